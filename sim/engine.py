@@ -1,0 +1,227 @@
+"""The simulation: thousands of fairs played through the funnel, block by block.
+
+Everything random is the quantile of a named stream (`sim.sampling`), so a block is plain
+arithmetic on arrays: first what this fair is like (beliefs), then whole people stage by stage,
+then money. Blocks are independent; how many run at once changes no number.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+import numpy as np
+
+from sim.beliefs import Exact
+from sim.binomial import binomial_quantile
+from sim.funnel import GOOD_FAIR, LUCK, PER, PHASES, STEPS
+from sim.johnson import Array
+from sim.order_values import summed_values
+from sim.parameters import PATHS
+from sim.problems import ScenarioError
+from sim.result import COUNTED, PHASED, Result
+from sim.sampling import REPLICATES, Block, Draws, blocks, replicate_sizes
+from sim.scenario import CostLine, Scenario
+
+TRIALS: Final = 65_536
+SEED: Final = 1
+MOST_TRIALS: Final = 100_000_000
+MOST_PEOPLE: Final = 1e9  # a wide belief may draw more visitors than there are people
+
+Drawn = dict[str, "float | Array"]
+Counts = dict[str, Array]
+
+
+def simulate(
+    scenario: Scenario,
+    *,
+    trials: int = TRIALS,
+    seed: int = SEED,
+    detail: bool = False,
+    threads: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Result:
+    """Play `trials` fairs.
+
+    seed      the same seed gives the same fairs: scenarios are compared trial by trial
+    detail    keep phases, inputs and cost lines of every trial too (see `Result.columns`)
+    threads   at once; the processors by default; changes no number
+    progress  called with the number of trials done after each block
+
+    Raises `ScenarioError` where trials or seed are not allowed.
+    """
+    check_run(trials, seed)
+    columns = _columns(scenario, trials, detail)
+    longest = replicate_sizes(trials)[0]
+
+    def run(block: Block, offset: int) -> int:
+        drawn = _Fair(scenario, Draws(seed, longest, block)).columns()
+        for key, column in columns.items():
+            column[offset : offset + block.size] = drawn[key]
+        return block.size
+
+    todo = list(blocks(trials))
+    offsets = np.cumsum([0] + [block.size for block in todo])[:-1].tolist()
+    workers = max(1, min(threads or os.cpu_count() or 1, len(todo)))
+    done = 0
+    with ThreadPoolExecutor(workers) as pool:
+        for size in pool.map(run, todo, offsets):
+            done += size
+            if progress is not None:
+                progress(done)
+    return Result(scenario, trials, seed, columns)
+
+
+def check_run(trials: int, seed: int) -> None:
+    """Raises `ScenarioError` where trials or seed are not allowed."""
+    least = 2 * REPLICATES
+    if (
+        isinstance(trials, bool)
+        or not isinstance(trials, int | np.integer)
+        or not (least <= trials <= MOST_TRIALS)
+    ):
+        raise ScenarioError("not_trials", "trials", got=trials, least=least, most=MOST_TRIALS)
+    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed < 2**63:
+        raise ScenarioError("not_seed", "seed", got=seed, most=2**63 - 1)
+
+
+def _columns(scenario: Scenario, trials: int, detail: bool) -> dict[str, np.ndarray]:
+    counts = list(COUNTED)
+    money = ["revenue", "revenue_crediting_all_orders", "costs"]
+    if not isinstance(scenario.inputs["margin"], Exact):
+        money.append("margin")
+    if detail:
+        counts += [f"{stage}.{phase}" for stage in PHASED for phase in PHASES]
+        money += [f"inputs.{path}" for path in _uncertain(scenario)] + ["good_fair"]
+        money += [f"costs.{at}" for at in range(len(scenario.costs))]
+    return {key: np.empty(trials, dtype=np.int32) for key in counts} | {
+        key: np.empty(trials) for key in money
+    }
+
+
+def _uncertain(scenario: Scenario) -> list[str]:
+    """Paths of the inputs that are drawn."""
+    return [
+        path
+        for path, belief in scenario.inputs.items()
+        if not isinstance(belief, Exact) and PATHS[path].dimension is not None
+    ]
+
+
+class _Fair:
+    """One block of trials on its way through the funnel."""
+
+    def __init__(self, scenario: Scenario, draws: Draws) -> None:
+        self.scenario = scenario
+        self.draws = draws
+        self.good_fair = draws.normal(GOOD_FAIR)
+        self.drawn: Drawn = {path: self._input(path) for path in scenario.inputs}
+
+    def columns(self) -> dict[str, float | Array]:
+        """Every column of `Result` for this block."""
+        counts = self._counts()
+        extra, every = summed_values(
+            self.draws,
+            counts["extra_orders"],
+            counts["orders"],
+            self.scenario.inputs["order_value_spread"].likely,
+        )
+        price = self.drawn["order_value"] * np.asarray(self.drawn["repeat_factor"])
+        lines = self._costs(counts)
+        total = np.zeros(self.draws.block.size)
+        for line in lines:
+            total += line
+        return {
+            **counts,
+            "revenue": extra * price,
+            "revenue_crediting_all_orders": every * price,
+            "costs": total,
+            "good_fair": self.good_fair,
+            "margin": self.drawn["margin"],
+            **{f"inputs.{path}": value for path, value in self.drawn.items()},
+            **{f"costs.{at}": line for at, line in enumerate(lines)},
+        }
+
+    def _input(self, path: str) -> float | Array:
+        belief, parameter = self.scenario.inputs[path], PATHS[path]
+        dimension = parameter.stream(path)
+        if isinstance(belief, Exact) or dimension is None:
+            return belief.likely
+        z = self.draws.normal(dimension)
+        if parameter.dependent:
+            together = self.scenario.dependence
+            z = math.sqrt(together) * self.good_fair + math.sqrt(1 - together) * z
+        return belief.quantile(z)
+
+    def _counts(self) -> Counts:
+        """Whole people, stage by stage; in total and for each phase."""
+        drawn = self.drawn
+        visitors = np.minimum(np.rint(drawn["visitors"]), MOST_PEOPLE)
+        counts = {"visitors": np.broadcast_to(visitors, self.good_fair.shape)}
+        counts["target_visitors"] = self._some(
+            "target_visitors", counts["visitors"], drawn["target_share"]
+        )
+        counts["stand_visitors"] = self._some(
+            "stand_visitors", counts["target_visitors"], drawn["reach_share"]
+        )
+        counts["contacts"] = counts["stand_visitors"]
+        if self.scenario.limited:
+            capacity = np.floor(
+                drawn["staff"]
+                * drawn["days"]
+                * drawn["hours_per_day"]
+                * np.asarray(drawn["contacts_per_hour"])
+            )
+            counts["contacts"] = np.minimum(counts["stand_visitors"], capacity)
+        counts |= self._phases(counts["contacts"])
+        for stage, share in STEPS:
+            before = PHASED[PHASED.index(stage) - 1]
+            for phase in PHASES:
+                rate = drawn[f"{share}.{phase}"] if f"{share}.{phase}" in drawn else drawn[share]
+                counts[f"{stage}.{phase}"] = self._some(
+                    f"{stage}.{phase}", counts[f"{before}.{phase}"], rate
+                )
+            counts[stage] = sum((counts[f"{stage}.{p}"] for p in PHASES), start=np.zeros(()))
+        return counts
+
+    def _phases(self, contacts: Array) -> Counts:
+        """The contacts split over the phases: a multinomial, as Binomials one after the other."""
+        awareness, orientation, decision = (
+            np.asarray(self.drawn[f"mix.{phase}"]) for phase in PHASES
+        )
+        rest = awareness + orientation
+        split = {
+            "contacts.decision": self._some(
+                "contacts.decision", contacts, decision / (rest + decision)
+            )
+        }
+        left = contacts - split["contacts.decision"]
+        share = np.divide(orientation, rest, out=np.zeros_like(rest), where=rest > 0)
+        split["contacts.orientation"] = self._some("contacts.orientation", left, share)
+        split["contacts.awareness"] = left - split["contacts.orientation"]
+        return split
+
+    def _some(self, stream: str, of: Array, share: float | Array) -> Array:
+        return binomial_quantile(self.draws.uniform(LUCK[stream]), of, share)
+
+    def _costs(self, counts: Counts) -> list[float | Array]:
+        """The money of every cost line."""
+        overrun = self.drawn["cost_overrun"]
+        lines: list[float | Array] = []
+        seen: Counter[str] = Counter()
+        for line in self.scenario.costs:
+            name = line.key or line.label
+            seen[name] += 1
+            amount = self._amount(line, f"cost.{name}.{seen[name]}")
+            stage = PER[line.per]
+            lines.append(amount * (overrun if stage is None else counts[stage]))
+        return lines
+
+    def _amount(self, line: CostLine, stream: str) -> float | Array:
+        if isinstance(line.amount, Exact):
+            return line.amount.value
+        return line.amount.quantile(self.draws.named_normal(stream))

@@ -1,0 +1,86 @@
+"""What can be wrong with a scenario, said in one sentence: where, what, what is allowed.
+
+A problem is a code with values, so that the words can be given in any language; the English
+sentences of the command line stand here, under the same codes that the texts of the app use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+MESSAGES: dict[str, str] = {
+    "absent": "there is no such file; the examples are {examples}",
+    "folder": "this is a folder; a scenario is a text file in TOML",
+    "unreadable": "the file cannot be read ({detail})",
+    "too_large": "the file has {got} bytes; a scenario has at most {most}",
+    "not_text": "this is not a text file; a scenario is a text file in TOML (UTF-8)",
+    "not_toml": "this is not valid TOML: {detail}",
+    "missing": "this is missing; give {form}",
+    "unknown": "this key is not known; did you mean {nearest}?",
+    "unknown_key": "this key is not known; allowed are {allowed}",
+    "not_table": "this has to be a table of keys and values",
+    "not_list": "this has to be a list of tables",
+    "not_text_value": "this has to be a text of 1 to {most} characters on one line",
+    "not_number": "{got} is not a number; give {form}",
+    "not_finite": "{got} is not a finite number; give {form}",
+    "not_belief": "{got} is no belief; give {form}",
+    "exact_only": "{got} is a range; this has to be one number",
+    "shares_only": "counted (hits, of) is for shares only; give {form}",
+    "below": "{got} is too low; allowed is {form}",
+    "above": "{got} is too high; allowed is {form}",
+    "low_not_below_high": "low {low} is not below high {high}; give low < high, or one number",
+    "likely_outside": "likely {likely} is not between low {low} and high {high}",
+    "too_wide": "from {low} to {high} is too wide; high may be at most {most} times low",
+    "not_whole": "{got} is not a whole number of at least {least}",
+    "hits_above_of": "hits {hits} is above of {of}; at most all can be counted",
+    "no_phase": "all three phases are 0; at least one has to be above 0",
+    "not_one_of": "{got} is not known here; allowed are {allowed}",
+    "too_many": "{got} lines are too many; at most {most} are allowed",
+    "not_trials": "{got} is not a whole number of trials from {least} to {most}",
+    "not_seed": "{got} is no seed; give a whole number from 0 to {most}",
+}
+
+
+def shown(value: object) -> str:
+    """The value as it is shown in an English sentence."""
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    if isinstance(value, str):
+        return value if len(value) <= 120 else value[:117] + "..."
+    return str(value)[:120]
+
+
+class ScenarioError(ValueError):
+    """Something that a scenario cannot be.
+
+    `code` is a key of `MESSAGES`, `place` the path of the value (``inputs.margin``, empty where
+    the whole is meant), `values` what the sentence tells.
+    """
+
+    def __init__(self, code: str, place: str = "", **values: object) -> None:
+        self.code = code
+        self.place = place
+        self.values = values
+        super().__init__(self.sentence)
+
+    @property
+    def sentence(self) -> str:
+        """Place and message in English, on one line."""
+        filled = {key: shown(value) for key, value in self.values.items()}
+        message = " ".join(MESSAGES[self.code].format(**filled).split())
+        return f"{self.place}: {message}" if self.place else message
+
+    def at(self, place: str) -> ScenarioError:
+        """The same problem, `place` put before its own."""
+        parts = [part for part in (place, self.place) if part]
+        return ScenarioError(self.code, ".".join(parts), **self.values)
+
+
+@contextmanager
+def at(place: str) -> Iterator[None]:
+    """Puts `place` before the place of a `ScenarioError` raised inside."""
+    try:
+        yield
+    except ScenarioError as problem:
+        raise problem.at(place) from None

@@ -1,0 +1,183 @@
+"""What came out of a simulation, and the questions it answers, each with its standard error."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.funnel import PHASES, STAGES, STEPS
+from sim.sampling import replicate_sizes
+from sim.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Values = NDArray[Any]
+MONEY: Final = ("profit", "revenue", "costs", "contribution", "roi")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A simulated figure and its standard error (of the simulation only)."""
+
+    value: float
+    error: float
+
+    def __float__(self) -> float:
+        return self.value
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """The trials of one scenario.
+
+    columns   key -> array of shape (trials,): counts as int32 (people, orders), money as float64.
+              Always the stages of `sim.funnel.STAGES` but `unserved`, `revenue`,
+              `revenue_crediting_all_orders`, `costs` and, where it is uncertain, `margin`.
+              With detail also each stage of each phase (``calls.decision``), each uncertain
+              input (``inputs.order_value``), each cost line (``costs.0``) and ``good_fair``.
+    """
+
+    scenario: Scenario
+    trials: int
+    seed: int
+    columns: Mapping[str, Values]
+
+    def __getitem__(self, key: str) -> Values:
+        """A column, or one that follows from others (profit, contribution, roi, unserved, ...)."""
+        if key in self.columns:
+            return self.columns[key]
+        if key in _DERIVED:
+            return _DERIVED[key](self)
+        raise KeyError(key)
+
+    @cached_property
+    def _replicates(self) -> list[slice]:
+        ends = np.cumsum([0, *replicate_sizes(self.trials)])
+        return [slice(a, b) for a, b in itertools.pairwise(ends)]
+
+    def measured(self, values: Values, figure: Callable[[Values], float]) -> Measured:
+        """`figure` of all trials; its error from the independent replicates."""
+        each = [figure(values[part]) for part in self._replicates]
+        kept = np.array([x for x in each if not math.isnan(x)])
+        error = float(kept.std(ddof=1)) / math.sqrt(kept.size) if kept.size > 1 else math.nan
+        return Measured(figure(values), error)
+
+    def mean(self, key: str) -> Measured:
+        return self.measured(self[key], lambda x: float(x.mean(dtype=float)))
+
+    def quantile(self, key: str, share: float) -> Measured:
+        """The value below which `share` of the trials lie."""
+        return self.measured(self[key], lambda x: _quantile(x, share))
+
+    def quantiles(self, key: str, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Many quantiles at once, without errors; shape of `shares`."""
+        return np.asarray(np.quantile(self[key], shares, method="inverted_cdf"), dtype=float)
+
+    def chance(self, happens: NDArray[np.bool_]) -> Measured:
+        """Share of the trials in which `happens`, shape (trials,)."""
+        return self.measured(happens, lambda x: float(np.count_nonzero(x)) / max(x.size, 1))
+
+    @cached_property
+    def chance_covering_costs(self) -> Measured:
+        """Profit of at least 0, extra orders only."""
+        return self.chance(self["profit"] >= 0)
+
+    @cached_property
+    def chance_crediting_all_orders(self) -> Measured:
+        """Profit of at least 0 when every order is credited, extra or not."""
+        return self.chance(self["profit_crediting_all_orders"] >= 0)
+
+    @cached_property
+    def chance_no_orders(self) -> Measured:
+        return self.chance(self["extra_orders"] == 0)
+
+    @cached_property
+    def chance_goal(self) -> Measured | None:
+        """Revenue and margin of at least the joint goal; None without a goal."""
+        goal = self.scenario.goal
+        if goal is None:
+            return None
+        return self.chance((self["revenue"] >= goal.revenue) & (self["margin"] >= goal.margin))
+
+    @cached_property
+    def chance_stand_full(self) -> Measured:
+        """Somebody leaves the stand without a conversation."""
+        return self.chance(self["unserved"] > 0)
+
+    @cached_property
+    def typical_gain(self) -> Measured | None:
+        """Median profit of the trials that cover their costs; None where there are none."""
+        return self._typical(True)
+
+    @cached_property
+    def typical_loss(self) -> Measured | None:
+        """Median profit of the trials that do not cover their costs; None where there are none."""
+        return self._typical(False)
+
+    def _typical(self, covers: bool) -> Measured | None:
+        profit = self["profit"]
+        if not ((profit >= 0) == covers).any():
+            return None
+        return self.measured(profit, lambda x: _quantile(x[(x >= 0) == covers], 0.5))
+
+    def cost_per(self, stage: str) -> Measured:
+        """Average costs over average count: of a contact, a quote, an order. Infinite for none."""
+        both = np.stack([self["costs"], self[stage]], axis=1)
+        return self.measured(both, _ratio_of_means)
+
+    def frame(self) -> pd.DataFrame:
+        """All trials, one a row, under the permanent keys."""
+        import pandas as pd
+
+        derived = {key: self[key] for key in _DERIVED if key not in self.columns}
+        return pd.DataFrame({**self.columns, **derived})
+
+    def by_phase(self, stage: str) -> dict[str, Values]:
+        """Counts of a stage in each phase; needs the detail."""
+        return {phase: self.columns[f"{stage}.{phase}"] for phase in PHASES}
+
+
+def _quantile(x: Values, share: float) -> float:
+    if x.size == 0 or np.isnan(x[0]):
+        return math.nan
+    at = min(max(math.ceil(share * x.size) - 1, 0), x.size - 1)
+    return float(np.partition(x, at)[at])
+
+
+def _ratio_of_means(both: Values) -> float:
+    costs, count = both.mean(axis=0)
+    return float(costs / count) if count > 0 else math.inf
+
+
+def _margin(result: Result) -> Values:
+    return np.broadcast_to(np.float64(result.scenario.inputs["margin"].likely), result.trials)
+
+
+def _roi(result: Result) -> Values:
+    costs = result["costs"]
+    if (costs <= 0).any():
+        return np.full(result.trials, np.nan)
+    return np.asarray(result["profit"] / costs)
+
+
+_DERIVED: dict[str, Callable[[Result], Values]] = {
+    "unserved": lambda r: r["stand_visitors"] - r["contacts"],
+    "margin": _margin,
+    "contribution": lambda r: r["revenue"] * r["margin"],
+    "profit": lambda r: r["contribution"] - r["costs"],
+    "profit_crediting_all_orders": lambda r: (
+        r["revenue_crediting_all_orders"] * r["margin"] - r["costs"]
+    ),
+    "roi": _roi,
+}
+
+COUNTED: Final = tuple(stage for stage in STAGES if stage != "unserved")
+PHASED: Final = ("contacts", *(stage for stage, _ in STEPS))

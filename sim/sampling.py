@@ -1,0 +1,133 @@
+"""The random numbers of a simulation: named streams of quasi-random and of hashed numbers.
+
+Every name owns one fixed dimension of scrambled Sobol points (`sim.parameters`, `sim.funnel`), or,
+where there is no end of names (cost lines) or of numbers (orders), a hash of seed, replicate, name
+and trial. Nothing is drawn in order, so a stream depends on nothing but its name: scenarios with
+the same seed meet the same market, and the numbers do not depend on threads.
+
+A run has `REPLICATES` independent scrambles; the spread between them is the standard error.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.johnson import Array
+from sim.sobol import GOLDEN, keys, mixed, points, scrambled
+
+REPLICATES: Final = 32
+BLOCK: Final = 8192  # trials at a time, at most: memory stays bounded, arrays stay in the cache
+
+Words = NDArray[np.uint64]
+Whole = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A run of trials: points `start` ... `stop` of replicates `first` ... `last`, exclusive."""
+
+    first: int
+    last: int
+    start: int
+    stop: int
+
+    @property
+    def size(self) -> int:
+        return (self.last - self.first) * (self.stop - self.start)
+
+
+def replicate_sizes(trials: int) -> list[int]:
+    """Trials of each replicate: as equal as can be, the longer ones first."""
+    base, more = divmod(trials, REPLICATES)
+    return [base + (replicate < more) for replicate in range(REPLICATES)]
+
+
+def blocks(trials: int) -> Iterator[Block]:
+    """Blocks of at most `BLOCK` trials in the order of the trials; replicates one by one."""
+    sizes = replicate_sizes(trials)
+    first = 0
+    while first < REPLICATES:
+        size = sizes[first]
+        if size > BLOCK:
+            for start in range(0, size, BLOCK):
+                yield Block(first, first + 1, start, min(start + BLOCK, size))
+            first += 1
+            continue
+        last = first + 1
+        while last < REPLICATES and sizes[last] == size and (last + 1 - first) * size <= BLOCK:
+            last += 1
+        yield Block(first, last, 0, size)
+        first = last
+
+
+class Draws:
+    """The random numbers of one block, by dimension or by name; arrays have shape (block.size,)."""
+
+    def __init__(self, seed: int, longest: int, block: Block) -> None:
+        """`longest`: trials of the longest replicate, which fixes the scrambles' columns."""
+        self.seed = seed
+        self.block = block
+        columns = max(longest - 1, 1).bit_length()
+        table, shifts = scrambled(seed, REPLICATES, columns)
+        self._table = table[block.first : block.last]
+        self._shifts = shifts[block.first : block.last]
+
+    def uniform(self, dimension: int) -> Array:
+        """Uniform numbers in (0, 1) of a quasi-random dimension."""
+        count = self.block.stop - self.block.start
+        bits = points(
+            self._table[:, dimension], self._shifts[:, dimension], self.block.start, count
+        )
+        return np.asarray((bits.ravel() + 0.5) * 2.0**-32, dtype=float)
+
+    def normal(self, dimension: int) -> Array:
+        """Standard normals of a quasi-random dimension."""
+        from scipy.special import ndtri
+
+        return np.asarray(ndtri(self.uniform(dimension)))
+
+    def named_normal(self, name: str) -> Array:
+        """Standard normals of a stream that has a name but no dimension."""
+        from scipy.special import ndtri
+
+        return np.asarray(ndtri(_unit(mixed(self._words(name)))))
+
+    def each_normal(
+        self, name: str, counts: Whole, dimensions: tuple[int, ...]
+    ) -> tuple[Array, Whole]:
+        """Standard normals for the first, second, ... thing of each trial, and which it is (0, 1,
+        ...), trial by trial.
+
+        counts (block.size,), whole; both shapes (counts.sum(),). The k-th of a trial is always
+        the same, however many there are: the first ones quasi-random, of `dimensions`, the
+        others hashed.
+        """
+        from scipy.special import ndtri
+
+        before = np.cumsum(counts) - counts
+        place = np.arange(counts.sum(), dtype=np.int64) - np.repeat(before, counts)
+        start = np.repeat(self._words(name), counts)
+        with np.errstate(over="ignore"):
+            words = mixed(start + place.astype(np.uint64) * GOLDEN)
+        u = _unit(words)
+        for k, dimension in enumerate(dimensions):
+            has = counts > k
+            u[before[has] + k] = self.uniform(dimension)[has]
+        return np.asarray(ndtri(u)), place
+
+    def _words(self, name: str) -> Words:
+        """One hash for every trial of the block."""
+        label = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big")
+        replicate = np.arange(self.block.first, self.block.last, dtype=np.uint64)[:, None]
+        trial = np.arange(self.block.start, self.block.stop, dtype=np.uint64)
+        return keys(self.seed, np.array([label], dtype=np.uint64), replicate, trial).ravel()
+
+
+def _unit(words: Words) -> Array:
+    return np.asarray(((words >> np.uint64(12)) + 0.5) * 2.0**-52, dtype=float)
