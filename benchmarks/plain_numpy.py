@@ -7,6 +7,7 @@ independent: the common factor of good and bad fairs is left out, which favours 
 the profit is worked out, and the error would come from independent trials.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,7 +78,8 @@ def johnson(belief: Any, share: bool, z: Floats) -> Floats:
         belief = [betaincinv(*shape, p) for p in (0.1, 0.5, 0.9)]
     ends = ndtri(belief) if share else np.log(belief)
     low, middle, high = ends if len(ends) == 3 else (ends[0], ends.mean(), ends[1])
-    back, c = (ndtr if share else np.exp), ndtri(0.9)
+    back: Callable[[Any], Floats] = ndtr if share else np.exp
+    c = ndtri(0.9)
     shorter = min(middle - low, high - middle)
     bend = np.arccosh(max((high - low) / (2 * shorter), 1.0))
     if bend < 1e-6:

@@ -90,10 +90,10 @@ class Curve:
 
     def inverse(self, y: Array) -> Array:
         if self.bend == 0:
-            return (y - self.likely) * (2 * TENTH) / (self.high - self.low)
+            return np.asarray((y - self.likely) * (2 * TENTH) / (self.high - self.low))
         rise = np.arcsinh((y - self.anchor) / self.size)
         if self.scale is Scale.SHARE:
-            return rise / self.bend - self.side * TENTH
+            return np.asarray(rise / self.bend - self.side * TENTH)
         return np.sinh(rise - np.arcsinh(self.side * TENTH * self.bend)) / self.bend
 
 

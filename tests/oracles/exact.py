@@ -87,7 +87,8 @@ class Fair:
                 psi = 1 - share + share * w ** self.ticks[step] * psi
             mixed = mixed + weight * (1 - self.follow_up + self.follow_up * psi)
         psi = 1 - self.reach + self.reach * w ** self.ticks["contact"] * mixed
-        return 1 - self.target + self.target * psi
+        whole: NDArray[Any] = 1 - self.target + self.target * psi
+        return whole
 
 
 def costs(document: dict[str, Any]) -> tuple[float, dict[str, int], float]:
@@ -115,9 +116,9 @@ def joint_pmf(fair: Fair) -> Floats:
         raise ValueError("the costs per unit have no coarse common divisor: table too large")
     s = np.exp(-2j * np.pi * np.arange(orders) / orders)[:, None]
     w = np.exp(-2j * np.pi * np.arange(ticks) / ticks)[None, :]
-    return np.fft.ifft2(
-        np.broadcast_to(fair.generating(s, w), (orders, ticks)) ** fair.visitors
-    ).real
+    psi = np.broadcast_to(fair.generating(s, w), (orders, ticks))
+    pmf: Floats = np.fft.ifft2(psi**fair.visitors).real
+    return pmf
 
 
 def sum_cdf(spread: float, largest: int) -> Callable[[int, Floats], Floats]:

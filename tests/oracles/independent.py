@@ -6,6 +6,7 @@ Every array has shape (trials,) unless its docstring says otherwise; shares are 
 in the currency of the scenario, everything else is a count.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -70,7 +71,7 @@ def percentiles(belief: Any, share: bool) -> tuple[float, float, float]:
         a, b = belief["hits"] + 0.5, belief["of"] - belief["hits"] + 0.5
         return betaincinv(a, b, 0.1), betaincinv(a, b, 0.5), betaincinv(a, b, 0.9)
     if len(belief) == 3:
-        return tuple(float(number) for number in belief)
+        return float(belief[0]), float(belief[1]), float(belief[2])
     low, high = map(float, belief)
     if share:
         return low, float(ndtr((ndtri(low) + ndtri(high)) / 2)), high
@@ -86,7 +87,7 @@ def value(belief: Any, share: bool, z: Array) -> Array:
     if is_exact(belief):
         return np.full(z.shape, float(belief))
     low, middle, high = (ndtri(p) if share else np.log(p) for p in percentiles(belief, share))
-    back = ndtr if share else np.exp
+    back: Callable[[Array], Array] = ndtr if share else np.exp
     width, shorter = high - low, min(middle - low, high - middle)
     ratio = width / (2 * shorter)
     if ratio - 1 < 1e-12:
@@ -183,7 +184,8 @@ def capacity(draw: Draw) -> Array:
     if "staff" not in inputs:
         return np.full(draw.trials, np.iinfo(np.int64).max)
     hours = inputs["staff"] * inputs["days"] * inputs["hours_per_day"]
-    return np.floor(hours * draw.alone("contacts_per_hour")).astype(np.int64)
+    limit: Array = np.floor(hours * draw.alone("contacts_per_hour"))
+    return limit.astype(np.int64)
 
 
 def split(draw: Draw, contacts: Array) -> list[Array]:
