@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from sim.johnson import Array, Curve, Scale, wide_rule
-from sim.problems import ScenarioError
+from sim.problems import ScenarioError, written
 
 WIDEST = 1e6  # high over low of a positive range: beyond it the tails leave what money can count
 
@@ -132,9 +132,17 @@ class Range:
 
     def moved(self, likely: float) -> Range:
         """The same range around another likely value, as wide as now on its own scale."""
-        step = self.scale.to_line(likely) - self.scale.to_line(self.likely)
-        low, high = (
-            float(self.scale.from_line(self.scale.to_line(x) + step)) for x in (self.low, self.high)
+        return self._reshaped(float(self.scale.to_line(likely)), 1.0)
+
+    def widened(self, factor: float) -> Range:
+        """So many times as wide on its own scale, around the same likely value."""
+        return self._reshaped(float(self.scale.to_line(self.likely)), factor)
+
+    def _reshaped(self, middle: float, factor: float) -> Range:
+        now = float(self.scale.to_line(self.likely))
+        low, likely, high = (
+            float(self.scale.from_line(middle + factor * (float(self.scale.to_line(x)) - now)))
+            for x in (self.low, self.likely, self.high)
         )
         return Range(low, high, likely, self.scale)
 
@@ -209,13 +217,13 @@ def read_belief(raw: Any, scale: Scale, form: str) -> Belief:
     ``{hits, of}``; `form` says in an error what is allowed. Raises `ScenarioError`."""
     if isinstance(raw, list):
         if len(raw) not in (2, 3):
-            raise ScenarioError("not_belief", got=str(raw), form=form)
+            raise ScenarioError("not_belief", got=written(raw), form=form)
         values = [number(x, form) for x in raw]
         given = values[1] if len(values) == 3 else None
         return Range(values[0], values[-1], given, scale)
     if isinstance(raw, dict):
         if set(raw) != {"hits", "of"}:
-            raise ScenarioError("not_belief", got=str(raw), form=form)
+            raise ScenarioError("not_belief", got=written(raw), form=form)
         if scale is not Scale.SHARE:
             raise ScenarioError("shares_only", form=form)
         return Counted(raw["hits"], raw["of"])
@@ -225,7 +233,7 @@ def read_belief(raw: Any, scale: Scale, form: str) -> Belief:
 def number(raw: Any, form: str) -> float:
     """`raw` as a finite float; raises `ScenarioError` for anything that is no number."""
     if isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise ScenarioError("not_number", got=repr(raw), form=form)
+        raise ScenarioError("not_number", got=written(raw), form=form)
     try:
         value = float(raw)
     except OverflowError:

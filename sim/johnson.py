@@ -94,7 +94,8 @@ class Curve:
         rise = np.arcsinh((y - self.anchor) / self.size)
         if self.scale is Scale.SHARE:
             return np.asarray(rise / self.bend - self.side * TENTH)
-        return np.sinh(rise - np.arcsinh(self.side * TENTH * self.bend)) / self.bend
+        turned = np.sinh(rise - np.arcsinh(self.side * TENTH * self.bend))
+        return np.asarray(turned / self.bend)
 
 
 @lru_cache(maxsize=1)

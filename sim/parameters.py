@@ -12,7 +12,7 @@ from typing import Any
 from sim.beliefs import Belief, Counted, Exact, number, read_belief
 from sim.funnel import PHASES
 from sim.johnson import Scale
-from sim.problems import ScenarioError
+from sim.problems import ScenarioError, written
 
 
 class Unit(Enum):
@@ -49,7 +49,7 @@ class Unit(Enum):
     def read(self, raw: Any, *, certain: bool = False) -> Belief:
         """The belief written as `raw`, checked; `certain` allows one number only."""
         if certain and isinstance(raw, list | dict):
-            raise ScenarioError("exact_only", got=str(raw))
+            raise ScenarioError("exact_only", got=written(raw))
         if certain:
             raw = number(raw, self.form)
         belief = read_belief(raw, self.scale, self.form)

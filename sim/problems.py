@@ -6,7 +6,7 @@ sentences of the command line stand here, under the same codes that the texts of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 MESSAGES: dict[str, str] = {
@@ -46,9 +46,16 @@ def shown(value: object) -> str:
     """The value as it is shown in an English sentence."""
     if isinstance(value, float):
         return f"{value:.12g}"
-    if isinstance(value, str):
-        return value if len(value) <= 120 else value[:117] + "..."
-    return str(value)[:120]
+    text = written(value, str)
+    return text if len(text) <= 120 else text[:117] + "..."
+
+
+def written(value: object, form: Callable[[object], str] = repr) -> str:
+    """`form` of the value; Python refuses numbers of thousands of digits and too deep nesting."""
+    try:
+        return form(value)
+    except (ValueError, RecursionError):
+        return "(too long to write)"
 
 
 class ScenarioError(ValueError):
@@ -68,8 +75,8 @@ class ScenarioError(ValueError):
     def sentence(self) -> str:
         """Place and message in English, on one line."""
         filled = {key: shown(value) for key, value in self.values.items()}
-        message = " ".join(MESSAGES[self.code].format(**filled).split())
-        return f"{self.place}: {message}" if self.place else message
+        message = MESSAGES[self.code].format(**filled)
+        return " ".join((f"{self.place}: {message}" if self.place else message).split())
 
     def at(self, place: str) -> ScenarioError:
         """The same problem, `place` put before its own."""

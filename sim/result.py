@@ -66,7 +66,7 @@ class Result:
     def measured(self, values: Values, figure: Callable[[Values], float]) -> Measured:
         """`figure` of all trials; its error from the independent replicates."""
         each = [figure(values[part]) for part in self._replicates]
-        kept = np.array([x for x in each if not math.isnan(x)])
+        kept = np.array([x for x in each if math.isfinite(x)])
         error = float(kept.std(ddof=1)) / math.sqrt(kept.size) if kept.size > 1 else math.nan
         return Measured(figure(values), error)
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Generic, TypeVar
 
-from sim.beliefs import Belief, Exact, number
+from sim.beliefs import Belief, Counted, Exact, number
 from sim.funnel import PER, PHASES
 from sim.parameters import PARAMETERS, PATHS, TEAM, Unit
-from sim.problems import ScenarioError, at
+from sim.problems import ScenarioError, at, written
 
 T = TypeVar("T")
 
@@ -66,11 +66,11 @@ class CostLine:
     key: str = ""
 
     def __post_init__(self) -> None:
-        for place, text in (("label", self.label), ("key", self.key or "-")):
+        for place, text in (("label", self.label), ("key", "-" if self.key == "" else self.key)):
             with at(place):
                 checked_text(text)
         if self.per not in PER:
-            raise ScenarioError("not_one_of", "per", got=repr(self.per), allowed=", ".join(PER))
+            raise ScenarioError("not_one_of", "per", got=written(self.per), allowed=", ".join(PER))
         with at("amount"):
             Unit.MONEY.check_belief(self.amount)
 
@@ -135,7 +135,7 @@ class Scenario:
         for path, kind in self.evidence.items():
             if kind not in EVIDENCE:
                 raise ScenarioError(
-                    "not_one_of", f"evidence.{path}", got=repr(kind), allowed=", ".join(EVIDENCE)
+                    "not_one_of", f"evidence.{path}", got=written(kind), allowed=", ".join(EVIDENCE)
                 )
         for path in (*self.evidence, *self.yours, *self.inputs):
             if path not in PATHS:
@@ -166,6 +166,17 @@ class Scenario:
     def without_staff_limit(self) -> Scenario:
         """The same fair with enough people on the stand for every visitor."""
         return replace(self, inputs={k: v for k, v in self.inputs.items() if k not in TEAM})
+
+    def evidence_for(self, path: str) -> str:
+        """How the input at `path` is known: one of `EVIDENCE`."""
+        if isinstance(self.inputs[path], Counted):
+            return "counted"
+        return self.evidence.get(path, "guess")
+
+    @property
+    def uncertain_paths(self) -> tuple[str, ...]:
+        """The inputs that could be uncertain in a trial, known or not, in the funnel's order."""
+        return tuple(p for p in PATHS if p in self.inputs and PATHS[p].dimension is not None)
 
     @property
     def limited(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
@@ -19,7 +20,7 @@ from typing import Any, Final
 from sim.beliefs import Belief
 from sim.funnel import PHASES
 from sim.parameters import BY_KEY, PARAMETERS, PATHS, Unit
-from sim.problems import ScenarioError, at
+from sim.problems import ScenarioError, at, written
 from sim.scenario import CostLine, Goal, Scenario
 
 EXAMPLES: Final = ("regional", "national", "international")
@@ -45,7 +46,8 @@ def load(file: str) -> Scenario:
             raise ScenarioError("absent", examples=", ".join(EXAMPLES))
         if path.stat().st_size > LARGEST:
             raise ScenarioError("too_large", got=path.stat().st_size, most=LARGEST)
-        content = path.read_bytes()
+        with path.open("rb") as opened:
+            content = opened.read(LARGEST + 1)  # a device has no size and no end
     except (OSError, ValueError) as error:
         if isinstance(error, ScenarioError):
             raise
@@ -69,8 +71,12 @@ def loads(content: str | bytes) -> Scenario:
         document = tomllib.loads(content)
     except RecursionError:
         raise ScenarioError("not_toml", detail="too deeply nested") from None
-    except ValueError as error:
+    except tomllib.TOMLDecodeError as error:
         raise ScenarioError("not_toml", detail=str(error)) from None
+    except ValueError:  # Python reads no number this long
+        before = re.split("[0-9_]{4000}", content, maxsplit=1)[0]
+        detail = f"a number has too many digits (at line {before.count(chr(10)) + 1})"
+        raise ScenarioError("not_toml", detail=detail) from None
     return from_document(document)
 
 
@@ -126,7 +132,7 @@ def _costs(raw: Any) -> Iterable[CostLine]:
             if needed not in table:
                 raise ScenarioError("missing", f"{place}.{needed}", form=form)
         if not isinstance(table.get("per", ""), str):
-            table["per"] = str(table["per"])
+            table["per"] = written(table["per"])
         with at(f"{place}.amount"):
             table["amount"] = Unit.MONEY.read(table["amount"])
         with at(place):

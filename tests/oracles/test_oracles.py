@@ -207,18 +207,61 @@ def test_the_table_of_orders_and_costs_has_the_means_by_hand() -> None:
     assert table.sum() == pytest.approx(1, abs=1e-11)
 
 
-def test_rates_share_one_gaussian_factor() -> None:
+def probit(low: float, high: float) -> tuple[float, float]:
+    """a and b of the share Phi(a + b z) with this 10th and 90th percentile."""
+    return (ndtri(low) + ndtri(high)) / 2, (ndtri(high) - ndtri(low)) / (2 * ndtri(0.9))
+
+
+@pytest.mark.parametrize("dependence", [0.0, 0.3, 0.8])
+def test_rates_share_one_gaussian_factor(dependence: float) -> None:
     """E[Phi(a + b z) Phi(a' + b' z')] is a bivariate normal probability."""
-    low_high: dict[str, Any] = {"reach_share": [0.2, 0.5], "follow_up_share": [0.3, 0.8]}
-    document = certain(visitors=1, **low_high) | {"dependence": 0.9}
-    contacts = independent.simulate(document, trials=400_000, seed=14)
-    a = np.array([ndtri(0.2) + ndtri(0.5), ndtri(0.3) + ndtri(0.8)]) / 2
-    b = np.array([ndtri(0.5) - ndtri(0.2), ndtri(0.8) - ndtri(0.3)]) / (2 * ndtri(0.9))
-    scale = np.sqrt(1 + b**2)
-    assert_chance(contacts["contacts"], float(ndtr(a[0] / scale[0])))
-    correlation = 0.9 * b[0] * b[1] / (scale[0] * scale[1])
+    rates: dict[str, Any] = {
+        "reach_share": [0.1, 0.6],
+        "call_share": phases([0.2, 0.9], 1, 1),
+        "mix": phases(1, 0, 0),
+    }
+    document = certain(visitors=1000, **rates) | {"dependence": dependence}
+    trials = independent.simulate(document, trials=200_000, seed=14)
+    (a, b), (a2, b2) = probit(0.1, 0.6), probit(0.2, 0.9)
+    scale, scale2 = np.sqrt(1 + b**2), np.sqrt(1 + b2**2)
+    assert_mean(trials["contacts"], 1000 * float(ndtr(a / scale)))
+    correlation = dependence * b * b2 / (scale * scale2)
     law = multivariate_normal(cov=[[1, correlation], [correlation, 1]])
-    assert_chance(contacts["followed_up"], float(law.cdf(a / scale)))
+    assert_mean(trials["calls"], 1000 * float(law.cdf([a / scale, a2 / scale2])))
+
+
+def test_phases_share_the_factor_but_nothing_else() -> None:
+    """Two phases of one rate are correlated by `dependence`, as any two rates."""
+    rates = {"call_share": phases([0.1, 0.6], [0.2, 0.9], 1), "mix": phases(1, 1, 0)}
+    document = certain(visitors=2, **rates) | {"dependence": 0.8}
+    calls = independent.simulate(document, trials=400_000, seed=20)["calls"]
+    (a, b), (a2, b2) = probit(0.1, 0.6), probit(0.2, 0.9)
+    scale, scale2 = np.sqrt(1 + b**2), np.sqrt(1 + b2**2)
+
+    def both(x: float, s: float, y: float, t: float, correlation: float) -> float:
+        law = multivariate_normal(cov=[[1, correlation], [correlation, 1]])
+        return float(law.cdf([x / s, y / t]))
+
+    # both visitors in the first phase, both in the second, or (half the time) one in each
+    chance = both(a, scale, a, scale, (b / scale) ** 2) / 4
+    chance += both(a2, scale2, a2, scale2, (b2 / scale2) ** 2) / 4
+    chance += both(a, scale, a2, scale2, 0.8 * b * b2 / (scale * scale2)) / 2
+    assert_chance(calls == 2, chance)
+
+
+def test_target_and_extra_share_do_not_follow_the_factor() -> None:
+    beliefs = {key: [0.1, 0.6] for key in ("target_share", "reach_share", "extra_share")}
+    document = certain(visitors=1000, **beliefs) | {"dependence": 0.95}
+    trials = independent.simulate(document, trials=200_000, seed=21)
+    a, b = probit(0.1, 0.6)
+    assert_mean(trials["extra_orders"], 1000 * float(ndtr(a / np.sqrt(1 + b**2))) ** 3)
+
+
+def test_dependence_is_three_tenths_where_nothing_is_said() -> None:
+    document = certain(visitors=50, reach_share=[0.1, 0.6], follow_up_share=[0.1, 0.6])
+    silent = independent.simulate(document, trials=1000, seed=22)["orders"]
+    spoken = independent.simulate(document | {"dependence": 0.3}, trials=1000, seed=22)["orders"]
+    np.testing.assert_array_equal(silent, spoken)
 
 
 def test_uncertain_money_has_the_means_of_the_lognormal() -> None:

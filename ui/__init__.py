@@ -1,0 +1,1 @@
+"""Everything that a user sees: Streamlit and Altair live here, and nowhere else."""

@@ -1,0 +1,110 @@
+"""What the pages show of a simulation: a small, cached summary, never the trials themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from sim.engine import simulate
+from sim.expected import BestGuess, best_guess
+from sim.funnel import STAGES
+from sim.result import MONEY, Measured, Result
+from sim.robustness import Robustness, robustness
+from sim.scenario import Scenario
+from sim.scenario_file import dumps
+
+TRIALS: Final = 16_384
+ROBUSTNESS_TRIALS: Final = 8_192
+LEVELS: Final = 2000  # quantiles kept: enough for 50 or 20 dots and for a smooth curve
+BINS: Final = 40
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """Chances, bands and the shape of the profit of one scenario.
+
+    levels     quantiles of profit at k / LEVELS, shape (LEVELS + 1,)
+    edges      of the histogram's bins, shape (BINS + 1,); `heights`: share of the fairs in each
+    bands      key -> (mean, 1 in 10 below, median, 1 in 10 above) of money and stages
+    cost_per   stage -> average costs over average count
+    """
+
+    chance: Measured
+    chance_all: Measured
+    chance_no_orders: Measured
+    chance_goal: Measured | None
+    chance_full: Measured
+    gain: float | None
+    loss: float | None
+    levels: Array
+    edges: Array
+    heights: Array
+    bands: dict[str, tuple[float, float, float, float]]
+    cost_per: dict[str, float]
+    guess: BestGuess
+    trials: int
+    seed: int
+
+    def profit(self, share: float) -> float:
+        """The profit below which `share` of the fairs end."""
+        return float(self.levels[round(share * LEVELS)])
+
+
+def answer(scenario: Scenario, seed: int) -> Answer:
+    """The answer for a plan; equal numbers are simulated once, whoever asks."""
+    return _answer(dumps(scenario.numbers), scenario.numbers, seed)
+
+
+def robust(scenario: Scenario, seed: int) -> Robustness:
+    """How far the answer depends on what nobody has measured."""
+    return _robust(dumps(scenario.numbers), scenario.numbers, seed)
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _answer(key: str, _scenario: Scenario, seed: int) -> Answer:
+    return summarised(simulate(_scenario, trials=TRIALS, seed=seed))
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _robust(key: str, _scenario: Scenario, seed: int) -> Robustness:
+    return robustness(_scenario, trials=ROBUSTNESS_TRIALS, seed=seed)
+
+
+def summarised(result: Result) -> Answer:
+    """The summary of a simulation."""
+    profit = np.sort(result["profit"])
+    at = np.ceil(np.arange(LEVELS + 1) / LEVELS * profit.size).astype(int) - 1
+    levels = profit[np.clip(at, 0, profit.size - 1)]
+    low, high = levels[LEVELS // 200], levels[-LEVELS // 200 - 1]
+    edges = np.linspace(low, high, BINS + 1) if high > low else low + np.linspace(-1, 1, BINS + 1)
+    counts = np.diff(np.searchsorted(profit, edges, side="left"))
+    gain, loss = result.typical_gain, result.typical_loss
+    return Answer(
+        chance=result.chance_covering_costs,
+        chance_all=result.chance_crediting_all_orders,
+        chance_no_orders=result.chance_no_orders,
+        chance_goal=result.chance_goal,
+        chance_full=result.chance_stand_full,
+        gain=None if gain is None else gain.value,
+        loss=None if loss is None else loss.value,
+        levels=levels,
+        edges=edges,
+        heights=counts / profit.size,
+        bands={key: _bands(result[key]) for key in (*MONEY, *STAGES)},
+        cost_per={stage: result.cost_per(stage).value for stage in ("contacts", "quotes", "orders")},
+        guess=best_guess(result.scenario),
+        trials=result.trials,
+        seed=result.seed,
+    )
+
+
+def _bands(values: NDArray[np.generic]) -> tuple[float, float, float, float]:
+    ends = [max(int(np.ceil(share * values.size)) - 1, 0) for share in (0.1, 0.5, 0.9)]
+    low, median, high = np.partition(values, ends)[ends].astype(float)
+    return float(values.mean(dtype=float)), low, median, high

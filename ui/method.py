@@ -1,0 +1,36 @@
+"""The page that explains the model: its steps, every input with its benchmark, and the sources."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.parameters import PARAMETERS
+from ui import state
+from ui.text import sources
+
+PARTS = ("question", "ranges", "funnel", "luck", "together", "money", "honest")
+
+
+def show() -> None:
+    """The whole page."""
+    w = state.language()
+    st.title(w("method.title"), anchor=False)
+    for part in PARTS:
+        st.header(w(f"method.{part}.title"), anchor=False)
+        st.markdown(w(f"method.{part}.text"))
+    st.header(w("method.inputs.title"), anchor=False)
+    st.markdown(w("method.inputs.text"))
+    for parameter in PARAMETERS:
+        words = w.parameters[parameter.key]
+        box = st.expander(str(words["label"]), key=f"input.{parameter.key}", on_change="rerun")
+        if box.open:
+            with box:
+                for part in ("what", "where", "benchmark"):
+                    st.markdown(f"**{w(f'inputs.{part}')}** {words[part]}")
+                st.markdown("\n".join(f"- {_source(key)}" for key in words["sources"]))
+    st.header(w("method.sources.title"), anchor=False)
+    st.markdown("\n".join(f"- {_source(key)}" for key in sources()))
+
+
+def _source(key: str) -> str:
+    return f"[{sources()[key]['title']}]({sources()[key]['url']})"

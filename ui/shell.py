@@ -1,0 +1,84 @@
+"""The frame around every page: configuration, menu, language, and what no widget can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from ui import state
+from ui.text import LANGUAGES
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+ICON: Final = str(ROOT / "ui" / "icon.svg")
+PAGES: Final = (("plan", "app.py", ":material/insights:"),
+                ("method", "pages/method.py", ":material/menu_book:"))
+PHONE: Final = ("iPhone", "Android", "Mobile")
+
+# Streamlit has no print, phone or sticky layout of its own, and its file box speaks English only.
+STYLE: Final = """<style>
+.stMainBlockContainer {padding-top: 3.2rem; max-width: 1180px}
+[data-testid=stSidebarUserContent] {padding-top: 0}
+[data-testid=stSidebar] [data-testid=stVerticalBlock] {gap: .6rem}
+.st-key-mini {display: none}
+.st-key-headline h2 {font-size: 1.55rem; line-height: 1.3; padding: 0 0 .5rem}
+[class*="st-key-boxes"] > * {min-width: 0; flex: 1 1 0}
+[class*="st-key-head"] > :first-child {min-width: 0; flex: 1 1 0}
+[class*="st-key-head"] [data-testid=stCaptionContainer] {white-space: nowrap}
+[class*="st-key-row"] label p, [class*="st-key-boxes"] label p {font-size: .8rem}
+[data-testid=stFileUploaderDropzoneInstructions] {display: none}
+[data-testid=stFileUploaderDropzone] button > :not(:first-child) {display: none}
+@media (max-width: 640px) {
+  .st-key-mini {display: block; position: sticky; top: 0; z-index: 5;
+    background: var(--st-secondary-background-color, Canvas)}
+  .st-key-headline h2 {font-size: 1.25rem}
+}
+@media print {
+  [data-testid=stSidebar], [data-testid=stHeader], [data-testid=stElementToolbar],
+  .st-key-top {display: none !important}
+  .stMainBlockContainer {padding: 0 !important; max-width: none !important}
+  [data-testid=stVegaLiteChart] {break-inside: avoid}
+}
+</style>"""
+
+
+@contextmanager
+def page(key: str) -> Iterator[None]:
+    """Everything that is the same on every page; the body of the page is drawn inside."""
+    st.set_page_config(page_title="Quitte", page_icon=ICON, layout="wide",
+                       initial_sidebar_state=480 if key == "plan" and not on_phone() else "auto")
+    state.start()
+    w = state.language()
+    st.html(STYLE)
+    st.html(f'<script>document.documentElement.lang = "{w.code}"</script>',
+            unsafe_allow_javascript=True)
+    _top(key)
+    yield
+
+
+def on_phone() -> bool:
+    """Whether the browser says that it is a phone's."""
+    agent = st.context.headers.get("User-Agent", "")
+    return any(word in agent for word in PHONE)
+
+
+def _top(here: str) -> None:
+    """Name, menu and language, one line."""
+    w = state.language()
+    with st.container(horizontal=True, vertical_alignment="center", key="top"):
+        st.markdown(f"**Quitte** :gray[{w('menu.question')}]", width="content")
+        for key, file, icon in PAGES:
+            label = w(f"menu.{key}")
+            st.page_link(file, label=f"**{label}**" if key == here else label, icon=icon)
+        with st.container(horizontal=True, horizontal_alignment="right"):
+            state.put("language_choice", w.code)
+            st.segmented_control(w("menu.language"), LANGUAGES, key="language_choice",
+                                 format_func=str.upper, required=True, on_change=_speak,
+                                 label_visibility="collapsed")
+
+
+def _speak() -> None:
+    state.speak(str(state.widget("language_choice")))

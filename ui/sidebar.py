@@ -1,0 +1,194 @@
+"""The inputs beside the answer, in the order of the funnel; closed groups do no work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from sim.funnel import PHASES
+from sim.parameters import TEAM
+from sim.problems import ScenarioError
+from sim.scenario import checked_text
+from sim.scenario_file import dumps, loads
+from ui import budget, state
+from ui.answer import Answer
+from ui.inputs import belief_row, fact_row
+from ui.panels import first_sentence
+
+STEPS: Final = ("call_share", "visit_share", "quote_share", "order_share", "months_to_order")
+
+
+def inputs(answer: Answer) -> None:
+    """Choice of plan, files, and one group for each step of the funnel."""
+    with st.sidebar:
+        w = state.language()
+        with st.container(key="mini"):
+            st.markdown(f"**{first_sentence(answer, w)}**")
+        _choice()
+        for group, rows in GROUPS.items():
+            box = st.expander(w(f"groups.{group}"), key=f"group.{group}", on_change="rerun",
+                              expanded=group == "fair", icon=ICONS[group])
+            if box.open:
+                with box:
+                    rows()
+
+
+def _choice() -> None:
+    w = state.language()
+    state.put("plan_choice", state.slot())
+    st.selectbox(w("plan.choose"), state.slots(), key="plan_choice", on_change=_chosen,
+                 format_func=_offered)
+    with st.container(horizontal=True, gap="xsmall"):
+        st.download_button(w("plan.save"), lambda: dumps(state.plan()).encode(), on_click="ignore",
+                           file_name=f"{_file_name(state.plan().name)}.toml",
+                           mime="application/toml", icon=":material/download:")
+        opened = st.popover(w("plan.open"), icon=":material/folder_open:", key="open_file",
+                            on_change="rerun")
+        if opened.open:
+            with opened:
+                st.file_uploader(w("plan.file"), type=["toml"], key=f"file.{state.version()}",
+                                 on_change=_opened, args=(f"file.{state.version()}",))
+        if state.changed(state.slot()) or state.drafts():
+            st.button(w("plan.reset"), on_click=state.reset, icon=":material/undo:")
+    problem = state.file_problem()
+    if problem is not None:
+        st.error(w("plan.file_problem", problem=w.problem(problem)), icon=":material/error:")
+
+
+def _offered(key: str) -> str:
+    mark = f" ({state.language()('plan.changed')})" if state.changed(key) else ""
+    return state.plan_name(key) + mark
+
+
+def _file_name(name: str) -> str:
+    kept = "".join(c if c.isalnum() else "-" for c in name.lower())
+    return "-".join(part for part in kept.split("-") if part)[:60] or "quitte"
+
+
+def _chosen() -> None:
+    state.report_file(None)
+    state.choose(str(state.widget("plan_choice")))
+
+
+def _opened(key: str) -> None:
+    file = state.widget(key)
+    if file is None:
+        return
+    try:
+        state.open_file(loads(file.getvalue()))
+        state.report_file(None)
+    except ScenarioError as problem:
+        state.report_file(problem)
+
+
+# Groups
+
+
+def _fair() -> None:
+    w = state.language()
+    typed, problem = state.drafts().get("name", ({}, None))
+    state.put("name", typed.get("name", state.plan().name))
+    st.text_input(w("plan.name"), key="name", max_chars=120, on_change=_named)
+    if problem is not None:
+        st.error(w.problem(problem), icon=":material/error:")
+    belief_row("visitors")
+
+
+def _named() -> None:
+    name = str(state.widget("name", ""))
+    try:
+        state.commit(state.plan().with_(name=checked_text(name)))
+        state.drafts().pop("name", None)
+    except ScenarioError as problem:
+        state.drafts()["name"] = ({"name": name}, problem)
+
+
+def _audience() -> None:
+    belief_row("target_share")
+    belief_row("reach_share")
+
+
+def _team() -> None:
+    w = state.language()
+    limited = state.plan().limited
+    state.put("limited", limited)
+    st.toggle(w("team.limited"), key="limited", on_change=_limited, help=w("team.limited_help"))
+    if limited:
+        for path, step in (("staff", 1.0), ("days", 1.0), ("hours_per_day", 0.5)):
+            fact_row(path, step)
+        belief_row("contacts_per_hour")
+
+
+def _limited() -> None:
+    plan = state.plan()
+    if state.widget("limited"):
+        start = state.origin(state.slot())
+        source = start if start.limited else state.origin(state.FIRST)
+        state.commit(plan.with_(inputs={key: source.inputs[key] for key in TEAM}))
+    else:
+        state.commit(plan.without_staff_limit())
+
+
+def _phases() -> None:
+    st.caption(state.language()("phases.hint"))
+    for phase in reversed(PHASES):
+        belief_row(f"mix.{phase}")
+
+
+def _follow_up() -> None:
+    w = state.language()
+    belief_row("follow_up_share")
+    state.put("phase", state.widget("phase") or "decision")
+    phase = st.segmented_control(w("phases.choose"), tuple(reversed(PHASES)), key="phase",
+                                 required=True, format_func=lambda p: w(f"phases.{p}"))
+    for key in STEPS:
+        if f"{key}.{phase}" in state.plan().inputs:
+            belief_row(f"{key}.{phase}")
+
+
+def _value() -> None:
+    for path in ("extra_share", "order_value"):
+        belief_row(path)
+    fact_row("order_value_spread", 0.1)
+    for path in ("repeat_factor", "margin"):
+        belief_row(path)
+
+
+def _costs() -> None:
+    budget.cost_table()
+    belief_row("cost_overrun")
+
+
+def _how() -> None:
+    w = state.language()
+    state.put("dependence", state.plan().dependence)
+    words = w.parameters["dependence"]
+    st.slider(words["label"], 0.0, 0.95, step=0.05, key="dependence", on_change=_dependence,
+              help=f"{words['what']} {words['where']}")
+    state.put("seed_choice", state.seed())
+    st.number_input(w("how.seed"), 0, 2**31 - 1, key="seed_choice", on_change=_seed,
+                    help=w("how.seed_help"))
+
+
+def _dependence() -> None:
+    state.commit(state.plan().with_(dependence=float(state.widget("dependence"))))
+
+
+def _seed() -> None:
+    value = state.widget("seed_choice")
+    if value is not None:
+        state.use_seed(int(value))
+
+
+GROUPS: Final[dict[str, Callable[[], None]]] = {
+    "fair": _fair, "audience": _audience, "team": _team, "phases": _phases,
+    "follow_up": _follow_up, "value": _value, "costs": _costs, "goal": budget.goal_rows,
+    "how": _how,
+}
+ICONS: Final = {
+    "fair": ":material/storefront:", "audience": ":material/groups:", "team": ":material/badge:",
+    "phases": ":material/stairs:", "follow_up": ":material/call:", "value": ":material/euro:",
+    "costs": ":material/receipt_long:", "goal": ":material/flag:", "how": ":material/tune:",
+}

@@ -1,0 +1,182 @@
+"""Words and number formats: one catalogue a language, keyed by parameter key.
+
+The catalogues are TOML, read with the standard library. Numbers are formatted here and not by the
+browser, which would follow its own language instead of the chosen one.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from sim.funnel import PHASES
+from sim.parameters import PATHS, Unit
+from sim.problems import ScenarioError
+
+LANGUAGES: Final = ("nl", "en")
+FOLDER: Final = Path(__file__).parent / "text"
+NBSP: Final = "\u00a0"
+MINUS: Final = "\u2212"
+JOINER: Final = "\u2060"  # no line break after the sign
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+
+
+@lru_cache
+def sources() -> Mapping[str, Mapping[str, str]]:
+    """Source id -> title and url, the same in every language."""
+    return _read("sources")
+
+
+@lru_cache
+def words(code: str) -> Words:
+    """The catalogue of a language, one of `LANGUAGES`."""
+    return Words(code)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words and formats of one language: ``w("answer.first", n=39)``."""
+
+    code: str
+
+    @cached_property
+    def app(self) -> dict[str, Any]:
+        return _read(self.code)
+
+    @cached_property
+    def parameters(self) -> dict[str, Any]:
+        return _read(f"parameters.{self.code}")
+
+    @cached_property
+    def examples(self) -> dict[str, Any]:
+        return _read(f"examples.{self.code}")
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text under a dotted key, its {places} filled."""
+        found: Any = self.app
+        for part in key.split("."):
+            found = found[part]
+        return str(found).format(**values)
+
+    def input(self, path: str) -> str:
+        """The name of an input: its label, and its phase where it has one."""
+        label = str(self.parameters[PATHS[path].key]["label"])
+        phase = path.partition(".")[2]
+        return f"{label}: {self(f'phases.{phase}')}" if phase in PHASES else label
+
+    # Numbers
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """With the language's marks for thousands and decimals."""
+        if not math.isfinite(value):
+            return self("format.never")
+        text = f"{abs(value):,.{digits}f}"
+        if digits and "." in text:
+            text = text.rstrip("0").rstrip(".")
+        marks = str.maketrans({",": self.app["format"]["thousands"],
+                               ".": self.app["format"]["decimal"]})
+        negative = value < 0 and any(mark in "123456789" for mark in text)
+        return (MINUS if negative else "") + text.translate(marks)
+
+    def short(self, value: float, figures: int = 3) -> str:
+        """With so many figures: 14,712 is 14,700 and 0.0283 is 0.0283."""
+        return self.number(*rounded(value, figures))
+
+    def percent(self, share: float, figures: int = 3) -> str:
+        return self.number(*rounded(share * 100, figures)) + self("format.percent")
+
+    def money(self, value: float, currency: str = "EUR", figures: int = 3) -> str:
+        """Rounded to so many figures, but never finer than a unit above 100."""
+        if not math.isfinite(value):
+            return self("format.never")
+        value, digits = rounded(value, figures)
+        sign = "\u20ac" if currency == "EUR" else currency + NBSP
+        text = self.number(abs(value), 0 if abs(value) >= 100 else digits)
+        negative = value < 0 and any(mark in "123456789" for mark in text)
+        return (MINUS + JOINER if negative else "") + self("format.money", sign=sign, text=text)
+
+    def signed(self, value: float, currency: str = "EUR", figures: int = 3) -> str:
+        """Money with its sign, a plus too."""
+        text = self.money(value, currency, figures)
+        return text if value <= 0 or text.startswith(MINUS) else "+" + text
+
+    def of_hundred(self, chance: float) -> str:
+        """A chance as whole fairs of 100; below 5 and above 95 no sharper than that."""
+        if chance < 0.05:
+            return self("format.fewer_than", n=5)
+        if chance > 0.95:
+            return self("format.more_than", n=95)
+        return str(round(chance * 100))
+
+    def value(self, x: float, unit: Unit, currency: str = "EUR") -> str:
+        """A number in the form of its unit."""
+        if unit is Unit.SHARE:
+            return self.percent(x)
+        if unit is Unit.MONEY:
+            return self.money(x, currency, 5)
+        return self.short(x, 5)
+
+    def parse(self, text: str, unit: Unit) -> float:
+        """What a user typed as a number of this unit: 6,5 or 6.5 %, 12.000 or EUR 12 000.
+
+        Raises `ScenarioError` where it is no number.
+        """
+        bare = re.sub(r"[\s\u00a0\u202f%\u20ac]|EUR", "", text.replace(MINUS, "-"))
+        thousands, decimal = self.app["format"]["thousands"], self.app["format"]["decimal"]
+        if re.fullmatch(rf"-?\d{{1,3}}({re.escape(thousands)}\d{{3}})+({re.escape(decimal)}\d*)?",
+                        bare):
+            bare = bare.replace(thousands, "")
+        bare = bare.replace(",", ".")
+        try:
+            value = float(bare)
+        except ValueError:
+            raise ScenarioError("not_number", got=text, form=unit.form) from None
+        if not math.isfinite(value):
+            raise ScenarioError("not_finite", got=text, form=unit.form)
+        return value / 100 if unit is Unit.SHARE else value
+
+    # Problems
+
+    def problem(self, problem: ScenarioError, unit: Unit | None = None) -> str:
+        """What is wrong, where, and what is allowed, in this language."""
+        values = {key: self._told(key, value, unit) for key, value in problem.values.items()}
+        if "form" in values and unit is not None:
+            values["form"] = self(f"forms.{unit.word}")
+        told = self(f"problems.{problem.code}", **values)
+        return f"{self.place(problem.place)}: {told}" if problem.place else told
+
+    def _told(self, key: str, value: object, unit: Unit | None) -> str:
+        if isinstance(value, float | int) and not isinstance(value, bool):
+            if unit is Unit.SHARE and key not in ("hits", "of", "least", "most"):
+                return self.percent(float(value), 6)
+            return self.short(float(value), 6)
+        forms: dict[str, str] = self.app["values"]
+        text = str(value)
+        return forms.get(text, text if len(text) <= 60 else text[:57] + "...")
+
+    def place(self, place: str) -> str:
+        """A place of a file in words, where it is an input; otherwise as it is."""
+        path = place.removeprefix("inputs.")
+        return self.input(path) if path in PATHS else place
+
+
+def plain(text: str) -> str:
+    """A user's words as they are: nothing in them becomes Markdown, a directive or HTML."""
+    return re.sub(r"([\\`*_{}\[\]()#+.!~$:<>|&^=@-])", r"\\\1", text)
+
+
+def rounded(value: float, figures: int) -> tuple[float, int]:
+    """The value rounded to so many figures, and how many decimals that takes."""
+    if value == 0 or not math.isfinite(value):
+        return value, 0
+    digits = figures - 1 - math.floor(math.log10(abs(value)))
+    return round(value, digits), max(digits, 0)
