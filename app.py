@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import panels, sidebar, state
+from ui import panels, sidebar, state, tables
 from ui.answer import answer
 from ui.shell import page
 from ui.text import plain
@@ -18,13 +18,13 @@ with page("plan"):
     left, right = st.columns(2, gap="large")
     with left:
         panels.reasons(found, plan)
-        panels.quality(plan)
+        tables.quality(plan)
     with right:
-        panels.cost_shares(found, plan)
+        tables.cost_shares(found, plan)
     panels.funnel(found)
     for key, panel in (
-        ("numbers", lambda: panels.numbers(found, plan)),
-        ("robust", lambda: panels.robustness(plan)),
+        ("numbers", lambda: tables.numbers(found, plan)),
+        ("robust", lambda: tables.robustness(plan)),
     ):
         box = st.expander(w(f"{key}.title"), key=f"open.{key}", on_change="rerun")
         if box.open:

@@ -34,7 +34,7 @@ NAMES: Final = {"calls": "phone appointments", "unserved": "left unserved", "roi
 def report(result: Result) -> str:
     """Everything a person wants to know of one fair, most important first."""
     guess = best_guess(result.scenario)
-    parts = [
+    parts = (
         _wrapped(result.scenario.name),
         _wrapped(*_answer(result)),
         _wrapped(*_beside(result, guess)),
@@ -43,8 +43,8 @@ def report(result: Result) -> str:
         _money(result),
         _funnel(result),
         _wrapped(_footnote(result)),
-    ]
-    return "\n\n".join("\n".join(part) for part in parts)
+    )
+    return "\n\n".join(map("\n".join, parts))
 
 
 def _answer(result: Result) -> Iterator[str]:
@@ -53,20 +53,17 @@ def _answer(result: Result) -> Iterator[str]:
     covers, loses = _hundredths(chance), _hundredths(1 - chance)
     would = f"{covers} would cover their costs, {loses} would not"
     yield f"Of 100 fairs planned like this one, {would}."
-    gain, loss = result.typical_gain, result.typical_loss
-    if loss is None:
-        typical = f"All {result.trials:,} simulated fairs pay; typically {_figure(gain)}"
-    elif gain is None:
-        typical = f"None of {result.trials:,} simulated fairs pays; typically {_figure(loss)}"
-    else:
-        typical = (
-            f"If it pays, typically {_figure(gain)}; if it does not, typically {_figure(loss)}"
-        )
+    gain, loss = _figure(result.typical_gain), _figure(result.typical_loss)
+    typical = f"If it pays, typically {gain}; if it does not, typically {loss}"
+    if result.typical_loss is None:
+        typical = f"All {result.trials:,} simulated fairs pay; typically {gain}"
+    elif result.typical_gain is None:
+        typical = f"None of {result.trials:,} simulated fairs pays; typically {loss}"
     yield f"{typical}; {_worst(result)}."
     if mean.value > mean.error and chance < 0.5:
         yield (
             f"The average is above zero ({_figure(mean)}) although {loses} of 100 lose money: "
-            "a few fairs with large orders lift it."
+            "few fairs earn much, many lose less."
         )
 
 
@@ -110,8 +107,7 @@ def _plan(result: Result, guess: BestGuess) -> Iterator[str]:
         needed = f"{_exact(guess.break_even_revenue)} of extra revenue, {orders} orders."
     margin = f"{100 * guess.margin:.3g} % margin"
     yield f"To break even, costs {_exact(guess.costs)} at {margin}: {needed}"
-    scenario = result.scenario
-    known = Counter(scenario.evidence_for(path) for path in scenario.uncertain_paths)
+    known = Counter(map(result.scenario.evidence_for, result.scenario.uncertain_paths))
     of = (known.total(), *(known[kind] for kind in EVIDENCE))
     yield "Of the {} numbers: {} counted, {} from published benchmarks, {} guessed.".format(*of)
 
@@ -132,7 +128,9 @@ def _money(result: Result) -> list[str]:
         times = 100 if key == "roi" else 1
         figures = [Measured(times * figure.value, times * figure.error) for figure in figures]
         rows.append([_figure(figure, signed=key in ("profit", "roi")) for figure in figures])
-    return [*_table(MONEY, rows), *_wrapped(f"All money in {result.scenario.currency}.")]
+    lifted = result.mean("profit").value > result.quantile("profit", 0.5).value
+    why = " A few fairs with large orders lift the average profit." if lifted else ""
+    return [*_table(MONEY, rows), *_wrapped(f"All money in {result.scenario.currency}.{why}")]
 
 
 def _funnel(result: Result) -> list[str]:

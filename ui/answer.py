@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,7 +31,7 @@ class Answer:
     """Chances, bands and the shape of the profit of one scenario.
 
     levels     quantiles of profit at k / LEVELS, shape (LEVELS + 1,)
-    edges      of the histogram's bins, shape (BINS + 1,); `heights`: share of the fairs in each
+    edges      of the histogram's bins, break-even among them; `heights`: share of the fairs in each
     bands      key -> (mean, 1 in 10 below, median, 1 in 10 above) of money and stages
     cost_per   stage -> average costs over average count
     """
@@ -82,7 +83,7 @@ def summarised(result: Result) -> Answer:
     at = np.ceil(np.arange(LEVELS + 1) / LEVELS * profit.size).astype(int) - 1
     levels = profit[np.clip(at, 0, profit.size - 1)]
     low, high = levels[LEVELS // 200], levels[-LEVELS // 200 - 1]
-    edges = np.linspace(low, high, BINS + 1) if high > low else low + np.linspace(-1, 1, BINS + 1)
+    edges = _edges(float(low), float(high))
     counts = np.diff(np.searchsorted(profit, edges, side="left"))
     gain, loss = result.typical_gain, result.typical_loss
     return Answer(
@@ -97,11 +98,20 @@ def summarised(result: Result) -> Answer:
         edges=edges,
         heights=counts / profit.size,
         bands={key: _bands(result[key]) for key in (*MONEY, *STAGES)},
-        cost_per={stage: result.cost_per(stage).value for stage in ("contacts", "quotes", "orders")},
+        cost_per={
+            stage: result.cost_per(stage).value for stage in ("contacts", "quotes", "orders")
+        },
         guess=best_guess(result.scenario),
         trials=result.trials,
         seed=result.seed,
     )
+
+
+def _edges(low: float, high: float) -> Array:
+    """About `BINS` equal bins over low ... high; break-even is an edge between two."""
+    width = (high - low) / BINS or max(abs(low), 1.0) / BINS
+    first, last = math.floor(low / width), math.ceil(high / width)
+    return np.arange(first, max(last, first + 1) + 1) * width
 
 
 def _bands(values: NDArray[np.generic]) -> tuple[float, float, float, float]:

@@ -29,13 +29,20 @@ def cost_table() -> None:
     per = {p: w(f"per.{p}") for p in PER}
     amount = {"min_value": 0.0, "format": "localized"}
     st.data_editor(
-        base, key=key, hide_index=True, num_rows="dynamic", on_change=_edited, args=(key,),
-        column_order=COLUMNS[:-1], alt=w("budget.alt"),
+        base,
+        key=key,
+        hide_index=True,
+        num_rows="dynamic",
+        on_change=_edited,
+        args=(key,),
+        column_order=COLUMNS[:-1],
+        alt=w("budget.alt"),
         column_config={
             "label": st.column_config.TextColumn(w("budget.label"), max_chars=120, width=132),
             "likely": st.column_config.NumberColumn(w("budget.likely"), width=66, **amount),
             "per": st.column_config.SelectboxColumn(
-                w("budget.per"), options=list(per), format_func=per.get, width=72),
+                w("budget.per"), options=list(per), format_func=per.get, width=72
+            ),
             "low": st.column_config.NumberColumn(w("inputs.low"), width=60, **amount),
             "high": st.column_config.NumberColumn(w("inputs.high"), width=60, **amount),
         },
@@ -51,8 +58,12 @@ def _base(key: str) -> pd.DataFrame:
     if state.widget(key) is None or state.widget(f"base.{key}") is None:
         typed, _ = state.drafts().get("costs", ({}, None))
         rows = typed.get("rows") or [row_of(line) for line in state.plan().costs]
-        state.put(f"base.{key}", pd.DataFrame(rows, columns=list(COLUMNS)).astype(
-            {"likely": float, "low": float, "high": float}))
+        state.put(
+            f"base.{key}",
+            pd.DataFrame(rows, columns=list(COLUMNS)).astype(
+                {"likely": float, "low": float, "high": float}
+            ),
+        )
     return state.widget(f"base.{key}")
 
 
@@ -60,8 +71,14 @@ def row_of(line: CostLine) -> dict[str, Any]:
     """A cost line as a row of the table."""
     amount = line.amount
     ranged = isinstance(amount, Range)
-    return {"label": line.label, "likely": amount.likely, "per": line.per, "key": line.key,
-            "low": amount.low if ranged else None, "high": amount.high if ranged else None}
+    return {
+        "label": line.label,
+        "likely": amount.likely,
+        "per": line.per,
+        "key": line.key,
+        "low": amount.low if ranged else None,
+        "high": amount.high if ranged else None,
+    }
 
 
 def line_of(row: dict[str, Any]) -> CostLine:
@@ -77,11 +94,16 @@ def line_of(row: dict[str, Any]) -> CostLine:
     elif _empty(low) or _empty(high):
         raise ScenarioError("missing", "low" if _empty(low) else "high", form=Unit.MONEY.form)
     else:
-        amount = Range(float(low), float(high), None if _empty(likely) else float(likely),
-                       Scale.POSITIVE)
+        amount = Range(
+            float(low), float(high), None if _empty(likely) else float(likely), Scale.POSITIVE
+        )
     per = row.get("per")
-    return CostLine(str(label), amount, "fair" if _empty(per) else str(per),
-                    "" if _empty(row.get("key")) else str(row["key"]))
+    return CostLine(
+        str(label),
+        amount,
+        "fair" if _empty(per) else str(per),
+        "" if _empty(row.get("key")) else str(row["key"]),
+    )
 
 
 def _empty(value: Any) -> bool:
@@ -134,8 +156,9 @@ def goal_rows() -> None:
     else:
         st.caption(w("goal.hint"))
     state.put("hurdle", round(100 * plan.hurdle) if plan.hurdle is not None else 0)
-    st.slider(w("goal.hurdle"), 0, 95, step=5, key="hurdle", on_change=_hurdle,
-              help=w("goal.hurdle_help"))
+    st.slider(
+        w("goal.hurdle"), 0, 95, step=5, key="hurdle", on_change=_hurdle, help=w("goal.hurdle_help")
+    )
 
 
 def _goal() -> None:

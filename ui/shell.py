@@ -14,8 +14,10 @@ from ui.text import LANGUAGES
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 ICON: Final = str(ROOT / "ui" / "icon.svg")
-PAGES: Final = (("plan", "app.py", ":material/insights:"),
-                ("method", "pages/method.py", ":material/menu_book:"))
+PAGES: Final = (
+    ("plan", "app.py", ":material/insights:"),
+    ("method", "pages/method.py", ":material/menu_book:"),
+)
 PHONE: Final = ("iPhone", "Android", "Mobile")
 
 # Streamlit has no print, phone or sticky layout of its own, and its file box speaks English only.
@@ -27,13 +29,13 @@ STYLE: Final = """<style>
 .st-key-headline h2 {font-size: 1.55rem; line-height: 1.3; padding: 0 0 .5rem}
 [class*="st-key-boxes"] > * {min-width: 0; flex: 1 1 0}
 [class*="st-key-head"] > :first-child {min-width: 0; flex: 1 1 0}
-[class*="st-key-head"] [data-testid=stCaptionContainer] {white-space: nowrap}
 [class*="st-key-row"] label p, [class*="st-key-boxes"] label p {font-size: .8rem}
 [data-testid=stFileUploaderDropzoneInstructions] {display: none}
 [data-testid=stFileUploaderDropzone] button > :not(:first-child) {display: none}
 @media (max-width: 640px) {
-  .st-key-mini {display: block; position: sticky; top: 0; z-index: 5;
-    background: var(--st-secondary-background-color, Canvas)}
+  [data-testid=stSidebar][aria-expanded=true] {min-width: 100vw; max-width: 100vw}
+  .st-key-mini {display: block; position: sticky; top: 0; z-index: 5; padding: .4rem 0;
+    backdrop-filter: blur(14px)}
   .st-key-headline h2 {font-size: 1.25rem}
 }
 @media print {
@@ -48,13 +50,18 @@ STYLE: Final = """<style>
 @contextmanager
 def page(key: str) -> Iterator[None]:
     """Everything that is the same on every page; the body of the page is drawn inside."""
-    st.set_page_config(page_title="Quitte", page_icon=ICON, layout="wide",
-                       initial_sidebar_state=480 if key == "plan" and not on_phone() else "auto")
+    st.set_page_config(
+        page_title="Quitte",
+        page_icon=ICON,
+        layout="wide",
+        initial_sidebar_state=480 if key == "plan" and not on_phone() else "auto",
+    )
     state.start()
     w = state.language()
     st.html(STYLE)
-    st.html(f'<script>document.documentElement.lang = "{w.code}"</script>',
-            unsafe_allow_javascript=True)
+    st.html(
+        f'<script>document.documentElement.lang = "{w.code}"</script>', unsafe_allow_javascript=True
+    )
     _top(key)
     yield
 
@@ -75,9 +82,15 @@ def _top(here: str) -> None:
             st.page_link(file, label=f"**{label}**" if key == here else label, icon=icon)
         with st.container(horizontal=True, horizontal_alignment="right"):
             state.put("language_choice", w.code)
-            st.segmented_control(w("menu.language"), LANGUAGES, key="language_choice",
-                                 format_func=str.upper, required=True, on_change=_speak,
-                                 label_visibility="collapsed")
+            st.segmented_control(
+                w("menu.language"),
+                LANGUAGES,
+                key="language_choice",
+                format_func=str.upper,
+                required=True,
+                on_change=_speak,
+                label_visibility="collapsed",
+            )
 
 
 def _speak() -> None:

@@ -28,8 +28,13 @@ def inputs(answer: Answer) -> None:
             st.markdown(f"**{first_sentence(answer, w)}**")
         _choice()
         for group, rows in GROUPS.items():
-            box = st.expander(w(f"groups.{group}"), key=f"group.{group}", on_change="rerun",
-                              expanded=group == "fair", icon=ICONS[group])
+            box = st.expander(
+                w(f"groups.{group}"),
+                key=f"group.{group}",
+                on_change="rerun",
+                expanded=group == "fair",
+                icon=ICONS[group],
+            )
             if box.open:
                 with box:
                     rows()
@@ -38,18 +43,30 @@ def inputs(answer: Answer) -> None:
 def _choice() -> None:
     w = state.language()
     state.put("plan_choice", state.slot())
-    st.selectbox(w("plan.choose"), state.slots(), key="plan_choice", on_change=_chosen,
-                 format_func=_offered)
+    st.selectbox(
+        w("plan.choose"), state.slots(), key="plan_choice", on_change=_chosen, format_func=_offered
+    )
     with st.container(horizontal=True, gap="xsmall"):
-        st.download_button(w("plan.save"), lambda: dumps(state.plan()).encode(), on_click="ignore",
-                           file_name=f"{_file_name(state.plan().name)}.toml",
-                           mime="application/toml", icon=":material/download:")
-        opened = st.popover(w("plan.open"), icon=":material/folder_open:", key="open_file",
-                            on_change="rerun")
+        st.download_button(
+            w("plan.save"),
+            lambda: dumps(state.plan()).encode(),
+            on_click="ignore",
+            file_name=f"{_file_name(state.plan().name)}.toml",
+            mime="application/toml",
+            icon=":material/download:",
+        )
+        opened = st.popover(
+            w("plan.open"), icon=":material/folder_open:", key="open_file", on_change="rerun"
+        )
         if opened.open:
             with opened:
-                st.file_uploader(w("plan.file"), type=["toml"], key=f"file.{state.version()}",
-                                 on_change=_opened, args=(f"file.{state.version()}",))
+                st.file_uploader(
+                    w("plan.file"),
+                    type=["toml"],
+                    key=f"file.{state.version()}",
+                    on_change=_opened,
+                    args=(f"file.{state.version()}",),
+                )
         if state.changed(state.slot()) or state.drafts():
             st.button(w("plan.reset"), on_click=state.reset, icon=":material/undo:")
     problem = state.file_problem()
@@ -141,8 +158,13 @@ def _follow_up() -> None:
     w = state.language()
     belief_row("follow_up_share")
     state.put("phase", state.widget("phase") or "decision")
-    phase = st.segmented_control(w("phases.choose"), tuple(reversed(PHASES)), key="phase",
-                                 required=True, format_func=lambda p: w(f"phases.{p}"))
+    phase = st.segmented_control(
+        w("phases.choose"),
+        tuple(reversed(PHASES)),
+        key="phase",
+        required=True,
+        format_func=lambda p: w(f"phases.{p}"),
+    )
     for key in STEPS:
         if f"{key}.{phase}" in state.plan().inputs:
             belief_row(f"{key}.{phase}")
@@ -165,11 +187,19 @@ def _how() -> None:
     w = state.language()
     state.put("dependence", state.plan().dependence)
     words = w.parameters["dependence"]
-    st.slider(words["label"], 0.0, 0.95, step=0.05, key="dependence", on_change=_dependence,
-              help=f"{words['what']} {words['where']}")
+    st.slider(
+        words["label"],
+        0.0,
+        0.95,
+        step=0.05,
+        key="dependence",
+        on_change=_dependence,
+        help=f"{words['what']} {words['where']}",
+    )
     state.put("seed_choice", state.seed())
-    st.number_input(w("how.seed"), 0, 2**31 - 1, key="seed_choice", on_change=_seed,
-                    help=w("how.seed_help"))
+    st.number_input(
+        w("how.seed"), 0, 2**31 - 1, key="seed_choice", on_change=_seed, help=w("how.seed_help")
+    )
 
 
 def _dependence() -> None:
@@ -183,12 +213,24 @@ def _seed() -> None:
 
 
 GROUPS: Final[dict[str, Callable[[], None]]] = {
-    "fair": _fair, "audience": _audience, "team": _team, "phases": _phases,
-    "follow_up": _follow_up, "value": _value, "costs": _costs, "goal": budget.goal_rows,
+    "fair": _fair,
+    "audience": _audience,
+    "team": _team,
+    "phases": _phases,
+    "follow_up": _follow_up,
+    "value": _value,
+    "costs": _costs,
+    "goal": budget.goal_rows,
     "how": _how,
 }
 ICONS: Final = {
-    "fair": ":material/storefront:", "audience": ":material/groups:", "team": ":material/badge:",
-    "phases": ":material/stairs:", "follow_up": ":material/call:", "value": ":material/euro:",
-    "costs": ":material/receipt_long:", "goal": ":material/flag:", "how": ":material/tune:",
+    "fair": ":material/storefront:",
+    "audience": ":material/groups:",
+    "team": ":material/badge:",
+    "phases": ":material/stairs:",
+    "follow_up": ":material/call:",
+    "value": ":material/euro:",
+    "costs": ":material/receipt_long:",
+    "goal": ":material/flag:",
+    "how": ":material/tune:",
 }

@@ -79,7 +79,8 @@ def translated(plan: Scenario, slot: str, before: Words, after: Words) -> Scenar
     old, new = before.examples["costs"], after.examples["costs"]
     costs = tuple(
         type(line)(new[line.key], line.amount, line.per, line.key)
-        if line.key in old and line.label == old[line.key] else line
+        if line.key in old and line.label == old[line.key]
+        else line
         for line in plan.costs
     )
     return plan.with_(name=name, costs=costs)
@@ -124,8 +125,10 @@ def _example(key: str) -> Scenario:
     """An example with its words in the visitor's language."""
     w = language()
     plan = example(key)
-    costs = tuple(type(line)(w.examples["costs"].get(line.key, line.label), line.amount, line.per,
-                             line.key) for line in plan.costs)
+    costs = tuple(
+        type(line)(w.examples["costs"].get(line.key, line.label), line.amount, line.per, line.key)
+        for line in plan.costs
+    )
     return plan.with_(name=w.examples["fairs"][key], costs=costs)
 
 

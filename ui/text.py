@@ -82,8 +82,9 @@ class Words:
         text = f"{abs(value):,.{digits}f}"
         if digits and "." in text:
             text = text.rstrip("0").rstrip(".")
-        marks = str.maketrans({",": self.app["format"]["thousands"],
-                               ".": self.app["format"]["decimal"]})
+        marks = str.maketrans(
+            {",": self.app["format"]["thousands"], ".": self.app["format"]["decimal"]}
+        )
         negative = value < 0 and any(mark in "123456789" for mark in text)
         return (MINUS if negative else "") + text.translate(marks)
 
@@ -132,8 +133,9 @@ class Words:
         """
         bare = re.sub(r"[\s\u00a0\u202f%\u20ac]|EUR", "", text.replace(MINUS, "-"))
         thousands, decimal = self.app["format"]["thousands"], self.app["format"]["decimal"]
-        if re.fullmatch(rf"-?\d{{1,3}}({re.escape(thousands)}\d{{3}})+({re.escape(decimal)}\d*)?",
-                        bare):
+        if re.fullmatch(
+            rf"-?\d{{1,3}}({re.escape(thousands)}\d{{3}})+({re.escape(decimal)}\d*)?", bare
+        ):
             bare = bare.replace(thousands, "")
         bare = bare.replace(",", ".")
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import Any
 
@@ -10,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import integrate, stats
-from tests.oracles import independent
-from tests.sim.made_up import FAIRS, TENTH, counted, document, fair, positives, shares
 
 from sim import Counted, Exact, Range, Scale, ScenarioError
 from sim.beliefs import Belief, read_belief
+from tests.oracles import independent
+from tests.sim.made_up import FAIRS, TENTH, counted, document, fair, positives, shares, three
 
 SHARE, POSITIVE = Scale.SHARE, Scale.POSITIVE
 Z = np.linspace(-6.4, 6.4, 641)  # a Sobol normal is at most ndtri(1 - 2^-33) = 6.34 away from 0
@@ -69,7 +70,7 @@ def integral(belief: Belief, power: int, middle: float) -> float:
     edges = np.arange(-12, 16, 4)
     return sum(
         integrate.quad(density, a, b, epsabs=0, epsrel=1e-10)[0]
-        for a, b in zip(edges, edges[1:], strict=False)
+        for a, b in itertools.pairwise(edges)
     )
 
 
@@ -101,7 +102,7 @@ def test_a_belief_rises_with_z(belief: Belief) -> None:
 
 
 @settings(deadline=None, derandomize=True, max_examples=200)
-@given(shares(exact=False).filter(lambda b: isinstance(b, Range)) | positives(1, 9, exact=False))
+@given(three(1, 999, SHARE) | three(1000, 9000, POSITIVE))
 def test_z_is_the_inverse_of_quantile(belief: Range) -> None:
     x = belief.quantile(np.linspace(-TENTH, TENTH, 21))
     again = belief.quantile(belief.z(x))
@@ -210,11 +211,24 @@ def test_moments_of_extreme_but_allowed_beliefs_are_finite(belief: Belief) -> No
 def test_a_moved_belief_is_as_wide_as_before_on_its_own_line(scale: Scale) -> None:
     old = Range(0.10, 0.30, 0.15, scale)
     new = old.moved(0.4)
-    assert new.likely == 0.4
+    assert new.likely == pytest.approx(0.4, rel=1e-12)
     line = stats.norm.ppf if scale is SHARE else np.log
     before = line([old.low, old.likely, old.high])
     after = line([new.low, new.likely, new.high])
     np.testing.assert_allclose(after - after[1], before - before[1], rtol=1e-9)
+
+
+@pytest.mark.parametrize("scale", Scale)
+def test_a_widened_belief_keeps_its_likely_value_and_is_so_much_wider_on_its_line(
+    scale: Scale,
+) -> None:
+    old = Range(0.10, 0.30, 0.15, scale)
+    new = old.widened(1.5)
+    line = stats.norm.ppf if scale is SHARE else np.log
+    before = line([old.low, old.likely, old.high])
+    after = line([new.low, new.likely, new.high])
+    np.testing.assert_allclose(after[1], before[1], rtol=1e-9)
+    np.testing.assert_allclose(after - after[1], 1.5 * (before - before[1]), rtol=1e-9)
 
 
 def test_moving_a_belief_to_where_it_is_changes_nothing() -> None:

@@ -1,0 +1,137 @@
+"""What a user does to a number: callbacks that read the widgets and believe the result."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sim.beliefs import Belief, Counted, Exact, Range
+from sim.johnson import Scale
+from sim.parameters import PATHS, Unit
+from sim.problems import ScenarioError
+from ui import state
+from ui.text import Words, rounded
+
+PARTS: Final = ("low", "likely", "high")
+
+
+def parts(belief: Belief) -> tuple[str, ...]:
+    """The boxes of a belief."""
+    if isinstance(belief, Counted):
+        return ("hits", "of")
+    return ("likely",) if isinstance(belief, Exact) else PARTS
+
+
+def shown(belief: Belief, part: str, unit: Unit, w: Words) -> str:
+    """One number of the belief as it stands in its box."""
+    x = float(getattr(belief, part))
+    if part in ("hits", "of"):
+        return w.number(x)
+    if unit is Unit.SHARE:
+        return w.percent(x)
+    return w.short(x, 5)
+
+
+def typed(path: str) -> None:
+    """Reads the boxes of a row; what cannot be read stays with the reason beside it."""
+    w, unit = state.language(), PATHS[path].unit
+    belief = state.plan().inputs[path]
+    boxes = {part: str(state.widget(f"{part}.{path}", "")) for part in parts(belief)}
+    try:
+        values = {part: _value(belief, part, text, unit, w) for part, text in boxes.items()}
+        new = _believed(belief, values, path)
+        unit.check_belief(new)
+    except ScenarioError as problem:
+        state.drafts()[path] = (boxes, problem)
+        return
+    state.drafts().pop(path, None)
+    if new != belief:
+        state.believe(path, new)
+
+
+def _value(belief: Belief, part: str, text: str, unit: Unit, w: Words) -> float:
+    """The number in a box; one that was left alone keeps all its figures."""
+    if text == shown(belief, part, unit, w):
+        return float(getattr(belief, part))
+    if part in ("hits", "of"):
+        count = w.parse(text, Unit.COUNT)
+        if count != int(count):
+            raise ScenarioError("not_whole", got=text, least=0)
+        return count
+    return w.parse(text, unit)
+
+
+def _believed(belief: Belief, values: dict[str, float], path: str) -> Belief:
+    """The belief that the boxes say; a likely value moved alone takes low and high along."""
+    if isinstance(belief, Counted):
+        return Counted(int(values["hits"]), int(values["of"]))
+    if isinstance(belief, Exact):
+        return Exact(values["likely"], belief.scale)
+    alone = values["low"] == belief.low and values["high"] == belief.high
+    drafted = path in state.drafts()
+    if alone and not drafted and values["likely"] != belief.likely:
+        PATHS[path].unit.check(values["likely"])
+        return _moved(belief, values["likely"])
+    return Range(values["low"], values["high"], values["likely"], belief.scale)
+
+
+def _moved(belief: Range, likely: float) -> Range:
+    try:
+        return belief.moved(likely)
+    except (ScenarioError, ValueError, FloatingPointError):
+        raise ScenarioError(
+            "likely_outside", likely=likely, low=belief.low, high=belief.high
+        ) from None
+
+
+def slid(path: str) -> None:
+    """The likely value was moved by the slider."""
+    belief = state.plan().inputs[path]
+    likely = float(state.widget(f"slide.{path}"))
+    if likely == belief.likely:
+        return
+    state.drafts().pop(path, None)
+    new = belief.moved(likely) if isinstance(belief, Range) else Exact(likely, belief.scale)
+    state.believe(path, new)
+
+
+def fact(path: str) -> None:
+    """A number that is always exact was changed."""
+    value: Any = state.widget(f"fact.{path}")
+    if value is not None:
+        state.believe(path, Exact(float(value)))
+
+
+def kind(path: str) -> None:
+    """The same belief, as near as it can be written in the other way."""
+    belief, way = state.plan().inputs[path], state.widget(f"kind.{path}")
+    state.drafts().pop(path, None)
+    if way == "exact":
+        state.believe(path, Exact(rounded(belief.likely, 4)[0], belief.scale))
+    elif way == "counted":
+        state.believe(path, Counted(round(100 * belief.likely), 100))
+    elif not isinstance(belief, Range):
+        state.believe(path, _range_around(path, belief))
+
+
+def _range_around(path: str, belief: Exact | Counted) -> Range:
+    """The range of a count; around an exact number, as wide as the example's or a third."""
+    if isinstance(belief, Counted):
+        return belief.range
+    start = state.origin(state.slot()).inputs.get(path)
+    share = belief.scale is Scale.SHARE
+    likely = min(max(belief.value, 0.001), 0.999) if share else max(belief.value, 1e-6)
+    if isinstance(start, Range):
+        return start.moved(likely)
+    return Range(
+        likely * 0.75,
+        min(likely * 1.3, (1 + likely) / 2) if share else likely * 1.3,
+        likely,
+        belief.scale,
+    )
+
+
+def evidence(path: str) -> None:
+    """The user says how a number is known."""
+    plan = state.plan()
+    known = {**plan.evidence, path: state.widget(f"evidence.{path}")}
+    state.commit(plan.with_(evidence=known, yours=plan.yours | {path}))
