@@ -24,7 +24,7 @@ from sim.order_values import summed_values
 from sim.parameters import PATHS
 from sim.problems import ScenarioError
 from sim.result import COUNTED, PHASED, Result
-from sim.sampling import REPLICATES, Block, Draws, blocks, replicate_sizes
+from sim.sampling import REPLICATES, Block, Draws, blocks, draws
 from sim.scenario import CostLine, Scenario
 
 TRIALS: Final = 65_536
@@ -56,10 +56,9 @@ def simulate(
     """
     check_run(trials, seed)
     columns = _columns(scenario, trials, detail)
-    longest = replicate_sizes(trials)[0]
 
     def run(block: Block, offset: int) -> int:
-        drawn = _Fair(scenario, Draws(seed, longest, block)).columns()
+        drawn = _Fair(scenario, draws(seed, trials, block)).columns()
         for key, column in columns.items():
             column[offset : offset + block.size] = drawn[key]
         return block.size
@@ -151,24 +150,24 @@ class _Fair:
         dimension = parameter.stream(path)
         if isinstance(belief, Exact) or dimension is None:
             return belief.likely
-        z = self.draws.normal(dimension)
-        if parameter.dependent:
-            together = self.scenario.dependence
-            z = math.sqrt(together) * self.good_fair + math.sqrt(1 - together) * z
-        return belief.quantile(z)
+        together = self.scenario.dependence if parameter.dependent else 0.0
+
+        def drawn() -> Array:
+            z = self.draws.normal(dimension)
+            if together:
+                z = math.sqrt(together) * self.good_fair + math.sqrt(1 - together) * z
+            return belief.quantile(z)
+
+        return self.draws.once((path, belief, together), drawn)
 
     def _counts(self) -> Counts:
         """Whole people, stage by stage; in total and for each phase."""
         drawn = self.drawn
         visitors = np.minimum(np.rint(drawn["visitors"]), MOST_PEOPLE)
-        counts = {"visitors": np.broadcast_to(visitors, self.good_fair.shape)}
-        counts["target_visitors"] = self._some(
-            "target_visitors", counts["visitors"], drawn["target_share"]
-        )
-        counts["stand_visitors"] = self._some(
-            "stand_visitors", counts["target_visitors"], drawn["reach_share"]
-        )
-        counts["contacts"] = counts["stand_visitors"]
+        visitors = np.broadcast_to(visitors, self.good_fair.shape)
+        target = self._some("target_visitors", visitors, drawn["target_share"])[0]
+        stand = self._some("stand_visitors", target, drawn["reach_share"])[0]
+        contacts = stand
         if self.scenario.limited:
             capacity = np.floor(
                 drawn["staff"]
@@ -176,37 +175,43 @@ class _Fair:
                 * drawn["hours_per_day"]
                 * np.asarray(drawn["contacts_per_hour"])
             )
-            counts["contacts"] = np.minimum(counts["stand_visitors"], capacity)
-        counts |= self._phases(counts["contacts"])
-        for stage, share in STEPS:
-            before = PHASED[PHASED.index(stage) - 1]
-            for phase in PHASES:
-                rate = drawn[f"{share}.{phase}"] if f"{share}.{phase}" in drawn else drawn[share]
-                counts[f"{stage}.{phase}"] = self._some(
-                    f"{stage}.{phase}", counts[f"{before}.{phase}"], rate
-                )
-            counts[stage] = sum((counts[f"{stage}.{p}"] for p in PHASES), start=np.zeros(()))
+            contacts = np.minimum(stand, capacity)
+        phased = {"contacts": self._split(contacts)}
+        for before, (stage, share) in zip(PHASED, STEPS, strict=False):
+            rate = self._rate(share)
+            phased[stage] = self._some(stage, phased[before], rate)
+        counts = {"visitors": visitors, "target_visitors": target, "stand_visitors": stand}
+        for stage, each in phased.items():
+            counts[stage] = each.sum(axis=0)
+            counts |= {f"{stage}.{phase}": each[at] for at, phase in enumerate(PHASES)}
         return counts
 
-    def _phases(self, contacts: Array) -> Counts:
-        """The contacts split over the phases: a multinomial, as Binomials one after the other."""
+    def _split(self, contacts: Array) -> Array:
+        """The contacts of each phase, shape (3, block.size): a multinomial, drawn as Binomials
+        one after the other, the decision phase first."""
         awareness, orientation, decision = (
-            np.asarray(self.drawn[f"mix.{phase}"]) for phase in PHASES
+            np.broadcast_to(self.drawn[f"mix.{phase}"], contacts.shape) for phase in PHASES
         )
         rest = awareness + orientation
-        split = {
-            "contacts.decision": self._some(
-                "contacts.decision", contacts, decision / (rest + decision)
-            )
-        }
-        left = contacts - split["contacts.decision"]
+        u, z = self.draws.luck(LUCK["contacts"])
+        share = decision / (rest + decision)
+        decided = binomial_quantile(u[1], contacts, share, None if z is None else z[1])
+        left = contacts - decided
         share = np.divide(orientation, rest, out=np.zeros_like(rest), where=rest > 0)
-        split["contacts.orientation"] = self._some("contacts.orientation", left, share)
-        split["contacts.awareness"] = left - split["contacts.orientation"]
-        return split
+        oriented = binomial_quantile(u[0], left, share, None if z is None else z[0])
+        return np.stack([left - oriented, oriented, decided])
 
-    def _some(self, stream: str, of: Array, share: float | Array) -> Array:
-        return binomial_quantile(self.draws.uniform(LUCK[stream]), of, share)
+    def _rate(self, share: str) -> float | Array:
+        """A share of the funnel: one for all phases, or one a phase, shape (3, block.size)."""
+        if share in self.drawn:
+            return self.drawn[share]
+        rates = (self.drawn[f"{share}.{phase}"] for phase in PHASES)
+        return np.stack([np.broadcast_to(rate, self.good_fair.shape) for rate in rates])
+
+    def _some(self, stage: str, of: Array, share: float | Array) -> Array:
+        """So many of them go on: each count at the quantile of its own luck."""
+        u, z = self.draws.luck(LUCK[stage])
+        return binomial_quantile(u, of, share, z)
 
     def _costs(self, counts: Counts) -> list[float | Array]:
         """The money of every cost line."""

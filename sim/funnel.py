@@ -43,30 +43,18 @@ PER: dict[str, str | None] = {
     "order": "orders",
 }
 
-# Luck: dimension of each count's own uniform number; the good or bad fair comes first.
+# Luck: dimensions of each count's own uniform numbers; the good or bad fair comes first. A stage
+# of three phases has three, in the order of `PHASES`; the split of the contacts takes two.
 GOOD_FAIR = 0
-LUCK: dict[str, int] = {
-    "extra_orders.decision": 1,
-    "extra_orders.orientation": 2,
-    "extra_orders.awareness": 3,
-    "orders.decision": 4,
-    "orders.orientation": 5,
-    "orders.awareness": 6,
-    "quotes.decision": 7,
-    "quotes.orientation": 8,
-    "quotes.awareness": 9,
-    "visits.decision": 10,
-    "visits.orientation": 11,
-    "visits.awareness": 12,
-    "calls.decision": 13,
-    "calls.orientation": 14,
-    "calls.awareness": 15,
-    "followed_up.decision": 44,
-    "followed_up.orientation": 45,
-    "followed_up.awareness": 46,
-    "contacts.decision": 47,
-    "contacts.orientation": 48,
-    "stand_visitors": 49,
-    "target_visitors": 50,
+LUCK: dict[str, tuple[int, ...]] = {
+    "target_visitors": (50,),
+    "stand_visitors": (49,),
+    "contacts": (48, 47),
+    "followed_up": (46, 45, 44),
+    "calls": (15, 14, 13),
+    "visits": (12, 11, 10),
+    "quotes": (9, 8, 7),
+    "orders": (6, 5, 4),
+    "extra_orders": (3, 2, 1),
 }
 FIRST_ORDERS = (51, 52, 53, 54)  # the values of a fair's first orders

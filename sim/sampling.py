@@ -11,8 +11,9 @@ A run has `REPLICATES` independent scrambles; the spread between them is the sta
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -22,6 +23,8 @@ from sim.johnson import Array
 from sim.sobol import GOLDEN, keys, mixed, points, scrambled
 
 REPLICATES: Final = 32
+KEPT: Final = 16_384  # trials of a run whose random numbers are kept
+MOST_KEPT: Final = 250  # arrays of a kept block (at most 64 kB each)
 BLOCK: Final = 8192  # trials at a time, at most: memory stays bounded, arrays stay in the cache
 
 Words = NDArray[np.uint64]
@@ -66,13 +69,29 @@ def blocks(trials: int) -> Iterator[Block]:
         first = last
 
 
-class Draws:
-    """The random numbers of one block, by dimension or by name; arrays have shape (block.size,)."""
+def draws(seed: int, trials: int, block: Block) -> Draws:
+    """The random numbers of a block; those of small runs are kept, because whoever tries one plan
+    after the other meets the same fairs each time."""
+    longest = replicate_sizes(trials)[0]
+    return _kept(seed, longest, block) if trials <= KEPT else Draws(seed, longest, block)
 
-    def __init__(self, seed: int, longest: int, block: Block) -> None:
+
+@lru_cache(maxsize=8)
+def _kept(seed: int, longest: int, block: Block) -> Draws:
+    return Draws(seed, longest, block, keep=True)
+
+
+class Draws:
+    """The random numbers of one block, by dimension or by name; arrays have shape (block.size,).
+
+    They are never written to: some are kept.
+    """
+
+    def __init__(self, seed: int, longest: int, block: Block, *, keep: bool = False) -> None:
         """`longest`: trials of the longest replicate, which fixes the scrambles' columns."""
         self.seed = seed
         self.block = block
+        self._kept: dict[Hashable, Array] | None = {} if keep else None
         columns = max(longest - 1, 1).bit_length()
         table, shifts = scrambled(seed, REPLICATES, columns)
         self._table = table[block.first : block.last]
@@ -80,17 +99,44 @@ class Draws:
 
     def uniform(self, dimension: int) -> Array:
         """Uniform numbers in (0, 1) of a quasi-random dimension."""
-        count = self.block.stop - self.block.start
-        bits = points(
-            self._table[:, dimension], self._shifts[:, dimension], self.block.start, count
-        )
-        return np.asarray((bits.ravel() + 0.5) * 2.0**-32, dtype=float)
+        return self.once(("uniform", dimension), lambda: self._uniform(dimension))
 
     def normal(self, dimension: int) -> Array:
         """Standard normals of a quasi-random dimension."""
         from scipy.special import ndtri
 
-        return np.asarray(ndtri(self.uniform(dimension)))
+        return self.once(("normal", dimension), lambda: np.asarray(ndtri(self.uniform(dimension))))
+
+    def luck(self, dimensions: tuple[int, ...]) -> tuple[Array, Array | None]:
+        """Uniform numbers, shape (dimensions, block.size), and their normals where these are kept
+        and so cost nothing."""
+        from scipy.special import ndtri
+
+        def uniform() -> Array:
+            return np.stack([self._uniform(dimension) for dimension in dimensions])
+
+        u = self.once(("luck", dimensions[0]), uniform)
+        if self._kept is None:
+            return u, None
+        return u, self.once(("luck normal", dimensions[0]), lambda: np.asarray(ndtri(u)))
+
+    def _uniform(self, dimension: int) -> Array:
+        block = self.block
+        shifts = self._shifts[:, dimension]
+        bits = points(self._table[:, dimension], shifts, block.start, block.stop - block.start)
+        return np.asarray((bits.ravel() + 0.5) * 2.0**-32, dtype=float)
+
+    def once(self, key: Hashable, make: Callable[[], Array]) -> Array:
+        """What `make` gives, kept under `key` where numbers are kept; it must be a function of
+        this block and the key alone."""
+        if self._kept is None:
+            return make()
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) > MOST_KEPT:
+                self._kept.clear()
+            found = self._kept[key] = make()
+        return found
 
     def named_normal(self, name: str) -> Array:
         """Standard normals of a stream that has a name but no dimension."""

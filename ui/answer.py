@@ -18,7 +18,7 @@ from sim.robustness import Robustness, robustness
 from sim.scenario import Scenario
 from sim.scenario_file import dumps
 
-TRIALS: Final = 16_384
+TRIALS: Final = 8_192
 ROBUSTNESS_TRIALS: Final = 8_192
 LEVELS: Final = 2000  # quantiles kept: enough for 50 or 20 dots and for a smooth curve
 BINS: Final = 40

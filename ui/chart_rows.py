@@ -83,7 +83,7 @@ def _curve_rows(answer: Answer) -> list[dict[str, object]]:
 
 def _band_rows(answer: Answer) -> list[dict[str, object]]:
     """Nested bands that fade around 8 of 10 fairs, and again around half of them."""
-    shares = [*np.linspace(0.07, 0.13, 13), *np.linspace(0.2, 0.3, 11)]
+    shares = [*np.linspace(0.07, 0.13, 7), *np.linspace(0.2, 0.3, 6)]
     return [_row("band", answer.profit(share), x2=answer.profit(1 - share)) for share in shares]
 
 

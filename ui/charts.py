@@ -103,7 +103,7 @@ def _lines() -> list[alt.Chart]:
 
 
 def _layered(title: str, *marks: alt.Chart) -> alt.LayerChart:
-    bands = _only("band").mark_rect(color=QUIET, opacity=0.011).encode(x=_x(title), x2="x2:Q")
+    bands = _only("band").mark_rect(color=QUIET, opacity=0.025).encode(x=_x(title), x2="x2:Q")
     return alt.layer(bands, *marks, *_lines()).properties(
         height=HEIGHT + AROUND, padding={"top": 24, "left": 5, "right": 5, "bottom": 5}
     )

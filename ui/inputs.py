@@ -51,7 +51,7 @@ def belief_row(path: str) -> None:
             st.error(w.problem(problem, unit), icon=":material/error:")
         else:
             known, meant = evidence_word(path, w), playback(belief, unit, w, plan.currency)
-            st.caption(f":gray-badge[{known}] {meant}")
+            st.caption(f"**{known[:1].upper()}{known[1:]}.** {meant}")
 
 
 def fact_row(path: str, step: float = 1.0) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from sim.parameters import PARAMETERS
 from ui import state
+from ui.answer import TRIALS
 from ui.text import sources
 
 PARTS = ("question", "ranges", "funnel", "luck", "together", "money", "honest")
@@ -17,7 +18,7 @@ def show() -> None:
     st.title(w("method.title"), anchor=False)
     for part in PARTS:
         st.header(w(f"method.{part}.title"), anchor=False)
-        st.markdown(w(f"method.{part}.text"))
+        st.markdown(w(f"method.{part}.text", trials=w.number(TRIALS)))
     st.header(w("method.inputs.title"), anchor=False)
     st.markdown(w("method.inputs.text"))
     for parameter in PARAMETERS:

@@ -33,7 +33,8 @@ STYLE: Final = """<style>
 [data-testid=stFileUploaderDropzoneInstructions] {display: none}
 [data-testid=stFileUploaderDropzone] button > :not(:first-child) {display: none}
 @media (max-width: 640px) {
-  [data-testid=stSidebar][aria-expanded=true] {min-width: 100vw; max-width: 100vw}
+  [data-testid=stSidebar]:not([data-collapsed=true]) {width: 100vw !important;
+    min-width: 100vw !important; max-width: 100vw !important}
   .st-key-mini {display: block; position: sticky; top: 0; z-index: 5; padding: .4rem 0;
     backdrop-filter: blur(14px)}
   .st-key-headline h2 {font-size: 1.25rem}
