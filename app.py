@@ -1,20 +1,29 @@
-"""The home page, "Plan": edit the scenario, see the answer."""
+"""The home page, "Plan": edit the scenario, see the answer.
+
+The answer and its reasons are fragments: a number that changes redraws them and its own row, and
+nothing else of the page (see `ui.redraw`).
+"""
 
 import streamlit as st
 
-from ui import panels, sidebar, state, tables
+from ui import panels, redraw, sidebar, state, tables
 from ui.answer import answer
 from ui.shell import page
 from ui.text import plain
 
-with page("plan"):
+
+@st.fragment(key=redraw.FORECAST)
+def forecast() -> None:
     plan = state.plan()
     found = answer(plan, state.seed())
-    w = state.language()
-    st.title(plain(plan.name), anchor=False)
     panels.headline(found, plan)
     panels.picture(found, plan)
-    sidebar.inputs(found)
+
+
+@st.fragment(key=redraw.REASONS)
+def reasons() -> None:
+    plan = state.plan()
+    found = answer(plan, state.seed())
     left, right = st.columns(2, gap="large")
     with left:
         panels.reasons(found, plan)
@@ -22,12 +31,13 @@ with page("plan"):
     with right:
         tables.cost_shares(found, plan)
     panels.funnel(found)
-    for key, panel in (
-        ("numbers", lambda: tables.numbers(found, plan)),
-        ("robust", lambda: tables.robustness(plan)),
-    ):
-        box = st.expander(w(f"{key}.title"), key=f"open.{key}", on_change="rerun")
-        if box.open:
-            with box:
-                panel()
+    tables.on_request("numbers", lambda: tables.numbers(found, plan))
+    tables.on_request("robust", lambda: tables.robustness(plan))
     panels.footnote(found)
+
+
+with page("plan"):
+    st.title(plain(state.plan().name), anchor=False)
+    forecast()
+    sidebar.inputs()
+    reasons()

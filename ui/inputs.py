@@ -14,7 +14,7 @@ import streamlit as st
 from sim.beliefs import Belief, Counted, Exact, Range
 from sim.parameters import PATHS, Unit
 from sim.scenario import EVIDENCE
-from ui import edits, state
+from ui import edits, redraw, state
 from ui.text import Words, sources
 
 KINDS: Final = ("range", "exact", "counted")
@@ -29,6 +29,15 @@ def kind_of(belief: Belief) -> str:
 
 def belief_row(path: str) -> None:
     """The row of one uncertain input."""
+    st.fragment(_belief_row, key=redraw.row(path))(path)
+
+
+def fact_row(path: str, step: float = 1.0) -> None:
+    """The row of an input that is always exact: people, days, hours."""
+    st.fragment(_fact_row, key=redraw.row(path))(path, step)
+
+
+def _belief_row(path: str) -> None:
     w, plan = state.language(), state.plan()
     belief, unit = plan.inputs[path], PATHS[path].unit
     typed, problem = state.drafts().get(path, ({}, None))
@@ -41,8 +50,8 @@ def belief_row(path: str) -> None:
                 st.text_input(
                     w(f"inputs.{part}"),
                     key=key,
-                    on_change=edits.typed,
-                    args=(path,),
+                    on_change=redraw.after,
+                    args=(edits.typed, path),
                     width="stretch",
                 )
         if not isinstance(belief, Counted):
@@ -54,8 +63,7 @@ def belief_row(path: str) -> None:
             st.caption(f"**{known[:1].upper()}{known[1:]}.** {meant}")
 
 
-def fact_row(path: str, step: float = 1.0) -> None:
-    """The row of an input that is always exact: people, days, hours."""
+def _fact_row(path: str, step: float) -> None:
     w, belief = state.language(), state.plan().inputs[path]
     with st.container(key=f"row.{path}", gap="xxsmall"):
         _heading(path, w)
@@ -67,8 +75,8 @@ def fact_row(path: str, step: float = 1.0) -> None:
             step=step,
             format="%g",
             key=f"fact.{path}",
-            on_change=edits.fact,
-            args=(path,),
+            on_change=redraw.after,
+            args=(edits.fact, path),
             label_visibility="collapsed",
         )
 
@@ -132,8 +140,8 @@ def _about(path: str, w: Words, belief: Belief) -> None:
             key=f"kind.{path}",
             required=True,
             format_func=lambda kind: w(f"kinds.{kind}"),
-            on_change=edits.kind,
-            args=(path,),
+            on_change=redraw.after,
+            args=(edits.kind, path),
         )
         if not isinstance(belief, Counted):
             state.put(f"evidence.{path}", state.plan().evidence_for(path))
@@ -142,8 +150,8 @@ def _about(path: str, w: Words, belief: Belief) -> None:
                 EVIDENCE,
                 key=f"evidence.{path}",
                 required=True,
-                on_change=edits.evidence,
-                args=(path,),
+                on_change=redraw.after,
+                args=(edits.evidence, path),
                 format_func=lambda kind: w(f"evidence.{kind}"),
             )
     words = w.parameters[parameter.key]
@@ -167,8 +175,8 @@ def _slider(path: str, belief: Exact | Range, unit: Unit, w: Words) -> None:
         step=step,
         key=f"slide.{path}",
         format="percent" if unit is Unit.SHARE else "localized",
-        on_change=edits.slid,
-        args=(path,),
+        on_change=redraw.after,
+        args=(edits.slid, path),
         label_visibility="collapsed",
     )
 

@@ -12,21 +12,31 @@ from sim.parameters import TEAM
 from sim.problems import ScenarioError
 from sim.scenario import checked_text
 from sim.scenario_file import dumps, loads
-from ui import budget, state
-from ui.answer import Answer
+from ui import budget, redraw, state
+from ui.answer import answer
 from ui.inputs import belief_row, fact_row
 from ui.panels import first_sentence
+from ui.shell import on_phone
 
 STEPS: Final = ("call_share", "visit_share", "quote_share", "order_share", "months_to_order")
 
 
-def inputs(answer: Answer) -> None:
+@st.fragment(key=redraw.MINI)
+def _mini() -> None:
+    """The first sentence once more, where a phone's screen is all inputs."""
+    if on_phone():
+        with st.container(key="mini"):
+            found = answer(state.plan(), state.seed())
+            st.markdown(f"**{first_sentence(found, state.language())}**")
+
+
+def inputs() -> None:
     """Choice of plan, files, and one group for each step of the funnel."""
     with st.sidebar:
         w = state.language()
-        with st.container(key="mini"):
-            st.markdown(f"**{first_sentence(answer, w)}**")
+        _mini()
         _choice()
+        state.put("frame", state.frame())
         for group, rows in GROUPS.items():
             box = st.expander(
                 w(f"groups.{group}"),

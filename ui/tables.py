@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +15,14 @@ from sim.scenario import EVIDENCE, Scenario
 from ui import state
 from ui.answer import Answer, robust
 from ui.text import Words
+
+
+def on_request(key: str, draw: Callable[[], None]) -> None:
+    """A closed box that does its work when it is opened."""
+    box = st.expander(state.language()(f"{key}.title"), key=f"open.{key}", on_change="rerun")
+    if box.open:
+        with box:
+            draw()
 
 
 def cost_shares(answer: Answer, plan: Scenario) -> None:

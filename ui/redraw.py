@@ -1,0 +1,32 @@
+"""What is drawn again when a number changes: the answer, its reasons and the number's own row.
+
+A page of fifty elements takes a browser three times as long to redraw as the chart alone, so the
+parts are keyed fragments, the forecast first. Where the frame of the page changes too (the first
+edit offers to undo), the whole page is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from ui import state
+
+FORECAST: Final = "forecast"
+REASONS: Final = "reasons"
+MINI: Final = "mini"
+
+
+def row(path: str) -> str:
+    """The fragment of an input's row."""
+    return f"row.{path}"
+
+
+def after(edit: Callable[[str], None], path: str) -> None:
+    """The callback of a widget: edits the input at `path`, then draws what depends on it."""
+    edit(path)
+    if state.frame() != state.widget("frame"):
+        st.rerun()
+    st.rerun([FORECAST, row(path), MINI, REASONS])
