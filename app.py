@@ -18,6 +18,7 @@ def forecast() -> None:
     found = answer(plan, state.seed())
     panels.headline(found, plan)
     panels.picture(found, plan)
+    redraw.picture_first()
 
 
 @st.fragment(key=redraw.REASONS)

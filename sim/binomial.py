@@ -17,6 +17,8 @@ import numpy as np
 from sim.johnson import Array
 
 SUMMED: Final = 4.0  # largest variance for which probabilities are summed one by one
+ABOVE: Final = 1 + 2.0**-52
+LAST: Final = 2.0**-60  # probabilities below this change no sum: the distribution has ended
 LOOK: Final = 3  # steps between looks at who is done
 
 
@@ -32,13 +34,27 @@ def binomial_quantile(u: Array, n: Array, p: float | Array, z: Array | None = No
         return flat.reshape(u.shape)
     n = np.broadcast_to(np.asarray(n, dtype=float), u.shape)
     p = np.broadcast_to(np.asarray(p, dtype=float), u.shape)
+    some = np.flatnonzero(n)
+    if some.size < 0.8 * u.size:  # nobody left: no work
+        count = np.zeros(u.shape)
+        if some.size:
+            count[some] = _mirrored(u[some], n[some], p[some], None if z is None else z[some])
+        return count
+    return _mirrored(u, n, p, z)
+
+
+def _mirrored(u: Array, n: Array, p: Array, z: Array | None) -> Array:
+    """The quantile, worked out on the side where the share is at most 1/2.
+
+    n - X counts the misses: X <= k  <=>  misses >= n - k, so the inequality turns strict, which
+    is the same as a u that is larger by the last digit.
+    """
     flipped = p > 0.5
     if not flipped.any():
         return _lower(u, n, p, z)
-    # n - X counts the misses: X <= k  <=>  misses >= n - k, so the inequality turns strict.
-    v = np.where(flipped, np.nextafter(1 - u, 2.0), u)
+    v = np.where(flipped, (1 - u) * ABOVE, u)
     turned = None if z is None else np.where(flipped, -z, z)
-    count = _lower(v, n, np.where(flipped, 1 - p, p), turned)
+    count = _lower(v, n, np.minimum(p, 1 - p), turned)
     return np.where(flipped, n - count, count)
 
 
@@ -60,31 +76,28 @@ def _lower(u: Array, n: Array, q: Array, z: Array | None) -> Array:
 def _summed(u: Array, n: Array, q: Array) -> Array:
     """The quantile for q <= 1/2 and a small variance, by adding up probabilities from 0."""
     count = np.zeros(u.shape)
+    none = np.exp(n * np.log1p(-q))
+    where = np.flatnonzero(none < u)
+    u, n, q, term = u[where], n[where], q[where], none[where]
     odds = q / (1 - q)
     rise = (n + 1) * odds
-    term = np.exp(n * np.log1p(-q))
     total = term.copy()
-    steps = (total < u).astype(float)
-    where = np.arange(u.size)
-    ratio = np.empty_like(term)
+    steps = np.ones(where.size)
     for k in range(1, int(n.max(initial=0)) + 1):
-        np.multiply(rise, 1 / k, out=ratio)  # (n + 1 - k) / k * odds, term by term
-        ratio -= odds
-        term *= ratio
+        term *= rise * (1 / k) - odds  # (n + 1 - k) / k * odds, term by term
         total += term
-        short = total < u
+        short = (total < u) & (term > LAST)
         steps += short
         if k % LOOK == 0:
             going = np.flatnonzero(short)
             if going.size < 0.75 * short.size:
                 count[where] = steps
+                where, u, n, steps = where[going], u[going], n[going], steps[going]
+                odds, rise, term, total = odds[going], rise[going], term[going], total[going]
                 if going.size == 0:
                     break
-                where, u, steps = where[going], u[going], steps[going]
-                odds, rise, term, total = odds[going], rise[going], term[going], total[going]
-                ratio = np.empty_like(term)
-    count[where] = steps
-    return np.minimum(count, n)
+    count[where] = np.minimum(steps, n)
+    return count
 
 
 def _expanded(u: Array, n: Array, q: Array, z: Array | None) -> Array:

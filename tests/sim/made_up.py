@@ -125,10 +125,6 @@ def raised(belief: Belief, scale: Scale) -> Belief:
     return Range(low, high, likely, scale)
 
 
-def spread_out(belief: Belief) -> tuple[float, float, float]:
-    return belief.low, belief.likely, belief.high
-
-
 def agrees(found: Measured, expected: float) -> bool:
     """Within 4 standard errors, beside the rounding of floating-point sums."""
     return abs(found.value - expected) <= 4 * found.error + 1e-12 * abs(expected)

@@ -15,7 +15,8 @@ Floats = NDArray[np.float64]
 
 LEAST = 2.0**-33  # the smallest uniform number of 32 bits, and how far the largest is below 1
 PEOPLE = [1, 2, 3, 5, 8, 20, 33, 50, 100, 333, 1000, 10_000, 123_456, 10**6, 10**7, 10**8]
-VARIANCES = [1e-9, 1e-6, 1e-3, 0.1, 0.5, 1, 2, 4, 6, 7.9, 8.1, 8.5, 10, 16, 50, 1e3, 1e5, 1e7]
+VARIANCES = [1e-9, 1e-6, 1e-3, 0.1, 0.5, 1, 2, 3, 4, 6, 8, 10, 16, 50, 1e3, 1e5, 1e7]
+VARIANCES += [SUMMED * (1 - 1e-3), SUMMED * (1 + 1e-3), SUMMED * 1.1]
 
 
 def distribution(k: Floats, n: int, p: float) -> Floats:
@@ -45,12 +46,16 @@ def shares_with(variance: float, n: int) -> list[float]:
 def edges(n: int, p: float) -> Floats:
     """Numbers a little below and above the jumps of the distribution function, and the ends."""
     deviation = np.sqrt(n * p * (1 - p))
-    k = np.unique(np.clip(np.rint(n * p + deviation * np.linspace(-7, 8, 120)), 0, n))
+    k = np.unique(np.clip(np.rint(n * p + deviation * np.linspace(-7, 8, 80)), 0, n))
     at = distribution(k, n, p)
-    gap = 1e-7 * np.minimum(at, 1 - at)  # well beyond the rounding of both sides
-    u = np.concatenate([at - gap, at + gap, [LEAST, 1e-6, 0.5, 1 - 1e-6, 1 - LEAST]])
+    jump = at - distribution(k - 1, n, p)
+    # how near rounding lets anybody tell: 1 - p is off by up to 1e-16, which moves the chance by
+    # n times as much of a jump; the incomplete beta function itself has eleven digits
+    least = np.maximum(4e-16 * n * jump, 1e-11 * np.minimum(at, 1 - at))
+    gaps = [np.maximum(part * jump, least) for part in (0, 1e-6, 1e-4, 0.02)]
+    u = np.concatenate([at - gap for gap in gaps] + [at + gap for gap in gaps])
+    u = np.concatenate([u, [LEAST, 1.7e-6, 0.47, 1 - 1.7e-6, 1 - LEAST]])
     u = u[(u >= LEAST) & (u <= 1 - LEAST)]
-    # 1 - u is rounded to 1e-16: keep clear of the jumps by more than that
     clear = np.abs(u[:, None] - at[None, :]).min(axis=1) > 1e-14
     return u[clear]
 
@@ -67,7 +72,9 @@ def test_the_quantile_is_the_smallest_count_whose_distribution_function_reaches_
     shares += [1e-12, 1e-4, 0.3, 0.5, np.nextafter(0.5, 1), 0.7, 1 - 1e-4, 1 - 1e-12]
     for p in shares:
         u = edges(n, p)
-        assert_smallest(binomial_quantile(u, np.full(u.shape, float(n)), p), u, n, p)
+        people = np.full(u.shape, float(n))
+        assert_smallest(binomial_quantile(u, people, p), u, n, p)
+        assert_smallest(binomial_quantile(u, people, p, special.ndtri(u)), u, n, p)
 
 
 def test_both_ways_of_finding_the_quantile_are_tried_by_that_test() -> None:
@@ -148,7 +155,7 @@ def test_one_person_more_is_at_most_one_count_more() -> None:
 
 def test_the_quantile_rises_along_fine_steps_across_every_switch_of_method() -> None:
     u = np.repeat((np.arange(64) + 0.5) / 64, 2001)
-    for n, low, high in ((100, 0.4, 0.6), (100, 0.06, 0.12), (40, 0.25, 0.35), (10**6, 7e-6, 9e-6)):
+    for n, low, high in ((100, 0.4, 0.6), (100, 0.02, 0.12), (40, 0.05, 0.35), (10**6, 3e-6, 9e-6)):
         p = np.tile(np.linspace(low, high, 2001), 64)
         k = binomial_quantile(u, np.full(u.shape, float(n)), p).reshape(64, 2001)
         assert (np.diff(k, axis=1) >= 0).all()
@@ -168,4 +175,14 @@ def test_people_and_shares_are_broadcast_and_every_element_stands_alone() -> Non
         binomial_quantile(u, np.array(50.0), 0.2),
         binomial_quantile(u, np.full(500, 50.0), np.full(500, 0.2)),
     )
+    table = binomial_quantile(u.reshape(5, 100), n[:100], p.reshape(5, 100))
+    np.testing.assert_array_equal(table.ravel(), binomial_quantile(u, np.tile(n[:100], 5), p))
     assert binomial_quantile(np.empty(0), np.empty(0), 0.5).shape == (0,)
+
+
+def test_a_normal_that_is_given_changes_no_count() -> None:
+    u = (np.random.default_rng(6).integers(0, 2**32, 100_000) + 0.5) * 2.0**-32
+    rng = np.random.default_rng(7)
+    n, p = np.exp(rng.uniform(0, 15, u.size)).round(), rng.random(u.size)
+    given_ = binomial_quantile(u, n, p, special.ndtri(u))
+    np.testing.assert_array_equal(given_, binomial_quantile(u, n, p))

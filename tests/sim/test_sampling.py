@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -13,17 +14,17 @@ from numpy.typing import NDArray
 from scipy import stats
 from scipy.special import ndtri
 
-from sim import engine, sampling
+from sim import Range, engine, sampling
 from sim.funnel import FIRST_ORDERS, GOOD_FAIR, LUCK, PHASES, STEPS
 from sim.parameters import PATHS
-from sim.sampling import REPLICATES, Block, Draws, blocks, replicate_sizes
+from sim.sampling import REPLICATES, Block, Draws, blocks, draws, replicate_sizes
 from sim.sobol import DIMENSIONS
-from tests.sim.made_up import fair
+from tests.sim.made_up import FAIRS, fair
 
 Floats = NDArray[np.float64]
 STREAMS = {
     "good fair": GOOD_FAIR,
-    **LUCK,
+    **{f"{stage} {k}": d for stage, dimensions in LUCK.items() for k, d in enumerate(dimensions)},
     **{f"order {k}": dimension for k, dimension in enumerate(FIRST_ORDERS)},
     **{path: d for path, p in PATHS.items() if (d := p.stream(path)) is not None},
 }
@@ -48,9 +49,10 @@ def test_every_stream_has_a_dimension_of_its_own() -> None:
 
 
 def test_every_count_of_the_funnel_has_its_own_luck() -> None:
-    counts = {f"{stage}.{phase}" for stage, _ in STEPS for phase in PHASES}
-    split = {f"contacts.{phase}" for phase in PHASES[1:]}  # awareness is what is left
-    assert set(LUCK) == counts | split | {"target_visitors", "stand_visitors"}
+    needed = dict.fromkeys((stage for stage, _ in STEPS), len(PHASES))
+    needed["contacts"] = len(PHASES) - 1  # the last phase is what is left
+    needed |= {"target_visitors": 1, "stand_visitors": 1}
+    assert {stage: len(dimensions) for stage, dimensions in LUCK.items()} == needed
 
 
 def test_every_input_that_can_be_uncertain_has_a_stream() -> None:
@@ -83,6 +85,75 @@ def test_normals_are_the_quantiles_of_the_uniform_numbers() -> None:
         u = drawn(2048, lambda draws, d=dimension: draws.uniform(d))
         z = drawn(2048, lambda draws, d=dimension: draws.normal(d))
         np.testing.assert_array_equal(z, ndtri(u))
+
+
+@pytest.mark.parametrize("stage", LUCK)
+def test_luck_is_the_uniform_numbers_of_its_dimensions(stage: str) -> None:
+    for trials in (2048, sampling.KEPT + 32):  # kept and not kept
+        for block in blocks(trials):
+            numbers = draws(1, trials, block)
+            u, z = numbers.luck(LUCK[stage])
+            expected = [numbers.uniform(dimension) for dimension in LUCK[stage]]
+            np.testing.assert_array_equal(u, expected)
+            assert z is None or (z == ndtri(u)).all()
+
+
+# Random numbers of small runs are kept.
+
+
+def test_numbers_that_are_kept_are_the_ones_that_would_be_drawn_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    trials = sampling.KEPT
+    scenarios = [fair(name) for name in FAIRS]
+    kept = [engine.simulate(s, trials=trials, detail=True) for s in scenarios * 2]
+    monkeypatch.setattr(sampling, "KEPT", 0)
+    for one, scenario in zip(kept, scenarios * 2, strict=True):
+        drawn_again = engine.simulate(scenario, trials=trials, detail=True)
+        for key, column in one.columns.items():
+            np.testing.assert_array_equal(column, drawn_again.columns[key], err_msg=key)
+
+
+def test_what_is_done_to_a_result_does_not_reach_the_numbers_that_are_kept() -> None:
+    first = engine.simulate(fair("national"), trials=640, detail=True)
+    before = {key: column.copy() for key, column in first.columns.items()}
+    for column in first.columns.values():
+        column[:] = 0
+    again = engine.simulate(fair("national"), trials=640, detail=True)
+    for key, column in before.items():
+        np.testing.assert_array_equal(again.columns[key], column, err_msg=key)
+
+
+def test_trying_very_many_plans_changes_no_number_and_keeps_a_bounded_amount(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scenario = fair("national")
+    before = engine.simulate(scenario, trials=128)
+    monkeypatch.setattr(sampling, "MOST_KEPT", 40)
+    for k in range(30):
+        belief = Range(10 + k, 100 + k)
+        engine.simulate(scenario.with_(inputs={"order_value": belief}), trials=128)
+        block = next(blocks(128))
+        assert len(draws(1, 128, block)._kept or {}) <= 42
+    after = engine.simulate(scenario, trials=128)
+    np.testing.assert_array_equal(after["profit"], before["profit"])
+
+
+def test_plans_that_are_tried_at_the_same_time_do_not_disturb_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plans = [
+        fair(name).with_(inputs={"order_value": Range(1000 + k, 9000 + k)})
+        for k in range(12)
+        for name in FAIRS
+    ]
+    alone = [engine.simulate(plan, trials=2048, seed=77)["profit"] for plan in plans]
+    sampling._kept.cache_clear()
+    monkeypatch.setattr(sampling, "MOST_KEPT", 50)
+    with ThreadPoolExecutor(6) as pool:
+        together = pool.map(lambda plan: engine.simulate(plan, trials=2048, seed=77), plans)
+        for one, other in zip(alone, together, strict=True):
+            np.testing.assert_array_equal(one, other["profit"])
 
 
 @settings(deadline=None, derandomize=True, max_examples=100)

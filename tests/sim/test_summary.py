@@ -128,11 +128,15 @@ def test_the_summary_tells_what_the_result_answers() -> None:
     assert (data["trials"], data["seed"]) == (2048, 1)
     covering = result.chance_covering_costs
     assert data["chance_covering_costs"] == {"value": covering.value, "error": covering.error}
-    assert data["profit"]["p90"]["value"] == result.quantile("profit", 0.9).value
+    for key in ("profit", "revenue", "costs", "contribution", "roi", *STAGES):
+        told = data["stages"][key] if key in STAGES else data[key]
+        figures = [result.mean(key), *(result.quantile(key, share) for share in (0.1, 0.5, 0.9))]
+        for band, figure in zip(BANDS, figures, strict=True):
+            assert told[band] == {"value": figure.value, "error": figure.error}
     losses = result["profit"][result["profit"] < 0]
     assert data["profit"]["typical_loss"] == np.quantile(losses, 0.5, method="inverted_cdf")
-    assert data["stages"]["orders"]["mean"]["error"] == result.mean("orders").error
-    assert data["best_guess"]["profit"] == guess.profit
+    for key, value in data["best_guess"].items():
+        assert value == (guess.stages[key] if key in STAGES else getattr(guess, key))
     assert data["break_even"] == {
         "revenue": pytest.approx(guess.costs / guess.margin),
         "orders": guess.break_even_orders,
@@ -211,7 +215,7 @@ def played(profit: NDArray[np.float64]) -> Result:
         key: np.ones(profit.size, dtype=np.int32) for key in COUNTED
     }
     revenue = (profit + 1000) * 2
-    columns |= {"revenue": revenue, "revenue_crediting_all_orders": revenue}
+    columns |= {"revenue": revenue, "revenue_crediting_all_orders": revenue + 400}
     return Result(scenario, profit.size, 1, columns | {"costs": np.full(profit.size, 1000.0)})
 
 
@@ -267,7 +271,28 @@ def test_an_average_above_zero_beside_a_probable_loss_is_explained() -> None:
     text = sentences(profit)
     assert "The average is above zero (+2,300) although 70 of 100 lose money" in text
     assert "average is above" not in sentences(-profit)
-    assert "average is above" not in sentences(np.abs(profit))
+    assert "average is above" not in sentences(np.where(np.arange(6400) % 10 < 6, 900.0, -9.0))
+
+
+def test_the_answer_is_told_beside_the_calculator_and_with_every_order_credited() -> None:
+    profit = np.arange(-500.0, 500.0)  # half of 400 more revenue: 200 more profit
+    text = sentences(profit)
+    assert "50 would cover their costs, 50 would not." in text
+    assert "the fair: 70 of 100 would cover their costs." in text
+    guess = best_guess(played(profit).scenario)
+    told = f"would say {guess.profit:+,.0f}, {100 * guess.profit / guess.costs:+.3g} % of the costs"
+    assert told in text
+
+
+def test_the_table_of_money_has_the_band_and_the_average() -> None:
+    # by hand: 20 % at 0, 40 % at 1,000, 20 % at 2,000, the rest at 9,000: average 2,600
+    profit = np.repeat([0.0, 1000.0, 2000.0, 9000.0], [6400, 12800, 6400, 6400])
+    lines = report(played(profit)).splitlines()
+    table = {line.split()[0]: line.split()[1:] for line in lines if line and line[0] != " "}
+    assert table["profit"] == ["0", "+1,000", "+9,000", "+2,600"]
+    assert table["contribution"] == ["1,000", "2,000", "10,000", "3,600"]
+    assert table["ROI,"] == ["%", "0", "+100", "+900", "+260"]
+    assert table["costs"] == ["1,000"] * 4
 
 
 def test_the_plan_is_told_with_its_break_even() -> None:

@@ -1,0 +1,209 @@
+"""A real server and a real Chromium, one of each for all tests; every test has its own context."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
+
+expect.set_options(timeout=15_000)
+
+ROOT = Path(__file__).parent.parent.parent
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+PHONE_AGENT = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 "
+    "(KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1"
+)
+SETTLED = """() => {
+  const app = document.querySelector('[data-testid=stApp]');
+  const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')];
+  return app?.dataset.testScriptState === 'notRunning'
+    && document.querySelector('h1') !== null
+    && charts.every(chart => chart.querySelector('svg.marks, canvas.marks') !== null);
+}"""
+
+
+@dataclass
+class Server:
+    """A running app: its address, and what it has written so far."""
+
+    url: str
+    log: Path
+
+    def tracebacks(self, after: int = 0) -> str:
+        """What the log says from the first traceback on; empty without one."""
+        text = self.log.read_text("utf-8", "replace")[after:]
+        return text[text.index("Traceback") :] if "Traceback" in text else ""
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def _healthy(url: str) -> bool:
+    try:
+        with urlopen(f"{url}/_stcore/health", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (URLError, OSError):
+        return False
+
+
+def _served(folder: Path) -> Iterator[Server]:
+    port, log = _free_port(), folder / "server.log"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command += [f"--server.port={port}", "--server.address=127.0.0.1"]
+    server = Server(f"http://127.0.0.1:{port}", log)
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
+    try:
+        for _ in range(600):
+            if process.poll() is not None or _healthy(server.url):
+                break
+            time.sleep(0.1)
+        assert _healthy(server.url), log.read_text("utf-8", "replace")
+        yield server
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server that all tests share."""
+    yield from _served(tmp_path_factory.mktemp("server"))
+
+
+@pytest.fixture
+def fresh_server(tmp_path: Path) -> Iterator[Server]:
+    """A server that nobody has asked anything yet."""
+    yield from _served(tmp_path)
+
+
+def _chromium(playwright: Playwright) -> str | None:
+    """Where a Chromium is, installed now where there is none; None where that fails too."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        found = shutil.which(name)
+        if found:
+            return found
+    own = playwright.chromium.executable_path
+    if not Path(own).is_file():
+        install = [sys.executable, "-m", "playwright", "install", "chromium"]
+        try:
+            subprocess.run(install, capture_output=True, timeout=300, check=False)
+        except subprocess.TimeoutExpired:
+            return None
+    return own if Path(own).is_file() else None
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        path = _chromium(playwright)
+        if path is None:
+            told = "no Chromium was found and none could be installed: the app was not tried in one"
+            if os.environ.get("CI") == "true":
+                pytest.fail(told)
+            pytest.skip(told)
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def settle(page: Page) -> Page:
+    """Waits until the script has ended and every picture is drawn."""
+    page.wait_for_function(SETTLED, timeout=60_000)
+    return page
+
+
+class Contexts:
+    """One context for each kind of visitor: its pages share what the browser has loaded."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.opened: dict[str, BrowserContext] = {}
+
+    def __call__(self, phone: bool, options: dict[str, Any]) -> BrowserContext:
+        size = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 900}
+        options = {"locale": "en-US", "viewport": size, "reduced_motion": "reduce"} | options
+        if phone:
+            options |= {"user_agent": PHONE_AGENT, "has_touch": True, "is_mobile": True}
+        kind = repr(sorted(options.items()))
+        if kind not in self.opened:
+            self.opened[kind] = self.browser.new_context(**options)
+        return self.opened[kind]
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Contexts:
+    return Contexts(browser)
+
+
+class Visits:
+    """Opens pages, and remembers what must not happen on them."""
+
+    def __init__(self, contexts: Contexts, server: Server) -> None:
+        self.contexts = contexts
+        self.server = server
+        self.pages: list[Page] = []
+        self.wrong: list[str] = []
+        self.after = len(server.log.read_text("utf-8", "replace"))
+
+    def __call__(self, path: str = "/", *, phone: bool = False, **options: Any) -> Page:
+        page = self.contexts(phone, options).new_page()
+        self.pages.append(page)
+        page.set_default_timeout(30_000)
+        page.on("pageerror", lambda error: self.wrong.append(f"page error: {error}"))
+        page.on("request", lambda request: self._asked(request.url))
+        page.goto(self.server.url + path)
+        return settle(page)
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((self.server.url, "data:", "blob:")):
+            self.wrong.append(f"another host was asked: {url}")
+
+    def check(self) -> None:
+        for page in self.pages:
+            page.close()
+        told = self.server.tracebacks(self.after)
+        assert not self.wrong
+        assert not told, told
+
+
+@pytest.fixture
+def visits() -> type[Visits]:
+    """For a test that has a server of its own."""
+    return Visits
+
+
+@pytest.fixture
+def visit(contexts: Contexts, server: Server) -> Iterator[Visits]:
+    """``visit("/method", locale="nl-NL")`` is a settled page of a new visitor."""
+    visits = Visits(contexts, server)
+    yield visits
+    visits.check()
+
+
+@pytest.fixture
+def settled() -> Callable[[Page], Page]:
+    return settle

@@ -1,0 +1,98 @@
+"""Without a mouse, and for those who do not see the page: keyboard, and the rules of WCAG 2.2."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+FOCUS = """() => {
+  const element = document.activeElement;
+  return element.getAttribute('aria-label') ?? element.labels?.[0]?.innerText
+    ?? element.innerText ?? '';
+}"""
+
+
+def violations(page: Page) -> list[str]:
+    """Rule, element and reason of everything that axe finds."""
+    options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:200]} ({node['failureSummary']})"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Presses Tab until the focus is on what has this name."""
+    passed = []
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        passed.append(str(page.evaluate(FOCUS)).strip())
+        if passed[-1] == name:
+            return
+    pytest.fail(f"Tab never reaches {name!r}, only {passed}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_plan_keeps_to_wcag_with_groups_and_a_popover_open(
+    scheme: str, visit: Any, settled: Any
+) -> None:
+    page = visit("/", locale="nl-NL", color_scheme=scheme)
+    for name in ("Publiek", "Kosten"):
+        page.get_by_test_id("stSidebar").locator("summary").filter(has_text=name).click()
+    expect(page.get_by_test_id("stSidebar").get_by_test_id("stDataFrame")).to_be_visible()
+    found = violations(settled(page))
+    page.get_by_test_id("stPopover").nth(1).get_by_role("button").click()
+    expect(page.get_by_text("Hoe weet je het?")).to_be_visible()
+    found += [wrong for wrong in violations(settled(page)) if wrong not in found]
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_explanation_keeps_to_wcag_with_two_inputs_open(
+    scheme: str, visit: Any, settled: Any
+) -> None:
+    page = visit("/method", locale="nl-NL", color_scheme=scheme)
+    for at in (0, 1):
+        page.locator("summary").nth(at).click()
+    expect(page.get_by_text("Wat het is.")).to_have_count(2)
+    assert violations(settled(page)) == []
+
+
+def test_tab_reaches_the_menu_the_boxes_and_the_pictures(visit: Any, settled: Any) -> None:
+    page = visit("/")
+    first = page.locator("h2").first
+    before = first.inner_text()
+    tab_to(page, "Likely")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("60000")
+    page.keyboard.press("Enter")
+    expect(first).not_to_have_text(before)
+    settled(page)
+    tab_to(page, "Dots")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    chart = page.get_by_test_id("stVegaLiteChart").first.locator("svg")
+    expect(chart.locator(".mark-symbol path")).to_have_count(0)
+    expect(page.get_by_role("radio", name="Histogram", exact=True)).to_be_checked()
+
+
+def test_every_picture_has_a_name_and_every_heading_its_level(visit: Any) -> None:
+    page = visit("/")
+    levels = [int(tag[1]) for tag in page.locator("h1, h2, h3, h4").evaluate_all(
+        "all => all.map(element => element.tagName)")]  # fmt: skip
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    for at in range(page.get_by_test_id("stVegaLiteChart").count()):
+        chart = page.get_by_test_id("stVegaLiteChart").nth(at)
+        named = chart.locator("xpath=descendant-or-self::*[@aria-label and @role='img']")
+        expect(named.first).to_be_attached()

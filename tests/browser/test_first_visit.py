@@ -1,0 +1,65 @@
+"""What a visitor sees at once: on a server that just started, in the language of the browser."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_first_request_to_a_fresh_server_may_be_for_any_page(
+    contexts: Any, fresh_server: Any, visits: Any
+) -> None:
+    visit = visits(contexts, fresh_server)
+    page = visit("/method")
+    expect(page.locator("h1")).to_have_text("How Quitte works")
+    menu = page.get_by_test_id("stPageLink")
+    expect(menu).to_have_text([re.compile("Plan$"), re.compile("How it works$")])
+    page = visit("/")
+    expect(page.locator("h2").first).to_have_text(re.compile("^Of 100 fairs planned like this"))
+    visit.check()
+
+
+@pytest.mark.parametrize(
+    ("locale", "sentence", "language"),
+    [("nl-NL", "^Van 100 beurzen", "nl"), ("en-GB", "^Of 100 fairs", "en"), ("fr-FR", "^Of", "en")],
+)
+def test_the_first_sentence_is_in_the_language_of_the_browser(
+    locale: str, sentence: str, language: str, visit: Any
+) -> None:
+    page = visit("/", locale=locale)
+    expect(page.locator("h2").first).to_have_text(re.compile(sentence))
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page).to_have_title("Quitte")
+
+
+def test_another_language_changes_the_page_and_keeps_the_answer(visit: Any, settled: Any) -> None:
+    page = visit("/", locale="nl-NL")
+    first = page.locator("h2").first
+    numbers = re.findall(r"\d+", first.inner_text())
+    page.get_by_role("radio", name="EN", exact=True).click()
+    expect(first).to_have_text(re.compile("^Of 100 fairs"))
+    assert re.findall(r"\d+", first.inner_text()) == numbers
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_role("link", name="How it works", exact=True).click()
+    expect(page.locator("h1")).to_have_text("How Quitte works")
+    page.get_by_role("link", name="Plan", exact=True).click()
+    expect(settled(page).locator("h2").first).to_have_text(re.compile("^Of 100 fairs"))
+
+
+def test_a_plan_stays_while_the_visitor_reads_another_page(visit: Any, settled: Any) -> None:
+    page = visit("/")
+    first = page.locator("h2").first
+    before = first.inner_text()
+    page.get_by_label("Likely", exact=True).first.fill("60000")
+    page.keyboard.press("Enter")
+    expect(first).not_to_have_text(before)
+    changed = first.inner_text()
+    page.get_by_role("link", name="How it works", exact=True).click()
+    expect(page.locator("h1")).to_have_text("How Quitte works")
+    page.get_by_role("link", name="Plan", exact=True).click()
+    expect(first).to_have_text(changed)

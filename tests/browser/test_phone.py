@@ -1,0 +1,66 @@
+"""On a phone: nothing wider than the screen, everything within reach."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+# What sticks out of the screen, but for what scrolls inside a box of its own.
+TOO_WIDE = """() => [...document.querySelectorAll('[data-testid=stApp] *')].filter(element => {
+  const box = element.getBoundingClientRect();
+  if (box.width === 0 || box.height === 0 || box.right <= innerWidth + 1) return false;
+  for (let up = element.parentElement; up; up = up.parentElement) {
+    const style = getComputedStyle(up);
+    if (/auto|scroll|hidden|clip/.test(style.overflowX) && up.getBoundingClientRect().right
+        <= innerWidth + 1) return false;
+  }
+  return true;
+}).map(element => `${element.tagName} ${element.dataset.testid ?? element.className}`)"""
+
+
+def fits(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate(TOO_WIDE) == []
+
+
+@pytest.mark.parametrize("locale", ["nl-NL", "en-US"])
+@pytest.mark.parametrize("path", ["/", "/method"])
+def test_no_page_is_wider_than_a_phone(path: str, locale: str, visit: Any) -> None:
+    page = visit(path, phone=True, locale=locale)
+    expect(page.get_by_test_id("stSidebar")).not_to_be_in_viewport()
+    fits(page)
+
+
+def test_a_phone_shows_twenty_dots_that_each_stand_for_five_fairs(visit: Any) -> None:
+    page = visit("/", phone=True)
+    dots = page.get_by_test_id("stVegaLiteChart").first.locator("svg .mark-symbol path")
+    expect(dots).to_have_count(20)
+    expect(page.get_by_text(re.compile("Each dot is 5 of 100 fairs"))).to_be_visible()
+
+
+def test_the_inputs_open_over_the_page_with_the_answer_above_them(visit: Any) -> None:
+    page = visit("/", phone=True)
+    first = page.locator("h2").first.inner_text()
+    page.get_by_test_id("stExpandSidebarButton").click()
+    sidebar = page.get_by_test_id("stSidebar")
+    box = page.get_by_label("Likely", exact=True).first
+    expect(box).to_be_in_viewport()
+    fits(page)
+    answer = sidebar.get_by_text(re.compile("^Of 100 fairs"))
+    expect(answer).to_have_text(first)
+    box.fill("90000")
+    page.keyboard.press("Enter")
+    expect(answer).not_to_have_text(first)
+    for name in ("Follow-up", "Costs"):
+        sidebar.locator("summary").filter(has_text=name).click()
+    expect(sidebar.get_by_test_id("stDataFrame")).to_be_visible()
+    expect(answer).to_be_in_viewport()
+    fits(page)
+    page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+    expect(sidebar).not_to_be_in_viewport()
+    expect(page.locator("h2").first).to_be_in_viewport()

@@ -1,0 +1,176 @@
+"""What a visitor does with mouse, keyboard and files, and what the page says then."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from sim import Range, dumps, loads
+from sim.parameters import exactly
+from sim.scenario_file import example
+from ui.text import words
+
+pytestmark = pytest.mark.browser
+EN = words("en")
+SENTENCE = re.compile(r"^Of 100 fairs planned like this one")
+
+
+def first(page: Page) -> Any:
+    return page.locator("h2").filter(has_text=SENTENCE)
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def group(page: Page, name: str) -> Any:
+    """Opens a group of inputs."""
+    box = page.get_by_test_id("stExpander").filter(
+        has=page.get_by_text(EN(f"groups.{name}"), exact=True)
+    )
+    box.locator("summary").click()
+    return box
+
+
+def upload(page: Page, file: Path) -> None:
+    page.get_by_test_id("stPopoverButton").filter(has_text="Open").click()
+    page.locator("input[type=file]").set_input_files(file)
+
+
+def test_the_slider_and_the_boxes_change_the_first_sentence(visit: Any) -> None:
+    page = visit("/")
+    before = first(page).inner_text()
+    box, low = (page.get_by_label(part, exact=True).first for part in ("Likely", "Low"))
+    expect(box).to_have_value("18,000")
+    page.locator("input[type=range]").first.focus()
+    press(page, "End")
+    expect(box).to_have_value("100,000")
+    expect(low).to_have_value("77,778")
+    expect(first(page)).not_to_have_text(before)
+    box.fill("18000")
+    press(page, "Enter")
+    expect(low).to_have_value("14,000")
+    expect(first(page)).to_have_text(before)
+
+
+def test_a_key_held_down_on_a_slider_moves_it_step_by_step(visit: Any, settled: Any) -> None:
+    page = visit("/")
+    page.locator("input[type=range]").first.focus()
+    press(page, *["ArrowRight"] * 8)
+    expect(page.get_by_label("Likely", exact=True).first).to_have_value("22,000")
+    expect(settled(page).get_by_test_id("stException")).to_have_count(0)
+
+
+def test_a_box_that_cannot_be_read_says_why_and_keeps_the_answer(visit: Any) -> None:
+    page = visit("/")
+    before = first(page).inner_text()
+    page.get_by_label("Low", exact=True).first.fill("many")
+    press(page, "Tab")
+    alert = page.get_by_test_id("stSidebar").get_by_role("alert")
+    expect(alert).to_have_count(1)
+    expect(alert).to_contain_text("many is not a number")
+    expect(page.get_by_label("Low", exact=True).first).to_have_value("many")
+    expect(first(page)).to_have_text(before)
+
+
+def test_the_picture_follows_the_switch_and_the_plan(visit: Any, settled: Any) -> None:
+    page = visit("/")
+    marks = page.get_by_test_id("stVegaLiteChart").first.locator("svg")
+    expect(marks.locator(".mark-symbol path")).to_have_count(50)
+    for view, mark in (
+        ("Histogram", ".mark-rect path[d]"),
+        ("Curve of chances", ".mark-area path"),
+    ):
+        page.get_by_role("radio", name=view, exact=True).click()
+        expect(marks.locator(mark).first).to_be_attached()
+        expect(marks.locator(".mark-symbol path")).to_have_count(0)
+    expect(marks.get_by_text("break-even", exact=True)).to_be_attached()
+
+
+def test_an_amount_typed_into_the_table_of_costs_changes_what_it_takes(visit: Any) -> None:
+    page = visit("/")
+    needed = page.get_by_text(re.compile("of extra revenue to break even"))
+    before, sentence = needed.inner_text(), first(page).inner_text()
+    table = group(page, "costs").get_by_test_id("stDataFrame")
+    expect(table).to_be_visible()
+    table.scroll_into_view_if_needed()
+    table.locator(".dvn-scroller").click(position={"x": 80, "y": 52})
+    press(page, "ArrowRight", "Enter")
+    page.locator("#portal input").fill("40000")
+    press(page, "Enter")
+    expect(needed).not_to_have_text(before)
+    expect(first(page)).not_to_have_text(sentence)
+    expect(needed).to_contain_text("€53,")
+
+
+def test_a_wrong_file_gives_one_sentence_and_leaves_the_plan(visit: Any, tmp_path: Path) -> None:
+    page = visit("/")
+    before = first(page).inner_text()
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    upload(page, wrong)
+    alert = page.get_by_test_id("stSidebar").get_by_role("alert")
+    expect(alert).to_have_count(1)
+    expect(alert).to_contain_text("The file was not opened; your plan is unchanged.")
+    expect(first(page)).to_have_text(before)
+    expect(page.locator("h1")).to_have_text("Regional business fair, 12 m²")
+
+
+def test_a_plan_is_saved_as_it_is_and_opens_again_beside_its_example(
+    visit: Any, tmp_path: Path
+) -> None:
+    page = visit("/")
+    before = first(page).inner_text()
+    page.get_by_label("Likely", exact=True).first.fill("36,000")
+    press(page, "Enter")
+    expect(first(page)).not_to_have_text(before)
+    changed = first(page).inner_text()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save").click()
+    assert download.value.suggested_filename == "regional-business-fair-12-m².toml"
+    saved = tmp_path / "saved.toml"
+    download.value.save_as(saved)
+    plan, origin = loads(saved.read_bytes()), example("regional")
+    visitors = plan.inputs["visitors"]
+    assert isinstance(visitors, Range)
+    assert [visitors.low, visitors.likely, visitors.high] == pytest.approx([28e3, 36e3, 44e3])
+    assert plan.numbers == origin.with_(inputs={"visitors": visitors}).numbers
+    page.get_by_role("button", name="Undo all").click()
+    expect(first(page)).to_have_text(before)
+    upload(page, saved)
+    expect(first(page)).to_have_text(changed)
+    page.get_by_role("combobox", name="Start from").click()
+    page.get_by_role("option").first.click()
+    expect(first(page)).to_have_text(before)
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "**x** `y` [z](y) # _z_ <b>b</b>",
+                                  ":smile: :material/home: $a$ ~b~", "W" * 120])  # fmt: skip
+def test_the_words_of_a_user_stand_on_the_page_as_they_were_typed(
+    name: str, visit: Any, settled: Any
+) -> None:
+    page = visit("/")
+    page.get_by_label("Name of the fair").fill(name)
+    press(page, "Enter")
+    expect(page.locator("h1")).to_have_text(name)
+    assert (
+        page.locator("h1").locator("strong, em, b, a, code, img, script, del, .katex").count() == 0
+    )
+    assert settled(page).evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_a_file_holds_is_shown_and_never_fetched(visit: Any, tmp_path: Path) -> None:
+    page, image = visit("/"), "![x](http://192.0.2.1/x.png)"
+    file = tmp_path / "fair.toml"
+    plan = example("own").with_(
+        name=image, currency=image, inputs={"margin": exactly("margin", 0.2)}
+    )
+    file.write_text(dumps(plan), "utf-8")
+    upload(page, file)
+    expect(page.locator("h1")).to_have_text(image)
+    assert page.locator("img[src*='192.0.2.1']").count() == 0

@@ -1,0 +1,238 @@
+"""Two ways to use the app without a browser: a visitor of its pages, and the screen of one row."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, TypeVar
+from unittest.mock import patch
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+from google.protobuf.message import Message
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.state import session_state_proxy
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import ElementTree
+
+from sim import Scenario
+from sim.beliefs import Belief
+from sim.parameters import PATHS, Unit
+from ui import edits, state
+from ui.text import sources, words
+
+APP = Path(__file__).parent.parent / "app.py"
+SIM = sorted((APP.parent / "sim").glob("*.py"))
+T = TypeVar("T")
+
+
+class Visitor:
+    """One visit through AppTest, which knows neither expanders nor edits of a table: both are
+    sent here as a browser sends them."""
+
+    def __init__(self, locale: str = "en-US") -> None:
+        self.at = AppTest.from_file(APP, default_timeout=60)
+        self.at.context = {"locale": locale}
+        self.opened: set[str] = set()
+        self.run()
+
+    def run(self, *states: WidgetState) -> Visitor:
+        """The script once more, with what was changed since."""
+        for key in self.opened:
+            self.at.session_state[key] = True
+        plain = ElementTree.get_widget_states
+
+        def sent(tree: ElementTree) -> WidgetStates:
+            # A label may come from the session, which AppTest leaves before it asks for labels.
+            session = self.at._session_state
+            with patch.object(session_state_proxy, "get_session_state", lambda: session):
+                found = plain(tree)
+            found.widgets.extend(states)
+            return found
+
+        with patch.object(ElementTree, "get_widget_states", sent):
+            self.at.run()
+        return self
+
+    def open(self, *keys: str) -> Visitor:
+        """Opens expanders and popovers; they stay open."""
+        self.opened |= set(keys)
+        return self.run()
+
+    def type(self, key: str, text: str) -> Visitor:
+        self.at.text_input(key=key).set_value(text)
+        return self.run()
+
+    def slide(self, key: str, value: float) -> Visitor:
+        self.at.slider(key=key).set_value(value)
+        return self.run()
+
+    def pick(self, key: str, value: Any) -> Visitor:
+        """Chooses in a select box or in a row of buttons."""
+        found = [w for w in (*self.at.selectbox, *self.at.segmented_control) if w.key == key]
+        found[0].set_value(value)
+        return self.run()
+
+    def edit(self, **edits: Any) -> Visitor:
+        """Edits the table of costs: edited_rows, added_rows, deleted_rows."""
+        state = WidgetState(id=self.at.data_editor[0].proto.id)
+        nothing: dict[str, Any] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
+        state.string_value = json.dumps(nothing | edits)
+        return self.run(state)
+
+    def upload(self, content: bytes) -> Visitor:
+        """Opens a file."""
+        self.open("open_file")
+        self.at.file_uploader[0].set_value(("fair.toml", content, "application/toml"))
+        self.run()
+        self.opened.discard("open_file")
+        return self
+
+    @property
+    def plan(self) -> Scenario:
+        state = self.at.session_state
+        plan: Scenario = state["plans"][state["slot"]]
+        return plan
+
+    @property
+    def first(self) -> str:
+        """The first sentence."""
+        return str(self.at.main.header[0].value)
+
+    @property
+    def errors(self) -> list[str]:
+        """The sentences that say what is wrong; the page itself has to be whole."""
+        assert not self.at.exception
+        return [str(error.value) for error in self.at.error]
+
+    def chart(self) -> list[tuple[str, pd.DataFrame]]:
+        """Specification and rows of every picture."""
+        charts = self.at.get("vega_lite_chart")
+        return [(node.proto.spec, _rows(node.proto)) for node in charts]
+
+    def texts(self) -> list[str]:
+        """Every text on the page, those in tables and pictures too."""
+        found: list[str] = []
+        for node in self.at._tree:
+            proto = getattr(node, "proto", None)
+            if isinstance(proto, Message):
+                found += _strings(proto)
+        for table in [*(node.value for node in self.at.dataframe), *(x for _, x in self.chart())]:
+            table = table.drop(columns=["per", "key"], errors="ignore")  # keys are never shown
+            cells = [*table.index, *table.columns, *table.to_numpy().ravel()]
+            found += [cell for cell in cells if isinstance(cell, str)]
+        return found
+
+    def english(self) -> set[str]:
+        """English on the page that is not Dutch too."""
+        return english_in(self.texts())
+
+
+@lru_cache
+def english() -> tuple[set[str], set[str]]:
+    """Texts that are English only, and their parts between what is filled in."""
+    forms = [form for file in SIM for form in re.findall(r'form="(\w+ [^"]+)"', file.read_text())]
+    texts: dict[str, list[str]] = {"en": [unit.form for unit in Unit] + forms, "nl": []}
+    for code, found in texts.items():
+        todo: list[Any] = [words(code).app, words(code).parameters, words(code).examples]
+        while todo:
+            part = todo.pop()
+            todo += part.values() if isinstance(part, dict) else []
+            found += [part] if isinstance(part, str) else []
+    meant = "\n".join(texts["nl"] + [source["title"] for source in sources().values()])
+    parts = {part.strip() for text in texts["en"] for part in re.split(r"\{\w+\}|\*\*", text)}
+    return set(texts["en"]) - set(texts["nl"]), {p for p in parts if " " in p and p not in meant}
+
+
+def english_in(shown: list[str]) -> set[str]:
+    """What of the shown texts is English only: a whole text, or two words or more of one."""
+    whole, parts = english()
+    found = {text for text in shown if text.strip("*") in whole}
+    return found | {part for part in parts for text in shown if part in text}
+
+
+def _rows(proto: Message) -> pd.DataFrame:
+    data = proto.datasets[0].data.data if proto.datasets else proto.data.data
+    return pa.ipc.open_stream(data).read_pandas()
+
+
+def _strings(message: Message) -> Iterator[str]:
+    for field, value in message.ListFields():
+        if field.name.endswith("id") or field.name == "key":
+            continue
+        for part in value if isinstance(value, list) or hasattr(value, "add") else [value]:
+            if isinstance(part, Message):
+                yield from _strings(part)
+            elif isinstance(part, str):
+                yield part
+
+
+@pytest.fixture
+def visit() -> Callable[..., Visitor]:
+    """A new visitor: ``visit("nl-NL")``."""
+    return Visitor
+
+
+class Screen:
+    """What an English visitor has on the screen, held in a plain dictionary."""
+
+    def believe(self, path: str, belief: Belief) -> None:
+        """The plan starts from this belief, as one from a file does."""
+        state.open_file(state.plan().with_(inputs={path: belief}))
+
+    def belief(self, path: str) -> Belief:
+        return state.plan().inputs[path]
+
+    def type(self, path: str, **typed: str) -> None:
+        """Types into boxes of a row; the others show what is believed."""
+        belief, unit = self.belief(path), PATHS[path].unit
+        for part in edits.parts(belief):
+            shown = edits.shown(belief, part, unit, state.language())
+            state.put(f"{part}.{path}", typed.get(part, shown))
+        edits.typed(path)
+
+    def slide(self, path: str, value: float) -> None:
+        state.put(f"slide.{path}", value)
+        edits.slid(path)
+
+    def know(self, path: str, way: str) -> None:
+        """Says how a number is known: "range", "exact" or "counted"."""
+        state.put(f"kind.{path}", way)
+        edits.kind(path)
+
+
+@pytest.fixture
+def screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
+    monkeypatch.setattr(state.st, "session_state", {})
+    monkeypatch.setattr(state.st, "context", SimpleNamespace(locale="en-US"))
+    state.start()
+    return Screen()
+
+
+@pytest.fixture
+def ended() -> Callable[..., Any]:
+    """``ended(call)`` is what `call` returns; it fails where that takes for ever."""
+
+    def within(call: Callable[[], T], lines: int = 10_000) -> T:
+        taken = 0
+
+        def trace(*_: object) -> Any:
+            nonlocal taken
+            taken += 1
+            assert taken <= lines, "it does not end"
+            return trace
+
+        before = sys.gettrace()
+        sys.settrace(trace)
+        try:
+            return call()
+        finally:
+            sys.settrace(before)
+
+    return within

@@ -1,0 +1,142 @@
+"""Who may import whom, how long things may be, and who owns the visitor's state."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ui import shell
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
+SIM = sorted((ROOT / "sim").glob("*.py"))
+UI = sorted((ROOT / "ui").glob("*.py"))
+FILES = [*PAGES, *SIM, *UI]
+
+# Each row may import from the rows above it, and from nothing beside or below.
+LAYERS = (
+    ("sim.funnel", "sim.johnson", "sim.problems", "sim.sobol"),
+    ("sim.beliefs", "sim.binomial", "sim.sampling"),
+    ("sim.parameters", "sim.order_values"),
+    ("sim.scenario",),
+    ("sim.scenario_file", "sim.result", "sim.expected"),
+    ("sim.engine", "sim.plausibility"),
+    ("sim.robustness", "sim.summary", "sim.report"),
+    ("sim", "sim.__main__"),
+    ("ui",),
+    ("ui.text",),
+    ("ui.charts", "ui.state", "ui.answer"),
+    ("ui.chart_rows", "ui.edits", "ui.shell", "ui.budget", "ui.method", "ui.tables"),
+    ("ui.inputs", "ui.panels"),
+    ("ui.sidebar",),
+    ("app", "pages.method"),
+)
+LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}
+
+
+def name_of(file: Path) -> str:
+    """``sim.beliefs`` for sim/beliefs.py, ``sim`` for sim/__init__.py."""
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text("utf-8"))
+
+
+def imported(file: Path) -> set[str]:
+    """Every module that a file imports, inside functions too."""
+    found: set[str] = set()
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{name_of(file)} imports with dots"
+            inside = {f"{node.module}.{alias.name}" for alias in node.names}
+            modules = {name for name in inside if name in LEVEL}
+            found |= modules or {str(node.module)}
+    return found
+
+
+def ids(file: Path) -> str:
+    return str(file.relative_to(ROOT))
+
+
+def test_every_file_stands_in_exactly_one_layer() -> None:
+    assert sorted(name_of(file) for file in FILES) == sorted(LEVEL)
+    assert len(LEVEL) == sum(len(row) for row in LAYERS)
+
+
+@pytest.mark.parametrize("file", FILES, ids=ids)
+def test_imports_point_one_way(file: Path) -> None:
+    own = {name for name in imported(file) if name.partition(".")[0] in ("sim", "ui", "pages")}
+    wrong = {name for name in own if LEVEL[name] >= LEVEL[name_of(file)]}
+    assert not wrong
+
+
+@pytest.mark.parametrize("file", SIM, ids=ids)
+def test_the_core_knows_numbers_and_the_standard_library_only(file: Path) -> None:
+    outside = {name.partition(".")[0] for name in imported(file)} - set(sys.stdlib_module_names)
+    assert outside <= {"sim", "numpy", "scipy", "pandas"}
+
+
+@pytest.mark.parametrize(
+    ("modules", "unwanted"),
+    [
+        ([name_of(file) for file in SIM if file.stem != "__main__"], ("streamlit", "altair", "ui")),
+        (["ui.charts", "ui.text"], ("streamlit",)),
+    ],
+    ids=["sim", "charts and texts"],
+)
+def test_nothing_unwanted_is_loaded_along(modules: list[str], unwanted: tuple[str, ...]) -> None:
+    code = f"import sys, {', '.join(modules)}; print(*(set(sys.modules) & {set(unwanted)}))"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert (run.returncode, run.stdout.strip()) == (0, ""), run.stderr
+
+
+def test_nobody_imports_a_page() -> None:
+    for file in FILES:
+        assert not {name for name in imported(file) if re.match(r"app$|pages(\.|$)", name)}
+
+
+@pytest.mark.parametrize("file", FILES, ids=ids)
+def test_only_the_state_touches_session_and_address(file: Path) -> None:
+    words = {node.attr for node in ast.walk(tree(file)) if isinstance(node, ast.Attribute)}
+    words |= {node.id for node in ast.walk(tree(file)) if isinstance(node, ast.Name)}
+    touched = words & {"session_state", "query_params"}
+    assert bool(touched) == (name_of(file) == "ui.state")
+
+
+@pytest.mark.parametrize("file", PAGES, ids=ids)
+def test_a_page_is_thin(file: Path) -> None:
+    assert len(file.read_text("utf-8").splitlines()) <= 60
+    defined = [node for node in tree(file).body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    assert not defined
+
+
+@pytest.mark.parametrize("file", FILES, ids=ids)
+def test_a_file_fits_in_250_lines_and_says_what_it_is_for(file: Path) -> None:
+    assert len(file.read_text("utf-8").splitlines()) <= 250
+    assert ast.get_docstring(tree(file))
+
+
+@pytest.mark.parametrize("file", FILES, ids=ids)
+def test_a_function_fits_in_40_lines_or_its_docstring_says_why_it_is_long(file: Path) -> None:
+    long = {
+        node.name
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno >= 40
+        and not re.search(r"[Ll]ong (because|so that)", ast.get_docstring(node) or "")
+    }
+    assert not long
+
+
+def test_the_menu_names_every_page_and_only_files_that_exist() -> None:
+    assert [ROOT / file for _, file, _ in shell.PAGES] == PAGES
+    assert all(file.is_file() for file in PAGES)

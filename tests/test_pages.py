@@ -1,0 +1,249 @@
+"""Every page through the app: what a visitor does, and what stands there afterwards."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from sim import CostLine, Counted, Exact, Range, Scenario, dumps
+from sim.funnel import PHASES
+from sim.parameters import PARAMETERS, PATHS, exactly
+from sim.scenario_file import EXAMPLES, example
+from ui import sidebar
+from ui.text import words
+
+LOCALES = {"nl": "nl-NL", "en": "en-US"}
+GROUPS = {f"group.{group}" for group in sidebar.GROUPS}
+DETAILS = {"open.numbers", "open.robust"}
+HOSTILE = ["<script>alert(1)</script>", "**x**", ":smile:", "$a$", "![x](http://x.example/x.png)",
+           ":material/home: 1. # - `x`", "W" * 120]  # fmt: skip
+BROKEN = [b"", b"\x89PNG\r\n\0\0", b"visitors = ", b"[inputs]\nvisitors = 3", b"fair = 1",
+          b"[inputs]\nvisiters = 3", b"dependence = 'x'", b"costs = 3\n[inputs]"]  # fmt: skip
+NL, EN = words("nl"), words("en")
+
+
+def opened(visit: Any, plan: Scenario, *keys: str) -> Any:
+    """A visitor who has opened a file with this plan."""
+    return visit("en-US").upload(dumps(plan).encode()).open(*keys)
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("name", [*EXAMPLES, "own"])
+def test_every_example_opens_in_every_language(name: str, language: str, visit: Any) -> None:
+    visitor, w = visit(LOCALES[language]), words(language)
+    visitor.pick("plan_choice", name).open(*GROUPS, *DETAILS)
+    assert not visitor.errors
+    assert re.sub(r"\\", "", visitor.at.title[0].value) == w.examples["fairs"][name]
+    assert visitor.plan.numbers == example(name).numbers
+    assert len(visitor.at.expander) == len(GROUPS) + len(DETAILS)
+    assert w("quality.title") in [heading.value for heading in visitor.at.subheader]
+
+
+def test_the_first_sentence_is_in_the_language_of_the_browser(visit: Any) -> None:
+    for locale, word in (("nl", "Van"), ("nl-BE", "Van"), ("de-DE", "Of"), ("", "Of")):
+        assert visit(locale).first.startswith(f"{word} 100 ")
+
+
+def test_the_dutch_page_holds_no_english(visit: Any) -> None:
+    visitor = visit("nl-NL").open(*GROUPS, *DETAILS)
+    for phase in PHASES:
+        visitor.pick("phase", phase)
+        visitor.open(*(f"about.{path}" for path in PATHS), "open_file")
+        assert not visitor.english()
+    for view in ("histogram", "curve", "dots"):
+        assert not visitor.pick("view", view).english()
+
+
+def test_the_english_page_would_be_found_out(visit: Any) -> None:
+    assert len(visit("en-US").open(*GROUPS).english()) > 50
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_method_page_explains_every_input(language: str, visit: Any) -> None:
+    visitor, w = visit(LOCALES[language]), words(language)
+    visitor.at.switch_page("pages/method.py")
+    visitor.open(*(f"input.{parameter.key}" for parameter in PARAMETERS))
+    assert not visitor.errors
+    assert visitor.at.title[0].value == w("method.title")
+    shown = "\n".join(visitor.texts())
+    assert all(w.parameters[p.key]["benchmark"] in shown for p in PARAMETERS)
+    if language == "nl":
+        assert not visitor.english()
+
+
+def test_a_likely_value_takes_low_and_high_along_and_changes_the_answer(visit: Any) -> None:
+    visitor = visit()
+    before, sentence, spec = visitor.plan, visitor.first, visitor.chart()[0][0]
+    visitor.type("likely.visitors", "36,000")
+    boxes = [visitor.at.text_input(key=f"{part}.visitors").value for part in ("low", "high")]
+    assert boxes == ["28,000", "44,000"]
+    assert visitor.first != sentence
+    assert visitor.chart()[0][0] == spec
+    assert len(visitor.chart()[0][1].query("kind == 'dot'")) == 50
+    assert visitor.plan.yours == {"visitors"}
+    assert [button.label for button in visitor.at.button] == [EN("plan.reset")]
+    visitor.at.button[0].click()
+    visitor.run()
+    assert (visitor.plan, visitor.first) == (before, sentence)
+    assert not visitor.at.button
+
+
+def test_low_above_high_is_told_and_keeps_what_was_typed_and_the_old_answer(visit: Any) -> None:
+    visitor = visit()
+    before, sentence = visitor.plan, visitor.first
+    visitor.type("low.visitors", "30,000")
+    assert visitor.errors == ["low (30,000) has to lie below high (22,000)"]
+    assert visitor.at.text_input(key="low.visitors").value == "30,000"
+    assert (visitor.plan, visitor.first) == (before, sentence)
+    assert not visitor.type("high.visitors", "40,000").type("likely.visitors", "35,000").errors
+    assert visitor.plan.inputs["visitors"] == Range(30_000, 40_000, 35_000)
+
+
+def test_counted_and_exactly_are_ways_to_know_a_number(visit: Any) -> None:
+    visitor = visit().open("group.audience", "about.target_share")
+    visitor.pick("kind.target_share", "counted")
+    visitor.type("hits.target_share", "12").type("of.target_share", "150")
+    assert visitor.plan.inputs["target_share"] == Counted(12, 150)
+    assert any("12 of 150 counted" in caption.value for caption in visitor.at.caption)
+    assert any(" 1 are counted" in text.value for text in visitor.at.markdown)
+    visitor.type("hits.target_share", "200")
+    assert visitor.errors == ["200 counted is more than all 150"]
+    visitor.pick("kind.target_share", "exact").type("likely.target_share", "8 %")
+    assert visitor.plan.inputs["target_share"] == exactly("target_share", 0.08)
+    assert not visitor.errors
+
+
+def test_another_language_keeps_the_plan_and_translates_the_examples_words_only(visit: Any) -> None:
+    visitor = visit().open("group.costs")
+    visitor.type("likely.visitors", "9,000").edit(edited_rows={"0": {"label": "My stand"}})
+    numbers, answered = visitor.plan.inputs, re.findall(r"\d+", visitor.first)
+    visitor.pick("language_choice", "nl")
+    assert re.findall(r"\d+", visitor.first) == answered
+    assert visitor.plan.inputs == numbers
+    assert visitor.plan.name == NL.examples["fairs"]["regional"]
+    labels = [line.label for line in visitor.plan.costs]
+    assert labels == ["My stand"] + [NL.examples["costs"][c.key] for c in visitor.plan.costs[1:]]
+    visitor.type("name", "Mijn beurs").pick("language_choice", "en")
+    assert visitor.plan.name == "Mijn beurs"
+
+
+def test_without_the_limit_of_the_team_everybody_gets_a_conversation(visit: Any) -> None:
+    visitor = visit().pick("plan_choice", "national").open("group.team")
+    before = visitor.plan
+    visitor.at.toggle(key="limited").set_value(False)
+    assert not visitor.run().plan.limited
+    assert visitor.plan.numbers == before.without_staff_limit().numbers
+    assert any(EN("funnel.audience", n="fewer than 5") == box.value for box in visitor.at.info)
+    visitor.at.toggle(key="limited").set_value(True)
+    assert visitor.run().plan.numbers == before.numbers
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_goal_is_whole_or_empty(language: str, visit: Any) -> None:
+    visitor = visit(LOCALES[language]).pick("plan_choice", "own").open("group.goal")
+    goal = visitor.plan.goal
+    for part, text in (("margin", ""), ("margin", "abc"), ("margin", "120 %"), ("revenue", "-1")):
+        visitor.type(f"goal.{part}", text)
+        assert len(visitor.errors) == 1
+        assert "goal." not in visitor.errors[0]
+        assert language == "en" or not visitor.english()
+        assert visitor.at.text_input(key=f"goal.{part}").value == text
+        assert visitor.plan.goal == goal
+    visitor.type("goal.margin", "").type("goal.revenue", "")
+    assert not visitor.errors
+    assert visitor.plan.goal is None
+
+
+def test_a_hurdle_is_said_and_drawn_in_every_picture(visit: Any) -> None:
+    visitor = visit().open("group.goal").slide("hurdle", 70)
+    assert visitor.plan.hurdle == pytest.approx(0.7)
+    assert EN("answer.hurdle_missed", n=70) in [text.value for text in visitor.at.markdown]
+    for view, kind in (("dots", "hurdle"), ("histogram", "hurdle"), ("curve", "level")):
+        assert kind in set(visitor.pick("view", view).chart()[0][1]["kind"])
+    assert visitor.slide("hurdle", 0).plan.hurdle is None
+
+
+def test_another_seed_draws_other_fairs_and_the_same_seed_the_same(visit: Any) -> None:
+    visitor = visit().open("group.how", "open.numbers")
+    before = visitor.texts()
+    seeds = []
+    for seed in (2, 1):
+        visitor.at.number_input(key="seed_choice").set_value(seed)
+        seeds.append(visitor.run().texts())
+    assert f"seed {2}" in "\n".join(seeds[0])
+    assert seeds[0] != before
+    assert seeds[1] == before
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("content", BROKEN)
+def test_a_file_that_is_no_plan_is_refused_in_one_sentence(
+    content: bytes, language: str, visit: Any
+) -> None:
+    visitor = visit(LOCALES[language])
+    before = visitor.plan
+    visitor.upload(content)
+    assert visitor.plan == before
+    assert len(visitor.errors) == 1
+    assert language == "en" or not visitor.english()
+    assert not re.search(r"[.?]\.", visitor.errors[0])
+
+
+def test_a_saved_plan_opens_as_it_was_and_stands_beside_its_example(visit: Any) -> None:
+    saved = visit().plan.with_(hurdle=0.6)
+    visitor = opened(visit, saved)
+    assert visitor.plan == saved
+    visitor.pick("plan_choice", "national").pick("plan_choice", "regional")
+    assert visitor.plan == saved.with_(hurdle=None)
+
+
+EDGES: dict[str, dict[str, Any]] = {
+    "certain hurdle": {"hurdle": 1.0},
+    "no costs": {"costs": ()},
+    "no margin": {"inputs": {"margin": exactly("margin", 0)}},
+    "no visitors": {"inputs": {"visitors": exactly("visitors", 0)}},
+    "fifty years": {"inputs": {"months_to_order.decision": Range(100, 590, 300)}},
+    "a whole nation": {"inputs": {"visitors": Range(1e4, 9.9e7, 1e7)}},
+}
+
+
+@pytest.mark.parametrize("edge", EDGES)
+def test_a_plan_at_the_edge_of_what_is_allowed_opens_in_full(edge: str, visit: Any) -> None:
+    visitor = opened(visit, example("own").with_(**EDGES[edge]), *GROUPS, *DETAILS)
+    assert not visitor.errors
+    odd = r"\bnan\b|\binf\b|never (of|orders|per)"
+    assert not [text for text in visitor.texts() if re.search(odd, text)]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])
+@pytest.mark.parametrize("place", ["name", "currency"])
+def test_the_words_of_a_user_are_never_read_as_markdown(text: str, place: str, visit: Any) -> None:
+    plan = example("own").with_(costs=(CostLine(text, Exact(100.0)),), **{place: text})
+    visitor = opened(visit, plan, *GROUPS, *DETAILS)
+    at = visitor.at
+    shown = [x.value for kind in (at.title, at.header, at.markdown, at.caption) for x in kind]
+    assert visitor.plan == plan
+    assert place != "name" or text in [re.sub(r"\\(.)", r"\1", title) for title in shown]
+    assert text.isalnum() or not [element for element in shown if text in element]
+
+
+def test_what_is_wrong_is_never_read_as_markdown(visit: Any) -> None:
+    image = "![x](http://x.example/x.png)"
+    for visitor in (visit().upload(f'"{image}" = 1'.encode()), visit().type("low.visitors", image)):
+        assert image not in visitor.errors[0]
+
+
+def test_an_edit_of_the_budget_changes_what_it_takes(visit: Any) -> None:
+    visitor = visit().open("group.costs")
+    lines = visitor.plan.costs
+    visitor.edit(edited_rows={"0": {"likely": 50_000}}, added_rows=[{"label": "x", "likely": 7}])
+    assert visitor.plan.costs == (CostLine(lines[0].label, Exact(50_000.0), key=lines[0].key),
+                                  *lines[1:], CostLine("x", Exact(7.0)))  # fmt: skip
+    before = visitor.plan
+    for edit in ({"low": 9}, {"label": None}, {"likely": -1}):
+        visitor.edit(edited_rows={"0": edit})
+        assert len(visitor.errors) == 1
+        assert visitor.plan == before
+        assert "costs[" not in visitor.errors[0]

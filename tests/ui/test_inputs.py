@@ -1,0 +1,250 @@
+"""From what is typed to what is believed: parsing, playback, sliders, edits and the budget."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim import CostLine, Counted, Exact, Range, Scale, ScenarioError
+from sim.beliefs import Belief
+from sim.funnel import PER
+from sim.parameters import PATHS, Unit
+from sim.scenario_file import EXAMPLES, example
+from ui import budget, edits, inputs, state
+from ui.text import LANGUAGES, MINUS, rounded, words
+
+NL, EN = words("nl"), words("en")
+S = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "dutch", "english"),
+    [
+        ("6,5", Unit.SHARE, 0.065, 0.065),
+        (f" 6.5{S}% ", Unit.SHARE, 0.065, 0.065),
+        ("12.000", Unit.COUNT, 12000, 12),
+        ("12,000", Unit.COUNT, 12, 12000),
+        ("1.234.567,5", Unit.MONEY, 1234567.5, None),
+        ("1,234,567.5", Unit.MONEY, None, 1234567.5),
+        ("€ 12 000", Unit.MONEY, 12000, 12000),
+        ("12000 EUR", Unit.MONEY, 12000, 12000),
+        ("1e3", Unit.COUNT, 1000, 1000),
+        (f"{MINUS}5", Unit.COUNT, -5, -5),
+        ("0.125", Unit.POSITIVE, 0.125, 0.125),
+        ("0,125", Unit.POSITIVE, 0.125, 0.125),
+    ],
+)
+def test_a_number_is_read_in_its_language_or_refused(
+    text: str, unit: Unit, dutch: float | None, english: float | None
+) -> None:
+    for w, expected in ((NL, dutch), (EN, english)):
+        try:
+            assert w.parse(text, unit) == pytest.approx(expected, rel=1e-12)
+        except ScenarioError:
+            assert expected is None
+
+
+@pytest.mark.parametrize("w", [NL, EN], ids=LANGUAGES)
+@pytest.mark.parametrize("text", ["", " ", "abc", "12 or so", "1.2.3", "--5", "%", "inf", "1e999"])
+def test_what_is_no_number_is_refused_in_a_sentence(text: str, w: Any) -> None:
+    with pytest.raises(ScenarioError) as refused:
+        w.parse(text, Unit.COUNT)
+    told = w.problem(refused.value, Unit.COUNT)
+    assert w("forms.count") in told
+    assert told == told.strip()
+    assert text.strip() in told
+
+
+@given(st.sampled_from([NL, EN]), st.floats(1e-6, 1e8), st.sampled_from(list(Unit)))
+def test_what_stands_in_a_box_is_read_back_as_it_stands(w: Any, value: float, unit: Unit) -> None:
+    value = min(value, 1.0) if unit is Unit.SHARE else value
+    shown = edits.shown(Exact(value, unit.scale), "likely", unit, w)
+    figures, scale = (3, 100) if unit is Unit.SHARE else (5, 1)
+    assert w.parse(shown, unit) == pytest.approx(rounded(scale * value, figures)[0] / scale)
+    assert w.parse(w.money(value, figures=5), Unit.MONEY) == pytest.approx(value, rel=0.005)
+
+
+@pytest.mark.parametrize(
+    ("belief", "unit", "dutch", "english"),
+    [
+        (Range(0.03, 0.1, 0.06, Scale.SHARE), Unit.SHARE,
+         (f"onder 3{S}%", f"boven 10{S}%", f"als onder 6{S}%"), ("below 3%", "above 10%")),
+        (Counted(12, 150), Unit.SHARE, ("12 van de 150",), ("12 of 150 counted",)),
+        (Counted(1200, 15000), Unit.SHARE, ("1.200 van de 15.000",), ("1,200 of 15,000",)),
+        (Exact(12345.0), Unit.MONEY, (f"€{S}12.345", "zonder twijfel"), ("€12,345", "no doubt")),
+        (Range(5.0, 10.0), Unit.MONTHS, ("onder 5", "boven 10"), ("1 time in 10 below 5",)),
+    ],
+)  # fmt: skip
+def test_a_belief_is_played_back_in_its_own_numbers(
+    belief: Belief, unit: Unit, dutch: tuple[str, ...], english: tuple[str, ...]
+) -> None:
+    for w, parts in ((NL, dutch), (EN, english)):
+        assert all(part in inputs.playback(belief, unit, w) for part in parts)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_slider_reaches_the_likely_value_of_every_input(name: str, screen: Any) -> None:
+    state.choose(name)
+    for path, belief in example(name).inputs.items():
+        low, high, step = inputs.slider_bounds(path, belief.likely)
+        assert 0 < low <= belief.likely <= high
+        assert 0 < step <= high - low
+        assert high < 1 or PATHS[path].unit is not Unit.SHARE
+        assert (high / step) == pytest.approx(round(high / step))
+
+
+def test_a_slider_keeps_its_ends_while_its_plan_is_edited(screen: Any) -> None:
+    before = inputs.slider_bounds("visitors", 18_000)
+    screen.type("visitors", likely="9,000")
+    assert inputs.slider_bounds("visitors", 9_000) == before
+    assert inputs.slider_bounds("visitors", 10 * before[1])[1] >= 10 * before[1]
+
+
+@pytest.mark.parametrize("path", ["visit_share.awareness", "order_value"])
+def test_a_slider_that_started_from_nothing_has_ends_too(
+    path: str, screen: Any, ended: Any
+) -> None:
+    screen.believe(path, Exact(0.0, PATHS[path].unit.scale))
+    low, high, _ = ended(lambda: inputs.slider_bounds(path, 0.25))
+    assert low <= 0.25 <= high
+
+
+@pytest.mark.parametrize(
+    ("path", "belief"),
+    [
+        ("months_to_order.decision", Range(100, 300, 200)),
+        ("visitors", Range(1e7, 9e7, 5e7)),
+        ("margin", Range(1e-9, 1 - 1e-9, 0.5, Scale.SHARE)),
+    ],
+)
+def test_a_slider_can_go_to_both_its_ends(path: str, belief: Belief, screen: Any) -> None:
+    screen.believe(path, belief)
+    for end in inputs.slider_bounds(path, belief.likely)[:2]:
+        screen.slide(path, end)
+        if path not in state.drafts():
+            assert screen.belief(path).likely == pytest.approx(end)
+
+
+def test_a_likely_value_typed_alone_takes_low_and_high_along(screen: Any) -> None:
+    before = screen.belief("visitors")
+    screen.type("visitors", likely="9,000")
+    after = screen.belief("visitors")
+    assert after.likely == pytest.approx(9_000)
+    assert after.low / before.low == pytest.approx(9_000 / before.likely)
+    assert after.high / before.high == pytest.approx(9_000 / before.likely)
+    assert "visitors" in state.plan().yours
+    assert state.plan().evidence_for("visitors") == "guess"
+
+
+def test_boxes_that_are_left_alone_keep_all_their_figures(screen: Any) -> None:
+    fine = Range(1234.5678, 3456.789, 2345.6789)
+    screen.believe("visitors", fine)
+    screen.type("visitors", high="4,000")
+    assert screen.belief("visitors") == Range(1234.5678, 4000, 2345.6789)
+
+
+@pytest.mark.parametrize("path", ["visitors", "order_value"])
+def test_a_number_that_was_typed_is_kept_and_shown_as_it_was_typed(path: str, screen: Any) -> None:
+    for typed, value in (("9,000", 9_000), ("172,627", 172_627)):
+        screen.type(path, likely=typed)
+        assert screen.belief(path).likely == value
+        assert edits.shown(screen.belief(path), "likely", PATHS[path].unit, EN) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ({"low": "30,000"}, "low_not_below_high"),
+        ({"likely": "abc"}, "not_number"),
+        ({"low": "-1"}, "below"),
+        ({"high": "1e9"}, "above"),
+        ({"low": "15,000", "likely": "1"}, "likely_outside"),
+        ({"low": "1", "high": "90,000,000"}, "too_wide"),
+    ],
+)
+def test_what_cannot_be_believed_stays_typed_and_changes_nothing(
+    typed: dict[str, str], code: str, screen: Any
+) -> None:
+    before = state.plan()
+    screen.type("visitors", **typed)
+    held, problem = state.drafts()["visitors"]
+    assert problem.code == code
+    assert {part: held[part] for part in typed} == typed
+    assert state.plan() == before
+
+
+def test_a_draft_means_the_same_in_the_other_language(screen: Any) -> None:
+    screen.type("visitors", likely="abc")
+    state.speak("nl")
+    held, _ = state.drafts().get("visitors", ({}, None))
+    assert held.get("low", "14.000") == "14.000"
+
+
+@pytest.mark.parametrize("path", ["margin", "target_share", "extra_share"])
+@pytest.mark.parametrize("ways", [("exact", "range"), ("counted", "range"), ("counted", "exact")])
+def test_another_way_of_knowing_keeps_the_likely_value(
+    path: str, ways: tuple[str, ...], screen: Any
+) -> None:
+    before = screen.belief(path).likely
+    for way in ways:
+        screen.know(path, way)
+        assert inputs.kind_of(screen.belief(path)) == way
+        assert screen.belief(path).likely == pytest.approx(before, abs=0.01)
+
+
+def test_a_count_is_whole_and_at_most_all(screen: Any) -> None:
+    screen.know("margin", "counted")
+    screen.type("margin", hits="12", of="150")
+    assert screen.belief("margin") == Counted(12, 150)
+    for typed, code in (({"hits": "1.5"}, "not_whole"), ({"hits": "200"}, "hits_above_of")):
+        screen.type("margin", **typed)
+        assert state.drafts()["margin"][1].code == code
+        assert screen.belief("margin") == Counted(12, 150)
+
+
+THREE = st.lists(st.integers(1, 10**6), min_size=3, max_size=3, unique=True).map(sorted)
+AMOUNTS = st.floats(0, 1e9).map(Exact) | THREE.map(
+    lambda x: Range(x[0] / 100, x[2] / 100, x[1] / 100)
+)
+LINES = st.builds(CostLine, st.sampled_from(["stand", "**x**", "<b>"]), AMOUNTS,
+                  st.sampled_from(list(PER)), st.sampled_from(["", "stand_build"]))  # fmt: skip
+
+
+@given(LINES)
+def test_a_cost_line_stays_itself_on_its_way_through_the_table(line: CostLine) -> None:
+    assert budget.line_of(budget.row_of(line)) == line
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "place"),
+    [
+        ({"likely": 5.0}, "missing", "label"),
+        ({"label": "x"}, "missing", "amount"),
+        ({"label": "x", "likely": 5.0, "low": 1.0}, "missing", "high"),
+        ({"label": "x", "likely": 5.0, "high": 9.0}, "missing", "low"),
+        ({"label": "x", "likely": -5.0}, "below", "amount"),
+        ({"label": "x", "low": 9.0, "high": 1.0}, "low_not_below_high", ""),
+        ({"label": " ", "likely": 5.0}, "not_text_value", "label"),
+        ({"label": "x", "likely": 5.0, "per": "year"}, "not_one_of", "per"),
+    ],
+)
+def test_a_row_that_is_no_cost_line_says_why(row: dict[str, Any], code: str, place: str) -> None:
+    with pytest.raises(ScenarioError) as wrong:
+        budget.line_of(row)
+    assert (wrong.value.code, wrong.value.place) == (code, place)
+
+
+def test_edits_of_the_table_are_laid_over_its_rows() -> None:
+    lines = [CostLine(name, Exact(100.0)) for name in ("stand", "hotel", "food")]
+    base = pd.DataFrame([budget.row_of(line) for line in lines]).astype({"low": float})
+    made = budget.edited_rows(base, {
+        "edited_rows": {"0": {"likely": 250.0}, 2: {"label": "catering"}},
+        "deleted_rows": [1],
+        "added_rows": [{"label": "car", "likely": 30.0, "per": "visit"}, {}, {"label": None}],
+    })  # fmt: skip
+    costs = [("stand", 250.0, "fair"), ("catering", 100.0, "fair"), ("car", 30.0, "visit")]
+    assert [budget.line_of(row) for row in made] == [CostLine(a, Exact(x), b) for a, x, b in costs]
