@@ -57,7 +57,7 @@ class Exact:
 
     def quantile(self, z: Array) -> Array:
         """The value for standard normals `z`, in their shape: always the same."""
-        return np.full(np.shape(z), self.value)
+        return np.full(np.shape(z), self.value, dtype=float)
 
 
 @dataclass(frozen=True)
@@ -122,13 +122,23 @@ class Range:
 
     @property
     def mean(self) -> float:
-        points, weights = wide_rule()
-        return float(weights @ self.quantile(points))
+        return self._moment(1)
 
     @property
     def variance(self) -> float:
+        if self.scale is Scale.POSITIVE:
+            return max(self._moment(2) - self.mean**2, 0.0)
         points, weights = wide_rule()
-        return float(weights @ (self.quantile(points) - self.mean) ** 2)
+        with np.errstate(over="ignore"):
+            return float(weights @ (self.quantile(points) - self.mean) ** 2)
+
+    def _moment(self, power: int) -> float:
+        """The average of x to a power; a long tail is summed as logarithms, where it fits."""
+        points, weights = wide_rule()
+        with np.errstate(over="ignore", divide="ignore"):
+            if self.scale is Scale.SHARE:
+                return float(weights @ self.quantile(points) ** power)
+            return float(np.exp(power * self._line.at(points) + np.log(weights)).sum())
 
     def moved(self, likely: float) -> Range:
         """The same range around another likely value, as wide as now on its own scale."""

@@ -150,8 +150,8 @@ def _decided(count: Array, u: Array, n: Array, q: Array) -> Array:
 
 def _distribution(k: Array, n: Array, q: Array) -> Array:
     """P(Binomial(n, q) <= k), the incomplete beta function; 1 for k = n."""
-    from scipy.special import betainc
+    from scipy.special import betaincc
 
     inside = k < n
     safe = np.where(inside, k, 0)
-    return np.where(inside, betainc(np.maximum(n - safe, 1), safe + 1, 1 - q), 1.0)
+    return np.where(inside, betaincc(safe + 1, np.maximum(n - safe, 1), q), 1.0)

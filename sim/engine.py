@@ -23,7 +23,7 @@ from sim.johnson import Array
 from sim.order_values import summed_values
 from sim.parameters import PATHS
 from sim.problems import ScenarioError
-from sim.result import COUNTED, PHASED, Result
+from sim.result import COUNTED, PHASED, ROUNDING, Result
 from sim.sampling import REPLICATES, Block, Draws, blocks, draws
 from sim.scenario import CostLine, Scenario
 
@@ -169,13 +169,9 @@ class _Fair:
         stand = self._some("stand_visitors", target, drawn["reach_share"])[0]
         contacts = stand
         if self.scenario.limited:
-            capacity = np.floor(
-                drawn["staff"]
-                * drawn["days"]
-                * drawn["hours_per_day"]
-                * np.asarray(drawn["contacts_per_hour"])
-            )
-            contacts = np.minimum(stand, capacity)
+            hours = drawn["staff"] * drawn["days"] * drawn["hours_per_day"]
+            capacity = hours * np.asarray(drawn["contacts_per_hour"])
+            contacts = np.minimum(stand, np.floor(capacity * (1 + ROUNDING)))
         phased = {"contacts": self._split(contacts)}
         for before, (stage, share) in zip(PHASED, STEPS, strict=False):
             rate = self._rate(share)
@@ -189,9 +185,7 @@ class _Fair:
     def _split(self, contacts: Array) -> Array:
         """The contacts of each phase, shape (3, block.size): a multinomial, drawn as Binomials
         one after the other, the decision phase first."""
-        awareness, orientation, decision = (
-            np.broadcast_to(self.drawn[f"mix.{phase}"], contacts.shape) for phase in PHASES
-        )
+        awareness, orientation, decision = (self._phase(phase) for phase in PHASES)
         rest = awareness + orientation
         u, z = self.draws.luck(LUCK["contacts"])
         share = decision / (rest + decision)
@@ -200,6 +194,14 @@ class _Fair:
         share = np.divide(orientation, rest, out=np.zeros_like(rest), where=rest > 0)
         oriented = binomial_quantile(u[0], left, share, None if z is None else z[0])
         return np.stack([left - oriented, oriented, decided])
+
+    def _phase(self, phase: str) -> Array:
+        """A phase's share before division by their sum. One that exists is never 0: alone it is
+        everybody, however small."""
+        exists = self.scenario.inputs[f"mix.{phase}"].high > 0
+        least = np.finfo(float).tiny if exists else 0.0
+        drawn = np.broadcast_to(self.drawn[f"mix.{phase}"], self.good_fair.shape)
+        return np.asarray(np.maximum(drawn, least))
 
     def _rate(self, share: str) -> float | Array:
         """A share of the funnel: one for all phases, or one a phase, shape (3, block.size)."""

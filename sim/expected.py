@@ -16,12 +16,12 @@ import numpy as np
 
 from sim.beliefs import Belief, Exact, Range
 from sim.funnel import PER, PHASES, STAGES, STEPS
-from sim.johnson import Array
+from sim.johnson import Array, wide_rule
 from sim.parameters import PATHS, Unit
 from sim.scenario import Scenario
 
 NODES = 64
-TABLE = 200_000  # whole numbers up to which rounding is summed; beyond it changes < 1e-5 of a mean
+TABLE = 200_000  # whole numbers up to which rounding is summed; beyond, it hardly shows
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,12 @@ def _rate(scenario: Scenario, path: str, w: Array) -> Array:
 def _mix(inputs: Mapping[str, Belief]) -> tuple[float, ...]:
     """Average share of each phase after division by their sum: an integral over three normals."""
     z, weight = _hermite()
+    least = np.finfo(float).tiny  # a phase alone is everybody, however small its share
     drawn = np.ix_(*(inputs[f"mix.{phase}"].quantile(z) for phase in PHASES))
+    drawn = tuple(
+        np.where(x > 0, x, least if inputs[f"mix.{phase}"].high > 0 else 0.0)
+        for x, phase in zip(drawn, PHASES, strict=True)
+    )
     total = drawn[0] + drawn[1] + drawn[2]
     return tuple(
         float(np.einsum("i,j,k,ijk", weight, weight, weight, np.divide(share, total)))
@@ -185,10 +190,12 @@ def _rounded_mean(belief: Belief) -> float:
     if isinstance(belief, Exact):
         return float(np.rint(belief.value))
     assert isinstance(belief, Range)  # only shares are counted
-    top = float(belief.quantile(np.array(8.0)))
-    if top > TABLE:
-        return belief.mean
     from scipy.special import ndtr
 
-    edges = np.arange(0, math.ceil(top) + 1, dtype=float) + 0.5
-    return float(ndtr(-belief.z(edges)).sum())
+    points, weights = wide_rule()
+    with np.errstate(over="ignore"):
+        beyond = np.maximum(belief.quantile(points) - TABLE, 0.0)
+    rest = float(weights[np.isfinite(beyond)] @ beyond[np.isfinite(beyond)])
+    top = min(float(belief.quantile(np.array(9.0))) + 1, float(TABLE))
+    edges = np.arange(0, math.ceil(top), dtype=float) + 0.5
+    return float(ndtr(-belief.z(edges)).sum()) + rest

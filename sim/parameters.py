@@ -36,7 +36,7 @@ class Unit(Enum):
         """What is allowed, in English."""
         return {
             Unit.SHARE: "a share from 0 to 1",
-            Unit.POSITIVE: "a number above 0 (at most 1000000)",
+            Unit.POSITIVE: "a number from 0.000001 to 1000000",
         }.get(self, f"a number from 0 to {self.most:.0f}")
 
     def check(self, value: float) -> None:

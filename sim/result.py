@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Values = NDArray[Any]
+ROUNDING: Final = 1e-12  # relative: a product of decimal numbers is no nearer to what is meant
 MONEY: Final = ("profit", "revenue", "costs", "contribution", "roi")
 
 
@@ -75,7 +76,22 @@ class Result:
 
     def quantile(self, key: str, share: float) -> Measured:
         """The value below which `share` of the trials lie."""
-        return self.measured(self[key], lambda x: _quantile(x, share))
+        return self._located(self[key], share)
+
+    def _located(self, values: Values, share: float, kept: Values | None = None) -> Measured:
+        """A quantile of the `kept` trials; its error is that of the share below it, carried over
+        to the values by the quantiles around it (Woodruff 1952, JASA 47)."""
+        chosen = values if kept is None else values[kept]
+        value = _quantile(chosen, share)
+        if math.isnan(value):
+            return Measured(value, value)
+        inside = np.ones(values.size, bool) if kept is None else kept
+        below = np.stack([(values <= value) & inside, inside], axis=1)
+        error = self.measured(below, _ratio_of_means).error
+        if math.isnan(error):
+            return Measured(value, error)
+        low, high = (_quantile(chosen, share + step) for step in (-error, error))
+        return Measured(value, (high - low) / 2)
 
     def quantiles(self, key: str, shares: NDArray[np.float64]) -> NDArray[np.float64]:
         """Many quantiles at once, without errors; shape of `shares`."""
@@ -105,7 +121,8 @@ class Result:
         goal = self.scenario.goal
         if goal is None:
             return None
-        return self.chance((self["revenue"] >= goal.revenue) & (self["margin"] >= goal.margin))
+        revenue, margin = goal.revenue * (1 - ROUNDING), goal.margin * (1 - ROUNDING)
+        return self.chance((self["revenue"] >= revenue) & (self["margin"] >= margin))
 
     @cached_property
     def chance_stand_full(self) -> Measured:
@@ -126,7 +143,7 @@ class Result:
         profit = self["profit"]
         if not ((profit >= 0) == covers).any():
             return None
-        return self.measured(profit, lambda x: _quantile(x[(x >= 0) == covers], 0.5))
+        return self._located(profit, 0.5, (profit >= 0) == covers)
 
     def cost_per(self, stage: str) -> Measured:
         """Average costs over average count: of a contact, a quote, an order. Infinite for none."""
@@ -153,8 +170,15 @@ def _quantile(x: Values, share: float) -> float:
 
 
 def _ratio_of_means(both: Values) -> float:
-    costs, count = both.mean(axis=0)
-    return float(costs / count) if count > 0 else math.inf
+    above, below = both.mean(axis=0, dtype=float)
+    return float(above / below) if below > 0 else math.inf
+
+
+def _profit(contribution: Values, costs: Values) -> Values:
+    """What is left; nothing where the two differ by rounding only: that fair breaks even."""
+    profit = contribution - costs
+    profit[np.abs(profit) <= ROUNDING * costs] = 0.0
+    return profit
 
 
 def _margin(result: Result) -> Values:
@@ -172,9 +196,9 @@ _DERIVED: dict[str, Callable[[Result], Values]] = {
     "unserved": lambda r: r["stand_visitors"] - r["contacts"],
     "margin": _margin,
     "contribution": lambda r: r["revenue"] * r["margin"],
-    "profit": lambda r: r["contribution"] - r["costs"],
-    "profit_crediting_all_orders": lambda r: (
-        r["revenue_crediting_all_orders"] * r["margin"] - r["costs"]
+    "profit": lambda r: _profit(r["contribution"], r["costs"]),
+    "profit_crediting_all_orders": lambda r: _profit(
+        r["revenue_crediting_all_orders"] * r["margin"], r["costs"]
     ),
     "roi": _roi,
 }

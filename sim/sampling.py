@@ -27,6 +27,7 @@ KEPT: Final = 16_384  # trials of a run whose random numbers are kept
 MOST_KEPT: Final = 250  # arrays of a kept block (at most 64 kB each)
 BLOCK: Final = 8192  # trials at a time, at most: memory stays bounded, arrays stay in the cache
 
+EVERY: Final = slice(None)
 Words = NDArray[np.uint64]
 Whole = NDArray[np.int64]
 
@@ -145,26 +146,27 @@ class Draws:
         return np.asarray(ndtri(_unit(mixed(self._words(name)))))
 
     def each_normal(
-        self, name: str, counts: Whole, dimensions: tuple[int, ...]
+        self, name: str, counts: Whole, dimensions: tuple[int, ...], part: slice = EVERY
     ) -> tuple[Array, Whole]:
-        """Standard normals for the first, second, ... thing of each trial, and which it is (0, 1,
-        ...), trial by trial.
+        """Standard normals for the first, second, ... thing of each trial of `part`, and which
+        it is (0, 1, ...), trial by trial.
 
-        counts (block.size,), whole; both shapes (counts.sum(),). The k-th of a trial is always
-        the same, however many there are: the first ones quasi-random, of `dimensions`, the
-        others hashed.
+        counts (block.size,), whole; both shapes (counts[part].sum(),). The k-th of a trial is
+        always the same, however many there are: the first ones quasi-random, of `dimensions`,
+        the others hashed.
         """
         from scipy.special import ndtri
 
+        counts = counts[part]
         before = np.cumsum(counts) - counts
         place = np.arange(counts.sum(), dtype=np.int64) - np.repeat(before, counts)
-        start = np.repeat(self._words(name), counts)
+        start = np.repeat(self._words(name)[part], counts)
         with np.errstate(over="ignore"):
             words = mixed(start + place.astype(np.uint64) * GOLDEN)
         u = _unit(words)
         for k, dimension in enumerate(dimensions):
             has = counts > k
-            u[before[has] + k] = self.uniform(dimension)[has]
+            u[before[has] + k] = self.uniform(dimension)[part][has]
         return np.asarray(ndtri(u)), place
 
     def _words(self, name: str) -> Words:

@@ -121,12 +121,9 @@ class Scenario:
         self._check_inputs()
         if len(self.costs) > MOST_COSTS:
             raise ScenarioError("too_many", "costs", got=len(self.costs), most=MOST_COSTS)
-        for place, value, most in (
-            ("dependence", self.dependence, 0.95),
-            ("hurdle", self.hurdle, 1.0),
-        ):
-            if value is not None:
-                _check_number(place, value, most)
+        _check_number("dependence", self.dependence, 0.95)
+        if self.hurdle is not None:
+            _check_number("hurdle", self.hurdle, 1.0)
 
     def _check_words(self) -> None:
         for place in ("name", "currency"):

@@ -53,8 +53,8 @@ class Visitor:
             session = self.at._session_state
             with patch.object(session_state_proxy, "get_session_state", lambda: session):
                 found = plain(tree)
-            found.widgets.extend(states)
-            return found
+            others = [one for one in found.widgets if one.id not in {new.id for new in states}]
+            return WidgetStates(widgets=[*others, *states])
 
         with patch.object(ElementTree, "get_widget_states", sent):
             self.at.run()
@@ -81,10 +81,12 @@ class Visitor:
 
     def edit(self, **edits: Any) -> Visitor:
         """Edits the table of costs: edited_rows, added_rows, deleted_rows."""
-        state = WidgetState(id=self.at.data_editor[0].proto.id)
         nothing: dict[str, Any] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
-        state.string_value = json.dumps(nothing | edits)
-        return self.run(state)
+        return self.send(self.at.data_editor[0].proto.id, json.dumps(nothing | edits))
+
+    def send(self, id: str, text: str) -> Visitor:
+        """What any client may send for a widget."""
+        return self.run(WidgetState(id=id, string_value=text))
 
     def upload(self, content: bytes) -> Visitor:
         """Opens a file."""

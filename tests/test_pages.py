@@ -35,15 +35,10 @@ def test_every_example_opens_in_every_language(name: str, language: str, visit: 
     visitor, w = visit(LOCALES[language]), words(language)
     visitor.pick("plan_choice", name).open(*GROUPS, *DETAILS)
     assert not visitor.errors
-    assert re.sub(r"\\", "", visitor.at.title[0].value) == w.examples["fairs"][name]
+    assert visitor.at.title[0].value.replace("\\", "") == w.examples["fairs"][name]
     assert visitor.plan.numbers == example(name).numbers
     assert len(visitor.at.expander) == len(GROUPS) + len(DETAILS)
     assert w("quality.title") in [heading.value for heading in visitor.at.subheader]
-
-
-def test_the_first_sentence_is_in_the_language_of_the_browser(visit: Any) -> None:
-    for locale, word in (("nl", "Van"), ("nl-BE", "Van"), ("de-DE", "Of"), ("", "Of")):
-        assert visit(locale).first.startswith(f"{word} 100 ")
 
 
 def test_the_dutch_page_holds_no_english(visit: Any) -> None:
@@ -52,8 +47,8 @@ def test_the_dutch_page_holds_no_english(visit: Any) -> None:
         visitor.pick("phase", phase)
         visitor.open(*(f"about.{path}" for path in PATHS), "open_file")
         assert not visitor.english()
-    for view in ("histogram", "curve", "dots"):
-        assert not visitor.pick("view", view).english()
+    assert not visitor.pick("view", "histogram").english()
+    assert not visitor.pick("view", "curve").english()
 
 
 def test_the_english_page_would_be_found_out(visit: Any) -> None:
@@ -168,13 +163,21 @@ def test_a_hurdle_is_said_and_drawn_in_every_picture(visit: Any) -> None:
 def test_another_seed_draws_other_fairs_and_the_same_seed_the_same(visit: Any) -> None:
     visitor = visit().open("group.how", "open.numbers")
     before = visitor.texts()
-    seeds = []
-    for seed in (2, 1):
-        visitor.at.number_input(key="seed_choice").set_value(seed)
-        seeds.append(visitor.run().texts())
-    assert f"seed {2}" in "\n".join(seeds[0])
-    assert seeds[0] != before
-    assert seeds[1] == before
+    visitor.at.number_input(key="seed_choice").set_value(2)
+    after = visitor.run().texts()
+    assert "seed 2:" in "\n".join(after)
+    assert len({*after} - {*before}) > 10
+    visitor.at.number_input(key="seed_choice").set_value(1)
+    assert visitor.run().texts() == before
+
+
+def test_a_plan_that_is_not_offered_is_not_chosen(visit: Any) -> None:
+    visitor = visit()
+    before = visitor.plan
+    for sent in ("an old name", "../fairs/national"):
+        visitor.send(visitor.at.selectbox(key="plan_choice").id, sent)
+        assert not visitor.errors
+        assert visitor.plan == before
 
 
 @pytest.mark.parametrize("language", LOCALES)
@@ -184,8 +187,7 @@ def test_a_file_that_is_no_plan_is_refused_in_one_sentence(
 ) -> None:
     visitor = visit(LOCALES[language])
     before = visitor.plan
-    visitor.upload(content)
-    assert visitor.plan == before
+    assert visitor.upload(content).plan == before
     assert len(visitor.errors) == 1
     assert language == "en" or not visitor.english()
     assert not re.search(r"[.?]\.", visitor.errors[0])
@@ -212,9 +214,8 @@ EDGES: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("edge", EDGES)
 def test_a_plan_at_the_edge_of_what_is_allowed_opens_in_full(edge: str, visit: Any) -> None:
     visitor = opened(visit, example("own").with_(**EDGES[edge]), *GROUPS, *DETAILS)
-    assert not visitor.errors
     odd = r"\bnan\b|\binf\b|never (of|orders|per)"
-    assert not [text for text in visitor.texts() if re.search(odd, text)]
+    assert not visitor.errors + [text for text in visitor.texts() if re.search(odd, text)]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])

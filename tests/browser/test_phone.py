@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -28,6 +28,14 @@ def fits(page: Page) -> None:
     assert page.evaluate(TOO_WIDE) == []
 
 
+def inputs(page: Page) -> Locator:
+    """Opens the inputs."""
+    page.get_by_test_id("stExpandSidebarButton").click()
+    sidebar = page.get_by_test_id("stSidebar")
+    expect(sidebar).to_be_in_viewport()
+    return sidebar
+
+
 @pytest.mark.parametrize("locale", ["nl-NL", "en-US"])
 @pytest.mark.parametrize("path", ["/", "/method"])
 def test_no_page_is_wider_than_a_phone(path: str, locale: str, visit: Any) -> None:
@@ -46,21 +54,28 @@ def test_a_phone_shows_twenty_dots_that_each_stand_for_five_fairs(visit: Any) ->
 def test_the_inputs_open_over_the_page_with_the_answer_above_them(visit: Any) -> None:
     page = visit("/", phone=True)
     first = page.locator("h2").first.inner_text()
-    page.get_by_test_id("stExpandSidebarButton").click()
-    sidebar = page.get_by_test_id("stSidebar")
-    box = page.get_by_label("Likely", exact=True).first
-    expect(box).to_be_in_viewport()
+    sidebar = inputs(page)
     fits(page)
     answer = sidebar.get_by_text(re.compile("^Of 100 fairs"))
     expect(answer).to_have_text(first)
+    box = page.get_by_label("Likely", exact=True).first
+    expect(box).to_be_in_viewport()
     box.fill("90000")
     page.keyboard.press("Enter")
     expect(answer).not_to_have_text(first)
-    for name in ("Follow-up", "Costs"):
-        sidebar.locator("summary").filter(has_text=name).click()
-    expect(sidebar.get_by_test_id("stDataFrame")).to_be_visible()
-    expect(answer).to_be_in_viewport()
     fits(page)
     page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
     expect(sidebar).not_to_be_in_viewport()
     expect(page.locator("h2").first).to_be_in_viewport()
+
+
+def test_the_answer_stays_in_sight_above_the_inputs(visit: Any) -> None:
+    page = visit("/", phone=True)
+    sidebar = inputs(page)
+    for name in ("Follow-up", "Costs"):
+        sidebar.locator("summary").filter(has_text=name).click()
+    table = sidebar.get_by_test_id("stDataFrame")
+    table.scroll_into_view_if_needed()
+    expect(table).to_be_in_viewport()
+    fits(page)
+    expect(sidebar.get_by_text(re.compile("^Of 100 fairs"))).to_be_in_viewport()

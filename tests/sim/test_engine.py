@@ -123,7 +123,6 @@ def test_inputs_at_the_edge_of_what_is_allowed_give_finite_and_possible_figures(
             assert np.isfinite([figure.value, figure.error]).all()
 
 
-@pytest.mark.xfail(reason="0 / 0 where the only phase is drawn as 0", strict=True)
 def test_a_single_phase_of_tiny_share_is_everybody() -> None:
     alone = {
         "mix.awareness": Exact(0.0, SHARE),
@@ -140,14 +139,8 @@ def test_a_single_phase_of_tiny_share_is_everybody() -> None:
         ((2, 3, 6, 3), 108),
         ((2.5, 3, 6, 0.5), 22),  # 22.5
         ((0.5, 1, 1, 1), 0),
-        pytest.param(
-            *((5, 4, 5, 1.15), 115),
-            marks=pytest.mark.xfail(reason="100 x 1.15 is rounded below 115", strict=True),
-        ),
-        pytest.param(
-            *((1, 10, 10, 2.3), 230),
-            marks=pytest.mark.xfail(reason="100 x 2.3 is rounded below 230", strict=True),
-        ),
+        ((5, 4, 5, 1.15), 115),
+        ((1, 10, 10, 2.3), 230),
     ],
 )
 def test_the_capacity_is_the_whole_number_of_contacts_that_fit(

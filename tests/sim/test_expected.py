@@ -113,7 +113,6 @@ def test_the_average_of_an_invented_fair_is_the_exact_mean(seed: int) -> None:
         assert agrees(result.mean(key), known[key]), key
 
 
-@pytest.mark.xfail(reason="share / total is 0 / 0 at the outermost points", strict=True)
 def test_the_means_of_a_single_counted_phase_are_those_of_that_phase() -> None:
     """Two phases do not exist: whatever the third share is, everybody is in it."""
     raw = certain_document(mix={"awareness": 0, "orientation": 0, "decision": 0.5})
@@ -177,10 +176,7 @@ def test_a_dependent_chain_has_the_mean_of_a_double_integral() -> None:
         Range(0.2, 3),
         Range(4, 30, 12),
         Range(900, 1200),
-        pytest.param(
-            Range(4, 30, 5),
-            marks=pytest.mark.xfail(reason="not rounded where the tail is long", strict=True),
-        ),
+        Range(4, 30, 5),
     ],
     ids=str,
 )

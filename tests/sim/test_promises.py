@@ -455,12 +455,7 @@ def test_the_stated_error_is_the_spread_between_seeds(name: str, trials: int, fi
     [
         "mean profit",
         "chance of covering costs",
-        pytest.param(
-            "ninetieth of profit",
-            marks=pytest.mark.xfail(
-                reason="a percentile of two trials says nothing of that of 64", strict=True
-            ),
-        ),
+        "ninetieth of profit",
     ],
 )
 def test_the_stated_error_is_right_for_the_fewest_trials_allowed(figure: str) -> None:

@@ -127,14 +127,8 @@ def break_even(margin: float, orders: int, value: float, costs: float) -> Scenar
     ("margin", "orders", "value", "costs"),
     [
         (0.10, 10, 10_000, 10_000),  # model, section 1
-        pytest.param(
-            *(0.29, 5, 20_000, 29_000),
-            marks=pytest.mark.xfail(reason="0.29 x 100,000 is rounded below 29,000", strict=True),
-        ),
-        pytest.param(
-            *(0.57, 5, 20_000, 57_000),
-            marks=pytest.mark.xfail(reason="0.57 x 100,000 is rounded below 57,000", strict=True),
-        ),
+        (0.29, 5, 20_000, 29_000),
+        (0.57, 5, 20_000, 57_000),
     ],
 )
 def test_a_fair_that_breaks_even_to_the_cent_covers_its_costs(
