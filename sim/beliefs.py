@@ -1,7 +1,6 @@
 """What somebody thinks about one number: exactly known, a range, or counted.
 
-A belief is a function x(z) that rises with z, a standard normal (`sim.johnson`). Shares live on
-(0, 1), counts, money and times on (0, inf).
+A belief is a function x(z) that rises with z, a standard normal (`sim.johnson`).
 """
 
 from __future__ import annotations
@@ -56,7 +55,7 @@ class Exact:
         return self.value
 
     def quantile(self, z: Array) -> Array:
-        """The value for standard normals `z`, in their shape: always the same."""
+        """The value, in the shape of `z`."""
         return np.full(np.shape(z), self.value, dtype=float)
 
 
@@ -142,18 +141,16 @@ class Range:
 
     def moved(self, likely: float) -> Range:
         """The same range around another likely value, as wide as now on its own scale."""
-        return self._reshaped(float(self.scale.to_line(likely)), 1.0)
+        return self._around(likely, 1.0)
 
     def widened(self, factor: float) -> Range:
         """So many times as wide on its own scale, around the same likely value."""
-        return self._reshaped(float(self.scale.to_line(self.likely)), factor)
+        return self._around(self.likely, factor)
 
-    def _reshaped(self, middle: float, factor: float) -> Range:
-        now = float(self.scale.to_line(self.likely))
-        low, likely, high = (
-            float(self.scale.from_line(middle + factor * (float(self.scale.to_line(x)) - now)))
-            for x in (self.low, self.likely, self.high)
-        )
+    def _around(self, likely: float, factor: float) -> Range:
+        now, then = (float(self.scale.to_line(x)) for x in (self.likely, likely))
+        ends = (then + factor * (float(self.scale.to_line(x)) - now) for x in (self.low, self.high))
+        low, high = (float(self.scale.from_line(end)) for end in ends)
         return Range(low, high, likely, self.scale)
 
 
@@ -223,8 +220,8 @@ Belief = Exact | Range | Counted
 
 
 def read_belief(raw: Any, scale: Scale, form: str) -> Belief:
-    """A belief as it is written in a file: ``0.1``, ``[low, high]``, ``[low, likely, high]`` or
-    ``{hits, of}``; `form` says in an error what is allowed. Raises `ScenarioError`."""
+    """A belief as a file has it: ``0.1``, ``[low, high]``, ``[low, likely, high]``, ``{hits, of}``;
+    `form` says in an error what is allowed. Raises `ScenarioError`."""
     if isinstance(raw, list):
         if len(raw) not in (2, 3):
             raise ScenarioError("not_belief", got=written(raw), form=form)

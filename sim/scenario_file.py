@@ -10,7 +10,7 @@ import difflib
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import lru_cache
 from importlib import resources
@@ -177,7 +177,23 @@ def dumps(scenario: Scenario) -> str:
         lines.append(f"hurdle = {_number(scenario.hurdle)}")
     if scenario.yours:
         lines.append(f"yours = [{', '.join(map(_text, sorted(scenario.yours)))}]")
-    lines += ["", "[inputs]"]
+    lines += ["", "[inputs]", *_input_lines(scenario)]
+    for line in scenario.costs:
+        lines += ["", "[[costs]]", f"label = {_text(line.label)}"]
+        lines += [f"amount = {_belief(line.amount)}"]
+        lines += [f'per = "{line.per}"'] if line.per != "fair" else []
+        lines += [f"key = {_text(line.key)}"] if line.key else []
+    if scenario.goal is not None:
+        revenue, margin = _number(scenario.goal.revenue), _number(scenario.goal.margin)
+        lines += ["", "[goal]", f"revenue = {revenue}", f"margin = {margin}"]
+    if scenario.evidence:
+        known = [path for path in PATHS if path in scenario.evidence]
+        lines += ["", "[evidence]"]
+        lines += [f"{_text(path)} = {_text(scenario.evidence[path])}" for path in known]
+    return "\n".join(lines) + "\n"
+
+
+def _input_lines(scenario: Scenario) -> Iterator[str]:
     for parameter in PARAMETERS:
         given = [path for path in parameter.paths if path in scenario.inputs]
         beliefs = [_belief(scenario.inputs[path]) for path in given]
@@ -185,33 +201,9 @@ def dumps(scenario: Scenario) -> str:
             pairs = (
                 f"{path.partition('.')[2]} = {b}" for path, b in zip(given, beliefs, strict=True)
             )
-            lines.append(f"{parameter.key} = {{ {', '.join(pairs)} }}")
+            yield f"{parameter.key} = {{ {', '.join(pairs)} }}"
         elif given:
-            lines.append(f"{parameter.key} = {beliefs[0]}")
-    for line in scenario.costs:
-        lines += [
-            "",
-            "[[costs]]",
-            f"label = {_text(line.label)}",
-            f"amount = {_belief(line.amount)}",
-        ]
-        lines += [f'per = "{line.per}"'] if line.per != "fair" else []
-        lines += [f"key = {_text(line.key)}"] if line.key else []
-    if scenario.goal is not None:
-        lines += [
-            "",
-            "[goal]",
-            f"revenue = {_number(scenario.goal.revenue)}",
-            f"margin = {_number(scenario.goal.margin)}",
-        ]
-    if scenario.evidence:
-        lines += ["", "[evidence]"]
-        lines += [
-            f"{_text(path)} = {_text(scenario.evidence[path])}"
-            for path in PATHS
-            if path in scenario.evidence
-        ]
-    return "\n".join(lines) + "\n"
+            yield f"{parameter.key} = {beliefs[0]}"
 
 
 def _number(value: float) -> str:

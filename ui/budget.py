@@ -157,7 +157,13 @@ def goal_rows() -> None:
         st.caption(w("goal.hint"))
     state.put("hurdle", round(100 * plan.hurdle) if plan.hurdle is not None else 0)
     st.slider(
-        w("goal.hurdle"), 0, 95, step=5, key="hurdle", on_change=_hurdle, help=w("goal.hurdle_help")
+        w("goal.hurdle"),
+        0,
+        100,
+        step=5,
+        key="hurdle",
+        on_change=_hurdle,
+        help=w("goal.hurdle_help"),
     )
 
 

@@ -24,11 +24,7 @@ def parts(belief: Belief) -> tuple[str, ...]:
 def shown(belief: Belief, part: str, unit: Unit, w: Words) -> str:
     """One number of the belief as it stands in its box."""
     x = float(getattr(belief, part))
-    if part in ("hits", "of"):
-        return w.number(x)
-    if unit is Unit.SHARE:
-        return w.percent(x)
-    return w.short(x, 5)
+    return w.number(x) if part in ("hits", "of") else w.typed(x, unit)
 
 
 def typed(path: str) -> None:
@@ -87,10 +83,15 @@ def slid(path: str) -> None:
     """The likely value was moved by the slider."""
     belief = state.plan().inputs[path]
     likely = float(state.widget(f"slide.{path}"))
+    state.drafts().pop(path, None)
     if likely == belief.likely:
         return
-    state.drafts().pop(path, None)
-    new = belief.moved(likely) if isinstance(belief, Range) else Exact(likely, belief.scale)
+    try:
+        new = belief.moved(likely) if isinstance(belief, Range) else Exact(likely, belief.scale)
+        PATHS[path].unit.check_belief(new)
+    except ScenarioError as problem:
+        state.drafts()[path] = ({}, problem)
+        return
     state.believe(path, new)
 
 

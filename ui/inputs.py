@@ -185,12 +185,10 @@ def slider_bounds(path: str, likely: float) -> tuple[float, float, float]:
     """Lowest, highest and step of the slider: they stay while a plan is edited."""
     unit = PATHS[path].unit
     start = state.origin(state.slot()).inputs.get(path)
-    top = 2.5 * start.high if start is not None else 2.5 * likely
+    top = 2.5 * (start.high if start is not None else 0.0) or 2.5 * likely or 1.0
     while top < likely:
         top *= 2
-    top = _nice(top or 1.0)
-    if unit is Unit.SHARE:
-        top = min(top, 0.99)
+    top = 0.99 if unit is Unit.SHARE and _nice(top) >= 1 else min(_nice(top), unit.most)
     step = _nice(top / 200)
     return step, max(math.floor(top / step + 1e-9) * step, 2 * step), step
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from sim.scenario import Scenario
@@ -68,60 +70,56 @@ def picture(answer: Answer, plan: Scenario) -> None:
 
 def reasons(answer: Answer, plan: Scenario) -> None:
     """Break-even, the calculator, every order credited, the goal: each in a sentence."""
-    w, guess = state.language(), answer.guess
+    w = state.language()
+    st.subheader(w("reasons.title"), anchor=False)
+    lines = [*_break_even(answer, plan, w), *_chances(answer, plan, w)]
+    st.markdown("\n".join(f"- {line}" for line in lines).replace("$", "\\$"))
 
-    def money(x: float) -> str:
-        return w.money(x, plan.currency)
 
-    lines = [
-        w(
+def _break_even(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
+    """What the single-number calculation says: break-even, and its own, rosier result."""
+    guess, currency = answer.guess, plan.currency
+    costs = w.money(guess.costs, currency)
+    if guess.margin > 0 and guess.value_of_order > 0:
+        yield w(
             "reasons.break_even",
-            costs=money(guess.costs),
+            costs=costs,
             margin=w.percent(guess.margin),
-            revenue=money(guess.break_even_revenue),
+            revenue=w.money(guess.break_even_revenue, currency),
             orders=w.short(guess.break_even_orders, 2),
-            value=money(guess.value_of_order),
+            value=w.money(guess.value_of_order, currency),
         )
-    ]
+    else:
+        yield w("reasons.no_margin", costs=costs)
     if guess.roi is not None:
-        roi = w.percent(abs(guess.roi), 2)
-        sign = "+" if guess.roi >= 0 else "\u2212"
-        lines.append(
-            w(
-                "reasons.calculator",
-                roi=sign + roi,
-                profit=w.signed(guess.profit, plan.currency),
-                median=w.signed(answer.profit(0.5), plan.currency),
-            )
+        yield w(
+            "reasons.calculator",
+            roi=("+" if guess.roi >= 0 else "\u2212") + w.percent(abs(guess.roi), 2),
+            profit=w.signed(guess.profit, currency),
+            median=w.signed(answer.profit(0.5), currency),
         )
-    lines.append(
-        w(
-            "reasons.all_orders",
-            n=w.of_hundred(answer.chance_all.value),
-            all=w.signed(guess.profit_crediting_all_orders, plan.currency),
-        )
+
+
+def _chances(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
+    """Other chances: every order credited, no order, a mean above zero, the goal."""
+    guess, goal, currency = answer.guess, plan.goal, plan.currency
+    yield w(
+        "reasons.all_orders",
+        n=w.of_hundred(answer.chance_all.value),
+        all=w.signed(guess.profit_crediting_all_orders, currency),
     )
-    lines.append(w("reasons.no_orders", n=w.of_hundred(answer.chance_no_orders.value)))
+    yield w("reasons.no_orders", n=w.of_hundred(answer.chance_no_orders.value))
     mean = answer.bands["profit"][0]
     if mean > 0 and answer.chance.value < 0.5:
-        lines.append(
-            w(
-                "reasons.mean_above",
-                mean=w.signed(mean, plan.currency),
-                n=w.of_hundred(1 - answer.chance.value),
-            )
+        n = w.of_hundred(1 - answer.chance.value)
+        yield w("reasons.mean_above", mean=w.signed(mean, currency), n=n)
+    if goal is not None and answer.chance_goal is not None:
+        yield w(
+            "reasons.goal",
+            revenue=w.money(goal.revenue, currency),
+            margin=w.percent(goal.margin),
+            n=w.of_hundred(answer.chance_goal.value),
         )
-    if plan.goal is not None and answer.chance_goal is not None:
-        lines.append(
-            w(
-                "reasons.goal",
-                revenue=money(plan.goal.revenue),
-                margin=w.percent(plan.goal.margin),
-                n=w.of_hundred(answer.chance_goal.value),
-            )
-        )
-    st.subheader(w("reasons.title"), anchor=False)
-    st.markdown("\n".join(f"- {line}" for line in lines).replace("$", "\\$"))
 
 
 def funnel(answer: Answer) -> None:

@@ -7,12 +7,14 @@ it in their callbacks. What was typed and could not be read stays as a draft unt
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 import streamlit as st
 
 from sim.beliefs import Belief
 from sim.engine import SEED
+from sim.parameters import PATHS, Unit
 from sim.problems import ScenarioError
 from sim.scenario import Scenario
 from sim.scenario_file import EXAMPLES, example
@@ -67,9 +69,22 @@ def speak(code: str) -> None:
     before, after = language(), words(code)
     st.session_state["language"] = code
     plans = st.session_state["plans"]
-    for slot, plan in plans.items():
-        plans[slot] = translated(plan, slot, before, after)
+    for key, plan in plans.items():
+        plans[key] = translated(plan, key, before, after)
+    for unread in st.session_state.get("all_drafts", {}).values():
+        for path, (typed, problem) in unread.items():
+            if path in PATHS:
+                unread[path] = (_retyped(typed, PATHS[path].unit, before, after), problem)
     _redraw()
+
+
+def _retyped(typed: Mapping[str, Any], unit: Unit, before: Words, after: Words) -> dict[str, Any]:
+    """What was typed, with the marks of another language; what is no number stays."""
+    found = dict(typed)
+    for part, text in typed.items():
+        with suppress(ScenarioError):
+            found[part] = after.typed(before.parse(text, unit), unit, 12)
+    return found
 
 
 def translated(plan: Scenario, slot: str, before: Words, after: Words) -> Scenario:
@@ -106,8 +121,9 @@ def slots() -> list[str]:
 
 def plan_name(key: str) -> str:
     """The name under which a plan is offered."""
-    opened = st.session_state["plans"].get(key)
-    return opened.name if opened is not None else language().examples["fairs"][key]
+    opened, w = st.session_state["plans"].get(key), language()
+    name = opened.name if opened is not None else w.examples["fairs"][key]
+    return name if key in SLOTS else f"{name} ({w('plan.from_file')})"
 
 
 def changed(key: str) -> bool:
@@ -135,6 +151,8 @@ def _example(key: str) -> Scenario:
 def choose(key: str) -> None:
     """Puts a plan on the screen; what was changed in the others stays."""
     state = st.session_state
+    if key not in slots():
+        return
     if key not in state["plans"]:
         state["plans"][key] = _example(key)
     state["slot"] = key

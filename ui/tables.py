@@ -56,7 +56,8 @@ def cost_shares(answer: Answer, plan: Scenario) -> None:
         pd.DataFrame(rows), hide_index=True, width="stretch", height="content", alt=w("costs.title")
     )
     each = {stage: w.money(cost, plan.currency) for stage, cost in answer.cost_per.items()}
-    st.caption(w("costs.average", **each))
+    if all(math.isfinite(cost) for cost in answer.cost_per.values()):
+        st.caption(w("costs.average", **each))
 
 
 def quality(plan: Scenario) -> None:

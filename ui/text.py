@@ -100,10 +100,13 @@ class Words:
         if not math.isfinite(value):
             return self("format.never")
         value, digits = rounded(value, figures)
-        sign = "\u20ac" if currency == "EUR" else currency + NBSP
+        sign = "\u20ac" if currency == "EUR" else plain(currency)
         text = self.number(abs(value), 0 if abs(value) >= 100 else digits)
         negative = value < 0 and any(mark in "123456789" for mark in text)
-        return (MINUS + JOINER if negative else "") + self("format.money", sign=sign, text=text)
+        money = (
+            self("format.money", sign=sign, text=text) if currency == "EUR" else sign + NBSP + text
+        )
+        return (MINUS + JOINER if negative else "") + money
 
     def signed(self, value: float, currency: str = "EUR", figures: int = 3) -> str:
         """Money with its sign, a plus too."""
@@ -134,7 +137,7 @@ class Words:
         bare = re.sub(r"[\s\u00a0\u202f%\u20ac]|EUR", "", text.replace(MINUS, "-"))
         thousands, decimal = self.app["format"]["thousands"], self.app["format"]["decimal"]
         if re.fullmatch(
-            rf"-?\d{{1,3}}({re.escape(thousands)}\d{{3}})+({re.escape(decimal)}\d*)?", bare
+            rf"-?[1-9]\d{{0,2}}({re.escape(thousands)}\d{{3}})+({re.escape(decimal)}\d*)?", bare
         ):
             bare = bare.replace(thousands, "")
         bare = bare.replace(",", ".")
@@ -146,29 +149,41 @@ class Words:
             raise ScenarioError("not_finite", got=text, form=unit.form)
         return value / 100 if unit is Unit.SHARE else value
 
+    def typed(self, x: float, unit: Unit, figures: int = 5) -> str:
+        """A number as it stands in a box; `parse` reads it."""
+        return self.percent(x, figures) if unit is Unit.SHARE else self.short(x, figures)
+
     # Problems
 
     def problem(self, problem: ScenarioError, unit: Unit | None = None) -> str:
-        """What is wrong, where, and what is allowed, in this language."""
+        """What is wrong, where, and what is allowed, in this language and as plain text."""
         values = {key: self._told(key, value, unit) for key, value in problem.values.items()}
         if "form" in values and unit is not None:
             values["form"] = self(f"forms.{unit.word}")
-        told = self(f"problems.{problem.code}", **values)
-        return f"{self.place(problem.place)}: {told}" if problem.place else told
+        told = self(f"problems.{problem.code}", **values).strip()
+        return plain(f"{self.place(problem.place)}: {told}" if problem.place else told)
 
     def _told(self, key: str, value: object, unit: Unit | None) -> str:
         if isinstance(value, float | int) and not isinstance(value, bool):
             if unit is Unit.SHARE and key not in ("hits", "of", "least", "most"):
                 return self.percent(float(value), 6)
             return self.short(float(value), 6)
-        forms: dict[str, str] = self.app["values"]
         text = str(value)
-        return forms.get(text, text if len(text) <= 60 else text[:57] + "...")
+        forms = {**{unit.form: self(f"forms.{unit.word}") for unit in Unit}, **self.app["values"]}
+        return str(
+            forms.get(text, text if len(text) <= 120 else text[:118].rstrip(" ,.") + " \u2026")
+        )
 
     def place(self, place: str) -> str:
-        """A place of a file in words, where it is an input; otherwise as it is."""
+        """A place of a file in words, where the page has words for it; otherwise as it is."""
         path = place.removeprefix("inputs.")
-        return self.input(path) if path in PATHS else place
+        if path in PATHS:
+            return self.input(path)
+        line = re.fullmatch(r"costs\[(\d+)\](?:\.(\w+))?", place)
+        if line is None:
+            return str(self.app["places"].get(place, place))
+        part = self.app["places"].get(f"costs.{line[2]}", line[2])
+        return self("places.cost", n=line[1]) + (f", {part}" if part else "")
 
 
 def plain(text: str) -> str:
