@@ -7,12 +7,16 @@ are and about how much single orders differ moves the answer more.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
-from sim.beliefs import Exact, Range
+from sim.beliefs import Belief, Exact, Range
 from sim.engine import SEED, simulate
+from sim.parameters import PATHS
+from sim.problems import ScenarioError
 from sim.scenario import Scenario
 
+WIDER = 1.5
 CHOICES = ("dependence_none", "dependence_strong", "ranges_wider", "spread_less", "spread_more")
 
 
@@ -53,11 +57,14 @@ def variants(scenario: Scenario) -> Iterator[tuple[str, Scenario]]:
     """The plan under each of `CHOICES`."""
     yield "dependence_none", scenario.with_(dependence=0.0)
     yield "dependence_strong", scenario.with_(dependence=0.6)
-    wider = {
-        path: belief.widened(1.5)
-        for path, belief in scenario.inputs.items()
-        if isinstance(belief, Range)
-    }
+    wider: dict[str, Belief] = {}
+    for path in scenario.uncertain_paths:
+        belief = scenario.inputs[path]
+        with suppress(ScenarioError):  # at the edge of what is allowed a range stays as it is
+            if isinstance(belief, Range):
+                wide = belief.widened(WIDER)
+                PATHS[path].unit.check_belief(wide)
+                wider[path] = wide
     yield "ranges_wider", scenario.with_(inputs=wider)
     spread = scenario.inputs["order_value_spread"].likely
     for choice, factor in (("spread_less", 0.5), ("spread_more", 1.5)):

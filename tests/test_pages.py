@@ -190,7 +190,7 @@ def test_a_file_that_is_no_plan_is_refused_in_one_sentence(
     assert visitor.upload(content).plan == before
     assert len(visitor.errors) == 1
     assert language == "en" or not visitor.english()
-    assert not re.search(r"[.?]\.", visitor.errors[0])
+    assert not re.search(r"\?\.|\.{4}", visitor.errors[0])
 
 
 def test_a_saved_plan_opens_as_it_was_and_stands_beside_its_example(visit: Any) -> None:
@@ -222,11 +222,10 @@ def test_a_plan_at_the_edge_of_what_is_allowed_opens_in_full(edge: str, visit: A
 @pytest.mark.parametrize("place", ["name", "currency"])
 def test_the_words_of_a_user_are_never_read_as_markdown(text: str, place: str, visit: Any) -> None:
     plan = example("own").with_(costs=(CostLine(text, Exact(100.0)),), **{place: text})
-    visitor = opened(visit, plan, *GROUPS, *DETAILS)
-    at = visitor.at
+    at = opened(visit, plan, *GROUPS, *DETAILS).at
     shown = [x.value for kind in (at.title, at.header, at.markdown, at.caption) for x in kind]
-    assert visitor.plan == plan
-    assert place != "name" or text in [re.sub(r"\\(.)", r"\1", title) for title in shown]
+    bare = [re.sub(r"\\(.)|[\u2060\u200b]", r"\1", title) for title in shown]
+    assert place != "name" or text in bare
     assert text.isalnum() or not [element for element in shown if text in element]
 
 

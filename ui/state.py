@@ -83,7 +83,7 @@ def _retyped(typed: Mapping[str, Any], unit: Unit, before: Words, after: Words) 
     found = dict(typed)
     for part, text in typed.items():
         with suppress(ScenarioError):
-            found[part] = after.typed(before.parse(text, unit), unit, 12)
+            found[part] = after.typed(before.parse(text, unit), unit)
     return found
 
 

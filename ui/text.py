@@ -149,19 +149,27 @@ class Words:
             raise ScenarioError("not_finite", got=text, form=unit.form)
         return value / 100 if unit is Unit.SHARE else value
 
-    def typed(self, x: float, unit: Unit, figures: int = 5) -> str:
-        """A number as it stands in a box; `parse` reads it."""
-        return self.percent(x, figures) if unit is Unit.SHARE else self.short(x, figures)
+    def typed(self, x: float, unit: Unit) -> str:
+        """A number as it stands in a box, which `parse` reads: all its figures where they end,
+        otherwise a few."""
+        form = self.percent if unit is Unit.SHARE else self.short
+        shown = x * 100 if unit is Unit.SHARE else x
+        few = 3 if unit is Unit.SHARE else 5
+        ends = (
+            n for n in range(few, 10) if math.isclose(rounded(shown, n)[0], shown, rel_tol=1e-12)
+        )
+        return form(x, next(ends, few))
 
     # Problems
 
     def problem(self, problem: ScenarioError, unit: Unit | None = None) -> str:
-        """What is wrong, where, and what is allowed, in this language and as plain text."""
+        """What is wrong, where, and what is allowed, in this language; what a user wrote is
+        plain text in it."""
         values = {key: self._told(key, value, unit) for key, value in problem.values.items()}
         if "form" in values and unit is not None:
             values["form"] = self(f"forms.{unit.word}")
         told = self(f"problems.{problem.code}", **values).strip()
-        return plain(f"{self.place(problem.place)}: {told}" if problem.place else told)
+        return f"{self.place(problem.place)}: {told}" if problem.place else told
 
     def _told(self, key: str, value: object, unit: Unit | None) -> str:
         if isinstance(value, float | int) and not isinstance(value, bool):
@@ -170,9 +178,9 @@ class Words:
             return self.short(float(value), 6)
         text = str(value)
         forms = {**{unit.form: self(f"forms.{unit.word}") for unit in Unit}, **self.app["values"]}
-        return str(
-            forms.get(text, text if len(text) <= 120 else text[:118].rstrip(" ,.") + " \u2026")
-        )
+        if len(text) > 120:
+            text = text[:118].rstrip(" ,.") + " \u2026"
+        return str(forms.get(text) or quoted(text))
 
     def place(self, place: str) -> str:
         """A place of a file in words, where the page has words for it; otherwise as it is."""
@@ -181,14 +189,19 @@ class Words:
             return self.input(path)
         line = re.fullmatch(r"costs\[(\d+)\](?:\.(\w+))?", place)
         if line is None:
-            return str(self.app["places"].get(place, place))
+            return str(self.app["places"].get(place) or plain(place))
         part = self.app["places"].get(f"costs.{line[2]}", line[2])
         return self("places.cost", n=line[1]) + (f", {part}" if part else "")
 
 
 def plain(text: str) -> str:
-    """A user's words as they are: nothing in them becomes Markdown, a directive or HTML."""
+    """A user's words as they are: nothing in them becomes Markdown, a directive, a link or HTML."""
     return re.sub(r"([\\`*_{}\[\]()#+.!~$:<>|&^=@-])", r"\\\1", text)
+
+
+def quoted(text: str) -> str:
+    """The same inside a sentence, where marks that only begin a line need no escape."""
+    return re.sub(r"([\\`*_{}\[\]~$:<>|&^@])", r"\\\1", text)
 
 
 def rounded(value: float, figures: int) -> tuple[float, int]:

@@ -64,7 +64,8 @@ def test_what_stands_in_a_box_is_read_back_as_it_stands(w: Any, value: float, un
     value = min(value, 1.0) if unit is Unit.SHARE else value
     shown = edits.shown(Exact(value, unit.scale), "likely", unit, w)
     figures, scale = (3, 100) if unit is Unit.SHARE else (5, 1)
-    assert w.parse(shown, unit) == pytest.approx(rounded(scale * value, figures)[0] / scale)
+    few = rounded(scale * value, figures)[0] / scale
+    assert w.parse(shown, unit) in (pytest.approx(few), pytest.approx(value, rel=1e-12))
     assert w.parse(w.money(value, figures=5), Unit.MONEY) == pytest.approx(value, rel=0.005)
 
 

@@ -30,6 +30,7 @@ CODE = [*UI.glob("*.py"), UI.parent / "app.py", *(UI.parent / "pages").glob("*.p
 NL, EN = words("nl"), words("en")
 S = "\u00a0"
 M = MINUS + "\u2060"
+UNSEEN = "\u2060\u200b"  # joins or separates, and is not seen
 
 
 def flat(table: dict[str, Any], above: str = "") -> dict[str, Any]:
@@ -141,7 +142,7 @@ def asked() -> list[str]:
 def test_every_text_is_asked_for_somewhere() -> None:
     patterns = asked()
     unused = {key for key in flat(EN.app) if not any(re.fullmatch(p, key) for p in patterns)}
-    assert {key for key in unused if not key.startswith(("values.", "format."))} == set()
+    assert {key for key in unused if not key.startswith(("values.", "format.", "places."))} == set()
 
 
 @pytest.mark.parametrize("w", [NL, EN], ids=LANGUAGES)
@@ -240,9 +241,9 @@ def test_rounding_keeps_so_many_figures_and_is_done_at_once(value: float, figure
     assert float(f"{once:.{digits}f}") == once
 
 
-@given(st.text(max_size=120))
+@given(st.text(max_size=120).filter(lambda text: not set(text) & set(UNSEEN)))
 def test_plain_text_keeps_every_character_and_escapes_every_mark(text: str) -> None:
-    shown = plain(text)
+    shown = re.sub(f"[{UNSEEN}]", "", plain(text))
     assert re.sub(r"\\(.)", r"\1", shown, flags=re.DOTALL) == text
     unescaped = re.sub(r"\\.", "", shown, flags=re.DOTALL)
     assert not set(unescaped) & set("`*_{}[]()#+.!~$:<>|&^=@-\\")
