@@ -1,8 +1,7 @@
 """What is drawn again when a number changes: the answer, its reasons and the number's own row.
 
 A page of fifty elements takes a browser three times as long to redraw as the chart alone, so the
-parts are keyed fragments, the forecast first. Where the frame of the page changes too (the first
-edit offers to undo), the whole page is drawn.
+parts are keyed fragments, the forecast first.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from ui import state
 FORECAST: Final = "forecast"
 REASONS: Final = "reasons"
 MINI: Final = "mini"
+CHOICE: Final = "choice"
 PAUSE: Final = 0.05  # seconds
 
 
@@ -30,9 +30,13 @@ def after(edit: Callable[[str], None], path: str) -> None:
     """The callback of a widget: edits the input at `path`, then draws what depends on it."""
     edit(path)
     state.put("hurry", True)
-    if state.frame() != state.widget("frame"):
-        st.rerun()
-    st.rerun([FORECAST, row(path), MINI, REASONS])
+    st.rerun([FORECAST, row(path), MINI, CHOICE, REASONS])
+
+
+def everything(edit: Callable[..., None], *args: object) -> None:
+    """The callback of a widget inside a fragment that changes the whole page."""
+    edit(*args)
+    st.rerun()
 
 
 def picture_first() -> None:

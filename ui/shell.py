@@ -25,6 +25,8 @@ STYLE: Final = """<style>
 .stMainBlockContainer {padding-top: 3.2rem; max-width: 1180px}
 [data-testid=stSidebarUserContent] {padding-top: 0}
 [data-testid=stSidebar] [data-testid=stVerticalBlock] {gap: .6rem}
+[data-testid=stCaptionContainer], [data-testid=stCaptionContainer] p {color: inherit;
+  opacity: .88}
 .st-key-headline h2 {font-size: 1.55rem; line-height: 1.3; padding: 0 0 .5rem}
 [class*="st-key-boxes"] > * {min-width: 0; flex: 1 1 0}
 [class*="st-key-head"] > :first-child {min-width: 0; flex: 1 1 0}
@@ -34,8 +36,8 @@ STYLE: Final = """<style>
 @media (max-width: 640px) {
   [data-testid=stSidebar]:not([data-collapsed=true]) {width: 100vw !important;
     min-width: 100vw !important; max-width: 100vw !important}
-  .st-key-mini {position: sticky; top: 0; z-index: 5; padding: .4rem 0;
-    backdrop-filter: blur(14px)}
+  [data-testid=stSidebar] [data-testid=stVerticalBlock] > :has(.st-key-mini) {
+    position: sticky; top: 0; z-index: 5; padding: .4rem 0; backdrop-filter: blur(14px)}
   .st-key-headline h2 {font-size: 1.25rem}
 }
 @media print {

@@ -11,8 +11,7 @@ from sim.funnel import PHASES
 from sim.parameters import TEAM
 from sim.problems import ScenarioError
 from sim.scenario import checked_text
-from sim.scenario_file import dumps, loads
-from ui import budget, redraw, state
+from ui import budget, plans, redraw, state
 from ui.answer import answer
 from ui.inputs import belief_row, fact_row
 from ui.panels import first_sentence
@@ -35,8 +34,7 @@ def inputs() -> None:
     with st.sidebar:
         w = state.language()
         _mini()
-        _choice()
-        state.put("frame", state.frame())
+        plans.choice()
         for group, rows in GROUPS.items():
             box = st.expander(
                 w(f"groups.{group}"),
@@ -48,66 +46,6 @@ def inputs() -> None:
             if box.open:
                 with box:
                     rows()
-
-
-def _choice() -> None:
-    w = state.language()
-    state.put("plan_choice", state.slot())
-    st.selectbox(
-        w("plan.choose"), state.slots(), key="plan_choice", on_change=_chosen, format_func=_offered
-    )
-    with st.container(horizontal=True, gap="xsmall"):
-        st.download_button(
-            w("plan.save"),
-            lambda: dumps(state.plan()).encode(),
-            on_click="ignore",
-            file_name=f"{_file_name(state.plan().name)}.toml",
-            mime="application/toml",
-            icon=":material/download:",
-        )
-        opened = st.popover(
-            w("plan.open"), icon=":material/folder_open:", key="open_file", on_change="rerun"
-        )
-        if opened.open:
-            with opened:
-                st.file_uploader(
-                    w("plan.file"),
-                    type=["toml"],
-                    key=f"file.{state.version()}",
-                    on_change=_opened,
-                    args=(f"file.{state.version()}",),
-                )
-        if state.changed(state.slot()) or state.drafts():
-            st.button(w("plan.reset"), on_click=state.reset, icon=":material/undo:")
-    problem = state.file_problem()
-    if problem is not None:
-        st.error(w("plan.file_problem", problem=w.problem(problem)), icon=":material/error:")
-
-
-def _offered(key: str) -> str:
-    mark = f" ({state.language()('plan.changed')})" if state.changed(key) else ""
-    return state.plan_name(key) + mark
-
-
-def _file_name(name: str) -> str:
-    kept = "".join(c if c.isalnum() else "-" for c in name.lower())
-    return "-".join(part for part in kept.split("-") if part)[:60] or "quitte"
-
-
-def _chosen() -> None:
-    state.report_file(None)
-    state.choose(str(state.widget("plan_choice")))
-
-
-def _opened(key: str) -> None:
-    file = state.widget(key)
-    if file is None:
-        return
-    try:
-        state.open_file(loads(file.getvalue()))
-        state.report_file(None)
-    except ScenarioError as problem:
-        state.report_file(problem)
 
 
 # Groups

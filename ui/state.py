@@ -208,11 +208,6 @@ def drafts() -> dict[str, tuple[Mapping[str, Any], ScenarioError]]:
     return st.session_state["drafts"]
 
 
-def frame() -> tuple[bool, bool]:
-    """What the frame of the page shows of the plan: changed or not, something to undo or not."""
-    return changed(slot()), bool(drafts())
-
-
 def seed() -> int:
     return int(st.session_state["seed"])
 

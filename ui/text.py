@@ -196,12 +196,17 @@ class Words:
 
 def plain(text: str) -> str:
     """A user's words as they are: nothing in them becomes Markdown, a directive, a link or HTML."""
-    return re.sub(r"([\\`*_{}\[\]()#+.!~$:<>|&^=@-])", r"\\\1", text)
+    return _unread(re.sub(r"([\\`*_{}\[\]()#+.!~$:<>|&^=@-])", r"\\\1", text))
 
 
 def quoted(text: str) -> str:
     """The same inside a sentence, where marks that only begin a line need no escape."""
-    return re.sub(r"([\\`*_{}\[\]~$:<>|&^@])", r"\\\1", text)
+    return _unread(re.sub(r"([\\`*_{}\[\]~$:<>|&^@])", r"\\\1", text))
+
+
+def _unread(text: str) -> str:
+    """Streamlit looks for emoji and icons after the escapes are gone: a colon joins nothing."""
+    return text.replace(":", ":" + JOINER)
 
 
 def rounded(value: float, figures: int) -> tuple[float, int]:

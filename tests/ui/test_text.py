@@ -198,6 +198,7 @@ def test_money_is_rounded_and_stands_behind_its_sign(
 )
 def test_a_gain_has_a_plus_and_nothing_has_no_sign(value: float, english: str) -> None:
     assert EN.signed(value) == english
+    assert EN.value(1234.56, Unit.MONEY) == "€1,235"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,87 @@
+"""Which plan is on the screen, and its file."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.problems import ScenarioError
+from sim.scenario_file import dumps, loads
+from ui import redraw, state
+
+
+@st.fragment(key=redraw.CHOICE)
+def choice() -> None:
+    """Which plan, and its file; drawn again with every number, because the file holds them."""
+    w = state.language()
+    state.put("plan_choice", state.slot())
+    st.selectbox(
+        w("plan.choose"),
+        state.slots(),
+        key="plan_choice",
+        on_change=redraw.everything,
+        args=(_chosen,),
+        format_func=_offered,
+    )
+    with st.container(horizontal=True, gap="xsmall"):
+        _files()
+    problem = state.file_problem()
+    if problem is not None:
+        st.error(w("plan.file_problem", problem=w.problem(problem)), icon=":material/error:")
+
+
+def _files() -> None:
+    """Saving, opening, and back to how it was."""
+    w = state.language()
+    st.download_button(
+        w("plan.save"),
+        dumps(state.plan()).encode(),
+        on_click="ignore",
+        file_name=f"{_file_name(state.plan().name)}.toml",
+        mime="application/toml",
+        icon=":material/download:",
+    )
+    opened = st.popover(
+        w("plan.open"), icon=":material/folder_open:", key="open_file", on_change="rerun"
+    )
+    if opened.open:
+        with opened:
+            st.file_uploader(
+                w("plan.file"),
+                type=["toml"],
+                key=f"file.{state.version()}",
+                on_change=redraw.everything,
+                args=(_opened, f"file.{state.version()}"),
+            )
+    if state.changed(state.slot()) or state.drafts():
+        st.button(
+            w("plan.reset"),
+            on_click=redraw.everything,
+            args=(state.reset,),
+            icon=":material/undo:",
+        )
+
+
+def _offered(key: str) -> str:
+    mark = f" ({state.language()('plan.changed')})" if state.changed(key) else ""
+    return state.plan_name(key) + mark
+
+
+def _file_name(name: str) -> str:
+    kept = "".join(c if c.isalnum() else "-" for c in name.lower())
+    return "-".join(part for part in kept.split("-") if part)[:60] or "quitte"
+
+
+def _chosen() -> None:
+    state.report_file(None)
+    state.choose(str(state.widget("plan_choice")))
+
+
+def _opened(key: str) -> None:
+    file = state.widget(key)
+    if file is None:
+        return
+    try:
+        state.open_file(loads(file.getvalue()))
+        state.report_file(None)
+    except ScenarioError as problem:
+        state.report_file(problem)
