@@ -32,7 +32,7 @@ LAYERS = (
     ("ui.text",),
     ("ui.charts", "ui.state", "ui.answer"),
     ("ui.chart_rows", "ui.edits", "ui.redraw", "ui.shell", "ui.budget", "ui.method", "ui.tables"),
-    ("ui.inputs", "ui.panels"),
+    ("ui.inputs", "ui.panels", "ui.plans"),
     ("ui.sidebar",),
     ("app", "pages.method"),
 )
