@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Values = NDArray[Any]
+STEP: Final = 0.02  # of the trials: so far around a quantile its slope is taken
 ROUNDING: Final = 1e-12  # relative: a product of decimal numbers is no nearer to what is meant
 MONEY: Final = ("profit", "revenue", "costs", "contribution", "roi")
 
@@ -90,8 +91,13 @@ class Result:
         error = self.measured(below, _ratio_of_means).error
         if math.isnan(error):
             return Measured(value, error)
-        low, high = (_quantile(chosen, share + step) for step in (-error, error))
-        return Measured(value, (high - low) / 2)
+        ends = (max(share - max(error, STEP), 0.0), min(share + max(error, STEP), 1.0))
+        low, high = (_quantile(chosen, end) for end in ends)
+        carried = error * (high - low) / (ends[1] - ends[0])
+        if np.issubdtype(values.dtype, np.integer):
+            # A shift of s moves a whole number by one in a share of s cases: rounding is noise too.
+            carried = math.hypot(carried, math.sqrt(math.sqrt(2 / math.pi) * carried))
+        return Measured(value, carried)
 
     def quantiles(self, key: str, shares: NDArray[np.float64]) -> NDArray[np.float64]:
         """Many quantiles at once, without errors; shape of `shares`."""

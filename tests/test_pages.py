@@ -197,8 +197,10 @@ def test_a_saved_plan_opens_as_it_was_and_stands_beside_its_example(visit: Any) 
     saved = visit().plan.with_(hurdle=0.6)
     visitor = opened(visit, saved)
     assert visitor.plan == saved
-    visitor.pick("plan_choice", "national").pick("plan_choice", "regional")
-    assert visitor.plan == saved.with_(hurdle=None)
+    visitor.upload(dumps(saved).encode()).pick("plan_choice", "national")
+    assert visitor.pick("plan_choice", "regional").plan == saved.with_(hurdle=None)
+    options = visitor.at.selectbox(key="plan_choice").options
+    assert len({*options}) == len(options)
 
 
 EDGES: dict[str, dict[str, Any]] = {

@@ -36,6 +36,7 @@ def cost_table() -> None:
         on_change=_edited,
         args=(key,),
         column_order=COLUMNS[:-1],
+        placeholder="\u2013",
         alt=w("budget.alt"),
         column_config={
             "label": st.column_config.TextColumn(w("budget.label"), max_chars=120, width=132),

@@ -60,7 +60,7 @@ def _belief_row(path: str) -> None:
             st.error(w.problem(problem, unit), icon=":material/error:")
         else:
             known, meant = evidence_word(path, w), playback(belief, unit, w, plan.currency)
-            st.caption(f"**{known[:1].upper()}{known[1:]}.** {meant}")
+            st.caption(f"**{_capital(known)}.** {meant}")
 
 
 def _fact_row(path: str, step: float) -> None:
@@ -79,6 +79,12 @@ def _fact_row(path: str, step: float) -> None:
             args=(edits.fact, path),
             label_visibility="collapsed",
         )
+        if path not in state.plan().yours:
+            st.caption(f"**{_capital(w('inputs.example'))}.**")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def playback(belief: Belief, unit: Unit, w: Words, currency: str = "EUR") -> str:

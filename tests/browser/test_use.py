@@ -175,3 +175,17 @@ def test_what_a_file_holds_is_shown_and_never_fetched(visit: Any, tmp_path: Path
     upload(page, file)
     expect(page.locator("h1")).to_contain_text("192.0.2.1")
     assert page.locator("img[src*='192.0.2.1']").count() == 0
+
+
+def test_a_currency_with_a_dollar_sign_is_shown_as_it_is_written(
+    visit: Any, tmp_path: Path
+) -> None:
+    page = visit("/")
+    file = tmp_path / "fair.toml"
+    file.write_text(dumps(example("own").with_(name="Ours", currency="US$")), "utf-8")
+    upload(page, file)
+    expect(page.locator("h1")).to_have_text("Ours")
+    expect(page.get_by_text("of extra revenue to break even")).to_contain_text("US$\u00a010,500")
+    expect(page.get_by_role("gridcell", name="US$\u00a010,500")).to_be_attached()
+    assert "\\" not in page.locator("body").inner_text()
+    assert page.locator(".katex").count() == 0
