@@ -82,6 +82,12 @@ class Visitor:
         found[0].set_value(value)
         return self.run()
 
+    def press(self) -> Visitor:
+        """Presses the only button."""
+        (button,) = self.at.button
+        button.click()
+        return self.run()
+
     def edit(self, **edits: Any) -> Visitor:
         """Edits the table of costs: edited_rows, added_rows, deleted_rows."""
         nothing: dict[str, Any] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}

@@ -51,7 +51,7 @@ def test_the_dutch_page_holds_no_english(visit: Any) -> None:
     assert not visitor.pick("view", "curve").english()
 
 
-def test_the_english_page_would_be_found_out(visit: Any) -> None:
+def test_an_english_page_would_be_found_out(visit: Any) -> None:
     assert len(visit("en-US").open(*GROUPS).english()) > 50
 
 
@@ -79,8 +79,7 @@ def test_a_likely_value_takes_low_and_high_along_and_changes_the_answer(visit: A
     assert len(visitor.chart()[0][1].query("kind == 'dot'")) == 50
     assert visitor.plan.yours == {"visitors"}
     assert [button.label for button in visitor.at.button] == [EN("plan.reset")]
-    visitor.at.button[0].click()
-    visitor.run()
+    visitor.press()
     assert (visitor.plan, visitor.first) == (before, sentence)
     assert not visitor.at.button
 

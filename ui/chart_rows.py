@@ -103,11 +103,13 @@ def _marks(view: str, answer: Answer, w: Words, hurdle: float | None) -> list[di
     return rows
 
 
-def funnel_frame(answer: Answer, w: Words) -> pd.DataFrame:
-    """One row a stage: its band, its median and both in words."""
+def funnel_frame(answer: Answer, w: Words, *, narrow: bool = False) -> pd.DataFrame:
+    """One row a stage: its band, its median and both in words; the median alone where the screen
+    is narrow."""
     rows = []
     for order, stage in enumerate(STAGES):
         _, low, median, high = answer.bands[stage]
+        band = w("chart.band", median=w.short(median), low=w.short(low), high=w.short(high))
         rows.append(
             {
                 "order": order,
@@ -116,9 +118,7 @@ def funnel_frame(answer: Answer, w: Words) -> pd.DataFrame:
                 "median": median,
                 "high": high,
                 "side": SIDES[stage != "unserved"],
-                "text": w(
-                    "chart.band", median=w.short(median), low=w.short(low), high=w.short(high)
-                ),
+                "text": w.short(median) if narrow else band,
             }
         )
     return pd.DataFrame(rows)

@@ -127,7 +127,7 @@ def funnel(answer: Answer) -> None:
     w = state.language()
     st.subheader(w("funnel.title"), anchor=False)
     st.vega_lite_chart(
-        chart_rows.funnel_frame(answer, w),
+        chart_rows.funnel_frame(answer, w, narrow=on_phone()),
         charts.spec("funnel", w.code),
         key="chart.funnel",
         alt=w("alt.funnel"),

@@ -24,7 +24,11 @@ def choice() -> None:
     )
     with st.container(horizontal=True, gap="xsmall"):
         _files()
-    problem = state.file_problem()
+
+
+def _problem() -> None:
+    """What was wrong with the last file, beside where it was chosen."""
+    w, problem = state.language(), state.file_problem()
     if problem is not None:
         st.error(w("plan.file_problem", problem=w.problem(problem)), icon=":material/error:")
 
@@ -52,6 +56,7 @@ def _files() -> None:
                 on_change=redraw.everything,
                 args=(_opened, f"file.{state.version()}"),
             )
+            _problem()
     if state.changed(state.slot()) or state.drafts():
         st.button(
             w("plan.reset"),

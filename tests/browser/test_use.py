@@ -16,6 +16,8 @@ from ui.text import words
 
 pytestmark = pytest.mark.browser
 EN = words("en")
+HOSTILE = ["<script>alert(1)</script>", "**x** `y` [z](y) # _z_ <b>b</b>",
+           ":smile: :material/home: $a$ ~b~", "W" * 120]  # fmt: skip
 SENTENCE = re.compile(r"^Of 100 fairs planned like this one")
 
 
@@ -149,20 +151,16 @@ def test_a_plan_is_saved_as_it_is_and_opens_again_beside_its_example(
     expect(first(page)).to_have_text(before)
 
 
-@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "**x** `y` [z](y) # _z_ <b>b</b>",
-                                  ":smile: :material/home: $a$ ~b~", "W" * 120])  # fmt: skip
-def test_the_words_of_a_user_stand_on_the_page_as_they_were_typed(
-    name: str, visit: Any, settled: Any
-) -> None:
-    page = visit("/")
-    page.get_by_label("Name of the fair").fill(name)
-    press(page, "Enter")
-    unseen = "[\u2060\u200b]?"
-    expect(page.locator("h1")).to_have_text(re.compile(f"^{unseen.join(map(re.escape, name))}$"))
-    assert (
-        page.locator("h1").locator("strong, em, b, a, code, img, script, del, .katex").count() == 0
-    )
-    assert settled(page).evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_the_words_of_a_user_stand_on_the_page_as_they_were_typed(visit: Any, settled: Any) -> None:
+    page, unseen = visit("/"), "[\u2060\u200b]?"
+    for name in HOSTILE:
+        page.get_by_label("Name of the fair").fill(name)
+        press(page, "Enter")
+        expected = re.compile(f"^{unseen.join(map(re.escape, name))}$")
+        expect(page.locator("h1")).to_have_text(expected)
+        made = page.locator("h1").locator("strong, em, b, a, code, img, script, del, .katex")
+        expect(made).to_have_count(0)
+        assert settled(page).evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_what_a_file_holds_is_shown_and_never_fetched(visit: Any, tmp_path: Path) -> None:
