@@ -15,9 +15,7 @@ from ui.text import plain
 @st.fragment(key=redraw.FORECAST)
 def forecast() -> None:
     plan = state.plan()
-    found = answer(plan, state.seed())
-    panels.headline(found, plan)
-    panels.picture(found, plan)
+    panels.forecast(answer(plan, state.seed()), plan)
     redraw.picture_first()
 
 

@@ -79,28 +79,28 @@ def _robust(key: str, _scenario: Scenario, seed: int) -> Robustness:
 
 def summarised(result: Result) -> Answer:
     """The summary of a simulation."""
-    profit = np.sort(result["profit"])
+    columns = {key: result[key] for key in (*MONEY, *STAGES)}
+    profit = np.sort(columns["profit"])
+    lost = int(np.searchsorted(profit, 0.0))
     at = np.ceil(np.arange(LEVELS + 1) / LEVELS * profit.size).astype(int) - 1
     levels = profit[np.clip(at, 0, profit.size - 1)]
     low, high = levels[LEVELS // 200], levels[-LEVELS // 200 - 1]
     edges = _edges(float(low), float(high))
     counts = np.diff(np.searchsorted(profit, edges, side="left"))
-    gain, loss = result.typical_gain, result.typical_loss
+    bands = {key: _bands(values) for key, values in columns.items()}
     return Answer(
         chance=result.chance_covering_costs,
         chance_all=result.chance_crediting_all_orders,
         chance_no_orders=result.chance_no_orders,
         chance_goal=result.chance_goal,
         chance_full=result.chance_stand_full,
-        gain=None if gain is None else gain.value,
-        loss=None if loss is None else loss.value,
+        gain=_middle(profit[lost:]),
+        loss=_middle(profit[:lost]),
         levels=levels,
         edges=edges,
         heights=counts / profit.size,
-        bands={key: _bands(result[key]) for key in (*MONEY, *STAGES)},
-        cost_per={
-            stage: result.cost_per(stage).value for stage in ("contacts", "quotes", "orders")
-        },
+        bands=bands,
+        cost_per={stage: _each(bands, stage) for stage in ("contacts", "quotes", "orders")},
         guess=best_guess(result.scenario),
         trials=result.trials,
         seed=result.seed,
@@ -112,6 +112,16 @@ def _edges(low: float, high: float) -> Array:
     width = (high - low) / BINS or max(abs(low), 1.0) / BINS
     first, last = math.floor(low / width), math.ceil(high / width)
     return np.arange(first, max(last, first + 1) + 1) * width
+
+
+def _middle(ordered: Array) -> float | None:
+    """The median, as `Result.typical_gain` has it; None for none."""
+    return float(ordered[(ordered.size - 1) // 2]) if ordered.size else None
+
+
+def _each(bands: dict[str, tuple[float, float, float, float]], stage: str) -> float:
+    costs, count = bands["costs"][0], bands[stage][0]
+    return costs / count if count > 0 else math.inf
 
 
 def _bands(values: NDArray[np.generic]) -> tuple[float, float, float, float]:

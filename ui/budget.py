@@ -39,13 +39,13 @@ def cost_table() -> None:
         placeholder="\u2013",
         alt=w("budget.alt"),
         column_config={
-            "label": st.column_config.TextColumn(w("budget.label"), max_chars=120, width=132),
-            "likely": st.column_config.NumberColumn(w("budget.likely"), width=66, **amount),
+            "label": st.column_config.TextColumn(w("budget.label"), max_chars=120, width=116),
+            "likely": st.column_config.NumberColumn(w("budget.likely"), width=78, **amount),
             "per": st.column_config.SelectboxColumn(
-                w("budget.per"), options=list(per), format_func=per.get, width=72
+                w("budget.per"), options=list(per), format_func=per.get, width=66
             ),
-            "low": st.column_config.NumberColumn(w("inputs.low"), width=60, **amount),
-            "high": st.column_config.NumberColumn(w("inputs.high"), width=60, **amount),
+            "low": st.column_config.NumberColumn(w("inputs.low"), width=62, **amount),
+            "high": st.column_config.NumberColumn(w("inputs.high"), width=62, **amount),
         },
     )
     for place, (_, problem) in state.drafts().items():

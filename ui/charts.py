@@ -61,8 +61,8 @@ def _x(title: str) -> alt.X:
     )
 
 
-def _only(kind: str) -> alt.Chart:
-    return alt.Chart().transform_filter(f"datum.kind == '{kind}'")
+def _only(*kinds: str) -> alt.Chart:
+    return alt.Chart().transform_filter(alt.FieldOneOfPredicate("kind", list(kinds)))
 
 
 def _side_colour() -> alt.Color:
@@ -71,35 +71,42 @@ def _side_colour() -> alt.Color:
     )
 
 
+def _either(kind: str, this: str, that: str) -> Spec:
+    """An expression: `this` in the rows of a kind, `that` in the others of the mark."""
+    return {"expr": f"datum.kind === '{kind}' ? {this} : {that}"}
+
+
 def _lines() -> list[alt.Chart]:
-    """Break-even, the hurdle, the middle fair and the counts, over every view of the profit."""
-    zero = _only("zero").mark_rule(color=QUIET, strokeWidth=1.5).encode(x="x:Q")
-    hurdle = (
-        _only("hurdle").mark_rule(color=QUIET, strokeWidth=2, strokeDash=[6, 4]).encode(x="x:Q")
+    """Break-even, the hurdle, the middle fair and the counts, over every view of the profit.
+
+    Few marks, because each costs the browser time at every change; texts take the theme's colour.
+    """
+    rules = (
+        _only("zero", "hurdle")
+        .mark_rule(color=QUIET, strokeWidth=1.5, strokeDash=_either("hurdle", "[6, 4]", "[1, 0]"))
+        .encode(x="x:Q")
     )
-    label = {"fontSize": 12, "baseline": "bottom", "fontWeight": 600}
-    loses = (
-        _only("left")
-        .mark_text(align="left", color=LOSES, **label)
-        .encode(x=alt.value(0), y=alt.value(-6), text="text:N")
+    counts = (
+        _only("left", "right")
+        .mark_text(
+            align=_either("left", "'left'", "'right'"),
+            fontSize=12,
+            fontWeight=600,
+            baseline="bottom",
+        )
+        .encode(x=alt.value(_either("left", "0", "width")), y=alt.value(-6), text="text:N")
     )
-    covers = (
-        _only("right")
-        .mark_text(align="right", color=COVERS, **label)
-        .encode(x=alt.value("width"), y=alt.value(-6), text="text:N")
+    named = (
+        _only("hurdle", "zero")
+        .mark_text(align="left", dx=5, fontSize=12)
+        .encode(x="x:Q", y=alt.value(_either("hurdle", "8", "24")), text="text:N")
     )
-    named = [
-        _only(kind)
-        .mark_text(align="left", dx=5, fontSize=12, color=QUIET)
-        .encode(x="x:Q", y=alt.value(y), text="text:N")
-        for kind, y in (("hurdle", 8), ("zero", 24))
-    ]
     median = (
         _only("median")
         .mark_tick(color=QUIET, thickness=3, size=14, orient="vertical", yOffset=-5)
         .encode(x="x:Q", y=alt.value("height"))
     )
-    return [zero, hurdle, loses, covers, *named, median]
+    return [rules, counts, named, median]
 
 
 def _layered(title: str, *marks: alt.Chart) -> alt.LayerChart:
@@ -181,9 +188,7 @@ def _funnel(w: Words) -> alt.LayerChart:
         y=y, x=x, x2="high:Q", color=_side_colour()
     )
     middle = base.mark_tick(thickness=3, size=18).encode(y=y, x="median:Q", color=_side_colour())
-    text = base.mark_text(align="left", dx=8, color=QUIET, fontSize=12).encode(
-        y=y, x="high:Q", text="text:N"
-    )
+    text = base.mark_text(align="left", dx=8, fontSize=12).encode(y=y, x="high:Q", text="text:N")
     return alt.layer(soft, middle, text).properties(
         height={"step": 26}, padding={"left": 5, "right": 70, "top": 5, "bottom": 5}
     )

@@ -63,8 +63,7 @@ def _believed(belief: Belief, values: dict[str, float], path: str) -> Belief:
     if isinstance(belief, Exact):
         return Exact(values["likely"], belief.scale)
     alone = values["low"] == belief.low and values["high"] == belief.high
-    drafted = path in state.drafts()
-    if alone and not drafted and values["likely"] != belief.likely:
+    if alone and values["likely"] != belief.likely:
         PATHS[path].unit.check(values["likely"])
         return _moved(belief, values["likely"])
     return Range(values["low"], values["high"], values["likely"], belief.scale)

@@ -15,7 +15,7 @@ from sim.beliefs import Belief, Counted, Exact, Range
 from sim.parameters import PATHS, Unit
 from sim.scenario import EVIDENCE
 from ui import edits, redraw, state
-from ui.text import Words, sources
+from ui.text import Words, sources, told
 
 KINDS: Final = ("range", "exact", "counted")
 
@@ -43,13 +43,15 @@ def _belief_row(path: str) -> None:
     typed, problem = state.drafts().get(path, ({}, None))
     with st.container(key=f"row.{path}", gap="xxsmall"):
         _heading(path, w)
+        st.html(_parts(edits.parts(belief), w))
         with st.container(horizontal=True, wrap=False, gap="xsmall", key=f"boxes.{path}"):
             for part in edits.parts(belief):
                 key = f"{part}.{path}"
                 state.put(key, typed.get(part, edits.shown(belief, part, unit, w)))
                 st.text_input(
-                    w(f"inputs.{part}"),
+                    w("inputs.part", name=w.input(path), part=w(f"inputs.{part}").lower()),
                     key=key,
+                    label_visibility="collapsed",
                     on_change=redraw.after,
                     args=(edits.typed, path),
                     width="stretch",
@@ -60,7 +62,13 @@ def _belief_row(path: str) -> None:
             st.error(w.problem(problem, unit), icon=":material/error:")
         else:
             known, meant = evidence_word(path, w), playback(belief, unit, w, plan.currency)
-            st.caption(f"**{_capital(known)}.** {meant}")
+            st.caption(told(f"**{_capital(known)}.** {meant}"))
+
+
+def _parts(parts: tuple[str, ...], w: Words) -> str:
+    """The heads over the boxes: to the eye only, the boxes carry their whole names."""
+    heads = "".join(f"<span>{w(f'inputs.{part}')}</span>" for part in parts)
+    return f'<div class="parts" aria-hidden="true">{heads}</div>'
 
 
 def _fact_row(path: str, step: float) -> None:
@@ -113,12 +121,11 @@ def _heading(path: str, w: Words) -> None:
     ):
         st.markdown(f"**{w.input(path)}**", width="stretch")
         about = st.popover(
-            "",
-            icon=":material/tune:",
+            w("inputs.about", name=w.input(path)),
             type="tertiary",
             key=f"about.{path}",
             on_change="rerun",
-            help=w("inputs.about"),
+            help=w("inputs.about", name=w.input(path)),
         )
         if about.open:
             with about:

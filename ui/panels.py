@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pandas as pd
 import streamlit as st
 
 from sim.scenario import Scenario
 from ui import chart_rows, charts, state
 from ui.answer import Answer
 from ui.shell import on_phone
-from ui.text import Words
+from ui.text import Words, told
 
 
 def first_sentence(answer: Answer, w: Words) -> str:
@@ -37,20 +38,28 @@ def second_sentence(answer: Answer, plan: Scenario, w: Words) -> str:
 def headline(answer: Answer, plan: Scenario) -> None:
     """The two sentences, and what a hurdle and a mean above zero add to them."""
     w = state.language()
-    with st.container(key="headline", gap="xsmall"):
+    with st.container(key="headline", gap="small"):
         st.header(first_sentence(answer, w), anchor=False)
-        st.markdown(second_sentence(answer, plan, w).replace("$", "\\$"))
+        st.markdown(told(second_sentence(answer, plan, w)))
         if plan.hurdle is not None:
             met = "hurdle_met" if answer.chance.value >= plan.hurdle else "hurdle_missed"
             st.markdown(w(f"answer.{met}", n=round(100 * plan.hurdle)))
 
 
-def picture(answer: Answer, plan: Scenario) -> None:
-    """The distribution of the profit in the view that the reader chose."""
+def forecast(answer: Answer, plan: Scenario) -> None:
+    """Sentences and picture. The rows are worked out before anything is drawn, so that all of it
+    reaches the browser at once."""
     w = state.language()
     dots = 20 if on_phone() else 50
     view = state.widget("view") or "dots"
     frame = chart_rows.frame(view, answer, w, dots=dots, hurdle=plan.hurdle)
+    headline(answer, plan)
+    picture(view, frame, dots)
+
+
+def picture(view: str, frame: pd.DataFrame, dots: int) -> None:
+    """The distribution of the profit in the view that the reader chose."""
+    w = state.language()
     st.vega_lite_chart(
         frame, charts.spec(view, w.code), key=f"chart.{view}", alt=w(f"alt.{view}"), width="stretch"
     )
@@ -73,7 +82,7 @@ def reasons(answer: Answer, plan: Scenario) -> None:
     w = state.language()
     st.subheader(w("reasons.title"), anchor=False)
     lines = [*_break_even(answer, plan, w), *_chances(answer, plan, w)]
-    st.markdown("\n".join(f"- {line}" for line in lines).replace("$", "\\$"))
+    st.markdown(told("\n".join(f"- {line}" for line in lines)))
 
 
 def _break_even(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:

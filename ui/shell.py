@@ -23,14 +23,28 @@ PHONE: Final = ("iPhone", "Android", "Mobile")
 # Streamlit has no print, phone or sticky layout of its own, and its file box speaks English only.
 STYLE: Final = """<style>
 .stMainBlockContainer {padding-top: 3.2rem; max-width: 1180px}
-[data-testid=stSidebarUserContent] {padding-top: 0}
+[data-testid=stSidebar] [data-testid=stSidebarUserContent] {padding: 0 0 1rem}
+[data-testid=stSidebar] [data-testid=stExpanderDetails] {padding: .6rem}
+.stVegaLiteChart .mark-text text {fill: currentColor}
+.stVegaLiteChart :is(.role-axis-label, .role-axis-title) text {opacity: .85}
 [data-testid=stSidebar] [data-testid=stVerticalBlock] {gap: .6rem}
 [data-testid=stCaptionContainer], [data-testid=stCaptionContainer] p {color: inherit;
   opacity: .88}
-.st-key-headline h2 {font-size: 1.55rem; line-height: 1.3; padding: 0 0 .5rem}
+.st-key-headline [data-testid=stHeading] h2 {font-size: 1.55rem; line-height: 1.3;
+  padding: 0 0 .6rem}
 [class*="st-key-boxes"] > * {min-width: 0; flex: 1 1 0}
 [class*="st-key-head"] > :first-child {min-width: 0; flex: 1 1 0}
+.st-key-cost_shares table {width: 100%; font-size: .92rem; font-variant-numeric: tabular-nums}
+.st-key-cost_shares :is(th, td) {padding: .3rem .5rem; border-inline: 0; white-space: nowrap}
+.st-key-cost_shares :first-child:is(th, td) {white-space: normal}
 [class*="st-key-row"] label p, [class*="st-key-boxes"] label p {font-size: .8rem}
+.parts {display: flex; gap: .5rem; font-size: .8rem; line-height: 1.2}
+.parts span {flex: 1 1 0}
+[class*="st-key-about"] button p {position: absolute; width: 1px; height: 1px; overflow: hidden;
+  clip-path: inset(50%)}
+[class*="st-key-about"] button::before {content: "tune" / "";
+  font: 1.2rem "Material Symbols Rounded"}
+[class*="st-key-about"] button [data-testid=stIconMaterial] {display: none}
 [data-testid=stFileUploaderDropzoneInstructions] {display: none}
 [data-testid=stFileUploaderDropzone] button > :not(:first-child) {display: none}
 @media (max-width: 640px) {
@@ -38,7 +52,7 @@ STYLE: Final = """<style>
     min-width: 100vw !important; max-width: 100vw !important}
   [data-testid=stSidebar] [data-testid=stVerticalBlock] > :has(.st-key-mini) {
     position: sticky; top: 0; z-index: 5; padding: .4rem 0; backdrop-filter: blur(14px)}
-  .st-key-headline h2 {font-size: 1.25rem}
+  .st-key-headline [data-testid=stHeading] h2 {font-size: 1.25rem}
 }
 @media print {
   [data-testid=stSidebar], [data-testid=stHeader], [data-testid=stElementToolbar],
@@ -56,7 +70,7 @@ def page(key: str) -> Iterator[None]:
         page_title="Quitte",
         page_icon=ICON,
         layout="wide",
-        initial_sidebar_state=480 if key == "plan" and not on_phone() else "auto",
+        initial_sidebar_state=500 if key == "plan" and not on_phone() else "auto",
     )
     state.start()
     w = state.language()

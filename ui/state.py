@@ -68,9 +68,9 @@ def speak(code: str) -> None:
     """Changes the language; the examples' own words change along."""
     before, after = language(), words(code)
     st.session_state["language"] = code
-    plans = st.session_state["plans"]
-    for key, plan in plans.items():
-        plans[key] = translated(plan, key, before, after)
+    for opened in (st.session_state["plans"], st.session_state.get("files", {})):
+        for key, plan in opened.items():
+            opened[key] = translated(plan, key, before, after)
     for unread in st.session_state.get("all_drafts", {}).values():
         for path, (typed, problem) in unread.items():
             if path in PATHS:
@@ -83,7 +83,8 @@ def _retyped(typed: Mapping[str, Any], unit: Unit, before: Words, after: Words) 
     found = dict(typed)
     for part, text in typed.items():
         with suppress(ScenarioError):
-            found[part] = after.typed(before.parse(text, unit), unit)
+            of_part = Unit.COUNT if part in ("hits", "of") else unit
+            found[part] = after.typed(before.parse(text, of_part), of_part)
     return found
 
 
@@ -120,16 +121,23 @@ def slots() -> list[str]:
 
 
 def plan_name(key: str) -> str:
-    """The name under which a plan is offered."""
+    """The name under which a plan is offered, no two the same."""
+    names = [_name(other) for other in slots()]
+    at = slots().index(key)
+    before = names[:at].count(names[at])
+    return f"{names[at]} \u00b7 {before + 1}" if before else names[at]
+
+
+def _name(key: str) -> str:
     opened, w = st.session_state["plans"].get(key), language()
     name = opened.name if opened is not None else w.examples["fairs"][key]
     return name if key in SLOTS else f"{name} ({w('plan.from_file')})"
 
 
 def changed(key: str) -> bool:
-    """Whether a plan differs from the example that it started from."""
+    """Whether a plan differs from what it started from, in a number, a word or a remark."""
     plans = st.session_state["plans"]
-    return key in plans and plans[key].numbers != origin(key).numbers
+    return key in plans and plans[key] != origin(key)
 
 
 def origin(key: str) -> Scenario:

@@ -14,7 +14,7 @@ from sim.result import MONEY
 from sim.scenario import EVIDENCE, Scenario
 from ui import state
 from ui.answer import Answer, robust
-from ui.text import Words
+from ui.text import Words, plain, told
 
 
 def on_request(key: str, draw: Callable[[], None]) -> None:
@@ -33,31 +33,27 @@ def cost_shares(answer: Answer, plan: Scenario) -> None:
         st.info(w("costs.none"))
         return
 
-    def row(label: str, cost: float) -> dict[str, str]:
+    def row(label: str, cost: float) -> str:
         share = w.percent(cost / guess.costs, 2) if guess.costs else ""
-        return {
-            w("budget.label"): label,
-            w("costs.amount"): w.money(cost, plan.currency, 5),
-            w("costs.share"): share,
-        }
+        return f"| {label} | {told(w.money(cost, plan.currency, 5))} | {share} |"
 
     overrun = plan.inputs["cost_overrun"].likely
-    rows = []
+    heads = " | ".join([w("budget.label"), w("costs.amount"), w("costs.share")])
+    rows = [f"| {heads} |", "|:--|--:|--:|"]
     extra = 0.0
     for line, cost in zip(plan.costs, guess.costs_by_line, strict=True):
         planned = cost / overrun if line.per == "fair" else cost
         extra += cost - planned
         per = "" if line.per == "fair" else f" ({w('costs.per_unit', per=w(f'per.{line.per}'))})"
-        rows.append(row(line.label + per, planned))
+        rows.append(row(plain(line.label) + per, planned))
     if extra:
         rows.append(row(w("costs.overrun", share=w.percent(overrun - 1)), extra))
-    rows.append(row(w("costs.total"), guess.costs))
-    st.dataframe(
-        pd.DataFrame(rows), hide_index=True, width="stretch", height="content", alt=w("costs.title")
-    )
+    rows.append(row(f"**{w('costs.total')}**", guess.costs))
+    with st.container(key="cost_shares"):
+        st.markdown("\n".join(rows))
     each = {stage: w.money(cost, plan.currency) for stage, cost in answer.cost_per.items()}
     if all(math.isfinite(cost) for cost in answer.cost_per.values()):
-        st.caption(w("costs.average", **each))
+        st.caption(told(w("costs.average", **each)))
 
 
 def quality(plan: Scenario) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -100,7 +101,7 @@ class Words:
         if not math.isfinite(value):
             return self("format.never")
         value, digits = rounded(value, figures)
-        sign = "\u20ac" if currency == "EUR" else plain(currency)
+        sign = "\u20ac" if currency == "EUR" else "".join(filter(_of_currency, currency))
         text = self.number(abs(value), 0 if abs(value) >= 100 else digits)
         negative = value < 0 and any(mark in "123456789" for mark in text)
         money = (
@@ -192,6 +193,17 @@ class Words:
             return str(self.app["places"].get(place) or plain(place))
         part = self.app["places"].get(f"costs.{line[2]}", line[2])
         return self("places.cost", n=line[1]) + (f", {part}" if part else "")
+
+
+def _of_currency(mark: str) -> bool:
+    """Letters, digits and signs of currencies: none of them means anything to HTML, and only the
+    dollar to Markdown (see `told`)."""
+    return mark.isalnum() or unicodedata.category(mark) == "Sc"
+
+
+def told(text: str) -> str:
+    """A sentence with money in it, as Markdown: two dollars would enclose a formula."""
+    return text.replace("$", "\\$")
 
 
 def plain(text: str) -> str:

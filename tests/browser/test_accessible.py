@@ -71,7 +71,7 @@ def test_tab_reaches_the_menu_the_boxes_and_the_pictures(visit: Any, settled: An
     page = visit("/")
     first = page.locator("h2").first
     before = first.inner_text()
-    tab_to(page, "Likely")
+    tab_to(page, "Unique visitors of the fair: likely")
     page.keyboard.press("Control+a")
     page.keyboard.type("60000")
     page.keyboard.press("Enter")

@@ -55,7 +55,7 @@ def test_a_plan_stays_while_the_visitor_reads_another_page(visit: Any, settled: 
     page = visit("/")
     first = page.locator("h2").first
     before = first.inner_text()
-    page.get_by_label("Likely", exact=True).first.fill("60000")
+    page.get_by_label("Unique visitors of the fair: likely", exact=True).fill("60000")
     page.keyboard.press("Enter")
     expect(first).not_to_have_text(before)
     changed = first.inner_text()

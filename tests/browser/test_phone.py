@@ -58,7 +58,7 @@ def test_the_inputs_open_over_the_page_with_the_answer_above_them(visit: Any) ->
     fits(page)
     answer = sidebar.get_by_text(re.compile("^Of 100 fairs"))
     expect(answer).to_have_text(first)
-    box = page.get_by_label("Likely", exact=True).first
+    box = page.get_by_label("Unique visitors of the fair: likely", exact=True)
     expect(box).to_be_in_viewport()
     box.fill("90000")
     page.keyboard.press("Enter")
