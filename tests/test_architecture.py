@@ -26,7 +26,7 @@ LAYERS = (
     ("sim.scenario",),
     ("sim.scenario_file", "sim.result", "sim.expected"),
     ("sim.engine", "sim.plausibility"),
-    ("sim.robustness", "sim.summary", "sim.report"),
+    ("sim.answer", "sim.fingerprint", "sim.robustness", "sim.summary", "sim.report"),
     ("sim", "sim.__main__"),
     ("ui",),
     ("ui.text",),

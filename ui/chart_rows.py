@@ -11,8 +11,8 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
+from sim.answer import LEVELS, Answer
 from sim.funnel import STAGES
-from ui.answer import LEVELS, Answer
 from ui.charts import HEIGHT, SIDES, WIDEST_DOT
 from ui.text import Words
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pandas as pd
 import streamlit as st
 
+from sim.answer import Answer
 from sim.scenario import Scenario
 from ui import chart_rows, charts, state
-from ui.answer import Answer
 from ui.shell import on_phone
 from ui.text import Words, told
 

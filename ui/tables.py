@@ -8,12 +8,13 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from sim.answer import Answer
 from sim.funnel import STAGES
 from sim.plausibility import hints
 from sim.result import MONEY
 from sim.scenario import EVIDENCE, Scenario
 from ui import state
-from ui.answer import Answer, robust
+from ui.answer import robust
 from ui.text import Words, plain, told
 
 

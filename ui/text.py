@@ -21,6 +21,7 @@ from sim.parameters import PATHS, Unit
 from sim.problems import ScenarioError
 
 LANGUAGES: Final = ("nl", "en")
+PARTS: Final = ("share", "board", "compare", "reports")  # texts with a file of their own
 FOLDER: Final = Path(__file__).parent / "text"
 NBSP: Final = "\u00a0"
 MINUS: Final = "\u2212"
@@ -51,7 +52,7 @@ class Words:
 
     @cached_property
     def app(self) -> dict[str, Any]:
-        return _read(self.code)
+        return _read(self.code) | {part: _read(f"{part}.{self.code}") for part in PARTS}
 
     @cached_property
     def parameters(self) -> dict[str, Any]:

@@ -13,11 +13,11 @@ import pandas as pd
 import pytest
 
 from sim import CostLine, Exact, Scenario, simulate
+from sim.answer import Answer, summarised
 from sim.funnel import STAGES
 from sim.parameters import exactly
 from sim.scenario_file import EXAMPLES, example
 from ui import charts
-from ui.answer import Answer, summarised
 from ui.chart_rows import frame, funnel_frame
 from ui.charts import HEIGHT, VIEWS, WIDEST_DOT, spec
 from ui.text import LANGUAGES, words
