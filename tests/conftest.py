@@ -36,9 +36,11 @@ class Visitor:
     """One visit through AppTest, which knows neither expanders nor edits of a table: both are
     sent here as a browser sends them."""
 
-    def __init__(self, locale: str = "en-US") -> None:
+    def __init__(self, locale: str = "en-US", **query: str) -> None:
         self.at = AppTest.from_file(APP, default_timeout=60)
-        self.at.context = {"locale": locale}
+        self.at.context = {"locale": locale, "url": "http://quitte.example/"}
+        for name, value in query.items():
+            self.at.query_params[name] = value
         self.opened: set[str] = set()
         self.run()
 
@@ -182,6 +184,14 @@ def _strings(message: Message) -> Iterator[str]:
                 yield from _strings(part)
             elif isinstance(part, str):
                 yield part
+
+
+@pytest.fixture(autouse=True, scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Links are kept in a file of the tests' own."""
+    file = tmp_path_factory.mktemp("kept") / "quitte.db"
+    with patch.dict("os.environ", {"QUITTE_DATABASE_URL": f"sqlite:///{file}"}):
+        yield
 
 
 @pytest.fixture

@@ -15,8 +15,10 @@ from ui import shell
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
 SIM = sorted((ROOT / "sim").glob("*.py"))
+STORE = sorted((ROOT / "store").glob("*.py"))
 UI = sorted((ROOT / "ui").glob("*.py"))
-FILES = [*PAGES, *SIM, *UI]
+REPORTS = sorted((ROOT / "reports").glob("*.py"))
+FILES = [*PAGES, *SIM, *STORE, *UI, *REPORTS]
 
 # Each row may import from the rows above it, and from nothing beside or below.
 LAYERS = (
@@ -26,16 +28,41 @@ LAYERS = (
     ("sim.scenario",),
     ("sim.scenario_file", "sim.result", "sim.expected"),
     ("sim.engine", "sim.plausibility"),
-    ("sim.answer", "sim.fingerprint", "sim.robustness", "sim.summary", "sim.report"),
+    (
+        "sim.answer",
+        "sim.drivers",
+        "sim.fingerprint",
+        "sim.link",
+        "sim.robustness",
+        "sim.summary",
+        "sim.report",
+    ),
+    ("sim.comparison", "sim.presentation"),
+    ("sim.comparison_link",),
     ("sim", "sim.__main__"),
+    ("store.problems", "store.tables"),
+    ("store.address", "store.migrate"),
+    ("store.database",),
+    ("store.snapshots",),
+    ("store",),
     ("ui",),
-    ("ui.text",),
+    ("ui.text", "ui.address", "ui.shelf"),
+    ("ui.translation", "ui.sentences"),
     ("ui.charts", "ui.state", "ui.answer"),
-    ("ui.chart_rows", "ui.edits", "ui.redraw", "ui.shell", "ui.budget", "ui.method", "ui.tables"),
-    ("ui.inputs", "ui.panels", "ui.plans"),
+    ("ui.chart_rows", "ui.edits", "ui.redraw", "ui.budget", "ui.method", "ui.tables"),
+    ("reports.report", "reports.rows", "reports.trials"),
+    ("reports.picture", "reports.sheets", "reports.reading", "reports.slide"),
+    ("reports.page", "reports.book"),
+    ("reports",),
+    ("ui.shell", "ui.sharing"),
+    ("ui.inputs", "ui.panels", "ui.plans", "ui.compared", "ui.comparison_charts", "ui.board"),
+    ("ui.presented",),
+    ("ui.compare_plans", "ui.compare_tables"),
+    ("ui.comparing",),
     ("ui.sidebar",),
-    ("app", "pages.method"),
+    ("app", "pages.board", "pages.compare", "pages.method", "pages.share"),
 )
+OWN = ("sim", "store", "ui", "reports", "pages")
 LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}
 
 
@@ -74,7 +101,7 @@ def test_every_file_stands_in_exactly_one_layer() -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=ids)
 def test_imports_point_one_way(file: Path) -> None:
-    own = {name for name in imported(file) if name.partition(".")[0] in ("sim", "ui", "pages")}
+    own = {name for name in imported(file) if name.partition(".")[0] in OWN}
     wrong = {name for name in own if LEVEL[name] >= LEVEL[name_of(file)]}
     assert not wrong
 
@@ -85,13 +112,25 @@ def test_the_core_knows_numbers_and_the_standard_library_only(file: Path) -> Non
     assert outside <= {"sim", "numpy", "scipy", "pandas"}
 
 
+@pytest.mark.parametrize("file", FILES, ids=ids)
+def test_only_the_store_knows_a_database_and_it_knows_no_screen(file: Path) -> None:
+    outside = {name.partition(".")[0] for name in imported(file)}
+    databases = {"alembic", "psycopg", "sqlalchemy", "sqlite3"}
+    assert not outside & ({"altair", "streamlit", "ui"} if file in STORE else databases)
+
+
 @pytest.mark.parametrize(
     ("modules", "unwanted"),
     [
         ([name_of(file) for file in SIM if file.stem != "__main__"], ("streamlit", "altair", "ui")),
+        (["store"], ("streamlit", "altair", "ui", "sim", "alembic", "psycopg")),
         (["ui.charts", "ui.text"], ("streamlit",)),
+        (
+            ["reports"],
+            ("streamlit", "typst", "vl_convert", "xlsxwriter", "pptx", "openpyxl", "lxml"),
+        ),
     ],
-    ids=["sim", "charts and texts"],
+    ids=["sim", "store", "charts and texts", "reports"],
 )
 def test_nothing_unwanted_is_loaded_along(modules: list[str], unwanted: tuple[str, ...]) -> None:
     code = f"import sys, {', '.join(modules)}; print(*(set(sys.modules) & {set(unwanted)}))"
@@ -136,5 +175,6 @@ def test_a_function_fits_in_40_lines_or_its_docstring_says_why_it_is_long(file: 
 
 
 def test_the_menu_names_every_page_and_only_files_that_exist() -> None:
-    assert [ROOT / file for _, file, _ in shell.PAGES] == PAGES
+    assert sorted(ROOT / file for _, file, _ in shell.PAGES) == sorted(PAGES)
+    assert shell.PAGES[0][1] == "app.py"
     assert all(file.is_file() for file in PAGES)

@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from sim.answer import Answer, summarised
+from sim.drivers import Driver, drivers
 from sim.engine import simulate
 from sim.robustness import Robustness, robustness
 from sim.scenario import Scenario
@@ -26,9 +27,19 @@ def robust(scenario: Scenario, seed: int) -> Robustness:
     return _robust(dumps(scenario.numbers), scenario.numbers, seed)
 
 
+def strongest(scenario: Scenario, seed: int) -> tuple[Driver, ...]:
+    """The inputs that move the profit most, the strongest first."""
+    return _strongest(dumps(scenario.numbers), scenario.numbers, seed)
+
+
 @st.cache_data(max_entries=512, show_spinner=False)
 def _answer(key: str, _scenario: Scenario, seed: int) -> Answer:
     return summarised(simulate(_scenario, trials=TRIALS, seed=seed))
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _strongest(key: str, _scenario: Scenario, seed: int) -> tuple[Driver, ...]:
+    return drivers(simulate(_scenario, trials=TRIALS, seed=seed, detail=True))
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

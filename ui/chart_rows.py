@@ -13,6 +13,7 @@ import pandas as pd
 
 from sim.answer import LEVELS, Answer
 from sim.funnel import STAGES
+from sim.presentation import Outlook
 from ui.charts import HEIGHT, SIDES, WIDEST_DOT
 from ui.text import Words
 
@@ -103,7 +104,7 @@ def _marks(view: str, answer: Answer, w: Words, hurdle: float | None) -> list[di
     return rows
 
 
-def funnel_frame(answer: Answer, w: Words, *, narrow: bool = False) -> pd.DataFrame:
+def funnel_frame(answer: Answer | Outlook, w: Words, *, narrow: bool = False) -> pd.DataFrame:
     """One row a stage: its band, its median and both in words; the median alone where the screen
     is narrow."""
     rows = []

@@ -18,6 +18,11 @@ QUIET: Final = "#7A8793"
 HEIGHT: Final = 250
 AROUND: Final = 78  # axis, its title and the padding: Streamlit counts them as height
 WIDEST_DOT: Final = 22.0
+TICKS: Final[dict[str, Any]] = {  # as many as there is room for
+    "tickCount": {"expr": "ceil(width / 100)"},
+    "labelOverlap": True,
+    "labelSeparation": 8,
+}
 VIEWS: Final = ("dots", "histogram", "curve")
 Spec = dict[str, Any]
 SIDES: Final = ("loses", "covers")
@@ -56,7 +61,7 @@ def _x(title: str) -> alt.X:
     return alt.X(
         "x:Q",
         title=title,
-        axis=alt.Axis(format=",.0f", tickCount=7, grid=False),
+        axis=alt.Axis(format=",.0f", grid=False, **TICKS),
         scale=alt.Scale(zero=False, nice=False, padding=14),
     )
 

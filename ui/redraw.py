@@ -18,6 +18,7 @@ FORECAST: Final = "forecast"
 REASONS: Final = "reasons"
 MINI: Final = "mini"
 CHOICE: Final = "choice"
+MENU: Final = "menu"
 PAUSE: Final = 0.05  # seconds
 
 
@@ -30,7 +31,7 @@ def after(edit: Callable[[str], None], path: str) -> None:
     """The callback of a widget: edits the input at `path`, then draws what depends on it."""
     edit(path)
     state.put("hurry", True)
-    st.rerun([FORECAST, row(path), MINI, CHOICE, REASONS])
+    st.rerun([FORECAST, row(path), MINI, CHOICE, REASONS, MENU])
 
 
 def everything(edit: Callable[..., None], *args: object) -> None:

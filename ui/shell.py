@@ -9,15 +9,19 @@ from typing import Final
 
 import streamlit as st
 
-from ui import state
+from ui import address, redraw, state
 from ui.text import LANGUAGES
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 ICON: Final = str(ROOT / "ui" / "icon.svg")
 PAGES: Final = (
     ("plan", "app.py", ":material/insights:"),
+    ("board", "pages/board.py", ":material/co_present:"),
+    ("compare", "pages/compare.py", ":material/compare_arrows:"),
+    ("share", "pages/share.py", ":material/share:"),
     ("method", "pages/method.py", ":material/menu_book:"),
 )
+PRESENTED: Final = "presented"  # a page without a menu: what somebody else shows
 PHONE: Final = ("iPhone", "Android", "Mobile")
 
 # Streamlit has no print, phone or sticky layout of its own, and its file box speaks English only.
@@ -34,9 +38,14 @@ STYLE: Final = """<style>
   padding: 0 0 .6rem}
 [class*="st-key-boxes"] > * {min-width: 0; flex: 1 1 0}
 [class*="st-key-head"] > :first-child {min-width: 0; flex: 1 1 0}
-.st-key-cost_shares table {width: 100%; font-size: .92rem; font-variant-numeric: tabular-nums}
-.st-key-cost_shares :is(th, td) {padding: .3rem .5rem; border-inline: 0; white-space: nowrap}
-.st-key-cost_shares :first-child:is(th, td) {white-space: normal}
+:is(.st-key-cost_shares, .st-key-matters) table {width: 100%; font-size: .92rem;
+  font-variant-numeric: tabular-nums}
+:is(.st-key-cost_shares, .st-key-matters) :is(th, td) {padding: .3rem .5rem; border-inline: 0;
+  white-space: nowrap}
+:is(.st-key-cost_shares, .st-key-matters) :first-child:is(th, td) {white-space: normal}
+[data-testid=stLayoutWrapper]:has(> [data-testid=stVerticalBlock] > * > .st-key-menu) {gap: 0}
+[class*="st-key-address"], .st-key-maker_mark {position: absolute; height: 0; overflow: hidden}
+[class*="st-key-compare-table"] table {table-layout: fixed; width: 100%; overflow-wrap: anywhere}
 [class*="st-key-row"] label p, [class*="st-key-boxes"] label p {font-size: .8rem}
 .parts {display: flex; gap: .5rem; font-size: .8rem; line-height: 1.2}
 .parts span {flex: 1 1 0}
@@ -48,17 +57,29 @@ STYLE: Final = """<style>
 [data-testid=stFileUploaderDropzoneInstructions] {display: none}
 [data-testid=stFileUploaderDropzone] button > :not(:first-child) {display: none}
 @media (max-width: 640px) {
+  .st-key-top > :has(.st-key-menu) {order: 3; flex: 1 1 100%; max-width: 100%}
+  .st-key-menu {flex-wrap: nowrap; overflow-x: auto; width: 100%}
+  .st-key-menu > * {flex: 0 0 auto}
   [data-testid=stSidebar]:not([data-collapsed=true]) {width: 100vw !important;
     min-width: 100vw !important; max-width: 100vw !important}
   [data-testid=stSidebar] [data-testid=stVerticalBlock] > :has(.st-key-mini) {
     position: sticky; top: 0; z-index: 5; padding: .4rem 0; backdrop-filter: blur(14px)}
   .st-key-headline [data-testid=stHeading] h2 {font-size: 1.25rem}
 }
+@page {size: A4; margin: 12mm}
 @media print {
+  :root {font-size: 11px !important}
+  [data-testid=stVerticalBlock] {gap: .4rem !important}
+  [data-testid=stHeading] :is(h1, h2, h3) {padding: .3rem 0 !important}
+  .stApp, .stMain, [data-testid=stAppViewContainer] {background: #fff !important}
   [data-testid=stSidebar], [data-testid=stHeader], [data-testid=stElementToolbar],
   .st-key-top {display: none !important}
   .stMainBlockContainer {padding: 0 !important; max-width: none !important}
+  [data-testid=stHorizontalBlock]:has(> [data-testid=stColumn]) {display: flex !important;
+    flex-wrap: nowrap !important; gap: 1.5rem !important}
+  [data-testid=stColumn] {min-width: 0 !important}
   [data-testid=stVegaLiteChart] {break-inside: avoid}
+  [data-testid=stVegaLiteChart] :is(svg.marks, .chart-wrapper) {max-width: 100%; height: auto}
 }
 </style>"""
 
@@ -66,13 +87,13 @@ STYLE: Final = """<style>
 @contextmanager
 def page(key: str) -> Iterator[None]:
     """Everything that is the same on every page; the body of the page is drawn inside."""
+    state.start()
     st.set_page_config(
-        page_title="Quitte",
+        page_title=f"Quitte \u00b7 {state.language()('menu.question')}",
         page_icon=ICON,
         layout="wide",
         initial_sidebar_state=500 if key == "plan" and not on_phone() else "auto",
     )
-    state.start()
     w = state.language()
     st.html(STYLE)
     st.html(
@@ -92,10 +113,9 @@ def _top(here: str) -> None:
     """Name, menu and language, one line."""
     w = state.language()
     with st.container(horizontal=True, vertical_alignment="center", key="top"):
-        st.markdown(f"**Quitte** :gray[{w('menu.question')}]", width="content")
-        for key, file, icon in PAGES:
-            label = w(f"menu.{key}")
-            st.page_link(file, label=f"**{label}**" if key == here else label, icon=icon)
+        st.markdown("**Quitte**", width="content")
+        if here != PRESENTED:
+            _menu(here)
         with st.container(horizontal=True, horizontal_alignment="right"):
             state.put("language_choice", w.code)
             st.segmented_control(
@@ -107,6 +127,21 @@ def _top(here: str) -> None:
                 on_change=_speak,
                 label_visibility="collapsed",
             )
+    problem = state.link_problem()
+    if problem is not None:
+        st.error(w("share.not_opened", problem=w.problem(problem)), icon=":material/error:")
+
+
+@st.fragment(key=redraw.MENU)
+def _menu(here: str) -> None:
+    """The pages; the plan goes along in the address, whoever opens one in another tab too."""
+    w = state.language()
+    token = state.token()
+    with st.container(horizontal=True, gap="xxsmall", width="content", key="menu"):
+        for key, file, icon in PAGES:
+            label = f"**{w(f'menu.{key}')}**" if key == here else w(f"menu.{key}")
+            st.page_link(file, label=label, icon=icon, query_params={"s": token})
+    address.sync("s", token)
 
 
 def _speak() -> None:

@@ -14,7 +14,7 @@ from sim.scenario import checked_text
 from ui import budget, plans, redraw, state
 from ui.answer import answer
 from ui.inputs import belief_row, fact_row
-from ui.panels import first_sentence
+from ui.sentences import first_sentence
 from ui.shell import on_phone
 
 STEPS: Final = ("call_share", "visit_share", "quote_share", "order_share", "months_to_order")

@@ -6,19 +6,21 @@ it in their callbacks. What was typed and could not be read stays as a draft unt
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any, Final
 
 import streamlit as st
 
 from sim.beliefs import Belief
 from sim.engine import SEED
-from sim.parameters import PATHS, Unit
+from sim.link import decode, encode
+from sim.parameters import PATHS
 from sim.problems import ScenarioError
 from sim.scenario import Scenario
-from sim.scenario_file import EXAMPLES, example
+from sim.scenario_file import EXAMPLES
 from ui.text import LANGUAGES, Words, words
+from ui.translation import retyped, translated, worded
 
 OWN: Final = "own"
 SLOTS: Final = (*EXAMPLES, OWN)
@@ -37,6 +39,8 @@ def start() -> None:
     state["drafts"] = {}
     state["version"] = 0
     choose(FIRST)
+    if (token := query_parameter("s")) is not None:
+        open_link(token)
 
 
 def _browser_language() -> str:
@@ -57,9 +61,6 @@ def put(key: str, value: Any) -> None:
     st.session_state[key] = value
 
 
-# Language
-
-
 def language() -> Words:
     return words(st.session_state["language"])
 
@@ -74,32 +75,8 @@ def speak(code: str) -> None:
     for unread in st.session_state.get("all_drafts", {}).values():
         for path, (typed, problem) in unread.items():
             if path in PATHS:
-                unread[path] = (_retyped(typed, PATHS[path].unit, before, after), problem)
+                unread[path] = (retyped(typed, PATHS[path].unit, before, after), problem)
     _redraw()
-
-
-def _retyped(typed: Mapping[str, Any], unit: Unit, before: Words, after: Words) -> dict[str, Any]:
-    """What was typed, with the marks of another language; what is no number stays."""
-    found = dict(typed)
-    for part, text in typed.items():
-        with suppress(ScenarioError):
-            of_part = Unit.COUNT if part in ("hits", "of") else unit
-            found[part] = after.typed(before.parse(text, of_part), of_part)
-    return found
-
-
-def translated(plan: Scenario, slot: str, before: Words, after: Words) -> Scenario:
-    """The plan with those of its words that are an example's own in another language."""
-    fairs = (before.examples["fairs"].get(slot), after.examples["fairs"].get(slot))
-    name = fairs[1] if plan.name == fairs[0] else plan.name
-    old, new = before.examples["costs"], after.examples["costs"]
-    costs = tuple(
-        type(line)(new[line.key], line.amount, line.per, line.key)
-        if line.key in old and line.label == old[line.key]
-        else line
-        for line in plan.costs
-    )
-    return plan.with_(name=name, costs=costs)
 
 
 # Plans
@@ -142,18 +119,7 @@ def changed(key: str) -> bool:
 
 def origin(key: str) -> Scenario:
     """What a plan started from."""
-    return _example(key) if key in SLOTS else st.session_state["files"][key]
-
-
-def _example(key: str) -> Scenario:
-    """An example with its words in the visitor's language."""
-    w = language()
-    plan = example(key)
-    costs = tuple(
-        type(line)(w.examples["costs"].get(line.key, line.label), line.amount, line.per, line.key)
-        for line in plan.costs
-    )
-    return plan.with_(name=w.examples["fairs"][key], costs=costs)
+    return worded(key, language()) if key in SLOTS else st.session_state["files"][key]
 
 
 def choose(key: str) -> None:
@@ -162,7 +128,7 @@ def choose(key: str) -> None:
     if key not in slots():
         return
     if key not in state["plans"]:
-        state["plans"][key] = _example(key)
+        state["plans"][key] = worded(key, language())
     state["slot"] = key
     state["drafts"] = state.setdefault("all_drafts", {}).setdefault(key, {})
     _redraw()
@@ -183,6 +149,36 @@ def open_file(opened: Scenario) -> None:
     files[key] = opened
     state["plans"][key] = opened
     choose(key)
+
+
+def open_link(token: str) -> None:
+    """The plan in a link: in place of the example that it started from, otherwise beside them."""
+    state = st.session_state
+    try:
+        link = decode(token)
+    except ScenarioError as problem:
+        state["link_problem"] = problem
+        return
+    opened = link.scenario
+    for code in LANGUAGES:
+        opened = translated(opened, link.start, words(code), language())
+    state["seed"] = link.seed
+    if link.start in SLOTS:
+        state["plans"][link.start] = opened
+        choose(link.start)
+    else:
+        open_file(opened)
+
+
+def link_problem() -> ScenarioError | None:
+    """What was wrong with the link that the visitor came by."""
+    return st.session_state.get("link_problem")
+
+
+def token() -> str:
+    """The plan on the screen as the parameter ``s`` of an address."""
+    start = slot()
+    return encode(plan(), seed(), start if start in SLOTS else "")
 
 
 def commit(changed_plan: Scenario) -> None:
@@ -214,6 +210,20 @@ def _redraw() -> None:
 def drafts() -> dict[str, tuple[Mapping[str, Any], ScenarioError]]:
     """Place -> what was typed there, and what is wrong with it."""
     return st.session_state["drafts"]
+
+
+# Seed, address and maker
+
+
+def maker() -> str:
+    """The mark by which links are known to be this visitor's: the browser's own, once it has told
+    it, until then one of the session."""
+    return st.session_state.setdefault("maker", secrets.token_hex(24))
+
+
+def know_maker(mark: str | None) -> None:
+    if mark is not None:
+        st.session_state["maker"] = mark
 
 
 def seed() -> int:

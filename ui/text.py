@@ -12,6 +12,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -113,7 +114,11 @@ class Words:
     def signed(self, value: float, currency: str = "EUR", figures: int = 3) -> str:
         """Money with its sign, a plus too."""
         text = self.money(value, currency, figures)
-        return text if value <= 0 or text.startswith(MINUS) else "+" + text
+        return text if value <= 0 or text.startswith(MINUS) else "+" + JOINER + text
+
+    def date(self, day: date) -> str:
+        """24 November 2026, the month in the language's own word."""
+        return f"{day.day} {self('format.months').split()[day.month - 1]} {day.year}"
 
     def of_hundred(self, chance: float) -> str:
         """A chance as whole fairs of 100; below 5 and above 95 no sharper than that."""

@@ -75,7 +75,10 @@ def _served(folder: Path) -> Iterator[Server]:
     command += [f"--server.port={port}", "--server.address=127.0.0.1"]
     server = Server(f"http://127.0.0.1:{port}", log)
     with log.open("wb") as out:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
+        kept = os.environ | {"QUITTE_DATABASE_URL": f"sqlite:///{folder / 'quitte.db'}"}
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=kept
+        )
     try:
         for _ in range(600):
             if process.poll() is not None or _healthy(server.url):

@@ -27,6 +27,7 @@ from ui.text import LANGUAGES, MINUS, plain, rounded, sources, words
 
 UI = Path(__file__).parent.parent.parent / "ui"
 CODE = [*UI.glob("*.py"), UI.parent / "app.py", *(UI.parent / "pages").glob("*.py")]
+CODE += (UI.parent / "reports").glob("*.py")
 NL, EN = words("nl"), words("en")
 S = "\u00a0"
 M = MINUS + "\u2060"
@@ -194,7 +195,7 @@ def test_money_is_rounded_and_stands_behind_its_sign(
 
 
 @pytest.mark.parametrize(
-    ("value", "english"), [(3, "+€3"), (-3, f"{M}€3"), (0, "€0"), (-0.0, "€0")]
+    ("value", "english"), [(3, "+\u2060€3"), (-3, f"{M}€3"), (0, "€0"), (-0.0, "€0")]
 )
 def test_a_gain_has_a_plus_and_nothing_has_no_sign(value: float, english: str) -> None:
     assert EN.signed(value) == english

@@ -1,0 +1,117 @@
+"""The one-page PDF: A4, tagged for screen readers, the picture as vectors."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any, Final
+
+from reports import picture
+from reports.report import (
+    CostRow,
+    Report,
+    bands,
+    costs,
+    grounds,
+    headline,
+    picture_in_words,
+    reasons,
+)
+from ui import sentences
+from ui.text import JOINER
+
+TEMPLATE: Final = Path(__file__).with_name("page.typ")
+MOST_COSTS: Final = 9
+LONGEST_LABEL: Final = 42
+LONGEST_WORD: Final = 20
+BREAK: Final = "\u200b"
+
+
+def pdf(report: Report) -> bytes:
+    """The report on one page. Letters that typst's own fonts lack are taken from the computer's;
+    where that has none either, the page does without the mark of the accessibility standard,
+    which allows no letter that cannot be drawn."""
+    import typst
+
+    files = {
+        "main.typ": TEMPLATE.read_bytes(),
+        "chart.svg": picture.bare_svg(report),
+    }
+    told = json.dumps(contents(report))
+    for standards, alone in (("ua-1", True), ("ua-1", False), ([], False)):
+        try:
+            page = typst.compile(
+                files,
+                sys_inputs={"data": told},
+                pdf_standards=standards,
+                ignore_system_fonts=alone,
+                timestamp=report.moment,
+            )
+            return bytes(page)
+        except typst.TypstError as problem:
+            if not standards or "could not be displayed" not in str(problem):
+                raise
+    raise AssertionError("the last attempt returns or raises")
+
+
+def contents(report: Report) -> dict[str, Any]:
+    """Everything that stands on the page, in words."""
+    w, plan = report.words, report.plan
+    first, *then = headline(report)
+    return {
+        "lang": w.code,
+        "name": plan.name,
+        "title": _broken(plan.name),
+        "made": w("reports.made", date=w.date(report.date)),
+        "first": first,
+        "then": [_broken(sentence) for sentence in then],
+        "picture": picture_in_words(report),
+        "caption": picture.caption(w),
+        "bands": _broken(bands(report)),
+        "heads": {
+            "reasons": w("reasons.title"),
+            "costs": w("costs.title"),
+            "grounds": w("quality.title"),
+            "helps": w("reports.helps"),
+        },
+        "reasons": [_rich(_broken(sentence)) for sentence in reasons(report)],
+        "costs": _costs(report),
+        "no_costs": "" if plan.costs else w("reports.no_costs"),
+        "grounds": grounds(report),
+        "helps": sentences.bottleneck(report.answer, w),
+        "mark": w("reports.mark", mark=report.fingerprint),
+        "mark_means": w("reports.mark_means"),
+        "address": report.address,
+        "open": w("reports.open"),
+        "noise": sentences.noise(report.answer, w),
+    }
+
+
+def _costs(report: Report) -> dict[str, Any]:
+    w = report.words
+    *rows, total = (
+        [_line(row), report.money(row.amount, 5), w.percent(row.share, 2)]
+        for row in costs(report, MOST_COSTS)
+    )
+    heads = [w("budget.label"), w("costs.amount"), w("costs.share")]
+    return {"heads": heads, "rows": rows, "total": total}
+
+
+def _line(row: CostRow) -> str:
+    label, longest = row.label, LONGEST_LABEL - len(row.per)
+    if len(label) > longest:
+        label = label[: longest - 1].rstrip() + "\u2026"
+    return _broken(f"{label} ({row.per})" if row.per else label, LONGEST_WORD // 2)
+
+
+def _broken(text: str, longest: int = LONGEST_WORD) -> str:
+    """With places where a word that is longer than a line may break, and none after a plus."""
+    text = re.sub(r"\+(?=\S)", "+" + JOINER, text)
+    return re.sub(rf"(\S{{{longest}}})(?=\S{{4}})", rf"\1{BREAK}", text)
+
+
+def _rich(sentence: str) -> list[dict[str, Any]]:
+    """Plain and bold parts."""
+    parts = enumerate(sentence.split("**"))
+    return [{"text": part, "bold": at % 2 == 1} for at, part in parts if part]

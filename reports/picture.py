@@ -1,0 +1,115 @@
+"""The picture of the profit as a file of its own: vector or pixels, on white."""
+
+from __future__ import annotations
+
+import copy
+import json
+import textwrap
+from pathlib import Path
+from typing import Any, Final
+
+from reports.report import Report, headline, picture_in_words
+from ui import chart_rows, charts
+from ui.text import Words
+
+TEMPLATE: Final = Path(__file__).with_name("picture.typ")
+FONT: Final = "Libertinus Serif"  # comes with typst
+INK: Final = "#1D2733"
+SOFT: Final = "#4A5560"
+TICKS: Final = 5
+WIDTH: Final = 680
+LINE: Final = 105  # letters of a line over the picture
+VERSION: Final = "6.4"  # of Vega-Lite, as Altair writes it
+
+
+def spec(report: Report, font: str) -> dict[str, Any]:
+    """The picture of the page with its rows inside, for paper: what the page's style sheet gives
+    (colour of texts, the font) stands in the copy."""
+    w, plan = report.words, report.plan
+    found = copy.deepcopy(charts.spec("dots", w.code))
+    rows = chart_rows.frame("dots", report.answer, w, hurdle=plan.hurdle)
+    found["data"] = {"values": json.loads(rows.to_json(orient="records"))}
+    found |= {"width": WIDTH, "height": charts.HEIGHT, "background": "white"}
+    for layer in found["layer"]:
+        axis = layer["encoding"].get("x", {}).get("axis")
+        if axis:
+            axis["tickCount"] = TICKS  # a label of every one of them fits, break-even's too
+    found["config"] |= {
+        "font": font,
+        "text": {"color": INK},
+        "axis": {
+            "labelColor": INK,
+            "titleColor": INK,
+            "labelFontSize": 12,
+            "titleFontSize": 12,
+            "titleFontWeight": "normal",
+        },
+    }
+    return found
+
+
+def bare_svg(report: Report) -> bytes:
+    """The picture without a title, for the inside of what typst draws."""
+    import vl_convert
+
+    return str(vl_convert.vegalite_to_svg(spec(report, FONT), vl_version=VERSION)).encode()
+
+
+def chart_svg(report: Report) -> bytes:
+    """The picture under its sentences as vectors, text as text in the reader's own font."""
+    import vl_convert
+
+    titled = spec(report, "Source Sans Pro, Helvetica, Arial, sans-serif")
+    told = _told(report)
+    titled["padding"] = 20
+    titled["title"] = {
+        "text": _lines(told["first"], LINE - 25),
+        "subtitle": [line for text in (*told["then"], *told["small"]) for line in _lines(text)],
+        "anchor": "start",
+        "frame": "group",
+        "fontSize": 16,
+        "color": INK,
+        "subtitleFontSize": 12.5,
+        "subtitleLineHeight": 18,
+        "subtitleColor": SOFT,
+        "subtitlePadding": 8,
+        "offset": 34,
+    }
+    return str(vl_convert.vegalite_to_svg(titled, vl_version=VERSION)).encode()
+
+
+def chart_png(report: Report) -> bytes:
+    """The picture under its sentences, two pixels to a point; typst has its fonts with it, so
+    that the picture is the same on every computer."""
+    import typst
+
+    drawn = typst.compile(
+        {"main.typ": TEMPLATE.read_bytes(), "chart.svg": bare_svg(report)},
+        sys_inputs={"data": json.dumps(_told(report))},
+        format="png",
+        ppi=2 * 72,
+    )
+    return bytes(drawn)
+
+
+def _told(report: Report) -> dict[str, Any]:
+    """The sentences over the picture, so that it can travel alone."""
+    w = report.words
+    first, *then = headline(report)
+    mark = w("reports.mark", mark=report.fingerprint)
+    return {
+        "lang": w.code,
+        "first": first,
+        "then": then,
+        "small": [f"{report.plan.name} \u00b7 {mark}", caption(w)],
+        "words": picture_in_words(report),
+    }
+
+
+def caption(w: Words) -> str:
+    """What a dot is and what the bands are."""
+    return f"{w('chart.caption_dots', n=2)} {w('chart.bands')}"
+
+
+def _lines(sentence: str, width: int = LINE) -> list[str]:
+    return textwrap.wrap(sentence, width, break_on_hyphens=False)

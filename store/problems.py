@@ -1,0 +1,87 @@
+"""What can go wrong with the store, said in one sentence.
+
+A problem is a code with values, so that the words can be given in any language; the English
+sentences stand here. No sentence tells the address of the database, which may hold a password.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+MESSAGES: Final[dict[str, str]] = {
+    "unknown_link": "there is no presentation under this link",
+    "expired": "this presentation could be opened until {expires:%Y-%m-%d %H:%M} UTC",
+    "revoked": "this presentation was withdrawn by its maker",
+    "unwritable": "the database cannot be written: disk full, read-only or no right ({detail})",
+    "unreachable": "the database cannot be reached, or was busy for too long ({detail})",
+    "newer": "the database has version {found}, this app knows {known}; use a newer app",
+    "not_a_database": "what stands at the database's address is no database of this app ({detail})",
+    "not_address": "the database's address is not understood; give sqlite:///FILE or "
+    "postgresql://USER:PASSWORD@HOST/NAME",
+    "not_title": "the title has to be a text of 1 to {most} characters on one line",
+    "not_audience": "this audience is not known; allowed are {allowed}",
+    "not_later": "the end has to be later than now",
+    "not_content": "the content has to be a text of at most {most} bytes",
+}
+
+
+class StoreError(Exception):
+    """Something that the store cannot do: `code` is a key of `MESSAGES`, `values` what the
+    sentence tells."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(MESSAGES[code].format(**values))
+
+
+# SQLite's primary result codes, https://www.sqlite.org/rescode.html
+_SQLITE: Final = {
+    sqlite3.SQLITE_PERM: "unwritable",
+    sqlite3.SQLITE_READONLY: "unwritable",
+    sqlite3.SQLITE_IOERR: "unwritable",
+    sqlite3.SQLITE_FULL: "unwritable",
+    sqlite3.SQLITE_CANTOPEN: "unwritable",
+    sqlite3.SQLITE_AUTH: "unwritable",
+    sqlite3.SQLITE_ERROR: "not_a_database",  # a table or column that is not there
+    sqlite3.SQLITE_CORRUPT: "not_a_database",
+    sqlite3.SQLITE_NOTADB: "not_a_database",
+}
+# PostgreSQL's codes and classes, https://www.postgresql.org/docs/current/errcodes-appendix.html
+_POSTGRESQL: Final = {
+    "25006": "unwritable",  # read-only
+    "42501": "unwritable",  # no privilege
+    "53100": "unwritable",  # disk full
+    "58": "unwritable",  # the system around the server
+    "22": "unwritable",  # a letter that the database's encoding does not have
+    "42": "not_a_database",  # a table or column that is not there, or is there already
+    "XX": "not_a_database",  # damaged
+}
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Every error of database, driver and system raised inside becomes a `StoreError`."""
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+        raise _problem(error) from None
+
+
+def _problem(error: Exception) -> StoreError:
+    """The problem behind an error; its detail is a short code, never the error's own words."""
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    if isinstance(cause, OSError):
+        return StoreError("unwritable", detail=cause.strerror or type(cause).__name__)
+    detail = str(getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or "")
+    if isinstance(cause, sqlite3.Error):
+        number = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        code = _SQLITE.get(number, "unreachable")
+    else:
+        code = _POSTGRESQL.get(detail) or _POSTGRESQL.get(detail[:2], "unreachable")
+    return StoreError(code, detail=detail or type(cause).__name__)

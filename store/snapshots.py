@@ -1,0 +1,162 @@
+"""Presentation links: an answer as it was, under an address that nobody can guess."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import Select, func, insert, literal, select, update
+
+from store.database import Database
+from store.problems import StoreError
+from store.tables import SNAPSHOTS, Moment
+
+AUDIENCES: Final = ("board", "customer")
+TITLE: Final = 120  # characters
+CONTENT: Final = 1_000_000  # bytes
+_ID: Final = re.compile("[A-Za-z0-9_-]{1,40}")
+_CONTROL: Final = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A presentation that was kept. All moments are UTC; `content` is JSON that only its writer
+    understands, and is empty in a list."""
+
+    id: str
+    title: str
+    audience: str
+    created: datetime
+    expires: datetime | None
+    opened: datetime | None
+    revoked: datetime | None
+    engine: int
+    seed: int
+    fingerprint: str
+    content: str
+
+
+COLUMNS: Final = [SNAPSHOTS.c[field.name] for field in fields(Snapshot)]
+
+
+class Snapshots:
+    """The presentations in a database. A maker is known by a secret key, of which only the hash
+    is kept. Every method raises `StoreError`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(
+        self,
+        *,
+        maker: str,
+        title: str,
+        audience: str,
+        expires: datetime | None,
+        engine: int,
+        seed: int,
+        fingerprint: str,
+        content: str,
+    ) -> Snapshot:
+        """Keeps a presentation until it `expires` or is revoked; its `id` is the link."""
+        now = datetime.now(UTC)
+        _check(title, audience, content)
+        if expires is not None and expires <= now:
+            raise StoreError("not_later")
+        kept = Snapshot(
+            id=secrets.token_urlsafe(18),
+            title=title,
+            audience=audience,
+            created=now,
+            expires=expires and expires.astimezone(UTC),
+            opened=None,
+            revoked=None,
+            engine=engine,
+            seed=seed,
+            fingerprint=fingerprint,
+            content=content,
+        )
+        with self._database.writing() as connection:
+            connection.execute(insert(SNAPSHOTS).values(maker=_hashed(maker), **vars(kept)))
+        return kept
+
+    def open(self, id: str, *, now: datetime | None = None) -> Snapshot:
+        """The presentation under a link, marked as opened `now`.
+
+        Who has a valid link sees it even where the mark cannot be written.
+        """
+        _known(id)
+        now = now or datetime.now(UTC)
+        with self._database.reading() as connection:
+            row = connection.execute(select(*COLUMNS).where(SNAPSHOTS.c.id == id)).one_or_none()
+        if row is None:
+            raise StoreError("unknown_link")
+        if row.revoked is not None:
+            raise StoreError("revoked")
+        if row.expires is not None and row.expires <= now:
+            raise StoreError("expired", expires=row.expires)
+        found = Snapshot(**row._asdict())
+        try:
+            with self._database.writing() as connection:
+                connection.execute(update(SNAPSHOTS).where(SNAPSHOTS.c.id == id).values(opened=now))
+        except StoreError:
+            return found
+        return replace(found, opened=now.astimezone(UTC))
+
+    def made_by(self, maker: str) -> list[Snapshot]:
+        """All that a maker has kept, newest first, without their contents."""
+        of_maker = (
+            _light()
+            .where(SNAPSHOTS.c.maker == _hashed(maker))
+            .order_by(SNAPSHOTS.c.created.desc(), SNAPSHOTS.c.id)
+        )
+        with self._database.reading() as connection:
+            return [Snapshot(**row._asdict()) for row in connection.execute(of_maker)]
+
+    def revoke(self, id: str, maker: str) -> None:
+        """Closes a link for good and deletes its content; only for its own maker."""
+        _known(id)
+        now = literal(datetime.now(UTC), Moment)
+        closed = (
+            update(SNAPSHOTS)
+            .where(SNAPSHOTS.c.id == id, SNAPSHOTS.c.maker == _hashed(maker))
+            .values(revoked=func.coalesce(SNAPSHOTS.c.revoked, now), content=None)
+        )
+        with self._database.writing() as connection:
+            if not connection.execute(closed).rowcount:
+                raise StoreError("unknown_link")
+
+
+def _light() -> Select[Any]:
+    """Snapshots with an empty content, which is not read at all."""
+    return select(*COLUMNS[:-1], literal("").label("content"))
+
+
+def _hashed(maker: str) -> str:
+    return hashlib.sha256(maker.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _known(id: str) -> None:
+    if not isinstance(id, str) or not _ID.fullmatch(id):
+        raise StoreError("unknown_link")
+
+
+def _check(title: str, audience: str, content: str) -> None:
+    if not _encoded(title) or not title.strip() or len(title) > TITLE or _CONTROL.search(title):
+        raise StoreError("not_title", most=TITLE)
+    if audience not in AUDIENCES:
+        raise StoreError("not_audience", allowed=", ".join(AUDIENCES))
+    if not 0 < len(_encoded(content)) <= CONTENT or "\0" in content:
+        raise StoreError("not_content", most=CONTENT)
+
+
+def _encoded(text: str) -> bytes:
+    """The text in UTF-8; nothing for what is no text."""
+    try:
+        return text.encode()
+    except (AttributeError, UnicodeEncodeError):
+        return b""

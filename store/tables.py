@@ -1,0 +1,59 @@
+"""The tables, and the version of the database that this code reads and writes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.types import TypeDecorator
+
+VERSION: Final = "0001"  # the newest file in migrations/versions; text that sorts by age
+VERSIONS: Final = "quitte_version"  # the table in which a database says its version
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment, kept and given back in UTC; SQLite itself knows no time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+METADATA: Final = MetaData()
+SNAPSHOTS: Final = Table(
+    "snapshots",
+    METADATA,
+    Column("id", String(40), primary_key=True),
+    Column("maker", String(64), nullable=False),  # SHA-256 of the maker's key
+    Column("title", Text, nullable=False),
+    Column("audience", String(20), nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("expires", Moment),
+    Column("opened", Moment),
+    Column("revoked", Moment),
+    Column("engine", Integer, nullable=False),
+    Column("seed", BigInteger, nullable=False),
+    Column("fingerprint", String(40), nullable=False),
+    Column("content", Text),  # nothing once revoked
+    Index("snapshots_of_a_maker", "maker", "created"),
+)

@@ -1,0 +1,83 @@
+"""The comparison in a real browser: on a phone, by keyboard, in the dark, from its own link."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_accessible import tab_to, violations
+from tests.browser.test_phone import fits
+
+pytestmark = pytest.mark.browser
+
+
+def unfold(page: Page, name: str) -> None:
+    page.locator("summary").filter(has_text=name).click()
+    expect(page.locator("details[open]").filter(has_text=name)).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_comparison_keeps_to_wcag_with_everything_open(
+    scheme: str, visit: Any, settled: Any
+) -> None:
+    page = visit("/compare", locale="nl-NL", color_scheme=scheme)
+    unfold(page, "Een plan toevoegen")
+    unfold(page, "getallen verschillen")
+    expect(page.locator("table")).to_have_count(2)
+    found = violations(settled(page))
+    page.get_by_role("button", name="Dit plan aanpassen").first.click()
+    expect(page.get_by_label("Naam in deze vergelijking")).to_be_visible()
+    found += [wrong for wrong in violations(settled(page)) if wrong not in found]
+    assert found == []
+
+
+@pytest.mark.parametrize("locale", ["nl-NL", "en-US"])
+def test_nothing_is_wider_than_a_phone(locale: str, visit: Any, settled: Any) -> None:
+    page = visit("/compare", phone=True, locale=locale)
+    for box in page.locator("summary").all():
+        box.click()
+    expect(page.locator("details[open]")).to_have_count(2)
+    settled(page)
+    fits(page)
+    expect(page.locator("table")).to_have_count(0)  # lists instead
+    dots = page.get_by_test_id("stVegaLiteChart").nth(1).locator("svg .mark-symbol path")
+    expect(dots).to_have_count(20)
+
+
+def test_a_comparison_is_changed_by_keyboard_and_its_address_opens_it_again(
+    visit: Any, settled: Any
+) -> None:
+    page = visit("/compare")
+    sentence = page.locator("h3").inner_text()
+    assert re.search("beats .* in ", sentence)
+    tab_to(page, "Change this plan")
+    page.keyboard.press("Enter")
+    name = page.get_by_label("Name in this comparison")
+    expect(name).to_be_visible()
+    name.fill("The small one")
+    page.keyboard.press("Enter")
+    expect(page.locator("h2").first).to_have_text("The small one")
+    page.get_by_role("button", name="Down", exact=True).click()
+    expect(page.locator("h2").first).not_to_have_text("The small one")
+    page.keyboard.press("Escape")
+    unfold(page, "Add a plan")
+    page.get_by_role("button", name="A copy of my plan now").click()
+    expect(page.locator("[class*=st-key-head-compare]")).to_have_count(3)
+    page.wait_for_function("new URL(location.href).searchParams.get('c')?.split('~').length === 3")
+    settled(page)
+    heads = page.locator("h2").all_inner_texts()
+    path = page.url.partition("/compare")[2]
+    again = visit("/compare" + path)
+    assert again.locator("h2").all_inner_texts() == heads
+    assert again.locator("h3").inner_text() != sentence
+
+
+def test_a_plan_of_the_comparison_opens_on_the_plan_page(visit: Any, settled: Any) -> None:
+    page = visit("/compare")
+    page.get_by_role("button", name="Change this plan").nth(1).click()
+    page.get_by_role("button", name="Take this plan to the Plan page").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("National trade fair, 40 m²")
+    assert "/compare" not in settled(page).url

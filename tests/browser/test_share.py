@@ -1,0 +1,172 @@
+"""Links in a real browser: the address, the clipboard, what a customer is sent, and paper."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from sim import CostLine, Exact, Goal
+from sim.link import decode, encode
+from sim.scenario_file import example
+from tests.browser.conftest import Server, Visits
+
+pytestmark = pytest.mark.browser
+SENTENCE = re.compile(r"^(Of|Van) 100 ")
+LIKELY = "Unique visitors of the fair: likely"
+OURS = example("regional").with_(
+    name="Our own fair",
+    inputs={"margin": Exact(0.34567, example("own").inputs["margin"].scale)},
+    costs=(CostLine("Secret stand", Exact(98_765.0)),),
+    goal=Goal(876_543.0, 0.4567),
+)
+
+
+def first(page: Page) -> str:
+    return page.locator("h2").filter(has_text=SENTENCE).inner_text()
+
+
+def plan_of(page: Page) -> Any:
+    return decode(parse_qs(urlsplit(page.url).query)["s"][0]).scenario
+
+
+def type_visitors(page: Page, text: str) -> None:
+    expect(page).to_have_url(re.compile("s=1"))
+    before = page.url
+    page.get_by_label(LIKELY, exact=True).fill(text)
+    page.keyboard.press("Enter")
+    expect(page).not_to_have_url(before)
+
+
+def test_the_address_follows_the_plan_and_opens_it_in_another_browser(
+    visit: Any, settled: Any
+) -> None:
+    page = visit("/")
+    steps = page.evaluate("history.length")
+    type_visitors(page, "12,345")
+    type_visitors(page, "43,210")
+    assert page.evaluate("history.length") == steps
+    assert plan_of(page).inputs["visitors"].likely == 43_210
+    settled(page)
+    before, address = first(page), page.url
+    page.reload()
+    assert first(settled(page)) == before
+    other = visit(address.removeprefix(visit.server.url), locale="nl-NL")
+    assert re.findall(r"\d+", first(other)) == re.findall(r"\d+", before)
+    assert plan_of(other).numbers == plan_of(page).numbers
+
+
+def test_the_back_button_leaves_a_page_and_finds_the_plan_again(visit: Any, settled: Any) -> None:
+    page = visit("/")
+    type_visitors(page, "12,345")
+    settled(page)
+    before = first(page)
+    page.get_by_role("link", name="Board", exact=True).click()
+    expect(page).to_have_url(re.compile("/board"))
+    expect(page.locator("h2").first).to_have_text(before)
+    assert plan_of(page).inputs["visitors"].likely == 12_345
+    page.go_back()
+    expect(page.get_by_label(LIKELY, exact=True)).to_have_value("12,345")
+    assert first(settled(page)) == before
+
+
+def test_the_first_question_to_a_fresh_server_may_be_the_board_page_of_a_link(
+    contexts: Any, fresh_server: Server, visits: type[Visits]
+) -> None:
+    visit = visits(contexts, fresh_server)
+    page = visit(f"/board?s={encode(OURS, 3)}")
+    expect(page.locator("h1")).to_have_text("Our own fair")
+    expect(page.get_by_text("seed 3")).to_be_visible()
+    visit.check()
+
+
+def test_a_restarted_server_finds_the_plan_in_the_address(visit: Any, settled: Any) -> None:
+    page = visit(f"/?s={encode(OURS, 3)}")
+    before = first(page)
+    page.evaluate("sessionStorage.clear()")
+    page.reload()
+    assert first(settled(page)) == before
+
+
+def made(page: Page, audience: str) -> str:
+    """Makes a presentation link; gives its address."""
+    page.get_by_test_id("stRadioGroup").get_by_text(audience, exact=True).click()
+    look = page.get_by_role("link", name="Look at it")
+    before = look.count()
+    page.get_by_role("button", name="Make the link").click()
+    expect(look).to_have_count(before + 1)
+    return str(look.first.get_attribute("href"))
+
+
+def test_a_customer_gets_neither_margin_nor_cost_nor_goal_in_any_message(
+    visit: Any, settled: Any
+) -> None:
+    link = made(visit(f"/share?s={encode(OURS, 3)}"), "Customer")
+    page = visit("/method")
+    received: list[bytes] = []
+    page.on(
+        "websocket",
+        lambda socket: socket.on(
+            "framereceived",
+            lambda frame: received.append(frame if isinstance(frame, bytes) else frame.encode()),
+        ),
+    )
+    page.goto(link)
+    settled(page)
+    expect(page.locator("h1")).to_have_text("Our own fair")
+    assert received
+    told = page.content().encode() + b"".join(received)
+    for secret in ("Secret stand", "98,765", "98765", "876,543", "876543", "34.6", "34.567",
+                   "0.34567", "% margin", "break even"):  # fmt: skip
+        assert secret.encode() not in told, secret
+    links = page.locator("a:not([data-testid=stSkipToContent])")
+    assert [links.nth(at).evaluate("e => e.outerHTML") for at in range(links.count())] == []
+
+
+def test_an_ended_link_shows_nothing_any_more(visit: Any, settled: Any) -> None:
+    page = visit(f"/share?s={encode(OURS.with_(name='Ended'), 4)}")
+    link = made(page, "Board").removeprefix(visit.server.url)
+    reader = visit(link)
+    expect(reader.locator("h1")).to_have_text("Ended")
+    page.get_by_role("button", name="End it").first.click()
+    expect(page.get_by_text("You ended it on")).to_have_count(1)
+    reader.reload()
+    expect(reader.get_by_text("Whoever made this link has ended it.")).to_be_visible()
+    assert "Secret" not in reader.content()
+
+
+def test_another_browser_does_not_see_the_links_that_one_made(visit: Any) -> None:
+    made(visit(f"/share?s={encode(OURS, 6)}"), "Board")
+    other = visit("/share", timezone_id="Europe/Brussels")  # a context of its own
+    expect(other.get_by_role("button", name="Make the link")).to_be_visible()
+    assert other.get_by_role("link", name="Look at it").count() == 0
+
+
+@pytest.mark.parametrize("clipboard", ["of https", "of plain http"])
+def test_the_copy_button_copies_the_link(clipboard: str, visit: Any) -> None:
+    page = visit(f"/share?s={encode(OURS, 6)}")
+    if clipboard == "of plain http":
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    else:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy the link").first.click()
+    expect(page.get_by_text("Copied", exact=True).first).to_be_visible()
+    box = page.get_by_label("A mail, ready to send", exact=True)
+    box.fill("")
+    page.keyboard.press("Control+v")
+    expect(box).to_have_value(re.compile(r"http://127\.0\.0\.1:\d+/\?s=1"))
+
+
+@pytest.mark.parametrize("locale", ["nl-NL", "en-US"])
+def test_the_printed_board_page_is_one_a4(locale: str, visit: Any) -> None:
+    page = visit(f"/board?s={encode(example('international').with_(hurdle=0.7), 1)}", locale=locale)
+    paper = PdfReader(io.BytesIO(page.pdf(format="A4")))
+    assert len(paper.pages) == 1
+    shown = paper.pages[0].extract_text()
+    assert re.search(r"[0-9A-F]{4}-[0-9A-F]{4}", shown)
+    assert "Quitte" not in shown

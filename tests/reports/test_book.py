@@ -1,0 +1,164 @@
+"""The workbook as it is written: figures as numbers, texts as texts, a chart."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from functools import lru_cache
+from typing import Any
+
+import openpyxl
+import pytest
+
+import reports
+from reports import rows
+from reports.report import bands, headline, picture_in_words, reasons
+from sim import simulate
+from tests.reports.printed import FORMULAS, LINK, PLANS, english, report
+from ui.text import LANGUAGES, words
+
+
+@lru_cache
+def content(plan: str, code: str = "en", trials: int = 0) -> bytes:
+    frame = simulate(PLANS[plan], trials=trials, seed=1).frame() if trials else None
+    return reports.workbook(report(plan, code), frame)
+
+
+@lru_cache
+def book(plan: str, code: str = "en", trials: int = 0) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(content(plan, code, trials)))
+
+
+def sheet(name: str, plan: str, code: str = "en", trials: int = 0) -> Any:
+    return book(plan, code, trials)[words(code)(f"reports.sheets.{name}")]
+
+
+def figures(plan: str, code: str = "en") -> dict[str, Any]:
+    """The cell beside each name."""
+    return {line[0].value: line[1] for line in sheet("answer", plan, code).iter_rows(max_col=2)}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("plan", ["regional", "bare", "long", "odd"])
+def test_the_sentences_are_texts_and_the_figures_numbers(plan: str, code: str) -> None:
+    told, found = report(plan, code), figures(plan, code)
+    w, answer = told.words, told.answer
+    for sentence in (*headline(told), bands(told), *reasons(told)):
+        assert sentence.replace("**", "") in found
+    expected = {
+        "covers": 100 * answer.chance.value,
+        "all": 100 * answer.chance_all.value,
+        "low": answer.profit(0.1),
+        "median": answer.profit(0.5),
+        "mean": answer.bands["profit"][0],
+        "costs": answer.guess.costs,
+        "revenue": answer.guess.break_even_revenue,
+        "trials": answer.trials,
+    }
+    for key, value in expected.items():
+        assert found[w(f"reports.figures.{key}")].value == pytest.approx(value, rel=1e-12)
+    assert found[w("reports.book.fingerprint")].value == told.fingerprint
+    assert found[w("reports.book.link")].hyperlink.target == LINK
+
+
+def test_a_chance_is_no_sharper_at_the_ends_and_money_has_its_sign() -> None:
+    w = words("en")
+    chance = figures("bare")[w("reports.figures.covers")]
+    assert chance.number_format == '[<5]"fewer than 5";[>95]"more than 95";0'
+    assert "\u20ac" in figures("bare")[w("reports.figures.costs")].number_format
+    assert "\u20ac" not in figures("long")[w("reports.figures.costs")].number_format
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_sheets_have_every_input_stage_cost_and_bin(plan: str) -> None:
+    told = report(plan)
+    keys = [line[0].value for line in sheet("inputs", plan).iter_rows(min_row=rows.HEAD + 2)]
+    assert set(told.plan.inputs) | set(rows.FIELDS) == set(keys)
+    numbers = sheet("numbers", plan)
+    found = {line[0]: line[1:5] for line in numbers.iter_rows(min_row=4, values_only=True)}
+    for key, (mean, low, median, high) in told.answer.bands.items():
+        name = told.words(f"{'stages' if key in rows_of_stages() else 'money'}.{key}")
+        if mean == mean:
+            assert found[name] == pytest.approx((low, median, high, mean), rel=1e-12)
+    bins = list(sheet("spread", plan).iter_rows(min_row=4, max_col=4, values_only=True))
+    drawn = [(line[2] or 0) + (line[3] or 0) for line in bins if line[0] is not None]
+    assert drawn == pytest.approx(100 * told.answer.heights)
+    lines = list(sheet("costs", plan).iter_rows(min_row=4, max_col=7, values_only=True))
+    assert [line[0] for line in lines if line[0]] == [line.label for line in told.plan.costs]
+    assert [line[6] for line in lines if line[0]] == pytest.approx(told.answer.guess.costs_by_line)
+
+
+def rows_of_stages() -> tuple[str, ...]:
+    from sim.funnel import STAGES
+
+    return STAGES
+
+
+def test_the_chart_is_native_and_told_in_words() -> None:
+    parts = zipfile.ZipFile(io.BytesIO(content("regional")))
+    drawing = parts.read("xl/drawings/drawing1.xml").decode()
+    alternative = picture_in_words(report("regional"))
+    assert alternative[:100] in drawing
+    assert parts.read("xl/charts/chart1.xml").count(b"<c:ser>") == 2
+
+
+@pytest.mark.parametrize("plan", ["marks", "long"])
+def test_no_text_becomes_a_formula_or_a_link(plan: str) -> None:
+    told = report(plan)
+    found = zipfile.ZipFile(io.BytesIO(content(plan)))
+    names = [name for name in found.namelist() if name.startswith("xl/worksheets/sheet")]
+    assert not [name for name in names if re.search(rb"<f[ >]", found.read(name))]
+    labels = [line[0].value for line in sheet("costs", plan).iter_rows(min_row=4)]
+    assert [label for label in labels if label] == [line.label for line in told.plan.costs]
+    cells = [cell for page in book(plan) for line in page.iter_rows() for cell in line]
+    assert {cell.data_type for cell in cells} <= {"n", "s", "d"}
+    assert [cell.hyperlink.target for cell in cells if cell.hyperlink] == [LINK]
+
+
+def test_every_fair_is_there_on_request_under_the_permanent_keys() -> None:
+    frame = simulate(PLANS["bare"], trials=256, seed=1).frame()
+    lines = list(sheet("trials", "bare", trials=256).iter_rows(min_row=3, values_only=True))
+    assert list(lines[0]) == list(frame.columns)
+    assert len(lines) == 257
+    for name, column in zip(frame.columns, zip(*lines[1:], strict=True), strict=True):
+        if frame[name].notna().all():
+            assert list(column) == pytest.approx(frame[name].tolist(), rel=1e-12)
+    assert "Fairs" not in book("bare").sheetnames
+
+
+def test_the_same_report_is_the_same_file() -> None:
+    assert reports.workbook(report("odd")) == reports.workbook(report("odd"))
+
+
+@pytest.mark.parametrize("plan", ["regional", "bare", "long", "odd"])
+def test_the_dutch_workbook_has_no_english(plan: str) -> None:
+    shown = [
+        str(cell)
+        for name in rows.SHEETS
+        if name not in ("plan", "trials")
+        for line in sheet(name, plan, "nl").iter_rows(values_only=True)
+        for cell in line
+        if isinstance(cell, str)
+    ]
+    keys = {*rows.FIELDS, *PLANS[plan].inputs}
+    assert english([text for text in shown if text not in keys], plan) == set()
+
+
+def test_trials_as_csv_are_numbers_under_keys() -> None:
+    frame = simulate(PLANS["odd"], trials=64, seed=1).frame()
+    head, *lines = reports.trials_csv(frame).decode().split("\r\n")[:-1]
+    assert head.split(",") == list(frame.columns)
+    assert len(lines) == 64
+    assert all(re.fullmatch(r"[-+.\deE]*|inf|nan", cell) for cell in lines[0].split(","))
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, "\t1", "\r1"])
+def test_no_text_in_csv_is_a_formula(text: str) -> None:
+    import pandas as pd
+
+    frame = pd.DataFrame({text: [text, "plain"], "number": [-1.0, 2.0]})
+    again = pd.read_csv(io.BytesIO(reports.trials_csv(frame)))
+    assert list(again.columns) == ["'" + text, "number"]
+    assert list(again.iloc[:, 0]) == ["'" + text, "plain"]
+    assert list(again["number"]) == [-1.0, 2.0]

@@ -1,0 +1,44 @@
+"""Every test of the store runs twice: on a file of SQLite, and on a real PostgreSQL server."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from store import Database, Snapshots
+from tests.store.postgresql import PostgreSQL, found
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[PostgreSQL]:
+    binaries = found()
+    if binaries is None:
+        say = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        say("PostgreSQL is not installed here; on Debian: apt-get install postgresql")
+    running = PostgreSQL(binaries)
+    yield running
+    running.remove()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database that is not there yet, or is empty."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'new folder' / 'quitte.db'}"
+    server: PostgreSQL = request.getfixturevalue("server")
+    return server.url(server.new_database())
+
+
+@pytest.fixture
+def fresh(url: str) -> Iterator[Database]:
+    one = Database(url)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def snapshots(fresh: Database) -> Snapshots:
+    return Snapshots(fresh)

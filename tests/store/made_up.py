@@ -1,0 +1,33 @@
+"""A presentation to keep, and what the tests of the store ask again and again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from store import StoreError
+
+GIVEN: dict[str, Any] = {
+    "maker": "key of the maker",
+    "title": "Messe „Größe“ 展示会 🎪 'a'; DROP TABLE snapshots; --",
+    "audience": "board",
+    "expires": None,
+    "engine": 3,
+    "seed": 2**63 - 1,
+    "fingerprint": "12AB-CDEF",
+    "content": json.dumps({"profit": [0.1 + 0.2, -1e300], "said": "€ \0 \ud800"}) + " ü 展 🎪",
+}
+
+
+def code(problem: pytest.ExceptionInfo[StoreError]) -> str:
+    return problem.value.code
+
+
+def problem(use: Callable[..., object], *arguments: Any, **values: Any) -> StoreError:
+    """The problem that a use ends with; no other error will do."""
+    with pytest.raises(StoreError) as found:
+        use(*arguments, **values)
+    return found.value

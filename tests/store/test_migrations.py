@@ -1,0 +1,91 @@
+"""A database is brought to the version of the code, once, and never backwards."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+from store import Database, Snapshots
+from store.migrate import FOLDER
+from store.tables import METADATA, VERSION, VERSIONS
+from tests.store.made_up import GIVEN, problem
+
+ROOT = Path(__file__).parent.parent.parent
+USE = """
+import sys
+from store import Database, Snapshots
+database = Database(sys.argv[1])
+Snapshots(database).save(maker="m", title="t", audience="board", expires=None, engine=1, seed=0,
+                         fingerprint="f", content="{}")
+database.close()
+print(*({"alembic", "psycopg"} & set(sys.modules)))
+"""
+
+
+def test_the_migrations_end_at_the_tables_of_the_code(fresh: Database) -> None:
+    with fresh.reading() as connection:
+        options = {"version_table": VERSIONS, "compare_server_default": True}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, METADATA) == []
+        assert context.get_current_revision() == VERSION
+
+
+def test_a_difference_would_be_found(fresh: Database) -> None:
+    with fresh.writing() as connection:
+        connection.execute(text("DROP INDEX snapshots_of_a_maker"))
+        connection.execute(text("ALTER TABLE snapshots ADD COLUMN colour VARCHAR(10)"))
+        context = MigrationContext.configure(connection, opts={"version_table": VERSIONS})
+        assert {one[0] for one in compare_metadata(context, METADATA)} == {
+            "add_index",
+            "remove_column",
+        }
+
+
+def test_the_newest_migration_is_the_version_of_the_code_and_versions_sort_by_age() -> None:
+    scripts = ScriptDirectory(str(FOLDER))
+    assert scripts.get_heads() == [VERSION]
+    newest_first = [script.revision for script in scripts.walk_revisions()]
+    assert newest_first == sorted(newest_first, reverse=True)
+    assert {len(revision) for revision in newest_first} == {4}
+
+
+def test_a_newer_database_is_refused_and_left_alone(fresh: Database, url: str) -> None:
+    Snapshots(fresh).save(**GIVEN)
+    with fresh.writing() as connection:
+        connection.execute(text(f"UPDATE {VERSIONS} SET version_num = '0999'"))
+    later = Database(url)
+    found = problem(Snapshots(later).save, **GIVEN)
+    later.close()
+    assert (found.code, found.values) == ("newer", {"found": "0999", "known": VERSION})
+    assert "0999" in str(found)
+    with fresh.reading() as connection:
+        assert connection.scalar(text(f"SELECT version_num FROM {VERSIONS}")) == "0999"
+        assert connection.scalar(text("SELECT count(*) FROM snapshots")) == 1
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(fresh: Database, url: str) -> None:
+    """A table that is in the way of the last step; the steps before it are undone."""
+    with fresh.writing() as connection:
+        connection.execute(text(f"DELETE FROM {VERSIONS}"))
+    other = Database(url)
+    assert problem(Snapshots(other).made_by, "m").code == "not_a_database"
+    other.close()
+    with fresh.reading() as connection:
+        assert connection.scalar(text(f"SELECT count(*) FROM {VERSIONS}")) == 0
+        assert sorted(inspect(connection).get_table_names()) == [VERSIONS, "snapshots"]
+
+
+def test_alembic_is_loaded_for_a_migration_only_and_psycopg_for_postgresql_only(
+    url: str,
+) -> None:
+    driver = ["psycopg"] if url.startswith("postgresql") else []
+    for expected in (["alembic", *driver], driver):
+        command = [sys.executable, "-W", "error", "-c", USE, url]
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        assert (run.stderr, sorted(run.stdout.split())) == ("", expected)

@@ -1,0 +1,177 @@
+"""The plans of a comparison as cards, what can be done with each, and how another is added."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.answer import Answer
+from sim.comparison import MOST, Comparison
+from sim.problems import ScenarioError
+from sim.scenario_file import EXAMPLES
+from ui import compared, state
+from ui.compared import Entry
+from ui.sentences import first_sentence, second_sentence
+from ui.text import plain, told
+
+
+def cards(found: Comparison) -> None:
+    """Every plan with its two sentences, two in a row; then not going."""
+    w = state.language()
+    plans = [*zip(compared.entries(), compared.names(), found.answers, strict=True)]
+    for at in range(0, len(plans), 2):
+        for column, plan in zip(st.columns(2), plans[at : at + 2], strict=False):
+            with column.container(border=True, height="stretch"):
+                _card(*plan)
+    currencies = {one.scenario.currency for one in compared.entries()}
+    zero = w.money(0.0, currencies.pop() if len(currencies) == 1 else "EUR")
+    st.markdown(told(w("compare.home_about", zero=zero)))
+
+
+def _card(entry: Entry, name: str, answer: Answer) -> None:
+    w = state.language()
+    with st.container(horizontal=True, key=f"head.compare.{entry.key}"):
+        st.header(plain(name), anchor=False)
+        # Without its name: a label that changes would close the box while a name is typed in it.
+        box = st.popover(
+            w("compare.plan.change"), key=f"about.compare.{entry.key}", on_change="rerun"
+        )
+    if box.open:
+        with box:
+            _actions(entry)
+    st.markdown(f"**{first_sentence(answer, w)}**")
+    st.markdown(told(second_sentence(answer, entry.scenario, w)))
+
+
+def _actions(entry: Entry) -> None:
+    """Another name, another place, out, or further on the Plan page."""
+    w, key = state.language(), entry.key
+    box = f"compare.name.{key}"
+    problem = compared.problem(f"name.{key}")
+    if problem is None:
+        state.put(box, entry.scenario.name)
+    st.text_input(w("compare.plan.name"), key=box, on_change=_renamed, args=(key,))
+    if problem is not None:
+        st.error(w("compare.plan.name_problem", problem=w.problem(problem)))
+    at = [one.key for one in compared.entries()].index(key)
+    last = len(compared.entries()) - 1
+    with st.container(horizontal=True, gap="xsmall"):
+        st.button(
+            w("compare.plan.up"),
+            key=f"compare.up.{key}",
+            icon=":material/arrow_upward:",
+            disabled=at == 0,
+            on_click=compared.move,
+            args=(key, -1),
+        )
+        st.button(
+            w("compare.plan.down"),
+            key=f"compare.down.{key}",
+            icon=":material/arrow_downward:",
+            disabled=at == last,
+            on_click=compared.move,
+            args=(key, 1),
+        )
+        st.button(
+            w("compare.plan.remove"),
+            key=f"compare.remove.{key}",
+            icon=":material/close:",
+            disabled=last == 0,
+            on_click=compared.remove,
+            args=(key,),
+        )
+    if st.button(w("compare.plan.open"), key=f"compare.open.{key}", icon=":material/insights:"):
+        state.open_file(entry.scenario)
+        st.switch_page("app.py")
+
+
+def _renamed(key: int) -> None:
+    compared.rename(key, str(state.widget(f"compare.name.{key}", "")))
+
+
+def adding() -> None:
+    """A copy of the plan, an example, a file or a link; closed until somebody asks."""
+    w = state.language()
+    if compared.full():
+        st.caption(w("compare.full", most=MOST))
+        return
+    box = st.expander(
+        w("compare.add.title"), key="compare.add", icon=":material/add:", on_change="rerun"
+    )
+    if box.open:
+        with box:
+            st.markdown(w("compare.add.hint"))
+            _current()
+            left, right = st.columns(2)
+            with left:
+                _example()
+                _link()
+            with right:
+                _file()
+
+
+def _current() -> None:
+    w = state.language()
+    st.button(
+        w("compare.add.current", name=plain(state.plan().name)),
+        key="compare.current",
+        icon=":material/content_copy:",
+        on_click=compared.add_current,
+    )
+
+
+def _example() -> None:
+    w = state.language()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            w("compare.add.example"),
+            EXAMPLES,
+            key="compare.example",
+            format_func=lambda name: w.examples["fairs"].get(name, name),
+        )
+        st.button(
+            w("compare.add.add_example"),
+            key="compare.add_example",
+            on_click=_example_added,
+            args=(str(chosen),),
+        )
+
+
+def _example_added(name: str) -> None:
+    if name in EXAMPLES:
+        compared.add_example(name)
+
+
+def _file() -> None:
+    w = state.language()
+    key = f"compare.file.{compared.latest()}"
+    st.file_uploader(
+        w("compare.add.file"), type=["toml"], key=key, on_change=_file_added, args=(key,)
+    )
+    problem = compared.problem("file")
+    if problem is not None:
+        st.error(w("compare.add.file_problem", problem=_told(problem)))
+
+
+def _file_added(key: str) -> None:
+    file = state.widget(key)
+    if file is not None:
+        compared.add_file(file.getvalue())
+
+
+def _link() -> None:
+    w = state.language()
+    st.text_input(w("compare.add.link"), key="compare.link", on_change=_link_added)
+    problem = compared.problem("link")
+    if problem is not None:
+        st.error(w("compare.add.link_problem", problem=_told(problem)))
+
+
+def _link_added() -> None:
+    text = str(state.widget("compare.link", ""))
+    if compared.add_link(text):
+        state.put("compare.link", "")
+
+
+def _told(problem: ScenarioError) -> str:
+    w = state.language()
+    return w("compare.full", most=MOST) if problem.code == "too_many" else w.problem(problem)

@@ -1,0 +1,128 @@
+"""Tables of a comparison: where the plans disagree, and the money that is tied up."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from sim.beliefs import Belief, Counted, Exact
+from sim.comparison import Comparison, Differing, differing
+from sim.parameters import PATHS, Unit
+from sim.scenario import CostLine, Goal, Scenario
+from ui import compared, state
+from ui.shell import on_phone
+from ui.text import Words, plain, told
+
+FEW: Final = 12  # so many differences are shown at once; more wait in a closed box
+
+
+def differences() -> None:
+    """What is not the same in every plan, in the funnel's order."""
+    w = state.language()
+    plans = [one.scenario for one in compared.entries()]
+    found = differing(plans)
+    st.header(w("compare.differ.title"), anchor=False)
+    if not found:
+        st.markdown(w("compare.differ.none"))
+        return
+    table = difference_table(found, plans, compared.names(), w)
+    if len(found) <= FEW:
+        _table(table, "differ")
+        return
+    box = st.expander(
+        w("compare.differ.many", n=len(found)), key="compare.differ", on_change="rerun"
+    )
+    if box.open:
+        with box:
+            _table(table, "differ")
+
+
+def _table(rows: list[list[str]], key: str) -> None:
+    """A table of Markdown, its first row the heads; a list where the screen has no room for it."""
+    w, (heads, *rest) = state.language(), rows
+    if on_phone():
+        lines = [
+            line
+            for name, *cells in rest
+            for line in (
+                f"\n**{name}**\n",
+                *(f"- {head}: {cell}" for head, cell in zip(heads[1:], cells, strict=True)),
+            )
+        ]
+    else:
+        lines = ["| " + " | ".join(row) + " |" for row in rows]
+        lines.insert(1, "|:--" * len(heads) + "|")
+    with st.container(key=f"compare.table.{key}"):
+        st.markdown(told("\n".join(lines)))
+        st.caption(w(f"compare.{key}.caption"))
+
+
+def difference_table(
+    found: list[Differing], plans: list[Scenario], names: list[str], w: Words
+) -> list[list[str]]:
+    """What each plan has at every place where they differ, in words; the heads first."""
+    rows = [[w("compare.differ.what"), *map(plain, names)]]
+    for one in found:
+        unit = PATHS[one.place].unit if one.place in PATHS else Unit.SHARE
+        cells = [
+            _cell(value, unit, plan.currency, w)
+            for value, plan in zip(one.values, plans, strict=True)
+        ]
+        rows.append([_place(one, w), *cells])
+    return rows
+
+
+def _place(one: Differing, w: Words) -> str:
+    if one.place in PATHS:
+        return w.input(one.place)
+    if one.place == "goal":
+        return w("groups.goal")
+    if one.place == "dependence":
+        return str(w.parameters["dependence"]["label"])
+    line = next(value for value in one.values if isinstance(value, CostLine))
+    return w("compare.differ.cost", name=plain(line.label))
+
+
+def _cell(
+    value: Belief | CostLine | Goal | float | None, unit: Unit, currency: str, w: Words
+) -> str:
+    if value is None:
+        return w("compare.differ.nothing")
+    if isinstance(value, CostLine):
+        told_amount = belief_told(value.amount, Unit.MONEY, currency, w)
+        per = w("costs.per_unit", per=w(f"per.{value.per}"))
+        return told_amount if value.per == "fair" else f"{told_amount} {per}"
+    if isinstance(value, Goal):
+        revenue, margin = w.money(value.revenue, currency), w.percent(value.margin)
+        return w("compare.differ.goal", revenue=revenue, margin=margin)
+    return w.short(value) if isinstance(value, float | int) else belief_told(
+        value, unit, currency, w
+    )  # fmt: skip
+
+
+def belief_told(belief: Belief, unit: Unit, currency: str, w: Words) -> str:
+    """A belief in a few words: what is likely, low and high in brackets."""
+    if isinstance(belief, Counted):
+        return w("compare.differ.counted", hits=belief.hits, of=belief.of)
+    likely = w.value(belief.likely, unit, currency)
+    if isinstance(belief, Exact):
+        return likely
+    low, high = (w.value(end, unit, currency) for end in (belief.low, belief.high))
+    return w("chart.band", median=likely, low=low, high=high).replace("  ", " ")
+
+
+def money(found: Comparison) -> None:
+    """What is paid whatever comes of it, and all costs."""
+    w = state.language()
+    st.header(w("compare.money.title"), anchor=False)
+    rows = [[w(f"compare.money.{head}") for head in ("plan", "committed", "all")]]
+    for at, (one, name) in enumerate(zip(compared.entries(), compared.names(), strict=True)):
+        cells = []
+        for low, median, high in (found.committed[at], found.money_tied_up(at)):
+            ends = [w.money(x, one.scenario.currency) for x in (median, low, high)]
+            band = w("chart.band", median=ends[0], low=ends[1], high=ends[2])
+            cells.append(ends[0] if low == high else band.replace("  ", " "))
+        rows.append([plain(name), *cells])
+    rows.append([w("compare.home"), *[w.money(0.0, compared.entries()[0].scenario.currency)] * 2])
+    _table(rows, "money")

@@ -1,0 +1,39 @@
+"""What a presentation link shows: read-only, as it was kept."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.engine import ENGINE
+from sim.presentation import Brief, Outlook, read
+from store import Snapshot, StoreError
+from ui import board, state
+from ui.shelf import shelf
+
+
+def show(id: str) -> None:
+    """The page of a link, or one sentence why it cannot be shown."""
+    w = state.language()
+    try:
+        kept = shelf().open(id)
+        found = read(kept.content, kept.audience)
+    except StoreError as problem:
+        st.title(w("share.no_page"), anchor=False)
+        st.info(w(f"share.store.{problem.code}"), icon=":material/link_off:")
+        return
+    except (ValueError, KeyError, TypeError):
+        st.title(w("share.no_page"), anchor=False)
+        st.info(w("share.store.unknown_link"), icon=":material/link_off:")
+        return
+    _draw(found, kept)
+
+
+def _draw(found: Brief | Outlook, kept: Snapshot) -> None:
+    w = state.language()
+    if kept.engine != ENGINE:
+        st.info(w("board.older"), icon=":material/history:")
+    if isinstance(found, Outlook):
+        board.show_customer(found)
+    else:
+        board.show(found, kept.created.date(), kept.fingerprint)
+    st.caption(w("board.presented", date=w.date(kept.created.date())))

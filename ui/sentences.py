@@ -1,0 +1,114 @@
+"""The answer in sentences, the same on the page and in everything that is taken from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.answer import Answer
+from sim.scenario import EVIDENCE, Scenario
+from ui.text import Words
+
+
+def first_sentence(answer: Answer, w: Words) -> str:
+    """The chance of covering costs, whole fairs of 100."""
+    chance = answer.chance.value
+    return w("answer.first", covers=w.of_hundred(chance), loses=w.of_hundred(1 - chance))
+
+
+def second_sentence(answer: Answer, plan: Scenario, w: Words) -> str:
+    """How large a gain and a loss typically are, always both."""
+    worse = w("answer.worse", amount=w.signed(answer.profit(0.1), plan.currency))
+    if answer.gain is None:
+        return w("answer.only_loss", loss=w.signed(answer.loss or 0.0, plan.currency), worse=worse)
+    if answer.loss is None:
+        return w("answer.only_gain", gain=w.signed(answer.gain, plan.currency), worse=worse)
+    return w(
+        "answer.second",
+        gain=w.signed(answer.gain, plan.currency),
+        loss=w.signed(answer.loss, plan.currency),
+        worse=worse,
+    )
+
+
+def hurdle(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
+    """Whether the company's own hurdle is met; nothing where there is none."""
+    if plan.hurdle is not None:
+        met = "hurdle_met" if answer.chance.value >= plan.hurdle else "hurdle_missed"
+        yield w(f"answer.{met}", n=round(100 * plan.hurdle))
+
+
+def break_even(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
+    """What the single-number calculation says: break-even, and its own, rosier result."""
+    guess, currency = answer.guess, plan.currency
+    costs = w.money(guess.costs, currency)
+    if guess.margin > 0 and guess.value_of_order > 0:
+        yield w(
+            "reasons.break_even",
+            costs=costs,
+            margin=w.percent(guess.margin),
+            revenue=w.money(guess.break_even_revenue, currency),
+            orders=w.short(guess.break_even_orders, 2),
+            value=w.money(guess.value_of_order, currency),
+        )
+    else:
+        yield w("reasons.no_margin", costs=costs)
+    if guess.roi is not None:
+        yield w(
+            "reasons.calculator",
+            roi=("+" if guess.roi >= 0 else "\u2212") + w.percent(abs(guess.roi), 2),
+            profit=w.signed(guess.profit, currency),
+            median=w.signed(answer.profit(0.5), currency),
+        )
+
+
+def chances(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
+    """Other chances: every order credited, no order, a mean above zero, the goal."""
+    guess, goal, currency = answer.guess, plan.goal, plan.currency
+    yield w(
+        "reasons.all_orders",
+        n=w.of_hundred(answer.chance_all.value),
+        all=w.signed(guess.profit_crediting_all_orders, currency),
+    )
+    yield w("reasons.no_orders", n=w.of_hundred(answer.chance_no_orders.value))
+    mean = answer.bands["profit"][0]
+    if mean > 0 and answer.chance.value < 0.5:
+        n = w.of_hundred(1 - answer.chance.value)
+        yield w("reasons.mean_above", mean=w.signed(mean, currency), n=n)
+    if goal is not None and answer.chance_goal is not None:
+        yield w(
+            "reasons.goal",
+            revenue=w.money(goal.revenue, currency),
+            margin=w.percent(goal.margin),
+            n=w.of_hundred(answer.chance_goal.value),
+        )
+
+
+def bottleneck(answer: Answer, w: Words) -> str:
+    """Whether the team or the audience is the narrow place."""
+    full, guess = answer.chance_full.value, answer.guess.stages
+    unserved = answer.bands["unserved"][0]
+    if full >= 0.5:
+        return w("funnel.team", n=w.of_hundred(full), unserved=w.short(unserved, 2))
+    if guess["contacts"] <= 0:
+        return w("funnel.nobody")
+    if full >= 0.05:
+        return w("funnel.both", n=w.of_hundred(full), unserved=w.short(unserved, 2))
+    return w("funnel.audience", n=w.of_hundred(full))
+
+
+def rests_on(plan: Scenario, w: Words) -> str:
+    """How many of the numbers are counted, published and guessed."""
+    counts = dict.fromkeys(EVIDENCE, 0)
+    for path in plan.uncertain_paths:
+        counts[plan.evidence_for(path)] += 1
+    return w("quality.sentence", total=len(plan.uncertain_paths), **counts)
+
+
+def noise(answer: Answer, w: Words) -> str:
+    """The simulation's own noise, and how to get the same numbers again."""
+    return w(
+        "foot.note",
+        trials=w.number(answer.trials),
+        seed=str(answer.seed),
+        error=w.number(100 * answer.chance.error, 1),
+    )

@@ -1,0 +1,183 @@
+"""The page that hands the plan on: a link to work on, links to show, files to keep."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from urllib.parse import quote
+
+import streamlit as st
+
+from sim.engine import ENGINE
+from sim.fingerprint import fingerprint
+from sim.presentation import AUDIENCES, Brief, content
+from store import Snapshot, StoreError
+from ui import address, sentences, state
+from ui.answer import answer, strongest
+from ui.shelf import shelf
+from ui.text import Words, plain
+
+PROBLEM: Final = "store_problem"
+EXPIRIES: Final = {"never": None, "week": 7, "month": 31, "quarter": 92}  # days
+
+
+def show() -> None:
+    """The whole page."""
+    w = state.language()
+    st.title(w("share.title"), anchor=False)
+    left, right = st.columns((3, 2), gap="large")
+    with left:
+        _open_link(w)
+        _presentation(w)
+    with right:
+        _code(_absolute(f"?s={state.token()}"), w)
+
+
+# The link to work on
+
+
+def _open_link(w: Words) -> None:
+    link = _absolute(f"?s={state.token()}")
+    st.header(w("share.link.title"), anchor=False)
+    st.markdown(w("share.link.text"))
+    _copy(link, "open", w)
+    st.text_area(w("share.mail.title"), _mail(link, w), height=230, key=f"mail.{hash(link)}")
+    subject = w("share.mail.subject", name=state.plan().name)
+    address_of_mail = f"mailto:?subject={quote(subject)}&body={quote(_mail(link, w))}"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        address.copy(w("share.mail.copy"), _mail(link, w), **_told(w), key="mail")
+        st.link_button(w("share.mail.open"), address_of_mail, icon=":material/mail:")
+
+
+def _mail(link: str, w: Words) -> str:
+    plan = state.plan()
+    found = answer(plan, state.seed())
+    return w(
+        "share.mail.text",
+        name=plan.name,
+        first=sentences.first_sentence(found, w),
+        second=sentences.second_sentence(found, plan, w),
+        link=link,
+    )
+
+
+def _code(link: str, w: Words) -> None:
+    """The link as a picture for a telephone's camera."""
+    import segno
+
+    st.header(w("share.code.title"), anchor=False)
+    try:
+        drawn = segno.make(link, error="l", micro=False)
+    except segno.encoder.DataOverflowError:
+        st.info(w("share.code.too_long"))
+        return
+    picture = io.BytesIO()
+    drawn.save(picture, kind="png", scale=4, border=4)
+    st.image(picture.getvalue(), caption=w("share.code.text"), width=280)
+
+
+# Links to show
+
+
+def _presentation(w: Words) -> None:
+    st.header(w("share.show.title"), anchor=False)
+    st.markdown(w("share.show.text"))
+    state.know_maker(address.maker(state.maker()))
+    with st.form("presentation", border=True):
+        title = st.text_input(w("share.show.name"), state.plan().name, max_chars=120)
+        audience = st.radio(
+            w("share.show.audience"),
+            AUDIENCES,
+            format_func=lambda a: w(f"share.audiences.{a}"),
+            captions=[w(f"share.audiences.{a}_caption") for a in AUDIENCES],
+        )
+        expiry = st.selectbox(
+            w("share.show.expires"), list(EXPIRIES), format_func=lambda e: w(f"share.expiries.{e}")
+        )
+        made = st.form_submit_button(w("share.show.make"), icon=":material/add_link:")
+    problem = state.widget(PROBLEM)
+    if problem is not None:
+        state.put(PROBLEM, None)
+        st.error(w(f"share.store.{problem}"), icon=":material/error:")
+    try:
+        if made:
+            _make(title, audience, expiry)
+        for snapshot in shelf().made_by(state.maker()):
+            _made(snapshot, w)
+    except StoreError as problem:
+        st.error(w(f"share.store.{problem.code}"), icon=":material/error:")
+
+
+def _make(title: str, audience: str, expiry: str) -> None:
+    plan, seed, days = state.plan(), state.seed(), EXPIRIES[expiry]
+    brief = Brief(plan, answer(plan, seed), strongest(plan, seed))
+    shelf().save(
+        maker=state.maker(),
+        title=title.strip() or plan.name,
+        audience=audience,
+        expires=None if days is None else datetime.now(UTC) + timedelta(days=days),
+        engine=ENGINE,
+        seed=seed,
+        fingerprint=fingerprint(plan, seed),
+        content=content(brief, audience),
+    )
+
+
+def _made(kept: Snapshot, w: Words) -> None:
+    """One link that was made: what, for whom, how long, and how to end it."""
+    with st.container(border=True, gap="xsmall", key=f"made.{kept.id}"):
+        audience = w(f"share.audiences.{kept.audience}")
+        made = w("share.show.made", audience=audience, date=w.date(kept.created.date()))
+        st.markdown(f"**{plain(kept.title)}**  \n{made} {_life(kept, w)}")
+        if kept.revoked is not None:
+            return
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _copy(_absolute(f"board?p={kept.id}"), kept.id, w)
+            st.link_button(w("share.show.look"), _absolute(f"board?p={kept.id}"))
+            st.button(
+                w("share.show.revoke"),
+                key=f"revoke.{kept.id}",
+                on_click=_revoke,
+                args=(kept.id,),
+                icon=":material/link_off:",
+            )
+
+
+def _life(kept: Snapshot, w: Words) -> str:
+    """Opened, ended or running out."""
+    opened = (
+        w("share.show.opened", date=w.date(kept.opened.date()))
+        if kept.opened is not None
+        else w("share.show.unopened")
+    )
+    if kept.revoked is not None:
+        return w("share.show.revoked", date=w.date(kept.revoked.date()))
+    if kept.expires is None:
+        return opened
+    end = w.date(kept.expires.date())
+    if kept.expires <= datetime.now(UTC):
+        return f"{opened} {w('share.show.expired', date=end)}"
+    return f"{opened} {w('share.show.until', date=end)}"
+
+
+def _revoke(id: str) -> None:
+    try:
+        shelf().revoke(id, state.maker())
+    except StoreError as problem:
+        state.put(PROBLEM, problem.code)
+
+
+# Addresses
+
+
+def _copy(link: str, key: str, w: Words) -> None:
+    address.copy(w("share.link.copy"), link, **_told(w), key=key)
+
+
+def _absolute(rest: str) -> str:
+    return address.absolute(rest, here="share")
+
+
+def _told(w: Words) -> dict[str, str]:
+    return {"done": w("share.copied"), "failed": w("share.not_copied")}

@@ -1,0 +1,47 @@
+"""A plan and what was typed, in another language: the user's own words and numbers stay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from sim.parameters import Unit
+from sim.problems import ScenarioError
+from sim.scenario import Scenario
+from sim.scenario_file import example
+from ui.text import Words
+
+
+def retyped(typed: Mapping[str, Any], unit: Unit, before: Words, after: Words) -> dict[str, Any]:
+    """What was typed, with the marks of another language; what is no number stays."""
+    found = dict(typed)
+    for part, text in typed.items():
+        with suppress(ScenarioError):
+            of_part = Unit.COUNT if part in ("hits", "of") else unit
+            found[part] = after.typed(before.parse(text, of_part), of_part)
+    return found
+
+
+def translated(plan: Scenario, slot: str, before: Words, after: Words) -> Scenario:
+    """The plan with those of its words that are an example's own in another language."""
+    fairs = (before.examples["fairs"].get(slot), after.examples["fairs"].get(slot))
+    name = fairs[1] if plan.name == fairs[0] else plan.name
+    old, new = before.examples["costs"], after.examples["costs"]
+    costs = tuple(
+        type(line)(new[line.key], line.amount, line.per, line.key)
+        if line.key in old and line.label == old[line.key]
+        else line
+        for line in plan.costs
+    )
+    return plan.with_(name=name, costs=costs)
+
+
+def worded(key: str, w: Words) -> Scenario:
+    """An example with its words in a language."""
+    plan = example(key)
+    costs = tuple(
+        type(line)(w.examples["costs"].get(line.key, line.label), line.amount, line.per, line.key)
+        for line in plan.costs
+    )
+    return plan.with_(name=w.examples["fairs"][key], costs=costs)
