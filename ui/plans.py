@@ -5,8 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.problems import ScenarioError
+from sim.scenario import Scenario
 from sim.scenario_file import dumps, loads
 from ui import redraw, state
+from ui.text import file_name
 
 
 @st.fragment(key=redraw.CHOICE)
@@ -40,7 +42,7 @@ def _files() -> None:
         w("plan.save"),
         dumps(state.plan()).encode(),
         on_click="ignore",
-        file_name=f"{_file_name(state.plan().name)}.toml",
+        file_name=f"{file_name(state.plan().name)}.toml",
         mime="application/toml",
         icon=":material/download:",
     )
@@ -51,7 +53,7 @@ def _files() -> None:
         with opened:
             st.file_uploader(
                 w("plan.file"),
-                type=["toml"],
+                type=["toml", "xlsx"],
                 key=f"file.{state.version()}",
                 on_change=redraw.everything,
                 args=(_opened, f"file.{state.version()}"),
@@ -71,11 +73,6 @@ def _offered(key: str) -> str:
     return state.plan_name(key) + mark
 
 
-def _file_name(name: str) -> str:
-    kept = "".join(c if c.isalnum() else "-" for c in name.lower())
-    return "-".join(part for part in kept.split("-") if part)[:60] or "quitte"
-
-
 def _chosen() -> None:
     state.report_file(None)
     state.choose(str(state.widget("plan_choice")))
@@ -86,7 +83,15 @@ def _opened(key: str) -> None:
     if file is None:
         return
     try:
-        state.open_file(loads(file.getvalue()))
+        state.open_file(_read(file.name, file.getvalue()))
         state.report_file(None)
     except ScenarioError as problem:
         state.report_file(problem)
+
+
+def _read(name: str, content: bytes) -> Scenario:
+    if not name.lower().endswith(".xlsx"):
+        return loads(content)
+    from reports import scenario_from_workbook
+
+    return scenario_from_workbook(content)

@@ -13,7 +13,7 @@ from sim.engine import ENGINE
 from sim.fingerprint import fingerprint
 from sim.presentation import AUDIENCES, Brief, content
 from store import Snapshot, StoreError
-from ui import address, sentences, state
+from ui import address, downloads, sentences, state
 from ui.answer import answer, strongest
 from ui.shelf import shelf
 from ui.text import Words, plain
@@ -31,7 +31,10 @@ def show() -> None:
         _open_link(w)
         _presentation(w)
     with right:
-        _code(_absolute(f"?s={state.token()}"), w)
+        link = _absolute(f"?s={state.token()}")
+        downloads.files(link)
+        st.header(w("share.code.title"), anchor=False)
+        _code(link, w)
 
 
 # The link to work on
@@ -66,15 +69,15 @@ def _code(link: str, w: Words) -> None:
     """The link as a picture for a telephone's camera."""
     import segno
 
-    st.header(w("share.code.title"), anchor=False)
     try:
         drawn = segno.make(link, error="l", micro=False)
     except segno.encoder.DataOverflowError:
         st.info(w("share.code.too_long"))
         return
     picture = io.BytesIO()
-    drawn.save(picture, kind="png", scale=4, border=4)
-    st.image(picture.getvalue(), caption=w("share.code.text"), width=280)
+    drawn.save(picture, kind="png", scale=6, border=4)
+    told = w("share.code.text")
+    st.image(picture.getvalue(), caption=told, width="stretch", alt=w("share.code.alt"))
 
 
 # Links to show
@@ -135,6 +138,10 @@ def _made(kept: Snapshot, w: Words) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             _copy(_absolute(f"board?p={kept.id}"), kept.id, w)
             st.link_button(w("share.show.look"), _absolute(f"board?p={kept.id}"))
+            code = st.popover(w("share.code.short"), key=f"code.{kept.id}", on_change="rerun")
+            if code.open:
+                with code:
+                    _code(_absolute(f"board?p={kept.id}"), w)
             st.button(
                 w("share.show.revoke"),
                 key=f"revoke.{kept.id}",

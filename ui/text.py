@@ -227,6 +227,12 @@ def _unread(text: str) -> str:
     return text.replace(":", ":" + JOINER)
 
 
+def file_name(name: str) -> str:
+    """A fair's name as the name of a file, without its ending."""
+    kept = "".join(c if c.isalnum() else "-" for c in name.lower())
+    return "-".join(part for part in kept.split("-") if part)[:60] or "quitte"
+
+
 def rounded(value: float, figures: int) -> tuple[float, int]:
     """The value rounded to so many figures, and how many decimals that takes."""
     if value == 0 or not math.isfinite(value):

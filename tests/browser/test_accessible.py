@@ -96,3 +96,13 @@ def test_every_picture_has_a_name_and_every_heading_its_level(visit: Any) -> Non
         chart = page.get_by_test_id("stVegaLiteChart").nth(at)
         named = chart.locator("xpath=descendant-or-self::*[@aria-label and @role='img']")
         expect(named.first).to_be_attached()
+
+
+@pytest.mark.parametrize("path", ["/board", "/share"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_shared_keeps_to_wcag(path: str, scheme: str, visit: Any, settled: Any) -> None:
+    page = visit(path, locale="nl-NL", color_scheme=scheme)
+    if path == "/share":
+        page.get_by_role("button", name="Maak de link").click()
+        expect(page.get_by_role("link", name="Bekijk hem").first).to_be_visible()
+    assert violations(settled(page)) == []

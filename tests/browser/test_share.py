@@ -170,3 +170,30 @@ def test_the_printed_board_page_is_one_a4(locale: str, visit: Any) -> None:
     shown = paper.pages[0].extract_text()
     assert re.search(r"[0-9A-F]{4}-[0-9A-F]{4}", shown)
     assert "Quitte" not in shown
+
+
+def test_every_file_is_made_when_it_is_asked_for(visit: Any) -> None:
+    page = visit(f"/share?s={encode(OURS, 6)}")
+    begins = {"PDF": b"%PDF", "PowerPoint": b"PK", "Excel, to": b"PK", "PNG": b"\x89PNG",
+              "SVG": b"<svg", "CSV": b"", "plan as": b"name = "}  # fmt: skip
+    for label, start in begins.items():
+        with page.expect_download() as download:
+            page.get_by_role("button", name=re.compile(label)).click()
+        content = download.value.path().read_bytes()
+        assert content.startswith(start), label
+        assert len(content) > 500
+        assert download.value.suggested_filename.startswith("our-own-fair.")
+
+
+def test_an_excel_file_opens_as_the_plan_that_it_was_made_of(visit: Any, tmp_path: Any) -> None:
+    page = visit(f"/share?s={encode(OURS, 6)}")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=re.compile("Excel, to")).click()
+    file = tmp_path / "ours.xlsx"
+    download.value.save_as(file)
+    other = visit("/")
+    other.get_by_test_id("stPopoverButton").filter(has_text="Open").click()
+    other.locator("input[type=file]").set_input_files(file)
+    expect(other.locator("h1")).to_have_text("Our own fair")
+    expect(other).to_have_url(re.compile("s=1"))
+    assert plan_of(other) == OURS

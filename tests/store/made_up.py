@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection, create_engine
 
-from store import StoreError
+from store import Snapshots, StoreError
 
 GIVEN: dict[str, Any] = {
     "maker": "key of the maker",
@@ -31,3 +33,23 @@ def problem(use: Callable[..., object], *arguments: Any, **values: Any) -> Store
     with pytest.raises(StoreError) as found:
         use(*arguments, **values)
     return found.value
+
+
+@contextmanager
+def beside(url: str) -> Iterator[Connection]:
+    """Somebody else's connection to the same database."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def every_use(snapshots: Snapshots, id: str = "a" * 24) -> set[str]:
+    """The codes of the problems that all uses end with."""
+    uses: list[Callable[[], object]] = [
+        lambda: snapshots.save(**GIVEN),
+        lambda: snapshots.open(id),
+        lambda: snapshots.made_by(GIVEN["maker"]),
+        lambda: snapshots.revoke(id, GIVEN["maker"]),
+    ]
+    return {problem(use).code for use in uses}

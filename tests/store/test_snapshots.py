@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from threading import Barrier, Thread
 from typing import Any
 from urllib.parse import quote
 
@@ -203,22 +202,3 @@ def test_what_just_fits_is_kept(snapshots: Snapshots, audience: str) -> None:
     just = {"title": "🎪" * TITLE, "audience": audience, "content": "é" * (CONTENT // 2)}
     kept = snapshots.save(**GIVEN | just)
     assert replace(snapshots.open(kept.id), opened=None) == kept
-
-
-def test_threads_that_save_at_once_lose_nothing(snapshots: Snapshots) -> None:
-    """On an empty database, so that they all want to migrate it, too."""
-    start = Barrier(8)
-
-    def save() -> None:
-        start.wait()
-        for _ in range(5):
-            ids.append(snapshots.save(**GIVEN).id)
-
-    ids: list[str] = []
-    threads = [Thread(target=save) for _ in range(start.parties)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(ids) == 40
-    assert {one.id for one in snapshots.made_by(GIVEN["maker"])} == set(ids)
