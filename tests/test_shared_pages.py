@@ -10,6 +10,7 @@ import pytest
 from sim import CostLine, Exact, Goal, Range
 from sim.link import decode, encode
 from sim.scenario_file import EXAMPLES, example
+from store.problems import MESSAGES
 from ui import state
 from ui.text import words
 
@@ -175,3 +176,8 @@ def test_a_database_out_of_reach_gives_one_sentence_and_keeps_the_plan(
     assert len(visitor.errors) == 1
     assert visitor.plan == OURS
     assert language == "en" or not visitor.english()
+
+
+def test_everything_that_can_go_wrong_with_a_kept_link_has_its_words() -> None:
+    for w in (NL, EN):
+        assert set(w.app["share"]["store"]) == set(MESSAGES)

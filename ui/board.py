@@ -33,10 +33,10 @@ def own() -> None:
     show(brief, date.today(), fingerprint(plan, seed))
 
 
-def show(brief: Brief, dated: date, mark: str) -> None:
-    """Everything that decides, on one screen."""
+def show(brief: Brief, dated: date, mark: str, title: str = "") -> None:
+    """Everything that decides, on one screen; under the plan's name, or a title of its own."""
     w, plan, found = state.language(), brief.plan, brief.answer
-    st.title(plain(plan.name), anchor=False)
+    st.title(plain(title or plan.name), anchor=False)
     with st.container(key="headline", gap="small"):
         st.header(sentences.first_sentence(found, w), anchor=False)
         st.markdown(told(sentences.second_sentence(found, plan, w)))
@@ -56,10 +56,10 @@ def show(brief: Brief, dated: date, mark: str) -> None:
     _foot(found.trials, found.seed, dated, mark, w)
 
 
-def show_customer(outlook: Outlook) -> None:
+def show_customer(outlook: Outlook, title: str = "") -> None:
     """Chances and counts, without any money of the company."""
     w = state.language()
-    st.title(plain(outlook.name), anchor=False)
+    st.title(plain(title or outlook.name), anchor=False)
     chance = outlook.chance
     with st.container(key="headline", gap="small"):
         first = w("answer.first", covers=w.of_hundred(chance), loses=w.of_hundred(1 - chance))

@@ -33,7 +33,7 @@ def _draw(found: Brief | Outlook, kept: Snapshot) -> None:
     if kept.engine != ENGINE:
         st.info(w("board.older"), icon=":material/history:")
     if isinstance(found, Outlook):
-        board.show_customer(found)
+        board.show_customer(found, kept.title)
     else:
-        board.show(found, kept.created.date(), kept.fingerprint)
+        board.show(found, kept.created.date(), kept.fingerprint, kept.title)
     st.caption(w("board.presented", date=w.date(kept.created.date())))

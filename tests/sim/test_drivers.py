@@ -21,9 +21,7 @@ def test_a_plan_of_exact_inputs_has_no_drivers() -> None:
     assert drivers(simulate(CERTAIN, trials=256, seed=1, detail=True)) == ()
 
 
-def test_the_only_uncertain_input_is_the_driver_and_its_fifths_have_the_profit_of_their_trials() -> (
-    None
-):
+def test_the_only_uncertain_input_is_the_driver_with_the_profit_of_its_fifths() -> None:
     overrun = Range(0.9, 1.4, 1.0, Scale.POSITIVE)
     result = simulate(
         CERTAIN.with_(inputs={"cost_overrun": overrun, "visitors": Exact(0.0, Scale.POSITIVE)}),
