@@ -38,6 +38,7 @@ SETTLED = """() => {
   const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')];
   return app?.dataset.testScriptState === 'notRunning'
     && document.querySelector('h1') !== null
+    && document.querySelector('[data-testid=stSkeleton]') === null
     && charts.every(chart => chart.querySelector('svg.marks, canvas.marks') !== null);
 }"""
 
@@ -69,8 +70,9 @@ def _healthy(url: str) -> bool:
         return False
 
 
-def _served(folder: Path) -> Iterator[Server]:
-    port, log = _free_port(), folder / "server.log"
+def served(folder: Path, port: int | None = None) -> Iterator[Server]:
+    """A server that keeps its log and its database in a folder."""
+    port, log = port or _free_port(), folder / "server.log"
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1"]
     server = Server(f"http://127.0.0.1:{port}", log)
@@ -94,13 +96,13 @@ def _served(folder: Path) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server that all tests share."""
-    yield from _served(tmp_path_factory.mktemp("server"))
+    yield from served(tmp_path_factory.mktemp("server"))
 
 
 @pytest.fixture
 def fresh_server(tmp_path: Path) -> Iterator[Server]:
     """A server that nobody has asked anything yet."""
-    yield from _served(tmp_path)
+    yield from served(tmp_path)
 
 
 def _chromium(playwright: Playwright) -> str | None:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from ui.text import words
+
 pytestmark = pytest.mark.browser
 
 
@@ -18,7 +20,8 @@ def test_the_first_request_to_a_fresh_server_may_be_for_any_page(
     page = visit("/method")
     expect(page.locator("h1")).to_have_text("How Quitte works")
     menu = page.get_by_test_id("stPageLink")
-    expect(menu).to_have_text([re.compile("Plan$"), re.compile("How it works$")])
+    pages = ("Plan", "Board", "Compare", "Share", "How it works")
+    expect(menu).to_have_text([re.compile(f"{name}$") for name in pages])
     page = visit("/")
     expect(page.locator("h2").first).to_have_text(re.compile("^Of 100 fairs planned like this"))
     visit.check()
@@ -34,7 +37,7 @@ def test_the_first_sentence_is_in_the_language_of_the_browser(
     page = visit("/", locale=locale)
     expect(page.locator("h2").first).to_have_text(re.compile(sentence))
     expect(page.locator("html")).to_have_attribute("lang", language)
-    expect(page).to_have_title("Quitte")
+    expect(page).to_have_title(f"Quitte · {words(language)('menu.question')}")
 
 
 def test_another_language_changes_the_page_and_keeps_the_answer(visit: Any, settled: Any) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sim import CostLine, Exact, Range, simulate
-from sim.drivers import drivers
+from sim import CostLine, Exact, Measured, Range, simulate
+from sim.drivers import Driver, drivers, lowest_fifth, stages
+from sim.funnel import STAGES
 from sim.johnson import Scale
 from sim.parameters import PATHS, exactly
 from sim.scenario_file import EXAMPLES, example
@@ -45,3 +50,82 @@ def test_drivers_come_strongest_first_and_hold_every_uncertain_input(name: str) 
     exact = {p for p in drawn if isinstance(example(name).inputs[p], Exact)}
     assert {driver.path for driver in found} == drawn - exact
     assert all(driver.low.error >= 0 and driver.high.error >= 0 for driver in found)
+
+
+# Chances, stages and ties
+
+
+def test_a_driver_tells_the_chance_of_covering_costs_in_both_fifths() -> None:
+    result = simulate(example("national"), trials=4096, seed=1, detail=True)
+    driver = next(d for d in drivers(result) if d.path == "order_share.decision")
+    ordered = np.argsort(result["inputs.order_share.decision"])
+    covers = (result["profit"] >= 0)[ordered]
+    fifth = len(covers) // 5
+    assert driver.chance_low is not None
+    assert driver.chance_high is not None
+    # a fifth of 4096 trials is 819.2: the part of one trial is the difference
+    assert driver.chance_low.value == pytest.approx(covers[:fifth].mean(), abs=1 / fifth)
+    assert driver.chance_high.value == pytest.approx(covers[-fifth:].mean(), abs=1 / fifth)
+    assert driver.chance_swing == driver.chance_high.value - driver.chance_low.value > 0
+    assert 0 < driver.chance_low.error < 0.05
+
+
+def test_a_cost_that_is_high_or_low_swings_the_chance_from_1_to_0() -> None:
+    """Nobody comes, so profit is -1000 times the overrun: with a refund of 1000 for the rest, the
+    fair covers its costs exactly where the overrun is at most 1, its median."""
+    result = simulate(
+        example("national").with_(
+            inputs={"visitors": Exact(0.0), "cost_overrun": Range(0.9, 1.4, 1.0)}, costs=()
+        ),
+        trials=1024,
+        detail=True,
+    )
+    paid = {**result.columns, "revenue": np.full(1024, 1000.0), "costs": np.zeros(1024)}
+    paid |= {"costs": 1000 * paid["inputs.cost_overrun"], "margin": np.ones(1024)}
+    (driver,) = (d for d in drivers(replace(result, columns=paid)) if d.path == "cost_overrun")
+    assert driver.chance_low == Measured(1.0, 0.0)
+    assert driver.chance_high == Measured(0.0, 0.0)
+    assert driver.chance_swing == 1.0
+
+
+def test_a_driver_without_its_chances_equals_itself_with_them() -> None:
+    """A presentation keeps the money only."""
+    (full, *_) = drivers(simulate(example("regional"), trials=256, seed=1, detail=True))
+    bare = Driver(full.path, full.low, full.high)
+    assert bare == full
+    assert np.isnan(bare.chance_swing)
+
+
+def test_a_profit_that_never_varies_swings_by_exactly_nothing() -> None:
+    plan = example("national").with_(inputs={"visitors": Exact(0.0), "cost_overrun": Exact(1.1)})
+    result = simulate(plan.with_(costs=(CostLine("a", Exact(0.1)),)), trials=1000, detail=True)
+    found = drivers(result)
+    assert len(found) > 20
+    assert {(d.swing, d.chance_swing, d.low.error, d.chance_low) for d in found} == {
+        (0.0, 0.0, 0.0, Measured(0.0, 0.0))
+    }
+
+
+def test_every_stage_is_there_and_one_that_never_varies_swings_by_exactly_nothing() -> None:
+    plan = example("national").without_staff_limit()
+    found = {d.path: d for d in stages(simulate(plan, trials=2048, seed=1))}
+    assert set(found) == set(STAGES)
+    assert (found["unserved"].swing, found["unserved"].chance_swing) == (0.0, 0.0)
+    assert max(found, key=lambda stage: found[stage].swing) == "extra_orders"
+    swings = [d.swing for d in found.values()]
+    assert swings == sorted(swings, reverse=True)
+
+
+def test_among_equals_every_trial_belongs_to_a_fifth_by_the_same_part() -> None:
+    values = np.array([3, 0, 1, 1, 1, 2, 1, 3, 3, 2])  # two of ten: the 0, and a quarter of each 1
+    assert lowest_fifth(values).tolist() == [0, 1, 0.25, 0.25, 0.25, 0, 0.25, 0, 0, 0]
+    assert lowest_fifth(-values)[values == 3] == pytest.approx(np.full(3, 2 / 3))
+
+
+@given(st.lists(st.integers(-3, 3), min_size=1, max_size=40))
+def test_a_fifth_is_a_fifth_whatever_ties(values: list[int]) -> None:
+    weight = lowest_fifth(np.array(values))
+    assert weight.sum() == pytest.approx(len(values) / 5, rel=1e-12)
+    assert weight.min() >= 0
+    assert weight.max() <= 1
+    assert all(np.ptp(weight[np.array(values) == value]) == 0 for value in values)

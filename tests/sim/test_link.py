@@ -18,7 +18,7 @@ from sim.link import _SHARED, LONGEST, Link, decode, encode
 from sim.scenario_file import EXAMPLES, example, loads
 from tests.sim.made_up import scenarios
 
-KEPT = Path(__file__).parent.parent / "reference" / "links-v1.json"
+KEPT = Path(__file__).parent.parent / "reference" / "links" / "v1.json"
 
 
 def token_of(told: bytes) -> str:
