@@ -29,4 +29,4 @@ def decode_comparison(text: str) -> tuple[Link, ...]:
 
 def _check(plans: int) -> None:
     if plans > MOST:
-        raise ScenarioError("too_many", got=plans, most=MOST)
+        raise ScenarioError("too_many_plans", got=plans, most=MOST)

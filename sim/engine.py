@@ -25,7 +25,7 @@ from sim.parameters import PATHS
 from sim.problems import ScenarioError
 from sim.result import COUNTED, PHASED, ROUNDING, Result
 from sim.sampling import REPLICATES, Block, Draws, blocks, draws
-from sim.scenario import CostLine, Scenario
+from sim.scenario import Scenario
 
 ENGINE: Final = 1  # rises with every "Results change" of the changelog
 TRIALS: Final = 65_536
@@ -219,17 +219,26 @@ class _Fair:
     def _costs(self, counts: Counts) -> list[float | Array]:
         """The money of every cost line."""
         overrun = self.drawn["cost_overrun"]
-        lines: list[float | Array] = []
-        seen: Counter[str] = Counter()
-        for line in self.scenario.costs:
-            name = line.key or line.label
-            seen[name] += 1
-            amount = self._amount(line, f"cost.{name}.{seen[name]}")
-            stage = PER[line.per]
-            lines.append(amount * (overrun if stage is None else counts[stage]))
-        return lines
+        each = amounts(self.scenario, self.draws).values()
+        return [
+            amount * (overrun if PER[line.per] is None else counts[str(PER[line.per])])
+            for line, amount in zip(self.scenario.costs, each, strict=True)
+        ]
 
-    def _amount(self, line: CostLine, stream: str) -> float | Array:
+
+def amounts(scenario: Scenario, draws: Draws) -> dict[str, float | Array]:
+    """Money of one unit of each cost line, in their order, shape (block.size,) where uncertain.
+
+    The keys are ``NAME.N`` for the N-th line of a name: they name the line's random stream.
+    """
+    found: dict[str, float | Array] = {}
+    seen: Counter[str] = Counter()
+    for line in scenario.costs:
+        name = line.key or line.label
+        seen[name] += 1
+        place = f"{name}.{seen[name]}"
         if isinstance(line.amount, Exact):
-            return line.amount.value
-        return line.amount.quantile(self.draws.named_normal(stream))
+            found[place] = line.amount.value
+        else:
+            found[place] = line.amount.quantile(draws.named_normal(f"cost.{place}"))
+    return found

@@ -95,10 +95,12 @@ def _bare(token: str) -> str:
     if "?" not in token or len(token) > 2 * LONGEST:
         return token.strip()
     try:
-        found = parse_qs(urlsplit(token.strip()).query, max_num_fields=50).get("s", [""])
+        found = parse_qs(urlsplit(token.strip()).query, max_num_fields=50)
     except ValueError:
         return ""
-    return found[0]
+    if "p" in found and "s" not in found:
+        raise ScenarioError("link_shown")
+    return found.get("s", [""])[0]
 
 
 def _no_number(text: str) -> float:

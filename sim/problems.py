@@ -38,6 +38,8 @@ MESSAGES: dict[str, str] = {
     "not_one_of": "{got} is not known here; allowed are {allowed}",
     "too_many": "{got} lines are too many; at most {most} are allowed",
     "link_broken": "the link is damaged or not complete; ask for it again",
+    "link_shown": "this is a link to show; ask for the link to work on",
+    "too_many_plans": "{got} plans are too many; at most {most} can be compared",
     "link_version": "the link was made by a newer version of Quitte; it cannot be opened here",
     "not_trials": "{got} is not a whole number of trials from {least} to {most}",
     "not_seed": "{got} is no seed; give a whole number from 0 to {most}",

@@ -231,7 +231,7 @@ class Screen:
 @pytest.fixture
 def screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
     monkeypatch.setattr(state.st, "session_state", {})
-    monkeypatch.setattr(state.st, "context", SimpleNamespace(locale="en-US"))
+    monkeypatch.setattr(state.st, "context", SimpleNamespace(locale="en-US", cookies={}))
     state.start()
     return Screen()
 

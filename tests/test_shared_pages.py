@@ -113,7 +113,7 @@ def test_the_board_page_draws_the_hurdle_and_has_a_mark(visit: Any) -> None:
     visitor = page(visit("en-US", s=encode(OURS, 5)), "board")
     assert "hurdle" in set(visitor.chart()[0][1]["kind"])
     captions = " ".join(caption.value for caption in visitor.at.caption)
-    assert re.search(r"mark [0-9A-F]{4}-[0-9A-F]{4}", captions)
+    assert re.search(r"fingerprint [0-9A-F]{4}-[0-9A-F]{4}", captions)
     assert "seed 5" in captions
 
 
@@ -181,3 +181,53 @@ def test_a_database_out_of_reach_gives_one_sentence_and_keeps_the_plan(
 def test_everything_that_can_go_wrong_with_a_kept_link_has_its_words() -> None:
     for w in (NL, EN):
         assert set(w.app["share"]["store"]) == set(MESSAGES)
+
+
+def test_an_id_with_any_sign_in_it_can_be_copied_and_ended(
+    visit: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "store.snapshots.secrets.token_urlsafe", lambda _: "ab__c--d__e_" + "f" * 12
+    )
+    maker = visit("en-US", s=encode(OURS, 5))
+    link = kept(maker, "board")
+    assert "__" in link
+    maker.at.button(key=f"revoke.{link}").click()
+    assert not maker.run().errors
+
+
+def test_another_language_keeps_for_whom_a_link_is(visit: Any) -> None:
+    visitor = page(visit("nl-NL", s=encode(OURS, 5)), "share")
+    visitor.at.radio[0].set_value("customer")
+    visitor.at.selectbox(key="expiry").set_value("week")
+    visitor.run().pick("language_choice", "en")
+    assert visitor.at.radio[0].value == "customer"
+    assert visitor.at.selectbox(key="expiry").value == "week"
+
+
+def test_a_bad_link_is_told_until_the_plan_changes_and_on_its_own_page_only(visit: Any) -> None:
+    visitor = visit("en-US", s="1abc")
+    assert len(visitor.errors) == 1
+    assert not page(visitor, "board").errors
+    other = visit("en-US", s="1abc")
+    assert not other.type("likely.visitors", "9,000").run().errors
+
+
+def test_a_plan_from_a_link_can_be_brought_back_as_it_came(visit: Any) -> None:
+    visitor = visit("en-US", s=encode(OURS, 1, "regional"))
+    assert not visitor.at.button
+    before = visitor.plan
+    visitor.type("likely.visitors", "9,000").press()
+    assert visitor.plan == before
+    assert visitor.pick("plan_choice", "regional").plan.numbers == example("regional").numbers
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_plan_without_costs_says_so_and_tells_of_no_loss(language: str, visit: Any) -> None:
+    w = words(language)
+    visitor = page(visit(LOCALES[language], s=encode(OURS.with_(costs=()), 5)), "board")
+    shown = "\n".join(visitor.texts())
+    assert w("reasons.no_costs") in shown
+    assert w("board.no_loss") in shown
+    assert "10 of 100, worse" not in shown
+    assert "10 van de 100 slechter" not in shown

@@ -63,7 +63,7 @@ def sync(name: str, value: str) -> None:
 def copy(label: str, text: str, *, done: str, failed: str, key: str) -> None:
     """A button that copies `text`, and says whether it could."""
     data = {"label": label, "text": text, "done": done, "failed": failed}
-    _COPY(data=data, key=f"copy.{key}", width="content")
+    _COPY(data=data, key=f"copy.{key.encode().hex()}", width="content")
 
 
 # Without a sign-in the browser itself is what tells the maker of a link from others.

@@ -36,7 +36,14 @@ def own() -> None:
 def show(brief: Brief, dated: date, mark: str, title: str = "") -> None:
     """Everything that decides, on one screen; under the plan's name, or a title of its own."""
     w, plan, found = state.language(), brief.plan, brief.answer
-    st.title(plain(title or plan.name), anchor=False)
+    with st.container(key="board", gap="small"):
+        _screen(brief, title or plan.name, w)
+        _foot(found.trials, found.seed, dated, mark, w)
+
+
+def _screen(brief: Brief, title: str, w: Words) -> None:
+    plan, found = brief.plan, brief.answer
+    st.title(plain(title), anchor=False)
     with st.container(key="headline", gap="small"):
         st.header(sentences.first_sentence(found, w), anchor=False)
         st.markdown(told(sentences.second_sentence(found, plan, w)))
@@ -53,7 +60,6 @@ def show(brief: Brief, dated: date, mark: str, title: str = "") -> None:
         _block("board.takes_title", told(_list(reasons)), w)
         rests = [sentences.rests_on(plan, w), _together(plan, w)]
         _block("board.rests_title", _list(rests), w)
-    _foot(found.trials, found.seed, dated, mark, w)
 
 
 def show_customer(outlook: Outlook, title: str = "") -> None:
@@ -76,9 +82,20 @@ def show_customer(outlook: Outlook, title: str = "") -> None:
         width="stretch",
     )
     st.caption(f"{w('chart.caption')} {w('funnel.caption')}")
+    with st.container(key="matters"):
+        st.markdown(_bands(outlook, w))
     kinds = outlook.evidence
     rests = w("quality.sentence", total=sum(kinds.values()), **kinds)
     _block("board.rests_title", rests, w)
+
+
+def _bands(outlook: Outlook, w: Words) -> str:
+    """The picture in numbers, a row for each stage."""
+    heads = ["", w("numbers.low"), w("numbers.median"), w("numbers.high")]
+    rows = [f"| {' | '.join(heads)} |", "|:--|--:|--:|--:|"]
+    for stage, (_, *band) in outlook.bands.items():
+        rows.append(f"| {w(f'stages.{stage}')} | {' | '.join(map(w.short, band))} |")
+    return "\n".join(rows)
 
 
 def _picture(found: Answer, plan: Scenario, w: Words) -> None:
@@ -116,7 +133,7 @@ def _ends(found: Answer, plan: Scenario, w: Words) -> list[str]:
         middle_high=money(0.75),
     )
     if found.loss is None:
-        return [bands, w("board.no_loss", worse=money(0.1))]
+        return [bands, w("board.no_loss")]
     n = w.of_hundred(1 - found.chance.value)
     loss = w.signed(found.loss, plan.currency)
     return [bands, w("board.loss", n=n, loss=loss, worse=money(0.1))]

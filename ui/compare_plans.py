@@ -10,6 +10,7 @@ from sim.problems import ScenarioError
 from sim.scenario_file import EXAMPLES
 from ui import compared, state
 from ui.compared import Entry
+from ui.opening import FILES
 from ui.sentences import first_sentence, second_sentence
 from ui.text import plain, told
 
@@ -80,7 +81,7 @@ def _actions(entry: Entry) -> None:
             args=(key,),
         )
     if st.button(w("compare.plan.open"), key=f"compare.open.{key}", icon=":material/insights:"):
-        state.open_file(entry.scenario)
+        state.open_file(entry.scenario, "comparison")
         st.switch_page("app.py")
 
 
@@ -145,7 +146,7 @@ def _file() -> None:
     w = state.language()
     key = f"compare.file.{compared.latest()}"
     st.file_uploader(
-        w("compare.add.file"), type=["toml"], key=key, on_change=_file_added, args=(key,)
+        w("compare.add.file"), type=list(FILES), key=key, on_change=_file_added, args=(key,)
     )
     problem = compared.problem("file")
     if problem is not None:
@@ -155,7 +156,7 @@ def _file() -> None:
 def _file_added(key: str) -> None:
     file = state.widget(key)
     if file is not None:
-        compared.add_file(file.getvalue())
+        compared.add_file(file.name, file.getvalue())
 
 
 def _link() -> None:

@@ -14,11 +14,12 @@ from sim.link import Link, decode
 from sim.parameters import Unit
 from sim.problems import ScenarioError
 from sim.scenario import Scenario
-from sim.scenario_file import EXAMPLES, dumps, loads
+from sim.scenario_file import EXAMPLES, dumps
 from ui import state
 from ui.answer import TRIALS
-from ui.text import LANGUAGES, words
-from ui.translation import retyped, translated
+from ui.opening import read_file
+from ui.text import words
+from ui.translation import retyped, spoken
 
 AMOUNT: Final = 10_000.0  # the loss that is asked about first
 
@@ -39,7 +40,7 @@ def begin() -> None:
         _first()
     now, before = state.language(), state.widget("compared_language")
     if before not in (None, now.code):
-        _keep([replace(one, scenario=_spoken(one.scenario, one.start)) for one in entries()])
+        _keep([replace(one, scenario=spoken(one.scenario, now)) for one in entries()])
         typed = retyped({"amount": str(_loss()["typed"])}, Unit.MONEY, words(before), now)
         state.put("compared_loss", _loss() | {"typed": typed["amount"]})
     state.put("compared_language", now.code)
@@ -57,16 +58,9 @@ def _first() -> None:
 
 def _open(links: tuple[Link, ...]) -> None:
     for link in links:
-        _add(_spoken(link.scenario, link.start), link.start)
+        _add(spoken(link.scenario, state.language()), link.start)
     if links:
         state.use_seed(links[0].seed)
-
-
-def _spoken(plan: Scenario, start: str) -> Scenario:
-    """The plan with an example's own words in the visitor's language."""
-    for code in LANGUAGES:
-        plan = translated(plan, start, words(code), state.language())
-    return plan
 
 
 # The list
@@ -100,7 +94,7 @@ def latest() -> int:
 
 def _add(plan: Scenario, start: str = "") -> None:
     if full():
-        raise ScenarioError("too_many", got=MOST + 1, most=MOST)
+        raise ScenarioError("too_many_plans", got=MOST + 1, most=MOST)
     key = latest() + 1
     state.put("compared_keys", key)
     _keep([*entries(), Entry(key, plan, start)])
@@ -117,9 +111,9 @@ def add_example(name: str) -> None:
     _try("example", lambda: _add(state.origin(name), name))
 
 
-def add_file(content: bytes) -> None:
+def add_file(name: str, content: bytes) -> None:
     """A plan from a file; what is wrong with one stands beside where it was chosen."""
-    _try("file", lambda: _add(loads(content)))
+    _try("file", lambda: _add(read_file(name, content)))
 
 
 def add_link(text: str) -> bool:
@@ -127,7 +121,7 @@ def add_link(text: str) -> bool:
 
     def read() -> None:
         link = decode(text)
-        _add(_spoken(link.scenario, link.start), link.start)
+        _add(spoken(link.scenario, state.language()), link.start)
 
     return _try("link", read)
 

@@ -88,6 +88,8 @@ def _pair(found: Comparison) -> None:
     st.subheader(told(first), anchor=False)
     for line in more:
         st.markdown(told(line))
+    if pair.gain is None and pair.loss is None:
+        return  # the same in every fair: nothing to draw
     dots = 20 if on_phone() else 50
     st.vega_lite_chart(
         comparison_charts.difference_frame(pair, found.answers[0], w, dots=dots),

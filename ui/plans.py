@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.problems import ScenarioError
-from sim.scenario import Scenario
-from sim.scenario_file import dumps, loads
+from sim.scenario_file import dumps
 from ui import redraw, state
+from ui.opening import FILES, read_file
 from ui.text import file_name
 
 
@@ -53,7 +53,7 @@ def _files() -> None:
         with opened:
             st.file_uploader(
                 w("plan.file"),
-                type=["toml", "xlsx"],
+                type=list(FILES),
                 key=f"file.{state.version()}",
                 on_change=redraw.everything,
                 args=(_opened, f"file.{state.version()}"),
@@ -70,7 +70,20 @@ def _files() -> None:
 
 def _offered(key: str) -> str:
     mark = f" ({state.language()('plan.changed')})" if state.changed(key) else ""
-    return state.plan_name(key) + mark
+    return plan_name(key) + mark
+
+
+def plan_name(key: str) -> str:
+    """The name under which a plan is offered, no two the same."""
+    names = [_name(other) for other in state.slots()]
+    at = state.slots().index(key)
+    before = names[:at].count(names[at])
+    return f"{names[at]} \u00b7 {before + 1}" if before else names[at]
+
+
+def _name(key: str) -> str:
+    name, source = state.shown(key).name, key.partition(".")[0]
+    return name if key in state.SLOTS else f"{name} ({state.language()(f'plan.from_{source}')})"
 
 
 def _chosen() -> None:
@@ -83,15 +96,7 @@ def _opened(key: str) -> None:
     if file is None:
         return
     try:
-        state.open_file(_read(file.name, file.getvalue()))
+        state.open_file(read_file(file.name, file.getvalue()))
         state.report_file(None)
     except ScenarioError as problem:
         state.report_file(problem)
-
-
-def _read(name: str, content: bytes) -> Scenario:
-    if not name.lower().endswith(".xlsx"):
-        return loads(content)
-    from reports import scenario_from_workbook
-
-    return scenario_from_workbook(content)

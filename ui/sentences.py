@@ -17,11 +17,11 @@ def first_sentence(answer: Answer, w: Words) -> str:
 
 def second_sentence(answer: Answer, plan: Scenario, w: Words) -> str:
     """How large a gain and a loss typically are, always both."""
+    if answer.loss is None:
+        return w("answer.only_gain", gain=w.signed(answer.gain or 0.0, plan.currency))
     worse = w("answer.worse", amount=w.signed(answer.profit(0.1), plan.currency))
     if answer.gain is None:
         return w("answer.only_loss", loss=w.signed(answer.loss or 0.0, plan.currency), worse=worse)
-    if answer.loss is None:
-        return w("answer.only_gain", gain=w.signed(answer.gain, plan.currency), worse=worse)
     return w(
         "answer.second",
         gain=w.signed(answer.gain, plan.currency),
@@ -41,6 +41,9 @@ def break_even(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
     """What the single-number calculation says: break-even, and its own, rosier result."""
     guess, currency = answer.guess, plan.currency
     costs = w.money(guess.costs, currency)
+    if guess.costs <= 0:
+        yield w("reasons.no_costs")
+        return
     if guess.margin > 0 and guess.value_of_order > 0:
         yield w(
             "reasons.break_even",

@@ -18,6 +18,7 @@ from ui.answer import answer, strongest
 from ui.shelf import shelf
 from ui.text import Words, plain
 
+FINEST: Final = 28  # version of a QR code that a camera still reads from a screen
 PROBLEM: Final = "store_problem"
 EXPIRIES: Final = {"never": None, "week": 7, "month": 31, "quarter": 92}  # days
 
@@ -45,11 +46,11 @@ def _open_link(w: Words) -> None:
     st.header(w("share.link.title"), anchor=False)
     st.markdown(w("share.link.text"))
     _copy(link, "open", w)
-    st.text_area(w("share.mail.title"), _mail(link, w), height=230, key=f"mail.{hash(link)}")
+    mail = st.text_area(w("share.mail.title"), _mail(link, w), height=230, key=f"mail.{hash(link)}")
     subject = w("share.mail.subject", name=state.plan().name)
-    address_of_mail = f"mailto:?subject={quote(subject)}&body={quote(_mail(link, w))}"
+    address_of_mail = f"mailto:?subject={quote(subject)}&body={quote(mail)}"
     with st.container(horizontal=True, vertical_alignment="center"):
-        address.copy(w("share.mail.copy"), _mail(link, w), **_told(w), key="mail")
+        address.copy(w("share.mail.copy"), mail, **_told(w), key="mail")
         st.link_button(w("share.mail.open"), address_of_mail, icon=":material/mail:")
 
 
@@ -72,6 +73,8 @@ def _code(link: str, w: Words) -> None:
     try:
         drawn = segno.make(link, error="l", micro=False)
     except segno.encoder.DataOverflowError:
+        drawn = None
+    if drawn is None or int(drawn.version) > FINEST:
         st.info(w("share.code.too_long"))
         return
     picture = io.BytesIO()
@@ -87,18 +90,26 @@ def _presentation(w: Words) -> None:
     st.header(w("share.show.title"), anchor=False)
     st.markdown(w("share.show.text"))
     state.know_maker(address.maker(state.maker()))
-    with st.form("presentation", border=True):
-        title = st.text_input(w("share.show.name"), state.plan().name, max_chars=120)
+    with st.container(border=True, key="presentation"):
+        name = state.plan().name
+        _keep(f"title.{name}", name)
+        title = st.text_input(w("share.show.name"), max_chars=120, key=f"title.{name}")
+        _keep("audience", AUDIENCES[0])
         audience = st.radio(
             w("share.show.audience"),
             AUDIENCES,
             format_func=lambda a: w(f"share.audiences.{a}"),
             captions=[w(f"share.audiences.{a}_caption") for a in AUDIENCES],
+            key="audience",
         )
+        _keep("expiry", next(iter(EXPIRIES)))
         expiry = st.selectbox(
-            w("share.show.expires"), list(EXPIRIES), format_func=lambda e: w(f"share.expiries.{e}")
+            w("share.show.expires"),
+            list(EXPIRIES),
+            format_func=lambda e: w(f"share.expiries.{e}"),
+            key="expiry",
         )
-        made = st.form_submit_button(w("share.show.make"), icon=":material/add_link:")
+        made = st.button(w("share.show.make"), icon=":material/add_link:", key="make")
     problem = state.widget(PROBLEM)
     if problem is not None:
         state.put(PROBLEM, None)
@@ -110,6 +121,14 @@ def _presentation(w: Words) -> None:
             _made(snapshot, w)
     except StoreError as problem:
         st.error(w(f"share.store.{problem.code}"), icon=":material/error:")
+
+
+def _keep(key: str, first: str) -> None:
+    """A choice stays when its words change: nobody shows the board's page to a customer by
+    changing the language."""
+    found = state.widget(key) or state.widget(f"kept.{key}") or first
+    state.put(f"kept.{key}", found)  # which other pages leave alone
+    state.put(key, found)
 
 
 def _make(title: str, audience: str, expiry: str) -> None:
@@ -133,7 +152,7 @@ def _made(kept: Snapshot, w: Words) -> None:
         audience = w(f"share.audiences.{kept.audience}")
         made = w("share.show.made", audience=audience, date=w.date(kept.created.date()))
         st.markdown(f"**{plain(kept.title)}**  \n{made} {_life(kept, w)}")
-        if kept.revoked is not None:
+        if kept.revoked is not None or _ended(kept):
             return
         with st.container(horizontal=True, vertical_alignment="center"):
             _copy(_absolute(f"board?p={kept.id}"), kept.id, w)
@@ -151,6 +170,10 @@ def _made(kept: Snapshot, w: Words) -> None:
             )
 
 
+def _ended(kept: Snapshot) -> bool:
+    return kept.expires is not None and kept.expires <= datetime.now(UTC)
+
+
 def _life(kept: Snapshot, w: Words) -> str:
     """Opened, ended or running out."""
     opened = (
@@ -163,7 +186,7 @@ def _life(kept: Snapshot, w: Words) -> str:
     if kept.expires is None:
         return opened
     end = w.date(kept.expires.date())
-    if kept.expires <= datetime.now(UTC):
+    if _ended(kept):
         return f"{opened} {w('share.show.expired', date=end)}"
     return f"{opened} {w('share.show.until', date=end)}"
 

@@ -29,7 +29,7 @@ STYLE: Final = """<style>
 .stMainBlockContainer {padding-top: 3.2rem; max-width: 1180px}
 [data-testid=stSidebar] [data-testid=stSidebarUserContent] {padding: 0 0 1rem}
 [data-testid=stSidebar] [data-testid=stExpanderDetails] {padding: .6rem}
-.stVegaLiteChart .mark-text text {fill: currentColor}
+.stVegaLiteChart :is(.mark-text, .role-axis-label, .role-axis-title) text {fill: currentColor}
 .stVegaLiteChart :is(.role-axis-label, .role-axis-title) text {opacity: .85}
 [data-testid=stSidebar] [data-testid=stVerticalBlock] {gap: .6rem}
 [data-testid=stCaptionContainer], [data-testid=stCaptionContainer] p {color: inherit;
@@ -47,6 +47,10 @@ STYLE: Final = """<style>
 [class*="st-key-address"], .st-key-maker_mark {position: absolute; height: 0; overflow: hidden}
 [class*="st-key-compare-table"] table {table-layout: fixed; width: 100%; overflow-wrap: anywhere}
 [class*="st-key-row"] label p, [class*="st-key-boxes"] label p {font-size: .8rem}
+.st-key-board {font-size: .94rem}
+.st-key-board [data-testid=stVerticalBlock] {gap: .5rem}
+.st-key-board :is(h1, h3) {padding: .1rem 0 .3rem}
+.st-key-board :is(p, li) {font-size: .94rem; line-height: 1.45}
 .parts {display: flex; gap: .5rem; font-size: .8rem; line-height: 1.2}
 .parts span {flex: 1 1 0}
 [class*="st-key-about"] button p {position: absolute; width: 1px; height: 1px; overflow: hidden;
@@ -71,9 +75,12 @@ STYLE: Final = """<style>
   :root {font-size: 11px !important}
   [data-testid=stVerticalBlock] {gap: .4rem !important}
   [data-testid=stHeading] :is(h1, h2, h3) {padding: .3rem 0 !important}
-  .stApp, .stMain, [data-testid=stAppViewContainer] {background: #fff !important}
+  html, body {background: #fff !important}
+  .stApp, .stApp * {background-color: transparent !important; color: #17232e !important;
+    border-color: #d5dde5 !important}
+  .stVegaLiteChart svg .background {fill: #fff}
   [data-testid=stSidebar], [data-testid=stHeader], [data-testid=stElementToolbar],
-  .st-key-top {display: none !important}
+  .st-key-top, .st-key-link_problem {display: none !important}
   .stMainBlockContainer {padding: 0 !important; max-width: none !important}
   [data-testid=stHorizontalBlock]:has(> [data-testid=stColumn]) {display: flex !important;
     flex-wrap: nowrap !important; gap: 1.5rem !important}
@@ -96,11 +103,17 @@ def page(key: str) -> Iterator[None]:
     )
     w = state.language()
     st.html(STYLE)
-    st.html(
-        f'<script>document.documentElement.lang = "{w.code}"</script>', unsafe_allow_javascript=True
-    )
+    st.html(f"<script>{_spoken(w.code)}</script>", unsafe_allow_javascript=True)
     _top(key)
     yield
+
+
+def _spoken(code: str) -> str:
+    """Tells the browser the page's language, and to keep the one that was chosen."""
+    told = f'document.documentElement.lang = "{code}";'
+    if state.spoken_language():
+        told += f'document.cookie = "{state.COOKIE}={code}; path=/; max-age=31536000; samesite=lax"'
+    return told
 
 
 def on_phone() -> bool:
@@ -127,9 +140,10 @@ def _top(here: str) -> None:
                 on_change=_speak,
                 label_visibility="collapsed",
             )
-    problem = state.link_problem()
+    problem = state.link_problem(here)
     if problem is not None:
-        st.error(w("share.not_opened", problem=w.problem(problem)), icon=":material/error:")
+        with st.container(key="link_problem"):
+            st.error(w("share.not_opened", problem=w.problem(problem)), icon=":material/error:")
 
 
 @st.fragment(key=redraw.MENU)

@@ -20,11 +20,12 @@ from sim.problems import ScenarioError
 from sim.scenario import Scenario
 from sim.scenario_file import EXAMPLES
 from ui.text import LANGUAGES, Words, words
-from ui.translation import retyped, translated, worded
+from ui.translation import retyped, spoken, translated, worded
 
 OWN: Final = "own"
 SLOTS: Final = (*EXAMPLES, OWN)
 FIRST: Final = "regional"
+COOKIE: Final = "quitte_language"
 
 
 def start() -> None:
@@ -44,11 +45,17 @@ def start() -> None:
 
 
 def _browser_language() -> str:
+    """The language that was chosen in this browser before, otherwise the browser's own."""
+    chosen = st.context.cookies.get(COOKIE)
+    if chosen in LANGUAGES:
+        return str(chosen)
     locale = (st.context.locale or "").lower()
     return next((code for code in LANGUAGES if locale.startswith(code)), "en")
 
 
-# Widgets
+def spoken_language() -> str:
+    """The language that the visitor chose in this visit; empty where none was."""
+    return str(st.session_state.get("spoken", ""))
 
 
 def widget(key: str, default: Any = None) -> Any:
@@ -68,10 +75,10 @@ def language() -> Words:
 def speak(code: str) -> None:
     """Changes the language; the examples' own words change along."""
     before, after = language(), words(code)
-    st.session_state["language"] = code
+    st.session_state["language"] = st.session_state["spoken"] = code
     for opened in (st.session_state["plans"], st.session_state.get("files", {})):
         for key, plan in opened.items():
-            opened[key] = translated(plan, key, before, after)
+            opened[key] = translated(plan, before, after)
     for unread in st.session_state.get("all_drafts", {}).values():
         for path, (typed, problem) in unread.items():
             if path in PATHS:
@@ -88,7 +95,7 @@ def plan() -> Scenario:
 
 
 def slot() -> str:
-    """Which plan is on the screen: an example, `OWN`, or a file that was opened."""
+    """Which plan is on the screen: an example, `OWN`, or one that was opened."""
     return st.session_state["slot"]
 
 
@@ -97,18 +104,9 @@ def slots() -> list[str]:
     return [*SLOTS, *(key for key in st.session_state["plans"] if key not in SLOTS)]
 
 
-def plan_name(key: str) -> str:
-    """The name under which a plan is offered, no two the same."""
-    names = [_name(other) for other in slots()]
-    at = slots().index(key)
-    before = names[:at].count(names[at])
-    return f"{names[at]} \u00b7 {before + 1}" if before else names[at]
-
-
-def _name(key: str) -> str:
-    opened, w = st.session_state["plans"].get(key), language()
-    name = opened.name if opened is not None else w.examples["fairs"][key]
-    return name if key in SLOTS else f"{name} ({w('plan.from_file')})"
+def shown(key: str) -> Scenario:
+    """A plan as it would be on the screen."""
+    return st.session_state["plans"].get(key) or worded(key, language())
 
 
 def changed(key: str) -> bool:
@@ -127,6 +125,7 @@ def choose(key: str) -> None:
     state = st.session_state
     if key not in slots():
         return
+    state.pop("link_problem", None)
     if key not in state["plans"]:
         state["plans"][key] = worded(key, language())
     state["slot"] = key
@@ -141,38 +140,38 @@ def reset() -> None:
     _redraw()
 
 
-def open_file(opened: Scenario) -> None:
-    """A plan from a file, beside the others."""
+def open_file(opened: Scenario, source: str = "file") -> None:
+    """A plan from a file, a link or the comparison, beside the others."""
     state = st.session_state
     files = state.setdefault("files", {})
-    key = f"file.{len(files) + 1}"
+    key = f"{source}.{len(files) + 1}"
     files[key] = opened
     state["plans"][key] = opened
     choose(key)
 
 
 def open_link(token: str) -> None:
-    """The plan in a link: in place of the example that it started from, otherwise beside them."""
+    """The plan in a link: in place of the example that it still is by name, otherwise beside."""
     state = st.session_state
     try:
         link = decode(token)
     except ScenarioError as problem:
         state["link_problem"] = problem
         return
-    opened = link.scenario
-    for code in LANGUAGES:
-        opened = translated(opened, link.start, words(code), language())
+    opened = spoken(link.scenario, language())
     state["seed"] = link.seed
-    if link.start in SLOTS:
+    if link.start in SLOTS and opened.name == worded(link.start, language()).name:
         state["plans"][link.start] = opened
         choose(link.start)
     else:
-        open_file(opened)
+        open_file(opened, "link")
 
 
-def link_problem() -> ScenarioError | None:
-    """What was wrong with the link that the visitor came by."""
-    return st.session_state.get("link_problem")
+def link_problem(page: str) -> ScenarioError | None:
+    """What was wrong with the link that the visitor came by, on the page that it led to, until
+    the plan changes."""
+    first = st.session_state.setdefault("link_page", page)
+    return st.session_state.get("link_problem") if page == first else None
 
 
 def token() -> str:
@@ -183,6 +182,7 @@ def token() -> str:
 
 def commit(changed_plan: Scenario) -> None:
     """A new state of the plan on the screen."""
+    st.session_state.pop("link_problem", None)
     st.session_state["plans"][slot()] = changed_plan
 
 

@@ -26,6 +26,7 @@ PARTS: Final = ("share", "board", "compare", "reports")  # texts with a file of 
 FOLDER: Final = Path(__file__).parent / "text"
 NBSP: Final = "\u00a0"
 MINUS: Final = "\u2212"
+SIGNS: Final = 12  # of a currency that stand beside an amount
 JOINER: Final = "\u2060"  # no line break after the sign
 
 
@@ -103,7 +104,7 @@ class Words:
         if not math.isfinite(value):
             return self("format.never")
         value, digits = rounded(value, figures)
-        sign = "\u20ac" if currency == "EUR" else "".join(filter(_of_currency, currency))
+        sign = "\u20ac" if currency == "EUR" else "".join(filter(_of_currency, currency))[:SIGNS]
         text = self.number(abs(value), 0 if abs(value) >= 100 else digits)
         negative = value < 0 and any(mark in "123456789" for mark in text)
         money = (
@@ -202,14 +203,15 @@ class Words:
 
 
 def _of_currency(mark: str) -> bool:
-    """Letters, digits and signs of currencies: none of them means anything to HTML, and only the
+    """Letters and signs of currencies: none of them means anything to HTML, and only the
     dollar to Markdown (see `told`)."""
-    return mark.isalnum() or unicodedata.category(mark) == "Sc"
+    return mark.isalpha() or unicodedata.category(mark) == "Sc"
 
 
 def told(text: str) -> str:
-    """A sentence with money in it, as Markdown: two dollars would enclose a formula."""
-    return text.replace("$", "\\$")
+    """A sentence with money in it, as Markdown: two dollars would enclose a formula. What has its
+    escape already keeps it."""
+    return re.sub(r"(?<!\\)\$", r"\\$", text)
 
 
 def plain(text: str) -> str:

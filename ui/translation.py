@@ -10,7 +10,7 @@ from sim.parameters import Unit
 from sim.problems import ScenarioError
 from sim.scenario import Scenario
 from sim.scenario_file import example
-from ui.text import Words
+from ui.text import LANGUAGES, Words, words
 
 
 def retyped(typed: Mapping[str, Any], unit: Unit, before: Words, after: Words) -> dict[str, Any]:
@@ -23,10 +23,10 @@ def retyped(typed: Mapping[str, Any], unit: Unit, before: Words, after: Words) -
     return found
 
 
-def translated(plan: Scenario, slot: str, before: Words, after: Words) -> Scenario:
+def translated(plan: Scenario, before: Words, after: Words) -> Scenario:
     """The plan with those of its words that are an example's own in another language."""
-    fairs = (before.examples["fairs"].get(slot), after.examples["fairs"].get(slot))
-    name = fairs[1] if plan.name == fairs[0] else plan.name
+    fairs = {name: after.examples["fairs"][key] for key, name in before.examples["fairs"].items()}
+    name = fairs.get(plan.name, plan.name)
     old, new = before.examples["costs"], after.examples["costs"]
     costs = tuple(
         type(line)(new[line.key], line.amount, line.per, line.key)
@@ -35,6 +35,13 @@ def translated(plan: Scenario, slot: str, before: Words, after: Words) -> Scenar
         for line in plan.costs
     )
     return plan.with_(name=name, costs=costs)
+
+
+def spoken(plan: Scenario, w: Words) -> Scenario:
+    """The plan with the examples' own words, in whatever language they are, in this one."""
+    for code in LANGUAGES:
+        plan = translated(plan, words(code), w)
+    return plan
 
 
 def worded(key: str, w: Words) -> Scenario:

@@ -66,3 +66,12 @@ def test_a_plan_stays_while_the_visitor_reads_another_page(visit: Any, settled: 
     expect(page.locator("h1")).to_have_text("How Quitte works")
     page.get_by_role("link", name="Plan", exact=True).click()
     expect(first).to_have_text(changed)
+
+
+def test_the_language_that_was_chosen_is_spoken_at_the_next_visit(visit: Any, settled: Any) -> None:
+    page = visit("/", locale="nl-BE")  # a browser of its own
+    page.get_by_role("radio", name="EN", exact=True).click(force=True)
+    expect(page.locator("h2").first).to_have_text(re.compile("^Of 100"))
+    settled(page)
+    again = visit("/method", locale="nl-BE")
+    expect(again.locator("h1")).to_have_text("How Quitte works")

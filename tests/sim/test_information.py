@@ -107,6 +107,15 @@ def test_what_has_no_effect_is_worth_nothing_within_its_error(mean: float) -> No
     assert found.value <= 4 * found.error
 
 
+def test_noise_is_not_taken_for_something_to_know() -> None:
+    """Going and staying are equally good and x says nothing. What a curve earns on other trials
+    is below 0, and so 0, about as often as above; on its own trials it would always earn."""
+    draws = np.random.default_rng(1).standard_normal((64, 2, 1024))
+    groups = [slice(a, a + 32) for a in range(0, 1024, 32)]
+    found = [partial_value(noise, x, groups).value for x, noise in draws]
+    assert np.count_nonzero(found) <= 64 / 2 + 4 * math.sqrt(64 / 4)
+
+
 def test_what_never_varies_is_worth_exactly_nothing() -> None:
     found = partial_value(normals(1)[0], np.ones(TRIALS), GROUPS)
     assert (found.value, found.error) == (0.0, 0.0)
@@ -206,7 +215,7 @@ def test_an_uncertain_cost_line_can_be_found_out_too() -> None:
     assert sorted(worths(found)) == ["costs.travel.1", "costs.travel.2"]
     assert 0 < found.inputs[0].value.value <= found.everything.value
     alone = information(played(result.scenario.with_(costs=(line,))))
-    assert alone.inputs[0].value.value == pytest.approx(alone.everything.value, rel=1e-3)
+    assert agrees(alone.inputs[0].value, alone.everything.value)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -276,7 +285,7 @@ def test_results_that_are_not_paired_cannot_be_compared() -> None:
             information_between(results)
 
 
-@settings(deadline=None, derandomize=True, max_examples=25)
+@settings(deadline=None, derandomize=True, max_examples=15)
 @given(scenarios())
 def test_in_any_scenario_values_are_finite_and_between_nothing_and_everything(
     scenario: Scenario,

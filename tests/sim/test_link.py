@@ -79,8 +79,10 @@ def test_a_link_sent_long_ago_still_means_the_same() -> None:
 def test_an_address_is_read_like_its_token() -> None:
     token = encode(example("own"), 5)
     assert decode(f"https://quitte.example/board?lang=nl&s={token}") == decode(token)
-    with pytest.raises(ScenarioError, match="damaged"):
+    with pytest.raises(ScenarioError, match="a link to show"):
         decode("https://quitte.example/board?p=abc")
+    with pytest.raises(ScenarioError, match="damaged"):
+        decode("https://quitte.example/board?q=abc")
 
 
 BROKEN = {

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sim import Range
-from ui import state
+from ui import plans, state
 
 
 def test_a_likely_value_corrected_after_a_typing_error_takes_low_and_high_along(
@@ -45,5 +45,5 @@ def test_a_changed_language_alone_changes_no_plan(screen: Any) -> None:
 def test_two_plans_of_one_name_are_told_apart(screen: Any) -> None:
     state.open_file(state.plan())
     state.open_file(state.plan())
-    names = [state.plan_name(key) for key in state.slots()]
+    names = [plans.plan_name(key) for key in state.slots()]
     assert len(set(names)) == len(names)

@@ -1,0 +1,224 @@
+"""When the money comes: costs when they are due, contribution when the orders come.
+
+Every extra order has a month of its own, drawn from `months_to_order` of its phase: the range says
+how long an order takes, 1 in 10 sooner than low, and not how long the average order takes. The
+draws are named streams, so that the simulation itself is untouched. An order that comes after 3.2
+months is there at the end of month 4; month 0 is the fair.
+
+An order brings its share of the trial's contribution: its own value over the values of all extra
+orders (repeat orders come with it). Orders share the trial's `ORDERS_EACH` draws where there are
+more of them in a phase, and are then taken as equal in value; single ones hardly show there.
+
+At the last month the cumulated profit is `Result["profit"]` in every trial.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from sim.engine import SEED, TRIALS, simulate
+from sim.funnel import FIRST_ORDERS, PHASES
+from sim.johnson import Array
+from sim.problems import ScenarioError
+from sim.result import ROUNDING, Measured, Result
+from sim.sampling import Draws, Whole, blocks, draws
+from sim.scenario import Scenario
+from sim.stories import Story, stories
+
+LEVELS: Final = (0.10, 0.25, 0.50, 0.75, 0.90)
+LAST: Final = 120  # months; whatever comes later counts as coming then
+ORDERS_EACH: Final = 64  # of a phase in a trial that have a month each
+JUDGED: Final = 0.9
+
+
+@dataclass(frozen=True, eq=False)
+class Timeline:
+    """The fair month by month.
+
+    months        shape (months,), whole; 0 is the fair, negative before it
+    bands         cumulated profit at the end of each month at `LEVELS`, shape (months, 5)
+    paid_back     chance that by the end of the month the contribution covers all costs, those
+                  not yet due too; at the end `Result.chance_covering_costs`, but for a horizon
+    profit        at the last month in each trial, shape (trials,)
+    deepest       the most money that is out at the end of any month: median, and 1 in 10 lower
+                  and higher, as (p10, p50, p90)
+    judged_after  first month by which 90 of 100 extra orders have come, of all trials together;
+                  before it is too early to judge. None without any order
+    late          extra orders after the horizon, on average, and `late_value`, their contribution
+    stories       weak, middle, strong (`sim.stories`), by the profit at the last month
+    courses       cumulated profit of each story at the end of each month, shape (3, months)
+    """
+
+    months: Whole
+    bands: Array
+    paid_back: tuple[Measured, ...]
+    profit: Array
+    deepest: tuple[Measured, Measured, Measured]
+    judged_after: int | None
+    late: Measured
+    late_value: Measured
+    stories: tuple[Story, ...]
+    courses: Array
+
+
+@dataclass(frozen=True, eq=False)
+class _Orders:
+    """Draws of extra orders, one a row: trial, month, how many orders, and their part of the
+    trial's contribution."""
+
+    trial: Whole
+    month: Whole
+    orders: Array
+    part: Array
+
+
+def timeline(
+    scenario: Scenario,
+    *,
+    trials: int = TRIALS,
+    seed: int = SEED,
+    due: Mapping[str, int] | None = None,
+    horizon: int | None = None,
+) -> Timeline:
+    """The timeline of a plan.
+
+    due      month in which a line of the budget is paid, by its key or else its label; negative:
+             before the fair. All others at the fair, month 0
+    horizon  orders later than this month do not count; None: all do
+
+    Raises `ScenarioError` without `months_to_order` and for a line that is not in the budget.
+    """
+    if f"months_to_order.{PHASES[0]}" not in scenario.inputs:
+        raise ScenarioError("missing", "inputs.months_to_order", form="months for each phase")
+    names = [line.key or line.label for line in scenario.costs]
+    for name in due or {}:
+        if name not in names:
+            raise ScenarioError("unknown_key", f"due.{name}", allowed=", ".join(names))
+    result = simulate(scenario, trials=trials, seed=seed, detail=True)
+    payable = np.array([(due or {}).get(name, 0) for name in names], dtype=np.int64)
+    return _told(result, _orders(result), payable, horizon)
+
+
+def _orders(result: Result) -> _Orders:
+    """The months of all extra orders, block by block."""
+    found = []
+    offset = 0
+    for block in blocks(result.trials):
+        part = slice(offset, offset + block.size)
+        found.append(_of_block(result, draws(result.seed, result.trials, block), part))
+        offset += block.size
+    return _Orders(*(np.concatenate(column) for column in zip(*found, strict=True)))
+
+
+def _of_block(result: Result, drawn: Draws, part: slice) -> tuple[Whole, Whole, Array, Array]:
+    size = drawn.block.size
+    orders = np.stack([result[f"extra_orders.{phase}"][part] for phase in PHASES]).astype(np.int64)
+    each = np.minimum(orders, ORDERS_EACH)
+    trials, months, weights = [], [], []
+    for phase, count, used in zip(PHASES, orders, each, strict=True):
+        path = f"months_to_order.{phase}"
+        z, _ = drawn.each_normal(path, used, ())
+        months.append(np.ceil(result.scenario.inputs[path].quantile(z)))
+        trials.append(np.repeat(np.arange(size), used))
+        weights.append(np.repeat(count / np.maximum(used, 1), used))
+    trial, month, weight = (np.concatenate(each) for each in (trials, months, weights))
+    value = weight * _values(result, drawn, each, trial)
+    total = np.bincount(trial, value, size)
+    month = np.minimum(month, LAST).astype(np.int64)
+    return trial + part.start, month, weight, value / total[trial]
+
+
+def _values(result: Result, drawn: Draws, each: Whole, trial: Whole) -> Array:
+    """Value of each order over the average, as in `sim.order_values`: the values of a trial's
+    first, second, ... order go to the phases in their order."""
+    spread = result.scenario.inputs["order_value_spread"].likely
+    if not spread or not trial.size:
+        return np.ones(trial.size)
+    counts = each.sum(axis=0)
+    z, _ = drawn.each_normal("order_value", counts, FIRST_ORDERS)
+    deviation = math.sqrt(math.log1p(spread * spread))
+    value = np.exp(deviation * z - deviation**2 / 2)
+    shared = each.max(axis=0) == ORDERS_EACH  # too many orders to tell them apart
+    value[np.repeat(shared, counts)] = 1.0
+    # Trial by trial there, phase by phase here: the k-th of a trial is the same order.
+    rows = np.empty(trial.size, dtype=np.int64)
+    rows[np.argsort(trial, kind="stable")] = np.arange(trial.size)
+    return np.asarray(value[rows])
+
+
+class _Paths:
+    """The cumulated profit of every trial at the end of any month."""
+
+    def __init__(self, result: Result, orders: _Orders, payable: Whole, horizon: int) -> None:
+        self.result = result
+        self.payable = payable
+        self.horizon = horizon
+        order = np.argsort(orders.month, kind="stable")
+        self.trial, self.month = orders.trial[order], orders.month[order]
+        self.orders, self.part = orders.orders[order], orders.part[order]
+
+    def late(self, month: int, what: Array) -> Array:
+        """Sum of `what` over the orders after a month, shape (trials,)."""
+        first = int(np.searchsorted(self.month, month, side="right"))
+        late = np.bincount(self.trial[first:], what[first:], self.result.trials)
+        return np.asarray(late, dtype=float)
+
+    def with_all_costs(self, month: int) -> Array:
+        """Contribution so far less all costs, due or not; nothing where rounding is all there is.
+        Orders after the horizon never count."""
+        late = self.late(min(month, self.horizon), self.part)
+        contribution, costs = self.result["contribution"], self.result["costs"]
+        left = np.asarray(self.result["profit"] - contribution * late)
+        left[np.abs(left) <= ROUNDING * (contribution + costs)] = 0.0
+        return left
+
+    def at(self, month: int) -> Array:
+        """Contribution so far less the costs that were due."""
+        cumulated = self.with_all_costs(month)
+        for line in np.flatnonzero(self.payable > month).tolist():
+            cumulated = cumulated + self.result[f"costs.{line}"]
+        return cumulated
+
+
+def _told(result: Result, orders: _Orders, payable: Whole, horizon: int | None) -> Timeline:
+    end = int(orders.month.max(initial=0)) if horizon is None else horizon
+    months = np.arange(min(int(payable.min(initial=0)), 0), max(end, payable.max(initial=0)) + 1)
+    paths = _Paths(result, orders, payable, end)
+    deepest, bands, paid_back = np.zeros(result.trials), [], []
+    final = paths.at(int(months[-1]))
+    told = stories(result, final)
+    courses = np.empty((len(told), months.size))
+    for at, month in enumerate(months.tolist()):
+        cumulated = paths.at(month)
+        deepest = np.maximum(deepest, -cumulated)
+        bands.append(np.quantile(cumulated, LEVELS, method="inverted_cdf"))
+        paid_back.append(result.chance(paths.with_all_costs(month) >= 0))
+        courses[:, at] = cumulated[[story.trial for story in told]]
+    columns = {"deepest": deepest, "late": paths.late(end, paths.orders)}
+    columns["late_value"] = result["contribution"] * paths.late(end, paths.part)
+    asked = Result(result.scenario, result.trials, result.seed, columns)
+    low, middle, high = (asked.quantile("deepest", level) for level in (0.1, 0.5, 0.9))
+    return Timeline(
+        months=months,
+        bands=np.array(bands),
+        paid_back=tuple(paid_back),
+        profit=final,
+        deepest=(low, middle, high),
+        judged_after=_judged(paths),
+        late=asked.mean("late"),
+        late_value=asked.mean("late_value"),
+        stories=told,
+        courses=courses,
+    )
+
+
+def _judged(paths: _Paths) -> int | None:
+    come = np.cumsum(np.bincount(paths.month, paths.orders, minlength=1))
+    if come[-1] == 0:
+        return None
+    return int(np.searchsorted(come, JUDGED * come[-1] * (1 - ROUNDING)))

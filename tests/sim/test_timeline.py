@@ -1,0 +1,167 @@
+"""Month by month: what must add up, and shares of orders that are known exactly."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from scipy.special import ndtr
+
+from sim import CostLine, Exact, Range, Scale, Scenario, ScenarioError, simulate
+from sim.funnel import PHASES
+from sim.parameters import exactly
+from sim.scenario_file import EXAMPLES, example, from_document
+from sim.timeline import LAST, timeline
+from tests.sim.made_up import agrees, certain_document
+
+TRIALS = 2048
+NATIONAL = example("national")
+
+
+def months(plan: Scenario, awareness: float, orientation: float, decision: float) -> Scenario:
+    exact = zip(PHASES, (awareness, orientation, decision), strict=True)
+    return plan.with_(inputs={f"months_to_order.{phase}": Exact(when) for phase, when in exact})
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_at_the_last_month_every_trial_has_its_profit(name: str) -> None:
+    plan = example(name)
+    result = simulate(plan, trials=TRIALS, seed=1)
+    key = plan.costs[0].key
+    for due in ({}, {key: -4}, {key: 200}):
+        told = timeline(plan, trials=TRIALS, seed=1, due=due)
+        np.testing.assert_array_equal(told.profit, result["profit"])
+        assert told.paid_back[-1] == result.chance_covering_costs
+        np.testing.assert_array_equal(
+            told.bands[-1], result.quantiles("profit", np.array([0.1, 0.25, 0.5, 0.75, 0.9]))
+        )
+        assert told.months[0] == min(0, *due.values()) if due else told.months[0] == 0
+        assert told.courses[:, -1].tolist() == [told.profit[s.trial] for s in told.stories]
+
+
+def test_a_fair_is_paid_back_for_good() -> None:
+    told = timeline(NATIONAL, trials=TRIALS, due={NATIONAL.costs[0].key: -6})
+    chances = [chance.value for chance in told.paid_back]
+    assert chances == sorted(chances)
+    assert chances[0] == 0  # nothing is paid yet, but it will be
+
+
+def test_orders_of_one_month_come_in_that_month() -> None:
+    plan = months(NATIONAL, 3, 3, 3)
+    result = simulate(plan, trials=TRIALS, seed=1)
+    told = timeline(plan, trials=TRIALS, seed=1)
+    assert told.months.tolist() == [0, 1, 2, 3]
+    levels = np.array([0.1, 0.25, 0.5, 0.75, 0.9])
+    before = np.quantile(-result["costs"], levels, method="inverted_cdf")
+    for month in range(3):
+        np.testing.assert_allclose(told.bands[month], before)
+    assert told.judged_after == 3
+    deepest = np.quantile(result["costs"], [0.1, 0.5, 0.9], method="inverted_cdf")
+    np.testing.assert_allclose([found.value for found in told.deepest], deepest)
+
+
+def test_an_order_within_a_month_is_there_at_its_end() -> None:
+    assert timeline(months(NATIONAL, 2.2, 2.2, 2.2), trials=64).judged_after == 3
+    assert timeline(months(NATIONAL, 0, 0, 0), trials=64).judged_after == 0
+    late = timeline(months(NATIONAL, 500, 500, 500), trials=64)
+    assert late.months[-1] == late.judged_after == LAST
+
+
+@pytest.mark.parametrize("horizon", [4, 9])
+def test_orders_after_the_horizon_are_as_many_and_as_dear_as_the_belief_says(horizon: int) -> None:
+    result = simulate(NATIONAL, trials=4 * TRIALS, seed=1, detail=True)
+    told = timeline(NATIONAL, trials=4 * TRIALS, seed=1, horizon=horizon)
+    late = 0.0
+    for phase in PHASES:
+        belief = NATIONAL.inputs[f"months_to_order.{phase}"]
+        assert isinstance(belief, Range)
+        share = float(ndtr(-belief.z(np.array(float(horizon)))))
+        late += share * result.mean(f"extra_orders.{phase}").value
+    assert agrees(told.late, late)
+    assert told.months[-1] == horizon
+    missing = result["profit"].mean() - told.profit.mean()
+    assert told.late_value.value == pytest.approx(missing)
+
+
+def test_late_money_is_the_late_share_of_all_money_where_phases_do_not_differ() -> None:
+    when = Range(2.0, 12.0, 5.0)
+    alike = {f"months_to_order.{phase}": when for phase in PHASES}
+    plan = NATIONAL.with_(inputs=alike)
+    told = timeline(plan, trials=4 * TRIALS, seed=1, horizon=6)
+    share = float(ndtr(-when.z(np.array(6.0))))
+    assert agrees(told.late_value, share * simulate(plan, trials=65_536).mean("contribution").value)
+
+
+def test_crowds_of_orders_come_in_the_same_shares() -> None:
+    crowd = from_document(certain_document(visitors=3000)).with_(
+        inputs={f"months_to_order.{phase}": Range(2.0, 12.0, 5.0) for phase in PHASES},
+        costs=(CostLine("stand", Exact(1000.0)),),
+    )
+    told = timeline(crowd, trials=TRIALS, seed=1, horizon=5)
+    assert agrees(told.late, 1500)  # half of 3,000: 5 months is the median
+    assert agrees(told.late_value, 150_000)
+    assert told.judged_after == 12
+
+
+def test_too_early_to_judge_ends_where_90_of_100_orders_have_come() -> None:
+    alone = {f"mix.{phase}": exactly(f"mix.{phase}", 0.0) for phase in PHASES[:2]}
+    when = {"months_to_order.decision": Range(2.5, 8.5, 4.5)}
+    told = timeline(NATIONAL.with_(inputs={**alone, **when}), trials=4 * TRIALS)
+    assert told.judged_after == 9  # the 90th percentile is 8.5
+
+
+def test_costs_are_out_from_the_month_in_which_they_are_due() -> None:
+    stand, rest = CostLine("stand", Exact(3000.0)), CostLine("rest", Exact(500.0))
+    nobody = from_document(certain_document(visitors=0)).with_(costs=(stand, rest))
+    told = timeline(months(nobody, 1, 1, 1), trials=64, due={"stand": -2, "rest": 1})
+    assert told.months.tolist() == [-2, -1, 0, 1]
+    assert told.bands[:, 2].tolist() == [-3000, -3000, -3000, -3500]
+    assert [found.value for found in told.deepest] == [3500, 3500, 3500]
+    assert told.judged_after is None
+    assert told.late.value == told.late_value.value == 0
+
+
+def test_stories_are_real_trials_near_their_percentile_and_say_what_made_them() -> None:
+    told = timeline(NATIONAL, trials=TRIALS, seed=1)
+    result = simulate(NATIONAL, trials=TRIALS, seed=1)
+    rank = np.argsort(np.argsort(told.profit, kind="stable")) / TRIALS
+    assert [story.name for story in told.stories] == ["weak", "middle", "strong"]
+    for story, level in zip(told.stories, (0.1, 0.5, 0.9), strict=True):
+        assert abs(rank[story.trial] - level) < 0.01
+        if story.stage is not None:
+            assert story.count == result[story.stage][story.trial]
+            assert story.usual == np.quantile(result[story.stage], 0.5, method="inverted_cdf")
+    weak, _, strong = told.stories
+    assert weak.count is not None
+    assert weak.usual is not None
+    assert weak.count < weak.usual
+    assert strong.count is not None
+    assert strong.usual is not None
+    assert strong.count > strong.usual
+
+
+def test_a_fair_without_luck_has_no_stage_that_made_it() -> None:
+    sure = from_document(certain_document(visitors=7))
+    told = timeline(months(sure, 1, 2, 3), trials=64)
+    usual = [story.stage for story in told.stories]
+    assert usual == [None, None, None]
+    assert all(a <= b for a, b in itertools.pairwise(told.bands[:, 2]))
+
+
+def test_the_timeline_needs_months_and_lines_that_are_in_the_budget() -> None:
+    inputs = {k: v for k, v in NATIONAL.inputs.items() if not k.startswith("months_to_order")}
+    bare = Scenario("bare", inputs)
+    with pytest.raises(ScenarioError) as problem:
+        timeline(bare, trials=64)
+    assert problem.value.code == "missing"
+    with pytest.raises(ScenarioError) as problem:
+        timeline(NATIONAL, trials=64, due={"parking": 1})
+    assert problem.value.place == "due.parking"
+
+
+def test_the_same_seed_tells_the_same_story() -> None:
+    assert Scale.POSITIVE is NATIONAL.inputs["months_to_order.decision"].scale
+    one, other = (timeline(NATIONAL, trials=256, seed=5) for _ in range(2))
+    np.testing.assert_array_equal(one.bands, other.bands)
+    assert one.stories == other.stories
