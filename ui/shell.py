@@ -51,6 +51,16 @@ STYLE: Final = """<style>
 .st-key-board [data-testid=stVerticalBlock] {gap: .5rem}
 .st-key-board :is(h1, h3) {padding: .1rem 0 .3rem}
 .st-key-board :is(p, li) {font-size: .94rem; line-height: 1.45}
+.st-key-board [data-testid=stCaptionContainer] p {font-size: .84rem}
+@media (min-width: 641px) {
+  .st-key-top {flex-wrap: nowrap}
+  .st-key-top > :has(.st-key-menu) {flex: 0 0 max-content; width: max-content}
+  .st-key-top > :last-child {flex: 1 1 0; min-width: 0; width: auto}
+}
+@media (min-width: 641px) and (max-width: 1420px) {
+  .st-key-menu a :has(> [data-testid=stIconMaterial]) {display: none}
+}
+.st-key-menu {flex-wrap: nowrap}
 .parts {display: flex; gap: .5rem; font-size: .8rem; line-height: 1.2}
 .parts span {flex: 1 1 0}
 [class*="st-key-about"] button p {position: absolute; width: 1px; height: 1px; overflow: hidden;

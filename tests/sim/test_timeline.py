@@ -10,9 +10,11 @@ from scipy.special import ndtr
 
 from sim import CostLine, Exact, Range, Scale, Scenario, ScenarioError, simulate
 from sim.funnel import PHASES
+from sim.order_values import summed_values
 from sim.parameters import exactly
+from sim.sampling import blocks, draws
 from sim.scenario_file import EXAMPLES, example, from_document
-from sim.timeline import LAST, timeline
+from sim.timeline import LAST, ORDERS_EACH, timeline
 from tests.sim.made_up import agrees, certain_document
 
 TRIALS = 2048
@@ -91,6 +93,23 @@ def test_late_money_is_the_late_share_of_all_money_where_phases_do_not_differ() 
     told = timeline(plan, trials=4 * TRIALS, seed=1, horizon=6)
     share = float(ndtr(-when.z(np.array(6.0))))
     assert agrees(told.late_value, share * simulate(plan, trials=65_536).mean("contribution").value)
+
+
+def test_each_order_brings_its_own_value_in_every_block() -> None:
+    plan = months(NATIONAL, 1, 2, 2)
+    trials = 10_000  # two blocks
+    result = simulate(plan, trials=trials, seed=1, detail=True)
+    first, every = result["extra_orders.awareness"], result["extra_orders"]
+    spread = plan.inputs["order_value_spread"].likely
+    earned, offset = np.zeros(trials), 0
+    for block in blocks(trials):
+        part = slice(offset, offset := offset + block.size)
+        drawn = draws(1, trials, block)
+        early, total = summed_values(drawn, first[part], every[part], spread)
+        earned[part] = result["contribution"][part] * early / np.maximum(total, 1e-300)
+    told = timeline(plan, trials=trials, seed=1, horizon=1)
+    few = every < ORDERS_EACH
+    np.testing.assert_allclose(told.profit[few], (earned - result["costs"])[few], rtol=1e-9)
 
 
 def test_crowds_of_orders_come_in_the_same_shares() -> None:
