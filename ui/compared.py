@@ -103,7 +103,8 @@ def _add(plan: Scenario, start: str = "") -> None:
 def add_current() -> None:
     """The plan on the screen as it is now."""
     start = state.slot() if state.slot() in state.SLOTS else ""
-    _try("current", lambda: _add(state.plan(), start))
+    if _try("current", lambda: _add(state.plan(), start)) and len(entries()) > 1:
+        choose_pair(latest(), entries()[0].key)  # what has just changed, against what it was
 
 
 def add_example(name: str) -> None:
