@@ -107,20 +107,20 @@ def test_a_restarted_server_finds_the_plan_in_the_address(
     page.close()
 
 
-def made(page: Page, audience: str) -> str:
-    """Makes a presentation link; gives its address."""
+def made(page: Page, audience: str, title: str) -> str:
+    """Makes a presentation link under a title of its own; gives its address."""
+    page.get_by_label("Title", exact=True).fill(title)
+    page.keyboard.press("Tab")
     page.get_by_test_id("stRadioGroup").get_by_text(audience, exact=True).click()
-    look = page.get_by_role("link", name="Look at it")
-    before = look.count()
     page.get_by_role("button", name="Make the link").click()
-    expect(look).to_have_count(before + 1)
-    return str(look.first.get_attribute("href"))
+    card = page.locator("[class*='st-key-made']").filter(has_text=title)
+    return str(card.get_by_role("link", name="Look at it").get_attribute("href"))
 
 
 def test_a_customer_gets_neither_margin_nor_cost_nor_goal_in_any_message(
     visit: Any, settled: Any
 ) -> None:
-    link = made(visit(f"/share?s={encode(OURS, 3)}"), "Customer")
+    link = made(visit(f"/share?s={encode(OURS, 3)}"), "Customer", "For a customer")
     page = visit("/method")
     received: list[bytes] = []
     page.on(
@@ -132,7 +132,7 @@ def test_a_customer_gets_neither_margin_nor_cost_nor_goal_in_any_message(
     )
     page.goto(link)
     settled(page)
-    expect(page.locator("h1")).to_have_text("Our own fair")
+    expect(page.locator("h1")).to_have_text("For a customer")
     assert received
     told = page.content().encode() + b"".join(received)
     for secret in ("Secret stand", "98,765", "98765", "876,543", "876543", "34.6", "34.567",
@@ -144,18 +144,19 @@ def test_a_customer_gets_neither_margin_nor_cost_nor_goal_in_any_message(
 
 def test_an_ended_link_shows_nothing_any_more(visit: Any, settled: Any) -> None:
     page = visit(f"/share?s={encode(OURS.with_(name='Ended'), 4)}")
-    link = made(page, "Board").removeprefix(visit.server.url)
+    link = made(page, "Board", "Ended soon").removeprefix(visit.server.url)
     reader = visit(link)
-    expect(reader.locator("h1")).to_have_text("Ended")
-    page.get_by_role("button", name="End it").first.click()
-    expect(page.get_by_text("You ended it on")).to_have_count(1)
+    expect(reader.locator("h1")).to_have_text("Ended soon")
+    card = page.locator("[class*='st-key-made']").filter(has_text="Ended soon")
+    card.get_by_role("button", name="End it").click()
+    expect(card.get_by_text("You ended it on")).to_be_visible()
     reader.reload()
     expect(reader.get_by_text("Whoever made this link has ended it.")).to_be_visible()
     assert "Secret" not in reader.content()
 
 
 def test_another_browser_does_not_see_the_links_that_one_made(visit: Any) -> None:
-    made(visit(f"/share?s={encode(OURS, 6)}"), "Board")
+    made(visit(f"/share?s={encode(OURS, 6)}"), "Board", "Of one browser")
     other = visit("/share", timezone_id="Europe/Brussels")  # a context of its own
     expect(other.get_by_role("button", name="Make the link")).to_be_visible()
     assert other.get_by_role("link", name="Look at it").count() == 0
