@@ -109,7 +109,7 @@ class Visitor:
 
     @property
     def plan(self) -> Scenario:
-        state = self.at.session_state
+        state = self.at.session_state["visit"]
         plan: Scenario = state["plans"][state["slot"]]
         return plan
 
@@ -228,9 +228,15 @@ class Screen:
         edits.kind(path)
 
 
+class Plain(dict[str, Any]):
+    """What code sees of a session, without Streamlit."""
+
+    to_dict = dict.copy
+
+
 @pytest.fixture
 def screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
-    monkeypatch.setattr(state.st, "session_state", {})
+    monkeypatch.setattr(state.st, "session_state", Plain())
     monkeypatch.setattr(state.st, "context", SimpleNamespace(locale="en-US", cookies={}))
     state.start()
     return Screen()

@@ -51,7 +51,7 @@ LAYERS = (
     ("store.snapshots",),
     ("store",),
     ("ui",),
-    ("ui.text", "ui.address", "ui.shelf"),
+    ("ui.text", "ui.address", "ui.shelf", "ui.session"),
     ("ui.translation", "ui.sentences"),
     ("ui.charts", "ui.state", "ui.answer"),
     ("ui.chart_rows", "ui.edits", "ui.redraw", "ui.budget", "ui.method", "ui.tables"),
@@ -158,11 +158,25 @@ def test_nobody_imports_a_page() -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=ids)
-def test_only_the_state_touches_session_and_address(file: Path) -> None:
+def test_only_the_session_touches_streamlits_session_and_address(file: Path) -> None:
     words = {node.attr for node in ast.walk(tree(file)) if isinstance(node, ast.Attribute)}
     words |= {node.id for node in ast.walk(tree(file)) if isinstance(node, ast.Name)}
     touched = words & {"session_state", "query_params"}
-    assert bool(touched) == (name_of(file) == "ui.state")
+    assert bool(touched) == (name_of(file) == "ui.session")
+
+
+def test_every_callback_runs_to_its_end() -> None:
+    called, safe = set(), set()
+    for file in FILES:
+        for node in ast.walk(tree(file)):
+            if isinstance(node, ast.keyword) and node.arg in ("on_change", "on_click"):
+                if not isinstance(node.value, ast.Constant):
+                    called.add(ast.unparse(node.value).split(".")[-1])
+            elif isinstance(node, ast.FunctionDef):
+                decorators = {ast.unparse(one) for one in node.decorator_list}
+                safe |= {node.name} if decorators & {"whole", "state.whole"} else set()
+    assert called - {"_noticed"} <= safe  # which does nothing
+    assert len(called) > 15
 
 
 @pytest.mark.parametrize("file", PAGES, ids=ids)

@@ -35,7 +35,7 @@ def click(visitor: Any, key: str) -> Any:
 
 
 def plans(visitor: Any) -> list[Scenario]:
-    return [one.scenario for one in visitor.at.session_state["compared"]]
+    return [one.scenario for one in visitor.at.session_state["visit"]["compared"]]
 
 
 def names(visitor: Any) -> list[str]:
@@ -45,7 +45,7 @@ def names(visitor: Any) -> list[str]:
 
 
 def visitor_words(visitor: Any) -> Any:
-    return words(visitor.at.session_state["language"])
+    return words(visitor.at.session_state["visit"]["language"])
 
 
 @pytest.mark.parametrize("language", LOCALES)
@@ -187,7 +187,7 @@ def test_the_comparison_opens_from_its_own_link(visit: Any) -> None:
     visitor = compare(visit, c=encode_comparison(links))
     assert not visitor.errors
     assert names(visitor) == [*reversed(EXAMPLES)]
-    assert visitor.at.session_state["seed"] == 5
+    assert visitor.at.session_state["visit"]["seed"] == 5
     assert len(compare(visit, c="broken").errors) == 1
 
 

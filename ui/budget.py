@@ -56,16 +56,16 @@ def cost_table() -> None:
 
 def _base(key: str) -> pd.DataFrame:
     """The table as it was when the editor was opened: it must not change under the edits."""
-    if state.widget(key) is None or state.widget(f"base.{key}") is None:
+    if state.widget(key) is None or state.kept(f"base.{key}") is None:
         typed, _ = state.drafts().get("costs", ({}, None))
         rows = typed.get("rows") or [row_of(line) for line in state.plan().costs]
-        state.put(
+        state.keep(
             f"base.{key}",
             pd.DataFrame(rows, columns=list(COLUMNS)).astype(
                 {"likely": float, "low": float, "high": float}
             ),
         )
-    return state.widget(f"base.{key}")
+    return state.kept(f"base.{key}")
 
 
 def row_of(line: CostLine) -> dict[str, Any]:
@@ -111,8 +111,9 @@ def _empty(value: Any) -> bool:
     return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
 
 
+@state.whole
 def _edited(key: str) -> None:
-    rows = edited_rows(state.widget(f"base.{key}"), state.widget(key))
+    rows = edited_rows(state.kept(f"base.{key}"), state.widget(key))
     lines = []
     for at, row in enumerate(rows, start=1):
         try:
@@ -168,6 +169,7 @@ def goal_rows() -> None:
     )
 
 
+@state.whole
 def _goal() -> None:
     w = state.language()
     typed = {part: str(state.widget(f"goal.{part}", "")) for part in ("revenue", "margin")}
@@ -194,6 +196,7 @@ def _read_goal(typed: dict[str, str], w: Words) -> Goal | None:
     return Goal(**values)
 
 
+@state.whole
 def _hurdle() -> None:
     hurdle = int(state.widget("hurdle"))
     state.commit(state.plan().with_(hurdle=hurdle / 100 if hurdle else None))

@@ -85,6 +85,7 @@ def _actions(entry: Entry) -> None:
         st.switch_page("app.py")
 
 
+@state.whole
 def _renamed(key: int) -> None:
     compared.rename(key, str(state.widget(f"compare.name.{key}", "")))
 
@@ -137,6 +138,7 @@ def _example() -> None:
         )
 
 
+@state.whole
 def _example_added(name: str) -> None:
     if name in EXAMPLES:
         compared.add_example(name)
@@ -153,6 +155,7 @@ def _file() -> None:
         st.error(w("compare.add.file_problem", problem=_told(problem)))
 
 
+@state.whole
 def _file_added(key: str) -> None:
     file = state.widget(key)
     if file is not None:
@@ -161,16 +164,16 @@ def _file_added(key: str) -> None:
 
 def _link() -> None:
     w = state.language()
+    state.put("compare.link", compared.typed_link())
     st.text_input(w("compare.add.link"), key="compare.link", on_change=_link_added)
     problem = compared.problem("link")
     if problem is not None:
         st.error(w("compare.add.link_problem", problem=_told(problem)))
 
 
+@state.whole
 def _link_added() -> None:
-    text = str(state.widget("compare.link", ""))
-    if compared.add_link(text):
-        state.put("compare.link", "")
+    compared.add_link(str(state.widget("compare.link", "")))
 
 
 def _told(problem: ScenarioError) -> str:

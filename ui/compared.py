@@ -33,22 +33,23 @@ class Entry:
     start: str = ""
 
 
+@state.whole
 def begin() -> None:
     """What a first visit compares: what the address says, otherwise the plan on the screen and
     one example. Later visits find what they left, in their language."""
-    if state.widget("compared") is None:
+    if state.kept("compared") is None:
         _first()
-    now, before = state.language(), state.widget("compared_language")
+    now, before = state.language(), state.kept("compared_language")
     if before not in (None, now.code):
         _keep([replace(one, scenario=spoken(one.scenario, now)) for one in entries()])
         typed = retyped({"amount": str(_loss()["typed"])}, Unit.MONEY, words(before), now)
-        state.put("compared_loss", _loss() | {"typed": typed["amount"]})
-    state.put("compared_language", now.code)
+        state.keep("compared_loss", _loss() | {"typed": typed["amount"]})
+    state.keep("compared_language", now.code)
 
 
 def _first() -> None:
-    _keep([])
     token = state.query_parameter("c")
+    _keep([])
     if token:
         _try("address", lambda: _open(decode_comparison(token)))
     if not entries():
@@ -68,8 +69,7 @@ def _open(links: tuple[Link, ...]) -> None:
 
 def entries() -> list[Entry]:
     """The plans, in their order."""
-    found: list[Entry] = state.widget("compared")
-    return found
+    return state.kept("compared")
 
 
 def full() -> bool:
@@ -77,7 +77,7 @@ def full() -> bool:
 
 
 def _keep(changed: list[Entry]) -> None:
-    state.put("compared", changed)
+    state.keep("compared", changed)
 
 
 def names() -> list[str]:
@@ -89,17 +89,18 @@ def names() -> list[str]:
 
 def latest() -> int:
     """The key of the plan that was added last."""
-    return int(state.widget("compared_keys", 0))
+    return int(state.kept("compared_keys", 0))
 
 
 def _add(plan: Scenario, start: str = "") -> None:
     if full():
         raise ScenarioError("too_many_plans", got=MOST + 1, most=MOST)
     key = latest() + 1
-    state.put("compared_keys", key)
+    state.keep("compared_keys", key)
     _keep([*entries(), Entry(key, plan, start)])
 
 
+@state.whole
 def add_current() -> None:
     """The plan on the screen as it is now."""
     start = state.slot() if state.slot() in state.SLOTS else ""
@@ -117,14 +118,20 @@ def add_file(name: str, content: bytes) -> None:
     _try("file", lambda: _add(read_file(name, content)))
 
 
-def add_link(text: str) -> bool:
-    """A plan from its address; whether it could be read."""
+def add_link(text: str) -> None:
+    """A plan from its address; one that cannot be read stays in its box."""
 
     def read() -> None:
         link = decode(text)
         _add(spoken(link.scenario, state.language()), link.start)
 
-    return _try("link", read)
+    read_it = _try("link", read)
+    state.keep("compared_link", "" if read_it else text)
+
+
+def typed_link() -> str:
+    """The address that could not be read, for its box."""
+    return str(state.kept("compared_link", ""))
 
 
 def rename(key: int, name: str) -> None:
@@ -139,6 +146,7 @@ def rename(key: int, name: str) -> None:
     )
 
 
+@state.whole
 def move(key: int, by: int) -> None:
     """One place up (-1) or down (1)."""
     found = [*entries()]
@@ -148,6 +156,7 @@ def move(key: int, by: int) -> None:
         _keep(found)
 
 
+@state.whole
 def remove(key: int) -> None:
     """Takes a plan out; the last one stays."""
     if len(entries()) > 1:
@@ -159,18 +168,17 @@ def remove(key: int) -> None:
 
 def problem(place: str) -> ScenarioError | None:
     """What was wrong there the last time: ``file``, ``link``, ``address``, ``name.KEY``."""
-    wrong: ScenarioError | None = state.widget("compared_problems", {}).get(place)
-    return wrong
+    return state.kept("compared_problems", {}).get(place)
 
 
 def _try(place: str, change: Callable[[], None]) -> bool:
-    found = dict(state.widget("compared_problems", {}))
+    found = dict(state.kept("compared_problems", {}))
     found.pop(place, None)
     try:
         change()
     except ScenarioError as wrong:
         found[place] = wrong
-    state.put("compared_problems", found)
+    state.keep("compared_problems", found)
     return place not in found
 
 
@@ -180,7 +188,7 @@ def _try(place: str, change: Callable[[], None]) -> bool:
 def pair() -> tuple[int, int]:
     """Keys of the plans A and B, or `HOME`; always two that are there and differ."""
     there = [*(one.key for one in entries()), HOME]
-    chosen = [key for key in state.widget("compared_pair", ()) if key in there]
+    chosen = [key for key in state.kept("compared_pair", ()) if key in there]
     a, b, *_ = [*chosen, *(key for key in there if key not in chosen)]
     return a, b
 
@@ -191,15 +199,14 @@ def choose_pair(a: int, b: int) -> None:
     if a == b:
         a, b = before[::-1]
     if {a, b} <= {*(one.key for one in entries()), HOME}:
-        state.put("compared_pair", (a, b))
+        state.keep("compared_pair", (a, b))
 
 
 # The loss that is asked about
 
 
 def _loss() -> dict[str, Any]:
-    found: dict[str, Any] = state.widget("compared_loss", {"amount": AMOUNT, "typed": ""})
-    return found
+    return state.kept("compared_loss", {"amount": AMOUNT, "typed": ""})
 
 
 def amount() -> float:
@@ -215,17 +222,14 @@ def typed_amount() -> str:
 
 def ask_loss(text: str) -> None:
     """Another amount; what cannot be read stays in the box."""
-    state.put("compared_loss", _loss() | {"typed": text})
+    state.keep("compared_loss", _loss() | {"typed": text})
 
     def read() -> None:
         found = state.language().parse(text, Unit.MONEY)
         Unit.MONEY.check(found)
-        state.put("compared_loss", {"amount": found, "typed": text})
+        state.keep("compared_loss", {"amount": found, "typed": text})
 
     _try("loss", read)
-
-
-# The answer, and the address
 
 
 def comparison() -> Comparison:
@@ -241,5 +245,4 @@ def _comparison(key: tuple[str, ...], _plans: tuple[Scenario, ...], seed: int) -
 
 def token() -> str:
     """The comparison as the parameter ``c`` of an address."""
-    seed = state.seed()
-    return encode_comparison([Link(one.scenario, seed, one.start) for one in entries()])
+    return encode_comparison([Link(one.scenario, state.seed(), one.start) for one in entries()])

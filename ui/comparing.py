@@ -101,6 +101,7 @@ def _pair(found: Comparison) -> None:
     st.caption(w("compare.pair.caption", n=100 // dots))
 
 
+@state.whole
 def _pair_chosen() -> None:
     compared.choose_pair(int(state.widget("compare.a")), int(state.widget("compare.b")))
 
@@ -150,6 +151,7 @@ def _loss(found: Comparison) -> None:
     st.markdown("\n".join(lines))
 
 
+@state.whole
 def _loss_asked() -> None:
     compared.ask_loss(str(state.widget("compare.loss", "")))
 

@@ -27,13 +27,15 @@ def row(path: str) -> str:
     return f"row.{path}"
 
 
+@state.whole
 def after(edit: Callable[[str], None], path: str) -> None:
     """The callback of a widget: edits the input at `path`, then draws what depends on it."""
     edit(path)
-    state.put("hurry", True)
+    state.keep("hurry", True)
     st.rerun([FORECAST, row(path), MINI, CHOICE, REASONS, MENU])
 
 
+@state.whole
 def everything(edit: Callable[..., None], *args: object) -> None:
     """The callback of a widget inside a fragment that changes the whole page."""
     edit(*args)
@@ -43,6 +45,6 @@ def everything(edit: Callable[..., None], *args: object) -> None:
 def picture_first() -> None:
     """Lets the browser draw the forecast before more arrives: whatever it gets within some
     milliseconds it draws at once, and fifty elements take it three times as long as a picture."""
-    if state.widget("hurry"):
-        state.put("hurry", False)
+    if state.kept("hurry"):
+        state.keep("hurry", False)
         time.sleep(PAUSE)

@@ -110,9 +110,9 @@ def _presentation(w: Words) -> None:
             key="expiry",
         )
         made = st.button(w("share.show.make"), icon=":material/add_link:", key="make")
-    problem = state.widget(PROBLEM)
+    problem = state.kept(PROBLEM)
     if problem is not None:
-        state.put(PROBLEM, None)
+        state.keep(PROBLEM, None)
         st.error(w(f"share.store.{problem}"), icon=":material/error:")
     try:
         if made:
@@ -126,8 +126,8 @@ def _presentation(w: Words) -> None:
 def _keep(key: str, first: str) -> None:
     """A choice stays when its words change: nobody shows the board's page to a customer by
     changing the language."""
-    found = state.widget(key) or state.widget(f"kept.{key}") or first
-    state.put(f"kept.{key}", found)  # which other pages leave alone
+    found = state.widget(key) or state.kept(key) or first
+    state.keep(key, found)  # which other pages leave alone
     state.put(key, found)
 
 
@@ -191,11 +191,12 @@ def _life(kept: Snapshot, w: Words) -> str:
     return f"{opened} {w('share.show.until', date=end)}"
 
 
+@state.whole
 def _revoke(id: str) -> None:
     try:
         shelf().revoke(id, state.maker())
     except StoreError as problem:
-        state.put(PROBLEM, problem.code)
+        state.keep(PROBLEM, problem.code)
 
 
 # Addresses

@@ -168,5 +168,6 @@ def _menu(here: str) -> None:
     address.sync("s", token)
 
 
+@state.whole
 def _speak() -> None:
     state.speak(str(state.widget("language_choice")))

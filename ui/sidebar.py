@@ -61,6 +61,7 @@ def _fair() -> None:
     belief_row("visitors")
 
 
+@state.whole
 def _named() -> None:
     name = str(state.widget("name", ""))
     try:
@@ -86,6 +87,7 @@ def _team() -> None:
         belief_row("contacts_per_hour")
 
 
+@state.whole
 def _limited() -> None:
     plan = state.plan()
     if state.widget("limited"):
@@ -150,10 +152,12 @@ def _how() -> None:
     )
 
 
+@state.whole
 def _dependence() -> None:
     state.commit(state.plan().with_(dependence=float(state.widget("dependence"))))
 
 
+@state.whole
 def _seed() -> None:
     value = state.widget("seed_choice")
     if value is not None:

@@ -19,6 +19,8 @@ from sim.parameters import PATHS
 from sim.problems import ScenarioError
 from sim.scenario import Scenario
 from sim.scenario_file import EXAMPLES
+from ui import session
+from ui.session import keep, kept, put, query_parameter, whole, widget
 from ui.text import LANGUAGES, Words, words
 from ui.translation import retyped, spoken, translated, worded
 
@@ -26,13 +28,17 @@ OWN: Final = "own"
 SLOTS: Final = (*EXAMPLES, OWN)
 FIRST: Final = "regional"
 COOKIE: Final = "quitte_language"
+__all__ = ["keep", "kept", "put", "query_parameter", "whole", "widget"]  # as part of the state
 
 
 def start() -> None:
     """Everything a new visitor needs; later runs change nothing."""
-    state = st.session_state
-    if "plans" in state:
-        return
+    if not session.begun():
+        session.begin(_arrive)
+
+
+def _arrive() -> None:
+    state = session.own()
     state["language"] = _browser_language()
     state["plans"] = {}
     state["slot"] = FIRST
@@ -55,31 +61,22 @@ def _browser_language() -> str:
 
 def spoken_language() -> str:
     """The language that the visitor chose in this visit; empty where none was."""
-    return str(st.session_state.get("spoken", ""))
-
-
-def widget(key: str, default: Any = None) -> Any:
-    """What a widget holds now."""
-    return st.session_state.get(key, default)
-
-
-def put(key: str, value: Any) -> None:
-    """Sets a widget, before it is drawn."""
-    st.session_state[key] = value
+    return str(session.own().get("spoken", ""))
 
 
 def language() -> Words:
-    return words(st.session_state["language"])
+    return words(session.own()["language"])
 
 
+@whole
 def speak(code: str) -> None:
     """Changes the language; the examples' own words change along."""
     before, after = language(), words(code)
-    st.session_state["language"] = st.session_state["spoken"] = code
-    for opened in (st.session_state["plans"], st.session_state.get("files", {})):
+    session.own()["language"] = session.own()["spoken"] = code
+    for opened in (session.own()["plans"], session.own().get("files", {})):
         for key, plan in opened.items():
             opened[key] = translated(plan, before, after)
-    for unread in st.session_state.get("all_drafts", {}).values():
+    for unread in session.own().get("all_drafts", {}).values():
         for path, (typed, problem) in unread.items():
             if path in PATHS:
                 unread[path] = (retyped(typed, PATHS[path].unit, before, after), problem)
@@ -91,38 +88,38 @@ def speak(code: str) -> None:
 
 def plan() -> Scenario:
     """The plan on the screen."""
-    return st.session_state["plans"][slot()]
+    return session.own()["plans"][slot()]
 
 
 def slot() -> str:
     """Which plan is on the screen: an example, `OWN`, or one that was opened."""
-    return st.session_state["slot"]
+    return session.own()["slot"]
 
 
 def slots() -> list[str]:
     """All plans there are, examples first."""
-    return [*SLOTS, *(key for key in st.session_state["plans"] if key not in SLOTS)]
+    return [*SLOTS, *(key for key in session.own()["plans"] if key not in SLOTS)]
 
 
 def shown(key: str) -> Scenario:
     """A plan as it would be on the screen."""
-    return st.session_state["plans"].get(key) or worded(key, language())
+    return session.own()["plans"].get(key) or worded(key, language())
 
 
 def changed(key: str) -> bool:
     """Whether a plan differs from what it started from, in a number, a word or a remark."""
-    plans = st.session_state["plans"]
+    plans = session.own()["plans"]
     return key in plans and plans[key] != origin(key)
 
 
 def origin(key: str) -> Scenario:
     """What a plan started from."""
-    return worded(key, language()) if key in SLOTS else st.session_state["files"][key]
+    return worded(key, language()) if key in SLOTS else session.own()["files"][key]
 
 
 def choose(key: str) -> None:
     """Puts a plan on the screen; what was changed in the others stays."""
-    state = st.session_state
+    state = session.own()
     if key not in slots():
         return
     state.pop("link_problem", None)
@@ -135,14 +132,15 @@ def choose(key: str) -> None:
 
 def reset() -> None:
     """The plan on the screen as it started."""
-    st.session_state["plans"][slot()] = origin(slot())
+    session.own()["plans"][slot()] = origin(slot())
     drafts().clear()
     _redraw()
 
 
+@whole
 def open_file(opened: Scenario, source: str = "file") -> None:
     """A plan from a file, a link or the comparison, beside the others."""
-    state = st.session_state
+    state = session.own()
     files = state.setdefault("files", {})
     key = f"{source}.{len(files) + 1}"
     files[key] = opened
@@ -152,7 +150,7 @@ def open_file(opened: Scenario, source: str = "file") -> None:
 
 def open_link(token: str) -> None:
     """The plan in a link: in place of the example that it still is by name, otherwise beside."""
-    state = st.session_state
+    state = session.own()
     try:
         link = decode(token)
     except ScenarioError as problem:
@@ -170,8 +168,8 @@ def open_link(token: str) -> None:
 def link_problem(page: str) -> ScenarioError | None:
     """What was wrong with the link that the visitor came by, on the page that it led to, until
     the plan changes."""
-    first = st.session_state.setdefault("link_page", page)
-    return st.session_state.get("link_problem") if page == first else None
+    first = session.own().setdefault("link_page", page)
+    return session.own().get("link_problem") if page == first else None
 
 
 def token() -> str:
@@ -182,8 +180,8 @@ def token() -> str:
 
 def commit(changed_plan: Scenario) -> None:
     """A new state of the plan on the screen."""
-    st.session_state.pop("link_problem", None)
-    st.session_state["plans"][slot()] = changed_plan
+    session.own().pop("link_problem", None)
+    session.own()["plans"][slot()] = changed_plan
 
 
 def believe(path: str, belief: Belief) -> None:
@@ -197,11 +195,11 @@ def believe(path: str, belief: Belief) -> None:
 
 def version() -> int:
     """Rises when tables have to be filled anew."""
-    return int(st.session_state["version"])
+    return int(session.own()["version"])
 
 
 def _redraw() -> None:
-    st.session_state["version"] += 1
+    session.own()["version"] += 1
 
 
 # Drafts: what was typed and could not be read
@@ -209,7 +207,7 @@ def _redraw() -> None:
 
 def drafts() -> dict[str, tuple[Mapping[str, Any], ScenarioError]]:
     """Place -> what was typed there, and what is wrong with it."""
-    return st.session_state["drafts"]
+    return session.own()["drafts"]
 
 
 # Seed, address and maker
@@ -218,31 +216,26 @@ def drafts() -> dict[str, tuple[Mapping[str, Any], ScenarioError]]:
 def maker() -> str:
     """The mark by which links are known to be this visitor's: the browser's own, once it has told
     it, until then one of the session."""
-    return st.session_state.setdefault("maker", secrets.token_hex(24))
+    return session.own().setdefault("maker", secrets.token_hex(24))
 
 
 def know_maker(mark: str | None) -> None:
     if mark is not None:
-        st.session_state["maker"] = mark
+        session.own()["maker"] = mark
 
 
 def seed() -> int:
-    return int(st.session_state["seed"])
+    return int(session.own()["seed"])
 
 
 def use_seed(value: int) -> None:
-    st.session_state["seed"] = value
+    session.own()["seed"] = value
 
 
 def file_problem() -> ScenarioError | None:
     """What was wrong with the last file."""
-    return st.session_state.get("file_problem")
+    return session.own().get("file_problem")
 
 
 def report_file(problem: ScenarioError | None) -> None:
-    st.session_state["file_problem"] = problem
-
-
-def query_parameter(key: str) -> str | None:
-    """A parameter of the address."""
-    return st.query_params.get(key)
+    session.own()["file_problem"] = problem

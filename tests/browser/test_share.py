@@ -95,13 +95,14 @@ def test_a_restarted_server_finds_the_plan_in_the_address(
         type_visitors(page, "12,345")
         before = first(settled(page))
         port = urlsplit(server.url).port
-    with contextmanager(served)(tmp_path, port):
+    with contextmanager(served)(tmp_path, port) as server:
         expect(page.locator("h1")).to_have_text("Regional business fair, 12 m²")
         for _ in range(30):  # a click that comes before the browser is back is lost
             page.get_by_role("link", name="Board", exact=True).click()
             page.wait_for_timeout(2000)
             if "/board" in page.url:
                 break
+        assert not server.tracebacks()
         expect(page.get_by_text("seed 1")).to_be_visible()
         expect(page.locator("h2").first).to_have_text(before)
     page.close()

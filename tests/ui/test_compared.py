@@ -113,12 +113,14 @@ def test_files_and_links_are_read_or_told_and_nothing_is_lost(screen: Any) -> No
     compared.begin()
     before = compared.entries()
     compared.add_file("plan.toml", b"[inputs]\nvisiters = 3")
-    assert not compared.add_link("nonsense")
+    compared.add_link("nonsense")
+    assert compared.typed_link() == "nonsense"
     assert compared.entries() == before
     assert compared.problem("file") is not None
     assert compared.problem("link") is not None
     compared.add_file("plan.toml", dumps(DEARER).encode())
-    assert compared.add_link(f"http://x.example/?s={encode(example('own'), 5, 'own')}")
+    compared.add_link(f"http://x.example/?s={encode(example('own'), 5, 'own')}")
+    assert compared.typed_link() == ""
     assert [one.scenario.numbers for one in compared.entries()[2:]] == [
         DEARER.numbers,
         example("own").numbers,
