@@ -69,12 +69,24 @@ LAYERS = (
         "ui.compared",
         "ui.comparison_charts",
         "ui.board",
+        "ui.questions",
     ),
     ("ui.presented",),
     ("ui.compare_plans", "ui.compare_tables"),
     ("ui.comparing",),
     ("ui.sidebar",),
-    ("app", "pages.board", "pages.compare", "pages.method", "pages.share"),
+    ("ui.acting", "ui.research", "ui.when", "ui.why"),
+    (
+        "app",
+        "pages.board",
+        "pages.compare",
+        "pages.drivers",
+        "pages.levers",
+        "pages.method",
+        "pages.research",
+        "pages.share",
+        "pages.when",
+    ),
 )
 OWN = ("sim", "store", "ui", "reports", "pages")
 LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}

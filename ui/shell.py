@@ -17,6 +17,10 @@ ICON: Final = str(ROOT / "ui" / "icon.svg")
 PAGES: Final = (
     ("plan", "app.py", ":material/insights:"),
     ("board", "pages/board.py", ":material/co_present:"),
+    ("drivers", "pages/drivers.py", ":material/psychology_alt:"),
+    ("levers", "pages/levers.py", ":material/tune:"),
+    ("research", "pages/research.py", ":material/search:"),
+    ("when", "pages/when.py", ":material/calendar_month:"),
     ("compare", "pages/compare.py", ":material/compare_arrows:"),
     ("share", "pages/share.py", ":material/share:"),
     ("method", "pages/method.py", ":material/menu_book:"),

@@ -22,7 +22,8 @@ from sim.parameters import PATHS, Unit
 from sim.problems import ScenarioError
 
 LANGUAGES: Final = ("nl", "en")
-PARTS: Final = ("share", "board", "compare", "reports")  # texts with a file of their own
+# Texts with a file of their own.
+PARTS: Final = "share board compare reports drivers levers research when".split()
 FOLDER: Final = Path(__file__).parent / "text"
 NBSP: Final = "\u00a0"
 MINUS: Final = "\u2212"

@@ -1,0 +1,7 @@
+"""What can we do: levers, one step more, the stand team, and the goal backwards."""
+
+from ui import acting
+from ui.shell import page
+
+with page("levers"):
+    acting.show()
