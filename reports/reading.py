@@ -122,6 +122,11 @@ def _fields(plan: Scenario, by_key: Mapping[str, tuple[Cell, ...]]) -> dict[str,
             changed["hurdle"] = number(changed["hurdle"], "a number from 0 to 100") / 100
     elif "hurdle" in changed:
         changed["hurdle"] = None
+    for key, empty in (("triage", 0.0), ("horizon", None)):
+        if key in changed:
+            cell = changed[key]
+            whole = isinstance(cell, float) and cell.is_integer()
+            changed[key] = empty if _empty(cell) else int(cell) if whole else cell
     goal = {key: changed.pop(key) for key in ("goal.revenue", "goal.margin") if key in changed}
     if goal:
         changed["goal"] = _goal(plan, goal)
@@ -192,7 +197,7 @@ def _costs(plan: Scenario, table: Table) -> dict[str, Any]:
         ]
         same = (line for line, cells in kept if _all_same(found, cells))
         with at(f"costs[{count + 1}]"):
-            lines.append(next(same, None) or _line(found))
+            lines.append(next(same, None) or _line(found, plan.costs[own]))
     return {"costs": tuple(lines)} if tuple(lines) != plan.costs else {}
 
 
@@ -202,11 +207,13 @@ def _filled(table: Table, width: int) -> Iterator[tuple[Cell, ...]]:
             yield row
 
 
-def _line(found: tuple[Cell, ...]) -> CostLine:
+def _line(found: tuple[Cell, ...], before: tuple[CostLine, ...]) -> CostLine:
+    """A line as its cells say; it is paid when the line `before` it in that place was."""
     label, amount, per, low, high, key = found
     if _empty(label):
         raise ScenarioError("missing", "label", form="a text")
     with at("amount"):
         belief = _belief((low, amount, high, None, None), Unit.MONEY)
     key = "" if _empty(key) else str(key)
-    return CostLine(str(label), belief, str(per) or "fair", key)
+    month = before[0].month if before else 0
+    return CostLine(str(label), belief, str(per) or "fair", key, month)

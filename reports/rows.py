@@ -18,7 +18,16 @@ KEY, NAME, LOW, LIKELY, HIGH, HITS, OF, EVIDENCE_AT, WHOSE = range(9)
 # Columns of the costs; all but the last are read.
 LABEL, AMOUNT, PER_AT, LINE_LOW, LINE_HIGH, LINE_KEY, EXPECTED = range(7)
 HEAD: Final = 2  # the row of the heads; what is read stands below
-FIELDS: Final = ("name", "currency", "dependence", "hurdle", "goal.revenue", "goal.margin")
+FIELDS: Final = (
+    "name",
+    "currency",
+    "dependence",
+    "triage",
+    "horizon",
+    "hurdle",
+    "goal.revenue",
+    "goal.margin",
+)
 SHEETS: Final = ("answer", "inputs", "costs", "numbers", "spread", "trials", "plan")
 MARK: Final = "x005F_"  # removed by readers of workbooks wherever it stands
 
@@ -84,7 +93,7 @@ def row_name(key: str, w: Words) -> str:
     named = {
         "name": w("plan.name"),
         "currency": w("reports.book.currency"),
-        "dependence": str(w.parameters["dependence"]["label"]),
+        **{key: str(w.parameters[key]["label"]) for key in ("dependence", "triage", "horizon")},
         "hurdle": w("reports.figures.hurdle"),
     }
     return named.get(key) or w.place(key)

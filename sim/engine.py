@@ -18,14 +18,16 @@ import numpy as np
 
 from sim.beliefs import Exact
 from sim.binomial import binomial_quantile
+from sim.columns import empty
 from sim.funnel import GOOD_FAIR, LUCK, PER, PHASES, STEPS
 from sim.johnson import Array
 from sim.order_values import summed_values
 from sim.parameters import PATHS
 from sim.problems import ScenarioError
-from sim.result import COUNTED, PHASED, ROUNDING, Result
+from sim.result import PHASED, ROUNDING, Result
 from sim.sampling import REPLICATES, Block, Draws, blocks, draws
 from sim.scenario import Scenario
+from sim.triage import served_first
 
 ENGINE: Final = 1  # rises with every "Results change" of the changelog
 TRIALS: Final = 65_536
@@ -56,7 +58,7 @@ def simulate(
     Raises `ScenarioError` where trials or seed are not allowed.
     """
     check_run(trials, seed)
-    columns = _columns(scenario, trials, detail)
+    columns = empty(scenario, trials, detail=detail)
 
     def run(block: Block, offset: int) -> int:
         drawn = _Fair(scenario, draws(seed, trials, block)).columns()
@@ -89,29 +91,6 @@ def check_run(trials: int, seed: int) -> None:
         raise ScenarioError("not_seed", "seed", got=seed, most=2**63 - 1)
 
 
-def _columns(scenario: Scenario, trials: int, detail: bool) -> dict[str, np.ndarray]:
-    counts = list(COUNTED)
-    money = ["revenue", "revenue_crediting_all_orders", "costs"]
-    if not isinstance(scenario.inputs["margin"], Exact):
-        money.append("margin")
-    if detail:
-        counts += [f"{stage}.{phase}" for stage in PHASED for phase in PHASES]
-        money += [f"inputs.{path}" for path in _uncertain(scenario)] + ["good_fair"]
-        money += [f"costs.{at}" for at in range(len(scenario.costs))]
-    return {key: np.empty(trials, dtype=np.int32) for key in counts} | {
-        key: np.empty(trials) for key in money
-    }
-
-
-def _uncertain(scenario: Scenario) -> list[str]:
-    """Paths of the inputs that are drawn."""
-    return [
-        path
-        for path, belief in scenario.inputs.items()
-        if not isinstance(belief, Exact) and PATHS[path].dimension is not None
-    ]
-
-
 class _Fair:
     """One block of trials on its way through the funnel."""
 
@@ -127,7 +106,7 @@ class _Fair:
         extra, every = summed_values(
             self.draws,
             counts["extra_orders"],
-            counts["orders"],
+            counts["in_time"],
             self.scenario.inputs["order_value_spread"].likely,
         )
         price = self.drawn["order_value"] * np.asarray(self.drawn["repeat_factor"])
@@ -173,25 +152,41 @@ class _Fair:
             hours = drawn["staff"] * drawn["days"] * drawn["hours_per_day"]
             capacity = hours * np.asarray(drawn["contacts_per_hour"])
             contacts = np.minimum(stand, np.floor(capacity * (1 + ROUNDING)))
-        phased = {"contacts": self._split(contacts)}
+        phased = {"contacts": self._triaged(self._split("contacts", contacts), stand - contacts)}
         for before, (stage, share) in zip(PHASED, STEPS, strict=False):
-            rate = self._rate(share)
-            phased[stage] = self._some(stage, phased[before], rate)
+            some = phased[before]
+            if stage == "extra_orders":
+                some = phased["in_time"] = self._in_time(some)
+            phased[stage] = self._some(stage, some, self._rate(share))
         counts = {"visitors": visitors, "target_visitors": target, "stand_visitors": stand}
         for stage, each in phased.items():
             counts[stage] = each.sum(axis=0)
             counts |= {f"{stage}.{phase}": each[at] for at, phase in enumerate(PHASES)}
         return counts
 
-    def _split(self, contacts: Array) -> Array:
-        """The contacts of each phase, shape (3, block.size): a multinomial, drawn as Binomials
-        one after the other, the decision phase first."""
+    def _in_time(self, orders: Array) -> Array:
+        """The orders of each phase that come up to the horizon."""
+        if self.scenario.horizon is None:
+            return orders
+        share = np.array([[self.scenario.in_time(phase)] for phase in PHASES])
+        return self._some("in_time", orders, np.broadcast_to(share, orders.shape))
+
+    def _triaged(self, contacts: Array, unserved: Array) -> Array:
+        """The contacts of each phase, those first who are recognised (see `sim.triage`)."""
+        if not self.scenario.triage or not unserved.any():
+            return contacts
+        waiting = self._split("waiting", unserved)[1:]
+        return served_first(contacts, self._some("recognised", waiting, self.scenario.triage))
+
+    def _split(self, luck: str, people: Array) -> Array:
+        """People of each phase, shape (3, block.size): a multinomial, drawn as Binomials one
+        after the other, the decision phase first."""
         awareness, orientation, decision = (self._phase(phase) for phase in PHASES)
         rest = awareness + orientation
-        u, z = self.draws.luck(LUCK["contacts"])
+        u, z = self.draws.luck(LUCK[luck])
         share = decision / (rest + decision)
-        decided = binomial_quantile(u[1], contacts, share, None if z is None else z[1])
-        left = contacts - decided
+        decided = binomial_quantile(u[1], people, share, None if z is None else z[1])
+        left = people - decided
         share = np.divide(orientation, rest, out=np.zeros_like(rest), where=rest > 0)
         oriented = binomial_quantile(u[0], left, share, None if z is None else z[0])
         return np.stack([left - oriented, oriented, decided])

@@ -19,6 +19,7 @@ from sim.funnel import PER, PHASES, STAGES, STEPS
 from sim.johnson import Array, wide_rule
 from sim.parameters import PATHS, Unit
 from sim.scenario import Scenario
+from sim.triage import served_first
 
 NODES = 64
 TABLE = 200_000  # whole numbers up to which rounding is summed; beyond, it hardly shows
@@ -78,10 +79,13 @@ def best_guess(scenario: Scenario) -> BestGuess:
     stages["stand_visitors"] = stages["target_visitors"] * likely["reach_share"]
     stages["contacts"] = min(stages["stand_visitors"], _capacity(likely))
     stages["unserved"] = stages["stand_visitors"] - stages["contacts"]
-    mix = sum(likely[f"mix.{phase}"] for phase in PHASES)
-    for phase in PHASES:
-        count = stages["contacts"] * likely[f"mix.{phase}"] / mix
+    credited = 0.0
+    for phase, met in zip(PHASES, _served(scenario, likely, stages), strict=True):
+        count = met
         for stage, share in STEPS:
+            if stage == "extra_orders":
+                count *= scenario.in_time(phase)
+                credited += count
             count *= likely.get(f"{share}.{phase}", likely.get(share, math.nan))
             stages[stage] += count
     value = likely["order_value"] * likely["repeat_factor"]
@@ -93,10 +97,19 @@ def best_guess(scenario: Scenario) -> BestGuess:
             for stage in (PER[line.per],)
         ),
         revenue=stages["extra_orders"] * value,
-        revenue_crediting_all_orders=stages["orders"] * value,
+        revenue_crediting_all_orders=credited * value,
         margin=likely["margin"],
         value_of_order=value,
     )
+
+
+def _served(scenario: Scenario, likely: dict[str, float], stages: dict[str, float]) -> list[float]:
+    """Contacts of each phase."""
+    mix = np.array([likely[f"mix.{phase}"] for phase in PHASES])
+    mix = mix / mix.sum()
+    known = scenario.triage * stages["unserved"] * mix[1:]
+    found: list[float] = served_first(stages["contacts"] * mix, known).tolist()
+    return found
 
 
 def means(scenario: Scenario) -> dict[str, float]:
@@ -124,8 +137,7 @@ def means(scenario: Scenario) -> dict[str, float]:
     count = {phase: stand * share for phase, share in zip(PHASES, _mix(inputs), strict=True)}
     for stage, share in STEPS:
         for phase in PHASES:
-            path = f"{share}.{phase}" if f"{share}.{phase}" in given else share
-            count[phase] = count[phase] * given[path]
+            count[phase] = count[phase] * _going_on(scenario, given, share, phase)
         found[stage] = float(weight @ sum(count.values(), start=np.zeros(NODES)))
     value = inputs["order_value"].mean * inputs["repeat_factor"].mean
     found["revenue"] = found["extra_orders"] * value
@@ -138,6 +150,12 @@ def means(scenario: Scenario) -> dict[str, float]:
     )
     found["profit"] = found["contribution"] - found["costs"]
     return found
+
+
+def _going_on(scenario: Scenario, given: dict[str, Array], share: str, phase: str) -> Array:
+    """Who goes on to the next stage; extra orders only up to the horizon."""
+    rate = given[f"{share}.{phase}" if f"{share}.{phase}" in given else share]
+    return rate * scenario.in_time(phase) if share == "extra_share" else rate
 
 
 def _capacity(likely: dict[str, float]) -> float:

@@ -56,5 +56,8 @@ LUCK: dict[str, tuple[int, ...]] = {
     "quotes": (9, 8, 7),
     "orders": (6, 5, 4),
     "extra_orders": (3, 2, 1),
+    "in_time": (61, 60, 59),  # orders up to the horizon
+    "waiting": (58, 57),  # the split of those who would walk on
+    "recognised": (56, 55),  # by triage: orientation, decision
 }
 FIRST_ORDERS = (51, 52, 53, 54)  # the values of a fair's first orders

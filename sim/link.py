@@ -126,6 +126,7 @@ def _document(scenario: Scenario) -> dict[str, Any]:
     found["costs"] = [
         {"label": line.label, "amount": line.amount.raw, "per": line.per}
         | ({"key": line.key} if line.key else {})
+        | ({"month": line.month} if line.month else {})
         for line in scenario.costs
     ]
     found["dependence"] = scenario.dependence
@@ -134,6 +135,10 @@ def _document(scenario: Scenario) -> dict[str, Any]:
         found["goal"] = {"revenue": scenario.goal.revenue, "margin": scenario.goal.margin}
     if scenario.hurdle is not None:
         found["hurdle"] = scenario.hurdle
+    if scenario.triage:
+        found["triage"] = scenario.triage
+    if scenario.horizon is not None:
+        found["horizon"] = scenario.horizon
     found["evidence"] = {path: scenario.evidence[path] for path in sorted(scenario.evidence)}
     found["yours"] = sorted(scenario.yours)
     return found

@@ -13,8 +13,9 @@ staff limit bends, and there, with stand visitors S ~ Binomial(n, p) and room fo
 
     E[min(S, c)] = n p P(S' <= c - 1) + c P(S > c),   S' ~ Binomial(n - 1, p)
 
-exactly, from k P(S = k) = n p P(S' = k - 1). So the profit of each trial is held against its own
-expectation, which is both exact and far less noisy than playing every fair twice.
+exactly, from k P(S = k) = n p P(S' = k - 1). Triage bends a second time; there, and only there,
+the average is a normal approximation (`sim.waiting`). So the profit of each trial is held against
+its own expectation, which is both exact and far less noisy than playing every fair twice.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from sim.funnel import PER, PHASES, STEPS
 from sim.johnson import Array
 from sim.result import ROUNDING, Measured, Result
 from sim.sampling import blocks, draws
+from sim.waiting import Waiting
 
 EQUAL: Final = 1e-9  # relative to the money that moves: two ways to compute one profit differ less
 
@@ -115,8 +117,13 @@ def _expected_counts(result: Result) -> dict[str, Array]:
     mix = _mix(result)
     counts = {"contacts": contacts}
     phased = {phase: contacts * share for phase, share in mix.items()}
+    if result.scenario.triage and result.scenario.limited:
+        waiting = Waiting(result["visitors"].astype(float), reach, _capacity(result))
+        phased = waiting.served(phased, mix, result.scenario.triage)
     for stage, share in STEPS:
         for phase in PHASES:
+            if stage == "extra_orders":
+                phased[phase] = phased[phase] * result.scenario.in_time(phase)
             path = share if share in result.scenario.inputs else f"{share}.{phase}"
             phased[phase] = phased[phase] * _drawn(result, path)
         counts[stage] = np.asarray(sum(phased.values()))

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Generic, TypeVar
 
-from sim.beliefs import Belief, Counted, Exact, number
+import numpy as np
+
+from sim.beliefs import Belief, Counted, Exact, Range, number
 from sim.funnel import PER, PHASES
 from sim.parameters import PARAMETERS, PATHS, TEAM, Unit
 from sim.problems import ScenarioError, at, written
@@ -17,6 +19,8 @@ EVIDENCE: Final = ("counted", "benchmark", "guess")
 MOST_COSTS: Final = 200
 LONGEST_TEXT: Final = 120
 DEPENDENCE: Final = 0.3
+FIRST_MONTH: Final = -60  # in which a cost line may be paid
+LAST_MONTH: Final = 120  # of the timeline, and of a horizon
 
 
 class Frozen(Mapping[str, T], Generic[T]):
@@ -57,13 +61,15 @@ class CostLine:
     """One line of the budget: an amount of money per fair, contact, call, visit, quote or order.
 
     `key` is a permanent name where there is one: it, otherwise the label, names the line's random
-    stream, so that a line keeps its luck when others come and go.
+    stream, so that a line keeps its luck when others come and go. `month` is when it is paid, 0
+    the month of the fair, negative before it; it moves no profit, only its time.
     """
 
     label: str
     amount: Belief
     per: str = "fair"
     key: str = ""
+    month: int = 0
 
     def __post_init__(self) -> None:
         for place, text in (("label", self.label), ("key", "-" if self.key == "" else self.key)):
@@ -73,6 +79,7 @@ class CostLine:
             raise ScenarioError("not_one_of", "per", got=written(self.per), allowed=", ".join(PER))
         with at("amount"):
             Unit.MONEY.check_belief(self.amount)
+        _check_month("month", self.month, FIRST_MONTH)
 
 
 @dataclass(frozen=True)
@@ -96,6 +103,9 @@ class Scenario:
                 and contacts_per_hour together or not at all (no staff: no capacity limit);
                 months_to_order may be left out
     dependence  0 to 0.95, how much the rates rise and fall together
+    triage      0 to 1, the share of the visitors who ask for it that the stand team knows by its
+                first questions and serves first when the stand is full (see `sim.triage`)
+    horizon     orders later than this month do not count; None: all do
     hurdle      the chance of covering costs that the company asks for, or None
     evidence    path -> "counted", "benchmark" or "guess"; what is not named is a guess
     yours       paths that a user has set; the others are as an example had them
@@ -110,6 +120,8 @@ class Scenario:
     dependence: float = DEPENDENCE
     currency: str = "EUR"
     hurdle: float | None = None
+    triage: float = 0.0
+    horizon: int | None = None
     evidence: Mapping[str, str] = field(default_factory=lambda: Frozen[str]())
     yours: frozenset[str] = frozenset()
 
@@ -122,6 +134,11 @@ class Scenario:
         if len(self.costs) > MOST_COSTS:
             raise ScenarioError("too_many", "costs", got=len(self.costs), most=MOST_COSTS)
         _check_number("dependence", self.dependence, 0.95)
+        _check_number("triage", self.triage, 1.0)
+        if self.horizon is not None:
+            _check_month("horizon", self.horizon, 0)
+            if f"months_to_order.{PHASES[0]}" not in self.inputs:
+                raise ScenarioError("missing", "inputs.months_to_order", form="months each phase")
         if self.hurdle is not None:
             _check_number("hurdle", self.hurdle, 1.0)
 
@@ -175,6 +192,17 @@ class Scenario:
         """The inputs that could be uncertain in a trial, known or not, in the funnel's order."""
         return tuple(p for p in PATHS if p in self.inputs and PATHS[p].dimension is not None)
 
+    def in_time(self, phase: str) -> float:
+        """Share of the orders of a phase that come up to the horizon; 1 without one."""
+        if self.horizon is None:
+            return 1.0
+        belief = self.inputs[f"months_to_order.{phase}"]
+        if not isinstance(belief, Range):
+            return float(belief.likely <= self.horizon)
+        from scipy.special import ndtr
+
+        return float(ndtr(belief.z(np.array(float(self.horizon))))) if self.horizon else 0.0
+
     @property
     def limited(self) -> bool:
         """Whether the number of staff limits the number of contacts."""
@@ -203,3 +231,14 @@ def _check_number(place: str, value: object, most: float) -> None:
             raise ScenarioError("below", got=checked, form=form)
         if checked > most:
             raise ScenarioError("above", got=checked, form=form)
+
+
+def _check_month(place: str, value: object, least: int) -> None:
+    """Raises `ScenarioError` unless `value` is a whole number of months in reach."""
+    form = f"a whole number from {least} to {LAST_MONTH}"
+    with at(place):
+        checked = number(value, form)
+        if isinstance(value, float) or checked < least:
+            raise ScenarioError("below" if checked < least else "not_number", got=value, form=form)
+        if checked > LAST_MONTH:
+            raise ScenarioError("above", got=value, form=form)

@@ -127,7 +127,7 @@ def _costs(raw: Any) -> Iterable[CostLine]:
     for count, line in enumerate(raw, start=1):
         place = f"costs[{count}]"
         table = dict(_table(line, place))
-        _known(table, ("label", "amount", "per", "key"), place)
+        _known(table, ("label", "amount", "per", "key", "month"), place)
         for needed, form in (("label", "a text"), ("amount", Unit.MONEY.form)):
             if needed not in table:
                 raise ScenarioError("missing", f"{place}.{needed}", form=form)
@@ -175,6 +175,10 @@ def dumps(scenario: Scenario) -> str:
     ]
     if scenario.hurdle is not None:
         lines.append(f"hurdle = {_number(scenario.hurdle)}")
+    if scenario.triage:
+        lines.append(f"triage = {_number(scenario.triage)}")
+    if scenario.horizon is not None:
+        lines.append(f"horizon = {scenario.horizon}")
     if scenario.yours:
         lines.append(f"yours = [{', '.join(map(_text, sorted(scenario.yours)))}]")
     lines += ["", "[inputs]", *_input_lines(scenario)]
@@ -183,6 +187,7 @@ def dumps(scenario: Scenario) -> str:
         lines += [f"amount = {_belief(line.amount)}"]
         lines += [f'per = "{line.per}"'] if line.per != "fair" else []
         lines += [f"key = {_text(line.key)}"] if line.key else []
+        lines += [f"month = {line.month}"] if line.month else []
     if scenario.goal is not None:
         revenue, margin = _number(scenario.goal.revenue), _number(scenario.goal.margin)
         lines += ["", "[goal]", f"revenue = {revenue}", f"margin = {margin}"]

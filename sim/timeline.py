@@ -9,13 +9,14 @@ An order brings its share of the trial's contribution: its own value over the va
 orders (repeat orders come with it). Orders share the trial's `ORDERS_EACH` draws where there are
 more of them in a phase, and are then taken as equal in value; single ones hardly show there.
 
-At the last month the cumulated profit is `Result["profit"]` in every trial.
+With a horizon the engine has left out the orders that come later; those that it counts have the
+months that orders up to it have. At the last month the cumulated profit is `Result["profit"]` in
+every trial.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,11 +28,11 @@ from sim.johnson import Array
 from sim.problems import ScenarioError
 from sim.result import ROUNDING, Measured, Result
 from sim.sampling import Draws, Whole, blocks, draws
-from sim.scenario import Scenario
+from sim.scenario import LAST_MONTH, Scenario
 from sim.stories import Story, stories
 
 LEVELS: Final = (0.10, 0.25, 0.50, 0.75, 0.90)
-LAST: Final = 120  # months; whatever comes later counts as coming then
+LAST: Final = LAST_MONTH  # whatever comes later counts as coming then
 ORDERS_EACH: Final = 64  # of a phase in a trial that have a month each
 JUDGED: Final = 0.9
 
@@ -43,13 +44,14 @@ class Timeline:
     months        shape (months,), whole; 0 is the fair, negative before it
     bands         cumulated profit at the end of each month at `LEVELS`, shape (months, 5)
     paid_back     chance that by the end of the month the contribution covers all costs, those
-                  not yet due too; at the end `Result.chance_covering_costs`, but for a horizon
+                  not yet due too; at the end `Result.chance_covering_costs`
     profit        at the last month in each trial, shape (trials,)
     deepest       the most money that is out at the end of any month: median, and 1 in 10 lower
                   and higher, as (p10, p50, p90)
     judged_after  first month by which 90 of 100 extra orders have come, of all trials together;
                   before it is too early to judge. None without any order
-    late          extra orders after the horizon, on average, and `late_value`, their contribution
+    late          extra orders after the horizon, which do not count, on average, and `late_value`,
+                  their contribution; 0 without a horizon
     stories       weak, middle, strong (`sim.stories`), by the profit at the last month
     courses       cumulated profit of each story at the end of each month, shape (3, months)
     """
@@ -77,31 +79,21 @@ class _Orders:
     part: Array
 
 
-def timeline(
-    scenario: Scenario,
-    *,
-    trials: int = TRIALS,
-    seed: int = SEED,
-    due: Mapping[str, int] | None = None,
-    horizon: int | None = None,
-) -> Timeline:
-    """The timeline of a plan.
+def timeline(scenario: Scenario, *, trials: int = TRIALS, seed: int = SEED) -> Timeline:
+    """The timeline of a plan: each cost line in its month, orders up to the horizon.
 
-    due      month in which a line of the budget is paid, by its key or else its label; negative:
-             before the fair. All others at the fair, month 0
-    horizon  orders later than this month do not count; None: all do
-
-    Raises `ScenarioError` without `months_to_order` and for a line that is not in the budget.
+    Raises `ScenarioError` without `months_to_order`.
     """
     if f"months_to_order.{PHASES[0]}" not in scenario.inputs:
         raise ScenarioError("missing", "inputs.months_to_order", form="months for each phase")
-    names = [line.key or line.label for line in scenario.costs]
-    for name in due or {}:
-        if name not in names:
-            raise ScenarioError("unknown_key", f"due.{name}", allowed=", ".join(names))
     result = simulate(scenario, trials=trials, seed=seed, detail=True)
-    payable = np.array([(due or {}).get(name, 0) for name in names], dtype=np.int64)
-    return _told(result, _orders(result), payable, horizon)
+    everything = result
+    if scenario.horizon is not None:
+        everything = simulate(scenario.with_(horizon=None), trials=trials, seed=seed)
+    late = {
+        key: everything[key] - result[key].astype(float) for key in ("extra_orders", "contribution")
+    }
+    return _told(result, _orders(result), Result(scenario, trials, seed, late))
 
 
 def _orders(result: Result) -> _Orders:
@@ -121,9 +113,7 @@ def _of_block(result: Result, drawn: Draws, part: slice) -> tuple[Whole, Whole, 
     each = np.minimum(orders, ORDERS_EACH)
     trials, months, weights = [], [], []
     for phase, count, used in zip(PHASES, orders, each, strict=True):
-        path = f"months_to_order.{phase}"
-        z, _ = drawn.each_normal(path, used, ())
-        months.append(np.ceil(result.scenario.inputs[path].quantile(z)))
+        months.append(_months(result.scenario, phase, drawn, used))
         trials.append(np.repeat(np.arange(size), used))
         weights.append(np.repeat(count / np.maximum(used, 1), used))
     trial, month, weight = (np.concatenate(each) for each in (trials, months, weights))
@@ -131,6 +121,18 @@ def _of_block(result: Result, drawn: Draws, part: slice) -> tuple[Whole, Whole, 
     total = np.bincount(trial, value, size)
     month = np.minimum(month, LAST).astype(np.int64)
     return trial + part.start, month, weight, value / total[trial]
+
+
+def _months(scenario: Scenario, phase: str, drawn: Draws, counts: Whole) -> Array:
+    """The month of each order, given that it comes up to the horizon."""
+    from scipy.special import ndtr, ndtri
+
+    path = f"months_to_order.{phase}"
+    z, _ = drawn.each_normal(path, counts, ())
+    if scenario.horizon is None:
+        return np.asarray(np.ceil(scenario.inputs[path].quantile(z)))
+    z = ndtri(ndtr(z) * scenario.in_time(phase))
+    return np.minimum(np.ceil(scenario.inputs[path].quantile(z)), scenario.horizon)
 
 
 def _values(result: Result, drawn: Draws, each: Whole, trial: Whole) -> Array:
@@ -154,24 +156,26 @@ def _values(result: Result, drawn: Draws, each: Whole, trial: Whole) -> Array:
 class _Paths:
     """The cumulated profit of every trial at the end of any month."""
 
-    def __init__(self, result: Result, orders: _Orders, payable: Whole, horizon: int) -> None:
+    def __init__(self, result: Result, orders: _Orders) -> None:
         self.result = result
-        self.payable = payable
-        self.horizon = horizon
+        self.payable = np.array([line.month for line in result.scenario.costs], dtype=np.int64)
         order = np.argsort(orders.month, kind="stable")
         self.trial, self.month = orders.trial[order], orders.month[order]
         self.orders, self.part = orders.orders[order], orders.part[order]
 
-    def late(self, month: int, what: Array) -> Array:
-        """Sum of `what` over the orders after a month, shape (trials,)."""
-        first = int(np.searchsorted(self.month, month, side="right"))
-        late = np.bincount(self.trial[first:], what[first:], self.result.trials)
-        return np.asarray(late, dtype=float)
+    def months(self) -> Whole:
+        """From the first cost, or the fair, to the last cost or order; or to the horizon."""
+        horizon = self.result.scenario.horizon
+        end = int(self.month.max(initial=0)) if horizon is None else horizon
+        first = min(int(self.payable.min(initial=0)), 0)
+        return np.arange(first, max(end, int(self.payable.max(initial=0))) + 1)
 
     def with_all_costs(self, month: int) -> Array:
-        """Contribution so far less all costs, due or not; nothing where rounding is all there is.
-        Orders after the horizon never count."""
-        late = self.late(min(month, self.horizon), self.part)
+        """Contribution so far less all costs, due or not; nothing where rounding is all there
+        is."""
+        first = int(np.searchsorted(self.month, month, side="right"))
+        sums = np.bincount(self.trial[first:], self.part[first:], self.result.trials)
+        late = np.asarray(sums, dtype=float)
         contribution, costs = self.result["contribution"], self.result["costs"]
         left = np.asarray(self.result["profit"] - contribution * late)
         left[np.abs(left) <= ROUNDING * (contribution + costs)] = 0.0
@@ -185,10 +189,9 @@ class _Paths:
         return cumulated
 
 
-def _told(result: Result, orders: _Orders, payable: Whole, horizon: int | None) -> Timeline:
-    end = int(orders.month.max(initial=0)) if horizon is None else horizon
-    months = np.arange(min(int(payable.min(initial=0)), 0), max(end, payable.max(initial=0)) + 1)
-    paths = _Paths(result, orders, payable, end)
+def _told(result: Result, orders: _Orders, late: Result) -> Timeline:
+    paths = _Paths(result, orders)
+    months = paths.months()
     deepest, bands, paid_back = np.zeros(result.trials), [], []
     final = paths.at(int(months[-1]))
     told = stories(result, final)
@@ -199,9 +202,7 @@ def _told(result: Result, orders: _Orders, payable: Whole, horizon: int | None) 
         bands.append(np.quantile(cumulated, LEVELS, method="inverted_cdf"))
         paid_back.append(result.chance(paths.with_all_costs(month) >= 0))
         courses[:, at] = cumulated[[story.trial for story in told]]
-    columns = {"deepest": deepest, "late": paths.late(end, paths.orders)}
-    columns["late_value"] = result["contribution"] * paths.late(end, paths.part)
-    asked = Result(result.scenario, result.trials, result.seed, columns)
+    asked = Result(result.scenario, result.trials, result.seed, {"deepest": deepest})
     low, middle, high = (asked.quantile("deepest", level) for level in (0.1, 0.5, 0.9))
     return Timeline(
         months=months,
@@ -210,8 +211,8 @@ def _told(result: Result, orders: _Orders, payable: Whole, horizon: int | None) 
         profit=final,
         deepest=(low, middle, high),
         judged_after=_judged(paths),
-        late=asked.mean("late"),
-        late_value=asked.mean("late_value"),
+        late=late.mean("extra_orders"),
+        late_value=late.mean("contribution"),
         stories=told,
         courses=courses,
     )

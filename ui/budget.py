@@ -17,7 +17,8 @@ from sim.scenario import CostLine, Goal
 from ui import state
 from ui.text import Words
 
-COLUMNS: Final = ("label", "likely", "per", "low", "high", "key")
+SEEN: Final = ("label", "likely", "per", "low", "high")
+COLUMNS: Final = (*SEEN, "key", "month")
 NEEDED: Final = ("label", "likely")
 
 
@@ -35,7 +36,7 @@ def cost_table() -> None:
         num_rows="dynamic",
         on_change=_edited,
         args=(key,),
-        column_order=COLUMNS[:-1],
+        column_order=SEEN,
         placeholder="\u2013",
         alt=w("budget.alt"),
         column_config={
@@ -77,6 +78,7 @@ def row_of(line: CostLine) -> dict[str, Any]:
         "likely": amount.likely,
         "per": line.per,
         "key": line.key,
+        "month": line.month,
         "low": amount.low if ranged else None,
         "high": amount.high if ranged else None,
     }
@@ -104,6 +106,7 @@ def line_of(row: dict[str, Any]) -> CostLine:
         amount,
         "fair" if _empty(per) else str(per),
         "" if _empty(row.get("key")) else str(row["key"]),
+        0 if _empty(row.get("month")) else int(row["month"]),
     )
 
 

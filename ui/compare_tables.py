@@ -78,8 +78,8 @@ def _place(one: Differing, w: Words) -> str:
         return w.input(one.place)
     if one.place == "goal":
         return w("groups.goal")
-    if one.place == "dependence":
-        return str(w.parameters["dependence"]["label"])
+    if one.place in ("dependence", "triage", "horizon"):
+        return str(w.parameters[one.place]["label"])
     line = next(value for value in one.values if isinstance(value, CostLine))
     return w("compare.differ.cost", name=plain(line.label))
 

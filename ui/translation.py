@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from sim.parameters import Unit
@@ -29,7 +30,7 @@ def translated(plan: Scenario, before: Words, after: Words) -> Scenario:
     name = fairs.get(plan.name, plan.name)
     old, new = before.examples["costs"], after.examples["costs"]
     costs = tuple(
-        type(line)(new[line.key], line.amount, line.per, line.key)
+        replace(line, label=new[line.key])
         if line.key in old and line.label == old[line.key]
         else line
         for line in plan.costs
@@ -48,7 +49,7 @@ def worded(key: str, w: Words) -> Scenario:
     """An example with its words in a language."""
     plan = example(key)
     costs = tuple(
-        type(line)(w.examples["costs"].get(line.key, line.label), line.amount, line.per, line.key)
+        replace(line, label=w.examples["costs"].get(line.key, line.label))
         for line in plan.costs
     )
     return plan.with_(name=w.examples["fairs"][key], costs=costs)

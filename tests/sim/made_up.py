@@ -199,10 +199,14 @@ def scenarios(draw: st.DrawFn, *, limited: bool | None = None) -> Scenario:
         inputs["mix.decision"] = Exact(0.5, Scale.SHARE)
     per = st.sampled_from(["fair", "contact", "call", "visit", "quote", "order"])
     label = st.sampled_from(["stand", "hotel", "travel"])
-    costs = st.lists(st.builds(CostLine, label, positives(1, 9000), per), max_size=4)
+    month = st.sampled_from([0, 0, -6, 3])
+    line = st.builds(CostLine, label, positives(1, 9000), per, month=month)
+    costs = st.lists(line, max_size=4)
     return Scenario(
         name="made up",
         inputs=inputs,
         costs=tuple(draw(costs)),
         dependence=draw(st.sampled_from([0.0, 0.3, 0.95])),
+        triage=draw(st.sampled_from([0.0, 0.0, 0.4, 1.0])),
+        horizon=draw(st.sampled_from([None, None, 1, 9])) if months else None,
     )

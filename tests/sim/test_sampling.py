@@ -52,6 +52,7 @@ def test_every_count_of_the_funnel_has_its_own_luck() -> None:
     needed = dict.fromkeys((stage for stage, _ in STEPS), len(PHASES))
     needed["contacts"] = len(PHASES) - 1  # the last phase is what is left
     needed |= {"target_visitors": 1, "stand_visitors": 1}
+    needed |= {"in_time": len(PHASES), "waiting": len(PHASES) - 1, "recognised": len(PHASES) - 1}
     assert {stage: len(dimensions) for stage, dimensions in LUCK.items()} == needed
 
 

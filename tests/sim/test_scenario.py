@@ -31,6 +31,8 @@ OTHER: dict[str, tuple[Any, bool]] = {
     "dependence": (0.8, True),
     "currency": ("CHF", False),
     "hurdle": (0.6, False),
+    "triage": (0.6, True),
+    "horizon": (9, True),
     "evidence": ({"margin": "counted"}, False),
     "yours": (frozenset({"margin"}), False),
 }

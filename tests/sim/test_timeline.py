@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -26,24 +27,29 @@ def months(plan: Scenario, awareness: float, orientation: float, decision: float
     return plan.with_(inputs={f"months_to_order.{phase}": Exact(when) for phase, when in exact})
 
 
+def due(plan: Scenario, month: int) -> Scenario:
+    """The plan with its first line paid in another month."""
+    first, *others = plan.costs
+    return plan.with_(costs=(replace(first, month=month), *others))
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_at_the_last_month_every_trial_has_its_profit(name: str) -> None:
-    plan = example(name)
-    result = simulate(plan, trials=TRIALS, seed=1)
-    key = plan.costs[0].key
-    for due in ({}, {key: -4}, {key: 200}):
-        told = timeline(plan, trials=TRIALS, seed=1, due=due)
+    result = simulate(example(name), trials=TRIALS, seed=1)
+    for month in (0, -4, 110):
+        told = timeline(due(example(name), month), trials=TRIALS, seed=1)
         np.testing.assert_array_equal(told.profit, result["profit"])
         assert told.paid_back[-1] == result.chance_covering_costs
         np.testing.assert_array_equal(
             told.bands[-1], result.quantiles("profit", np.array([0.1, 0.25, 0.5, 0.75, 0.9]))
         )
-        assert told.months[0] == min(0, *due.values()) if due else told.months[0] == 0
+        assert told.months[0] == min(0, month)
+        assert told.months[-1] >= month
         assert told.courses[:, -1].tolist() == [told.profit[s.trial] for s in told.stories]
 
 
 def test_a_fair_is_paid_back_for_good() -> None:
-    told = timeline(NATIONAL, trials=TRIALS, due={NATIONAL.costs[0].key: -6})
+    told = timeline(due(NATIONAL, -6), trials=TRIALS)
     chances = [chance.value for chance in told.paid_back]
     assert chances == sorted(chances)
     assert chances[0] == 0  # nothing is paid yet, but it will be
@@ -73,7 +79,7 @@ def test_an_order_within_a_month_is_there_at_its_end() -> None:
 @pytest.mark.parametrize("horizon", [4, 9])
 def test_orders_after_the_horizon_are_as_many_and_as_dear_as_the_belief_says(horizon: int) -> None:
     result = simulate(NATIONAL, trials=4 * TRIALS, seed=1, detail=True)
-    told = timeline(NATIONAL, trials=4 * TRIALS, seed=1, horizon=horizon)
+    told = timeline(NATIONAL.with_(horizon=horizon), trials=4 * TRIALS, seed=1)
     late = 0.0
     for phase in PHASES:
         belief = NATIONAL.inputs[f"months_to_order.{phase}"]
@@ -90,7 +96,7 @@ def test_late_money_is_the_late_share_of_all_money_where_phases_do_not_differ() 
     when = Range(2.0, 12.0, 5.0)
     alike = {f"months_to_order.{phase}": when for phase in PHASES}
     plan = NATIONAL.with_(inputs=alike)
-    told = timeline(plan, trials=4 * TRIALS, seed=1, horizon=6)
+    told = timeline(plan.with_(horizon=6), trials=4 * TRIALS, seed=1)
     share = float(ndtr(-when.z(np.array(6.0))))
     assert agrees(told.late_value, share * simulate(plan, trials=65_536).mean("contribution").value)
 
@@ -107,7 +113,7 @@ def test_each_order_brings_its_own_value_in_every_block() -> None:
         drawn = draws(1, trials, block)
         early, total = summed_values(drawn, first[part], every[part], spread)
         earned[part] = result["contribution"][part] * early / np.maximum(total, 1e-300)
-    told = timeline(plan, trials=trials, seed=1, horizon=1)
+    told = timeline(plan.with_(horizon=1), trials=trials, seed=1)
     few = every < ORDERS_EACH
     np.testing.assert_allclose(told.profit[few], (earned - result["costs"])[few], rtol=1e-9)
 
@@ -117,10 +123,10 @@ def test_crowds_of_orders_come_in_the_same_shares() -> None:
         inputs={f"months_to_order.{phase}": Range(2.0, 12.0, 5.0) for phase in PHASES},
         costs=(CostLine("stand", Exact(1000.0)),),
     )
-    told = timeline(crowd, trials=TRIALS, seed=1, horizon=5)
+    told = timeline(crowd.with_(horizon=5), trials=TRIALS, seed=1)
     assert agrees(told.late, 1500)  # half of 3,000: 5 months is the median
     assert agrees(told.late_value, 150_000)
-    assert told.judged_after == 12
+    assert timeline(crowd, trials=TRIALS, seed=1).judged_after == 12
 
 
 def test_too_early_to_judge_ends_where_90_of_100_orders_have_come() -> None:
@@ -131,9 +137,10 @@ def test_too_early_to_judge_ends_where_90_of_100_orders_have_come() -> None:
 
 
 def test_costs_are_out_from_the_month_in_which_they_are_due() -> None:
-    stand, rest = CostLine("stand", Exact(3000.0)), CostLine("rest", Exact(500.0))
+    stand = CostLine("stand", Exact(3000.0), month=-2)
+    rest = CostLine("rest", Exact(500.0), month=1)
     nobody = from_document(certain_document(visitors=0)).with_(costs=(stand, rest))
-    told = timeline(months(nobody, 1, 1, 1), trials=64, due={"stand": -2, "rest": 1})
+    told = timeline(months(nobody, 1, 1, 1), trials=64)
     assert told.months.tolist() == [-2, -1, 0, 1]
     assert told.bands[:, 2].tolist() == [-3000, -3000, -3000, -3500]
     assert [found.value for found in told.deepest] == [3500, 3500, 3500]
@@ -168,15 +175,12 @@ def test_a_fair_without_luck_has_no_stage_that_made_it() -> None:
     assert all(a <= b for a, b in itertools.pairwise(told.bands[:, 2]))
 
 
-def test_the_timeline_needs_months_and_lines_that_are_in_the_budget() -> None:
+def test_the_timeline_needs_months() -> None:
     inputs = {k: v for k, v in NATIONAL.inputs.items() if not k.startswith("months_to_order")}
     bare = Scenario("bare", inputs)
     with pytest.raises(ScenarioError) as problem:
         timeline(bare, trials=64)
     assert problem.value.code == "missing"
-    with pytest.raises(ScenarioError) as problem:
-        timeline(NATIONAL, trials=64, due={"parking": 1})
-    assert problem.value.place == "due.parking"
 
 
 def test_the_same_seed_tells_the_same_story() -> None:

@@ -94,7 +94,7 @@ def test_everything_that_the_core_can_name_has_its_words(w: Any) -> None:
     }
     for table, keys in expected.items():
         assert not set(keys) - set(w.app[table])
-    assert set(w.parameters) == {p.key for p in PARAMETERS} | {"dependence"}
+    assert set(w.parameters) == {p.key for p in PARAMETERS} | {"dependence", "triage", "horizon"}
     assert set(w.app["hints"]) == expected["hints"]
     assert set(w.app["problems"]) == set(MESSAGES)
     assert all(w.input(path) for path in PATHS)
