@@ -63,7 +63,7 @@ def headline(report: Report) -> list[str]:
     return [
         sentences.first_sentence(answer, w),
         sentences.second_sentence(answer, plan, w),
-        *sentences.hurdle(answer, plan, w),
+        *sentences.asides(answer, plan, w),
     ]
 
 

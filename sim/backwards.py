@@ -29,7 +29,7 @@ from sim.scenario import Scenario
 
 CHANCE: Final = 0.7
 MOST: Final = 1024.0  # times the visitors of the plan
-NEAR: Final = 0.001  # relative: near enough
+NEAR: Final = 0.5  # over the root of the trials, relative: the factor is not known better
 WORKING_DAYS: Final = 10  # in the first two weeks after the fair
 
 
@@ -132,7 +132,7 @@ def _factor(scenario: Scenario, chance: float, trials: int, seed: int) -> float 
         high, low, step = low, low - step, 2 * step
         if low < math.log(1 / MOST):
             return math.exp(low)
-    return math.exp(_crossing(lambda way: enough(way, trials), low, high, NEAR))
+    return math.exp(_crossing(lambda way: enough(way, trials), low, high, NEAR / trials**0.5))
 
 
 def _crossing(enough: Callable[[float], bool], low: float, high: float, near: float) -> float:

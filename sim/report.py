@@ -60,6 +60,8 @@ def _answer(result: Result) -> Iterator[str]:
     elif result.typical_gain is None:
         typical = f"None of {result.trials:,} simulated fairs pays; typically {loss}"
     yield f"{typical}; {_worst(result)}."
+    if (last := result.scenario.horizon) is not None:
+        yield f"Orders later than {last} months after the fair are not counted."
     if mean.value > mean.error and chance < 0.5:
         yield (
             f"The average is above zero ({_figure(mean)}) although {loses} of 100 lose money: "

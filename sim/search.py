@@ -9,6 +9,7 @@ costs more too, and the chance may fall again: then a setting found on the way i
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Final
 
 from sim.beliefs import Exact
@@ -16,7 +17,7 @@ from sim.dials import MOST_SHARE, Dial
 from sim.engine import simulate
 from sim.funnel import PER
 from sim.problems import ScenarioError
-from sim.result import Measured, Result
+from sim.result import Measured, Result, Values
 from sim.sampling import REPLICATES
 from sim.scenario import Scenario
 
@@ -28,6 +29,11 @@ SURE: Final = 2.0  # standard errors of a chance of one half: what coarse trials
 SCAN: Final = 5  # settings tried where more may be worse
 FAR: Final = 8.0  # half-widths from today, beyond which few trials tell nothing
 FARTHEST: Final = 64.0  # half-widths from today: nothing is left of a share there
+
+
+@lru_cache(maxsize=2)
+def _costs(scenario: Scenario, trials: int, seed: int) -> Values:
+    return simulate(scenario, trials=trials, seed=seed)["costs"]
 
 
 class Search:
@@ -96,15 +102,12 @@ class Search:
         dial, seed = self.dial, self.planned.seed
         scenario = dial.turned(dial.belief(dial.likely(self.top)))
         limit = simulate(scenario, trials=self.coarse, seed=seed)
-        today = simulate(dial.scenario, trials=self.coarse, seed=seed)
-        chance = float((limit["contribution"] >= today["costs"]).mean())
+        chance = float((limit["contribution"] >= _costs(dial.scenario, self.coarse, seed)).mean())
         return chance >= self.goal - self.doubt
 
     def _enough(self, setting: float) -> bool:
-        return (
-            self._at(setting, coarse=True).value >= self.goal - self.doubt
-            and self._at(setting).value >= self.goal
-        )
+        few = self._at(setting, coarse=True).value - self.goal
+        return few > 2 * self.doubt or (few >= -self.doubt and self._at(setting).value >= self.goal)
 
     def _worse(self) -> tuple[float, float]:
         """Settings that are too little and enough, downwards from today."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -18,6 +19,8 @@ from sim.engine import SEED, TRIALS, simulate
 from sim.problems import ScenarioError
 from sim.result import Measured, Result
 from sim.scenario import Scenario
+
+POINTS: Final = 10
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,8 @@ def team_curve(
 ) -> TeamCurve:
     """The plan with each number of `staff`, in the same trials.
 
-    staff           by default 1, 2, ... up to twice as many as planned
+    staff           by default up to twice as many as planned: every number of a small team, of a
+                    large one about `POINTS`, the planned one, and those beside the best
     cost_of_person  money for each person more than planned, saved for each person less
 
     Raises `ScenarioError` where the plan has no staff limit, or for a number that is not allowed.
@@ -69,15 +73,24 @@ def team_curve(
     if not scenario.limited:
         raise ScenarioError("missing", "inputs.staff", form="a number of people")
     planned = scenario.inputs["staff"].likely
-    numbers = range(1, max(2, math.ceil(2 * planned)) + 1) if staff is None else staff
-    points = []
-    for number in numbers:
-        changed = scenario.with_(inputs={"staff": Exact(float(number))})
-        result = simulate(changed, trials=trials, seed=seed)
-        points.append(_point(result, number, cost_of_person * (number - planned)))
-    if not points:
-        raise ScenarioError("missing", "staff", form="at least one number of people")
-    return TeamCurve(tuple(points))
+
+    def played(numbers: Iterable[float]) -> tuple[TeamPoint, ...]:
+        plans = ((n, scenario.with_(inputs={"staff": Exact(float(n))})) for n in numbers)
+        runs = ((n, simulate(plan, trials=trials, seed=seed)) for n, plan in plans)
+        return tuple(_point(run, n, cost_of_person * (n - planned)) for n, run in runs)
+
+    if staff is not None:
+        curve = TeamCurve(played(staff))
+        if not curve.points:
+            raise ScenarioError("missing", "staff", form="at least one number of people")
+        return curve
+    most = max(2, math.ceil(2 * planned))
+    step = math.ceil(most / POINTS)
+    found = played(range(step, most + step, step) if step > 1 else range(1, most + 1))
+    best = TeamCurve(found).best_mean.staff
+    near = {planned, *range(max(1, int(best) - step + 1), int(best) + step)}
+    more = played(near - {point.staff for point in found})
+    return TeamCurve(tuple(sorted((*found, *more), key=lambda point: point.staff)))
 
 
 def _point(result: Result, staff: float, more: float) -> TeamPoint:

@@ -47,7 +47,7 @@ def _screen(brief: Brief, title: str, w: Words) -> None:
     with st.container(key="headline", gap="small"):
         st.header(sentences.first_sentence(found, w), anchor=False)
         st.markdown(told(sentences.second_sentence(found, plan, w)))
-        for line in sentences.hurdle(found, plan, w):
+        for line in sentences.asides(found, plan, w):
             st.markdown(line)
     left, right = st.columns((3, 2), gap="large")
     with left:

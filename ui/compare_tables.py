@@ -66,7 +66,7 @@ def difference_table(
     for one in found:
         unit = PATHS[one.place].unit if one.place in PATHS else Unit.SHARE
         cells = [
-            _cell(value, unit, plan.currency, w)
+            _cell(value, unit, plan.currency, w, share=one.place == "triage")
             for value, plan in zip(one.values, plans, strict=True)
         ]
         rows.append([_place(one, w), *cells])
@@ -85,7 +85,12 @@ def _place(one: Differing, w: Words) -> str:
 
 
 def _cell(
-    value: Belief | CostLine | Goal | float | None, unit: Unit, currency: str, w: Words
+    value: Belief | CostLine | Goal | float | None,
+    unit: Unit,
+    currency: str,
+    w: Words,
+    *,
+    share: bool,
 ) -> str:
     if value is None:
         return w("compare.differ.nothing")
@@ -96,9 +101,9 @@ def _cell(
     if isinstance(value, Goal):
         revenue, margin = w.money(value.revenue, currency), w.percent(value.margin)
         return w("compare.differ.goal", revenue=revenue, margin=margin)
-    return w.short(value) if isinstance(value, float | int) else belief_told(
-        value, unit, currency, w
-    )  # fmt: skip
+    if isinstance(value, float | int):
+        return w.percent(value) if share else w.short(value)
+    return belief_told(value, unit, currency, w)
 
 
 def belief_told(belief: Belief, unit: Unit, currency: str, w: Words) -> str:

@@ -9,7 +9,7 @@ from ui import state
 from ui.answer import TRIALS
 from ui.text import sources
 
-PARTS = ("question", "ranges", "funnel", "luck", "together", "money", "honest")
+PARTS = ("question", "ranges", "funnel", "luck", "together", "money", "triage", "horizon", "honest")
 
 
 def show() -> None:

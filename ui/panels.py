@@ -18,7 +18,7 @@ def headline(answer: Answer, plan: Scenario) -> None:
     with st.container(key="headline", gap="small"):
         st.header(sentences.first_sentence(answer, w), anchor=False)
         st.markdown(told(sentences.second_sentence(answer, plan, w)))
-        for line in sentences.hurdle(answer, plan, w):
+        for line in sentences.asides(answer, plan, w):
             st.markdown(line)
 
 

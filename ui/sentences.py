@@ -30,11 +30,14 @@ def second_sentence(answer: Answer, plan: Scenario, w: Words) -> str:
     )
 
 
-def hurdle(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
-    """Whether the company's own hurdle is met; nothing where there is none."""
+def asides(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
+    """Whether the company's own hurdle is met, and which orders do not count; nothing where the
+    plan has neither hurdle nor horizon."""
     if plan.hurdle is not None:
         met = "hurdle_met" if answer.chance.value >= plan.hurdle else "hurdle_missed"
         yield w(f"answer.{met}", n=round(100 * plan.hurdle))
+    if plan.horizon is not None:
+        yield w("answer.horizon", n=plan.horizon)
 
 
 def break_even(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:

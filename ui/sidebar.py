@@ -85,6 +85,23 @@ def _team() -> None:
         for path, step in (("staff", 1.0), ("days", 1.0), ("hours_per_day", 0.5)):
             fact_row(path, step)
         belief_row("contacts_per_hour")
+        _triage()
+
+
+def _triage() -> None:
+    w, plan = state.language(), state.plan()
+    words = w.parameters["triage"]
+    state.put("triage", round(100 * plan.triage))
+    told = f"{words['what']} {words['where']}"
+    shown = "%d" + w("format.percent").replace("%", "%%")
+    st.slider(
+        words["label"], 0, 100, step=5, format=shown, key="triage", on_change=_triaged, help=told
+    )
+
+
+@state.whole
+def _triaged() -> None:
+    state.commit(state.plan().with_(triage=int(state.widget("triage")) / 100))
 
 
 @state.whole

@@ -28,6 +28,8 @@ def test_more_people_serve_more_and_turn_fewer_away_in_every_trial() -> None:
 def test_the_curve_has_a_point_for_each_number_and_up_to_twice_the_plan_by_default() -> None:
     curve = team_curve(NATIONAL, trials=64)
     assert [point.staff for point in curve.points] == list(range(1, 11))
+    curve = team_curve(NATIONAL.with_(inputs={"staff": Exact(1.5)}), trials=64)
+    assert [point.staff for point in curve.points] == [1, 1.5, 2, 3]
     curve = team_curve(NATIONAL, (2, 5.5), trials=64)
     assert [point.staff for point in curve.points] == [2, 5.5]
 
@@ -66,3 +68,14 @@ def test_without_a_limit_or_a_number_there_is_no_curve() -> None:
         team_curve(NATIONAL, [], trials=64)
     with pytest.raises(ScenarioError):
         team_curve(NATIONAL, [-1], trials=64)
+
+
+def test_a_large_team_has_the_best_number_without_playing_every_one() -> None:
+    large = example("international").with_(inputs={"staff": Exact(17.0)})
+    costs = {"cost_of_person": 6000.0, "trials": 1024}
+    few, every = team_curve(large, **costs), team_curve(large, range(1, 35), **costs)
+    numbers = [point.staff for point in few.points]
+    assert numbers == sorted(set(numbers))
+    assert len(numbers) < 20
+    assert {17.0, few.best_mean.staff - 1, few.best_mean.staff + 1} <= set(numbers)
+    assert few.best_mean == every.best_mean

@@ -1,0 +1,69 @@
+"""How long all questions of a plan take together: `python -m benchmarks.questions`.
+
+Seconds are those of this machine at this moment; beside them stands the ratio to one plain
+simulation in the same run, which is what to watch.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from sim import Scenario, example, simulate
+from sim.backwards import required
+from sim.drivers import drivers, stages
+from sim.information import information
+from sim.levers import all_needed, step_worth
+from sim.luck import split
+from sim.robustness import robustness
+from sim.scenario_file import EXAMPLES
+from sim.team import team_curve
+from sim.timeline import timeline
+
+TRIALS = 16_384
+TURNS = 3
+WANTED = 3.0  # seconds
+
+
+def questions(plan: Scenario, seed: int) -> dict[str, Callable[[], object]]:
+    """Every question that the pages ask, by name; the first four share their trials."""
+    run = {"trials": TRIALS, "seed": seed}
+    result = simulate(plan, detail=True, **run)
+    return {
+        "trials": lambda: simulate(plan, detail=True, **run),
+        "drivers": lambda: (drivers(result), stages(result)),
+        "luck": lambda: split(result),
+        "information": lambda: information(result),
+        "robustness": lambda: robustness(plan, **run),
+        "levers": lambda: all_needed(plan, **run),
+        "steps": lambda: step_worth(plan, **run),
+        "team": lambda: team_curve(plan, **run),
+        "backwards": lambda: required(plan, **run),
+        "when": lambda: timeline(plan, **run),
+    }
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    for name in EXAMPLES:
+        plan, turns = example(name), []
+        for seed in range(1, TURNS + 1):
+            start = time.perf_counter()
+            simulate(plan, trials=TRIALS, seed=seed + 99)
+            plain = time.perf_counter() - start
+            took = {key: seconds(work) for key, work in questions(plan, seed).items()}
+            turns.append((sum(took.values()), sum(took.values()) / plain, took))
+        total, ratio, took = sorted(turns, key=lambda turn: turn[0])[TURNS // 2]
+        each = ", ".join(f"{key} {second:.2f}" for key, second in took.items())
+        print(
+            f"{name}: {total:.2f} s (wanted: {WANTED:.2f}), {ratio:.0f} plain simulations; {each}"
+        )
+
+
+if __name__ == "__main__":
+    main()
