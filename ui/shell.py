@@ -56,15 +56,16 @@ STYLE: Final = """<style>
 .st-key-board :is(h1, h3) {padding: .1rem 0 .3rem}
 .st-key-board :is(p, li) {font-size: .94rem; line-height: 1.45}
 .st-key-board [data-testid=stCaptionContainer] p {font-size: .84rem}
-@media (min-width: 641px) {
-  .st-key-top {flex-wrap: nowrap}
-  .st-key-top > :has(.st-key-menu) {flex: 0 0 max-content; width: max-content}
-  .st-key-top > :last-child {flex: 1 1 0; min-width: 0; width: auto}
-}
-@media (min-width: 641px) and (max-width: 1420px) {
+[data-testid=stLayoutWrapper]:has(> .st-key-top) {container-type: inline-size}
+@container (max-width: 1120px) {
   .st-key-menu a :has(> [data-testid=stIconMaterial]) {display: none}
 }
-.st-key-menu {flex-wrap: nowrap}
+@media (min-width: 641px) {
+  .st-key-top {flex-wrap: nowrap}
+  .st-key-top > :has(.st-key-menu) {flex: 0 1 auto; min-width: 0}
+  .st-key-top > :last-child {flex: 1 0 max-content; width: auto}
+}
+.st-key-menu {row-gap: .1rem}
 .parts {display: flex; gap: .5rem; font-size: .8rem; line-height: 1.2}
 .parts span {flex: 1 1 0}
 [class*="st-key-about"] button p {position: absolute; width: 1px; height: 1px; overflow: hidden;
@@ -76,7 +77,8 @@ STYLE: Final = """<style>
 [data-testid=stFileUploaderDropzone] button > :not(:first-child) {display: none}
 @media (max-width: 640px) {
   .st-key-top > :has(.st-key-menu) {order: 3; flex: 1 1 100%; max-width: 100%}
-  .st-key-menu {flex-wrap: nowrap; overflow-x: auto; width: 100%}
+  .st-key-menu {flex-wrap: nowrap; overflow-x: auto; width: 100%; padding-right: 3rem;
+    mask-image: linear-gradient(to right, #000 calc(100% - 3rem), transparent)}
   .st-key-menu > * {flex: 0 0 auto}
   [data-testid=stSidebar]:not([data-collapsed=true]) {width: 100vw !important;
     min-width: 100vw !important; max-width: 100vw !important}

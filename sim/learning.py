@@ -1,0 +1,129 @@
+"""What a belief about a share becomes when it is held against what was counted.
+
+A belief is x(z) with a standard normal z (`sim.johnson`), so that its posterior is the normal
+density times the likelihood, on a grid of z fine enough to be exact for what anybody can see. The
+counts enter as Binomial: x for each who went on, 1 - x for each who did not. Somebody who may
+still go on has not done so yet; if a part w of those who go on have done so after so long, that is
+
+    1 - x w
+
+(w is the share of their months that has passed; a cure model: Maller and Zhou 1996, Survival
+Analysis with Long-Term Survivors). Another fair counts with a power between 0 and 1: its
+likelihood is raised to it (power prior: Ibrahim and Chen 2000, Statistical Science 15(1)).
+
+The result is a belief like any other, through the 10th, 50th and 90th percentile of the posterior.
+Evidence is added up before it is used, so that the order in which it came cannot matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from sim.beliefs import Belief, Counted, Exact, Range
+from sim.johnson import Array, Scale
+from sim.problems import ScenarioError
+
+LEVELS: Final = (0.1, 0.5, 0.9)
+FARTHEST: Final = 38.0  # normal scores: beyond it the density is 0
+STEPS: Final = 4001
+DEPTH: Final = 45.0  # logarithms below the highest density that still count
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was counted about one share.
+
+    hits, misses  how many went on and how many did not, and never will
+    open          pairs (w, how many) of those who have not gone on yet; w from 0 to 1 is the
+                  part of those who go on that has done so after as long
+    """
+
+    hits: float = 0.0
+    misses: float = 0.0
+    open: tuple[tuple[float, float], ...] = ()
+
+    def __post_init__(self) -> None:
+        for count in (self.hits, self.misses, *(many for _, many in self.open)):
+            if not 0 <= count < float("inf"):
+                raise ScenarioError("below", got=count, form="a count from 0")
+        for passed, _ in self.open:
+            if not 0 <= passed <= 1:
+                raise ScenarioError("above", got=passed, form="a share from 0 to 1")
+
+    def __add__(self, other: Evidence) -> Evidence:
+        """Both batches; sorted, so that their order cannot matter."""
+        hits, misses = self.hits + other.hits, self.misses + other.misses
+        return Evidence(hits, misses, tuple(sorted((*self.open, *other.open))))
+
+    def discounted(self, power: float) -> Evidence:
+        """The evidence of another fair: `power` 1 counts in full, 0 not at all."""
+        if not 0 <= power <= 1:
+            raise ScenarioError("above", got=power, form="a number from 0 to 1")
+        waiting = tuple((passed, power * many) for passed, many in self.open)
+        return Evidence(power * self.hits, power * self.misses, waiting)
+
+    @property
+    def empty(self) -> bool:
+        """Whether it says nothing: nobody was counted, or nobody has had time to go on."""
+        return not (self.hits or self.misses or any(p * many for p, many in self.open))
+
+
+def together(batches: Iterable[Evidence]) -> Evidence:
+    """All batches as one; the sum is the same in any order."""
+    found = sorted(batches, key=lambda batch: (batch.hits, batch.misses, batch.open))
+    return sum(found, Evidence())
+
+
+def learned(belief: Belief, evidence: Evidence) -> Belief:
+    """The belief about a share after the evidence; without any it is the same belief.
+
+    What is exactly known stays so. A counted belief takes whole counts as further counts, which is
+    the same posterior in closed form. Raises `ScenarioError` for a belief that is no share.
+    """
+    if belief.scale is not Scale.SHARE:
+        raise ScenarioError("shares_only", form="a share from 0 to 1")
+    if isinstance(belief, Exact) or evidence.empty:
+        return belief
+    whole = evidence.hits == int(evidence.hits) and evidence.misses == int(evidence.misses)
+    waiting = any(passed * many for passed, many in evidence.open)
+    if isinstance(belief, Counted) and whole and not waiting:
+        hits, misses = int(evidence.hits), int(evidence.misses)
+        return Counted(belief.hits + hits, belief.of + hits + misses)
+    shape = belief.range if isinstance(belief, Counted) else belief
+    low, likely, high = percentiles(shape, evidence)
+    return Range(low, high, likely, Scale.SHARE)
+
+
+def percentiles(belief: Range, evidence: Evidence) -> tuple[float, float, float]:
+    """The 10th, 50th and 90th percentile of the posterior."""
+    z = np.linspace(-FARTHEST, FARTHEST, STEPS)
+    for _ in range(3):  # ever finer, around where the posterior is
+        density = _log_density(belief, evidence, z)
+        inside = np.flatnonzero(density > density.max() - DEPTH)
+        first, last = max(inside[0] - 1, 0), min(inside[-1] + 1, z.size - 1)
+        z = np.linspace(z[first], z[last], STEPS)
+    density = _log_density(belief, evidence, z)
+    weight = np.exp(density - density.max())
+    below = np.concatenate([[0.0], np.cumsum((weight[1:] + weight[:-1]) / 2)])
+    found = belief.quantile(np.interp(LEVELS, below / below[-1], z))
+    low, likely, high = (float(x) for x in found)
+    return low, likely, high
+
+
+def _log_density(belief: Range, evidence: Evidence, z: Array) -> Array:
+    """Logarithm of the posterior density of z, up to a constant."""
+    x = belief.quantile(z)
+    with np.errstate(divide="ignore"):
+        found = -z * z / 2
+        if evidence.hits:
+            found = found + evidence.hits * np.log(x)
+        if evidence.misses:
+            found = found + evidence.misses * np.log1p(-x)
+        for passed, many in evidence.open:
+            if many:
+                found = found + many * np.log1p(-x * passed)
+    return np.asarray(found)

@@ -1,0 +1,176 @@
+"""Learning from counts, against an independent integral, closed forms and simulated fairs."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import integrate, optimize, stats
+
+from sim import Counted, Exact, Range, Scale, ScenarioError
+from sim.beliefs import Belief
+from sim.johnson import TENTH
+from sim.learning import Evidence, learned, percentiles, together
+from tests.sim.made_up import shares
+
+SHARE = Scale.SHARE
+COUNTS = st.integers(0, 200)
+PASSED = st.floats(0, 1)
+OPEN = st.lists(st.tuples(PASSED, st.integers(0, 30)), max_size=3).map(tuple)
+EVIDENCE = st.builds(Evidence, COUNTS, COUNTS, OPEN)
+MADE = settings(deadline=None, derandomize=True, max_examples=60)
+
+CASES = [
+    (Range(0.05, 0.2, 0.1, SHARE), Evidence(3, 27)),
+    (Range(0.05, 0.2, 0.1, SHARE), Evidence(0, 5)),
+    (Range(0.05, 0.2, 0.1, SHARE), Evidence(4, 0)),
+    (Range(0.3, 0.9, 0.7, SHARE), Evidence(40, 60)),
+    (Range(0.3, 0.9, None, SHARE), Evidence(2, 1, ((0.5, 10),))),
+    (Range(0.01, 0.04, 0.02, SHARE), Evidence(9, 400, ((0.2, 50), (0.9, 30)))),
+    (Range(0.4, 0.6, 0.5, SHARE), Evidence(0, 0, ((1.0, 6),))),
+    (Range(0.1, 0.5, 0.2, SHARE), Evidence(2.5, 7.5)),
+    (Range(0.001, 0.9, 0.3, SHARE), Evidence(12, 3)),
+    (Range(0.6, 0.95, 0.9, SHARE), Evidence(1, 30, ((0.7, 4),))),
+]
+
+
+def independent(belief: Range, evidence: Evidence, level: float) -> float:
+    """The same percentile by adaptive quadrature over the share itself: its prior density is that
+    of the normal score, found by differentiating it."""
+
+    def density(x: float) -> float:
+        z = float(belief.z(np.array(x)))
+        step = 1e-6 * min(x, 1 - x)
+        slope = float(belief.z(np.array(x + step)) - belief.z(np.array(x - step))) / (2 * step)
+        value = stats.norm.logpdf(z) + math.log(slope)
+        value += evidence.hits * math.log(x) + evidence.misses * math.log(1 - x)
+        value += sum(many * math.log(1 - x * passed) for passed, many in evidence.open)
+        return value
+
+    points = np.linspace(0.0005, 0.9995, 2000)
+    heights = np.array([density(x) for x in points])
+    top, middle = float(heights.max()), float(points[heights.argmax()])
+    near = points[heights > top - 40]
+    ends = (max(float(near[0]) - 0.0005, 1e-9), min(float(near[-1]) + 0.0005, 1 - 1e-9))
+
+    def area(low: float, high: float) -> float:
+        if high <= low:
+            return 0.0
+        return float(integrate.quad(lambda x: math.exp(density(x) - top), low, high, limit=200)[0])
+
+    total = area(ends[0], middle) + area(middle, ends[1])
+
+    def below(x: float) -> float:
+        first = area(ends[0], min(x, middle))
+        return (first + area(middle, x)) / total - level
+
+    return float(optimize.brentq(below, *ends, xtol=1e-10))
+
+
+@pytest.mark.parametrize(("belief", "evidence"), CASES)
+def test_the_posterior_is_that_of_an_independent_integral(
+    belief: Range, evidence: Evidence
+) -> None:
+    for level, found in zip((0.1, 0.5, 0.9), percentiles(belief, evidence), strict=True):
+        assert found == pytest.approx(independent(belief, evidence, level), rel=2e-4)
+
+
+@MADE
+@given(shares())
+def test_no_data_leaves_the_belief_as_it_is(belief: Belief) -> None:
+    assert learned(belief, Evidence()) is belief
+    assert learned(belief, Evidence(open=((0.0, 30), (0.5, 0)))) is belief
+
+
+@MADE
+@given(shares(), EVIDENCE, EVIDENCE, EVIDENCE)
+def test_the_order_of_the_batches_does_not_matter(
+    belief: Belief, one: Evidence, two: Evidence, three: Evidence
+) -> None:
+    assert learned(belief, one + two) == learned(belief, two + one)
+    expected = learned(belief, together([one, two, three]))
+    for batches in ([three, one, two], [two, three, one]):
+        assert learned(belief, together(batches)) == expected
+
+
+@pytest.mark.parametrize("share", [0.03, 0.4, 0.97])
+@pytest.mark.parametrize("belief", [case[0] for case in CASES[::4]])
+def test_much_data_brings_the_belief_to_the_counted_share(belief: Range, share: float) -> None:
+    many = 1_000_000
+    found = learned(belief, Evidence(share * many, (1 - share) * many))
+    spread = math.sqrt(share * (1 - share) / many)
+    assert found.likely == pytest.approx(share, abs=3 * spread)
+    assert found.high - found.low == pytest.approx(2 * TENTH * spread, rel=0.05)
+
+
+def test_a_counted_belief_goes_on_counting() -> None:
+    assert learned(Counted(12, 150), Evidence(3, 27)) == Counted(15, 180)
+    waiting = learned(Counted(12, 150), Evidence(3, 27, ((0.5, 40),)))
+    assert waiting.high < Counted(15, 180).high
+
+
+def test_what_nobody_doubts_stays() -> None:
+    assert learned(Exact(0.3, SHARE), Evidence(0, 1000)) == Exact(0.3, SHARE)
+
+
+@MADE
+@given(shares(), COUNTS, COUNTS)
+def test_one_success_more_never_lowers_a_belief_and_one_failure_more_never_raises_it(
+    belief: Belief, hits: int, misses: int
+) -> None:
+    now = learned(belief, Evidence(hits, misses))
+    better, worse = (learned(belief, Evidence(hits + more, misses + 1 - more)) for more in (1, 0))
+    assert better.likely >= now.likely * (1 - 1e-9)
+    assert worse.likely <= now.likely * (1 + 1e-9)
+
+
+def test_a_lead_that_waits_longer_says_more() -> None:
+    belief = Range(0.05, 0.3, 0.15, SHARE)
+    likely = [learned(belief, Evidence(open=((w, 20),))).likely for w in (0.1, 0.4, 0.8, 1.0)]
+    assert likely == sorted(likely, reverse=True)
+    lost = learned(belief, Evidence(misses=20)).likely
+    assert likely[-1] == pytest.approx(lost, rel=1e-9)
+
+
+def test_another_fair_counts_for_less() -> None:
+    belief, other = Range(0.05, 0.3, 0.15, SHARE), Evidence(30, 70, ((0.5, 10),))
+    likely = [learned(belief, other.discounted(power)).likely for power in (0.0, 0.3, 1.0)]
+    assert likely[0] == belief.likely
+    assert likely == sorted(likely)
+    assert learned(belief, other.discounted(1.0)) == learned(belief, other)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"hits": -1}, {"misses": math.nan}, {"open": ((1.5, 1),)}, {"open": ((0.5, -2),)}],
+)
+def test_what_cannot_have_been_counted_is_refused(wrong: dict[str, float]) -> None:
+    with pytest.raises(ScenarioError):
+        Evidence(**wrong)
+    with pytest.raises(ScenarioError):
+        learned(Range(1, 2), Evidence(1, 1))
+    with pytest.raises(ScenarioError):
+        Evidence().discounted(1.1)
+
+
+def test_simulated_posteriors_are_calibrated() -> None:
+    """Simulation-based calibration (Talts and others 2018): shares drawn from the belief, counts
+    drawn from the shares; so often does the share lie below each percentile of its posterior."""
+    random, times = np.random.default_rng(7), 1500
+    belief = Range(0.05, 0.3, 0.12, SHARE)
+    drawn = belief.quantile(random.standard_normal(times))
+    passed = np.array([0.2, 0.7])
+    below = np.zeros(3)
+    for share in drawn:
+        closed = random.integers(0, 40)
+        hits = int(random.binomial(closed, share))
+        waiting = random.integers(0, 25, size=2)
+        come = random.binomial(waiting, share * passed)  # whoever has gone on waits no longer
+        still = tuple(zip(passed.tolist(), (waiting - come).tolist(), strict=True))
+        evidence = Evidence(hits + int(come.sum()), closed - hits, still)
+        below += share <= np.array(percentiles(belief, evidence))
+    for found, level in zip(below / times, (0.1, 0.5, 0.9), strict=True):
+        assert abs(found - level) <= 3.5 * math.sqrt(level * (1 - level) / times)
