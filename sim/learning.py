@@ -17,7 +17,8 @@ Evidence is added up before it is used, so that the order in which it came canno
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -98,15 +99,43 @@ def learned(belief: Belief, evidence: Evidence) -> Belief:
     return Range(low, high, likely, Scale.SHARE)
 
 
+def learned_value(belief: Range, values: Sequence[float], spread: float) -> Range:
+    """The belief about the average order value after single orders, money each.
+
+    They are lognormal around it with the coefficient of variation `spread`, as the simulation
+    draws them; without a spread the belief stays as it is, because any two orders would
+    contradict each other. Orders of nothing are left out: no lognormal has them.
+    """
+    paid = np.array([value for value in values if value > 0], dtype=float)
+    if not paid.size or spread <= 0:
+        return belief
+    variance = math.log1p(spread * spread)
+    middle = float(np.log(paid).mean()) + variance / 2
+
+    def likelihood(z: Array) -> Array:
+        gap = np.log(belief.quantile(z)) - middle
+        return np.asarray(-paid.size * gap * gap / (2 * variance))
+
+    low, likely, high = _percentiles(belief, likelihood)
+    return Range(low, high, likely, belief.scale)
+
+
 def percentiles(belief: Range, evidence: Evidence) -> tuple[float, float, float]:
     """The 10th, 50th and 90th percentile of the posterior."""
+    return _percentiles(belief, lambda z: _log_likelihood(belief, evidence, z))
+
+
+def _percentiles(belief: Range, likelihood: Callable[[Array], Array]) -> tuple[float, float, float]:
+    def log_density(z: Array) -> Array:
+        return np.asarray(-z * z / 2 + likelihood(z))
+
     z = np.linspace(-FARTHEST, FARTHEST, STEPS)
     for _ in range(3):  # ever finer, around where the posterior is
-        density = _log_density(belief, evidence, z)
+        density = log_density(z)
         inside = np.flatnonzero(density > density.max() - DEPTH)
         first, last = max(inside[0] - 1, 0), min(inside[-1] + 1, z.size - 1)
         z = np.linspace(z[first], z[last], STEPS)
-    density = _log_density(belief, evidence, z)
+    density = log_density(z)
     weight = np.exp(density - density.max())
     below = np.concatenate([[0.0], np.cumsum((weight[1:] + weight[:-1]) / 2)])
     found = belief.quantile(np.interp(LEVELS, below / below[-1], z))
@@ -114,11 +143,10 @@ def percentiles(belief: Range, evidence: Evidence) -> tuple[float, float, float]
     return low, likely, high
 
 
-def _log_density(belief: Range, evidence: Evidence, z: Array) -> Array:
-    """Logarithm of the posterior density of z, up to a constant."""
+def _log_likelihood(belief: Range, evidence: Evidence, z: Array) -> Array:
     x = belief.quantile(z)
+    found = np.zeros(z.shape)
     with np.errstate(divide="ignore"):
-        found = -z * z / 2
         if evidence.hits:
             found = found + evidence.hits * np.log(x)
         if evidence.misses:

@@ -194,14 +194,16 @@ class Scenario:
 
     def in_time(self, phase: str) -> float:
         """Share of the orders of a phase that come up to the horizon; 1 without one."""
-        if self.horizon is None:
-            return 1.0
+        return 1.0 if self.horizon is None else self.come_by(phase, self.horizon)
+
+    def come_by(self, phase: str, months: float) -> float:
+        """Share of the orders of a phase that come up to so many months after the fair."""
         belief = self.inputs[f"months_to_order.{phase}"]
         if not isinstance(belief, Range):
-            return float(belief.likely <= self.horizon)
+            return float(belief.likely <= months)
         from scipy.special import ndtr
 
-        return float(ndtr(belief.z(np.array(float(self.horizon))))) if self.horizon else 0.0
+        return float(ndtr(belief.z(np.array(float(months))))) if months > 0 else 0.0
 
     @property
     def limited(self) -> bool:
