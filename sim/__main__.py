@@ -1,4 +1,7 @@
-"""The command line: `python -m sim FILE [--json] [--trials N] [--seed N]`.
+"""The command line: `python -m sim [QUESTION] FILE [--json] [--trials N] [--seed N]`.
+
+Without a question it tells whether the fair will pay off; the questions are in `sim.questions`. A
+file that is called as a question is reached as ./drivers.
 
 Exit status 0 with the answer on standard output; 2 with one line on standard error where the
 scenario or an argument is wrong; 130 when interrupted; 141 when nobody reads the answer.
@@ -16,8 +19,11 @@ import time
 from collections.abc import Sequence
 from typing import Any, Final, NoReturn, TextIO
 
+from sim import asking
+from sim.asking import Asked
 from sim.engine import SEED, TRIALS, check_run, simulate
 from sim.problems import ScenarioError
+from sim.questions import QUESTIONS, answered
 from sim.report import report
 from sim.result import Result
 from sim.scenario_file import EXAMPLES, load
@@ -28,15 +34,23 @@ REFUSED: Final = 2
 INTERRUPTED: Final = 130
 UNREAD: Final = 141
 NOT_WRITTEN: Final = 1
+OPTIONS: Final = {  # of some questions: what it is, and what is taken where it is not given
+    "chance": ("so many of 100 fairs are to make it", "70"),
+    "cost_of_person": ("money for each person more than planned", "0"),
+}
 LONGEST: Final = 300  # letters of a file's name, and of what is wrong with it
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Answers the scenario that `argv` names; returns the exit status."""
     file = PROGRAM
+    arguments = [*(sys.argv[1:] if argv is None else argv)]
+    question = arguments.pop(0) if arguments and arguments[0] in QUESTIONS else ""
     try:
-        options = _parser().parse_args(argv)
+        options = _parser(question).parse_args(arguments)
         file = options.file or "''"
+        if question:
+            return _written(answered(question, _asked(options), as_json=options.json))
         result = _simulated(options.file, options.trials, options.seed)
         if options.json:
             return _written(json.dumps(summary(result), indent=2, allow_nan=False))
@@ -55,23 +69,42 @@ class _Parser(argparse.ArgumentParser):
         raise argparse.ArgumentError(None, message)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(question: str = "") -> argparse.ArgumentParser:
+    asks = "\n".join(f"  {word:12} {each.about}" for word, each in QUESTIONS.items())
     parser = _Parser(
-        prog=PROGRAM,
-        description="Will this trade fair pay off? Plays it thousands of times and tells.",
+        prog=f"{PROGRAM} {question}".strip(),
+        description=f"Tells {QUESTIONS[question].about}."
+        if question
+        else "Will this trade fair pay off? Plays it thousands of times and tells.",
+        epilog=None if question else f"or ask a question, {PROGRAM} QUESTION FILE:\n{asks}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument(
         "file", metavar="FILE", help=f"a scenario, or one of the examples: {', '.join(EXAMPLES)}"
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of text")
+    trials = asking.TRIALS if question else TRIALS
     parser.add_argument(
-        "--trials", metavar="N", default=str(TRIALS), help="fairs to play (default %(default)s)"
+        "--trials", metavar="N", default=str(trials), help="fairs to play (default %(default)s)"
     )
     parser.add_argument(
         "--seed", metavar="N", default=str(SEED), help="another seed, other luck (default 1)"
     )
+    for option in QUESTIONS[question].options if question else ():
+        about, default = OPTIONS[option]
+        flag = f"--{option.replace('_', '-')}"
+        parser.add_argument(flag, metavar="N", default=default, help=f"{about} (default {default})")
     return parser
+
+
+def _asked(options: argparse.Namespace) -> Asked:
+    """The plan and how it is asked about, all of it checked."""
+    run = {"trials": _whole(options.trials), "seed": _whole(options.seed)}
+    check_run(**run)
+    chance = asking.read_chance(getattr(options, "chance", OPTIONS["chance"][1]))
+    cost = asking.read_cost(getattr(options, "cost_of_person", OPTIONS["cost_of_person"][1]))
+    return Asked(load(options.file), chance=chance, cost_of_person=cost, **run)
 
 
 def _simulated(file: str, trials: str, seed: str) -> Result:

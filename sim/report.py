@@ -35,14 +35,14 @@ def report(result: Result) -> str:
     """Everything a person wants to know of one fair, most important first."""
     guess = best_guess(result.scenario)
     parts = (
-        _wrapped(result.scenario.name),
-        _wrapped(*_answer(result)),
-        _wrapped(*_beside(result, guess)),
-        _wrapped(*_plan(result, guess)),
+        wrapped(result.scenario.name),
+        wrapped(*_answer(result)),
+        wrapped(*_beside(result, guess)),
+        wrapped(*_plan(result, guess)),
         _picture(result),
         _money(result),
         _funnel(result),
-        _wrapped(_footnote(result)),
+        wrapped(_footnote(result)),
     )
     return "\n\n".join(map("\n".join, parts))
 
@@ -50,10 +50,10 @@ def report(result: Result) -> str:
 def _answer(result: Result) -> Iterator[str]:
     """The chance, how much is at stake, and why the average can say something else."""
     chance, mean = result.chance_covering_costs.value, result.mean("profit")
-    covers, loses = _hundredths(chance), _hundredths(1 - chance)
+    covers, loses = hundredths(chance), hundredths(1 - chance)
     would = f"{covers} would cover their costs, {loses} would not"
     yield f"Of 100 fairs planned like this one, {would}."
-    gain, loss = _figure(result.typical_gain), _figure(result.typical_loss)
+    gain, loss = figure(result.typical_gain), figure(result.typical_loss)
     typical = f"If it pays, typically {gain}; if it does not, typically {loss}"
     if result.typical_loss is None:
         typical = f"All {result.trials:,} simulated fairs pay; typically {gain}"
@@ -64,7 +64,7 @@ def _answer(result: Result) -> Iterator[str]:
         yield f"Orders later than {last} months after the fair are not counted."
     if mean.value > mean.error and chance < 0.5:
         yield (
-            f"The average is above zero ({_figure(mean)}) although {loses} of 100 lose money: "
+            f"The average is above zero ({figure(mean)}) although {loses} of 100 lose money: "
             "few fairs earn much, many lose less."
         )
 
@@ -74,19 +74,19 @@ def _worst(result: Result) -> str:
     low = result.quantile("profit", 0.1)
     worse = float(np.mean(result["profit"] < low.value))
     if round(100 * worse) == 10:
-        return f"in 10 of 100, worse than {_figure(low)}"
-    reached = _hundredths(float(np.mean(result["profit"] <= low.value)))
-    return f"in {reached} of 100, {_figure(low)} {'or worse' if worse else 'and never worse'}"
+        return f"in 10 of 100, worse than {figure(low)}"
+    reached = hundredths(float(np.mean(result["profit"] <= low.value)))
+    return f"in {reached} of 100, {figure(low)} {'or worse' if worse else 'and never worse'}"
 
 
 def _beside(result: Result, guess: BestGuess) -> Iterator[str]:
     """Other ways to look at it: the calculator's, the optimist's, the company's own."""
-    roi = "" if guess.roi is None else f", {_rounded(100 * guess.roi, signed=True)} % of the costs"
+    roi = "" if guess.roi is None else f", {rounded(100 * guess.roi, signed=True)} % of the costs"
     yield (
-        f"A calculator, with one number per step, would say {_exact(guess.profit, signed=True)}"
+        f"A calculator, with one number per step, would say {exact(guess.profit, signed=True)}"
         f"{roi}: it leaves out luck and all that is not known yet."
     )
-    rosier = _hundredths(result.chance_crediting_all_orders.value)
+    rosier = hundredths(result.chance_crediting_all_orders.value)
     yield (
         "Crediting every order, also those that would have come without the fair: "
         f"{rosier} of 100 would cover their costs."
@@ -94,8 +94,8 @@ def _beside(result: Result, guess: BestGuess) -> Iterator[str]:
     goal, chance, hurdle = result.scenario.goal, result.chance_goal, result.scenario.hurdle
     if goal is not None and chance is not None:
         yield (
-            f"The goal, revenue of {_exact(goal.revenue)} at {100 * goal.margin:.3g} % margin: "
-            f"{_hundredths(chance.value)} of 100 would reach it."
+            f"The goal, revenue of {exact(goal.revenue)} at {100 * goal.margin:.3g} % margin: "
+            f"{hundredths(chance.value)} of 100 would reach it."
         )
     if hurdle is not None:
         yield f"The company asks that at least {100 * hurdle:.3g} of 100 cover their costs."
@@ -105,10 +105,10 @@ def _plan(result: Result, guess: BestGuess) -> Iterator[str]:
     """What the plan asks for, and how much of it is known."""
     needed = "no number of orders is enough."
     if math.isfinite(guess.break_even_orders):
-        orders = _exact(guess.break_even_orders, 1)
-        needed = f"{_exact(guess.break_even_revenue)} of extra revenue, {orders} orders."
+        orders = exact(guess.break_even_orders, 1)
+        needed = f"{exact(guess.break_even_revenue)} of extra revenue, {orders} orders."
     margin = f"{100 * guess.margin:.3g} % margin"
-    yield f"To break even, costs {_exact(guess.costs)} at {margin}: {needed}"
+    yield f"To break even, costs {exact(guess.costs)} at {margin}: {needed}"
     known = Counter(map(result.scenario.evidence_for, result.scenario.uncertain_paths))
     of = (known.total(), *(known[kind] for kind in EVIDENCE))
     yield "Of the {} numbers: {} counted, {} from published benchmarks, {} guessed.".format(*of)
@@ -119,7 +119,7 @@ def _footnote(result: Result) -> str:
     return (
         f"{result.trials:,} simulated fairs, seed {result.seed}. The simulation's own error: "
         f"{100 * chance.error:.1g} of 100 on the chance of covering costs, "
-        f"{_rounded(mean.error, 1)} on the average profit."
+        f"{rounded(mean.error, 1)} on the average profit."
     )
 
 
@@ -128,11 +128,11 @@ def _money(result: Result) -> list[str]:
     for key in MONEY:
         figures = [*(result.quantile(key, share) for share in SHARES), result.mean(key)]
         times = 100 if key == "roi" else 1
-        figures = [Measured(times * figure.value, times * figure.error) for figure in figures]
-        rows.append([_figure(figure, signed=key in ("profit", "roi")) for figure in figures])
+        figures = [Measured(times * x.value, times * x.error) for x in figures]
+        rows.append([figure(x, signed=key in ("profit", "roi")) for x in figures])
     lifted = result.mean("profit").value > result.quantile("profit", 0.5).value
     why = " A few fairs with large orders lift the average profit." if lifted else ""
-    return [*_table(MONEY, rows), *_wrapped(f"All money in {result.scenario.currency}.{why}")]
+    return [*_table(MONEY, rows), *wrapped(f"All money in {result.scenario.currency}.{why}")]
 
 
 def _funnel(result: Result) -> list[str]:
@@ -143,10 +143,10 @@ def _funnel(result: Result) -> list[str]:
     for at, band in enumerate(bands, start=len(lines) - len(bands)):
         low, high = (round(scale * math.log2(1 + x)) for x in (band[0], band[2]))
         lines[at] = f"{lines[at]}  {'=' * low}{'-' * (high - low)}".rstrip()
-    costs = [_figure(result.cost_per(s), signed=False) for s in ("contacts", "quotes", "orders")]
+    costs = [figure(result.cost_per(s), signed=False) for s in ("contacts", "quotes", "orders")]
     legend = "Bars: = to the low figure, - on to the high; twice as many is one step longer."
     average = "Average costs per contact {}, per quote {}, per order {}.".format(*costs)
-    return [*lines, *_wrapped(legend, average)]
+    return [*lines, *wrapped(legend, average)]
 
 
 def _table(keys: Iterable[str], rows: list[list[str]]) -> list[str]:
@@ -186,7 +186,7 @@ def _picture(result: Result) -> list[str]:
         f"Profit in {DOTS} dots, each 2 of 100 fairs: {below} x left of break-even, "
         f"{DOTS - below} o right of it. Possible outcomes; exactly one will happen."
     )
-    return [" " * min(max(zero - 4, 0), WIDTH - 10) + "break-even", *lines, *_wrapped(caption)]
+    return [" " * min(max(zero - 4, 0), WIDTH - 10) + "break-even", *lines, *wrapped(caption)]
 
 
 def _step(low: float, high: float, cells: int) -> float:
@@ -200,13 +200,13 @@ def _step(low: float, high: float, cells: int) -> float:
 
 def _ends(low: float, high: float, zero: int, length: int) -> str:
     """What the ends of the axis and its zero mean, as far as there is room."""
-    left, right = _rounded(low, signed=True), _rounded(high, signed=True)
+    left, right = rounded(low, signed=True), rounded(high, signed=True)
     line = (left if len(left) < zero else "").ljust(zero) + "0"
     start = max(length - len(right), zero + 3)
     return line if start + len(right) > WIDTH else line.ljust(start) + right
 
 
-def _wrapped(*sentences: str) -> list[str]:
+def wrapped(*sentences: str) -> list[str]:
     """Each sentence from the start of a line; letters of double width count twice."""
     lines = []
     for sentence in sentences:
@@ -216,30 +216,30 @@ def _wrapped(*sentences: str) -> list[str]:
     return [line.replace("\xa0", " ") for line in lines]
 
 
-def _hundredths(chance: float) -> str:
+def hundredths(chance: float) -> str:
     """Whole fairs of 100; below 5 and above 95 no sharper than that."""
     middle = "more than 95" if chance > 0.95 else str(round(100 * chance))
     return "fewer than 5" if chance < 0.05 else middle
 
 
-def _figure(figure: Measured | None, *, signed: bool = True) -> str:
+def figure(x: Measured | None, *, signed: bool = True) -> str:
     """A simulated figure, no finer than its own error; a dash where there is none."""
-    if figure is None or not math.isfinite(figure.value):
+    if x is None or not math.isfinite(x.value):
         return "-"
-    known = 0 < figure.error < math.inf
-    unit = 10.0 ** math.floor(math.log10(figure.error)) if known else 0.0
-    return _rounded(round(figure.value / unit) * unit if unit else figure.value, signed=signed)
+    known = 0 < x.error < math.inf
+    unit = 10.0 ** math.floor(math.log10(x.error)) if known else 0.0
+    return rounded(round(x.value / unit) * unit if unit else x.value, signed=signed)
 
 
-def _rounded(x: float, figures: int = 3, *, signed: bool = False) -> str:
+def rounded(x: float, figures: int = 3, *, signed: bool = False) -> str:
     """So many figures, at most two decimals: 14,712 is 14,700."""
     if x == 0 or not math.isfinite(x):
         return "0" if x == 0 else "-"
     digits = min(figures - 1 - math.floor(math.log10(abs(x))), 2)
-    return _exact(round(x, digits), max(digits, 0), signed=signed)
+    return exact(round(x, digits), max(digits, 0), signed=signed)
 
 
-def _exact(x: float, digits: int | None = None, *, signed: bool = False) -> str:
+def exact(x: float, digits: int | None = None, *, signed: bool = False) -> str:
     """All figures before the point, and `digits` (2 below 100) behind it where they are not 0."""
     digits = (0 if abs(x) >= 100 else 2) if digits is None else digits
     if abs(x) >= LONGEST:

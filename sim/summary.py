@@ -28,16 +28,16 @@ def summary(result: Result) -> dict[str, Any]:
     return {
         "trials": int(result.trials),
         "seed": int(result.seed),
-        "chance_covering_costs": _measured(result.chance_covering_costs),
-        "chance_crediting_all_orders": _measured(result.chance_crediting_all_orders),
-        "chance_no_orders": _measured(result.chance_no_orders),
-        "chance_goal": None if goal is None else _measured(goal),
+        "chance_covering_costs": measured(result.chance_covering_costs),
+        "chance_crediting_all_orders": measured(result.chance_crediting_all_orders),
+        "chance_no_orders": measured(result.chance_no_orders),
+        "chance_goal": None if goal is None else measured(goal),
         **money,
         "stages": {stage: _bands(result, stage) for stage in STAGES},
         "best_guess": _best_guess(guess),
         "break_even": {
-            "revenue": _finite(guess.break_even_revenue),
-            "orders": _finite(guess.break_even_orders),
+            "revenue": finite(guess.break_even_revenue),
+            "orders": finite(guess.break_even_orders),
         },
     }
 
@@ -45,31 +45,31 @@ def summary(result: Result) -> dict[str, Any]:
 def _bands(result: Result, key: str) -> dict[str, Any]:
     """Average, and what 10, 50 and 90 of 100 fairs stay below."""
     return {
-        "mean": _measured(result.mean(key)),
-        "p10": _measured(result.quantile(key, 0.1)),
-        "p50": _measured(result.quantile(key, 0.5)),
-        "p90": _measured(result.quantile(key, 0.9)),
+        "mean": measured(result.mean(key)),
+        "p10": measured(result.quantile(key, 0.1)),
+        "p50": measured(result.quantile(key, 0.5)),
+        "p90": measured(result.quantile(key, 0.9)),
     }
 
 
 def _best_guess(guess: BestGuess) -> dict[str, float | None]:
     return {
-        **{stage: _finite(guess.stages[stage]) for stage in GUESSED},
-        "revenue": _finite(guess.revenue),
-        "costs": _finite(guess.costs),
-        "profit": _finite(guess.profit),
-        "roi": _finite(guess.roi),
-        "profit_crediting_all_orders": _finite(guess.profit_crediting_all_orders),
+        **{stage: finite(guess.stages[stage]) for stage in GUESSED},
+        "revenue": finite(guess.revenue),
+        "costs": finite(guess.costs),
+        "profit": finite(guess.profit),
+        "roi": finite(guess.roi),
+        "profit_crediting_all_orders": finite(guess.profit_crediting_all_orders),
     }
 
 
-def _measured(figure: Measured) -> dict[str, float | None]:
-    return {"value": _finite(figure.value), "error": _finite(figure.error)}
+def measured(figure: Measured) -> dict[str, float | None]:
+    return {"value": finite(figure.value), "error": finite(figure.error)}
 
 
 def _value(figure: Measured | None) -> float | None:
-    return None if figure is None else _finite(figure.value)
+    return None if figure is None else finite(figure.value)
 
 
-def _finite(x: float | None) -> float | None:
+def finite(x: float | None) -> float | None:
     return float(x) if x is not None and math.isfinite(x) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -13,8 +13,8 @@ from sim.result import Result
 from sim.scenario import Scenario
 from sim.scenario_file import dumps
 from ui import state
+from ui.answer import TRIALS  # as many: every page has to say the same
 
-TRIALS: Final = 16_384
 T = TypeVar("T")
 
 

@@ -2,11 +2,135 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 import streamlit as st
 
-from ui import state
+from sim.information import Information, Worth, information_between
+from sim.luck import expected_profit
+from sim.result import Measured
+from sim.scenario import Scenario
+from sim.scenario_file import dumps
+from ui import compared, findings, questions, research_charts, state
+from ui.shell import on_phone
+from ui.text import quoted, told
+
+SHOWN: Final = 5  # numbers in the list and in the picture; the others wait in a closed box
+Found = tuple[Information, tuple[Measured, ...]]
 
 
 def show() -> None:
     """The whole page."""
-    st.title(state.language()("research.title"), anchor=False)
+    w, plan, seed = state.language(), state.plan(), state.seed()
+    with st.container(key="headline"):
+        st.title(w("research.title"), anchor=False)
+        with questions.working(1, 1):
+            found, (mean,) = questions.asked(worths, plan, seed)
+        first, *more = findings.headline(found, mean, plan, w)
+        st.header(told(first), anchor=False)
+        for line in more:
+            st.markdown(told(line))
+    if best := findings.valued(found)[:SHOWN]:
+        st.header(w("research.list.title"), anchor=False)
+        _first(found, best, [plan], "research")
+        _others([worth for worth in found.inputs if worth not in best], plan)
+    st.caption(told(findings.foot(found, plan.currency, questions.TRIALS, seed, w)))
+    _between(seed)
+
+
+def worths(plan: Scenario, seed: int) -> Found:
+    """What knowing is worth for going or not, and what going earns on average."""
+    return _worths([plan], seed)
+
+
+def _worths(plans: Sequence[Scenario], seed: int) -> Found:
+    results = [questions.detailed(plan, seed) for plan in plans]
+    means = (one.measured(expected_profit(one), lambda x: float(x.mean())) for one in results)
+    return information_between(results), tuple(means)
+
+
+def _first(found: Information, best: Sequence[Worth], plans: Sequence[Scenario], key: str) -> None:
+    """The most valuable ones as things to do, and as bars."""
+    left, right = st.columns(2, gap="large")
+    currency = plans[0].currency
+    left.markdown(told(findings.doable(best, plans, currency, state.language())))
+    with right:
+        _bars(found, best, plans, key)
+
+
+def _bars(found: Information, best: Sequence[Worth], plans: Sequence[Scenario], key: str) -> None:
+    w, currency = state.language(), plans[0].currency
+    bars = [
+        (
+            f"{at}. {findings.name(one.path, plans, w)}",
+            findings.amount(one.value, currency, w),
+            one.value,
+        )
+        for at, one in enumerate(best, start=1)
+    ]
+    bound = (findings.amount(found.everything, currency, w), found.everything)
+    st.vega_lite_chart(
+        research_charts.frame(bars, bound, w),
+        research_charts.spec(w.code),
+        key=f"chart.{key}",
+        alt=w("research.chart.alt"),
+        width="stretch",
+    )
+    st.caption(f"{w('research.chart.caption')} {w('research.list.caption')}")
+
+
+def _others(rest: Sequence[Worth], plan: Scenario) -> None:
+    """The others as a table, on request."""
+    if not rest:
+        return
+    w = state.language()
+    box = st.expander(w("research.list.more", n=len(rest)), key="research.more", on_change="rerun")
+    if box.open:
+        for part in findings.others(rest, [plan], plan.currency, w, narrow=on_phone()):
+            box.markdown(told(part))
+
+
+# The plans of the comparison
+
+
+def _between(seed: int) -> None:
+    """The choice between the compared plans; worked out only when it is asked for."""
+    if state.kept("compared") is None:
+        return
+    compared.begin()  # their words in the language of the page
+    w, entries = state.language(), compared.entries()
+    if len(entries) < 2:
+        return
+    st.header(w("research.between.title"), anchor=False)
+    currencies = [*dict.fromkeys(one.scenario.currency for one in entries)]
+    if len(currencies) > 1:
+        told_currencies = ", ".join(map(quoted, currencies))
+        st.markdown(w("research.between.currencies", currencies=told_currencies))
+        return
+    bold = ", ".join(f"**{quoted(name)}**" for name in compared.names())
+    st.markdown(w("research.between.intro", names=bold))
+    label = w("research.between.open", n=len(entries))
+    box = st.expander(label, key="research.between", on_change="rerun")
+    if box.open:
+        with box:
+            _chosen(seed)
+
+
+def _chosen(seed: int) -> None:
+    w, plans = state.language(), [one.scenario for one in compared.entries()]
+    with questions.working(1, 1):
+        numbers = tuple(plan.numbers for plan in plans)
+        found, means = _between_worths(tuple(map(dumps, numbers)), numbers, seed)
+    first, *more = findings.between(found, means, plans, compared.names(), w)
+    st.subheader(told(first), anchor=False)
+    for line in more:
+        st.markdown(told(line))
+    if best := findings.valued(found)[:SHOWN]:
+        _first(found, best, plans, "between")
+    st.caption(told(findings.foot(found, plans[0].currency, questions.TRIALS, seed, w)))
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _between_worths(key: tuple[str, ...], _plans: tuple[Scenario, ...], seed: int) -> Found:
+    return _worths(_plans, seed)

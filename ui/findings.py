@@ -1,0 +1,172 @@
+"""What knowing is worth, in words: names of what can be found out, how, and what that changes."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from sim.information import Information, Worth
+from sim.parameters import PATHS
+from sim.result import Measured
+from sim.scenario import CostLine, Scenario
+from ui.text import Words, quoted
+
+HARDLY: Final = 2.0  # standard errors: so near to zero it is hardly anything
+
+
+def something(value: Measured) -> bool:
+    """Whether it is more than the simulation's own noise."""
+    return value.value > HARDLY * value.error
+
+
+def valued(found: Information) -> list[Worth]:
+    """The inputs that are worth something, the most valuable first."""
+    return [worth for worth in found.inputs if something(worth.value)]
+
+
+def amount(value: Measured, currency: str, w: Words) -> str:
+    """Money no finer than its error."""
+    unit = 10.0 ** math.floor(math.log10(value.error)) if value.error > 0 else 0.0
+    return w.money(round(value.value / unit) * unit if unit else value.value, currency)
+
+
+# Names of what can be found out
+
+
+def _line(place: str, plans: Sequence[Scenario]) -> CostLine:
+    """The line of a budget that is called ``costs.NAME.N``."""
+    for plan in plans:
+        seen: Counter[str] = Counter()
+        for line in plan.costs:
+            name = line.key or line.label
+            seen[name] += 1
+            if place == f"costs.{name}.{seen[name]}":
+                return line
+    raise KeyError(place)
+
+
+def name(place: str, plans: Sequence[Scenario], w: Words) -> str:
+    """An input by its label, a line of the budget by its own words."""
+    if place in PATHS:
+        return w.input(place)
+    return w("research.cost", name=_line(place, plans).label)
+
+
+def action(place: str, plans: Sequence[Scenario], w: Words) -> str:
+    """What to do to find it out, as Markdown."""
+    if place in PATHS:
+        phase = place.partition(".")[2]
+        of = w(f"phases.{phase}") if phase else ""
+        return w(f"research.actions.{PATHS[place].key}", phase=of)
+    line = _line(place, plans)
+    kind = "fair" if line.per == "fair" else "unit"
+    return w(f"research.quote.{kind}", name=f"'{quoted(line.label)}'", per=w(f"per.{line.per}"))
+
+
+# Sentences
+
+
+def headline(found: Information, mean: Measured, plan: Scenario, w: Words) -> list[str]:
+    """What to find out first, or that nothing would change the decision, and why; `mean` is the
+    profit of going."""
+    choice, best = _choice(mean), valued(found)
+    size = amount(Measured(abs(mean.value), mean.error), plan.currency, w)
+    most, zero = amount(found.everything, plan.currency, w), w("research.zero")
+    now = w(f"research.now_{choice}", mean=size)
+    if best:
+        do, worth = action(best[0].path, [plan], w), amount(best[0].value, plan.currency, w)
+        first = w("research.first", action=do, amount=worth)
+        meaning = f"{w('research.meaning')} {zero}"
+        return [first, f"{now} {w('research.bound', amount=most)}", meaning]
+    if something(found.everything):
+        why = w("research.alone_why", amount=most)
+        return [w(f"research.alone_{choice}"), f"{now} {why}", zero]
+    why = w(f"research.none_why_{choice}") if found.inputs else w("research.certain")
+    return [w(f"research.none_{choice}"), f"{now} {why}", zero]
+
+
+def _choice(mean: Measured) -> str:
+    if abs(mean.value) <= HARDLY * mean.error:
+        return "even"
+    return "go" if mean.value > 0 else "home"
+
+
+def between(
+    found: Information,
+    means: Sequence[Measured],
+    plans: Sequence[Scenario],
+    names: Sequence[str],
+    w: Words,
+) -> list[str]:
+    """The same for the choice between plans, or none of them; the first may be a heading."""
+    best, currency = max(range(len(plans)), key=lambda at: means[at].value), plans[0].currency
+    mean = means[best]
+    stay = mean.value <= 0
+    chosen = w("compare.home") if stay else quoted(names[best])
+    now = w(f"research.between.{'now_home' if stay else 'now'}", name=chosen,
+            mean=amount(mean, currency, w))  # fmt: skip
+    most = amount(found.everything, currency, w)
+    if valued(found):
+        first = valued(found)[0]
+        do, worth = action(first.path, plans, w), amount(first.value, currency, w)
+        told = w("research.first", action=do, amount=worth)
+        bound, meaning = w("research.bound", amount=most), w("research.between.meaning")
+        return [told, f"{now} {bound}", meaning]
+    if something(found.everything):
+        alone = w("research.between.alone", name=chosen)
+        return [alone, f"{now} {w('research.alone_why', amount=most)}"]
+    return [w("research.between.none", name=chosen), now]
+
+
+def foot(found: Information, currency: str, trials: int, seed: int, w: Words) -> str:
+    """The simulation's own noise, and how to get the same numbers again."""
+    run = {"trials": w.number(trials), "seed": str(seed)}
+    error = max((worth.value.error for worth in valued(found)), default=0.0)
+    if not error:
+        return w("research.foot.sure", **run)
+    return w("research.foot.note", error=w.money(error, currency, 1), **run)
+
+
+# Lists
+
+
+def doable(first: Sequence[Worth], plans: Sequence[Scenario], currency: str, w: Words) -> str:
+    """Things to do, each with what it is worth."""
+    lines = []
+    for at, worth in enumerate(first, start=1):
+        do, money = action(worth.path, plans, w), amount(worth.value, currency, w)
+        lines.append(f"{at}. {w('research.list.line', action=do, amount=money)}")
+    return "\n".join(lines)
+
+
+def others(
+    rest: Sequence[Worth],
+    plans: Sequence[Scenario],
+    currency: str,
+    w: Words,
+    *,
+    narrow: bool = False,
+) -> list[str]:
+    """The others: a table, or a list where the screen has no room for one, of what is worth
+    something, and the names of what is not."""
+    rows, idle = [], []
+    for worth in rest:
+        what = name(worth.path, plans, w)
+        what = what if worth.path in PATHS else quoted(what)
+        if something(worth.value):
+            do, money = action(worth.path, plans, w), amount(worth.value, currency, w)
+            rows.append((what, do, money))
+        else:
+            idle.append(what)
+    parts = [_table(rows, w, narrow=narrow)] if rows else []
+    return parts + ([w("research.list.hardly", names="; ".join(idle))] if idle else [])
+
+
+def _table(rows: Sequence[tuple[str, str, str]], w: Words, *, narrow: bool) -> str:
+    if narrow:
+        return "\n".join(f"- **{what}**: {money}. {do}" for what, do, money in rows)
+    heads = tuple(w(f"research.list.{head}") for head in ("what", "how", "worth"))
+    lines = [f"| {' | '.join(cells)} |" for cells in (heads, *rows)]
+    return "\n".join([lines[0], "|:--|:--|--:|", *lines[1:]])
