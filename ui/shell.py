@@ -65,7 +65,8 @@ STYLE: Final = """<style>
   .st-key-top > :has(.st-key-menu) {flex: 0 1 auto; min-width: 0}
   .st-key-top > :last-child {flex: 1 0 max-content; width: auto}
 }
-.st-key-menu {row-gap: .1rem}
+.st-key-menu {row-gap: .3rem}
+.st-key-menu a {min-height: 1.8rem}
 .parts {display: flex; gap: .5rem; font-size: .8rem; line-height: 1.2}
 .parts span {flex: 1 1 0}
 [class*="st-key-about"] button p {position: absolute; width: 1px; height: 1px; overflow: hidden;

@@ -23,7 +23,7 @@ from sim.problems import ScenarioError
 
 LANGUAGES: Final = ("nl", "en")
 # Texts with a file of their own.
-PARTS: Final = "share board compare reports drivers levers research when".split()
+PARTS: Final = ("share", "board", "compare", "reports", "drivers", "levers", "research", "when")
 FOLDER: Final = Path(__file__).parent / "text"
 NBSP: Final = "\u00a0"
 MINUS: Final = "\u2212"

@@ -49,7 +49,6 @@ def worded(key: str, w: Words) -> Scenario:
     """An example with its words in a language."""
     plan = example(key)
     costs = tuple(
-        replace(line, label=w.examples["costs"].get(line.key, line.label))
-        for line in plan.costs
+        replace(line, label=w.examples["costs"].get(line.key, line.label)) for line in plan.costs
     )
     return plan.with_(name=w.examples["fairs"][key], costs=costs)

@@ -2,11 +2,180 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
 import streamlit as st
 
-from ui import state
+from sim.luck import Split
+from sim.scenario import Scenario
+from ui import questions, state, why_charts, why_found, why_words
+from ui.answer import robust
+from ui.shell import on_phone
+from ui.text import told
+from ui.why_found import Hangs
+
+SHOWN: Final = 8  # numbers in the picture; the table has them all
+PARTS: Final = 4
+DOTS: Final = 50
+DOTS_ON_PHONE: Final = 20
 
 
 def show() -> None:
     """The whole page."""
-    st.title(state.language()("drivers.title"), anchor=False)
+    w, plan, seed = state.language(), state.plan(), state.seed()
+    with st.container(key="headline"):
+        st.title(w("drivers.title"), anchor=False)
+        with questions.working(1, PARTS):
+            found = questions.asked(why_found.hangs, plan, seed)
+        first, *more = why_words.headline(found, plan, w)
+        st.header(told(first), anchor=False)
+        for line in more:
+            st.markdown(told(line))
+        _hangs(found, plan)
+        _counts(found, plan)
+        _luck(plan, seed)
+        _thirds(found, plan, seed)
+        _firm(plan, seed)
+        note = why_words.foot(found, questions.TRIALS, seed, plan, w)
+    st.caption(told(note))
+
+
+# What the profit hangs on
+
+
+def _hangs(found: Hangs, plan: Scenario) -> None:
+    best = why_words.apart(found.drivers)
+    if not best:
+        return
+    w = state.language()
+    st.header(w("drivers.hangs.title"), anchor=False)
+    mean = why_words.amount(found.mean, plan.currency, w)
+    st.vega_lite_chart(
+        why_charts.ends_frame(
+            why_words.bars(best[:SHOWN], found, plan, w),
+            found.mean.value,
+            w("drivers.hangs.average", mean=mean),
+        ),
+        why_charts.ends_spec(w.code),
+        key="chart.hangs",
+        alt=w("drivers.hangs.alt"),
+        width="stretch",
+    )
+    caption = w("drivers.hangs.caption")
+    st.caption(f"{caption} {w('drivers.hangs.together')}" if plan.dependence else caption)
+
+    def table() -> None:
+        _table(why_words.table(found.drivers, "number", found, plan, w), "numbers")
+        for line in why_words.idle(found.drivers, plan, w):
+            st.markdown(line)
+
+    _on_request(w("drivers.hangs.open", n=len(found.drivers)), "numbers", table)
+
+
+def _counts(found: Hangs, plan: Scenario) -> None:
+    if found.same:
+        return
+    w = state.language()
+    st.header(w("drivers.counts.title"), anchor=False)
+    st.markdown(told(" ".join(why_words.counts(found, plan, w))))
+    if not why_words.apart(found.stages):
+        return
+
+    def table() -> None:
+        _table(why_words.table(found.stages, "count", found, plan, w), "counts")
+        for line in why_words.idle(found.stages, plan, w):
+            st.markdown(line)
+
+    _on_request(w("drivers.counts.open", n=len(found.stages)), "counts", table)
+
+
+# Luck and not known yet
+
+
+def _luck(plan: Scenario, seed: int) -> None:
+    w = state.language()
+    st.header(w("drivers.luck.title"), anchor=False)
+    with questions.working(2, PARTS):
+        found: Split = questions.asked(why_found.luck, plan, seed)
+    st.markdown(why_words.luck(found, w))
+    if found.luck.value > 0 and found.known.value > 0:
+        st.vega_lite_chart(
+            why_charts.luck_frame(found, w),
+            why_charts.luck_spec(w.code),
+            key="chart.luck",
+            alt=w("drivers.luck.alt"),
+            width="stretch",
+        )
+        st.caption(w("drivers.luck.caption"))
+    if found.known.value > 0:
+        st.page_link(
+            "pages/research.py",
+            label=w("drivers.luck.link"),
+            icon=":material/search:",
+            query_params={"s": state.token()},
+        )
+
+
+# Which fairs lose
+
+
+def _thirds(hangs: Hangs, plan: Scenario, seed: int) -> None:
+    w, best = state.language(), why_words.apart(hangs.drivers)
+    st.header(w("drivers.thirds.title"), anchor=False)
+    if not best:
+        st.markdown(w("drivers.thirds.skip"))
+        return
+    path, dots = best[0].path, DOTS_ON_PHONE if on_phone() else DOTS
+    with questions.working(3, PARTS):
+        found = questions.asked(why_found.thirds, plan, seed, path, dots)
+    lines = why_words.thirds(found, path, plan, w)
+    for line in lines:
+        st.markdown(line)
+    if len(lines) == 1:
+        return
+    st.vega_lite_chart(
+        why_charts.thirds_frame(found.dots, found.bad, why_words.keys(found, path, plan, w), w),
+        why_charts.thirds_spec(w.code),
+        key="chart.thirds",
+        alt=w("drivers.thirds.alt"),
+        width="stretch",
+    )
+    st.caption(w("chart.caption_dots", n=100 // dots))
+
+
+# How firm the answer is
+
+
+def _firm(plan: Scenario, seed: int) -> None:
+    w = state.language()
+    st.header(w("drivers.firm.title"), anchor=False)
+    with questions.working(4, PARTS):
+        found = robust(plan, seed)
+    st.markdown(" ".join(why_words.firm(found, w)))
+    _table(why_words.choices(found, w), "choices")
+
+
+def _on_request(label: str, key: str, draw: Callable[[], None]) -> None:
+    """A closed box that does its work when it is opened."""
+    box = st.expander(label, key=f"why.{key}", on_change="rerun")
+    if box.open:
+        with box:
+            draw()
+
+
+def _table(rows: why_words.Rows, key: str) -> None:
+    """A table of Markdown, its first row the heads; a list where the screen has no room for it."""
+    heads, *rest = rows
+    if not on_phone():
+        lines = [f"| {' | '.join(row)} |" for row in rows]
+        lines.insert(1, "|:--" * len(heads) + "|")
+    elif len(heads) == 2:
+        lines = [f"- {': '.join(row)}" for row in rest]
+    else:
+        lines = []
+        for name, *cells in rest:
+            pairs = zip(heads[1:], cells, strict=True)
+            lines += [f"\n**{name}**\n", *(f"- {head}: {cell}" for head, cell in pairs)]
+    with st.container(key=f"why.table.{key}"):
+        st.markdown(told("\n".join(lines)))

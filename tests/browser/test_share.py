@@ -108,20 +108,22 @@ def test_a_restarted_server_finds_the_plan_in_the_address(
     page.close()
 
 
-def made(page: Page, audience: str, title: str) -> str:
+def made(page: Page, audience: str, title: str, settled: Any) -> str:
     """Makes a presentation link under a title of its own; gives its address."""
     page.get_by_label("Title", exact=True).fill(title)
     page.keyboard.press("Tab")
     page.get_by_test_id("stRadioGroup").get_by_text(audience, exact=True).click()
     page.get_by_role("button", name="Make the link").click()
     card = page.locator("[class*='st-key-made']").filter(has_text=title)
+    expect(card).to_be_visible()
+    settled(page)  # a card that moves down has its new words before its new link
     return str(card.get_by_role("link", name="Look at it").get_attribute("href"))
 
 
 def test_a_customer_gets_neither_margin_nor_cost_nor_goal_in_any_message(
     visit: Any, settled: Any
 ) -> None:
-    link = made(visit(f"/share?s={encode(OURS, 3)}"), "Customer", "For a customer")
+    link = made(visit(f"/share?s={encode(OURS, 3)}"), "Customer", "For a customer", settled)
     page = visit("/method")
     received: list[bytes] = []
     page.on(
@@ -145,7 +147,7 @@ def test_a_customer_gets_neither_margin_nor_cost_nor_goal_in_any_message(
 
 def test_an_ended_link_shows_nothing_any_more(visit: Any, settled: Any) -> None:
     page = visit(f"/share?s={encode(OURS.with_(name='Ended'), 4)}")
-    link = made(page, "Board", "Ended soon").removeprefix(visit.server.url)
+    link = made(page, "Board", "Ended soon", settled).removeprefix(visit.server.url)
     reader = visit(link)
     expect(reader.locator("h1")).to_have_text("Ended soon")
     card = page.locator("[class*='st-key-made']").filter(has_text="Ended soon")
@@ -156,8 +158,8 @@ def test_an_ended_link_shows_nothing_any_more(visit: Any, settled: Any) -> None:
     assert "Secret" not in reader.content()
 
 
-def test_another_browser_does_not_see_the_links_that_one_made(visit: Any) -> None:
-    made(visit(f"/share?s={encode(OURS, 6)}"), "Board", "Of one browser")
+def test_another_browser_does_not_see_the_links_that_one_made(visit: Any, settled: Any) -> None:
+    made(visit(f"/share?s={encode(OURS, 6)}"), "Board", "Of one browser", settled)
     other = visit("/share", timezone_id="Europe/Brussels")  # a context of its own
     expect(other.get_by_role("button", name="Make the link")).to_be_visible()
     assert other.get_by_role("link", name="Look at it").count() == 0
