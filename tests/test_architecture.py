@@ -227,6 +227,6 @@ def test_a_function_fits_in_40_lines_or_its_docstring_says_why_it_is_long(file: 
 
 
 def test_the_menu_names_every_page_and_only_files_that_exist() -> None:
-    assert sorted(ROOT / file for _, file, _ in shell.PAGES) == sorted(PAGES)
+    assert sorted(ROOT / file for _, file in shell.PAGES) == sorted(PAGES)
     assert shell.PAGES[0][1] == "app.py"
     assert all(file.is_file() for file in PAGES)

@@ -15,16 +15,17 @@ from ui.text import LANGUAGES
 ROOT: Final = Path(__file__).resolve().parent.parent
 ICON: Final = str(ROOT / "ui" / "icon.svg")
 PAGES: Final = (
-    ("plan", "app.py", ":material/insights:"),
-    ("board", "pages/board.py", ":material/co_present:"),
-    ("drivers", "pages/drivers.py", ":material/psychology_alt:"),
-    ("levers", "pages/levers.py", ":material/tune:"),
-    ("research", "pages/research.py", ":material/search:"),
-    ("when", "pages/when.py", ":material/calendar_month:"),
-    ("compare", "pages/compare.py", ":material/compare_arrows:"),
-    ("share", "pages/share.py", ":material/share:"),
-    ("method", "pages/method.py", ":material/menu_book:"),
+    ("plan", "app.py"),
+    ("drivers", "pages/drivers.py"),
+    ("levers", "pages/levers.py"),
+    ("research", "pages/research.py"),
+    ("when", "pages/when.py"),
+    ("board", "pages/board.py"),
+    ("compare", "pages/compare.py"),
+    ("share", "pages/share.py"),
+    ("method", "pages/method.py"),
 )
+ASKING: Final = 5  # the first so many pages ask about one plan: the upper line of the menu
 PRESENTED: Final = "presented"  # a page without a menu: what somebody else shows
 PHONE: Final = ("iPhone", "Android", "Mobile")
 
@@ -56,17 +57,13 @@ STYLE: Final = """<style>
 .st-key-board :is(h1, h3) {padding: .1rem 0 .3rem}
 .st-key-board :is(p, li) {font-size: .94rem; line-height: 1.45}
 .st-key-board [data-testid=stCaptionContainer] p {font-size: .84rem}
-[data-testid=stLayoutWrapper]:has(> .st-key-top) {container-type: inline-size}
-@container (max-width: 1120px) {
-  .st-key-menu a :has(> [data-testid=stIconMaterial]) {display: none}
-}
 @media (min-width: 641px) {
   .st-key-top {flex-wrap: nowrap}
   .st-key-top > :has(.st-key-menu) {flex: 0 1 auto; min-width: 0}
   .st-key-top > :last-child {flex: 1 0 max-content; width: auto}
 }
-.st-key-menu {row-gap: .3rem}
-.st-key-menu a {min-height: 1.8rem}
+.st-key-menu [class*="st-key-menu-"] {row-gap: .1rem}
+.st-key-menu [class*="st-key-menu-"] > * {margin-block: -.1rem}
 .parts {display: flex; gap: .5rem; font-size: .8rem; line-height: 1.2}
 .parts span {flex: 1 1 0}
 [class*="st-key-about"] button p {position: absolute; width: 1px; height: 1px; overflow: hidden;
@@ -78,9 +75,10 @@ STYLE: Final = """<style>
 [data-testid=stFileUploaderDropzone] button > :not(:first-child) {display: none}
 @media (max-width: 640px) {
   .st-key-top > :has(.st-key-menu) {order: 3; flex: 1 1 100%; max-width: 100%}
-  .st-key-menu {flex-wrap: nowrap; overflow-x: auto; width: 100%; padding-right: 3rem;
-    mask-image: linear-gradient(to right, #000 calc(100% - 3rem), transparent)}
-  .st-key-menu > * {flex: 0 0 auto}
+  .st-key-menu {width: 100%}
+  [class*="st-key-menu-"] {flex-wrap: nowrap; overflow-x: auto; width: 100%; padding-right: 1.5rem;
+    mask-image: linear-gradient(to right, #000 calc(100% - 1.5rem), transparent)}
+  [class*="st-key-menu-"] > * {flex: 0 0 auto}
   [data-testid=stSidebar]:not([data-collapsed=true]) {width: 100vw !important;
     min-width: 100vw !important; max-width: 100vw !important}
   [data-testid=stSidebar] [data-testid=stVerticalBlock] > :has(.st-key-mini) {
@@ -168,10 +166,12 @@ def _menu(here: str) -> None:
     """The pages; the plan goes along in the address, whoever opens one in another tab too."""
     w = state.language()
     token = state.token()
-    with st.container(horizontal=True, gap="xxsmall", width="content", key="menu"):
-        for key, file, icon in PAGES:
-            label = f"**{w(f'menu.{key}')}**" if key == here else w(f"menu.{key}")
-            st.page_link(file, label=label, icon=icon, query_params={"s": token})
+    with st.container(gap=None, width="content", key="menu"):
+        for name, pages in (("asking", PAGES[:ASKING]), ("telling", PAGES[ASKING:])):
+            with st.container(horizontal=True, gap="xxsmall", key=f"menu-{name}"):
+                for key, file in pages:
+                    label = f"**{w(f'menu.{key}')}**" if key == here else w(f"menu.{key}")
+                    st.page_link(file, label=label, query_params={"s": token})
     address.sync("s", token)
 
 
