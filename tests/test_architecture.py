@@ -29,6 +29,8 @@ LAYERS = (
     ("sim.scenario_file", "sim.result", "sim.expected"),
     ("sim.columns", "sim.learning", "sim.waiting"),
     ("sim.actuals",),
+    ("sim.record",),
+    ("sim.record_file",),
     ("sim.dials", "sim.engine", "sim.plausibility", "sim.stories"),
     (
         "sim.answer",

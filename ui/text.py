@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from sim.funnel import PHASES
+from sim.funnel import PHASES, STAGES
 from sim.parameters import PATHS, Unit
 from sim.problems import ScenarioError
 
@@ -185,7 +185,9 @@ class Words:
             if unit is Unit.SHARE and key not in ("hits", "of", "least", "most"):
                 return self.percent(float(value), 6)
             return self.short(float(value), 6)
-        text = str(value)
+        if isinstance(value, date):
+            return self.date(value)
+        text = self.place(str(value)) if key == "other" else str(value)
         forms = {**{unit.form: self(f"forms.{unit.word}") for unit in Unit}, **self.app["values"]}
         if len(text) > 120:
             text = text[:118].rstrip(" ,.") + " \u2026"
@@ -196,6 +198,10 @@ class Words:
         path = place.removeprefix("inputs.")
         if path in PATHS:
             return self.input(path)
+        told = re.fullmatch(r"(open\.)?(\w+)(?:\.(\w+))?", place)
+        if told is not None and told[2] in STAGES and told[3] in (None, *PHASES):
+            parts = [self(f"stages.{told[2]}"), told[3] and self(f"phases.{told[3]}")]
+            return ", ".join(filter(None, [*parts, told[1] and self("places.open")]))
         line = re.fullmatch(r"costs\[(\d+)\](?:\.(\w+))?", place)
         if line is None:
             return str(self.app["places"].get(place) or plain(place))
