@@ -62,6 +62,9 @@ MESSAGES: dict[str, str] = {
     "lost_and_open": "the lead is lost and still open",
     "after_lost": "the lead was lost on {day} and went on on {got}",
     "not_trials": "{got} is not a whole number of trials from {least} to {most}",
+    "not_words": "this has to be a text of at most {most} characters",
+    "too_long": "the text has {got} characters; at most {most} are allowed",
+    "not_evaluation": "this is no evaluation that this version of Quitte can read",
     "not_seed": "{got} is no seed; give a whole number from 0 to {most}",
 }
 

@@ -26,7 +26,7 @@ LAYERS = (
     ("sim.beliefs", "sim.binomial", "sim.sampling"),
     ("sim.parameters", "sim.order_values", "sim.triage"),
     ("sim.scenario",),
-    ("sim.scenario_file", "sim.result", "sim.expected"),
+    ("sim.scenario_file", "sim.result", "sim.expected", "sim.evaluation"),
     ("sim.columns", "sim.learning", "sim.waiting"),
     ("sim.actuals",),
     ("sim.record",),
