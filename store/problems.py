@@ -13,21 +13,38 @@ from typing import Final
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-MESSAGES: Final[dict[str, str]] = {
-    "unknown_link": "there is no presentation under this link",
-    "expired": "this presentation could be opened until {expires:%Y-%m-%d %H:%M} UTC",
-    "revoked": "this presentation was withdrawn by its maker",
+DATABASE: Final[dict[str, str]] = {
     "unwritable": "the database cannot be written: disk full, read-only or no right ({detail})",
     "unreachable": "the database cannot be reached, or was busy for too long ({detail})",
     "newer": "the database has version {found}, this app knows {known}; use a newer app",
     "not_a_database": "what stands at the database's address is no database of this app ({detail})",
     "not_address": "the database's address is not understood; give sqlite:///FILE or "
     "postgresql://USER:PASSWORD@HOST/NAME",
+    "not_content": "the content has to be a text of at most {most} bytes",
+}
+LINKS: Final[dict[str, str]] = {
+    "unknown_link": "there is no presentation under this link",
+    "expired": "this presentation could be opened until {expires:%Y-%m-%d %H:%M} UTC",
+    "revoked": "this presentation was withdrawn by its maker",
     "not_title": "the title has to be a text of 1 to {most} characters on one line",
     "not_audience": "this audience is not known; allowed are {allowed}",
     "not_later": "the end has to be later than now",
-    "not_content": "the content has to be a text of at most {most} bytes",
 }
+BOOK: Final[dict[str, str]] = {
+    "unknown_fair": "there is no such fair in the book",
+    "conflict": "{by} saved a newer version at {saved:%Y-%m-%d %H:%M} UTC",
+    "frozen": "the forecast was frozen at {saved:%Y-%m-%d %H:%M} UTC and cannot be changed",
+    "deleted": "the fair was deleted; bring it back first",
+    "not_name": "the name of a fair has to be a text of 1 to {most} characters on one line",
+    "not_year": "the year has to be a whole number from {least} to {most}",
+    "not_by": "who saves has to be a text of at most {most} characters on one line",
+    "not_part": "this part of a fair is not known; allowed are {allowed}",
+    "not_book": "the file is no book of fairs that this app has exported, or it is damaged",
+    "newer_book": "the file has version {found}, this app reads {known}; use a newer app",
+    "large_book": "the file is too large: at most {fairs} fairs and {most} MB unpacked are read",
+    "broken_book": "{place} in the file is missing or not what is allowed",
+}
+MESSAGES: Final[dict[str, str]] = DATABASE | LINKS | BOOK
 
 
 class StoreError(Exception):

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Dialect,
+    ForeignKey,
     Index,
     Integer,
     MetaData,
@@ -19,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-VERSION: Final = "0001"  # the newest file in migrations/versions; text that sorts by age
+VERSION: Final = "0002"  # the newest file in migrations/versions; text that sorts by age
 VERSIONS: Final = "quitte_version"  # the table in which a database says its version
 
 
@@ -56,4 +57,28 @@ SNAPSHOTS: Final = Table(
     Column("fingerprint", String(40), nullable=False),
     Column("content", Text),  # nothing once revoked
     Index("snapshots_of_a_maker", "maker", "created"),
+)
+FAIRS: Final = Table(
+    "fairs",
+    METADATA,
+    Column("id", String(40), primary_key=True),
+    Column("owner", String(254), nullable=False),  # a company; empty where nobody signs in
+    Column("name", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("series", Text, nullable=False),  # equal for the same fair over the years
+    Column("created", Moment, nullable=False),
+    Column("changed", Moment, nullable=False),
+    Column("archived", Moment),
+    Column("deleted", Moment),
+    Index("fairs_of_an_owner", "owner", "year"),
+)
+DOCUMENTS: Final = Table(
+    "documents",
+    METADATA,
+    Column("fair", String(40), ForeignKey("fairs.id", ondelete="CASCADE"), primary_key=True),
+    Column("part", String(20), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),  # 1, 2, 3, ...
+    Column("saved", Moment, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("content", Text, nullable=False),
 )

@@ -10,7 +10,7 @@ import pytest
 from sim import CostLine, Exact, Goal, Range
 from sim.link import decode, encode
 from sim.scenario_file import EXAMPLES, example
-from store.problems import MESSAGES
+from store.problems import DATABASE, LINKS
 from ui import state
 from ui.text import words
 
@@ -180,7 +180,7 @@ def test_a_database_out_of_reach_gives_one_sentence_and_keeps_the_plan(
 
 def test_everything_that_can_go_wrong_with_a_kept_link_has_its_words() -> None:
     for w in (NL, EN):
-        assert set(w.app["share"]["store"]) == set(MESSAGES)
+        assert set(w.app["share"]["store"]) == set(DATABASE | LINKS)
 
 
 def test_an_id_with_any_sign_in_it_can_be_copied_and_ended(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from store import Database, Snapshots
+from store import Database, Fairs, Snapshots
 from tests.store.postgresql import PostgreSQL, found
 
 
@@ -42,3 +42,8 @@ def fresh(url: str) -> Iterator[Database]:
 @pytest.fixture
 def snapshots(fresh: Database) -> Snapshots:
     return Snapshots(fresh)
+
+
+@pytest.fixture
+def fairs(fresh: Database) -> Fairs:
+    return Fairs(fresh, "maker.example")

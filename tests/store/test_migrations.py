@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
@@ -11,7 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from store import Database, Snapshots
+from store import Database, Fairs, Snapshots
 from store.migrate import FOLDER
 from store.tables import METADATA, VERSION, VERSIONS
 from tests.store.made_up import GIVEN, problem
@@ -78,7 +79,21 @@ def test_a_migration_that_fails_leaves_nothing_behind(fresh: Database, url: str)
     other.close()
     with fresh.reading() as connection:
         assert connection.scalar(text(f"SELECT count(*) FROM {VERSIONS}")) == 0
-        assert sorted(inspect(connection).get_table_names()) == [VERSIONS, "snapshots"]
+        assert set(inspect(connection).get_table_names()) == {VERSIONS, *METADATA.tables}
+
+
+def test_links_of_before_the_book_are_there_after_it(fresh: Database, url: str) -> None:
+    kept = Snapshots(fresh).save(**GIVEN)
+    with fresh.writing() as connection:  # back to the database that version 0001 made
+        for table in ("documents", "fairs"):
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text(f"UPDATE {VERSIONS} SET version_num = '0001'"))
+        context = MigrationContext.configure(connection, opts={"version_table": VERSIONS})
+        assert {one[0] for one in compare_metadata(context, METADATA)} == {"add_table", "add_index"}
+    later = Database(url)
+    assert replace(Snapshots(later).open(kept.id), opened=None) == kept
+    assert Fairs(later, "").new("Abiss", 2026).name == "Abiss"
+    later.close()
 
 
 def test_alembic_is_loaded_for_a_migration_only_and_psycopg_for_postgresql_only(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import traceback
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from store import Database, Snapshots, StoreError
-from store.problems import MESSAGES
+from store.problems import BOOK, DATABASE, LINKS, MESSAGES
 from tests.store.made_up import GIVEN, problem
 from tests.store.postgresql import PASSWORD, PostgreSQL
 
@@ -56,8 +57,16 @@ def test_no_problem_tells_the_password(server: PostgreSQL) -> None:
 
 
 def test_every_problem_is_a_sentence() -> None:
-    values = {"detail": "SQLITE_FULL", "found": "0002", "known": "0001", "most": 1, "allowed": "a"}
+    values: dict[str, Any] = {
+        "detail": "SQLITE_FULL",
+        "found": "0002",
+        "known": "0001",
+        "most": 1,
+        "allowed": "a",
+    }
+    values |= {"least": 0, "by": "Ann", "fairs": 1, "place": "fairs[1]"}
+    values |= dict.fromkeys(("expires", "saved"), datetime(2026, 1, 1))
     for key, message in MESSAGES.items():
         assert message == " ".join(message.split())
-        if key != "expired":
-            assert "{" not in str(StoreError(key, **values))
+        assert "{" not in str(StoreError(key, **values))
+    assert len(MESSAGES) == len(DATABASE) + len(LINKS) + len(BOOK)

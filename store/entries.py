@@ -1,0 +1,142 @@
+"""What the book of fairs consists of: fairs, and the documents that are kept of each."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from store.problems import StoreError
+
+PARTS: Final = ("plan", "frozen", "record", "evaluation")
+ONCE: Final = "frozen"  # the part that is written once: a forecast cannot be edited afterwards
+NAME: Final = 120  # characters of a name
+BY: Final = 254  # characters of who saved: as long as an address of e-mail may be
+YEARS: Final = (1900, 2200)
+CONTENT: Final = 1_000_000  # bytes of a document
+_ID: Final = re.compile("[A-Za-z0-9_-]{1,40}")
+_CONTROL: Final = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One version of one part of a fair, as somebody saved it; nobody changes it any more.
+
+    `version` is 1, 2, 3, ...; `saved` is UTC; `by` who saved it, or empty. `content` is a text
+    that only its writer understands, and is empty in a list.
+    """
+
+    fair: str
+    part: str
+    version: int
+    saved: datetime
+    by: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Fair:
+    """A fair of one year. All moments are UTC.
+
+    series    the same for the same fair of other years
+    archived  since when, or None; likewise `deleted`
+    parts     part -> its newest document, without its content
+    """
+
+    id: str
+    name: str
+    year: int
+    series: str
+    created: datetime
+    changed: datetime
+    archived: datetime | None = None
+    deleted: datetime | None = None
+    parts: Mapping[str, Document] = field(default_factory=dict)
+
+    @property
+    def by(self) -> str:
+        """Who saved last, or empty."""
+        last = max(self.parts.values(), key=lambda one: one.saved, default=None)
+        return "" if last is None else last.by
+
+    def version(self, part: str) -> int:
+        """Of the newest document of a part; 0 where there is none."""
+        return self.parts[part].version if part in self.parts else 0
+
+
+class Conflict(StoreError):  # noqa: N818 - nobody has made an error
+    """Somebody has saved in the meantime: `document` is the newest version, with its content."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        super().__init__("conflict", by=document.by or "somebody", saved=document.saved)
+
+
+def series_of(name: str) -> str:
+    """A fair's name without year, accents, marks and case: "Horeca Expo '26" -> "horeca expo"."""
+    letters = unicodedata.normalize("NFKD", name).casefold()
+    bare = "".join(mark for mark in letters if not unicodedata.combining(mark))
+    words = re.findall(r"[^\W_]+", re.sub(r"\b(19|20)\d\d\b|['\u2019]\d\d\b", " ", bare))
+    return " ".join(words) or " ".join(name.split()).casefold()
+
+
+def sought(text: str) -> str:
+    """A text as it is searched: without accents and case."""
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(mark for mark in letters if not unicodedata.combining(mark))
+
+
+def checked_id(id: Any) -> str:
+    """The id. Raises `StoreError` for what can be none."""
+    if not isinstance(id, str) or not _ID.fullmatch(id):
+        raise StoreError("unknown_fair")
+    return id
+
+
+def checked_name(name: Any) -> str:
+    """A name without the room around it."""
+    if not _line(name, NAME) or not name.strip():
+        raise StoreError("not_name", most=NAME)
+    return str(name.strip())
+
+
+def checked_year(year: Any) -> int:
+    least, most = YEARS
+    if not isinstance(year, int) or isinstance(year, bool) or not least <= year <= most:
+        raise StoreError("not_year", least=least, most=most)
+    return year
+
+
+def checked_part(part: Any) -> str:
+    if part not in PARTS:
+        raise StoreError("not_part", allowed=", ".join(PARTS))
+    return str(part)
+
+
+def checked_by(by: Any) -> str:
+    if not _line(by, BY):
+        raise StoreError("not_by", most=BY)
+    return str(by)
+
+
+def checked_content(content: Any) -> str:
+    if not 0 < len(_encoded(content)) <= CONTENT or "\0" in content:
+        raise StoreError("not_content", most=CONTENT)
+    return str(content)
+
+
+def _line(text: Any, most: int) -> bool:
+    """Whether it is a text on one line, that every database can keep."""
+    known = isinstance(text, str) and (not text or bool(_encoded(text)))
+    return known and len(text) <= most and not _CONTROL.search(text)
+
+
+def _encoded(text: Any) -> bytes:
+    """The text in UTF-8; nothing for what is no text."""
+    try:
+        return text.encode() if isinstance(text, str) else b""
+    except UnicodeEncodeError:
+        return b""

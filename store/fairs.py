@@ -1,0 +1,238 @@
+"""The book of fairs: what was planned, forecast, found and agreed, so that nothing is ever lost.
+
+A fair belongs to an owner, and nobody else finds it. Its documents are only ever added to: who
+saves says on which version it rests, and where there is a newer one by now, hears of it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection, delete, select, update
+
+from store.database import Database
+from store.entries import (
+    ONCE,
+    Conflict,
+    Document,
+    Fair,
+    checked_by,
+    checked_content,
+    checked_id,
+    checked_name,
+    checked_part,
+    checked_year,
+    series_of,
+    sought,
+)
+from store.problems import StoreError
+from store.rows import COLUMNS, HEADS, LIGHT, insert_documents, insert_fair, newest, with_parts
+from store.tables import DOCUMENTS, FAIRS
+
+KEPT: Final = timedelta(days=30)  # after deleting
+
+
+class Fairs:
+    """The fairs of one owner in a database. Every method raises `StoreError`.
+
+    `owner` is a company, or "" where nobody signs in. Who is not named in `by` is "".
+    """
+
+    def __init__(self, database: Database, owner: str) -> None:
+        self.database = database
+        self.owner = checked_by(owner)
+
+    # Fairs
+
+    def new(self, name: str, year: int, *, series: str | None = None) -> Fair:
+        """A fair without documents; its series follows from its name where none is chosen."""
+        now = datetime.now(UTC)
+        name = checked_name(name)
+        kept = Fair(
+            id=secrets.token_urlsafe(18),
+            name=name,
+            year=checked_year(year),
+            series=series_of(name) if series is None else checked_name(series),
+            created=now,
+            changed=now,
+        )
+        with self.database.writing() as connection:
+            insert_fair(connection, self.owner, kept)
+        return kept
+
+    def fair(self, id: str) -> Fair:
+        """One fair, with what is kept of it; one that was deleted too, as long as it can be
+        brought back."""
+        with self.database.reading() as connection:
+            return self._one(connection, checked_id(id))
+
+    def listed(
+        self,
+        text: str = "",
+        *,
+        year: int | None = None,
+        series: str | None = None,
+        archived: bool | None = False,
+        deleted: bool = False,
+    ) -> list[Fair]:
+        """The fairs whose names have `text` in them, newest first; `archived` of None: those and
+        the others. Those that were deleted, and can be brought back, only where asked for."""
+        with self.database.reading() as connection:
+            found = self._all(connection)
+        return [
+            fair
+            for fair in found
+            if (fair.deleted is not None) == deleted
+            and (year is None or fair.year == year)
+            and (series is None or fair.series == series)
+            and (archived is None or deleted or (fair.archived is not None) == archived)
+            and sought(text.strip()) in sought(fair.name)
+        ]
+
+    def counts(self) -> dict[str, int]:
+        """How many fairs are "open", "archived" and "deleted"."""
+        with self.database.reading() as connection:
+            found = [_state(fair) for fair in self._all(connection)]
+        return {state: found.count(state) for state in ("open", "archived", "deleted")}
+
+    def rename(self, id: str, name: str, year: int, *, series: str | None = None) -> Fair:
+        """Another name and year; a series that followed from the name follows it again."""
+        name, year = checked_name(name), checked_year(year)
+        with self._changing(id) as (connection, fair):
+            if series is None:
+                follows = fair.series == series_of(fair.name)
+                series = series_of(name) if follows else fair.series
+            values = {"name": name, "year": year, "series": checked_name(series)}
+            return self._set(connection, fair, **values)
+
+    def archive(self, id: str) -> Fair:
+        """Out of the list, but not away."""
+        with self._changing(id) as (connection, fair):
+            return self._set(connection, fair, archived=fair.archived or datetime.now(UTC))
+
+    def unarchive(self, id: str) -> Fair:
+        """Back into the list."""
+        with self._changing(id) as (connection, fair):
+            return self._set(connection, fair, archived=None)
+
+    def copy(self, id: str, name: str, year: int, *, by: str = "") -> Fair:
+        """A new fair of the same series with the newest plan of this one."""
+        now = datetime.now(UTC)
+        name, year, by = checked_name(name), checked_year(year), checked_by(by)
+        with self._changing(id) as (connection, fair):
+            new = Fair(secrets.token_urlsafe(18), name, year, fair.series, now, now)
+            insert_fair(connection, self.owner, new)
+            plan = newest(connection, fair.id, "plan")
+            if plan is not None:
+                start = replace(plan, fair=new.id, version=1, saved=now, by=by)
+                insert_documents(connection, [start])
+            return self._one(connection, new.id)
+
+    def delete(self, id: str) -> Fair:
+        """Out of the book; for `KEPT` it can be brought back."""
+        self.purge()
+        with self._changing(id) as (connection, fair):
+            return self._set(connection, fair, deleted=datetime.now(UTC))
+
+    def undelete(self, id: str) -> Fair:
+        """Brings back what was deleted."""
+        with self._changing(id, deleted=True) as (connection, fair):
+            return self._set(connection, fair, deleted=None)
+
+    def purge(self, *, now: datetime | None = None) -> int:
+        """Removes for good what was deleted more than `KEPT` ago, whoever owns it: no owner finds
+        it any more. How many it were."""
+        before = (now or datetime.now(UTC)) - KEPT
+        with self.database.writing() as connection:
+            return connection.execute(delete(FAIRS).where(FAIRS.c.deleted <= before)).rowcount
+
+    # Documents
+
+    def save(self, id: str, part: str, content: str, *, base: int, by: str = "") -> Document:
+        """The next version of a part, made from version `base`, or 0. The same content once more
+        is no new version.
+
+        Raises `Conflict` where `base` is not the newest, and `StoreError` ``frozen`` for a second
+        forecast.
+        """
+        part, content, by = checked_part(part), checked_content(content), checked_by(by)
+        with self._changing(id) as (connection, fair):
+            last = newest(connection, fair.id, part)
+            if last is not None and last.content == content:
+                return last
+            if last is not None and part == ONCE:
+                raise StoreError("frozen", saved=last.saved)
+            if last is not None and last.version != base:
+                raise Conflict(last)
+            version = 1 if last is None else last.version + 1
+            saved = Document(fair.id, part, version, datetime.now(UTC), by, content)
+            insert_documents(connection, [saved])
+            self._set(connection, fair)
+        return saved
+
+    def latest(self, id: str, part: str) -> Document | None:
+        """The newest version of a part, or None."""
+        with self.database.reading() as connection:
+            return newest(connection, self._one(connection, checked_id(id)).id, checked_part(part))
+
+    def document(self, id: str, part: str, version: int) -> Document | None:
+        """One version of a part, or None."""
+        return next(iter(self._versions(id, part, COLUMNS, DOCUMENTS.c.version == version)), None)
+
+    def history(self, id: str, part: str) -> list[Document]:
+        """Every version of a part, newest first, without their contents."""
+        return self._versions(id, part, LIGHT)
+
+    # Rows
+
+    def _versions(self, id: str, part: str, columns: list[Any], *which: Any) -> list[Document]:
+        with self.database.reading() as connection:
+            fair = self._one(connection, checked_id(id))
+            of_part = (DOCUMENTS.c.fair == fair.id, DOCUMENTS.c.part == checked_part(part))
+            wanted = select(*columns).where(*of_part, *which).order_by(DOCUMENTS.c.version.desc())
+            return [Document(**row) for row in connection.execute(wanted).mappings()]
+
+    @contextmanager
+    def _changing(self, id: str, *, deleted: bool = False) -> Iterator[tuple[Connection, Fair]]:
+        """A fair that nobody else changes meanwhile."""
+        checked_id(id)
+        with self.database.writing() as connection:
+            fair = self._one(connection, id, alone=True)
+            if fair.deleted is not None and not deleted:
+                raise StoreError("deleted")
+            yield connection, fair
+
+    def _set(self, connection: Connection, fair: Fair, **values: Any) -> Fair:
+        values |= {"changed": datetime.now(UTC)}
+        connection.execute(update(FAIRS).where(FAIRS.c.id == fair.id).values(**values))
+        return self._one(connection, fair.id)
+
+    def _one(self, connection: Connection, id: str, *, alone: bool = False) -> Fair:
+        wanted = select(*HEADS).where(FAIRS.c.id == id, FAIRS.c.owner == self.owner)
+        row = connection.execute(wanted.with_for_update() if alone else wanted).mappings().first()
+        if row is None or _gone(row["deleted"]):
+            raise StoreError("unknown_fair")
+        return next(with_parts(connection, [row], DOCUMENTS.c.fair == id))
+
+    def _all(self, connection: Connection) -> list[Fair]:
+        of_owner = select(*HEADS).where(FAIRS.c.owner == self.owner)
+        newest_first = of_owner.order_by(FAIRS.c.year.desc(), FAIRS.c.changed.desc(), FAIRS.c.id)
+        rows = connection.execute(newest_first).mappings().all()
+        theirs = DOCUMENTS.c.fair.in_(select(FAIRS.c.id).where(FAIRS.c.owner == self.owner))
+        here = [row for row in rows if not _gone(row["deleted"])]
+        return list(with_parts(connection, here, theirs))
+
+
+def _gone(deleted: datetime | None) -> bool:
+    return deleted is not None and deleted <= datetime.now(UTC) - KEPT
+
+
+def _state(fair: Fair) -> str:
+    if fair.deleted is not None:
+        return "deleted"
+    return "open" if fair.archived is None else "archived"
