@@ -1,12 +1,55 @@
-"""What can we do: levers, one step more, the stand team, and the goal backwards."""
+"""What can we do: levers, one step more, the stand team, and the goal backwards, one at a time."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
 import streamlit as st
 
-from ui import state
+from ui import acting_found, acting_goal, acting_levers, acting_team, acting_words, questions, state
+from ui.panels import table
+from ui.text import told
 
 
 def show() -> None:
-    """The whole page."""
-    st.title(state.language()("levers.title"), anchor=False)
+    """The whole page; only the part that is open is worked out."""
+    w = state.language()
+    with st.container(key="headline"):
+        st.title(w("levers.title"), anchor=False)
+        state.put("levers.part", state.kept("levers.part", "number"))
+        st.segmented_control(
+            w("levers.choose"),
+            tuple(PARTS),
+            key="levers.part",
+            required=True,
+            format_func=lambda part: w(f"levers.parts.{part}"),
+            on_change=_turned_to,
+            label_visibility="collapsed",
+        )
+        PARTS[str(state.widget("levers.part"))]()
+
+
+@state.whole
+def _turned_to() -> None:
+    state.keep("levers.part", state.widget("levers.part"))
+
+
+def _steps() -> None:
+    """What one small step more brings."""
+    w, plan, seed = state.language(), state.plan(), state.seed()
+    with questions.working(1, 1):
+        found = questions.asked(acting_found.steps, plan, seed)
+    st.header(told(acting_words.step_headline(found, plan, w)), anchor=False)
+    table(acting_words.step_rows(found, plan, w), "levers.steps")
+    for line in acting_words.step_notes(found, plan, w):
+        st.markdown(line)
+    st.caption(w("levers.step.foot", trials=w.number(questions.TRIALS), seed=str(seed)))
+
+
+PARTS: Final[dict[str, Callable[[], None]]] = {
+    "number": acting_levers.show,
+    "step": _steps,
+    "team": acting_team.show,
+    "goal": acting_goal.show,
+}

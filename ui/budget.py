@@ -143,11 +143,10 @@ def edited_rows(base: pd.DataFrame, edits: dict[str, Any]) -> list[dict[str, Any
     return kept + [row for row in added if not all(_empty(v) for v in row.values())]
 
 
-def goal_rows() -> None:
-    """The joint goal of marketing and sales, and the company's own hurdle."""
-    w, plan = state.language(), state.plan()
+def goal_boxes() -> None:
+    """The joint goal of marketing and sales."""
+    w, goal = state.language(), state.plan().goal
     typed, problem = state.drafts().get("goal", ({}, None))
-    goal = plan.goal
     shown = {
         "revenue": w.number(goal.revenue) if goal else "",
         "margin": w.percent(goal.margin) if goal else "",
@@ -160,6 +159,12 @@ def goal_rows() -> None:
         st.error(w.problem(problem), icon=":material/error:")
     else:
         st.caption(w("goal.hint"))
+
+
+def goal_rows() -> None:
+    """The joint goal, and the company's own hurdle."""
+    w, plan = state.language(), state.plan()
+    goal_boxes()
     state.put("hurdle", round(100 * plan.hurdle) if plan.hurdle is not None else 0)
     st.slider(
         w("goal.hurdle"),

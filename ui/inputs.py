@@ -210,3 +210,18 @@ def _nice(x: float) -> float:
     """1, 2 or 5 times a power of ten, not below x."""
     power = 10.0 ** math.floor(math.log10(x))
     return next(float(f"{m * power:.12g}") for m in (1, 2, 5, 10) if m * power >= x * (1 - 1e-9))
+
+
+def triage_slider(key: str) -> None:
+    """The plan's triage; `key` is the widget's own on its page."""
+    w, words = state.language(), state.language().parameters["triage"]
+    state.put(key, round(100 * state.plan().triage))
+    told = f"{words['what']} {words['where']}"
+    shown = "%d" + w("format.percent").replace("%", "%%")
+    st.slider(words["label"], 0, 100, step=5, format=shown, key=key, on_change=_triaged,
+              args=(key,), help=told)  # fmt: skip
+
+
+@state.whole
+def _triaged(key: str) -> None:
+    state.commit(state.plan().with_(triage=int(state.widget(key)) / 100))

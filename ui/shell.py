@@ -51,6 +51,8 @@ STYLE: Final = """<style>
 [data-testid=stLayoutWrapper]:has(> [data-testid=stVerticalBlock] > * > .st-key-menu) {gap: 0}
 [class*="st-key-address"], .st-key-maker_mark {position: absolute; height: 0; overflow: hidden}
 [class*="st-key-compare-table"] table {table-layout: fixed; width: 100%; overflow-wrap: anywhere}
+.st-key-card table {width: 100%}
+.st-key-card :is(th, td):last-child {width: 30%}
 [class*="st-key-row"] label p, [class*="st-key-boxes"] label p {font-size: .8rem}
 .st-key-board {font-size: .94rem}
 .st-key-board [data-testid=stVerticalBlock] {gap: .5rem}

@@ -13,7 +13,7 @@ from sim.problems import ScenarioError
 from sim.scenario import checked_text
 from ui import budget, plans, redraw, state
 from ui.answer import answer
-from ui.inputs import belief_row, fact_row
+from ui.inputs import belief_row, fact_row, triage_slider
 from ui.sentences import first_sentence
 from ui.shell import on_phone
 
@@ -85,23 +85,7 @@ def _team() -> None:
         for path, step in (("staff", 1.0), ("days", 1.0), ("hours_per_day", 0.5)):
             fact_row(path, step)
         belief_row("contacts_per_hour")
-        _triage()
-
-
-def _triage() -> None:
-    w, plan = state.language(), state.plan()
-    words = w.parameters["triage"]
-    state.put("triage", round(100 * plan.triage))
-    told = f"{words['what']} {words['where']}"
-    shown = "%d" + w("format.percent").replace("%", "%%")
-    st.slider(
-        words["label"], 0, 100, step=5, format=shown, key="triage", on_change=_triaged, help=told
-    )
-
-
-@state.whole
-def _triaged() -> None:
-    state.commit(state.plan().with_(triage=int(state.widget("triage")) / 100))
+        triage_slider("triage")
 
 
 @state.whole

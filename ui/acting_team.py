@@ -1,0 +1,213 @@
+"""The stand team: how many people, and whom to talk to first when the stand is full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from sim.parameters import Unit
+from sim.problems import ScenarioError
+from sim.scenario import Scenario
+from sim.team import TeamPoint
+from ui import acting_charts, acting_found, inputs, questions, state
+from ui.acting_found import Team, Triage, hardly
+from ui.acting_words import Rows, count
+from ui.panels import table
+from ui.text import Words, told
+from ui.why_words import amount
+
+PARTS = 2
+
+
+def show() -> None:
+    """The whole part."""
+    w, plan, seed = state.language(), state.plan(), state.seed()
+    if not plan.limited:
+        _no_limit(w)
+        return
+    cost = _cost(plan, w)
+    with questions.working(1, PARTS):
+        found: Team = questions.asked(acting_found.team, plan, seed, cost or 0.0)
+    first, *more = headline(found, plan, w)
+    st.header(told(first), anchor=False)
+    st.markdown(told(" ".join(more)))
+    which = "cost_none" if cost is None else "cost_given"
+    st.markdown(told(w(f"levers.team.{which}", cost=w.money(cost or 0.0, plan.currency, 5))))
+    _pictures(found, plan, w)
+    _table(found, plan, w)
+    _triage(plan, seed, w)
+    st.caption(w("levers.team.foot", trials=w.number(questions.TRIALS), seed=str(seed)))
+
+
+def _no_limit(w: Words) -> None:
+    st.header(w("levers.team.no_limit"), anchor=False)
+    told_how = {"plan": w("menu.plan"), "group": w("groups.team"), "toggle": w("team.limited")}
+    st.markdown(w("levers.team.no_limit_how", **told_how))
+    st.page_link("app.py", label=w("menu.plan"), icon=":material/insights:",
+                 query_params={"s": state.token()})  # fmt: skip
+
+
+# What one more person costs
+
+
+def _cost(plan: Scenario, w: Words) -> float | None:
+    """What one more person costs, kept for the visit; None where nothing is said."""
+    kept: float | None = state.kept("levers.person")
+    typed, problem = state.drafts().get("levers.person", ({}, None))
+    shown = "" if kept is None else w.typed(kept, Unit.MONEY)
+    state.put("levers.person", typed.get("person", shown))
+    label = f"{w('levers.team.cost')} ({plan.currency})"
+    st.text_input(label, key="levers.person", on_change=_priced, width=420,
+                  help=w("levers.team.cost_help"))  # fmt: skip
+    if problem is not None:
+        st.error(w.problem(problem, Unit.MONEY), icon=":material/error:")
+    return kept
+
+
+@state.whole
+def _priced() -> None:
+    text = str(state.widget("levers.person", "")).strip()
+    cost = None
+    try:
+        if text:
+            cost = state.language().parse(text, Unit.MONEY)
+            Unit.MONEY.check(cost)
+    except ScenarioError as problem:
+        state.drafts()["levers.person"] = ({"person": text}, problem)
+        return
+    state.drafts().pop("levers.person", None)
+    state.keep("levers.person", cost)
+
+
+# How many people
+
+
+def people(staff: float, w: Words) -> str:
+    return w("levers.team.person") if staff == 1 else w("levers.team.people", n=w.short(staff))
+
+
+def headline(found: Team, plan: Scenario, w: Words) -> Iterator[str]:
+    """The best number of people, where most fairs pay, and what the next person brings."""
+    best, planned = found.curve.best_mean, plan.inputs["staff"]
+    called = {"best": people(best.staff, w), "planned": people(planned.likely, w)}
+    gain = amount(found.best, plan.currency, w)
+    if best.staff == planned.likely:
+        yield w("levers.team.as_planned", **called)
+    elif found.best.value == 0 and best.staff < planned.likely:
+        yield w("levers.team.same_few", **called)
+    elif hardly(found.best):
+        yield w("levers.team.same", **called)
+    elif best is found.curve.points[-1]:
+        yield w("levers.team.edge", more=gain, **called)
+    else:
+        yield w("levers.team.better", more=gain, **called)
+    if not hardly(found.best):
+        now = next(point for point in found.curve.points if point.staff == planned.likely)
+        chances = {"n": best.chance.value, "today": now.chance.value}
+        told_of = {key: w.of_hundred(chance) for key, chance in chances.items()}
+        yield w("levers.team.covers", **called, **told_of)
+    if found.next.value == 0:
+        yield w("levers.team.next_nothing")
+    elif hardly(found.next) or found.next.value < 0:
+        yield w("levers.team.next_hardly")
+    else:
+        yield w("levers.team.next", amount=amount(found.next, plan.currency, w))
+
+
+def _pictures(found: Team, plan: Scenario, w: Words) -> None:
+    planned = plan.inputs["staff"].likely
+    left, right = st.columns((3, 2), gap="large")
+    with left:
+        st.vega_lite_chart(
+            acting_charts.profit_frame(found.curve, planned, w),
+            acting_charts.profit_spec(w.code),
+            key="chart.team",
+            alt=w("levers.team.profit_alt"),
+            width="stretch",
+        )
+        st.caption(w("levers.team.caption"))
+    with right:
+        st.markdown(f"**{w('levers.team.unserved')}**")
+        st.vega_lite_chart(
+            acting_charts.unserved_frame(found.curve, w),
+            acting_charts.unserved_spec(w.code),
+            key="chart.unserved",
+            alt=w("levers.team.unserved_alt"),
+            width="stretch",
+        )
+
+
+def _table(found: Team, plan: Scenario, w: Words) -> None:
+    box = st.expander(w("levers.team.table"), key="levers.points", on_change="rerun")
+    if box.open:
+        with box:
+            rows = [[w(f"levers.team.heads.{head}") for head in HEADS]]
+            table(rows + [point_row(point, plan, w) for point in found.curve.points], "team")
+
+
+HEADS = ("staff", "mean", "band", "chance", "unserved")
+
+
+def point_row(point: TeamPoint, plan: Scenario, w: Words) -> list[str]:
+    """One number of people in figures."""
+    low, high = (amount(x, plan.currency, w) for x in (point.p10, point.p90))
+    return [
+        people(point.staff, w),
+        amount(point.mean, plan.currency, w),
+        w("levers.team.between", low=low, high=high),
+        w.of_hundred(point.chance.value),
+        count(point.unserved, w),
+    ]
+
+
+# Triage
+
+
+def _triage(plan: Scenario, seed: int, w: Words) -> None:
+    st.header(w("levers.triage.title"), anchor=False)
+    st.markdown(w("levers.triage.roles"))
+    inputs.triage_slider("levers.triage")
+    with questions.working(2, PARTS):
+        found: Triage = questions.asked(acting_found.triage, plan, seed)
+    if found.full.value == 0:
+        st.markdown(w("levers.triage.never_full"))
+        return
+    st.markdown(told(" ".join(triage_told(found, plan, w))))
+    table(triage_rows(found, plan, w), "triage")
+    st.caption(w("levers.triage.caption"))
+
+
+def triage_told(found: Triage, plan: Scenario, w: Words) -> Iterator[str]:
+    """What the plan's triage brings, or what all of it would, and how the work is shared."""
+    without = found.served[0]
+    told_of = next((one for one in found.served[1:] if one.triage == plan.triage), found.served[-1])
+    values = {
+        "share": w.percent(told_of.triage),
+        "decision": count(told_of.decision, w),
+        "without": count(without.decision, w),
+    }
+    if hardly(told_of.more):
+        yield w("levers.triage.brings_hardly", **values)
+    else:
+        yield w("levers.triage.brings", more=amount(told_of.more, plan.currency, w), **values)
+    others = count(told_of.others, w)
+    yield w("levers.triage.whom", decision=values["decision"], others=others)
+
+
+def triage_rows(found: Triage, plan: Scenario, w: Words) -> Rows:
+    """Nobody recognised, as planned, everybody recognised; the heads first."""
+    heads = ("share", "decision", "others", "profit", "chance")
+    rows = [[w(f"levers.triage.{head}") for head in heads]]
+    for one in found.served:
+        share = w.percent(one.triage)
+        rows.append(
+            [
+                w("levers.triage.yours", share=share) if one.triage == plan.triage else share,
+                count(one.decision, w),
+                count(one.others, w),
+                amount(one.profit, plan.currency, w),
+                w.of_hundred(one.chance.value),
+            ]
+        )
+    return rows

@@ -1,0 +1,41 @@
+"""A button that prints one container of a page and nothing else."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+ALONE: Final = "print-alone"  # class of the document while only the container is on paper
+
+_PRINT: Final = st.components.v2.component(
+    "quitte_print",
+    html="<button type='button'></button>",
+    css="""button {font: inherit; font-size: .9rem; color: var(--st-text-color); cursor: pointer;
+  background: var(--st-background-color); border: 1px solid var(--st-border-color);
+  border-radius: var(--st-button-radius, .5rem); padding: .4rem .8rem; min-height: 2.4rem}
+button:hover, button:focus-visible {border-color: var(--st-primary-color);
+  color: var(--st-primary-color)}""",
+    js="""export default ({data, parentElement}) => {
+  const button = parentElement.querySelector('button');
+  const page = document.documentElement;
+  button.textContent = data.label;
+  button.onclick = () => {
+    addEventListener('afterprint', () => page.classList.remove(data.alone), {once: true});
+    page.classList.add(data.alone);
+    print();
+  };
+}""",
+)
+
+
+def button(label: str, key: str) -> None:
+    """Prints the container with this `key` alone; the browser's own command prints the page."""
+    card = f".st-key-{key}"
+    st.html(f"""<style>
+@media print {{
+  .{ALONE} body :not(:has({card})):not({card}, {card} *) {{display: none !important}}
+  {card} {{break-inside: avoid; padding: 1.2rem !important}}
+}}
+</style>""")
+    _PRINT(data={"label": label, "alone": ALONE}, key=f"print.{key}", width="content")
