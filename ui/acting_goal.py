@@ -69,10 +69,10 @@ def headline(found: Backwards, asked: int, plan: Scenario, w: Words) -> Iterator
         return
     never = need.ceiling.value == 0
     yield w(f"levers.goal.{'margin_never' if never else 'margin_low'}", wanted=asked)
-    below = w.percent(found.margin, 2)
+    most = math.floor(1000 * found.margin + 1e-9) / 1000  # never above what comes out
+    which = "margin_why" if not never else "margin_why_never" if most else "margin_none"
     ceiling = w.of_hundred(need.ceiling.value)
-    which = "margin_why_never" if never else "margin_why"
-    yield w(f"levers.goal.{which}", ceiling=ceiling, margin=below)
+    yield w(f"levers.goal.{which}", ceiling=ceiling, margin=w.percent(most))
     yield today
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from sim.beliefs import Belief
 from sim.dials import Dial
@@ -97,14 +98,18 @@ def _list(found: Levers, plan: Scenario, w: Words) -> None:
             with box:
                 _rows(rest, plan, w)
     if tight := acting_words.tight(found):
-        st.markdown(told(w("levers.number.tight", names=acting_words.names(tight, plan, w))))
+        with _box("tight", tight, w):
+            st.markdown(told(f"{acting_words.names(tight, plan, w)}."))
     if idle := acting_words.idle(found):
         st.markdown(told(w("levers.number.any", names=acting_words.names(idle, plan, w))))
     if unable := acting_words.unable(found):
-        label = w("levers.number.cannot", n=len(unable))
-        with st.expander(label, key="levers.cannot"):
-            named = acting_words.names(unable, plan, w)
-            st.markdown(told(w("levers.number.cannot_why", names=named)))
+        names = acting_words.names(unable, plan, w)
+        with _box("cannot", unable, w):
+            st.markdown(told(w("levers.number.cannot_why", names=names)))
+
+
+def _box(kind: str, several: Sequence[Needed], w: Words) -> DeltaGenerator:
+    return st.expander(w(f"levers.number.{kind}", n=len(several)), key=f"levers.{kind}")
 
 
 def _picture(best: Sequence[Needed], plan: Scenario, w: Words) -> None:

@@ -31,7 +31,8 @@ def show() -> None:
         found: Team = questions.asked(acting_found.team, plan, seed, cost or 0.0)
     first, *more = headline(found, plan, w)
     st.header(told(first), anchor=False)
-    st.markdown(told(" ".join(more)))
+    if more:
+        st.markdown(told(" ".join(more)))
     which = "cost_none" if cost is None else "cost_given"
     st.markdown(told(w(f"levers.team.{which}", cost=w.money(cost or 0.0, plan.currency, 5))))
     _pictures(found, plan, w)
@@ -89,30 +90,36 @@ def people(staff: float, w: Words) -> str:
 
 def headline(found: Team, plan: Scenario, w: Words) -> Iterator[str]:
     """The best number of people, where most fairs pay, and what the next person brings."""
-    best, planned = found.curve.best_mean, plan.inputs["staff"]
-    called = {"best": people(best.staff, w), "planned": people(planned.likely, w)}
-    gain = amount(found.best, plan.currency, w)
-    if best.staff == planned.likely:
-        yield w("levers.team.as_planned", **called)
-    elif found.best.value == 0 and best.staff < planned.likely:
-        yield w("levers.team.same_few", **called)
+    if all(x.contacts.value == 0 and x.unserved.value > 0 for x in found.curve.points):
+        yield w("levers.goal.nobody")
+        return
+    best, planned = found.curve.best_mean, plan.inputs["staff"].likely
+    called = {"best": people(best.staff, w), "planned": people(planned, w)}
+    if best.staff == planned:
+        which = "as_planned"
+    elif found.best.value == 0 and best.staff < planned:
+        which = "same_few"
     elif hardly(found.best):
-        yield w("levers.team.same", **called)
-    elif best is found.curve.points[-1]:
-        yield w("levers.team.edge", more=gain, **called)
+        which = "same"
     else:
-        yield w("levers.team.better", more=gain, **called)
-    if not hardly(found.best):
-        now = next(point for point in found.curve.points if point.staff == planned.likely)
-        chances = {"n": best.chance.value, "today": now.chance.value}
-        told_of = {key: w.of_hundred(chance) for key, chance in chances.items()}
-        yield w("levers.team.covers", **called, **told_of)
-    if found.next.value == 0:
-        yield w("levers.team.next_nothing")
-    elif hardly(found.next) or found.next.value < 0:
-        yield w("levers.team.next_hardly")
-    else:
-        yield w("levers.team.next", amount=amount(found.next, plan.currency, w))
+        which = "edge" if best is found.curve.points[-1] else "better"
+    yield w(f"levers.team.{which}", more=amount(found.best, plan.currency, w), **called)
+    now = next(point for point in found.curve.points if point.staff == planned)
+    chances = [w.of_hundred(point.chance.value) for point in (best, now)]
+    if chances[0] != chances[1] and not hardly(found.best):
+        yield w("levers.team.covers", n=chances[0], today=chances[1], **called)
+    yield _next(found, plan, w)
+
+
+def _next(found: Team, plan: Scenario, w: Words) -> str:
+    """What one more person than planned brings."""
+    more = found.next
+    if more.value == 0:
+        return w("levers.team.next_nothing")
+    if hardly(more):
+        return w("levers.team.next_hardly")
+    which = "next" if more.value > 0 else "next_loses"
+    return w(f"levers.team.{which}", amount=amount(more, plan.currency, w))
 
 
 def _pictures(found: Team, plan: Scenario, w: Words) -> None:
@@ -172,6 +179,9 @@ def _triage(plan: Scenario, seed: int, w: Words) -> None:
         found: Triage = questions.asked(acting_found.triage, plan, seed)
     if found.full.value == 0:
         st.markdown(w("levers.triage.never_full"))
+        return
+    if found.served[0].decision.value + found.served[0].others.value == 0:
+        st.markdown(w("levers.triage.nobody"))
         return
     st.markdown(told(" ".join(triage_told(found, plan, w))))
     table(triage_rows(found, plan, w), "triage")

@@ -138,8 +138,10 @@ def headline(found: Levers, wanted: int, plan: Scenario, w: Words) -> list[str]:
         told["needed"] = simulated(first.lever, first.likely, plan, w)
         told["likely"] = value(first.lever, first.now.likely, plan, w)
     if found.today.value >= wanted / 100:
-        told["n"] = len(tight(found))
-        which = "reached_tight" if told["n"] else "reached_more" if best else "reached_any"
+        which = "reached_more" if best else "reached_any"
+        if full := tight(found):
+            which = "reached_tight" if len(full) > 1 else "reached_tight_one"
+            told |= {"n": len(full), "name": names(full[:1], plan, w)}
         return [w("levers.number.reached", **told), w(f"levers.number.{which}", **told)]
     which = "nearest" if best else "none"
     lines = [w(f"levers.number.{which}", **told), w(f"levers.number.{which}_more", **told)]
@@ -196,7 +198,11 @@ def step_rows(found: Sequence[Worth], plan: Scenario, w: Words) -> Rows:
 
 def step_notes(found: Sequence[Worth], plan: Scenario, w: Words) -> Iterator[str]:
     """What a reader has to know about the steps."""
-    yield w("levers.step.wages" if plan.limited else "levers.step.no_limit")
+    person = next((one.profit for one in found if one.step == "staff"), None)
+    if person is None:
+        yield w("levers.step.no_limit")
+    elif person.value > 0 and not hardly(person):
+        yield w("levers.step.wages")
     if plan.inputs["follow_up_share"] == Exact(1.0, plan.inputs["follow_up_share"].scale):
         yield w("levers.step.all_followed")
     yield w("levers.step.paired")
