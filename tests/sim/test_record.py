@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim import ScenarioError
@@ -20,6 +20,7 @@ from tests.sim.test_updated import CLOSED
 from ui.text import words
 
 FAIR = date(2026, 10, 6)
+MADE = settings(deadline=None, derandomize=True, max_examples=60)
 
 
 def after(days: int) -> date:
@@ -64,6 +65,7 @@ def records(draw: st.DrawFn) -> Record:
     return Record(FAIR, tuple(entries))
 
 
+@MADE
 @given(records())
 def test_a_record_comes_out_of_its_text_as_it_went_in(record: Record) -> None:
     again = loads(dumps(record))
@@ -73,6 +75,7 @@ def test_a_record_comes_out_of_its_text_as_it_went_in(record: Record) -> None:
     assert dumps(again) == dumps(record)
 
 
+@MADE
 @given(records(), st.randoms())
 def test_the_order_in_which_it_was_typed_does_not_matter(record: Record, chance: Any) -> None:
     entries = list(record.entries)
@@ -83,6 +86,7 @@ def test_the_order_in_which_it_was_typed_does_not_matter(record: Record, chance:
     assert other == record
 
 
+@MADE
 @given(leads())
 def test_what_is_told_whole_is_known_whole(figures: dict[str, Any]) -> None:
     record = told((40, figures))
@@ -305,6 +309,7 @@ def test_a_text_that_is_no_record_gets_one_sentence(text: str | bytes, sentence:
         loads(text)
 
 
+@MADE
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(max_size=5),
                     lambda x: st.lists(x, max_size=3) | st.dictionaries(
                         st.sampled_from(["version", "day", "fair_day", "entries", "figures",
