@@ -2,13 +2,14 @@
 
 Nothing is simulated again: the inputs of every trial are sorted, and the average profit, and the
 chance of covering costs, of a fifth are held against those of the other. Inputs that move
-together (``dependence``) carry each other. `stages` asks the same of the counts in the middle.
+together (``dependence``) carry each other. The amounts of the cost lines are inputs like any
+other. `stages` asks the same of the counts in the middle.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,6 +17,7 @@ import numpy as np
 
 from sim.funnel import STAGES
 from sim.johnson import Array
+from sim.luck import drawn_amounts
 from sim.result import Measured, Result, Values
 
 FIFTH: Final = 0.2
@@ -25,7 +27,8 @@ FIFTH: Final = 0.2
 class Driver:
     """An input or a stage, and what comes of the fairs in its lowest and in its highest fifth.
 
-    path                     of the input, or key of the stage
+    path                     of the input, ``costs.NAME.N`` for the amount of the N-th cost line
+                             of a name, or key of the stage
     low, high                mean profit (money) in the lowest and in the highest fifth
     chance_low, chance_high  chance of covering costs there; None where they were not kept (a
                              presentation keeps the money only), and left out when two are compared
@@ -51,26 +54,36 @@ class Driver:
 
 
 def drivers(result: Result) -> tuple[Driver, ...]:
-    """The uncertain inputs, the strongest first; `result` needs the detail (see `simulate`)."""
-    return _strongest_first(result, (key for key in result.columns if key.startswith("inputs.")))
+    """The uncertain inputs and cost lines, the strongest first; `result` needs the detail (see
+    `simulate`). One that is exact has nothing to tell and is left out."""
+    return _strongest_first(result, drawn(result))
 
 
 def stages(result: Result) -> tuple[Driver, ...]:
     """Every count of `sim.funnel.STAGES`, the one that explains the profit best first. A count
     that is the same in all trials has a swing of exactly 0."""
-    return _strongest_first(result, STAGES)
+    return _strongest_first(result, {stage: result[stage] for stage in STAGES})
 
 
-def _strongest_first(result: Result, keys: Iterable[str]) -> tuple[Driver, ...]:
+def drawn(result: Result) -> dict[str, Values]:
+    """Everything uncertain: path -> its value in every trial, shape (trials,); `result` needs the
+    detail."""
+    start = "inputs."
+    columns = result.columns.items()
+    found = {key.removeprefix(start): column for key, column in columns if key.startswith(start)}
+    amounts = drawn_amounts(result).items()
+    return found | {f"costs.{place}": amount for place, amount in amounts if amount.ndim}
+
+
+def _strongest_first(result: Result, found: Mapping[str, Values]) -> tuple[Driver, ...]:
     profit = np.asarray(result["profit"], dtype=float)
     outcomes = np.stack([profit - profit[0], profit >= 0])
-    found = []
-    for key in keys:
-        values = result[key]
+    told = []
+    for path, values in found.items():
         low, chance_low = _averages(result, outcomes, lowest_fifth(values), profit[0])
         high, chance_high = _averages(result, outcomes, lowest_fifth(-values), profit[0])
-        found.append(Driver(key.removeprefix("inputs."), low, high, chance_low, chance_high))
-    return tuple(sorted(found, key=lambda driver: -driver.swing))
+        told.append(Driver(path, low, high, chance_low, chance_high))
+    return tuple(sorted(told, key=lambda driver: -driver.swing))
 
 
 def lowest_fifth(values: Values) -> Array:

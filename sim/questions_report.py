@@ -15,6 +15,7 @@ from sim.levers import Needed, Worth
 from sim.report import exact, figure, hundredths, rounded, wrapped
 from sim.result import Measured
 from sim.robustness import Robustness
+from sim.scenario import Scenario
 from sim.team import TeamCurve
 from sim.timeline import Timeline
 
@@ -42,12 +43,12 @@ def drivers(asked: Asked, found: Why) -> Iterator[list[str]]:
         yield wrapped("Every number is exact: only luck is left.")
     else:
         yield ["Fairs with the number in its lowest and in its highest fifth:"]
-        yield _fifths(found.inputs)
+        yield _fifths(found.inputs, asked.scenario)
     yield ["The same for the counts in between:"]
-    yield _fifths(found.stages)
+    yield _fifths(found.stages, asked.scenario)
 
 
-def _fifths(found: Iterable[Driver]) -> list[str]:
+def _fifths(found: Iterable[Driver], plan: Scenario) -> list[str]:
     heads = [
         ("profit,", "low"),
         ("profit,", "high"),
@@ -55,7 +56,7 @@ def _fifths(found: Iterable[Driver]) -> list[str]:
         ("of 100", "pay, high"),
     ]
     rows = [
-        [words.name(each.path), figure(each.low), figure(each.high),
+        [words.place(each.path, plan), figure(each.low), figure(each.high),
          *(words.of_hundred(chance) for chance in (each.chance_low, each.chance_high))]
         for each in found
     ]  # fmt: skip
@@ -238,4 +239,6 @@ def _stories(found: Timeline) -> Iterator[str]:
         if story.stage is not None:
             stage = words.name(story.stage).capitalize()
             told += f" {stage}: {story.count:,}, usually {story.usual:,}."
+        if story.stage != "extra_orders":
+            told += f" Extra orders: {story.orders:,}, usually {story.usual_orders:,}."
         yield told

@@ -142,6 +142,7 @@ def when(asked: Asked, found: Timeline) -> Json:
     bands = {name: column.tolist() for name, column in zip(names, found.bands.T, strict=True)}
     stories = [
         {"name": story.name, "stage": story.stage, "count": story.count, "usual": story.usual,
+         "extra_orders": story.orders, "usual_extra_orders": story.usual_orders,
          "profit": course.tolist()}
         for story, course in zip(found.stories, found.courses, strict=True)
     ]  # fmt: skip

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from sim.funnel import STAGES
 from sim.parameters import PATHS, Unit
 from sim.report import figure, hundredths
 from sim.result import Measured
@@ -79,8 +80,8 @@ def table(heads: Heads, rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def place(path: str, plan: Scenario) -> str:
-    """An input by its key, or a cost line, ``costs.NAME.N``, by its label."""
-    if path in PATHS:
+    """An input or a stage by its key, or a cost line, ``costs.NAME.N``, by its label."""
+    if path in PATHS or path in STAGES:
         return name(path)
     seen: Counter[str] = Counter()
     for line in plan.costs:

@@ -157,20 +157,30 @@ def test_the_stories_say_which_stage_made_them_so_and_where_they_end(
     (lines,) = [text for text in shown(visitor) if text.startswith("- **")]
     assert len(lines.splitlines()) == 3
     for line, story, course in zip(lines.splitlines(), core.stories, core.courses, strict=True):
-        assert story.stage is not None
         assert line.lower().startswith(f"- **{w(f'when.story.{story.name}')}**")
-        for part in (w(f"when.what.{story.stage}"), w.number(story.count), w.number(story.usual)):
-            assert part in line
+        assert when.made_so(story, w) in line
         assert line.endswith(f"{w.signed(float(course[-1]))}.")
+    assert [story.stage is None for story in core.stories] == [False, True, False]
     assert w("when.story.intro") in shown(visitor)
 
 
 @pytest.mark.parametrize(
-    ("count", "expected"),
-    [(3, "fewer quotes than usual, 3 instead of 8"), (9, "more quotes than usual, 9 instead of 8")],
-)
-def test_a_story_had_fewer_or_more_than_usual(count: int, expected: str) -> None:
-    assert when.made_so(Story("middle", 0, "quotes", count, 8), EN) == expected
+    ("story", "expected"),
+    [
+        (Story("weak", 0, "quotes", 3, 8, 0, 2),
+         "fewer quotes than usual, 3 instead of 8; extra orders: 0 instead of 2"),
+        (Story("middle", 0, "quotes", 9, 8, 2, 2),
+         "more quotes than usual, 9 instead of 8; extra orders: 2, as usual"),
+        (Story("strong", 0, "extra_orders", 5, 2, 5, 2),
+         "more extra orders from the fair than usual, 5 instead of 2"),
+        (Story("middle", 0, None, None, None, 2, 2),
+         "about as usual at every step; extra orders: 2, as usual"),
+    ],
+)  # fmt: skip
+def test_a_story_says_what_made_it_so_and_how_many_orders_came_of_it(
+    story: Story, expected: str
+) -> None:
+    assert when.made_so(story, EN) == expected
 
 
 def test_a_story_without_a_stage_was_made_so_by_the_money() -> None:

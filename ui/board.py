@@ -17,10 +17,10 @@ from sim.drivers import Driver
 from sim.fingerprint import fingerprint
 from sim.presentation import STRONGEST, Brief, Outlook
 from sim.scenario import Scenario
-from ui import chart_rows, charts, sentences, state
+from ui import chart_rows, charts, findings, sentences, state
 from ui.answer import answer, strongest
 from ui.shell import on_phone
-from ui.text import Words, plain, told
+from ui.text import Words, plain, quoted, told
 
 DOTS: Final = 50
 DOTS_ON_PHONE: Final = 20
@@ -147,7 +147,8 @@ def _matters(drivers: tuple[Driver, ...], plan: Scenario, w: Words) -> str:
     rows = [f"| {' | '.join(heads)} |", "|:--|--:|--:|"]
     for driver in drivers[:STRONGEST]:
         low, high = (w.signed(x.value, plan.currency, 2) for x in (driver.low, driver.high))
-        rows.append(f"| {w.input(driver.path)} | {low} | {high} |")
+        name = quoted(findings.name(driver.path, [plan], w))
+        rows.append(f"| {name} | {low} | {high} |")
     return "\n".join(rows) + f"\n\n{w('board.matters_caption')}"
 
 

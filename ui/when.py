@@ -152,12 +152,19 @@ def _stories(found: Timeline, plan: Scenario, w: Words) -> None:
 
 
 def made_so(story: Story, w: Words) -> str:
-    """The stage that made a story weak, middling or strong; without one it was the money."""
+    """The stage that made a story weak, middling or strong, or the money, and its extra orders."""
+    orders, usual_orders = map(w.number, (story.orders, story.usual_orders))
+    ends = w(
+        f"when.story.orders{'_usual' if story.orders == story.usual_orders else ''}",
+        count=orders,
+        usual=usual_orders,
+    )
     if story.stage is None or story.count is None or story.usual is None:
-        return w(f"when.story.money_{story.name}")
+        return f"{w(f'when.story.money_{story.name}')}; {ends}"
     which = "fewer" if story.count < story.usual else "more"
     what, count, usual = w(f"when.what.{story.stage}"), *map(w.number, (story.count, story.usual))
-    return w(f"when.story.{which}", what=what, count=count, usual=usual)
+    begins = w(f"when.story.{which}", what=what, count=count, usual=usual)
+    return begins if story.stage == "extra_orders" else f"{begins}; {ends}"
 
 
 def course_told(months: list[int], profits: list[float], plan: Scenario, w: Words) -> str:

@@ -32,13 +32,22 @@ def show() -> None:
         st.header(told(first), anchor=False)
         for line in more:
             st.markdown(told(line))
-        _hangs(found, plan)
-        _counts(found, plan)
-        _luck(plan, seed)
-        _thirds(found, plan, seed)
-        _firm(plan, seed)
-        note = why_words.foot(found, questions.TRIALS, seed, plan, w)
-    st.caption(told(note))
+    _hangs(found, plan)
+    _counts(found, plan)
+    _luck(plan, seed)
+    _thirds(found, plan, seed)
+    _firm(plan, seed)
+    st.caption(told(why_words.foot(found, questions.TRIALS, seed, plan, w)))
+
+
+def _onward(page: str, label: str, icon: str) -> None:
+    """A link to the page where one goes on from here."""
+    st.page_link(
+        f"pages/{page}.py",
+        label=state.language()(label),
+        icon=icon,
+        query_params={"s": state.token()},
+    )
 
 
 # What the profit hangs on
@@ -71,6 +80,7 @@ def _hangs(found: Hangs, plan: Scenario) -> None:
             st.markdown(line)
 
     _on_request(w("drivers.hangs.open", n=len(found.drivers)), "numbers", table)
+    _onward("levers", "drivers.hangs.link", ":material/tune:")
 
 
 def _counts(found: Hangs, plan: Scenario) -> None:
@@ -109,12 +119,7 @@ def _luck(plan: Scenario, seed: int) -> None:
         )
         st.caption(w("drivers.luck.caption"))
     if found.known.value > 0:
-        st.page_link(
-            "pages/research.py",
-            label=w("drivers.luck.link"),
-            icon=":material/search:",
-            query_params={"s": state.token()},
-        )
+        _onward("research", "drivers.luck.link", ":material/search:")
 
 
 # Which fairs lose

@@ -78,7 +78,14 @@ def ends_spec(language: str) -> Spec:
     x = alt.X(
         "x:Q",
         title=w("drivers.hangs.axis"),
-        axis=alt.Axis(format=",.0f", grid=False, **TICKS),
+        axis=alt.Axis(
+            format=",.0f",
+            grid=True,
+            gridColor=QUIET,
+            gridDash=[3, 3],
+            gridOpacity={"condition": {"test": "datum.value === 0", "value": 0.8}, "value": 0},
+            **TICKS,
+        ),
         scale=alt.Scale(zero=False, nice=False, padding=ASIDE),
     )
     y = alt.Y("order:O", axis=None)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from sim.drivers import Driver, drivers, stages
+from sim.drivers import Driver, drawn, drivers, stages
 from sim.funnel import STAGES
 from sim.johnson import Array
 from sim.luck import Split, drawn_amounts, split
@@ -71,7 +71,7 @@ class Thirds:
 
 
 def hangs(plan: Scenario, seed: int) -> Hangs:
-    result = _with_costs(questions.detailed(plan, seed))
+    result = questions.detailed(plan, seed)
     profit, found = result["profit"], drivers(result)
     places = [f"costs.{place}" for place in drawn_amounts(result)]
     amounts = (line.amount for line in result.scenario.costs)
@@ -89,16 +89,6 @@ def hangs(plan: Scenario, seed: int) -> Hangs:
 
 def luck(plan: Scenario, seed: int) -> Split:
     return split(questions.detailed(plan, seed))
-
-
-def _with_costs(result: Result) -> Result:
-    """The amounts of the uncertain cost lines beside the inputs."""
-    lines = {
-        f"inputs.costs.{place}": amount
-        for place, amount in drawn_amounts(result).items()
-        if amount.ndim
-    }
-    return replace(result, columns={**result.columns, **lines})
 
 
 # Told apart from chance
@@ -146,8 +136,8 @@ def earliest(found: Hangs) -> Driver | None:
 
 def thirds(plan: Scenario, seed: int, path: str, dots: int) -> Thirds:
     """The trials by the thirds of one of `Hangs.drivers`."""
-    result = _with_costs(questions.detailed(plan, seed))
-    profit, values = result["profit"], result[f"inputs.{path}"]
+    result = questions.detailed(plan, seed)
+    profit, values = result["profit"], drawn(result)[path]
     edges = np.quantile(values, [1 / 3, 2 / 3])
     third = np.searchsorted(edges, values, side="left")
     loses = profit < 0

@@ -8,13 +8,15 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
-from sim import CostLine, Exact, Measured, Range, simulate
+from sim import CostLine, Exact, Measured, Range, Result, simulate
 from sim.drivers import Driver, drivers, lowest_fifth, stages
 from sim.funnel import STAGES
 from sim.johnson import Scale
 from sim.parameters import PATHS, exactly
 from sim.scenario_file import EXAMPLES, example
+from tests.sim.made_up import agrees
 
 CERTAIN = example("own").with_(
     inputs={path: exactly(path, b.likely) for path, b in example("own").inputs.items()},
@@ -48,8 +50,71 @@ def test_drivers_come_strongest_first_and_hold_every_uncertain_input(name: str) 
     assert swings == sorted(swings, reverse=True)
     drawn = {p for p in example(name).uncertain_paths if PATHS[p].dimension is not None}
     exact = {p for p in drawn if isinstance(example(name).inputs[p], Exact)}
-    assert {driver.path for driver in found} == drawn - exact
+    lines = {f"costs.{line.key or line.label}.1" for line in example(name).costs
+             if not isinstance(line.amount, Exact)}  # fmt: skip
+    assert lines
+    assert {driver.path for driver in found} == drawn - exact | lines
     assert all(driver.low.error >= 0 and driver.high.error >= 0 for driver in found)
+
+
+# A linear model: the profit is minus the sum of independent lognormal amounts
+
+EDGE = float(stats.norm.ppf(0.2))
+
+
+def end(low: float, high: float, side: int) -> float:
+    """Mean of a lognormal in its lowest (-1) or highest (1) fifth: with c = ppf(0.9),
+    X = exp(m + s z) has m = (ln low + ln high) / 2, s = (ln high - ln low) / (2 c), and
+    E[X; z < e] = exp(m + s^2 / 2) Phi(e - s), E[X; z > -e] = exp(m + s^2 / 2) Phi(e + s)."""
+    m, s = np.log(low * high) / 2, np.log(high / low) / (2 * stats.norm.ppf(0.9))
+    mean = float(np.exp(m + s * s / 2))
+    return mean * (1.0 if not side else float(stats.norm.cdf(EDGE + side * s)) / 0.2)
+
+
+AMOUNTS = {"stand": (4000.0, 9000.0), "hotel": (500.0, 2500.0), "travel": (90.0, 110.0)}
+
+
+@pytest.fixture(scope="module")
+def linear() -> tuple[Result, dict[str, Driver]]:
+    """Nobody comes, so that only the three amounts and the exact overrun of 1 are left."""
+    nobody = {"visitors": Exact(0.0), "cost_overrun": Exact(1.0)}
+    lines = tuple(CostLine(name, Range(*ends)) for name, ends in AMOUNTS.items())
+    plan = CERTAIN.with_(inputs=nobody, costs=lines)
+    result = simulate(plan, trials=16_384, seed=1, detail=True)
+    return result, {driver.path: driver for driver in drivers(result)}
+
+
+def test_of_a_linear_profit_each_end_is_its_closed_form(
+    linear: tuple[Result, dict[str, Driver]],
+) -> None:
+    _, found = linear
+    assert list(found) == ["costs.stand.1", "costs.hotel.1", "costs.travel.1"]
+    total = sum(end(*ends, 0) for ends in AMOUNTS.values())
+    for name, ends in AMOUNTS.items():
+        driver, rest = found[f"costs.{name}.1"], total - end(*ends, 0)
+        assert agrees(driver.low, -(rest + end(*ends, -1)))
+        assert agrees(driver.high, -(rest + end(*ends, 1)))
+        assert 0 < driver.high.error < 50
+
+
+def test_the_errors_of_the_ends_are_what_other_seeds_show(
+    linear: tuple[Result, dict[str, Driver]],
+) -> None:
+    plan = linear[0].scenario
+    found = [
+        {
+            driver.path: driver
+            for driver in drivers(simulate(plan, trials=1024, seed=s, detail=True))
+        }
+        for s in range(20)
+    ]
+    for path in found[0]:
+        for side in ("low", "high"):
+            ends = [getattr(each[path], side) for each in found]
+            spread = np.var([x.value for x in ends], ddof=1)
+            ratio = 19 * spread / np.mean([x.error**2 for x in ends])
+            # chi-squared with 19 degrees of freedom, beyond 1 in 10,000 at either side
+            assert stats.chi2.ppf(1e-4, 19) <= ratio <= stats.chi2.ppf(1 - 1e-4, 19)
 
 
 # Chances, stages and ties

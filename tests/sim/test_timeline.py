@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 from scipy.special import ndtr
 
-from sim import CostLine, Exact, Range, Scale, Scenario, ScenarioError, simulate
-from sim.funnel import PHASES
+from sim import CostLine, Exact, Range, Result, Scale, Scenario, ScenarioError, simulate
+from sim.funnel import PHASES, STAGES
 from sim.order_values import summed_values
 from sim.parameters import exactly
 from sim.sampling import blocks, draws
 from sim.scenario_file import EXAMPLES, example, from_document
+from sim.stories import stories
 from sim.timeline import LAST, ORDERS_EACH, timeline
 from tests.sim.made_up import agrees, certain_document
 
@@ -148,23 +149,56 @@ def test_costs_are_out_from_the_month_in_which_they_are_due() -> None:
     assert told.late.value == told.late_value.value == 0
 
 
-def test_stories_are_real_trials_near_their_percentile_and_say_what_made_them() -> None:
-    told = timeline(NATIONAL, trials=TRIALS, seed=1)
-    result = simulate(NATIONAL, trials=TRIALS, seed=1)
-    rank = np.argsort(np.argsort(told.profit, kind="stable")) / TRIALS
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_stories_are_real_trials_near_their_percentile_and_say_what_made_them(name: str) -> None:
+    told = timeline(example(name), trials=4 * TRIALS, seed=1)
+    result = simulate(example(name), trials=4 * TRIALS, seed=1)
+    rank = np.argsort(np.argsort(told.profit, kind="stable")) / result.trials
+    usual = {stage: np.quantile(result[stage], 0.5, method="inverted_cdf") for stage in STAGES}
     assert [story.name for story in told.stories] == ["weak", "middle", "strong"]
     for story, level in zip(told.stories, (0.1, 0.5, 0.9), strict=True):
         assert abs(rank[story.trial] - level) < 0.01
+        assert story.orders == result["extra_orders"][story.trial]
+        assert story.usual_orders == usual["extra_orders"]
         if story.stage is not None:
             assert story.count == result[story.stage][story.trial]
-            assert story.usual == np.quantile(result[story.stage], 0.5, method="inverted_cdf")
-    weak, _, strong = told.stories
+            assert story.usual == usual[story.stage]
+    weak, middle, strong = told.stories
+    assert weak.orders < middle.orders < strong.orders
+    for story, lower in ((weak, True), (strong, False)):
+        assert story.stage is not None
+        for stage in STAGES[STAGES.index(story.stage) :]:
+            if stage != "unserved":  # and it stays so to the end
+                assert (result[stage][story.trial] < usual[stage]) == lower
+
+
+def made(begins: str | None) -> Result:
+    """Counts of 100 everywhere, but for those from one stage on, which differ by trial and make
+    the profit; without one it is the money. The visitors differ too, to no effect."""
+    random = np.random.default_rng(1)
+    varying = random.permutation(2001)
+    columns = {stage: np.full(2001, 100) for stage in STAGES}
+    for stage in STAGES[STAGES.index(begins) :] if begins else ():
+        columns[stage] = 50 + varying
+    columns["visitors"] = random.permutation(2001)
+    money = columns["extra_orders"] if begins else varying
+    more = {"contribution": money.astype(float), "profit": varying - 500.0}
+    return Result(NATIONAL, 2001, 1, {**columns, **more})
+
+
+@pytest.mark.parametrize("begins", ["stand_visitors", "calls", "extra_orders"])
+def test_a_story_names_the_stage_from_which_on_it_went_that_way(begins: str) -> None:
+    result = made(begins)
+    weak, middle, strong = stories(result, result["profit"])
+    assert (weak.stage, middle.stage, strong.stage) == (begins, None, begins)
     assert weak.count is not None
-    assert weak.usual is not None
-    assert weak.count < weak.usual
     assert strong.count is not None
-    assert strong.usual is not None
-    assert strong.count > strong.usual
+    assert weak.count < 50 + 1000 < strong.count
+
+
+def test_where_the_counts_are_as_usual_it_was_the_money() -> None:
+    result = made(None)
+    assert [story.stage for story in stories(result, result["profit"])] == [None, None, None]
 
 
 def test_a_fair_without_luck_has_no_stage_that_made_it() -> None:
