@@ -137,7 +137,8 @@ class Visitor:
             if isinstance(proto, Message):
                 found += _strings(proto)
         for table in [*(node.value for node in self.at.dataframe), *(x for _, x in self.chart())]:
-            table = table.drop(columns=["per", "key"], errors="ignore")  # keys are never shown
+            keys = ["per", "key", "kind", "state", "side"]  # never shown
+            table = table.drop(columns=keys, errors="ignore")
             cells = [*table.index, *table.columns, *table.to_numpy().ravel()]
             found += [cell for cell in cells if isinstance(cell, str)]
         return found

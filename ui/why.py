@@ -42,12 +42,8 @@ def show() -> None:
 
 def _onward(page: str, label: str, icon: str) -> None:
     """A link to the page where one goes on from here."""
-    st.page_link(
-        f"pages/{page}.py",
-        label=state.language()(label),
-        icon=icon,
-        query_params={"s": state.token()},
-    )
+    query = {"s": state.token()}
+    st.page_link(f"pages/{page}.py", label=label, icon=icon, query_params=query)
 
 
 # What the profit hangs on
@@ -80,7 +76,7 @@ def _hangs(found: Hangs, plan: Scenario) -> None:
             st.markdown(line)
 
     _on_request(w("drivers.hangs.open", n=len(found.drivers)), "numbers", table)
-    _onward("levers", "drivers.hangs.link", ":material/tune:")
+    _onward("levers", w("drivers.hangs.link"), ":material/tune:")
 
 
 def _counts(found: Hangs, plan: Scenario) -> None:
@@ -119,7 +115,7 @@ def _luck(plan: Scenario, seed: int) -> None:
         )
         st.caption(w("drivers.luck.caption"))
     if found.known.value > 0:
-        _onward("research", "drivers.luck.link", ":material/search:")
+        _onward("research", w("drivers.luck.link"), ":material/search:")
 
 
 # Which fairs lose
