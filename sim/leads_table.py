@@ -109,8 +109,8 @@ def _decoded(content: bytes) -> tuple[str, str]:
     if content.startswith(_WORKBOOKS):
         raise ScenarioError("is_workbook")
     encodings = [name for bom, name in _BOMS if content.startswith(bom)]
-    if not encodings and b"\0" in content[:2000]:  # letters of UTF-16 have every second byte 0
-        even, odd = content[0:2000:2].count(0), content[1:2000:2].count(0)
+    even, odd = content[0:2000:2].count(0), content[1:2000:2].count(0)
+    if not encodings and 6 * max(even, odd) > len(content[:2000]):  # in UTF-16 half the bytes are 0
         encodings = ["utf-16-le" if odd > even else "utf-16-be"]
     for encoding in encodings or ["utf-8", "cp1252", "latin-1"]:
         try:
@@ -153,7 +153,8 @@ def _rows(text: str, separator: str, above: int) -> Iterator[tuple[int, Row, int
             if row == [_END]:
                 return
             if count > MOST_ROWS + ABOVE:
-                raise ScenarioError("too_many", got=count, most=MOST_ROWS)
+                lines = max(text.count("\n"), text.count("\r"))
+                raise ScenarioError("too_many", got=lines, most=MOST_ROWS)
             if row and row[-1].endswith(_END):
                 raise ScenarioError("quote_unclosed", line=above + line + 1)
             yield above + line + 1, tuple(map(str.strip, row)), found.line_num - line

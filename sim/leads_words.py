@@ -172,9 +172,12 @@ def _scores(header: str, cells: list[str]) -> dict[str, float]:
         words = {folded(cell) for cell in cells} - {""}
         known = sum(meaning(role, word) is not None for word in words) / max(len(words), 1)
         if (known >= 0.5 and (known > 0.7 or role in said)) or (role in said and len(words) <= 30):
-            found[role] = known * (1.5 + 0.2 * (len(words) > 1)) + said.get(role, 0.0)
-    if "value" in said and (not cells or _readable(amounts(cells), cells) > 0.3):
-        found["value"] = 2.0
+            # What is in a column goes before its name: "Fase" may be that of the sale.
+            found[role] = known * (1.5 + 0.2 * (len(words) > 1)) + said.get(role, 0.0) * (
+                0.3 + 0.7 * known
+            )
+    if "value" in said:
+        found["value"] = 1.0 + _readable(amounts(cells), cells)
     if "id" in said:
         found["id"] = 2.0
     return found
