@@ -164,13 +164,18 @@ def _audience(scenario: Scenario, actuals: Actuals) -> dict[str, Evidence]:
     return found
 
 
-def learned_plan(scenario: Scenario, actuals: Actuals) -> Scenario:
-    """The plan with every belief that something was learned about; costs and words stay."""
-    inputs: dict[str, Belief] = {
-        path: learned(scenario.inputs[path], counted)
-        for path, counted in evidence(scenario, actuals).items()
+def learned_shares(scenario: Scenario, counted: Mapping[str, Evidence]) -> dict[str, Belief]:
+    """The beliefs about shares that something was counted of, by path."""
+    return {
+        path: learned(scenario.inputs[path], found)
+        for path, found in counted.items()
         if scenario.inputs[path].high > 0
     }
+
+
+def learned_plan(scenario: Scenario, actuals: Actuals) -> Scenario:
+    """This fair's plan with every belief that something was learned about; costs and words stay."""
+    inputs = learned_shares(scenario, evidence(scenario, actuals))
     if actuals.visitors is not None:
         inputs["visitors"] = Exact(float(actuals.visitors))
     if actuals.margin is not None:

@@ -99,22 +99,28 @@ def learned(belief: Belief, evidence: Evidence) -> Belief:
     return Range(low, high, likely, Scale.SHARE)
 
 
-def learned_value(belief: Range, values: Sequence[float], spread: float) -> Range:
-    """The belief about the average order value after single orders, money each.
+def learned_value(
+    belief: Range, values: Sequence[float], spread: float, powers: Sequence[float] = ()
+) -> Range:
+    """The belief about the average order value after single orders, money each; `powers` are how
+    much each counts, in full where nothing is said.
 
     They are lognormal around it with the coefficient of variation `spread`, as the simulation
     draws them; without a spread the belief stays as it is, because any two orders would
     contradict each other. Orders of nothing are left out: no lognormal has them.
     """
-    paid = np.array([value for value in values if value > 0], dtype=float)
-    if not paid.size or spread <= 0:
+    paid = np.array(values, dtype=float)
+    weight = np.array(powers, dtype=float) if powers else np.ones(paid.size)
+    paid, weight = paid[paid > 0], weight[paid > 0]
+    total = float(weight.sum())
+    if not total or spread <= 0:
         return belief
     variance = math.log1p(spread * spread)
-    middle = float(np.log(paid).mean()) + variance / 2
+    middle = float(weight @ np.log(paid)) / total + variance / 2
 
     def likelihood(z: Array) -> Array:
         gap = np.log(belief.quantile(z)) - middle
-        return np.asarray(-paid.size * gap * gap / (2 * variance))
+        return np.asarray(-total * gap * gap / (2 * variance))
 
     low, likely, high = _percentiles(belief, likelihood)
     return Range(low, high, likely, belief.scale)

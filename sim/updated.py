@@ -6,9 +6,11 @@ whoever has not gone on although a part w of those who do have had the time, doe
 
     x (1 - w) / (1 - x w)
 
-and from there on like anybody who has just got there. The fair counts the money received and the
-costs that are known; what is not known yet is simulated. So the forecast closes in on what
-happened: with no lead open and all costs known every trial is the same.
+and from there on like anybody who has just got there. Where nothing is known of the next stage,
+nobody is known not to have got there, and all go on with x. The fair counts the money received and
+the costs that are known; what is not known yet is simulated, orders up to the horizon only. So the
+forecast begins as the plan, trial by trial, and closes in on what happened: with no lead open and
+all costs known every trial is the same.
 """
 
 from __future__ import annotations
@@ -26,11 +28,12 @@ from sim.funnel import LUCK, PER, PHASES
 from sim.johnson import Array
 from sim.luck import drawn_amounts
 from sim.order_values import summed_values
+from sim.parameters import exactly
 from sim.result import Result
 from sim.sampling import Draws, blocks, draws
 from sim.scenario import Scenario
 
-KEPT: Final = ("visitors", "target_visitors", "stand_visitors")
+AUDIENCE: Final = ("visitors", "target_visitors", "stand_visitors")
 Columns = dict[str, Array]
 
 
@@ -40,20 +43,43 @@ def updated(
     """Fairs that began like this one: a `Result` with the detail of counts and money.
 
     Costs of a line that is known are as they were; the others are drawn, so many times as people
-    they are paid for. Raises `ScenarioError`.
+    they are paid for. Shares of the audience have no columns where the audience was counted.
+    Raises `ScenarioError`.
     """
     plan = learned_plan(scenario, actuals)
-    before = simulate(plan, trials=trials, seed=seed, detail=True)
+    before, audience = _begun(plan, actuals, trials, seed)
     parts, offset = [], 0
     for block in blocks(trials):
         part = slice(offset, offset := offset + block.size)
         parts.append(_Rest(before, actuals, part, draws(seed, trials, block)).columns())
-    found = {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
+    found = audience | {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
+    found["stand_visitors"] = np.maximum(found["stand_visitors"], found["contacts"])
     costs = _costs(before, actuals, found)
     found |= {f"costs.{at}": line for at, line in enumerate(costs)}
     found["costs"] = sum(costs, start=np.zeros(trials))
     kept = {key: before[key] for key in before.columns if key.startswith("inputs.")}
     return Result(plan, trials, seed, kept | {"margin": before["margin"]} | found)
+
+
+def _begun(plan: Scenario, actuals: Actuals, trials: int, seed: int) -> tuple[Result, Columns]:
+    """The fair from the last part of the audience that was counted on, and the whole audience."""
+    known = {key: getattr(actuals, key) for key in AUDIENCE}
+    last = max((at for at, key in enumerate(AUDIENCE) if known[key] is not None), default=0)
+    shares = ("target_share", "reach_share")[:last]
+    people = {"visitors": exactly("visitors", float(known[AUDIENCE[last]] or 0))} if last else {}
+    sure = {path: exactly(path, 1.0) for path in shares}
+    before = simulate(plan.with_(inputs=people | sure), trials=trials, seed=seed, detail=True)
+    drawn = before
+    if any(known[key] is None for key in AUDIENCE[:last]):
+        drawn = simulate(plan, trials=trials, seed=seed)
+    columns: Columns = {}
+    least = np.zeros(trials)
+    for at in reversed(range(len(AUDIENCE))):
+        told, key = known[AUDIENCE[at]], AUDIENCE[at]
+        source = drawn if at < last else before
+        count = source[key].astype(float) if told is None else np.full(trials, float(told))
+        columns[key] = least = np.maximum(count, least)
+    return before, columns
 
 
 class _Rest:
@@ -68,22 +94,20 @@ class _Rest:
 
     def columns(self) -> Columns:
         found: Columns = {}
-        for key in KEPT:
-            known = getattr(self.actuals, key)
-            found[key] = self._full(known) if known is not None else self.before[key][self.part]
+        credited, more, later = (self._full(0) for _ in range(3))
         for at, phase in enumerate(PHASES):
-            for stage, count in self._leads(at, phase).items():
+            stages = self._leads(at, phase)
+            extra, coming, in_time = self._extra(at, phase, stages["orders"])
+            credited, more, later = credited + extra, more + coming, later + in_time
+            for stage, count in (stages | {"extra_orders": extra + coming}).items():
                 found[f"{stage}.{phase}"] = count
                 found[stage] = found.get(stage, 0.0) + count
-        came, orders = self.actuals.total("orders"), found["orders"]
-        share = self._rate("extra_share")
-        extra = self._full(self.actuals.extra_orders)
-        if self.actuals.extra_orders is None:
-            extra = self._some("extra_orders", 0, self._full(came), share, "")
-        more = self._some("extra_orders", 1, orders - came, share, "to come")
-        found["extra_orders"] = extra + more
-        found["stand_visitors"] = np.maximum(found["stand_visitors"], found["contacts"])
-        return found | self._money(extra, more, orders - came)
+        if self.actuals.extra_orders is not None:
+            credited = self._full(self.actuals.extra_orders)
+            found["extra_orders"] = credited + more
+            for phase in PHASES:  # they were not told apart
+                del found[f"extra_orders.{phase}"]
+        return found | self._money(credited, more, later)
 
     def _full(self, value: float | None) -> Array:
         return np.full(self.size, float(value or 0))
@@ -92,24 +116,46 @@ class _Rest:
         """Everybody of a phase who will have come so far in the end, stage by stage."""
         known = self.actuals.at("contacts", phase)
         if known is None:
-            count = self.before[f"contacts.{phase}"][self.part].astype(float)
-            return {"contacts": count} | {
-                stage: self.before[f"{stage}.{phase}"][self.part].astype(float)
-                for stage in LEADS[1:]
-            }
+            return {stage: self._before(f"{stage}.{phase}") for stage in LEADS}
         found = {"contacts": self._full(known)}
         new = self._full(0)
+        waited = passed(self.before.scenario, phase, self.actuals.months)
         for before, stage in itertools.pairwise(LEADS):
             share = self._rate(f"{RATES[stage]}.{phase}")
-            came = self._full(self.actuals.at(stage, phase))
-            waited = passed(self.before.scenario, phase, self.actuals.months)
+            came = self.actuals.at(stage, phase)
             still = self._full(self.actuals.waiting(before, phase))
+            if came is None:
+                new, still = new + still, self._full(0)
             late = share * (1 - waited) / np.maximum(1 - share * waited, np.finfo(float).tiny)
-            new = self._some(stage, at, still, late, "waiting") + self._some(
-                stage, at, new, share, ""
-            )
-            found[stage] = came + new
+            late_ones = self._some(stage, at, still, late, "waiting")
+            new = late_ones + self._some(stage, at, new, share, "")
+            found[stage] = self._full(came) + new
         return found
+
+    def _extra(self, at: int, phase: str, orders: Array) -> tuple[Array, Array, Array]:
+        """Orders that came and are extra, further ones that will be, and all further ones; only
+        those up to the horizon."""
+        came = self.actuals.at("orders", phase)
+        further = orders - self._full(came)
+        in_time = self._some("in_time", at, further, self._full(self._late(phase)), "")
+        share = self._rate("extra_share")
+        if came is None:
+            return self._full(0), self._some("extra_orders", at, in_time, share, ""), in_time
+        extra = self._some("extra_orders", at, self._full(came), share, "")
+        return extra, self._some("extra_orders", at, in_time, share, "to come"), in_time
+
+    def _late(self, phase: str) -> float:
+        """Share of the orders that come up to the horizon, of those that are not there yet."""
+        plan = self.before.scenario
+        if plan.horizon is None:
+            return 1.0
+        if self.actuals.at("orders", phase) is None:
+            return plan.in_time(phase)
+        over = plan.come_by(phase, self.actuals.months)
+        return max(plan.in_time(phase) - over, 0.0) / (1 - over) if over < 1 else 0.0
+
+    def _before(self, key: str) -> Array:
+        return self.before[key][self.part].astype(float)
 
     def _rate(self, path: str) -> Array:
         """A share in every trial."""
@@ -130,7 +176,7 @@ class _Rest:
         z = self.draws.named_normal(f"{name} {stage}.{at}")
         return binomial_quantile(ndtr(z), of, share, z)
 
-    def _money(self, extra: Array, more: Array, later: Array) -> Columns:
+    def _money(self, credited: Array, more: Array, later: Array) -> Columns:
         """Revenue of what has come, at what it came to, and of what may still come."""
         inputs, actuals = self.before.scenario.inputs, self.actuals
         price = self._rate("order_value") * self._rate("repeat_factor")
@@ -139,11 +185,11 @@ class _Rest:
         spread = inputs["order_value_spread"].likely
         told, _ = summed_values(self.draws, self._full(unknown), self._full(unknown), spread)
         received = sum(actuals.values) * self._rate("repeat_factor") + told * price
-        credited = extra / orders if orders else self._full(0)
+        part = credited / orders if orders else self._full(0)
         both, every = summed_values(self.draws, unknown + more, unknown + later, spread)
         first = told * price
         return {
-            "revenue": received * credited + both * price - first,
+            "revenue": received * part + both * price - first,
             "revenue_crediting_all_orders": received + every * price - first,
         }
 
