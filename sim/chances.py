@@ -28,7 +28,7 @@ GROUPS: Final = 5  # 0 to 20 of 100, 20 to 40, ...
 
 
 @dataclass(frozen=True)
-class Forecast:
+class Chance:
     """The chance of covering costs that a fair was told, 0 to 1, and whether it did."""
 
     fair: str
@@ -85,7 +85,7 @@ class Scored:
     reliability: Reliability | Missing
 
 
-def scored(book: Sequence[Forecast]) -> Scored | Missing:
+def scored(book: Sequence[Chance]) -> Scored | Missing:
     """The score of a book of fairs; `Missing` from fewer than `ENOUGH`."""
     if len(book) < ENOUGH:
         return Missing(len(book), ENOUGH)
