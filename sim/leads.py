@@ -102,7 +102,8 @@ class _Reader:
         return Sheet(tuple(found), tuple(wrong), empty, self.order, self.unsaid, dated)
 
     def _cell(self, role: str, row: Row) -> str:
-        cell = row[self.at[role]] if role in self.at else ""
+        place = self.at.get(role, len(row))
+        cell = row[place] if place < len(row) else ""
         return "" if cell.lower() in NOTHING else cell
 
     def _word(self, role: str, row: Row) -> str | None:

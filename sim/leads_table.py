@@ -19,9 +19,10 @@ from typing import Final
 
 from sim.problems import ScenarioError
 
-MOST_BYTES: Final = 30_000_000
+MOST_BYTES: Final = 20_000_000
 MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 200
+LONGEST_NAME: Final = 80  # characters of a column's name
 SEPARATORS: Final = (";", ",", "\t", "|")
 SAMPLE: Final = 50  # rows that tell the separator and the header
 ABOVE: Final = 10  # lines that may stand above the header
@@ -35,7 +36,7 @@ _BOMS: Final = (
 _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _BINARY: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _END: Final = "\x01end"  # no file that is read has such a cell
-_NUMBER: Final = re.compile(r"[\d\s.,:/+€$%-]*\d[\d\s.,:/+€$%-]*")
+_NUMBER: Final = re.compile(r"(?=\D*\d)[\d\s.,:/+€$%-]+")
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class Table:
 
     columns    names of the columns, each once: a second "Date" is "Date (2)", one without a name
                "(3)"
-    rows       the cells of each row below the header, stripped; at least as many as columns
+    rows       the cells of each row below the header, stripped; fewer than columns where the
+               file stops before
     lines      the line on which each row begins
     header     whether the file has one; without, the columns are "(1)", "(2)", ...
     above      lines above the header that are no part of the table, such as a title
@@ -66,7 +68,7 @@ class Table:
             allowed = ", ".join(self.columns)
             raise ScenarioError("not_one_of", "columns", got=name, allowed=allowed)
         at = self.columns.index(name)
-        return tuple(row[at] for row in self.rows)
+        return tuple(row[at] if at < len(row) else "" for row in self.rows)
 
 
 def read_table(content: bytes) -> Table:
@@ -95,7 +97,7 @@ def read_table(content: bytes) -> Table:
         raise ScenarioError("too_many_columns", got=width, most=MOST_COLUMNS)
     return Table(
         columns=_names(("",) * width if start is None else filled[start][1]),
-        rows=tuple(row + ("",) * (width - len(row)) for _, row, _ in below),
+        rows=tuple(row for _, row, _ in below),
         lines=tuple(line for line, _, _ in below),
         separator=separator,
         encoding=encoding,
@@ -157,7 +159,11 @@ def _rows(text: str, separator: str, above: int) -> Iterator[tuple[int, Row, int
                 raise ScenarioError("too_many", got=lines, most=MOST_ROWS)
             if row and row[-1].endswith(_END):
                 raise ScenarioError("quote_unclosed", line=above + line + 1)
-            yield above + line + 1, tuple(map(str.strip, row)), found.line_num - line
+            yield (
+                above + line + 1,
+                tuple(map(str.strip, row[: 2 * MOST_COLUMNS])),
+                found.line_num - line,
+            )
             line = found.line_num
     except csv.Error:
         raise ScenarioError("cell_too_long", line=above + line + 1) from None
@@ -197,7 +203,7 @@ def _names(header: Row) -> Row:
     names: list[str] = []
     taken: set[str] = set()
     for at, name in enumerate(header, start=1):
-        name = " ".join(name.split()) or f"({at})"
+        name = " ".join(name.split())[:LONGEST_NAME] or f"({at})"
         found = next(
             one
             for n in itertools.count(1)

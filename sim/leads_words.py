@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final
 
 from sim.actuals import LEADS
@@ -37,6 +38,9 @@ ROLES: Final = (
 LOST: Final = tuple(f"lost.{stage}" for stage in LEADS[:-1])
 MEANINGS: Final = {"phase": PHASES, "stage": (*LEADS, *LOST), "open": ("yes", "no", "won")}
 
+MOST_STAGES: Final = 40  # different words in a column of phases or stages
+MOST_WORDS: Final = 200  # that are guessed, those that occur most
+
 _PHASES: Final = {
     "awareness": "awareness bewustwording bewust bewustwordingsfase koud cold c-lead c verkennend",
     "orientation": "orientation orientatie orienterend orientatiefase consideration "
@@ -48,7 +52,7 @@ _STAGES: Final = {
     "orders": "order orders won gewonnen closed-won besteld bestelling klant customer "
     "opdracht verkocht sold deal-won",
     "quotes": "quote quotes quoted offerte offertes proposal voorstel aanbieding "
-    "onderhandeling negotiation tender",
+    "onderhandeling onderhandelingen negotiation tender contract contract-sent",
     "visits": "visit visits visited bezoek bezoekafspraak bezocht meeting demo presentatie "
     "presentation afspraak appointment",
     "calls": "call calls called belafspraak belafspraken gebeld phone telefonisch telefoon "
@@ -75,7 +79,7 @@ _HEADERS: Final = {
     "phase": "phase fase koopfase aankoopfase buying-phase buying-stage rating temperatuur "
     "temperature",
     "stage": "stage status stadium stap step pipeline-stage deal-stage verkoopfase "
-    "sales-stage lead-status stage-reached bereikt furthest-stage",
+    "sales-stage lead-status stage-reached bereikt furthest-stage fase phase",
     "open": "open nog-open still-open is-open actief active closed is-closed gesloten "
     "afgesloten status",
     "value": "value waarde bedrag amount omzet revenue order-value orderwaarde deal-value "
@@ -118,6 +122,7 @@ def words_in(table: Table, column: str) -> Counter[str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def meaning(role: str, word: str) -> str | None:
     """What a folded word probably means for ``phase``, ``stage`` or ``open``; None: no idea."""
     known = {"phase": _PHASE_OF, "stage": _STAGE_OF, "open": _OPEN_OF}[role]
@@ -170,8 +175,10 @@ def _scores(header: str, cells: list[str]) -> dict[str, float]:
     found = {}
     for role in ("phase", "stage", "open"):
         words = {folded(cell) for cell in cells} - {""}
+        if len(words) > MOST_STAGES:
+            continue
         known = sum(meaning(role, word) is not None for word in words) / max(len(words), 1)
-        if (known >= 0.5 and (known > 0.7 or role in said)) or (role in said and len(words) <= 30):
+        if (known >= 0.5 and (known > 0.7 or role in said)) or role in said:
             # What is in a column goes before its name: "Fase" may be that of the sale.
             found[role] = known * (1.5 + 0.2 * (len(words) > 1)) + said.get(role, 0.0) * (
                 0.3 + 0.7 * known
@@ -194,7 +201,10 @@ def guess_words(table: Table, columns: Columns) -> dict[str, dict[str, str]]:
     for role in MEANINGS:
         if role not in columns:
             continue
-        guessed = {word: meaning(role, word) for word in words_in(table, columns[role])}
+        guessed = {
+            word: meaning(role, word)
+            for word, _ in words_in(table, columns[role]).most_common(MOST_WORDS)
+        }
         found[role] = {word: told for word, told in guessed.items() if told is not None}
     if "open" in found and folded(columns["open"]) in _CLOSED:
         turned = {"yes": "no", "no": "yes"}

@@ -53,6 +53,15 @@ def test_the_columns_of_a_dutch_and_of_an_english_file_are_found() -> None:
 def test_columns_are_found_by_what_is_in_them_where_the_header_misleads() -> None:
     table = read_table(b"Wie;Fase;Soort\nJan;Offerte verstuurd;warm\nPiet;Gewonnen;heet\n")
     assert guess_columns(table) == {"phase": "Soort", "stage": "Fase"}
+    dutch = read_table(
+        b"Titel;Waarde;Fase;Status;Gewonnen op;Koopfase\n"
+        b"A;5;Offerte gemaakt;Open;;Orienterend\nB;5;Afspraak ingepland;Verloren;;Beslisser\n"
+        b"C;5;Iets anders;Gewonnen;2026-12-07;Beslissing\n"
+    )
+    assert guess_columns(dutch) == {
+        "phase": "Koopfase", "stage": "Fase", "open": "Status", "value": "Waarde",
+        "date.orders": "Gewonnen op",
+    }  # fmt: skip
     bare = read_table(b"warm;offerte;100\nheet;order;200\n")
     assert guess_columns(bare) == {"phase": "(1)", "stage": "(2)"}
 
@@ -78,6 +87,7 @@ def test_columns_are_found_by_what_is_in_them_where_the_header_misleads() -> Non
         ("stage", "Bezoekafspraak", "visits"),
         ("stage", "nog niet opgevolgd", "contacts"),
         ("stage", "geen offerte", None),
+        ("stage", "Contract Sent", "quotes"),
         ("open", "ONWAAR", "no"),
         ("open", "in behandeling", "yes"),
         ("open", "Gewonnen", "won"),
