@@ -20,7 +20,7 @@ from typing import Any, Final
 from sim.beliefs import Belief
 from sim.funnel import PHASES
 from sim.parameters import BY_KEY, PARAMETERS, PATHS, Unit
-from sim.problems import ScenarioError, at, written
+from sim.problems import ScenarioError, at, shown, written
 from sim.scenario import CostLine, Goal, Scenario
 
 EXAMPLES: Final = ("regional", "national", "international")
@@ -159,7 +159,8 @@ def _known(keys: Iterable[str], allowed: Iterable[str], place: str) -> None:
     allowed = list(allowed)
     for key in keys:
         if key not in allowed:
-            where = f"{place}.{key}" if place else key
+            told = " ".join(shown(key).split())  # whatever it is, it stays part of one sentence
+            where = f"{place}.{told}" if place else told
             near = difflib.get_close_matches(key, allowed, n=1, cutoff=0.5)
             if near:
                 raise ScenarioError("unknown", where, nearest=near[0])

@@ -73,7 +73,11 @@ def test_a_plan_of_ones_own_opens_beside_the_examples_with_its_seed(visit: Any) 
 
 
 @pytest.mark.parametrize("language", LOCALES)
-@pytest.mark.parametrize("token", ["", "1", "hello", "1" + "A" * 99, "9zzz", encode(OURS, 1)[:-30]])
+@pytest.mark.parametrize(
+    "token",
+    ["", "1", "hello", "1" + "A" * 99, "9zzz", encode(OURS, 1)[:-30], encode(OURS, 10**400)],
+    ids=range(7),
+)
 def test_a_bad_link_gives_one_sentence_and_a_working_page(
     token: str, language: str, visit: Any
 ) -> None:

@@ -125,6 +125,9 @@ WRONG = {
     "a name of 10,000 signs": (changed(name="a" * 10_000), "not_text_value"),
     "3,000 cost lines": (changed(costs=[{"label": "x", "amount": 1}] * 3_000), "too_many"),
     "costs that are none": (changed(costs=7), "not_list"),
+    "a seed of 400 digits": (changed(seed=10**400), "not_seed"),
+    "a key of 100,000 letters": (changed(**{"x" * 100_000: 1}), "unknown_key"),
+    "a key of two lines": (changed(**{"q\n\nq": 1}), "unknown_key"),
     "evidence of numbers": (changed(evidence={"margin": 3}), "not_one_of"),
 }
 
@@ -135,6 +138,8 @@ def test_what_is_wrong_in_a_link_is_said(name: str) -> None:
     with pytest.raises(ScenarioError) as told:
         decode(token)
     assert told.value.code == code
+    assert len(told.value.place) < 200
+    assert "\n" not in told.value.place
 
 
 def test_a_script_in_a_name_stays_text() -> None:

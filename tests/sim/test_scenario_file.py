@@ -243,7 +243,7 @@ def changed(pattern: str, instead: str) -> str:
         (r"^name = .*", 'nmae = "Fair"', "unknown", "nmae"),
         (r"^name = .*", "zzz = 1", "unknown_key", "zzz"),
         (r"^name = .*", "name = 5", "not_text_value", "name"),
-        (r"^name = .*", '"na\\nme" = 5', "unknown", "na\nme"),
+        (r"^name = .*", '"na\\nme" = 5', "unknown", "na me"),
         (r"^currency = .*", 'currency = ""', "not_text_value", "currency"),
         (r"^dependence = .*", "dependence = 1", "above", "dependence"),
         (r"^dependence = .*", "dependence = [0.1, 0.2]", "not_number", "dependence"),

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sim import plausibility
 from sim.funnel import PER, PHASES, STAGES
 from sim.parameters import PARAMETERS, PATHS, Unit
-from sim.problems import MESSAGES
+from sim.problems import MESSAGES, ScenarioError
 from sim.result import MONEY
 from sim.robustness import CHOICES
 from sim.scenario import EVIDENCE
@@ -255,3 +255,17 @@ def test_plain_text_keeps_every_character_and_escapes_every_mark(text: str) -> N
     assert re.sub(r"\\(.)", r"\1", shown, flags=re.DOTALL) == text
     unescaped = re.sub(r"\\.", "", shown, flags=re.DOTALL)
     assert not set(unescaped) & set("`*_{}[]()#+.!~$:<>|&^=@-\\")
+
+
+@pytest.mark.parametrize("w", [NL, EN], ids=LANGUAGES)
+@pytest.mark.parametrize(
+    "value",
+    [10**400, -(10**4000), 5e-324, 1e308, "a\nb", "x" * 9_999, [[10**400]], True, float("nan")],
+    ids=lambda value: str(type(value).__name__),
+)
+def test_a_problem_is_one_short_line_whatever_somebody_wrote(value: Any, w: Any) -> None:
+    for code in ("not_seed", "not_number", "below", "too_wide", "not_one_of"):
+        values = dict.fromkeys(("got", "low", "high", "form", "allowed", "most"), value)
+        told = w.problem(ScenarioError(code, "inputs.visitors", **values), Unit.COUNT)
+        assert len(told) < 600
+        assert told.splitlines() == [told]
