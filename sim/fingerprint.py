@@ -16,5 +16,10 @@ def fingerprint(scenario: Scenario, seed: int, engine: int = ENGINE) -> str:
     Names and labels are words and do not count."""
     read = {"currency": scenario.currency, "hurdle": scenario.hurdle, "seed": seed}
     told = json.dumps({**read, "engine": engine, "plan": dumps(scenario.numbers)}, sort_keys=True)
-    mark = hashlib.sha256(told.encode()).hexdigest()[:8].upper()
-    return f"{mark[:4]}-{mark[4:]}"
+    return marked(told)
+
+
+def marked(told: str) -> str:
+    """Eight letters and digits in two groups, of a text."""
+    found = hashlib.sha256(told.encode()).hexdigest()[:8].upper()
+    return f"{found[:4]}-{found[4:]}"

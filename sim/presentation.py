@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sim.answer import Answer, from_document
 from sim.drivers import Driver
+from sim.fingerprint import marked
 from sim.funnel import STAGES
 from sim.link import decode, encode
 from sim.result import Measured
@@ -38,6 +39,7 @@ class Outlook:
 
     bands     stage -> (mean, 1 in 10 below, median, 1 in 10 above)
     evidence  kind -> how many of the numbers are known that way
+    horizon   orders later than this month do not count; None: all do
     """
 
     name: str
@@ -46,6 +48,13 @@ class Outlook:
     chance_full: float
     bands: dict[str, Band]
     evidence: dict[str, int]
+    horizon: int | None = None
+
+    @property
+    def mark(self) -> str:
+        """Proves two printouts equal. It is made of what is shown and nothing else: one of the
+        whole plan would let a reader try margins until it fits."""
+        return marked(json.dumps(vars(self) | {"name": ""}, sort_keys=True))
 
 
 def outlook(plan: Scenario, answer: Answer) -> Outlook:
@@ -58,6 +67,7 @@ def outlook(plan: Scenario, answer: Answer) -> Outlook:
         answer.chance_full.value,
         {stage: answer.bands[stage] for stage in STAGES},
         {kind: kinds.count(kind) for kind in EVIDENCE},
+        plan.horizon,
     )
 
 

@@ -33,12 +33,13 @@ def own() -> None:
     show(brief, date.today(), fingerprint(plan, seed))
 
 
-def show(brief: Brief, dated: date, mark: str, title: str = "") -> None:
-    """Everything that decides, on one screen; under the plan's name, or a title of its own."""
+def show(brief: Brief, dated: date, mark: str, title: str = "", note: str = "") -> None:
+    """Everything that decides, on one screen; under the plan's name, or a title of its own, with
+    a note in the last line."""
     w, plan, found = state.language(), brief.plan, brief.answer
-    with st.container(key="board", gap="small"):
+    with st.container(key="board", gap="xsmall"):
         _screen(brief, title or plan.name, w)
-        _foot(found.trials, found.seed, dated, mark, w)
+        _foot(found, dated, mark, note, w)
 
 
 def _screen(brief: Brief, title: str, w: Words) -> None:
@@ -46,10 +47,9 @@ def _screen(brief: Brief, title: str, w: Words) -> None:
     st.title(plain(title), anchor=False)
     with st.container(key="headline", gap="small"):
         st.header(sentences.first_sentence(found, w), anchor=False)
-        st.markdown(told(sentences.second_sentence(found, plan, w)))
-        for line in sentences.asides(found, plan, w):
-            st.markdown(line)
-    left, right = st.columns((3, 2), gap="large")
+        lines = [sentences.second_sentence(found, plan, w), *sentences.asides(found, plan, w)]
+        st.markdown(told(" ".join(lines)))
+    left, right = st.columns((6, 5), gap="medium")
     with left:
         _picture(found, plan, w)
         with st.container(key="matters"):
@@ -70,6 +70,8 @@ def show_customer(outlook: Outlook, title: str = "") -> None:
     with st.container(key="headline", gap="small"):
         first = w("answer.first", covers=w.of_hundred(chance), loses=w.of_hundred(1 - chance))
         st.header(first, anchor=False)
+        if outlook.horizon is not None:
+            st.markdown(w("answer.horizon", n=outlook.horizon))
     orders = w("board.customer_orders", n=w.of_hundred(1 - outlook.chance_no_orders))
     full = w("board.customer_full", n=w.of_hundred(outlook.chance_full))
     _block("board.customer_title", _list([orders, full]), w)
@@ -158,9 +160,7 @@ def _together(plan: Scenario, w: Words) -> str:
     return w("board.together", n=w.number(plan.dependence, 2))
 
 
-def _foot(trials: int, seed: int, dated: date, mark: str, w: Words) -> None:
-    told_trials = w.number(trials)
-    st.caption(
-        w("board.foot", date=w.date(dated), mark=mark, trials=told_trials, seed=str(seed)),
-        text_alignment="left",
-    )
+def _foot(found: Answer, dated: date, mark: str, note: str, w: Words) -> None:
+    trials, seed = w.number(found.trials), str(found.seed)
+    line = w("board.foot", date=w.date(dated), mark=mark, trials=trials, seed=seed)
+    st.caption(" \u00b7 ".join(filter(None, (line, note))), text_alignment="left")

@@ -32,8 +32,10 @@ def _draw(found: Brief | Outlook, kept: Snapshot) -> None:
     w = state.language()
     if kept.engine != ENGINE:
         st.info(w("board.older"), icon=":material/history:")
+    dated = kept.created.date()
+    note = w("board.presented", date=w.date(dated))
     if isinstance(found, Outlook):
         board.show_customer(found, kept.title)
+        st.caption(f"{note} {w('reports.mark', mark=found.mark)}")
     else:
-        board.show(found, kept.created.date(), kept.fingerprint, kept.title)
-    st.caption(w("board.presented", date=w.date(kept.created.date())))
+        board.show(found, dated, kept.fingerprint, kept.title, note)

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from sim import CostLine, Exact, Goal
 from sim.link import decode, encode
-from sim.scenario_file import example
+from sim.scenario_file import EXAMPLES, example
 from tests.browser.conftest import Server, Visits, served
 
 pytestmark = pytest.mark.browser
@@ -189,6 +189,17 @@ def test_the_printed_board_page_is_one_a4(locale: str, visit: Any) -> None:
     shown = paper.pages[0].extract_text()
     assert re.search(r"[0-9A-F]{4}-[0-9A-F]{4}", shown)
     assert "Quitte" not in shown
+
+
+@pytest.mark.parametrize("locale", ["nl-NL", "en-US"])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_board_page_is_one_screen(name: str, locale: str, visit: Any) -> None:
+    plan = example(name).with_(hurdle=0.7, horizon=12, goal=Goal(250_000.0, 0.35))
+    screen = {"width": 1440, "height": 900}
+    page = visit(f"/board?s={encode(plan, 1, name)}", locale=locale, viewport=screen)
+    foot = page.get_by_text(re.compile("[0-9A-F]{4}-[0-9A-F]{4}")).bounding_box()
+    assert foot is not None
+    assert foot["y"] + foot["height"] <= screen["height"]
 
 
 def test_every_file_is_made_when_it_is_asked_for(visit: Any) -> None:

@@ -9,7 +9,7 @@ import pytest
 from sim import CostLine, Exact, Goal, simulate
 from sim.answer import summarised
 from sim.drivers import drivers
-from sim.presentation import Brief, Outlook, content, read
+from sim.presentation import Brief, Outlook, content, outlook, read
 from sim.scenario_file import EXAMPLES, example
 
 SECRET = example("regional").with_(
@@ -47,3 +47,23 @@ def test_a_customers_link_has_no_margin_cost_goal_or_money_in_it() -> None:
     assert set(json.loads(kept)["bands"]) == set(again.bands)
     assert again.bands["contacts"] == made.answer.bands["contacts"]
     assert sum(again.evidence.values()) == len(SECRET.uncertain_paths)
+
+
+def test_a_customer_is_told_which_orders_do_not_count() -> None:
+    made = brief(SECRET.with_(horizon=9))
+    again = read(content(made, "customer"), "customer")
+    assert isinstance(again, Outlook)
+    assert again.horizon == 9
+    kept = json.loads(content(made, "customer"))
+    del kept["horizon"]  # links of before there was one
+    assert read(json.dumps(kept), "customer").horizon is None
+
+
+def test_a_customers_mark_tells_what_is_shown_apart_and_nothing_else() -> None:
+    plan = SECRET.with_(costs=(), goal=None)
+    made = outlook(plan, brief(plan).answer)
+    dearer = plan.with_(inputs={"margin": Exact(0.2, plan.inputs["margin"].scale)})
+    assert made.mark == outlook(dearer, brief(dearer).answer).mark  # no costs: always covered
+    assert made.mark == read(content(brief(plan.with_(name="x")), "customer"), "customer").mark
+    fewer = plan.with_(inputs={"visitors": Exact(100.0)})
+    assert made.mark != outlook(fewer, brief(fewer).answer).mark
