@@ -124,9 +124,8 @@ def _fields(plan: Scenario, by_key: Mapping[str, tuple[Cell, ...]]) -> dict[str,
         changed["hurdle"] = None
     for key, empty in (("triage", 0.0), ("horizon", None)):
         if key in changed:
-            cell = changed[key]
-            whole = isinstance(cell, float) and cell.is_integer()
-            changed[key] = empty if _empty(cell) else int(cell) if whole else cell
+            cell = _whole(changed[key])
+            changed[key] = empty if cell is None else cell
     goal = {key: changed.pop(key) for key in ("goal.revenue", "goal.margin") if key in changed}
     if goal:
         changed["goal"] = _goal(plan, goal)
@@ -197,7 +196,7 @@ def _costs(plan: Scenario, table: Table) -> dict[str, Any]:
         ]
         same = (line for line, cells in kept if _all_same(found, cells))
         with at(f"costs[{count + 1}]"):
-            lines.append(next(same, None) or _line(found, plan.costs[own]))
+            lines.append(next(same, None) or _line(found))
     return {"costs": tuple(lines)} if tuple(lines) != plan.costs else {}
 
 
@@ -207,13 +206,19 @@ def _filled(table: Table, width: int) -> Iterator[tuple[Cell, ...]]:
             yield row
 
 
-def _line(found: tuple[Cell, ...], before: tuple[CostLine, ...]) -> CostLine:
-    """A line as its cells say; it is paid when the line `before` it in that place was."""
-    label, amount, per, low, high, key = found
+def _line(found: tuple[Cell, ...]) -> CostLine:
+    """A line as its cells say."""
+    label, amount, per, low, high, month, key = found
     if _empty(label):
         raise ScenarioError("missing", "label", form="a text")
     with at("amount"):
         belief = _belief((low, amount, high, None, None), Unit.MONEY)
     key = "" if _empty(key) else str(key)
-    month = before[0].month if before else 0
-    return CostLine(str(label), belief, str(per) or "fair", key, month)
+    return CostLine(str(label), belief, str(per) or "fair", key, _whole(month) or 0)
+
+
+def _whole(cell: Any) -> Any:
+    """A cell in which a whole number was typed; Excel may keep it with decimals, or nothing."""
+    if _empty(cell):
+        return None
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell

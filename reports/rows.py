@@ -16,7 +16,7 @@ Cell = str | float | int | None
 # Columns of the inputs, from 0; the yellow ones are read.
 KEY, NAME, LOW, LIKELY, HIGH, HITS, OF, EVIDENCE_AT, WHOSE = range(9)
 # Columns of the costs; all but the last are read.
-LABEL, AMOUNT, PER_AT, LINE_LOW, LINE_HIGH, LINE_KEY, EXPECTED = range(7)
+LABEL, AMOUNT, PER_AT, LINE_LOW, LINE_HIGH, LINE_MONTH, LINE_KEY, EXPECTED = range(8)
 HEAD: Final = 2  # the row of the heads; what is read stands below
 FIELDS: Final = (
     "name",
@@ -78,11 +78,13 @@ def input_rows(plan: Scenario) -> Iterator[Row]:
 
 
 def cost_rows(plan: Scenario) -> list[tuple[Cell, ...]]:
-    """The lines of the budget, in the order of the columns from `LABEL` to `LINE_KEY`."""
+    """The lines of the budget, in the order of the columns from `LABEL` to `LINE_KEY`;
+    what is paid in the month of the fair has no month."""
     rows: list[tuple[Cell, ...]] = []
     for line in plan.costs:
         low, likely, high, *_ = cells(line.amount)
-        rows.append((line.label, likely, line.per, low, high, line.key or None))
+        month = line.month or None
+        rows.append((line.label, likely, line.per, low, high, month, line.key or None))
     return rows
 
 

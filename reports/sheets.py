@@ -140,7 +140,8 @@ def costs(sheet: Any, report: Report, style: Style) -> None:
     sheet.write_string(1, rows.LINE_KEY, w("costs.total"), style.strong)
     style.number(sheet, 1, rows.EXPECTED, report.answer.guess.costs, "money")
     names = [w("budget.label"), w("budget.likely"), w("budget.per"), w("inputs.low")]
-    names += [w("inputs.high"), w("reports.book.key"), w("reports.book.likely_cost")]
+    names += [w("inputs.high"), w("reports.book.month")]
+    names += [w("reports.book.key"), w("reports.book.likely_cost")]
     style.heads(sheet, names)
     lines = rows.cost_rows(report.plan)
     blank: tuple[rows.Cell, ...] = (None,) * rows.EXPECTED
@@ -162,9 +163,10 @@ def _cost_cell(sheet: Any, at: int, column: int, value: rows.Cell, style: Style)
     if column == rows.LINE_KEY:
         if value is not None:
             sheet.write_string(at, column, str(value), style.quiet)
-    elif column in (rows.AMOUNT, rows.LINE_LOW, rows.LINE_HIGH):
-        amount = None if value is None else float(value)
-        style.number(sheet, at, column, amount, "money", read=True)
+    elif column in (rows.AMOUNT, rows.LINE_LOW, rows.LINE_HIGH, rows.LINE_MONTH):
+        number = None if value is None else float(value)
+        form = "plain" if column == rows.LINE_MONTH else "money"
+        style.number(sheet, at, column, number, form, read=True)
     elif value is None:
         sheet.write_blank(at, column, None, style.text)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from reports import Report
@@ -46,6 +47,13 @@ PLANS: dict[str, Scenario] = {
         hurdle=0.7,
     ),
     "odd": from_document(ODD),
+    "months": BASE.with_(
+        costs=[replace(line, month=at % 4 - 2) for at, line in enumerate(BASE.costs)],
+        horizon=12,
+        triage=0.5,
+        hurdle=0.7,
+        yours={"visitors"},
+    ),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -34,7 +35,9 @@ def test_an_untouched_workbook_gives_the_same_plan(plan: str, code: str) -> None
 
 TEXTS = st.text(min_size=1, max_size=120).filter(lambda text: text.isprintable() and text.strip())
 AMOUNTS = st.builds(Exact, st.floats(0, 1e12)) | st.floats(1, 1e5).map(lambda x: Range(x, 2 * x))
-LINES = st.builds(CostLine, TEXTS, AMOUNTS, st.sampled_from(list(PER)), st.just("") | TEXTS)
+LINES = st.builds(
+    CostLine, TEXTS, AMOUNTS, st.sampled_from(list(PER)), st.just("") | TEXTS, st.integers(-60, 120)
+)
 
 
 @settings(deadline=None, derandomize=True, max_examples=15, suppress_health_check=list(HealthCheck))
@@ -148,6 +151,24 @@ def test_lines_of_the_budget_can_be_changed_added_and_removed() -> None:
     assert changed[-1] == CostLine("2026", Exact(50.0), "quote")
 
 
+def test_a_line_is_paid_in_its_own_month_wherever_it_stands() -> None:
+    def one_row_down(book: Any) -> None:
+        page = book["Costs"]
+        page.insert_rows(rows.HEAD + 2)
+        new = {rows.LABEL: "New", rows.AMOUNT: 50, rows.LINE_MONTH: 4.0}
+        for column, value in new.items():
+            page.cell(rows.HEAD + 2, column + 1).value = value
+        page.cell(rows.HEAD + 3, rows.AMOUNT + 1).value = 2000
+        page.cell(rows.HEAD + 4, rows.LINE_MONTH + 1).value = -3
+
+    costs = PLANS["months"].costs
+    changed = edited("months", "en", one_row_down).costs
+    assert changed[0] == CostLine("New", Exact(50.0), month=4)
+    assert changed[1] == replace(costs[0], amount=Exact(2000.0))
+    assert changed[2] == replace(costs[1], month=-3)
+    assert changed[3:] == costs[2:]
+
+
 @pytest.mark.parametrize(
     ("key", "cells", "code", "place"),
     [
@@ -185,6 +206,9 @@ def test_a_line_of_the_budget_that_cannot_be_is_refused_with_its_place() -> None
         (rows.LABEL, None, "costs[2].label"),
         (rows.PER_AT, "moon", "costs[2].per"),
         (rows.LINE_HIGH, 3, "costs[2].amount"),
+        (rows.LINE_MONTH, 2.5, "costs[2].month"),
+        (rows.LINE_MONTH, "March", "costs[2].month"),
+        (rows.LINE_MONTH, 500, "costs[2].month"),
     ):
         with pytest.raises(ScenarioError) as problem:
             edited("regional", "en", lambda b, c=column, v=value: _cost(b, c, v))
