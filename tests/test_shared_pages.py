@@ -209,6 +209,13 @@ def test_another_language_keeps_for_whom_a_link_is(visit: Any) -> None:
     assert visitor.at.selectbox(key="expiry").value == "week"
 
 
+def test_the_mail_speaks_the_language_of_the_page(visit: Any) -> None:
+    visitor = page(visit("nl-NL", s=encode(OURS, 5)), "share")
+    assert "Van 100 beurzen" in visitor.at.text_area[0].value
+    visitor.pick("language_choice", "en")
+    assert "Of 100 fairs" in visitor.at.text_area[0].value
+
+
 def test_a_bad_link_is_told_until_the_plan_changes_and_on_its_own_page_only(visit: Any) -> None:
     visitor = visit("en-US", s="1abc")
     assert len(visitor.errors) == 1

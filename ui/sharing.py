@@ -46,7 +46,9 @@ def _open_link(w: Words) -> None:
     st.header(w("share.link.title"), anchor=False)
     st.markdown(w("share.link.text"))
     _copy(link, "open", w)
-    mail = st.text_area(w("share.mail.title"), _mail(link, w), height=230, key=f"mail.{hash(link)}")
+    mail = st.text_area(
+        w("share.mail.title"), _mail(link, w), height=230, key=f"mail.{w.code}.{hash(link)}"
+    )
     subject = w("share.mail.subject", name=state.plan().name)
     address_of_mail = f"mailto:?subject={quote(subject)}&body={quote(mail)}"
     with st.container(horizontal=True, vertical_alignment="center"):
