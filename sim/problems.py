@@ -6,6 +6,7 @@ sentences of the command line stand here, under the same codes that the texts of
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -76,6 +77,12 @@ def shown(value: object) -> str:
         return f"{value:.12g}"
     text = written(value, str)
     return text if len(text) <= 120 else text[:117] + "..."
+
+
+def readable(value: float) -> bool:
+    """Whether a number can be written out; a link may hold one of thousands of digits."""
+    size = abs(value)
+    return not isinstance(value, bool) and (size in (0, math.inf) or 1e-12 < size < 1e15)
 
 
 def written(value: object, form: Callable[[object], str] = repr) -> str:

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from sim.funnel import PHASES, STAGES
 from sim.parameters import PATHS, Unit
-from sim.problems import ScenarioError, written
+from sim.problems import ScenarioError, readable, written
 
 LANGUAGES: Final = ("nl", "en")
 # Texts with a file of their own.
@@ -175,20 +175,19 @@ class Words:
         """What is wrong, where, and what is allowed, in this language; what a user wrote is
         plain text in it."""
         values = {key: self._told(key, value, unit) for key, value in problem.values.items()}
-        if "form" in values and unit is not None:
-            values["form"] = self(f"forms.{unit.word}")
+        values |= {"form": self(f"forms.{unit.word}")} if "form" in values and unit else {}
         told = self(f"problems.{problem.code}", **values).strip()
         return f"{self.place(problem.place)}: {told}" if problem.place else told
 
     def _told(self, key: str, value: object, unit: Unit | None) -> str:
-        if isinstance(value, float | int) and _readable(value):
+        if isinstance(value, float | int) and readable(value):
             if unit is Unit.SHARE and key not in ("hits", "of", "least", "most"):
                 return self.percent(float(value), 6)
             return self.short(float(value), 6)
         if isinstance(value, date):
             return self.date(value)
-        text = " ".join(written(value, str).split())
-        text = self.place(text) if key == "other" else text
+        bare = " ".join(written(value, str).split())
+        text = self.place(bare) if key == "other" else bare
         forms = {**{unit.form: self(f"forms.{unit.word}") for unit in Unit}, **self.app["values"]}
         if len(text) > 120:
             text = text[:118].rstrip(" ,.") + " \u2026"
@@ -214,12 +213,6 @@ def _of_currency(mark: str) -> bool:
     """Letters and signs of currencies: none of them means anything to HTML, and only the
     dollar to Markdown (see `told`)."""
     return mark.isalpha() or unicodedata.category(mark) == "Sc"
-
-
-def _readable(value: float) -> bool:
-    """Whether a number can be written out; a link may hold one of thousands of digits."""
-    size = abs(value)
-    return not isinstance(value, bool) and (size in (0, math.inf) or 1e-12 < size < 1e15)
 
 
 def told(text: str) -> str:
