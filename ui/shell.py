@@ -59,6 +59,8 @@ STYLE: Final = """<style>
 .st-key-board :is(h1, h3) {padding: .1rem 0 .3rem}
 .st-key-board :is(p, li) {font-size: .94rem; line-height: 1.45}
 .st-key-board [data-testid=stCaptionContainer] p {font-size: .84rem}
+.st-key-board table {margin-bottom: .4rem}
+.st-key-board :is(th, td) {padding-block: .12rem !important}
 @media (min-width: 641px) {
   .st-key-top {flex-wrap: nowrap}
   .st-key-top > :has(.st-key-menu) {flex: 0 1 auto; min-width: 0}
