@@ -27,7 +27,9 @@ def show() -> None:
             on_change=_turned_to,
             label_visibility="collapsed",
         )
-        PARTS[str(state.widget("levers.part"))]()
+        part = str(state.widget("levers.part"))
+        with st.container(key=f"levers.{part}"):
+            PARTS[part]()
 
 
 @state.whole
@@ -44,7 +46,7 @@ def _steps() -> None:
     table(acting_words.step_rows(found, plan, w), "levers.steps")
     for line in acting_words.step_notes(found, plan, w):
         st.markdown(line)
-    st.caption(w("levers.step.foot", trials=w.number(questions.TRIALS), seed=str(seed)))
+    st.caption(acting_words.foot(w, seed))
 
 
 PARTS: Final[dict[str, Callable[[], None]]] = {

@@ -14,7 +14,7 @@ from ui import acting_found, budget, paper, questions, state
 from ui.acting_found import Backwards
 from ui.acting_levers import number_of_hundred
 from ui.acting_team import people
-from ui.acting_words import Rows, count
+from ui.acting_words import Rows, count, foot
 from ui.text import Words, plain, told
 
 WANTED: Final = 70
@@ -47,7 +47,9 @@ def show() -> None:
     st.markdown(told("  \n".join(more)))
     if found.required.counts is not None:
         _card(found.required, plan.goal, asked, plan, w)
-    st.caption(w("levers.goal.foot", trials=w.number(questions.TRIALS), seed=str(seed)))
+        st.caption(f"{foot(w, seed)} {w('levers.goal.assumed')}")
+    else:
+        st.caption(foot(w, seed))
 
 
 def headline(found: Backwards, asked: int, plan: Scenario, w: Words) -> Iterator[str]:
@@ -72,7 +74,7 @@ def headline(found: Backwards, asked: int, plan: Scenario, w: Words) -> Iterator
     most = math.floor(1000 * found.margin + 1e-9) / 1000  # never above what comes out
     which = "margin_why" if not never else "margin_why_never" if most else "margin_none"
     ceiling = w.of_hundred(need.ceiling.value)
-    yield w(f"levers.goal.{which}", ceiling=ceiling, margin=w.percent(most))
+    yield w(f"levers.goal.{which}", ceiling=ceiling, margin=w.percent(most), wanted=asked)
     yield today
 
 

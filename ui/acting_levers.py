@@ -50,7 +50,7 @@ def show() -> None:
         st.button(w("levers.number.ask", n=less), key="levers.ask", on_click=_ask, args=(less,))
     if found.costs > 0:
         _list(found, plan, w)
-    st.caption(w("levers.number.foot", trials=w.number(questions.TRIALS), seed=str(seed)))
+    st.caption(f"{acting_words.foot(w, seed)} {w('levers.number.alone')}")
 
 
 def nearer(found: Levers, asked: int) -> int | None:

@@ -12,7 +12,7 @@ from sim.scenario import Scenario
 from sim.team import TeamPoint
 from ui import acting_charts, acting_found, inputs, questions, state
 from ui.acting_found import Team, Triage, hardly
-from ui.acting_words import Rows, count
+from ui.acting_words import Rows, count, foot
 from ui.panels import table
 from ui.text import Words, told
 from ui.why_words import amount
@@ -38,7 +38,7 @@ def show() -> None:
     _pictures(found, plan, w)
     _table(found, plan, w)
     _triage(plan, seed, w)
-    st.caption(w("levers.team.foot", trials=w.number(questions.TRIALS), seed=str(seed)))
+    st.caption(foot(w, seed))
 
 
 def _no_limit(w: Words) -> None:

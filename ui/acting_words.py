@@ -12,12 +12,18 @@ from sim.parameters import PATHS, Unit
 from sim.result import Measured
 from sim.scenario import Scenario
 from ui.acting_found import SURE, Levers, hardly
+from ui.questions import TRIALS
 from ui.text import Words, quoted, rounded
 from ui.why_words import amount
 
 JUST: Final = 2.0  # half-widths of today's range: at most as far again as its ends
 SCARCE: Final = 0.05  # of the fairs: fewer are not worth a sentence
 Rows = list[list[str]]
+
+
+def foot(w: Words, seed: int) -> str:
+    """How to get the same numbers again."""
+    return w("levers.foot", trials=w.number(TRIALS), seed=str(seed))
 
 
 # Levers

@@ -35,7 +35,9 @@ def button(label: str, key: str) -> None:
     st.html(f"""<style>
 @media print {{
   .{ALONE} body :not(:has({card})):not({card}, {card} *) {{display: none !important}}
-  {card} {{break-inside: avoid; padding: 1.2rem !important}}
+  :root.{ALONE} {{font-size: 16px !important}}
+  .{ALONE} :is({card}, :has(> {card})) {{width: 100% !important; max-width: none !important}}
+  .{ALONE} {card} {{break-inside: avoid; width: calc(100% - 2px) !important}}
 }}
 </style>""")
     _PRINT(data={"label": label, "alone": ALONE}, key=f"print.{key}", width="content")
