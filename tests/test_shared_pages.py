@@ -10,7 +10,7 @@ import pytest
 from sim import CostLine, Exact, Goal, Range
 from sim.link import decode, encode
 from sim.scenario_file import EXAMPLES, example
-from store.problems import DATABASE, LINKS
+from store.problems import DATABASE, LINKS, StoreError
 from ui import state
 from ui.text import words
 
@@ -180,6 +180,30 @@ def test_a_database_out_of_reach_gives_one_sentence_and_keeps_the_plan(
     assert len(visitor.errors) == 1
     assert visitor.plan == OURS
     assert language == "en" or not visitor.english()
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_who_reads_is_not_told_of_a_plan_where_the_database_is_out_of_reach(
+    language: str, visit: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    (tmp_path / "taken").write_text("a file, no folder")
+    monkeypatch.setenv("QUITTE_DATABASE_URL", f"sqlite:///{tmp_path}/taken/quitte.db")
+    reader = page(visit(LOCALES[language], p="a" * 24), "board")
+    assert [box.value for box in reader.at.info] == [words(language)("share.out_of_reach")]
+
+
+def test_a_link_that_cannot_be_kept_leaves_the_others_in_sight(
+    visit: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise StoreError("unwritable", detail="SQLITE_FULL")
+
+    maker = visit("en-US", s=encode(OURS, 5))
+    link = kept(maker, "board")
+    monkeypatch.setattr("store.snapshots.Snapshots.save", full)
+    maker.at.button(key="make").click()
+    assert len(maker.run().errors) == 1
+    assert maker.at.button(key=f"revoke.{link}")
 
 
 def test_everything_that_can_go_wrong_with_a_kept_link_has_its_words() -> None:

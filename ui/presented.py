@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from sim.engine import ENGINE
@@ -9,6 +11,8 @@ from sim.presentation import Brief, Outlook, read
 from store import Snapshot, StoreError
 from ui import board, state
 from ui.shelf import shelf
+
+ENDED: Final = ("unknown_link", "expired", "revoked")  # the link itself; all else is the database
 
 
 def show(id: str) -> None:
@@ -19,9 +23,10 @@ def show(id: str) -> None:
         found = read(kept.content, kept.audience)
     except StoreError as problem:
         st.title(w("share.no_page"), anchor=False)
-        st.info(w(f"share.store.{problem.code}"), icon=":material/link_off:")
+        told = f"share.store.{problem.code}" if problem.code in ENDED else "share.out_of_reach"
+        st.info(w(told), icon=":material/link_off:")
         return
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         st.title(w("share.no_page"), anchor=False)
         st.info(w("share.store.unknown_link"), icon=":material/link_off:")
         return

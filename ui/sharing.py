@@ -113,16 +113,21 @@ def _presentation(w: Words) -> None:
         )
         made = st.button(w("share.show.make"), icon=":material/add_link:", key="make")
     problem = state.kept(PROBLEM)
-    if problem is not None:
-        state.keep(PROBLEM, None)
-        st.error(w(f"share.store.{problem}"), icon=":material/error:")
+    state.keep(PROBLEM, None)
+    found: list[Snapshot] = []
     try:
         if made:
             _make(title, audience, expiry)
-        for snapshot in shelf().made_by(state.maker()):
-            _made(snapshot, w)
-    except StoreError as problem:
-        st.error(w(f"share.store.{problem.code}"), icon=":material/error:")
+    except StoreError as refused:
+        problem = refused.code
+    try:  # what is full or read-only may still be read
+        found = shelf().made_by(state.maker())
+    except StoreError as refused:
+        problem = problem or refused.code
+    if problem is not None:
+        st.error(w(f"share.store.{problem}"), icon=":material/error:")
+    for snapshot in found:
+        _made(snapshot, w)
 
 
 def _keep(key: str, first: str) -> None:
