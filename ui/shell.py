@@ -48,6 +48,7 @@ STYLE: Final = """<style>
 :is(.st-key-cost_shares, .st-key-matters) :is(th, td) {padding: .3rem .5rem; border-inline: 0;
   white-space: nowrap}
 :is(.st-key-cost_shares, .st-key-matters) :first-child:is(th, td) {white-space: normal}
+.st-key-matters th {white-space: normal}
 [data-testid=stLayoutWrapper]:has(> [data-testid=stVerticalBlock] > * > .st-key-menu) {gap: 0}
 [class*="st-key-address"], .st-key-maker_mark {position: absolute; height: 0; overflow: hidden}
 [class*="st-key-compare-table"] table {table-layout: fixed; width: 100%; overflow-wrap: anywhere}

@@ -145,6 +145,14 @@ def test_a_customer_gets_neither_margin_nor_cost_nor_goal_in_any_message(
     assert [links.nth(at).evaluate("e => e.outerHTML") for at in range(links.count())] == []
 
 
+def test_a_customer_sees_the_whole_table_on_a_phone(visit: Any, settled: Any) -> None:
+    link = made(visit(f"/share?s={encode(OURS, 3)}"), "Customer", "On a phone", settled)
+    page = visit(link.removeprefix(visit.server.url), phone=True, locale="nl-NL")
+    box = page.locator("table").first.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 390
+
+
 def test_an_ended_link_shows_nothing_any_more(visit: Any, settled: Any) -> None:
     page = visit(f"/share?s={encode(OURS.with_(name='Ended'), 4)}")
     link = made(page, "Board", "Ended soon", settled).removeprefix(visit.server.url)
