@@ -422,7 +422,7 @@ def test_the_card_has_what_the_core_requires(language: str, visit: Any) -> None:
     shown = [row[1].strip("*") for row in rows]
     stages = ("contacts", "followed_up", "calls", "visits", "quotes", "orders", "extra_orders")
     counts = [acting_words.count(found.counts[stage], w) for stage in stages]
-    a_day = [w.short(x, 2) for x in (found.contacts_a_day, found.calls_a_day) if x]
+    a_day = [w.short(x) for x in (found.contacts_a_day, found.calls_a_day) if x]
     assert shown == [counts[0], a_day[0], counts[1], counts[2], a_day[1], *counts[3:]]
     if language == "en":
         for stage, text in zip(stages, counts, strict=True):

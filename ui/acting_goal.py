@@ -85,7 +85,7 @@ def by_whom(need: Required, plan: Scenario, w: Words) -> str:
         return w("levers.goal.no_team")
     if a_day is None or possible == 0 or plan.inputs["staff"].likely == 0:
         return w("levers.goal.nobody")
-    values = {"possible": w.short(possible, 2), "a_day": w.short(a_day, 2)}
+    values = {"possible": w.short(possible), "a_day": w.short(a_day)}
     if a_day <= possible:
         return w("levers.goal.enough", **values)
     staff = plan.inputs["staff"].likely
@@ -129,11 +129,11 @@ def card_rows(need: Required, plan: Scenario, w: Words) -> Rows:
     stage("contacts")
     if need.contacts_a_day is not None:
         whom = f"{w('levers.card.a_day')} ({people(plan.inputs['staff'].likely, w)})"
-        row(f"– {whom}", w.short(need.contacts_a_day, 2))
+        row(f"– {whom}", w.short(need.contacts_a_day))
     stage("followed_up")
     row(w("levers.card.calls"), count(counts["calls"], w))
     if need.calls_a_day is not None:
-        row(f"– {w('levers.card.calls_a_day')}", w.short(need.calls_a_day, 2))
+        row(f"– {w('levers.card.calls_a_day')}", w.short(need.calls_a_day))
     for key in ("visits", "quotes", "orders"):
         stage(key)
     row(f"– {w('levers.card.extra_orders')}", count(counts["extra_orders"], w))
