@@ -9,18 +9,25 @@ is lost.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+import numpy as np
+
 from sim.beliefs import Belief, Exact, Range
 from sim.funnel import PHASES, STEPS
-from sim.learning import Evidence, learned, learned_value
+from sim.johnson import wide_rule
+from sim.learning import Evidence, learned, learned_parts, learned_value
 from sim.problems import ScenarioError
 from sim.scenario import Frozen, Scenario
 
 LEADS: Final = ("contacts", "followed_up", "calls", "visits", "quotes", "orders")
 RATES: Final = {stage: share for stage, share in STEPS if stage in LEADS}  # that lead to a stage
+
+NEAR: Final = 8.0  # normal scores that a belief reaches
+MIX: Final = tuple(f"mix.{phase}" for phase in PHASES)
 
 Counts = Mapping[str, int]
 
@@ -119,10 +126,10 @@ def _check_count(place: str, count: int | None) -> None:
 
 
 def passed(scenario: Scenario, phase: str, months: float) -> float:
-    """Part of the orders of a phase that have come so long after the fair; 1 without months."""
-    belief = scenario.inputs.get(f"months_to_order.{phase}")
-    if belief is None:
-        return 1.0
+    """Part of the orders of a phase that have come so long after the fair. Without months 0: how
+    long it takes nobody knows, and that a lead is open says nothing."""
+    if f"months_to_order.{phase}" not in scenario.inputs:
+        return 0.0
     return scenario.come_by(phase, months)
 
 
@@ -138,7 +145,8 @@ def evidence(scenario: Scenario, actuals: Actuals) -> dict[str, Evidence]:
             share = RATES[after]
             path = share if share in scenario.inputs else f"{share}.{phase}"
             still = actuals.waiting(before, phase)
-            counted = Evidence(gone, came - gone - still, ((waited, still),) if still else ())
+            lost = came - gone - still
+            counted = Evidence(gone, 0, ((waited, still, lost),)) if still else Evidence(gone, lost)
             found[path] = found.get(path, Evidence()) + counted
     return found | _audience(scenario, actuals)
 
@@ -148,13 +156,14 @@ def _audience(scenario: Scenario, actuals: Actuals) -> dict[str, Evidence]:
     target = actuals.target_visitors
     if target is not None and actuals.visitors is not None:
         found["target_share"] = Evidence(target, actuals.visitors - target)
-    if target is None and actuals.visitors is not None:
-        target = round(actuals.visitors * scenario.inputs["target_share"].likely)
     if target is not None and actuals.stand_visitors is not None:
         came = actuals.stand_visitors
-        found["reach_share"] = Evidence(came, max(target - came, 0))
+        found["reach_share"] = Evidence(came, target - came)
+    elif actuals.visitors and actuals.stand_visitors:
+        found["reach_share"] = _reach(scenario, actuals.visitors, actuals.stand_visitors)
     contacts = {phase: actuals.at("contacts", phase) for phase in PHASES}
-    if all(count is not None for count in contacts.values()):
+    chosen = scenario.triage and scenario.limited  # then who talks is not who came
+    if all(count is not None for count in contacts.values()) and not chosen:
         total = actuals.total("contacts")
         for phase, count in contacts.items():
             found[f"mix.{phase}"] = Evidence(count or 0, total - (count or 0))
@@ -164,13 +173,35 @@ def _audience(scenario: Scenario, actuals: Actuals) -> dict[str, Evidence]:
     return found
 
 
+def _reach(scenario: Scenario, visitors: int, came: int) -> Evidence:
+    """Of a target group that nobody counted: visitors by the middle of what its share is believed
+    to be, discounted by what is not known of it. To first order the variances of the logarithms of
+    a count and of that share add up (delta method)."""
+    target = scenario.inputs["target_share"]
+    if target.high <= 0:
+        return Evidence()
+    points, weights = wide_rule()
+    near = np.abs(points) < NEAR
+    share = np.log(np.maximum(target.quantile(points[near]), np.finfo(float).tiny))
+    weight = weights[near] / weights[near].sum()
+    middle = float(weight @ share)
+    variance = float(weight @ (share - middle) ** 2)
+    counted = Evidence(came, max(visitors * math.exp(middle) - came, 0.0))
+    return counted.discounted(1 / (1 + came * variance))
+
+
 def learned_shares(scenario: Scenario, counted: Mapping[str, Evidence]) -> dict[str, Belief]:
     """The beliefs about shares that something was counted of, by path."""
-    return {
-        path: learned(scenario.inputs[path], found)
-        for path, found in counted.items()
-        if scenario.inputs[path].high > 0
+    found = {
+        path: learned(scenario.inputs[path], counts)
+        for path, counts in counted.items()
+        if scenario.inputs[path].high > 0 and path not in MIX
     }
+    if set(MIX) <= set(counted):
+        parts = [scenario.inputs[path] for path in MIX]
+        hits = [counted[path].hits for path in MIX]
+        found |= zip(MIX, learned_parts(parts, hits), strict=True)
+    return found
 
 
 def learned_plan(scenario: Scenario, actuals: Actuals) -> Scenario:

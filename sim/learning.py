@@ -3,13 +3,10 @@
 A belief is x(z) with a standard normal z (`sim.johnson`), so that its posterior is the normal
 density times the likelihood, on a grid of z fine enough to be exact for what anybody can see. The
 counts enter as Binomial: x for each who went on, 1 - x for each who did not. Somebody who may
-still go on has not done so yet; if a part w of those who go on have done so after so long, that is
-
-    1 - x w
-
-(w is the share of their months that has passed; a cure model: Maller and Zhou 1996, Survival
-Analysis with Long-Term Survivors). Another fair counts with a power between 0 and 1: its
-likelihood is raised to it (power prior: Ibrahim and Chen 2000, Statistical Science 15(1)).
+still go on has not done so yet: how much that says hangs on the share w of their months that has
+passed, and on how many of the same leads have been lost meanwhile (`sim.pace`). Another fair
+counts with a power between 0 and 1: its likelihood is raised to it (power prior: Ibrahim and Chen
+2000, Statistical Science 15(1)).
 
 The result is a belief like any other, through the 10th, 50th and 90th percentile of the posterior.
 Evidence is added up before it is used, so that the order in which it came cannot matter.
@@ -26,11 +23,13 @@ import numpy as np
 
 from sim.beliefs import Belief, Counted, Exact, Range
 from sim.johnson import Array, Scale
+from sim.pace import TINY, log_likelihood
 from sim.problems import ScenarioError
 
 LEVELS: Final = (0.1, 0.5, 0.9)
 FARTHEST: Final = 38.0  # normal scores: beyond it the density is 0
-STEPS: Final = 4001
+ROUNDS: Final = 4
+STEPS: Final = 1201
 DEPTH: Final = 45.0  # logarithms below the highest density that still count
 
 
@@ -39,19 +38,21 @@ class Evidence:
     """What was counted about one share.
 
     hits, misses  how many went on and how many did not, and never will
-    open          pairs (w, how many) of those who have not gone on yet; w from 0 to 1 is the
-                  part of those who go on that has done so after as long
+    open          (w, how many, lost) of those who have not gone on yet; w from 0 to 1 is the part
+                  of those who go on that has done so after as long. Of the same leads so many were
+                  lost: they are not in `misses`, which are of those where nobody is open
     """
 
     hits: float = 0.0
     misses: float = 0.0
-    open: tuple[tuple[float, float], ...] = ()
+    open: tuple[tuple[float, float, float], ...] = ()
 
     def __post_init__(self) -> None:
-        for count in (self.hits, self.misses, *(many for _, many in self.open)):
+        waiting = (count for _, *counts in self.open for count in counts)
+        for count in (self.hits, self.misses, *waiting):
             if not 0 <= count < float("inf"):
                 raise ScenarioError("below", got=count, form="a count from 0")
-        for passed, _ in self.open:
+        for passed, _, _ in self.open:
             if not 0 <= passed <= 1:
                 raise ScenarioError("above", got=passed, form="a share from 0 to 1")
 
@@ -64,13 +65,23 @@ class Evidence:
         """The evidence of another fair: `power` 1 counts in full, 0 not at all."""
         if not 0 <= power <= 1:
             raise ScenarioError("above", got=power, form="a number from 0 to 1")
-        waiting = tuple((passed, power * many) for passed, many in self.open)
+        waiting = tuple((passed, power * many, power * lost) for passed, many, lost in self.open)
         return Evidence(power * self.hits, power * self.misses, waiting)
 
     @property
     def empty(self) -> bool:
         """Whether it says nothing: nobody was counted, or nobody has had time to go on."""
-        return not (self.hits or self.misses or any(p * many for p, many in self.open))
+        return not (self.hits or self.misses or self.waited)
+
+    @property
+    def waited(self) -> bool:
+        """Whether those who are open, or were lost beside them, say anything."""
+        return any(passed * many or lost for passed, many, lost in self.open)
+
+    @property
+    def lost(self) -> float:
+        """How many never will, of all."""
+        return self.misses + sum(lost for *_, lost in self.open)
 
 
 def together(batches: Iterable[Evidence]) -> Evidence:
@@ -90,8 +101,7 @@ def learned(belief: Belief, evidence: Evidence) -> Belief:
     if isinstance(belief, Exact) or evidence.empty:
         return belief
     whole = evidence.hits == int(evidence.hits) and evidence.misses == int(evidence.misses)
-    waiting = any(passed * many for passed, many in evidence.open)
-    if isinstance(belief, Counted) and whole and not waiting:
+    if isinstance(belief, Counted) and whole and not evidence.waited:
         hits, misses = int(evidence.hits), int(evidence.misses)
         return Counted(belief.hits + hits, belief.of + hits + misses)
     shape = belief.range if isinstance(belief, Counted) else belief
@@ -126,6 +136,35 @@ def learned_value(
     return Range(low, high, likely, belief.scale)
 
 
+def learned_parts(beliefs: Sequence[Belief], counts: Sequence[float]) -> list[Belief]:
+    """Beliefs about parts that are divided by their sum, after so many of each were counted.
+
+    Only the divided parts show in the counts. With a rate r they are as if each had been counted
+    on its own, Poisson with mean r x (multinomial-Poisson transformation: Baker 1994, The
+    Statistician 43(4)); r is the one at which the parts add up to what was counted.
+    """
+    found, total = list(beliefs), float(sum(counts))
+    if not total:
+        return found
+    for _ in range(ROUNDS):
+        rate = total / sum(belief.likely for belief in found)
+        found = [_part(*each, rate) for each in zip(beliefs, counts, strict=True)]
+    return found
+
+
+def _part(belief: Belief, count: float, rate: float) -> Belief:
+    shape = belief.range if isinstance(belief, Counted) else belief
+    if isinstance(shape, Exact):
+        return belief
+
+    def likelihood(z: Array) -> Array:
+        x = shape.quantile(z)
+        return np.asarray(count * np.log(np.maximum(x, TINY)) - rate * x)
+
+    low, likely, high = _percentiles(shape, likelihood)
+    return Range(low, high, likely, shape.scale)
+
+
 def percentiles(belief: Range, evidence: Evidence) -> tuple[float, float, float]:
     """The 10th, 50th and 90th percentile of the posterior."""
     return _percentiles(belief, lambda z: _log_likelihood(belief, evidence, z))
@@ -157,7 +196,7 @@ def _log_likelihood(belief: Range, evidence: Evidence, z: Array) -> Array:
             found = found + evidence.hits * np.log(x)
         if evidence.misses:
             found = found + evidence.misses * np.log1p(-x)
-        for passed, many in evidence.open:
-            if many:
-                found = found + many * np.log1p(-x * passed)
+        for passed, many, lost in evidence.open:
+            if many or lost:
+                found = found + log_likelihood(x, passed, many, lost)
     return np.asarray(found)

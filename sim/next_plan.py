@@ -19,6 +19,7 @@ class Source:
     """Where a number of a plan comes from: a fair and its power.
 
     hits, of  so many of so many that are decided, for a share; `open` are not yet, beside them
+              (neither for `reach_share` where the target group was not counted)
     value     the number itself, for visitors, the margin and costs; for `order_value` the average
               of so many orders, in `of`
     """
@@ -85,9 +86,11 @@ def _sources(plan: Scenario, fairs: Iterable[Past], path: str) -> list[Source]:
             mean = sum(paid) / len(paid)
             found.append(Source(fair.name, fair.weight, of=len(paid), value=mean))
         counted = evidence(fair.plan or plan, fair.actuals).get(path)
-        if counted is not None:
-            hits, misses = round(counted.hits), round(counted.misses)
-            waiting = round(sum(many for _, many in counted.open))
+        if path == "reach_share" and fair.actuals.target_visitors is None:
+            found.append(Source(fair.name, fair.weight))
+        elif counted is not None:
+            hits, misses = round(counted.hits), round(counted.lost)
+            waiting = round(sum(many for _, many, _ in counted.open))
             found.append(Source(fair.name, fair.weight, hits, hits + misses, waiting))
     return found
 

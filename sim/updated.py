@@ -2,15 +2,18 @@
 
 Everything that was learned is in the beliefs (`sim.actuals.learned_plan`); a trial draws them as
 always. What was counted is as it was counted. Leads that are open go on from where they stand:
-whoever has not gone on although a part w of those who do have had the time, does so with
+whoever has not gone on although a part w of those who do have had the time, and a part v of those
+who do not is known to be lost (`sim.pace`), does so with
 
-    x (1 - w) / (1 - x w)
+    x (1 - w) / (x (1 - w) + (1 - x) (1 - v))
 
 and from there on like anybody who has just got there. Where nothing is known of the next stage,
 nobody is known not to have got there, and all go on with x. The fair counts the money received and
 the costs that are known; what is not known yet is simulated, orders up to the horizon only. So the
 forecast begins as the plan, trial by trial, and closes in on what happened: with no lead open and
 all costs known every trial is the same.
+
+How good or bad the fair is (W) is drawn as in the plan: each rate learns from its own counts only.
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ from sim.funnel import LUCK, PER, PHASES
 from sim.johnson import Array
 from sim.luck import drawn_amounts
 from sim.order_values import summed_values
+from sim.pace import late
 from sim.parameters import exactly
 from sim.result import Result
 from sim.sampling import Draws, blocks, draws
@@ -119,32 +123,43 @@ class _Rest:
             return {stage: self._before(f"{stage}.{phase}") for stage in LEADS}
         found = {"contacts": self._full(known)}
         new = self._full(0)
-        waited = passed(self.before.scenario, phase, self.actuals.months)
         for before, stage in itertools.pairwise(LEADS):
             share = self._rate(f"{RATES[stage]}.{phase}")
             came = self.actuals.at(stage, phase)
-            still = self._full(self.actuals.waiting(before, phase))
+            still = self.actuals.waiting(before, phase)
             if came is None:
-                new, still = new + still, self._full(0)
-            late = share * (1 - waited) / np.maximum(1 - share * waited, np.finfo(float).tiny)
-            late_ones = self._some(stage, at, still, late, "waiting")
-            new = late_ones + self._some(stage, at, new, share, "")
+                new, still = new + still, 0
+            new = self._some(stage, at, new, share, "")
+            if still:
+                chance = self._late(stage, before, at, share)
+                new = new + self._some(stage, at, self._full(still), chance, "waiting")
             found[stage] = self._full(came) + new
         return found
+
+    def _late(self, stage: str, before: str, at: int, share: Array) -> Array:
+        """The chance of those who wait before a stage to get there still."""
+        from scipy.special import ndtr
+
+        phase, actuals = PHASES[at], self.actuals
+        waited = passed(self.before.scenario, phase, actuals.months)
+        still = actuals.waiting(before, phase)
+        lost = (actuals.at(before, phase) or 0) - (actuals.at(stage, phase) or 0) - still
+        u = ndtr(self.draws.named_normal(f"pace {stage}.{at}"))
+        return late(share, waited, still, lost, u)
 
     def _extra(self, at: int, phase: str, orders: Array) -> tuple[Array, Array, Array]:
         """Orders that came and are extra, further ones that will be, and all further ones; only
         those up to the horizon."""
         came = self.actuals.at("orders", phase)
         further = orders - self._full(came)
-        in_time = self._some("in_time", at, further, self._full(self._late(phase)), "")
+        in_time = self._some("in_time", at, further, self._full(self._in_time(phase)), "")
         share = self._rate("extra_share")
         if came is None:
             return self._full(0), self._some("extra_orders", at, in_time, share, ""), in_time
         extra = self._some("extra_orders", at, self._full(came), share, "")
         return extra, self._some("extra_orders", at, in_time, share, "to come"), in_time
 
-    def _late(self, phase: str) -> float:
+    def _in_time(self, phase: str) -> float:
         """Share of the orders that come up to the horizon, of those that are not there yet."""
         plan = self.before.scenario
         if plan.horizon is None:

@@ -23,7 +23,7 @@ FILES = [*PAGES, *SIM, *STORE, *UI, *REPORTS]
 # Each row may import from the rows above it, and from nothing beside or below.
 LAYERS = (
     ("sim.funnel", "sim.johnson", "sim.problems", "sim.sobol"),
-    ("sim.beliefs", "sim.binomial", "sim.sampling"),
+    ("sim.beliefs", "sim.binomial", "sim.pace", "sim.sampling"),
     ("sim.parameters", "sim.order_values", "sim.triage"),
     ("sim.scenario",),
     ("sim.scenario_file", "sim.result", "sim.expected", "sim.evaluation"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ from tests.sim.made_up import shares
 SHARE = Scale.SHARE
 COUNTS = st.integers(0, 200)
 PASSED = st.floats(0, 1)
-OPEN = st.lists(st.tuples(PASSED, st.integers(0, 30)), max_size=3).map(tuple)
+OPEN = st.lists(st.tuples(PASSED, st.integers(0, 30), st.integers(0, 30)), max_size=3).map(tuple)
 EVIDENCE = st.builds(Evidence, COUNTS, COUNTS, OPEN)
 MADE = settings(deadline=None, derandomize=True, max_examples=60)
 
@@ -28,13 +29,26 @@ CASES = [
     (Range(0.05, 0.2, 0.1, SHARE), Evidence(0, 5)),
     (Range(0.05, 0.2, 0.1, SHARE), Evidence(4, 0)),
     (Range(0.3, 0.9, 0.7, SHARE), Evidence(40, 60)),
-    (Range(0.3, 0.9, None, SHARE), Evidence(2, 1, ((0.5, 10),))),
-    (Range(0.01, 0.04, 0.02, SHARE), Evidence(9, 400, ((0.2, 50), (0.9, 30)))),
-    (Range(0.4, 0.6, 0.5, SHARE), Evidence(0, 0, ((1.0, 6),))),
+    (Range(0.3, 0.9, None, SHARE), Evidence(2, 1, ((0.5, 10, 4),))),
+    (Range(0.01, 0.04, 0.02, SHARE), Evidence(9, 400, ((0.2, 50, 0), (0.9, 30, 60)))),
+    (Range(0.4, 0.6, 0.5, SHARE), Evidence(0, 0, ((1.0, 6, 2),))),
     (Range(0.1, 0.5, 0.2, SHARE), Evidence(2.5, 7.5)),
     (Range(0.001, 0.9, 0.3, SHARE), Evidence(12, 3)),
-    (Range(0.6, 0.95, 0.9, SHARE), Evidence(1, 30, ((0.7, 4),))),
+    (Range(0.6, 0.95, 0.9, SHARE), Evidence(1, 30, ((0.7, 4, 1),))),
 ]
+
+
+RULE = np.polynomial.legendre.leggauss(60)
+
+
+def averaged(x: float, passed: float, many: float, lost: float) -> float:
+    """Of those open and lost, over every pace from 0 to `passed`: Gauss and Legendre's rule, exact
+    for a polynomial of as many degrees."""
+    points, weights = RULE
+    pace = passed * (points + 1) / 2
+    waiting = x * (1 - passed) + (1 - x) * (1 - pace)
+    each = (pace * (1 - x)) ** lost * waiting**many
+    return float(weights @ each) / 2
 
 
 def independent(belief: Range, evidence: Evidence, level: float) -> float:
@@ -47,7 +61,8 @@ def independent(belief: Range, evidence: Evidence, level: float) -> float:
         slope = float(belief.z(np.array(x + step)) - belief.z(np.array(x - step))) / (2 * step)
         value = stats.norm.logpdf(z) + math.log(slope)
         value += evidence.hits * math.log(x) + evidence.misses * math.log(1 - x)
-        value += sum(many * math.log(1 - x * passed) for passed, many in evidence.open)
+        for passed, many, lost in evidence.open:
+            value += math.log(averaged(x, passed, many, lost))
         return value
 
     points = np.linspace(0.0005, 0.9995, 2000)
@@ -82,7 +97,7 @@ def test_the_posterior_is_that_of_an_independent_integral(
 @given(shares())
 def test_no_data_leaves_the_belief_as_it_is(belief: Belief) -> None:
     assert learned(belief, Evidence()) is belief
-    assert learned(belief, Evidence(open=((0.0, 30), (0.5, 0)))) is belief
+    assert learned(belief, Evidence(open=((0.0, 30, 0), (0.5, 0, 0)))) is belief
 
 
 @MADE
@@ -108,7 +123,7 @@ def test_much_data_brings_the_belief_to_the_counted_share(belief: Range, share: 
 
 def test_a_counted_belief_goes_on_counting() -> None:
     assert learned(Counted(12, 150), Evidence(3, 27)) == Counted(15, 180)
-    waiting = learned(Counted(12, 150), Evidence(3, 27, ((0.5, 40),)))
+    waiting = learned(Counted(12, 150), Evidence(3, 27, ((0.5, 40, 0),)))
     assert waiting.high < Counted(15, 180).high
 
 
@@ -129,14 +144,14 @@ def test_one_success_more_never_lowers_a_belief_and_one_failure_more_never_raise
 
 def test_a_lead_that_waits_longer_says_more() -> None:
     belief = Range(0.05, 0.3, 0.15, SHARE)
-    likely = [learned(belief, Evidence(open=((w, 20),))).likely for w in (0.1, 0.4, 0.8, 1.0)]
+    likely = [learned(belief, Evidence(open=((w, 20, 0),))).likely for w in (0.1, 0.4, 0.8, 1.0)]
     assert likely == sorted(likely, reverse=True)
     lost = learned(belief, Evidence(misses=20)).likely
     assert likely[-1] == pytest.approx(lost, rel=1e-9)
 
 
 def test_another_fair_counts_for_less() -> None:
-    belief, other = Range(0.05, 0.3, 0.15, SHARE), Evidence(30, 70, ((0.5, 10),))
+    belief, other = Range(0.05, 0.3, 0.15, SHARE), Evidence(30, 70, ((0.5, 10, 9),))
     likely = [learned(belief, other.discounted(power)).likely for power in (0.0, 0.3, 1.0)]
     assert likely[0] == belief.likely
     assert likely == sorted(likely)
@@ -145,9 +160,9 @@ def test_another_fair_counts_for_less() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"hits": -1}, {"misses": math.nan}, {"open": ((1.5, 1),)}, {"open": ((0.5, -2),)}],
+    [{"hits": -1}, {"misses": math.nan}, {"open": ((1.5, 1, 0),)}, {"open": ((0.5, -2, 0),)}],
 )
-def test_what_cannot_have_been_counted_is_refused(wrong: dict[str, float]) -> None:
+def test_what_cannot_have_been_counted_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ScenarioError):
         Evidence(**wrong)
     with pytest.raises(ScenarioError):
@@ -168,8 +183,11 @@ def test_simulated_posteriors_are_calibrated() -> None:
         closed = random.integers(0, 40)
         hits = int(random.binomial(closed, share))
         waiting = random.integers(0, 25, size=2)
-        come = random.binomial(waiting, share * passed)  # whoever has gone on waits no longer
-        still = tuple(zip(passed.tolist(), (waiting - come).tolist(), strict=True))
+        going = random.binomial(waiting, share)
+        come = random.binomial(going, passed)  # whoever has gone on waits no longer
+        lost = random.binomial(waiting - going, passed * random.uniform(size=2))
+        left = waiting - come - lost
+        still = tuple(zip(passed.tolist(), left.tolist(), lost.tolist(), strict=True))
         evidence = Evidence(hits + int(come.sum()), closed - hits, still)
         below += share <= np.array(percentiles(belief, evidence))
     for found, level in zip(below / times, (0.1, 0.5, 0.9), strict=True):

@@ -118,7 +118,7 @@ def test_what_was_counted_is_evidence_for_the_rate_it_belongs_to() -> None:
     assert found["follow_up_share"] == Evidence(205, 85)
     assert found["call_share.awareness"] == Evidence(20, 70)
     waited = NATIONAL.come_by("decision", 4)
-    assert found["order_share.decision"] == Evidence(5, 3, ((waited, 4),))
+    assert found["order_share.decision"] == Evidence(5, 0, ((waited, 4, 3),))
     assert found["extra_share"] == Evidence(5, 3)
     plan = learned_plan(NATIONAL, told)
     assert plan.inputs["visitors"] == Exact(10_000.0)
