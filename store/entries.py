@@ -16,7 +16,7 @@ ONCE: Final = "frozen"  # the part that is written once: a forecast cannot be ed
 NAME: Final = 120  # characters of a name
 BY: Final = 254  # characters of who saved: as long as an address of e-mail may be
 YEARS: Final = (1900, 2200)
-CONTENT: Final = 1_000_000  # bytes of a document
+CONTENT: Final = 10_000_000  # bytes of a document
 _ID: Final = re.compile("[A-Za-z0-9_-]{1,40}")
 _CONTROL: Final = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
 

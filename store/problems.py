@@ -39,6 +39,7 @@ BOOK: Final[dict[str, str]] = {
     "not_year": "the year has to be a whole number from {least} to {most}",
     "not_by": "who saves has to be a text of at most {most} characters on one line",
     "not_part": "this part of a fair is not known; allowed are {allowed}",
+    "not_plan": "the plan that was kept cannot be read by this app",
     "not_book": "the file is no book of fairs that this app has exported, or it is damaged",
     "newer_book": "the file has version {found}, this app reads {known}; use a newer app",
     "large_book": "the file is too large: at most {fairs} fairs and {most} MB unpacked are read",

@@ -1,4 +1,4 @@
-"""The presentation links that are kept: the app's only way to the database."""
+"""What is kept, presentation links and the book of fairs: the app's only way to the database."""
 
 from __future__ import annotations
 
@@ -9,21 +9,27 @@ from typing import Any
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from store import Database, Snapshots, address
+from store import Database, Fairs, Snapshots, address
 
 
 def shelf() -> Snapshots:
     """The kept links of this deployment. Raises `StoreError` where its database is out of reach."""
-    return _shelf(address(os.environ, _secrets()))
+    return Snapshots(_database(address(os.environ, secrets())))
 
 
-@st.cache_resource(show_spinner=False)
-def _shelf(url: str) -> Snapshots:
-    return Snapshots(Database(url))
+def fairs_of(owner: str) -> Fairs:
+    """The fairs of one company. Raises `StoreError`."""
+    return Fairs(_database(address(os.environ, secrets())), owner)
 
 
-def _secrets() -> Mapping[str, Any]:
+def secrets() -> Mapping[str, Any]:
+    """What only this deployment knows; nothing where it has no such file."""
     try:
         return st.secrets.to_dict()
     except StreamlitSecretNotFoundError:
         return {}
+
+
+@st.cache_resource(show_spinner=False)
+def _database(url: str) -> Database:
+    return Database(url)

@@ -23,6 +23,7 @@ PAGES: Final = (
     ("board", "pages/board.py"),
     ("compare", "pages/compare.py"),
     ("share", "pages/share.py"),
+    ("fairs", "pages/fairs.py"),
     ("method", "pages/method.py"),
 )
 ASKING: Final = 5  # the first so many pages ask about one plan: the upper line of the menu

@@ -22,8 +22,8 @@ from sim.parameters import PATHS, Unit
 from sim.problems import ScenarioError, readable, written
 
 LANGUAGES: Final = ("nl", "en")
-# Texts with a file of their own.
-PARTS: Final = ("share", "board", "compare", "reports", "drivers", "levers", "research", "when")
+PARTS: Final = ("share", "board", "compare", "reports", "drivers", "levers", "research",
+                "when", "fairs")  # fmt: skip
 FOLDER: Final = Path(__file__).parent / "text"
 NBSP: Final = "\u00a0"
 MINUS: Final = "\u2212"

@@ -1,0 +1,195 @@
+"""Blocks of every page that works on the book: sign-in, problems, and two who saved at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from sim.parameters import PATHS, Unit
+from sim.plan_text import loads
+from store import Document, StoreError
+from ui import book, signed, state
+from ui.compare_tables import belief_told
+from ui.shell import on_phone
+from ui.text import Words, plain, quoted, told
+from ui.translation import spoken
+
+MANY: Final = 30  # differences that are listed
+Told = Callable[[str, Words], Mapping[str, str]]
+Taken = Callable[[Document], object]
+
+
+def may_enter() -> bool:
+    """Whether this visitor has a book; asks those to sign in who have to."""
+    if not signed.asked():
+        return True
+    w, company = state.language(), signed.owner()
+    if company is not None:
+        with st.container(horizontal=True, vertical_alignment="center", key="signed"):
+            st.caption(w("fairs.sign.here", mail=quoted(signed.mail()), company=quoted(company)))
+            if st.button(w("fairs.sign.out"), key="sign_out", type="tertiary"):
+                signed.sign_out()
+        return True
+    if signed.signed_in():
+        st.info(w("fairs.sign.no_company"), icon=":material/domain_disabled:")
+        if st.button(w("fairs.sign.out"), key="sign_out"):
+            signed.sign_out()
+        return False
+    st.info(w("fairs.sign.needed"), icon=":material/lock:")
+    for name in signed.providers():
+        label = w("fairs.sign.with", name=plain(name)) if name else w("fairs.sign.in")
+        key = f"sign_in.{name}"
+        if st.button(label, key=key, type="primary", icon=":material/login:"):
+            ready = signed.sign_in(name)
+            if not ready:
+                st.error(w("fairs.sign.not_ready"), icon=":material/error:")
+    return False
+
+
+def name_box() -> None:
+    """Who saves, where nobody signs in; asked once a visit."""
+    if signed.mail():
+        return
+    w = state.language()
+    state.put("book_by", book.by())
+    st.text_input(
+        w("fairs.by.label"), key="book_by", max_chars=120, on_change=_named, help=w("fairs.by.help")
+    )
+
+
+@state.whole
+def _named() -> None:
+    book.call_me(str(state.widget("book_by", "")))
+
+
+def problem() -> None:
+    """What went wrong in a callback, told once."""
+    found = book.problem()
+    if found is not None:
+        tell(found)
+
+
+def tell(problem: StoreError) -> None:
+    """A problem of the book, in one sentence."""
+    w = state.language()
+    st.error(sentence(problem, w), icon=":material/error:")
+
+
+def sentence(problem: StoreError, w: Words) -> str:
+    """The words for a problem of the book; what a user wrote is plain text in them."""
+    values = {
+        key: moment(value, w) if isinstance(value, datetime) else quoted(str(value))
+        for key, value in problem.values.items()
+    }
+    return w(f"fairs.store.{problem.code}", **values)
+
+
+def moment(when: datetime, w: Words) -> str:
+    """Day and time where the visitor is; in UTC, and said so, where that is not known."""
+    try:
+        local = when.astimezone(ZoneInfo(st.context.timezone or ""))
+    except (ValueError, LookupError, OSError):
+        return f"{w.date(when.date())}, {when:%H:%M} UTC"
+    return f"{w.date(local.date())}, {local:%H:%M}"
+
+
+def somebody(document: Document, w: Words) -> str:
+    """Who saved a document, as plain text."""
+    return quoted(document.by) or w("fairs.by.nobody")
+
+
+def conflict(part: str, tells: Told, id: str = "", *, taken: Taken | None = None) -> None:
+    """Where somebody else saved first: who, when and what differs, and the choice.
+
+    `tells(content, w)` is what a content says, label by label, as Markdown; `taken(document)` is
+    called where the visitor goes on with theirs.
+    """
+    found, w = book.clash(part, id), state.language()
+    if found is None:
+        return
+    with st.container(border=True, key=f"clash-{part}"):
+        who, when = somebody(found.theirs, w), moment(found.theirs.saved, w)
+        st.markdown(f"**{w('fairs.clash.title')}**")
+        st.markdown(w("fairs.clash.text", who=who, when=when))
+        _differences(tells, found, w)
+        with st.container(horizontal=True):
+            for choice, primary in (("mine", "primary"), ("theirs", "secondary")):
+                st.button(
+                    w(f"fairs.clash.{choice}"),
+                    key=f"clash.{part}.{choice}",
+                    type=primary,
+                    on_click=_choose,
+                    args=(choice, part, id, taken),
+                )
+        st.caption(w("fairs.clash.kept"))
+
+
+@state.whole
+def _choose(choice: str, part: str, id: str, taken: Taken | None) -> None:
+    if choice == "mine":
+        book.keep_mine(part, id)
+        return
+    document = book.keep_theirs(part, id)
+    if document is not None and taken is not None:
+        taken(document)
+
+
+def _differences(tells: Told, found: book.Clash, w: Words) -> None:
+    """Every label at which the two differ, with what stood there before."""
+    before = {} if found.before is None else tells(found.before.content, w)
+    theirs, mine = tells(found.theirs.content, w), tells(found.mine, w)
+    labels = [key for key in {**before, **theirs, **mine} if theirs.get(key) != mine.get(key)]
+    if not labels:
+        st.markdown(w("fairs.clash.nothing"))
+        return
+    columns = {"before": before, "theirs": theirs, "mine": mine}
+    if not before:
+        columns.pop("before")
+    heads = [w("fairs.clash.what"), *(w(f"fairs.clash.of_{name}") for name in columns)]
+    rows = [heads, *(
+        [label, *(one.get(label, w("compare.differ.nothing")) for one in columns.values())]
+        for label in labels[:MANY]
+    )]  # fmt: skip
+    table(rows, f"clash-{found.theirs.part}")
+    if len(labels) > MANY:
+        st.caption(w("fairs.clash.more", n=len(labels) - MANY))
+
+
+def table(rows: list[list[str]], key: str) -> None:
+    """A table of Markdown, its first row the heads; a list where the screen has no room for it."""
+    heads, *rest = rows
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    lines.insert(1, "|:--" * len(heads) + "|")
+    if on_phone():
+        lines = []
+        for name, *cells in rest:
+            lines.append(f"\n**{name}**\n")
+            lines += [f"- {head}: {cell}" for head, cell in zip(heads[1:], cells, strict=True)]
+    with st.container(key=f"compare-table-{key}"):
+        st.markdown(told("\n".join(lines)))
+
+
+def plan_told(content: str, w: Words) -> dict[str, str]:
+    """What a plan says, label by label; the examples' own words in this language."""
+    plan, seed = loads(content)
+    plan = spoken(plan, w)
+    found = {w("plan.name"): plain(plan.name)}
+    for path in (path for path in PATHS if path in plan.inputs):
+        found[w.input(path)] = belief_told(plan.inputs[path], PATHS[path].unit, plan.currency, w)
+    for line in plan.costs:
+        label = w("compare.differ.cost", name=plain(line.label))
+        amount = belief_told(line.amount, Unit.MONEY, plan.currency, w)
+        found[label] = amount if line.per == "fair" else f"{amount} {w(f'per.{line.per}')}"
+    if plan.goal is not None:
+        money, margin = w.money(plan.goal.revenue, plan.currency), w.percent(plan.goal.margin)
+        found[w("groups.goal")] = w("compare.differ.goal", revenue=money, margin=margin)
+    for name in ("dependence", "triage", "horizon"):
+        value = getattr(plan, name)
+        if value:
+            found[str(w.parameters[name]["label"])] = w.short(value)
+    found[w("how.seed")] = str(seed)
+    return found

@@ -1,0 +1,203 @@
+"""What a visitor does with the fairs in the book: callbacks, each of which ends whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any, Final
+
+from sim import forecast, plan_text
+from sim.engine import ENGINE
+from sim.problems import ScenarioError
+from store import Document, Fair, StoreError, imported
+from ui import book, state
+from ui.answer import answer
+from ui.translation import spoken
+
+_SLOTS: Final = "fairs.slots"  # the plan on the screen -> the fair it belongs to
+_DONE: Final = "fairs.done"
+_IMPORTED: Final = "fairs.imported"
+NEW: Final = ""
+Done = tuple[str, Fair]  # what was done, and the fair as it is now
+
+
+def reported(act: Callable[..., None]) -> Callable[..., None]:
+    """What the store cannot do is told by the page; nothing that was typed is lost."""
+
+    @wraps(act)
+    def run(*args: Any) -> None:
+        try:
+            act(*args)
+        except StoreError as problem:
+            book.report(problem)
+
+    return run
+
+
+# The plan on the screen
+
+
+def fair_of_plan() -> str:
+    """The fair that the plan on the screen belongs to, or `NEW`."""
+    return str(state.kept(_SLOTS, {}).get(state.slot(), NEW))
+
+
+def _belongs(slot: str, id: str) -> None:
+    state.keep(_SLOTS, {**state.kept(_SLOTS, {}), slot: id})
+
+
+@state.whole
+@reported
+def put() -> None:
+    """The plan on the screen into a fair, or into a new one."""
+    id = str(state.widget("put_where", NEW))
+    if not id:
+        new = book.fairs().new(
+            str(state.widget("put_name", "")), int(state.widget("put_year") or 0)
+        )
+        id = new.id
+        _belongs(state.slot(), id)  # so that a second try goes into the same fair
+        book.hold(id, "plan", None)
+    elif not book.holds(id, "plan"):
+        book.hold(id, "plan", book.fairs().latest(id, "plan"))
+    content = plan_text.dumps(state.plan(), state.seed())
+    if book.save("plan", content, id) is not None:
+        _belongs(state.slot(), id)
+        done("put", book.fairs().fair(id))
+
+
+def opened(id: str) -> bool:
+    """Puts a fair's plan on the screen; whether there is one that can be read."""
+    try:
+        document = book.fairs().latest(id, "plan")
+        book.take(id)
+        return document is not None and show(document)
+    except StoreError as problem:
+        book.report(problem)
+        return False
+
+
+def show(document: Document) -> bool:
+    """Puts a version of a plan on the screen: in place of the one of this fair that is there
+    and rests on the same version, otherwise beside the others."""
+    try:
+        plan, seed = plan_text.loads(document.content)
+    except ScenarioError:
+        book.report(StoreError("not_plan"))
+        return False
+    book.hold(document.fair, "plan", document)
+    state.open_file(spoken(plan, state.language()), "book")
+    state.use_seed(seed)
+    _belongs(state.slot(), document.fair)
+    return True
+
+
+def show_older(document: Document, fair: Fair) -> bool:
+    """Puts an earlier version on the screen; what is saved from it rests on the newest, which
+    the visitor knows of."""
+    if not show(document):
+        return False
+    if document.version != fair.version("plan"):
+        book.hold(fair.id, "plan", book.fairs().latest(fair.id, "plan"))
+    return True
+
+
+# One fair
+
+
+@state.whole
+@reported
+def do(what: str, id: str) -> None:
+    """One of `ACTS` with a fair."""
+    done(*ACTS[what](id))
+
+
+def _freeze(id: str) -> Done:
+    """Keeps the forecast of the newest plan, for good."""
+    plan = book.fairs().latest(id, "plan")
+    if plan is None:
+        raise StoreError("not_plan")
+    try:
+        scenario, seed = plan_text.loads(plan.content)
+    except ScenarioError:
+        raise StoreError("not_plan") from None
+    made = forecast.Forecast(scenario, answer(scenario, seed), date.today(), ENGINE)
+    book.fairs().save(id, "frozen", forecast.dumps(made), base=0, by=book.by())
+    return "frozen", book.fairs().fair(id)
+
+
+def _rename(id: str) -> Done:
+    name, year = str(state.widget(f"name.{id}", "")), state.widget(f"year.{id}")
+    series = str(state.widget(f"series.{id}", ""))
+    before = book.fairs().fair(id)
+    chosen = None if series.strip() in ("", before.series) else series
+    return "renamed", book.fairs().rename(id, name, int(year or 0), series=chosen)
+
+
+def _copy(id: str) -> Done:
+    """The same fair a year later, with the newest plan."""
+    fair = book.fairs().fair(id)
+    return "copied", book.fairs().copy(id, fair.name, fair.year + 1, by=book.by())
+
+
+def _archive(id: str) -> Done:
+    return "archived", book.fairs().archive(id)
+
+
+def _unarchive(id: str) -> Done:
+    return "unarchived", book.fairs().unarchive(id)
+
+
+def _delete(id: str) -> Done:
+    fair = book.fairs().delete(id)
+    if book.here() == id:
+        book.take("")
+    return "deleted", fair
+
+
+def _undelete(id: str) -> Done:
+    return "undeleted", book.fairs().undelete(id)
+
+
+ACTS: Final[dict[str, Callable[[str], Done]]] = {
+    "freeze": _freeze,
+    "rename": _rename,
+    "copy": _copy,
+    "archive": _archive,
+    "unarchive": _unarchive,
+    "delete": _delete,
+    "undelete": _undelete,
+}
+
+
+# What was done last
+
+
+def done(what: str, fair: Fair) -> None:
+    state.keep(_DONE, (what, fair))
+
+
+def last_done() -> tuple[str, Fair] | None:
+    """What was done since the page was drawn last, once."""
+    found: tuple[str, Fair] | None = state.kept(_DONE)
+    state.keep(_DONE, None)
+    return found
+
+
+# The whole book
+
+
+@state.whole
+@reported
+def bring_in(key: str) -> None:
+    file = state.widget(key)
+    if file is not None:
+        state.keep(_IMPORTED, imported(book.fairs(), file.getvalue()))
+
+
+def last_imported() -> Any:
+    """What became of the fairs of the last file, once."""
+    found = state.kept(_IMPORTED)
+    state.keep(_IMPORTED, None)
+    return found

@@ -1,0 +1,163 @@
+"""One fair in the list: what is known of it, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from store import Fair
+from store.entries import NAME, YEARS
+from ui import book, book_blocks, fairs_actions, fairs_found, state
+from ui.fairs_found import Found
+from ui.shell import PAGES
+from ui.text import Words, plain, quoted
+
+PAGES_BY_KEY: Final = dict(PAGES)
+EVALUATE: Final = "evaluate"
+
+
+def card(fair: Fair) -> None:
+    """A fair in its box. Raises `StoreError`."""
+    w = state.language()
+    found = fairs_found.glance(fair)
+    with st.container(border=True, gap="xsmall", key=f"fair.{fair.id}"):
+        st.markdown(f"**{plain(fair.name)}** \u00b7 {fair.year}")
+        st.markdown("  \n".join(_lines(found, w)))
+        st.caption(_changed(fair, w))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if fair.deleted is not None:
+                _button("undelete", fair, w, icon=":material/undo:")
+            else:
+                _buttons(found, w)
+        book_blocks.problem()
+
+
+def _lines(found: Found, w: Words) -> list[str]:
+    """The forecast, what is known, what is still to be done."""
+    lines = []
+    made = found.forecast
+    if made is not None:
+        n, day = w.of_hundred(made.answer.chance.value), w.date(made.day)
+        lines.append(w("fairs.card.frozen", n=n, day=day))
+    elif "plan" in found.fair.parts:
+        lines.append(w("fairs.card.planned"))
+    else:
+        lines.append(w("fairs.card.no_plan"))
+    known = happened(found, w)
+    if known and found.day is not None:
+        lines.append(w("fairs.card.known", day=w.date(found.day), known=known))
+    return lines
+
+
+def happened(found: Found, w: Words) -> str:
+    """What is known of a fair in a few words; empty where nothing is."""
+    known = found.known
+    if known is None:
+        return ""
+    stages = [
+        f"{w.number(known.total(stage))} {w(f'stages.{stage}').lower()}"
+        for stage in ("contacts", "quotes", "orders")
+        if any(key.startswith(f"{stage}.") for key in known.reached)
+    ]
+    return ", ".join(stages)
+
+
+def _changed(fair: Fair, w: Words) -> str:
+    when = book_blocks.moment(fair.changed, w)
+    if fair.deleted is not None:
+        return w("fairs.card.deleted", when=book_blocks.moment(fair.deleted, w))
+    if fair.by:
+        return w("fairs.card.changed_by", when=when, by=quoted(fair.by))
+    return w("fairs.card.changed", when=when)
+
+
+def _buttons(found: Found, w: Words) -> None:
+    fair = found.fair
+    if "plan" in fair.parts:
+        pressed = st.button(w("fairs.card.open"), key=f"open.{fair.id}", icon=":material/edit:")
+        if pressed and fairs_actions.opened(fair.id):
+            st.switch_page("app.py")
+    if found.forecast is None and "plan" in fair.parts:
+        _freeze(fair, w)
+    if EVALUATE in PAGES_BY_KEY:
+        where = {"s": state.token(), book.PARAMETER: fair.id}
+        label = w("fairs.card.evaluate")
+        st.page_link(
+            PAGES_BY_KEY[EVALUATE], label=label, icon=":material/fact_check:", query_params=where
+        )
+    more = st.popover(
+        w("fairs.card.more"), icon=":material/more_horiz:", key=f"more.{fair.id}", on_change="rerun"
+    )
+    if more.open:
+        with more:
+            _more(fair, w)
+
+
+def _freeze(fair: Fair, w: Words) -> None:
+    """Freezing is for good, so it is said before it is done."""
+    box = st.popover(
+        w("fairs.card.freeze"), icon=":material/ac_unit:", key=f"cold.{fair.id}", on_change="rerun"
+    )
+    if box.open:
+        with box:
+            st.markdown(w("fairs.card.freeze_text"))
+            _button("freeze_now", fair, w, act="freeze", primary=True)
+
+
+def _more(fair: Fair, w: Words) -> None:
+    """Name and year, copy, archive, versions, delete."""
+    id = fair.id
+    st.text_input(w("fairs.put.name"), fair.name, max_chars=NAME, key=f"name.{id}")
+    least, most = YEARS
+    st.number_input(w("fairs.put.year"), least, most, fair.year, key=f"year.{id}")
+    st.text_input(
+        w("fairs.card.series"), fair.series, max_chars=NAME, key=f"series.{id}",
+        help=w("fairs.card.series_help"),
+    )  # fmt: skip
+    _button("rename", fair, w)
+    st.divider()
+    with st.container(horizontal=True):
+        _button("copy", fair, w, icon=":material/content_copy:", year=str(fair.year + 1))
+        if fair.archived is None:
+            _button("archive", fair, w, icon=":material/archive:")
+        else:
+            _button("unarchive", fair, w, icon=":material/unarchive:")
+    _versions(fair, w)
+    st.divider()
+    st.markdown(w("fairs.card.delete_text"))
+    _button("delete", fair, w, icon=":material/delete:")
+
+
+def _versions(fair: Fair, w: Words) -> None:
+    """Every version of the plan, who saved it and when; each can be opened."""
+    if fair.version("plan") < 2:
+        return
+    st.markdown(f"**{w('fairs.card.versions')}**")
+    for one in book.fairs().history(fair.id, "plan"):
+        when, who = book_blocks.moment(one.saved, w), book_blocks.somebody(one, w)
+        label = w("fairs.card.version", n=one.version, when=when, by=who)
+        if st.button(label, key=f"version.{one.version}.{fair.id}", type="tertiary"):
+            document = book.fairs().document(fair.id, "plan", one.version)
+            if document is not None and fairs_actions.show_older(document, fair):
+                st.switch_page("app.py")
+
+
+def _button(
+    what: str,
+    fair: Fair,
+    w: Words,
+    *,
+    act: str = "",
+    icon: str | None = None,
+    primary: bool = False,
+    **values: str,
+) -> None:
+    st.button(
+        w(f"fairs.card.{what}", **values),
+        key=f"{what}.{fair.id}",
+        icon=icon,
+        type="primary" if primary else "secondary",
+        on_click=fairs_actions.do,
+        args=(act or what, fair.id),
+    )

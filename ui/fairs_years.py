@@ -1,0 +1,73 @@
+"""The same fair over the years: the forecast beside what happened."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from sim.answer import Answer
+from store import Fair
+from ui import book_blocks, fairs_found, state
+from ui.fairs_found import Found
+from ui.text import Words, plain
+
+STAGES: Final = ("contacts", "orders")
+
+
+def show(fairs: list[Fair]) -> None:
+    """A choice of fairs that there are several years of, and their years. Raises `StoreError`."""
+    w = state.language()
+    series: dict[str, list[Fair]] = {}
+    for fair in fairs:
+        series.setdefault(fair.series, []).append(fair)
+    several = {key: found for key, found in series.items() if len(found) > 1}
+    if not several:
+        return
+    st.header(w("fairs.years.title"), anchor=False)
+    key = st.selectbox(
+        w("fairs.years.choose"),
+        list(several),
+        key="fairs_series",
+        format_func=lambda one: several[one][0].name if one in several else one,
+    )
+    found = [fairs_found.whole(fair) for fair in reversed(several[key])]
+    heads = [w(f"fairs.years.{column}") for column in ("year", "forecast", "now")]
+    heads += [w(f"stages.{stage}") for stage in STAGES]
+    heads += [w(f"fairs.years.{column}") for column in ("profit", "agreed")]
+    book_blocks.table([heads, *(_row(one, w) for one in found)], "years")
+    st.caption(w("fairs.years.caption"))
+
+
+def _row(found: Found, w: Words) -> list[str]:
+    """One year; what is not known is a dash."""
+    made, now, fair = found.forecast, found.now, found.fair
+    before = None if made is None else made.answer
+    currency = "EUR" if made is None else made.plan.currency
+    profit = [w.signed(one.profit(0.5), currency) for one in (before, now) if one is not None]
+    return [
+        f"{fair.year} \u00b7 {plain(fair.name)}",
+        _chance(before, w),
+        _chance(now, w),
+        *(_stage(stage, before, found, w) for stage in STAGES),
+        " \u2192 ".join(profit) or "\u2013",
+        w(f"fairs.years.{found.agreed}") if found.agreed else "\u2013",
+    ]
+
+
+def _chance(answer: Answer | None, w: Words) -> str:
+    if answer is None:
+        return "\u2013"
+    return w("fairs.years.of", n=w.of_hundred(answer.chance.value))
+
+
+def _stage(stage: str, before: Answer | None, found: Found, w: Words) -> str:
+    """The band that was forecast, and the number that came."""
+    known = found.known
+    told = []
+    if before is not None:
+        _, low, _, high = before.bands[stage]
+        told.append(w("fairs.years.band", low=w.short(low), high=w.short(high)))
+    if known is not None and any(key.startswith(f"{stage}.") for key in known.reached):
+        told.append(f"**{w.number(known.total(stage))}**")
+    return " \u2192 ".join(told) or "\u2013"
