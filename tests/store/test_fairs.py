@@ -23,6 +23,11 @@ HOSTILE = "Messe „Größe“ 展示会 🎪 'a'; DROP TABLE fairs; --"
 CONTENT_OF = {part: f'{{"{part}": "€ ü 展 🎪 \\u0000"}}' for part in PARTS}
 
 
+ANY = settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)  # on a database that several tests may be waiting for
+
+
 # Fairs
 
 
@@ -388,7 +393,7 @@ def test_what_just_fits_is_kept(fairs: Fairs) -> None:
     assert fairs.latest(fair.id, "plan") == kept
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@ANY
 @given(id=st.one_of(st.text(), st.binary(), st.integers(), st.none()))
 def test_no_id_makes_an_error_of_the_database(fairs: Fairs, id: Any) -> None:
     for use in (fairs.fair, fairs.archive, fairs.delete, fairs.undelete):
@@ -397,7 +402,7 @@ def test_no_id_makes_an_error_of_the_database(fairs: Fairs, id: Any) -> None:
     assert problem(fairs.save, id, "plan", "x", base=0).code == "unknown_fair"
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@ANY
 @given(text=st.text())
 def test_any_text_can_be_searched(fairs: Fairs, text: str) -> None:
     assert fairs.listed(text + " nowhere") == []
