@@ -86,7 +86,7 @@ class Range:
         if self.scale is Scale.POSITIVE and self.high > WIDEST * self.low:
             raise ScenarioError("too_wide", low=self.low, high=self.high, most=WIDEST)
         if self._curve is None:
-            raise ScenarioError("low_not_below_high", low=self.low, high=self.high)
+            raise ScenarioError("too_close")
 
     @cached_property
     def _curve(self) -> Curve | None:
@@ -244,7 +244,7 @@ def number(raw: Any, form: str) -> float:
     try:
         value = float(raw)
     except OverflowError:
-        value = math.inf
+        raise ScenarioError("above" if raw > 0 else "below", got=raw, form=form) from None
     if not math.isfinite(value):
         raise ScenarioError("not_finite", got=value, form=form)
     return value

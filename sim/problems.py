@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, time
 
 MESSAGES: dict[str, str] = {
     "absent": "there is no such file; the examples are {examples}",
@@ -21,17 +22,19 @@ MESSAGES: dict[str, str] = {
     "unknown": "this key is not known; did you mean {nearest}?",
     "unknown_key": "this key is not known; allowed are {allowed}",
     "not_table": "this has to be a table of keys and values",
-    "not_list": "this has to be a list of tables",
+    "not_list": "this has to be a list of {form}",
     "not_text_value": "this has to be a text of 1 to {most} characters on one line",
     "not_number": "{got} is not a number; give {form}",
     "not_finite": "{got} is not a finite number; give {form}",
-    "not_belief": "{got} is no belief; give {form}",
-    "exact_only": "{got} is a range; this has to be one number",
+    "not_belief": "{got} cannot be read; give one number, [low, high], [low, likely, high]"
+    " or, for a share, {{ hits, of }}; each is {form}",
+    "exact_only": "{got} is not one number; this input takes exactly one",
     "shares_only": "counted (hits, of) is for shares only; give {form}",
     "below": "{got} is too low; allowed is {form}",
     "above": "{got} is too high; allowed is {form}",
     "low_not_below_high": "low {low} is not below high {high}; give low < high, or one number",
     "likely_outside": "likely {likely} is not between low {low} and high {high}",
+    "too_close": "low, likely and high are too close to tell apart; give one number",
     "too_wide": "from {low} to {high} is too wide; high may be at most {most} times low",
     "not_whole": "{got} is not a whole number of at least {least}",
     "hits_above_of": "hits {hits} is above of {of}; at most all can be counted",
@@ -71,11 +74,22 @@ MESSAGES: dict[str, str] = {
 }
 
 
+def _typed(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return f"[{', '.join(map(_typed, value))}]"
+    if isinstance(value, dict):
+        pairs = ", ".join(f"{key} = {_typed(each)}" for key, each in value.items())
+        return f"{{ {pairs} }}" if pairs else "{}"
+    return str(value) if isinstance(value, date | time) else repr(value)
+
+
 def shown(value: object) -> str:
     """The value as it is shown in an English sentence."""
     if isinstance(value, float):
         return f"{value:.12g}"
-    text = written(value, str)
+    text = value if isinstance(value, str) else written(value)
     return text if len(text) <= 120 else text[:117] + "..."
 
 
@@ -85,8 +99,9 @@ def readable(value: float) -> bool:
     return not isinstance(value, bool) and (size in (0, math.inf) or 1e-12 < size < 1e15)
 
 
-def written(value: object, form: Callable[[object], str] = repr) -> str:
-    """`form` of the value; Python refuses numbers of thousands of digits and too deep nesting."""
+def written(value: object, form: Callable[[object], str] = _typed) -> str:
+    """The value as a file has it; Python refuses numbers of thousands of digits and too deep
+    nesting. `form` writes it otherwise."""
     try:
         return form(value)
     except (ValueError, RecursionError):

@@ -77,7 +77,7 @@ def _checked_day(place: str, day: object) -> date:
 def _checked(key: str, figure: object) -> Figure:
     if key == "values":
         if not isinstance(figure, tuple | list):
-            raise ScenarioError("not_list")
+            raise ScenarioError("not_list", form="tables")
         if len(figure) > MOST_VALUES:
             raise ScenarioError("too_many", got=len(figure), most=MOST_VALUES)
         return tuple(_amount(value, Unit.MONEY) for value in figure)

@@ -42,7 +42,7 @@ def loads(text: str | bytes) -> Record:
         raise ScenarioError("record_version")
     fair_day, entries = _day(document, "fair_day"), document.get("entries")
     if not isinstance(entries, list):
-        raise ScenarioError("not_list", "entries")
+        raise ScenarioError("not_list", "entries", form="tables")
     if len(entries) > MOST_ENTRIES:
         raise ScenarioError("too_many", "entries", got=len(entries), most=MOST_ENTRIES)
     read = []

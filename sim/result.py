@@ -91,21 +91,16 @@ class Result:
         error = self.measured(below, _ratio_of_means).error
         if math.isnan(error):
             return Measured(value, error)
-        ends = (max(share - max(error, STEP), 0.0), min(share + max(error, STEP), 1.0))
-        low, high = (_quantile(chosen, end) for end in ends)
-        carried = error * (high - low) / (ends[1] - ends[0])
-        if np.issubdtype(values.dtype, np.integer):
-            # A shift of s moves a whole number by one in a share of s cases: rounding is noise too.
-            carried = math.hypot(carried, math.sqrt(math.sqrt(2 / math.pi) * carried))
-        return Measured(value, carried)
+        return Measured(value, _carried(chosen, share, max(error, 1 / chosen.size)))
 
     def quantiles(self, key: str, shares: NDArray[np.float64]) -> NDArray[np.float64]:
         """Many quantiles at once, without errors; shape of `shares`."""
         return np.asarray(np.quantile(self[key], shares, method="inverted_cdf"), dtype=float)
 
     def chance(self, happens: NDArray[np.bool_]) -> Measured:
-        """Share of the trials in which `happens`, shape (trials,)."""
-        return self.measured(happens, lambda x: float(np.count_nonzero(x)) / max(x.size, 1))
+        """Share of the trials in which `happens`, shape (trials,); known to one trial at best."""
+        found = self.measured(happens, lambda x: float(np.count_nonzero(x)) / max(x.size, 1))
+        return Measured(found.value, max(found.error, 1 / self.trials))
 
     @cached_property
     def chance_covering_costs(self) -> Measured:
@@ -173,6 +168,24 @@ def _quantile(x: Values, share: float) -> float:
         return math.nan
     at = min(max(math.ceil(share * x.size) - 1, 0), x.size - 1)
     return float(np.partition(x, at)[at])
+
+
+def _carried(x: Values, share: float, error: float) -> float:
+    """The error of a quantile of `x` from that of its `share`. Where values repeat (whole people,
+    no revenue at all), there is no slope: a quantile stays, or jumps to a neighbour."""
+    reach = np.ceil((share + 4 * error * np.array([-1, 1])) * x.size).astype(int) - 1
+    first, last = (int(end) for end in np.clip(reach, 0, x.size - 1))
+    around = np.sort(np.partition(x, (first, last))[first : last + 1])
+    if (around[1:] > around[:-1]).all():
+        step = max(error, STEP)
+        ends = (max(share - step, 0.0), min(share + step, 1.0))
+        low, high = (_quantile(x, end) for end in ends)
+        return error * (high - low) / (ends[1] - ends[0])
+    z = np.linspace(-4, 4, 65)
+    weight = np.exp(-z * z / 2)
+    at = np.ceil((share + error * z) * x.size).astype(int) - 1 - first
+    moved = around[np.clip(at, 0, around.size - 1)] - _quantile(x, share)
+    return math.sqrt(float(weight @ moved**2 / weight.sum()))
 
 
 def _ratio_of_means(both: Values) -> float:

@@ -240,7 +240,9 @@ def _check_month(place: str, value: object, least: int) -> None:
     form = f"a whole number from {least} to {LAST_MONTH}"
     with at(place):
         checked = number(value, form)
-        if isinstance(value, float) or checked < least:
-            raise ScenarioError("below" if checked < least else "not_number", got=value, form=form)
+        if isinstance(value, float):
+            raise ScenarioError("not_whole", got=value, least=least)
+        if checked < least:
+            raise ScenarioError("below", got=value, form=form)
         if checked > LAST_MONTH:
             raise ScenarioError("above", got=value, form=form)

@@ -25,6 +25,7 @@ from sim.scenario import CostLine, Goal, Scenario
 
 EXAMPLES: Final = ("regional", "national", "international")
 LARGEST: Final = 1_000_000  # bytes
+LONG_NAME: Final = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){100}")
 _TOP: Final = tuple(f.name for f in fields(Scenario))
 
 
@@ -67,6 +68,10 @@ def loads(content: str | bytes) -> Scenario:
             raise ScenarioError("not_text") from None
     if "\0" in content:
         raise ScenarioError("not_text")
+    long = LONG_NAME.search(content)
+    if long:  # the time to read a name grows with the square of its parts
+        line = content.count("\n", 0, long.start()) + 1
+        raise ScenarioError("not_toml", detail=f"a name has too many parts (at line {line})")
     try:
         document = tomllib.loads(content)
     except RecursionError:
@@ -96,7 +101,7 @@ def from_document(document: Mapping[str, Any]) -> Scenario:
     read["evidence"] = evidence
     yours = read.get("yours", [])
     if not isinstance(yours, list) or not all(isinstance(path, str) for path in yours):
-        raise ScenarioError("not_list", "yours")
+        raise ScenarioError("not_list", "yours", form="names of inputs")
     _known(yours, PATHS, "yours")
     read["yours"] = frozenset(yours)
     return Scenario(**read)
@@ -123,7 +128,7 @@ def _inputs(table: Mapping[str, Any]) -> dict[str, Belief]:
 
 def _costs(raw: Any) -> Iterable[CostLine]:
     if not isinstance(raw, list):
-        raise ScenarioError("not_list", "costs")
+        raise ScenarioError("not_list", "costs", form="tables")
     for count, line in enumerate(raw, start=1):
         place = f"costs[{count}]"
         table = dict(_table(line, place))

@@ -174,13 +174,14 @@ class Words:
     def problem(self, problem: ScenarioError, unit: Unit | None = None) -> str:
         """What is wrong, where, and what is allowed, in this language; what a user wrote is
         plain text in it."""
+        path = problem.place.removeprefix("inputs.").replace("goal.margin", "margin")
+        unit = PATHS[path].unit if unit is None and path in PATHS else unit
         values = {key: self._told(key, value, unit) for key, value in problem.values.items()}
-        values |= {"form": self(f"forms.{unit.word}")} if "form" in values and unit else {}
         told = self(f"problems.{problem.code}", **values).strip()
         return f"{self.place(problem.place)}: {told}" if problem.place else told
 
     def _told(self, key: str, value: object, unit: Unit | None) -> str:
-        if isinstance(value, float | int) and readable(value):
+        if isinstance(value, float | int) and readable(value) and math.isfinite(value):
             if unit is Unit.SHARE and key not in ("hits", "of", "least", "most"):
                 return self.percent(float(value), 6)
             return self.short(float(value), 6)

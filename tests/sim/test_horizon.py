@@ -84,7 +84,7 @@ def test_the_calculator_counts_the_share_that_comes_in_time() -> None:
     assert cut.break_even_orders == pytest.approx(full.break_even_orders)
 
 
-@pytest.mark.parametrize(("horizon", "code"), [(-1, "below"), (121, "above"), (2.5, "not_number")])
+@pytest.mark.parametrize(("horizon", "code"), [(-1, "below"), (121, "above"), (2.5, "not_whole")])
 def test_a_horizon_is_a_whole_number_of_months(horizon: float, code: str) -> None:
     with pytest.raises(ScenarioError) as problem:
         example("national").with_(horizon=horizon)

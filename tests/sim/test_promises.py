@@ -19,6 +19,7 @@ from sim import CostLine, Exact, Measured, Range, Result, Scenario, simulate
 from sim.expected import means
 from sim.funnel import PER, PHASES, STAGES, STEPS
 from sim.parameters import PATHS, TEAM
+from sim.result import COUNTED
 from sim.sampling import REPLICATES
 from sim.scenario_file import from_document
 from tests.sim.made_up import (
@@ -450,6 +451,20 @@ def test_the_stated_error_is_the_spread_between_seeds(name: str, trials: int, fi
     freedom = (SEEDS - 1, SEEDS * (REPLICATES - 1))
     least, most = stats.f.ppf(stats.norm.cdf([-4, 4]), *freedom)
     assert least <= spread / stated <= most
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+@pytest.mark.parametrize("name", FAIRS)
+def test_the_stated_error_of_whole_people_is_not_below_the_spread(name: str, share: float) -> None:
+    """All stages and the certain line of the budget together: single ones stay or jump."""
+    scenario = MAKE[name].with_(costs=MAKE[name].costs[:1])
+    results = [simulate(scenario, trials=4096, seed=100 + seed) for seed in range(SEEDS)]
+    for key in (*COUNTED, "costs"):
+        found = [result.quantile(key, share) for result in results]
+        spread = np.var([m.value for m in found], ddof=1)
+        stated = np.mean([m.error**2 for m in found])
+        most = stats.f.ppf(stats.norm.cdf(4), SEEDS - 1, SEEDS * (REPLICATES - 1))
+        assert spread <= most * stated, key
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -92,8 +93,26 @@ def test_an_error_is_that_of_the_replicates_by_hand() -> None:
 
 def test_what_is_certain_has_no_error() -> None:
     result = by_hand(revenue=5.0)
-    for found in (result.mean("profit"), result.quantile("profit", 0.1), result.chance_no_orders):
+    for found in (result.mean("profit"), result.quantile("profit", 0.1)):
         assert found.error == 0
+
+
+def test_a_chance_is_known_to_one_trial_at_best() -> None:
+    never = by_hand(revenue=5.0, extra_orders=1).chance_no_orders
+    assert (never.value, never.error) == (0, 1 / 64)
+
+
+def test_the_error_of_a_whole_number_is_its_chance_to_be_another_one() -> None:
+    """A quantile far inside the trials of one number is certain; beside an edge it may jump."""
+    few = np.arange(64 * 64) % 64  # each replicate has the same shares
+    for edge, sure in ((32, False), (16, True)):  # half of the trials are below 32
+        result = replace(
+            by_hand(revenue=1.0, extra_orders=np.zeros(64, int)),
+            trials=few.size,
+            columns={"extra_orders": (few >= edge).astype(np.int32)},
+        )
+        found = result.quantile("extra_orders", 0.5)
+        assert (found.error == 0) if sure else (0.3 < found.error <= 1)
 
 
 def test_chances_are_shares_of_the_trials() -> None:

@@ -319,6 +319,15 @@ def test_what_is_wrong_in_a_file_is_refused_with_its_place(
     assert problem.value.sentence.startswith(place.replace("\n", " "))
 
 
+def test_a_name_of_thousands_of_parts_is_refused_before_it_is_read() -> None:
+    """Half a million parts would take hours; a text of the greatest length is no name."""
+    with pytest.raises(ScenarioError) as problem:
+        loads(f"{FILE}\n{'a.' * 450_000}a = 1")
+    assert f"line {FILE.count(chr(10)) + 2}" in problem.value.sentence
+    dotted = FAIR.with_(name="a." * 60)
+    assert loads(dumps(dotted)) == dotted
+
+
 @pytest.mark.parametrize("table", ["inputs", "costs", "goal", "evidence"])
 @pytest.mark.parametrize("value", [5, "text", [1], True, None])
 def test_a_table_that_is_none_is_refused_with_its_place(table: str, value: Any) -> None:

@@ -14,14 +14,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim import plausibility
+from sim import Range, Scale, plausibility
 from sim.funnel import PER, PHASES, STAGES
 from sim.parameters import PARAMETERS, PATHS, Unit
 from sim.problems import MESSAGES, ScenarioError
 from sim.result import MONEY
 from sim.robustness import CHOICES
 from sim.scenario import EVIDENCE
-from sim.scenario_file import EXAMPLES, example
+from sim.scenario_file import EXAMPLES, example, from_document
+from tests.sim.made_up import document
 from ui import inputs, sidebar
 from ui.text import LANGUAGES, MINUS, plain, rounded, sources, words
 
@@ -111,6 +112,38 @@ def test_every_example_and_every_line_of_its_budget_has_a_name(w: Any) -> None:
 def test_a_problem_is_told_with_nothing_but_what_the_core_gives(code: str) -> None:
     for w in (NL, EN):
         assert places(w.app["problems"][code]) <= places(MESSAGES[code])
+
+
+WRONG: dict[str, Any] = {
+    "dependence": 2,
+    "hurdle": -1,
+    "horizon": 1.5,
+    "triage": 3,
+    "yours": 5,
+    "costs": [{"label": "Stand", "amount": 1, "month": 500}],
+    "inputs": {**document("regional")["inputs"], "target_share": {"hits": 1, "of": 0xF**3000}},
+}
+
+
+@pytest.mark.parametrize("key", WRONG)
+def test_what_is_wrong_in_a_file_is_told_in_one_language(key: str) -> None:
+    with pytest.raises(ScenarioError) as problem:
+        from_document({**document("regional"), key: WRONG[key]})
+    assert not re.search(r"\b(number|month|from|whole|names)\b", NL.problem(problem.value))
+    assert EN.problem(problem.value)
+
+
+def test_a_wrong_share_in_a_file_is_told_as_the_percentage_that_is_allowed() -> None:
+    wrong = {**document("regional")["inputs"], "target_share": 1.2}
+    with pytest.raises(ScenarioError) as problem:
+        from_document({**document("regional"), "inputs": wrong})
+    assert f"120{S}%" in NL.problem(problem.value)
+
+
+def test_a_low_of_nothing_is_told_what_low_may_be() -> None:
+    with pytest.raises(ScenarioError) as problem:
+        Range(0.0, 0.5, scale=Scale.SHARE)
+    assert "laag boven 0" in NL.problem(problem.value, Unit.SHARE)
 
 
 def test_every_source_is_known_and_used() -> None:
