@@ -176,6 +176,8 @@ def _carried(x: Values, share: float, error: float) -> float:
     reach = np.ceil((share + 4 * error * np.array([-1, 1])) * x.size).astype(int) - 1
     first, last = (int(end) for end in np.clip(reach, 0, x.size - 1))
     around = np.sort(np.partition(x, (first, last))[first : last + 1])
+    if not np.isfinite(around).all():
+        return math.nan
     if (around[1:] > around[:-1]).all():
         step = max(error, STEP)
         ends = (max(share - step, 0.0), min(share + step, 1.0))
