@@ -182,9 +182,8 @@ class Words:
 
     def _told(self, key: str, value: object, unit: Unit | None) -> str:
         if isinstance(value, float | int) and readable(value) and math.isfinite(value):
-            if unit is Unit.SHARE and key not in ("hits", "of", "least", "most"):
-                return self.percent(float(value), 6)
-            return self.short(float(value), 6)
+            share = unit is Unit.SHARE and key not in ("hits", "of", "least", "most")
+            return (self.percent if share else self.short)(float(value), 6)
         if isinstance(value, date):
             return self.date(value)
         bare = " ".join(written(value, str).split())
