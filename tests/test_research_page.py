@@ -121,6 +121,7 @@ def test_the_picture_holds_the_listed_numbers_and_everything_together(visit: Any
 def test_the_others_wait_in_a_box_and_what_hardly_pays_is_only_named(visit: Any) -> None:
     visitor, found = page(visit), information(detailed(example("regional")))
     assert "|" not in main(visitor)
+    assert EN("research.list.link") in [x.proto.label for x in visitor.at.main.get("page_link")]
     visitor.open("research.more")
     rows = [line for line in main(visitor).splitlines() if line.startswith("|")][2:]
     something = [w for w in found.inputs if w.value.value > 2 * w.value.error]

@@ -98,6 +98,7 @@ def test_fewer_than_half_ever_earn_back_their_costs_and_the_page_says_how_many(
 ) -> None:
     visitor, w, core = page(visit, REGIONAL, language), words(language), told_by_core("regional")
     assert not visitor.errors
+    assert w("when.months.link") in [x.proto.label for x in visitor.at.main.get("page_link")]
     assert visitor.at.title[0].value == w("when.title")
     final = core.paid_back[-1].value
     n = str(round(100 * final))

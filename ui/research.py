@@ -13,7 +13,7 @@ from sim.result import Measured
 from sim.scenario import Scenario
 from sim.scenario_file import dumps
 from ui import compared, findings, questions, research_charts, state
-from ui.shell import on_phone
+from ui.shell import on_phone, onward
 from ui.text import quoted, told
 
 SHOWN: Final = 5  # numbers in the list and in the picture; the others wait in a closed box
@@ -35,6 +35,7 @@ def show() -> None:
         st.header(w("research.list.title"), anchor=False)
         _first(found, best, [plan], "research")
         _others([worth for worth in found.inputs if worth not in best], plan)
+        onward("plan", w("research.list.link"), ":material/edit:")
     st.caption(told(findings.foot(found, plan.currency, questions.TRIALS, seed, w)))
     _between(seed)
 

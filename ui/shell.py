@@ -181,6 +181,11 @@ def _menu(here: str) -> None:
     address.sync("s", token)
 
 
+def onward(page: str, label: str, icon: str) -> None:
+    """A link, in the middle of a page, to another one of `PAGES`, for the same plan."""
+    st.page_link(dict(PAGES)[page], label=label, icon=icon, query_params={"s": state.token()})
+
+
 @state.whole
 def _speak() -> None:
     state.speak(str(state.widget("language_choice")))

@@ -15,7 +15,7 @@ from sim.scenario_file import example
 from sim.timeline import Timeline
 from ui import state
 from ui.answer import answer
-from ui.shell import on_phone
+from ui.shell import on_phone, onward
 from ui.text import Words, plain, quoted, told
 
 EXAMPLE: Final = "regional"  # whose months are offered
@@ -174,6 +174,7 @@ def months() -> None:
     w = state.language()
     st.subheader(w("when.months.title"), anchor=False)
     st.markdown(w("when.months.where", plan=_page(w), group=_step(w)))
+    onward("plan", w("when.months.link"), ":material/edit:")
 
 
 def missing_months() -> None:

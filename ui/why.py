@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
 
+from sim.drivers import Driver
 from sim.luck import Split
 from sim.scenario import Scenario
 from ui import questions, state, why_charts, why_found, why_words
 from ui.answer import robust
-from ui.shell import on_phone
+from ui.shell import on_phone, onward
 from ui.text import told
 from ui.why_found import Hangs
 
@@ -40,12 +41,6 @@ def show() -> None:
     st.caption(told(why_words.foot(found, questions.TRIALS, seed, plan, w)))
 
 
-def _onward(page: str, label: str, icon: str) -> None:
-    """A link to the page where one goes on from here."""
-    query = {"s": state.token()}
-    st.page_link(f"pages/{page}.py", label=label, icon=icon, query_params=query)
-
-
 # What the profit hangs on
 
 
@@ -70,13 +65,8 @@ def _hangs(found: Hangs, plan: Scenario) -> None:
     caption = w("drivers.hangs.caption")
     st.caption(f"{caption} {w('drivers.hangs.together')}" if plan.dependence else caption)
 
-    def table() -> None:
-        _table(why_words.table(found.drivers, "number", found, plan, w), "numbers")
-        for line in why_words.idle(found.drivers, plan, w):
-            st.markdown(line)
-
-    _on_request(w("drivers.hangs.open", n=len(found.drivers)), "numbers", table)
-    _onward("levers", w("drivers.hangs.link"), ":material/tune:")
+    _on_request(w("drivers.hangs.open", n=len(found.drivers)), "number", found.drivers, found, plan)
+    onward("levers", w("drivers.hangs.link"), ":material/tune:")
 
 
 def _counts(found: Hangs, plan: Scenario) -> None:
@@ -87,13 +77,7 @@ def _counts(found: Hangs, plan: Scenario) -> None:
     st.markdown(told(" ".join(why_words.counts(found, plan, w))))
     if not why_words.apart(found.stages):
         return
-
-    def table() -> None:
-        _table(why_words.table(found.stages, "count", found, plan, w), "counts")
-        for line in why_words.idle(found.stages, plan, w):
-            st.markdown(line)
-
-    _on_request(w("drivers.counts.open", n=len(found.stages)), "counts", table)
+    _on_request(w("drivers.counts.open", n=len(found.stages)), "count", found.stages, found, plan)
 
 
 # Luck and not known yet
@@ -115,7 +99,7 @@ def _luck(plan: Scenario, seed: int) -> None:
         )
         st.caption(w("drivers.luck.caption"))
     if found.known.value > 0:
-        _onward("research", w("drivers.luck.link"), ":material/search:")
+        onward("research", w("drivers.luck.link"), ":material/search:")
 
 
 # Which fairs lose
@@ -157,12 +141,18 @@ def _firm(plan: Scenario, seed: int) -> None:
     _table(why_words.choices(found, w), "choices")
 
 
-def _on_request(label: str, key: str, draw: Callable[[], None]) -> None:
-    """A closed box that does its work when it is opened."""
-    box = st.expander(label, key=f"why.{key}", on_change="rerun")
+def _on_request(
+    label: str, head: str, drivers: Sequence[Driver], found: Hangs, plan: Scenario
+) -> None:
+    """All of them as a table, in a closed box that does its work when it is opened."""
+    w = state.language()
+    box = st.expander(label, key=f"why.{head}s", on_change="rerun")
     if box.open:
         with box:
-            draw()
+            _table(why_words.table(drivers, head, found, plan, w), f"{head}s")
+            st.caption(w("drivers.table.caption"))
+            for line in why_words.idle(drivers, plan, w):
+                st.markdown(line)
 
 
 def _table(rows: why_words.Rows, key: str) -> None:
