@@ -13,6 +13,7 @@ from scipy import stats
 from sim import Exact, Measured, Range, Result, Scenario, simulate
 from sim.beliefs import Belief
 from sim.expected import means
+from sim.funnel import PHASES
 from sim.luck import drawn_amounts, expected_contacts, expected_profit, split
 from sim.parameters import exactly
 from sim.scenario_file import from_document
@@ -96,6 +97,21 @@ def test_the_split_is_that_of_a_nested_simulation(limits: dict[str, object]) -> 
     spread = ((1 - share) * within - share * (average - average.mean()) ** 2) / within.mean()
     error = float(share * spread.std() / math.sqrt(many))
     assert agree(split(played(plan)).luck, (float(share), error))
+
+
+def test_the_split_of_a_margin_and_a_crowd_is_the_closed_form() -> None:
+    """Profit m V (X1 + ... + XK): K ~ Binomial(n, p), X of mean 1 and deviation s, m the margin.
+    Given m it has variance (m V)^2 (n p (1 - p) + n p s^2) and mean m V n p."""
+    n, p, s = 60, 0.3, 0.8
+    rates = dict.fromkeys(PHASES, p)
+    changes = {"margin": [0.1, 0.3], "order_share": rates, "order_value_spread": s}
+    plan = from_document(certain_document(visitors=n, **changes))
+    margin = plan.inputs["margin"]
+    within = (margin.variance + margin.mean**2) * (n * p * (1 - p) + n * p * s * s)
+    between = margin.variance * (n * p) ** 2
+    found = split(played(plan, trials=65_536)).luck
+    assert found.error < 0.01
+    assert agrees(found, within / (within + between))
 
 
 def test_with_every_input_exact_all_is_luck() -> None:

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from sim import Exact, ScenarioError, simulate
-from sim.scenario_file import example
+from sim.scenario_file import EXAMPLES, example
 from sim.team import team_curve
 
 NATIONAL = example("national")
@@ -23,6 +23,20 @@ def test_more_people_serve_more_and_turn_fewer_away_in_every_trial() -> None:
         assert (more["unserved"] <= fewer["unserved"]).all()
         assert (more["contacts"] >= fewer["contacts"]).all()
         assert (more["contribution"] >= fewer["contribution"]).all()
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_curve_never_falls_where_people_cost_nothing_and_more_contacts_neither(
+    name: str,
+) -> None:
+    per_fair = tuple(line for line in example(name).costs if line.per == "fair")
+    points = team_curve(example(name).with_(costs=per_fair), trials=TRIALS).points
+    for fewer, more in itertools.pairwise(points):
+        assert more.unserved.value <= fewer.unserved.value
+        assert more.contacts.value >= fewer.contacts.value
+        for figure in ("mean", "p10", "p50", "p90", "chance"):
+            assert getattr(more, figure).value >= getattr(fewer, figure).value
+    assert points[-1].mean.value > points[0].mean.value
 
 
 def test_the_curve_has_a_point_for_each_number_and_up_to_twice_the_plan_by_default() -> None:

@@ -56,6 +56,14 @@ def test_a_fair_is_paid_back_for_good() -> None:
     assert chances[0] == 0  # nothing is paid yet, but it will be
 
 
+@pytest.mark.parametrize("month", [-6, 60])
+def test_when_costs_are_paid_does_not_change_when_they_are_earned_back(month: int) -> None:
+    usual = timeline(NATIONAL, trials=TRIALS)
+    moved = timeline(due(NATIONAL, month), trials=TRIALS)
+    paid = dict(zip(moved.months.tolist(), moved.paid_back, strict=True))
+    assert [paid[at] for at in usual.months.tolist()] == list(usual.paid_back)
+
+
 def test_orders_of_one_month_come_in_that_month() -> None:
     plan = months(NATIONAL, 3, 3, 3)
     result = simulate(plan, trials=TRIALS, seed=1)
@@ -174,16 +182,18 @@ def test_stories_are_real_trials_near_their_percentile_and_say_what_made_them(na
 
 def made(begins: str | None) -> Result:
     """Counts of 100 everywhere, but for those from one stage on, which differ by trial and make
-    the profit; without one it is the money. The visitors differ too, to no effect."""
+    the profit; without one it is the money. The visitors differ too, to no effect, and those of
+    the target group to little."""
     random = np.random.default_rng(1)
-    varying = random.permutation(2001)
-    columns = {stage: np.full(2001, 100) for stage in STAGES}
+    varying = random.permutation(20_001)
+    columns = {stage: np.full(20_001, 100) for stage in STAGES}
     for stage in STAGES[STAGES.index(begins) :] if begins else ():
         columns[stage] = 50 + varying
-    columns["visitors"] = random.permutation(2001)
+    columns["visitors"] = random.permutation(20_001)
+    columns["target_visitors"] = varying + 3 * random.permutation(20_001)
     money = columns["extra_orders"] if begins else varying
-    more = {"contribution": money.astype(float), "profit": varying - 500.0}
-    return Result(NATIONAL, 2001, 1, {**columns, **more})
+    more = {"contribution": money.astype(float), "profit": varying - 5000.0}
+    return Result(NATIONAL, 20_001, 1, {**columns, **more})
 
 
 @pytest.mark.parametrize("begins", ["stand_visitors", "calls", "extra_orders"])
@@ -193,7 +203,7 @@ def test_a_story_names_the_stage_from_which_on_it_went_that_way(begins: str) -> 
     assert (weak.stage, middle.stage, strong.stage) == (begins, None, begins)
     assert weak.count is not None
     assert strong.count is not None
-    assert weak.count < 50 + 1000 < strong.count
+    assert weak.count < 50 + 10_000 < strong.count
 
 
 def test_where_the_counts_are_as_usual_it_was_the_money() -> None:
