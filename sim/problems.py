@@ -68,6 +68,7 @@ MESSAGES: dict[str, str] = {
     "not_trials": "{got} is not a whole number of trials from {least} to {most}",
     "not_words": "this has to be a text of at most {most} characters",
     "too_long": "the text has {got} characters; at most {most} are allowed",
+    "not_guesses": "these are no guesses that this version of Quitte can read",
     "not_forecast": "this is no forecast that this version of Quitte can read",
     "not_evaluation": "this is no evaluation that this version of Quitte can read",
     "not_seed": "{got} is no seed; give a whole number from 0 to {most}",

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from store.problems import StoreError
 
-PARTS: Final = ("plan", "frozen", "record", "evaluation")
+PARTS: Final = ("plan", "frozen", "record", "evaluation", "guesses")
 ONCE: Final = "frozen"  # the part that is written once: a forecast cannot be edited afterwards
 NAME: Final = 120  # characters of a name
 BY: Final = 254  # characters of who saved: as long as an address of e-mail may be

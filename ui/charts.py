@@ -37,11 +37,16 @@ def spec(view: str, language: str) -> Spec:
 def _spec(view: str, language: str) -> Spec:
     w = words(language)
     drawn = {"dots": _dots, "histogram": _histogram, "curve": _curve, "funnel": _funnel}[view](w)
+    return finished(drawn, language)
+
+
+def finished(drawn: alt.LayerChart, language: str) -> Spec:
+    """The specification of layers, without data, with the language's marks in its numbers."""
     found: Spec = drawn.to_dict(validate=False)
     found.pop("datasets", None)
     for part in (found, *found["layer"]):  # an empty data set left in would win from the frame's
         part.pop("data", None)
-    marks = w.app["format"]
+    marks = words(language).app["format"]
     found["config"] = {
         "locale": {
             "number": {
@@ -66,7 +71,8 @@ def _x(title: str) -> alt.X:
     )
 
 
-def _only(*kinds: str) -> alt.Chart:
+def only(*kinds: str) -> alt.Chart:
+    """A layer of the rows of these kinds."""
     return alt.Chart().transform_filter(alt.FieldOneOfPredicate("kind", list(kinds)))
 
 
@@ -87,12 +93,12 @@ def _lines() -> list[alt.Chart]:
     Few marks, because each costs the browser time at every change; texts take the theme's colour.
     """
     rules = (
-        _only("zero", "hurdle")
+        only("zero", "hurdle")
         .mark_rule(color=QUIET, strokeWidth=1.5, strokeDash=_either("hurdle", "[6, 4]", "[1, 0]"))
         .encode(x="x:Q")
     )
     counts = (
-        _only("left", "right")
+        only("left", "right")
         .mark_text(
             align=_either("left", "'left'", "'right'"),
             fontSize=12,
@@ -102,12 +108,12 @@ def _lines() -> list[alt.Chart]:
         .encode(x=alt.value(_either("left", "0", "width")), y=alt.value(-6), text="text:N")
     )
     named = (
-        _only("hurdle", "zero")
+        only("hurdle", "zero")
         .mark_text(align="left", dx=5, fontSize=12)
         .encode(x="x:Q", y=alt.value(_either("hurdle", "8", "24")), text="text:N")
     )
     median = (
-        _only("median")
+        only("median")
         .mark_tick(color=QUIET, thickness=3, size=14, orient="vertical", yOffset=-5)
         .encode(x="x:Q", y=alt.value("height"))
     )
@@ -115,7 +121,7 @@ def _lines() -> list[alt.Chart]:
 
 
 def _layered(title: str, *marks: alt.Chart) -> alt.LayerChart:
-    bands = _only("band").mark_rect(color=QUIET, opacity=0.025).encode(x=_x(title), x2="x2:Q")
+    bands = only("band").mark_rect(color=QUIET, opacity=0.025).encode(x=_x(title), x2="x2:Q")
     return alt.layer(bands, *marks, *_lines()).properties(
         height=HEIGHT + AROUND, padding={"top": 24, "left": 5, "right": 5, "bottom": 5}
     )
@@ -124,7 +130,7 @@ def _layered(title: str, *marks: alt.Chart) -> alt.LayerChart:
 def _dots(w: Words) -> alt.LayerChart:
     title = w("chart.profit")
     dots = (
-        _only("dot")
+        only("dot")
         .mark_point(filled=True, opacity=1)
         .encode(
             x=_x(title),
@@ -144,7 +150,7 @@ def _dots(w: Words) -> alt.LayerChart:
 def _histogram(w: Words) -> alt.LayerChart:
     title = w("chart.profit")
     bars = (
-        _only("bar")
+        only("bar")
         .mark_bar(binSpacing=1)
         .encode(
             x=_x(title),
@@ -160,7 +166,7 @@ def _histogram(w: Words) -> alt.LayerChart:
 def _curve(w: Words) -> alt.LayerChart:
     title = w("chart.at_least")
     area = (
-        _only("curve")
+        only("curve")
         .mark_area(opacity=0.25)
         .encode(
             x=_x(title),
@@ -173,8 +179,8 @@ def _curve(w: Words) -> alt.LayerChart:
             color=_side_colour(),
         )
     )
-    line = _only("curve").mark_line(strokeWidth=2.5).encode(x="x:Q", y="y:Q", color=_side_colour())
-    level = _only("level").mark_rule(color=QUIET, strokeWidth=2, strokeDash=[6, 4]).encode(y="y:Q")
+    line = only("curve").mark_line(strokeWidth=2.5).encode(x="x:Q", y="y:Q", color=_side_colour())
+    level = only("level").mark_rule(color=QUIET, strokeWidth=2, strokeDash=[6, 4]).encode(y="y:Q")
     return _layered(title, area, line, level)
 
 

@@ -24,6 +24,7 @@ PAGES: Final = (
     ("compare", "pages/compare.py"),
     ("share", "pages/share.py"),
     ("fairs", "pages/fairs.py"),
+    ("evaluate", "pages/evaluate.py"),
     ("method", "pages/method.py"),
 )
 ASKING: Final = 5  # the first so many pages ask about one plan: the upper line of the menu
@@ -77,6 +78,7 @@ STYLE: Final = """<style>
 [class*="st-key-about"] button::before {content: "tune" / "";
   font: 1.2rem "Material Symbols Rounded"}
 [class*="st-key-about"] button [data-testid=stIconMaterial] {display: none}
+[data-testid=stDateInput] [role=spinbutton] {min-width: 1.6rem; text-align: center}
 [data-testid=stFileUploaderDropzoneInstructions] {display: none}
 [data-testid=stFileUploaderDropzone] button > :not(:first-child) {display: none}
 @media (max-width: 640px) {

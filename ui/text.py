@@ -23,7 +23,7 @@ from sim.problems import ScenarioError, readable, written
 
 LANGUAGES: Final = ("nl", "en")
 PARTS: Final = ("share", "board", "compare", "reports", "drivers", "levers", "research",
-                "when", "fairs")  # fmt: skip
+                "when", "fairs", "evaluate")  # fmt: skip
 FOLDER: Final = Path(__file__).parent / "text"
 NBSP: Final = "\u00a0"
 MINUS: Final = "\u2212"

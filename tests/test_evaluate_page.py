@@ -1,0 +1,308 @@
+"""The evaluation through the app: what is typed, what follows from it, and what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim import evaluation, forecast, plan_text, record_file
+from sim.actuals import LEADS
+from sim.bridge import bridge
+from sim.evaluation import Evaluation, View
+from sim.funnel import PHASES
+from sim.next_plan import next_plan
+from sim.record import Entry, Record
+from sim.scenario_file import example
+from sim.several import Past
+from sim.updated import updated
+from store import Database, Fairs
+from ui.answer import TRIALS
+from ui.text import words
+
+LOCALES = {"nl": "nl-NL", "en": "en-US"}
+NL, EN = words("nl"), words("en")
+PLAN, SEED = example("regional"), 1
+FAIR_DAY = date(2026, 3, 10)
+WEEK, LATER = FAIR_DAY + timedelta(days=7), FAIR_DAY + timedelta(days=180)
+COUNTS = (40, 30, 15, 9, 6, 2)
+
+
+def reached(counts: tuple[int, ...] = COUNTS) -> dict[str, Any]:
+    return {
+        f"{stage}.{phase}": count
+        for phase in PHASES
+        for stage, count in zip(LEADS[: len(counts)], counts, strict=True)
+    }
+
+
+EARLY = Record(FAIR_DAY, (Entry(WEEK, {"visitors": 16_000, **reached((40, 30))}),))
+LATE = EARLY.with_entry(
+    Entry(LATER, {**reached(), "open.quotes.decision": 3, "values": (30_000.0, 20_000.0)})
+)
+
+
+@pytest.fixture(autouse=True)
+def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    found = f"sqlite:///{tmp_path / 'book.db'}"
+    monkeypatch.setenv("QUITTE_DATABASE_URL", found)
+    return found
+
+
+@pytest.fixture
+def fairs(url: str) -> Iterator[Fairs]:
+    database = Database(url)
+    yield Fairs(database, "")
+    database.close()
+
+
+def kept(fairs: Fairs, record: Record | None = LATE, name: str = "Abiss", year: int = 2026) -> str:
+    """A fair with its forecast, and what was told of it."""
+    id = fairs.new(name, year).id
+    fairs.save(id, "plan", plan_text.dumps(PLAN, SEED), base=0)
+    made = forecast.forecast(PLAN, SEED, date(2026, 1, 5), trials=TRIALS)
+    fairs.save(id, "frozen", forecast.dumps(made), base=0)
+    if record is not None:
+        fairs.save(id, "record", record_file.dumps(record), base=0)
+    return id
+
+
+def page(visit: Any, id: str = "", language: str = "en") -> Any:
+    visitor = visit(LOCALES[language])
+    visitor.at.switch_page("pages/evaluate.py")
+    if id:
+        visitor.at.query_params["fair"] = id
+    return visitor.run()
+
+
+def click(visitor: Any, key: str) -> Any:
+    visitor.at.button(key=key).click()
+    return visitor.run()
+
+
+def told(visitor: Any) -> str:
+    assert not visitor.at.exception
+    return "\n".join(visitor.texts())
+
+
+# Choosing
+
+
+def test_the_plan_on_the_screen_becomes_a_fair_with_a_forecast_that_stays(
+    visit: Any, fairs: Fairs
+) -> None:
+    visitor = click(page(visit), "evaluate.take")
+    (fair,) = fairs.listed()
+    frozen = fairs.latest(fair.id, "frozen")
+    assert frozen is not None
+    answered = forecast.loads(frozen.content).answer.chance.value
+    assert EN("evaluate.now.planned", n=EN.of_hundred(answered)) in told(visitor)
+    visitor.at.date_input(key="evaluate.fair_day").set_value(FAIR_DAY)
+    visitor.run()
+    assert visitor.first == EN("evaluate.now.nothing")
+
+
+def test_a_fair_is_chosen_from_the_book(visit: Any, fairs: Fairs) -> None:
+    id = kept(fairs)
+    visitor = page(visit).pick("evaluate.fair", id)
+    assert visitor.at.title[0].value == "Abiss 2026"
+
+
+def test_a_fair_without_a_forecast_is_offered_to_keep_it_now(visit: Any, fairs: Fairs) -> None:
+    id = fairs.new("Bouw", 2027).id
+    fairs.save(id, "plan", plan_text.dumps(PLAN, SEED), base=0)
+    visitor = page(visit, id)
+    assert EN("evaluate.choose.no_forecast", name="Bouw 2027") in told(visitor)
+    click(visitor, "evaluate.freeze")
+    assert fairs.fair(id).version("frozen") == 1
+
+
+def test_an_unknown_fair_gives_one_sentence_and_the_choice(visit: Any) -> None:
+    visitor = page(visit, "nothing-of-that-kind")
+    assert len(visitor.errors) == 1
+    assert visitor.at.button(key="evaluate.take")
+
+
+# How it stands
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_chance_as_of_today_and_of_every_day_before(
+    language: str, visit: Any, fairs: Fairs
+) -> None:
+    w = words(language)
+    visitor = page(visit, kept(fairs), language)
+    chances = [
+        w.of_hundred(
+            updated(PLAN, LATE.known(day), trials=TRIALS, seed=SEED).chance_covering_costs.value
+        )
+        for day in (WEEK, LATER)
+    ]
+    assert visitor.first == w("evaluate.now.chance", day=w.date(LATER), n=chances[1])
+    frame = visitor.chart()[0][1]
+    assert frame[frame.kind == "day"].text.tolist()[1:] == chances
+    assert not visitor.english() if language == "nl" else True
+
+
+def test_while_open_leads_decide_it_is_too_early_and_afterwards_it_is_not(
+    visit: Any, fairs: Fairs
+) -> None:
+    assert EN("evaluate.now.early", n="3") in told(page(visit, kept(fairs)))
+    costs = {f"costs.{line}": 500.0 for line in range(len(PLAN.costs))}
+    closed: dict[str, Any] = {"open.quotes.decision": 0, "extra_orders": 6, "margin": 0.4}
+    closed["values"] = (30_000.0, 20_000.0, 10_000.0, 9_000.0, 8_000.0, 7_000.0)
+    settled = LATE.with_entry(Entry(LATER + timedelta(days=200), closed | costs))
+    visitor = page(visit, kept(fairs, settled, "Closed"))
+    day = EN.date(LATER + timedelta(days=200))
+    assert visitor.first == EN("evaluate.now.covered", day=day)
+
+
+# Filling in
+
+
+def test_what_is_typed_is_told_of_its_day_and_saved(visit: Any, fairs: Fairs) -> None:
+    id = kept(fairs, EARLY)
+    visitor = page(visit, id).open("evaluate.audience")
+    visitor.at.date_input(key="evaluate.day").set_value(LATER)
+    visitor.run().type("figure.stand_visitors", "1,250")
+    assert EN("evaluate.figures.since", day=EN.date(WEEK)) in told(visitor)  # of the visitors
+    click(visitor, "evaluate.save")
+    saved = fairs.latest(id, "record")
+    assert saved is not None
+    assert record_file.loads(saved.content) == EARLY.with_entry(
+        Entry(LATER, {"stand_visitors": 1250})
+    )
+    assert EN("evaluate.choose.saved") in told(visitor)
+
+
+def test_what_contradicts_is_told_beside_its_box_and_comes_right_with_the_other(
+    visit: Any, fairs: Fairs
+) -> None:
+    visitor = page(visit, kept(fairs, EARLY)).open("evaluate.leads")
+    visitor.at.date_input(key="evaluate.day").set_value(WEEK)
+    visitor.run().type("figure.contacts.decision", "20")
+    assert len(visitor.errors) == 1
+    assert visitor.at.text_input(key="figure.contacts.decision").value == "20"
+    visitor.type("figure.followed_up.decision", "18")
+    assert visitor.errors == []
+    assert visitor.at.text_input(key="figure.contacts.decision").value == "20"
+
+
+def test_what_cannot_be_read_stays_and_says_why(visit: Any, fairs: Fairs) -> None:
+    visitor = page(visit, kept(fairs, EARLY), "nl").open("evaluate.costs")
+    visitor.type("figure.costs.0", "veel")
+    assert len(visitor.errors) == 1
+    assert visitor.at.text_input(key="figure.costs.0").value == "veel"
+    assert not visitor.english()
+
+
+def test_a_day_is_forgotten_unless_a_later_one_rests_on_it(visit: Any, fairs: Fairs) -> None:
+    visitor = page(visit, kept(fairs, EARLY))
+    visitor.at.date_input(key="evaluate.day").set_value(WEEK)
+    visitor.run()
+    click(visitor, "evaluate.forget")
+    assert visitor.first == EN("evaluate.now.nothing")
+
+
+def test_what_is_not_saved_outlives_another_page_and_another_fair(visit: Any, fairs: Fairs) -> None:
+    id, other = kept(fairs, EARLY), kept(fairs, None, "Other")
+    visitor = page(visit, id).open("evaluate.audience").type("figure.stand_visitors", "99")
+    visitor.at.query_params["fair"] = other
+    visitor.run()
+    assert visitor.at.title[0].value == "Other 2026"
+    visitor.at.query_params["fair"] = id
+    visitor.run()
+    assert visitor.at.text_input(key="figure.stand_visitors").value == "99"
+    assert visitor.at.button(key="evaluate.save")
+
+
+def test_who_saves_second_sees_what_the_first_changed_and_chooses(visit: Any, fairs: Fairs) -> None:
+    id = kept(fairs, EARLY)
+    visitor = page(visit, id).open("evaluate.audience").type("figure.stand_visitors", "99")
+    theirs = EARLY.with_entry(Entry(LATER, {"stand_visitors": 1234}))
+    fairs.save(id, "record", record_file.dumps(theirs), base=1, by="Bea")
+    click(visitor, "evaluate.save")
+    assert {"99", "1,234"} <= set(" ".join(told(visitor).replace("|", " ").split()).split())
+    assert "Bea" in told(visitor)
+    click(visitor, "clash.record.theirs")
+    newest = fairs.latest(id, "record")
+    assert newest is not None
+    assert newest.version == 2
+    visitor.at.date_input(key="evaluate.day").set_value(LATER)
+    visitor.run()
+    assert visitor.at.text_input(key="figure.stand_visitors").value == "1,234"
+
+
+# The parts
+
+
+def test_the_bridge_and_the_bands_hold_the_numbers_of_the_core(visit: Any, fairs: Fairs) -> None:
+    visitor = page(visit, kept(fairs)).pick("evaluate.section", "difference")
+    found = bridge(PLAN, LATE.known(), trials=TRIALS, seed=SEED)
+    frames = [frame for _, frame in visitor.chart()]
+    steps = frames[1][frames[1].kind == "step"]
+    moved = [step.moved.value for step in found.steps if step.known]
+    assert (steps.x2 - steps.x).tolist() == pytest.approx(moved)
+    ends = frames[1][frames[1].kind == "end"].x.tolist()
+    assert ends == pytest.approx([found.planned.value, found.now.value])
+    assert ends[0] + sum(moved) == pytest.approx(ends[1])
+    assert (frames[2].kind == "real").sum() >= len(LEADS)
+    assert "**" in told(visitor)
+
+
+def test_both_sides_and_what_is_agreed_are_kept(visit: Any, fairs: Fairs) -> None:
+    id = kept(fairs)
+    visitor = page(visit, id).pick("evaluate.section", "team")
+    visitor.pick("verdict.sales", "not_again").pick("verdict.marketing", "again")
+    assert EN("evaluate.team.differ") in told(visitor)
+    visitor.at.text_area(key="well.sales").set_value("Good talks\nand coffee")
+    visitor.run().pick("agreed", "differently")
+    click(visitor, "evaluate.save")
+    saved = fairs.latest(id, "evaluation")
+    assert saved is not None
+    views = {"sales": View("not_again", "Good talks\nand coffee"), "marketing": View("again")}
+    assert evaluation.loads(saved.content) == Evaluation(views, "differently")
+
+
+def test_the_next_plan_is_the_learned_one_and_stands_beside_the_old(
+    visit: Any, fairs: Fairs
+) -> None:
+    visitor = page(visit, kept(fairs)).pick("evaluate.section", "learned")
+    click(visitor, "evaluate.next")
+    made = next_plan(PLAN, [Past("Abiss 2026", LATE.known())], name=PLAN.name)
+    assert visitor.plan == made.plan
+    path = "order_share.decision"
+    assert visitor.plan.evidence_for(path) == "counted"
+    assert EN("evaluate.next.counted_open", hits=2, of=3, open=3, fair="Abiss 2026") in told(
+        visitor
+    )
+
+
+def test_another_fair_counts_for_less_and_only_as_much_as_one_says(
+    visit: Any, fairs: Fairs
+) -> None:
+    id = kept(fairs)
+    kept(fairs, LATE, "Abiss", 2025)
+    kept(fairs, LATE, "Bouw", 2025)
+    visitor = page(visit, id).pick("evaluate.section", "learned").open("evaluate.others")
+    weights = {one.label: one.value for one in visitor.at.select_slider}
+    assert weights == {"Abiss 2025": 1.0, "Bouw 2025": 0.3}
+    assert EN("evaluate.next.weighed", fair="Bouw 2025", share="30%") in told(visitor)
+    (slider,) = (one for one in visitor.at.select_slider if one.label == "Bouw 2025")
+    slider.set_value(0.0)
+    visitor.run()
+    text = told(visitor)
+    assert "Bouw 2025 (" not in text
+    assert "Abiss 2025" in text
+
+
+@pytest.mark.parametrize("section", ["told", "difference", "team", "guesses", "learned"])
+def test_the_dutch_page_holds_no_english(section: str, visit: Any, fairs: Fairs) -> None:
+    visitor = page(visit, kept(fairs), "nl").pick("evaluate.section", section)
+    for key in ("audience", "leads", "orders", "costs", "file", "course", "beside"):
+        visitor.open(f"evaluate.{key}")
+    assert not visitor.at.exception
+    assert not visitor.english()

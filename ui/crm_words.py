@@ -1,0 +1,128 @@
+"""What the columns and words of a CRM file are: guessed, and as the visitor says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import streamlit as st
+
+from sim.actuals import LEADS
+from sim.funnel import PHASES
+from sim.leads_table import Table
+from sim.leads_words import LOST, MEANINGS, ROLES, guess_words, words_in
+from ui import state
+from ui.text import Words, plain
+
+OPENED: Final = "crm"
+NEEDED: Final = ("phase", "stage", "open", "value")  # always shown, the others on request
+MOST_WORDS: Final = 40  # of a column; with more it is no column of phases or stages
+
+
+@dataclass
+class Opened:
+    """A file that was opened, and what the visitor says of it."""
+
+    name: str
+    table: Table
+    columns: dict[str, str]
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def columns(opened: Opened, w: Words) -> None:
+    st.subheader(w("evaluate.file.columns"), anchor=False)
+    _roles(opened, NEEDED, w)
+    label = w("evaluate.file.dates")
+    box = st.expander(label, key=f"{OPENED}.dates", on_change="rerun")
+    if box.open:
+        with box:
+            st.caption(w("evaluate.file.dates_hint"))
+            _roles(opened, tuple(role for role in ROLES if role not in NEEDED), w)
+
+
+def _roles(opened: Opened, roles: tuple[str, ...], w: Words) -> None:
+    with st.container(horizontal=True, gap="small", key=f"crm-roles-{len(roles)}"):
+        for role in roles:
+            state.put(f"{OPENED}.column.{role}", opened.columns.get(role))
+            st.selectbox(
+                role_name(role, w),
+                opened.table.columns,
+                index=None,
+                placeholder=w("evaluate.file.no_column"),
+                key=f"{OPENED}.column.{role}",
+                on_change=_column,
+                args=(role,),
+                width=210,
+            )
+
+
+def role_name(role: str, w: Words) -> str:
+    """What a column can be."""
+    _, _, stage = role.partition(".")
+    if not stage or stage == "closed":
+        return w(f"evaluate.roles.{role.replace('.', '_')}")
+    return w("evaluate.roles.date", stage=w(f"stages.{stage}"))
+
+
+@state.whole
+def _column(role: str) -> None:
+    opened: Opened = state.kept(OPENED)
+    column = state.widget(f"{OPENED}.column.{role}")
+    if column is None:
+        opened.columns.pop(role, None)
+    else:
+        opened.columns[role] = str(column)
+    opened.words = guess_words(opened.table, opened.columns) | {
+        one: said for one, said in opened.words.items() if one in opened.columns and one != role
+    }
+
+
+def words(opened: Opened, role: str, w: Words) -> None:
+    """What each word of a column means; those that nobody has guessed stand outside."""
+    found = words_in(opened.table, opened.columns[role])
+    if len(found) > MOST_WORDS:
+        st.warning(w("evaluate.file.too_many_words", column=plain(opened.columns[role])))
+        return
+    said = opened.words.get(role, {})
+    unknown = [word for word in found if word not in said]
+    label = w("evaluate.file.words", role=role_name(role, w), n=len(found))
+    box = st.expander(label, key=f"{OPENED}.words.{role}", on_change="rerun")
+    shown = list(found) if box.open else []
+    if unknown and not box.open:
+        st.info(w("evaluate.file.unknown", words=plain(", ".join(unknown[:8]))))
+    with box:
+        for word in shown:
+            state.put(f"{OPENED}.word.{role}.{word}", said.get(word))
+            st.selectbox(
+                w("evaluate.file.word", word=plain(word), n=w.number(found[word])),
+                MEANINGS[role],
+                index=None,
+                placeholder=w("evaluate.file.no_meaning"),
+                format_func=lambda meaning: meaning_name(role, meaning, w),
+                key=f"{OPENED}.word.{role}.{word}",
+                on_change=_word,
+                args=(role, word),
+            )
+
+
+def meaning_name(role: str, meaning: str, w: Words) -> str:
+    """What a word can mean."""
+    if meaning in PHASES:
+        return w(f"phases.{meaning}")
+    if meaning in LEADS:
+        return w(f"stages.{meaning}")
+    if meaning in LOST:
+        stage = w(f"stages.{meaning.removeprefix('lost.')}")
+        return w("evaluate.meanings.lost", stage=stage)
+    return w(f"evaluate.meanings.{meaning}")
+
+
+@state.whole
+def _word(role: str, word: str) -> None:
+    opened: Opened = state.kept(OPENED)
+    meaning = state.widget(f"{OPENED}.word.{role}.{word}")
+    said: dict[str, str] = opened.words.setdefault(role, {})
+    if meaning is None:
+        said.pop(word, None)
+    else:
+        said[word] = str(meaning)

@@ -1,0 +1,187 @@
+"""Which fair is evaluated, and saving what was told of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from sim import evaluation as evaluations
+from sim import forecast, guesses, plan_text, record_file
+from sim.engine import ENGINE
+from sim.parameters import PATHS
+from sim.problems import ScenarioError
+from store import Document, Fair, StoreError
+from ui import book, book_blocks, evaluate_report, figures, guessing, hand, state, team_words
+from ui.answer import answer
+from ui.compare_tables import belief_told
+from ui.fairs_actions import do
+from ui.hand import Held
+from ui.text import Words, plain, quoted
+
+
+def arrive() -> Held | None:
+    """The fair at hand; where there is none, the choice of one is drawn."""
+    w = state.language()
+    if not book_blocks.may_enter():
+        return None
+    try:
+        book.arrive()
+        found = hand.open_fair()
+        if found is None:
+            _choose(book.at_hand(), w)
+        return found
+    except StoreError as problem:
+        book.take("")
+        book_blocks.tell(problem)
+        _choose(None, w)
+    except ScenarioError as problem:
+        st.error(w.problem(problem), icon=":material/error:")
+    return None
+
+
+def _choose(unfrozen: Fair | None, w: Words) -> None:
+    book_blocks.problem()
+    if unfrozen is not None:
+        st.markdown(w("evaluate.choose.no_forecast", name=quoted(_called(unfrozen))))
+        if unfrozen.version("plan"):
+            st.button(
+                w("evaluate.choose.freeze"), key="evaluate.freeze", type="primary",
+                on_click=do, args=("freeze", unfrozen.id),
+            )  # fmt: skip
+    st.markdown(w("evaluate.choose.text"))
+    try:
+        offered = {fair.id: fair for fair in book.fairs().listed() if fair.version("frozen")}
+    except StoreError:  # told already
+        offered = {}
+    if offered:
+        st.selectbox(
+            w("evaluate.choose.fair"),
+            list(offered),
+            index=None,
+            placeholder=w("evaluate.choose.none"),
+            format_func=lambda id: _called(offered[id]),
+            key="evaluate.fair",
+            on_change=_chosen,
+        )
+    st.markdown(w("evaluate.choose.from_plan", name=quoted(state.plan().name)))
+    kind = "secondary" if offered else "primary"
+    st.button(w("evaluate.choose.take"), key="evaluate.take", type=kind, on_click=_take_plan)
+
+
+def _called(fair: Fair) -> str:
+    return f"{fair.name} {fair.year}"
+
+
+@state.whole
+def _chosen() -> None:
+    book.take(str(state.widget("evaluate.fair") or ""))
+
+
+@state.whole
+def _take_plan() -> None:
+    """The plan on the screen becomes a fair of this year, its answer the forecast."""
+    plan, seed, today = state.plan(), state.seed(), date.today()
+    try:
+        fair = book.fairs().new(plan.name, today.year)
+        made = forecast.Forecast(plan, answer(plan, seed), today, ENGINE)
+        for part, content in (
+            ("plan", plan_text.dumps(plan, seed)),
+            ("frozen", forecast.dumps(made)),
+        ):
+            book.fairs().save(fair.id, part, content, base=0, by=book.by())
+        book.take(fair.id)
+    except StoreError as problem:
+        book.report(problem)
+
+
+# Saving
+
+
+def bar(fair: Held) -> None:
+    """What is not saved yet, who saves, and what two have to choose between."""
+    w = state.language()
+    book_blocks.problem()
+    for part, tells in TELLS.items():
+        book_blocks.conflict(part, tells, taken=_taken)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="evaluate-bar"):
+        if fair.unsaved:
+            st.button(
+                w("evaluate.choose.save"),
+                key="evaluate.save",
+                type="primary",
+                on_click=_save,
+                icon=":material/save:",
+            )
+            with st.container(width=240):
+                book_blocks.name_box()
+        else:
+            which = "saved" if any(fair.bases.values()) else "fresh"
+            st.caption(w(f"evaluate.choose.{which}"))
+        if fair.record is not None:
+            evaluate_report.button(fair)
+        st.button(
+            w("evaluate.choose.other"), key="evaluate.other", type="tertiary", on_click=_other
+        )
+
+
+@state.whole
+def _save() -> None:
+    hand.save()
+
+
+@state.whole
+def _other() -> None:
+    book.take("")
+
+
+@state.whole
+def _taken(document: Document) -> None:
+    hand.taken(document)
+    team_words.redraw()
+    guessing.redraw()
+
+
+def record_told(content: str, w: Words) -> dict[str, str]:
+    """What a record says, figure by figure."""
+    plan, found = hand.forecast().plan, record_file.loads(content)
+    told = {w("evaluate.figures.fair_day"): w.date(found.fair_day)}
+    for entry in found.entries:
+        for key, figure in entry.figures.items():
+            if figure is not None:
+                label = f"{w.date(entry.day)}: {plain(figures.name(key, plan, w))}"
+                told[label] = figures.shown_as(key, figure, w).replace("\n", "; ")
+    return told
+
+
+def evaluation_told(content: str, w: Words) -> dict[str, str]:
+    """What an evaluation says, part by part."""
+    found = evaluations.loads(content)
+    told = {w("evaluate.team.agreed"): _verdict(found.agreed, w)}
+    told[w("evaluate.team.reason")] = plain(found.reason)
+    for team, view in found.views.items():
+        side = w(f"evaluate.team.{team}")
+        told[f"{side}: {w('evaluate.team.verdict')}"] = _verdict(view.verdict, w)
+        for part in ("well", "differently"):
+            told[f"{side}: {w(f'evaluate.team.{part}')}"] = plain(getattr(view, part))
+    todo = "; ".join(f"{one.what} ({one.who})" if one.who else one.what for one in found.actions)
+    return {label: " ".join(text.split()) for label, text in told.items()} | {
+        w("evaluate.team.actions"): plain(" ".join(todo.split()))
+    }
+
+
+def _verdict(verdict: str, w: Words) -> str:
+    return w(f"evaluate.verdicts.{verdict}") if verdict else ""
+
+
+def guesses_told(content: str, w: Words) -> dict[str, str]:
+    """What was guessed, person by person."""
+    plan, told = hand.forecast().plan, {}
+    for one in guesses.loads(content):
+        unit = PATHS[one.path].unit
+        belief = belief_told(one.belief, unit, plan.currency, w)
+        told[f"{plain(one.who)}: {plain(w.input(one.path))}"] = belief
+    return told
+
+
+TELLS = {"record": record_told, "evaluation": evaluation_told, "guesses": guesses_told}

@@ -1,0 +1,229 @@
+"""After the fair: what came of it, beside what was planned, again and again until it is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Final
+
+import streamlit as st
+
+from sim.problems import ScenarioError
+from sim.record import Record
+from ui import (
+    crm,
+    evaluate_charts,
+    evaluate_choose,
+    evaluate_gap,
+    evaluate_next,
+    figures,
+    guessing,
+    hand,
+    questions,
+    state,
+    team_words,
+    today,
+)
+from ui.hand import Held
+from ui.shell import on_phone
+from ui.text import Words, plain, told
+from ui.today import Today
+
+PROBLEM: Final = "evaluate.problem"
+
+
+def show() -> None:
+    """The whole page."""
+    w = state.language()
+    title = st.container()
+    fair = evaluate_choose.arrive()
+    if fair is None:
+        title.title(w("evaluate.title"), anchor=False)
+        return
+    title.title(f"{plain(fair.fair.name)} {fair.fair.year}", anchor=False)
+    evaluate_choose.bar(fair)
+    if fair.record is None:
+        _when(fair, w)
+        return
+    days = _days(fair)
+    with st.container(key="headline", gap="small"):
+        first, *more = today.headline(fair.forecast, days[-1] if days else None, w)
+        st.header(told(first), anchor=False)
+        st.markdown(told(" ".join(more)))
+    if days:
+        _course(fair, days, w)
+    sections: dict[str, Callable[[], None]] = {
+        "told": _tell,
+        "difference": evaluate_gap.show,
+        "team": team_words.show,
+        "guesses": guessing.show,
+        "learned": evaluate_next.show,
+    }
+    state.put("evaluate.section", state.kept("evaluate.section", "told"))
+    chosen = st.segmented_control(
+        w("evaluate.sections.label"),
+        list(sections),
+        key="evaluate.section",
+        required=True,
+        format_func=lambda one: w(f"evaluate.sections.{one}"),
+        on_change=_section,
+        label_visibility="collapsed",
+    )
+    sections[str(chosen)]()
+
+
+@state.whole
+def _section() -> None:
+    state.keep("evaluate.section", state.widget("evaluate.section"))
+
+
+def _when(fair: Held, w: Words) -> None:
+    """The first question: when was the fair?"""
+    planned = w.of_hundred(fair.forecast.answer.chance.value)
+    st.markdown(w("evaluate.now.planned", n=planned))
+    st.date_input(
+        w("evaluate.figures.fair_day"),
+        value=None,
+        key="evaluate.fair_day",
+        format="DD-MM-YYYY",
+        on_change=_began,
+        width=220,
+        help=w("evaluate.figures.fair_day_help"),
+    )
+
+
+@state.whole
+def _began() -> None:
+    day, fair = state.widget("evaluate.fair_day"), hand.held()
+    if isinstance(day, date) and fair is not None:
+        fair.record = Record(day)
+
+
+def _days(fair: Held) -> list[Today]:
+    with questions.working(1, 1):
+        return list(today.course(fair.forecast, hand.record()))
+
+
+# How the chance moved
+
+
+def _course(fair: Held, days: Sequence[Today], w: Words) -> None:
+    made = fair.forecast
+    planned = made.answer.chance.value
+    points = [(w("evaluate.course.plan"), planned, w.of_hundred(planned))]
+    points += [
+        (_short(one.day, w), one.chance.value, w.of_hundred(one.chance.value)) for one in days
+    ]
+    hurdle = None
+    if made.plan.hurdle is not None:
+        hurdle = made.plan.hurdle, w("chart.hurdle", n=round(100 * made.plan.hurdle))
+    st.subheader(w("evaluate.course.title"), anchor=False)
+    st.vega_lite_chart(
+        evaluate_charts.course_frame(points, hurdle),
+        evaluate_charts.course_spec(w.code),
+        key="chart.course",
+        alt=w("evaluate.course.alt"),
+        width="stretch",
+    )
+    st.caption(w("evaluate.course.caption"))
+    box = st.expander(w("evaluate.course.open"), key="evaluate.course", on_change="rerun")
+    if box.open:
+        box.markdown(told(_table(days, fair, w)))
+
+
+def _short(day: date, w: Words) -> str:
+    return f"{day.day} {w('format.months').split()[day.month - 1][:3]} {day.year}"
+
+
+def _table(days: Sequence[Today], fair: Held, w: Words) -> str:
+    """The days as a table; as a list where the screen has no room for one."""
+    currency, rows = fair.forecast.plan.currency, []
+    heads = [w(f"evaluate.course.{head}") for head in ("day", "chance", "ends", "waiting")]
+    for one in days:
+        low, _, high = (w.signed(x, currency) for x in one.profit)
+        n = w("evaluate.course.of", n=w.of_hundred(one.chance.value))
+        ends = w("evaluate.course.between", low=low, high=high) if low != high else low
+        rows.append([w.date(one.day), n, ends, w.number(one.waiting)])
+    if on_phone():
+        parts = (
+            "; ".join(f"{h}: {c}" for h, c in zip(heads[1:], row[1:], strict=True)) for row in rows
+        )
+        return "\n".join(f"- **{row[0]}**: {part}" for row, part in zip(rows, parts, strict=True))
+    lines = [heads, [":--"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+# What is told
+
+
+def _tell() -> None:
+    w, fair = state.language(), hand.held()
+    assert fair is not None
+    _day(hand.record())
+    problem: ScenarioError | None = state.kept(PROBLEM)
+    if problem is not None:
+        state.keep(PROBLEM, None)
+        st.error(w.problem(problem), icon=":material/error:")
+    for gap in figures.gaps(fair.forecast.plan, w):
+        st.info(gap, icon=":material/hourglass_empty:")
+    groups: dict[str, Callable[[], None]] = {
+        "audience": figures.audience,
+        "leads": figures.leads,
+        "orders": figures.orders,
+        "costs": figures.costs,
+        "file": crm.show,
+    }
+    for group, draw in groups.items():
+        label = w(f"evaluate.figures.{group}")
+        box = st.expander(label, key=f"evaluate.{group}", on_change="rerun")
+        if box.open:
+            with box:
+                draw()
+
+
+def _day(record: Record) -> None:
+    """The day that is spoken of, and the days that were."""
+    w = state.language()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="evaluate-days"):
+        state.put("evaluate.day", hand.day())
+        st.date_input(
+            w("evaluate.figures.day"),
+            key="evaluate.day",
+            format="DD-MM-YYYY",
+            on_change=_chosen,
+            width=180,
+        )
+        if record.days:
+            state.put("evaluate.days", hand.day() if hand.day() in record.days else None)
+            st.pills(
+                w("evaluate.figures.days"),
+                record.days,
+                key="evaluate.days",
+                format_func=w.date,
+                on_change=_jumped,
+            )
+        if hand.day() in record.days:
+            told_on = w("evaluate.figures.forget", day=w.date(hand.day()))
+            st.button(told_on, key="evaluate.forget", type="tertiary", on_click=_forget)
+
+
+@state.whole
+def _chosen() -> None:
+    chosen = state.widget("evaluate.day")
+    if isinstance(chosen, date):
+        hand.choose_day(chosen)
+
+
+@state.whole
+def _jumped() -> None:
+    chosen = state.widget("evaluate.days")
+    if isinstance(chosen, date):
+        hand.choose_day(chosen)
+
+
+@state.whole
+def _forget() -> None:
+    try:
+        hand.commit(hand.record().without(hand.day()))
+    except ScenarioError as problem:  # what was told later rests on it
+        state.keep(PROBLEM, problem)

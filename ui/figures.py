@@ -1,0 +1,191 @@
+"""Boxes for what really happened: what is typed stays, what cannot be read is named beside it.
+
+Every box shows what is known on the chosen day, and what is typed is told of that day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+import streamlit as st
+
+from sim.actuals import LEADS
+from sim.funnel import PHASES
+from sim.parameters import Unit
+from sim.problems import ScenarioError
+from sim.record import Entry, Figure
+from sim.scenario import Scenario
+from ui import hand, state
+from ui.shell import on_phone
+from ui.text import Words, plain, quoted, told
+
+AUDIENCE: Final = ("visitors", "target_visitors", "stand_visitors")
+SEPARATORS: Final = ";\n"  # between the values of orders
+
+
+def units(key: str) -> Unit:
+    """In what a figure is counted."""
+    if key == "margin":
+        return Unit.SHARE
+    return Unit.MONEY if key.startswith(("costs.", "values")) else Unit.COUNT
+
+
+def name(key: str, plan: Scenario, w: Words) -> str:
+    """What a figure is called, as plain text."""
+    head, _, rest = key.partition(".")
+    if head == "costs":
+        return plan.costs[int(rest)].label
+    if head == "open":
+        stage, _, phase = rest.partition(".")
+        return w("evaluate.figures.open_of", stage=w(f"stages.{stage}"), phase=w(f"phases.{phase}"))
+    if rest:
+        return f"{w(f'stages.{head}')}: {w(f'phases.{rest}')}"
+    return w(f"evaluate.figures.{key}") if key in ("values", "margin") else w(f"stages.{key}")
+
+
+# The groups of boxes
+
+
+def audience() -> None:
+    """People at the fair and at the stand."""
+    w = state.language()
+    st.caption(w("evaluate.figures.audience_hint"))
+    for column, key in zip(_columns(len(AUDIENCE)), AUDIENCE, strict=True):
+        with column:
+            _box(key)
+
+
+def leads() -> None:
+    """Each phase: how many came so far, and how many of those may still go on."""
+    w = state.language()
+    st.caption(w("evaluate.figures.leads_hint"))
+    for column, phase in zip(_columns(len(PHASES)), PHASES, strict=True):
+        with column:
+            st.markdown(f"**{w(f'phases.{phase}').capitalize()}**")
+            for stage in LEADS:
+                key = f"boxes.{stage}.{phase}"
+                with st.container(horizontal=True, wrap=False, gap="xsmall", key=key):
+                    _box(f"{stage}.{phase}", w(f"stages.{stage}"))
+                    if stage != LEADS[-1]:
+                        _box(f"open.{stage}.{phase}", w("evaluate.figures.open"))
+
+
+def orders() -> None:
+    """What the orders came to, how many are extra, and the margin that was made."""
+    w = state.language()
+    st.caption(w("evaluate.figures.orders_hint"))
+    _box("values", area=True)
+    for column, key in zip(_columns(2), ("extra_orders", "margin"), strict=True):
+        with column:
+            _box(key)
+
+
+def costs() -> None:
+    """Every line of the budget with what it came to."""
+    w, plan = state.language(), hand.forecast().plan
+    if not plan.costs:
+        st.markdown(w("evaluate.figures.no_costs"))
+        return
+    st.caption(w("evaluate.figures.costs_hint"))
+    columns = _columns(2)
+    for at, line in enumerate(plan.costs):
+        with columns[at % len(columns)]:
+            each = "" if line.per == "fair" else f" {w('costs.per_unit', per=w(f'per.{line.per}'))}"
+            budget = w.money(line.amount.likely, plan.currency, 5) + each
+            _box(f"costs.{at}")
+            st.caption(told(w("evaluate.figures.budget", amount=budget)))
+
+
+def _columns(n: int) -> list[st.delta_generator.DeltaGenerator]:
+    return [st.container() for _ in range(n)] if on_phone() else st.columns(n, gap="medium")
+
+
+# One box
+
+
+def _box(key: str, label: str = "", *, area: bool = False) -> None:
+    w, day, plan = state.language(), hand.day(), hand.forecast().plan
+    typed, problem = hand.drafts().get(key, ("", None))
+    said = hand.record().said(day).get(key)
+    shown = typed if problem is not None else shown_as(key, said and said[0], w)
+    widget = f"figure.{key}"
+    state.put(widget, shown)
+    make = st.text_area if area else st.text_input
+    make(
+        label or quoted(name(key, plan, w)),
+        key=widget,
+        on_change=_typed,
+        args=(key,),
+        placeholder="\u2013",
+    )
+    if problem is not None:
+        st.error(w.problem(problem, units(key)), icon=":material/error:")
+    elif said is not None and said[1] != day:
+        st.caption(w("evaluate.figures.since", day=w.date(said[1])))
+
+
+def shown_as(key: str, figure: Figure | None, w: Words) -> str:
+    """A figure as it stands in its box; empty where it is not known."""
+    if figure is None:
+        return ""
+    unit = units(key)
+    if isinstance(figure, tuple):
+        return "\n".join(w.typed(x, unit) for x in figure)
+    return w.number(figure) if unit is Unit.COUNT else w.typed(figure, unit)
+
+
+def read(key: str, text: str, w: Words) -> Figure | None:
+    """The figure that was typed; None for an empty box. Raises `ScenarioError`."""
+    unit = units(key)
+    if not text.strip():
+        return None
+    if key == "values":
+        lines = text.replace(";", "\n").splitlines()
+        return tuple(w.parse(line, unit) for line in lines if line.strip())
+    value = w.parse(text, unit)
+    if unit is Unit.COUNT:
+        if value != int(value):
+            raise ScenarioError("not_whole", got=text, least=0)
+        return int(value)
+    return value
+
+
+@state.whole
+def _typed(key: str) -> None:
+    """Takes what was typed, and with it what could not be taken before: a figure may only fit
+    when another one is put right too."""
+    w, drafts = state.language(), hand.drafts()
+    typed = {one: text for one, (text, _) in drafts.items()}
+    typed[key] = str(state.widget(f"figure.{key}", ""))
+    figures: dict[str, Figure | None] = {}
+    for one, text in typed.items():
+        try:
+            figures[one] = read(one, text, w)
+        except ScenarioError as problem:
+            drafts[one] = (text, problem)
+    for together in (figures, *({one: figures[one]} for one in figures)):
+        try:
+            tell(together, hand.day())
+        except ScenarioError as problem:
+            if len(together) == 1:
+                drafts[next(iter(together))] = (typed[next(iter(together))], problem)
+            continue
+        for one in together:
+            drafts.pop(one, None)
+        if together is figures:
+            return
+
+
+def tell(figures: dict[str, Figure | None], day: date) -> None:
+    """Adds figures of a day to the record. Raises `ScenarioError`."""
+    hand.commit(hand.record().with_entry(Entry(day, figures)))
+
+
+def gaps(plan: Scenario, w: Words) -> Iterable[str]:
+    """Figures that wait for another one."""
+    found = hand.record().gaps(hand.day())
+    for key in sorted(set(found.values())):
+        waiting = [name(one, plan, w) for one, first in found.items() if first == key]
+        yield w("evaluate.figures.gap", first=plain(name(key, plan, w)), n=len(waiting))

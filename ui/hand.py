@@ -1,0 +1,186 @@
+"""The fair at hand: its forecast, what was told of it, and what the team makes of it.
+
+Everything here lives in the visit until it is saved into the book (`ui.book`), which knows which
+versions it rests on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final
+
+from sim import evaluation as evaluations
+from sim import guesses, record_file
+from sim.evaluation import Evaluation
+from sim.forecast import Forecast
+from sim.forecast import loads as read_forecast
+from sim.guesses import Said
+from sim.problems import ScenarioError
+from sim.record import Record
+from store import Document, Fair
+from ui import book, state
+from ui.translation import spoken
+
+HELD: Final = "hand"
+PARTS: Final = ("record", "evaluation", "guesses")  # what a visitor changes
+
+Drafts = dict[str, tuple[str, ScenarioError]]
+
+
+@dataclass
+class Held:
+    """A fair of the book, and what the visitor has changed of it.
+
+    record  None until it is said when the fair was
+    bases   part -> the version in the book that it rests on
+    day     that is spoken of
+    drafts  day -> figure -> what was typed and could not be read, and why
+    """
+
+    fair: Fair
+    forecast: Forecast
+    record: Record | None = None
+    evaluation: Evaluation = field(default_factory=Evaluation)
+    guesses: tuple[Said, ...] = ()
+    bases: dict[str, Document | None] = field(default_factory=dict)
+    day: date | None = None
+    drafts: dict[date, Drafts] = field(default_factory=dict)
+
+    def content(self, part: str) -> str:
+        """A part as it would be saved; empty where there is nothing of it."""
+        if part == "record":
+            return "" if self.record is None else record_file.dumps(self.record)
+        if part == "guesses":
+            return guesses.dumps(self.guesses) if self.guesses else ""
+        return "" if self.evaluation.empty else evaluations.dumps(self.evaluation)
+
+    def read(self, part: str, content: str) -> None:
+        """Takes a part as it was saved. Raises `ScenarioError`."""
+        if part == "record":
+            self.record = record_file.loads(content)
+            self.drafts.clear()
+        elif part == "guesses":
+            self.guesses = guesses.loads(content)
+        else:
+            self.evaluation = evaluations.loads(content)
+
+    def speak(self) -> None:
+        """What an example brought along is said in the language of the page."""
+        plan = spoken(self.forecast.plan, state.language())
+        if plan != self.forecast.plan:
+            self.forecast = replace(self.forecast, plan=plan)
+
+    @property
+    def unsaved(self) -> list[str]:
+        """The parts that differ from what was saved."""
+        saved = {part: kept.content for part, kept in self.bases.items() if kept is not None}
+        return [part for part in PARTS if saved.get(part, "") != self.content(part)]
+
+
+def open_fair() -> Held | None:
+    """The fair that is at hand in the book; None where there is none, or it has no forecast yet.
+
+    It is read anew when it is taken up, unless something of it is not saved yet. Raises
+    `StoreError` and `ScenarioError`.
+    """
+    id = book.here()
+    known: Held | None = _all().get(id)
+    if known is not None:
+        known.speak()
+        if all(book.holds(id, part) for part in PARTS):
+            known.bases = {part: book.held(part) for part in PARTS}
+            return known
+        if known.unsaved:
+            for part, document in known.bases.items():
+                book.hold(id, part, document)
+            return known
+    fair, frozen = book.at_hand(), book.held("frozen")
+    if fair is None or frozen is None:
+        return None
+    found = Held(fair, read_forecast(frozen.content))
+    found.speak()
+    for part in PARTS:
+        found.bases[part] = book.held(part)
+        if (kept := found.bases[part]) is not None:
+            found.read(part, kept.content)
+    state.keep(HELD, {**_all(), id: found})
+    return found
+
+
+def _all() -> dict[str, Held]:
+    """The fairs that this visit has worked on, by id."""
+    kept: dict[str, Held] = state.kept(HELD, {})
+    return kept
+
+
+def save() -> None:
+    """Saves what differs; what cannot be saved stays as it is, and the book tells why."""
+    fair = _one()
+    for part in fair.unsaved:
+        if content := fair.content(part):
+            book.save(part, content)
+
+
+def taken(document: Document) -> None:
+    """The visit goes on from what somebody else saved."""
+    _one().read(document.part, document.content)
+
+
+def held() -> Held | None:
+    """The fair at hand as it was opened, or None."""
+    return _all().get(book.here())
+
+
+def _one() -> Held:
+    found = held()
+    assert found is not None  # the page draws nothing of it otherwise
+    return found
+
+
+def forecast() -> Forecast:
+    return _one().forecast
+
+
+def record() -> Record:
+    """What was told; the page asks when the fair was before anything else."""
+    found = _one().record
+    assert found is not None
+    return found
+
+
+def commit(changed: Record) -> None:
+    _one().record = changed
+
+
+def evaluation() -> Evaluation:
+    return _one().evaluation
+
+
+def agree(changed: Evaluation) -> None:
+    _one().evaluation = changed
+
+
+def guessed() -> tuple[Said, ...]:
+    return _one().guesses
+
+
+def guess(changed: tuple[Said, ...]) -> None:
+    _one().guesses = changed
+
+
+def day() -> date:
+    """The day that is spoken of: today, or the day of the fair where that is still to come."""
+    fair = _one()
+    if fair.day is None:
+        fair.day = max(date.today(), record().fair_day)
+    return fair.day
+
+
+def choose_day(chosen: date) -> None:
+    _one().day = chosen
+
+
+def drafts() -> Drafts:
+    """Of the chosen day."""
+    return _one().drafts.setdefault(day(), {})
