@@ -29,22 +29,23 @@ def log_likelihood(share: Array, passed: float, waiting: float, lost: float) -> 
     missing = np.maximum(1 - share, TINY)
     if passed == 0 or not waiting:
         return np.asarray(lost * np.log(missing))
-    rest = 1 - share * passed
-    inside = _log_below(passed * missing / np.maximum(rest, TINY), lost, waiting)
+    rest = np.maximum(1 - share * passed, TINY)
+    ratio = np.log(passed) + np.log(missing) - np.log(rest)
     many = lost + waiting + 1
-    return np.asarray(many * np.log(np.maximum(rest, TINY)) - np.log(missing) + inside)
+    return np.asarray(many * np.log(rest) - np.log(missing) + _log_below(ratio, lost, waiting))
 
 
-def _log_below(ratio: Array, lost: float, waiting: float) -> Array:
-    """ln I_ratio(lost + 1, waiting + 1), by its first term where it is too small to be a number."""
+def _log_below(log_ratio: Array, lost: float, waiting: float) -> Array:
+    """ln I_ratio(lost + 1, waiting + 1), by its first term where it is too small to be a number;
+    the logarithm of the ratio is asked for, because right after a fair the ratio itself is 0."""
     from scipy.special import betainc, betaln
 
-    ratio = np.minimum(ratio, 1.0)
+    ratio = np.exp(np.minimum(log_ratio, 0.0))
     found = betainc(lost + 1, waiting + 1, ratio)
     small = found < TINY
     with np.errstate(divide="ignore"):
         exact = np.log(found)
-        first = (lost + 1) * np.log(np.maximum(ratio, TINY)) + waiting * np.log1p(-ratio)
+        first = (lost + 1) * log_ratio + waiting * np.log1p(-ratio)
     first = first - np.log(lost + 1) - betaln(lost + 1, waiting + 1)
     return np.asarray(np.where(small, first, exact))
 

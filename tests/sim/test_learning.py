@@ -192,3 +192,12 @@ def test_simulated_posteriors_are_calibrated() -> None:
         below += share <= np.array(percentiles(belief, evidence))
     for found, level in zip(below / times, (0.1, 0.5, 0.9), strict=True):
         assert abs(found - level) <= 3.5 * math.sqrt(level * (1 - level) / times)
+
+
+@pytest.mark.parametrize("passed", [1e-320, 1e-94, 1e-35, 1e-14, 1e-10, 1e-6])
+@pytest.mark.parametrize("belief", [Range(0.05, 0.2, 0.12, Scale.SHARE),
+                                    Range(0.45, 0.8, 0.62, Scale.SHARE)])  # fmt: skip
+def test_right_after_the_fair_open_leads_say_nothing(passed: float, belief: Range) -> None:
+    after = percentiles(belief, Evidence(open=((passed, 120, 0),)))
+    before = percentiles(belief, Evidence())  # on the same grid
+    assert after == pytest.approx(before, rel=120 * passed + 1e-9)
