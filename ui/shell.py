@@ -71,6 +71,8 @@ STYLE: Final = """<style>
 }
 .st-key-menu [class*="st-key-menu-"] {row-gap: .1rem}
 .st-key-menu [class*="st-key-menu-"] > * {margin-block: -.1rem}
+.stApp [data-testid=stBaseButton-primary]:not(:disabled) :is(p, span) {
+  color: light-dark(#fff, #10181f)}
 .parts {display: flex; gap: .5rem; font-size: .8rem; line-height: 1.2}
 .parts span {flex: 1 1 0}
 [class*="st-key-about"] button p {position: absolute; width: 1px; height: 1px; overflow: hidden;
