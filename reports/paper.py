@@ -18,12 +18,14 @@ BREAK: Final = "\u200b"
 class Section:
     """A part of a paper. `table`: the heads first, then the rows; may be empty.
 
+    numbers  whether all columns of the table but the first are numbers
     picture  SVG, or empty; `alt` tells the same in words
     """
 
     head: str
     paragraphs: tuple[str, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
+    numbers: bool = True
     picture: str = ""
     alt: str = ""
 
@@ -89,4 +91,4 @@ def _broken(part: Any) -> Any:
         return re.sub(rf"(\S{{{LONGEST_WORD}}})(?=\S{{4}})", rf"\1{BREAK}", part)
     if isinstance(part, dict):
         return {key: _broken(value) for key, value in part.items()}
-    return [_broken(value) for value in part]
+    return [_broken(value) for value in part] if isinstance(part, list | tuple) else part

@@ -306,3 +306,17 @@ def test_the_dutch_page_holds_no_english(section: str, visit: Any, fairs: Fairs)
         visitor.open(f"evaluate.{key}")
     assert not visitor.at.exception
     assert not visitor.english()
+
+
+def test_the_plan_page_says_where_a_number_was_learned_until_it_is_changed(
+    visit: Any, fairs: Fairs
+) -> None:
+    visitor = page(visit, kept(fairs)).pick("evaluate.section", "learned")
+    click(visitor, "evaluate.next").at.switch_page("app.py")
+    visitor.run().open("group.audience")
+    learned = EN(
+        "inputs.learned", origin=EN("evaluate.next.value", value="16,000", fair="Abiss 2026")
+    )
+    assert learned in told(visitor)
+    visitor.type("likely.visitors", "17,000")
+    assert learned not in told(visitor)

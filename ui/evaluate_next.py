@@ -3,16 +3,14 @@ it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from sim.next_plan import Next, Source, next_plan
+from sim.next_plan import Next, next_plan
 from sim.parameters import PATHS, Unit
 from sim.scenario import Scenario
 from sim.several import OTHER, SAME, Past
 from store import Fair, StoreError
-from ui import book, book_blocks, fairs_found, hand, state
+from ui import book, book_blocks, fairs_found, hand, origins, state
 from ui.compare_tables import belief_told
 from ui.text import Words, plain, quoted
 
@@ -52,6 +50,7 @@ def _called(fair: Fair) -> str:
 @state.whole
 def _plan(made: Next) -> None:
     state.open_file(made.plan, "book")
+    origins.keep(made.origins)
     state.keep("evaluate.planned", made.plan)
 
 
@@ -101,7 +100,7 @@ def _weighed(key: str) -> None:
 def _learned(before: Scenario, made: Next, w: Words) -> None:
     rows = [[w(f"evaluate.next.{head}") for head in ("what", "before", "after", "origin")]]
     for path, sources in made.origins.items():
-        rows.append([*_told(path, before, made.plan, w), told_origin(path, sources, before, w)])
+        rows.append([*_told(path, before, made.plan, w), origins.told(path, sources, before, w)])
     book_blocks.table(rows, "learned")
     st.caption(w("evaluate.next.caption"))
 
@@ -116,25 +115,3 @@ def _told(path: str, before: Scenario, after: Scenario, w: Words) -> list[str]:
         label, unit = w.input(path), PATHS[path].unit
         beliefs = [plan.inputs[path] for plan in (before, after)]
     return [label, *(belief_told(one, unit, before.currency, w) for one in beliefs)]
-
-
-def told_origin(path: str, sources: Sequence[Source], plan: Scenario, w: Words) -> str:
-    """Where a number comes from, fair by fair."""
-    return "; ".join(_source(path, one, plan, w) for one in sources)
-
-
-def _source(path: str, one: Source, plan: Scenario, w: Words) -> str:
-    fair = quoted(one.fair)
-    if one.power < 1:
-        fair = w("evaluate.next.weighed", fair=fair, share=w.percent(one.power))
-    if path == "order_value" and one.value is not None:
-        value = w.money(one.value, plan.currency)
-        return w("evaluate.next.average", value=value, of=w.number(one.of or 0), fair=fair)
-    if one.value is not None:
-        unit = Unit.MONEY if path.startswith("costs.") else PATHS[path].unit
-        return w("evaluate.next.value", value=w.value(one.value, unit, plan.currency), fair=fair)
-    if one.of is None:
-        return w("evaluate.next.estimated", fair=fair)
-    hits, of = w.number(one.hits or 0), w.number(one.of)
-    which = "counted_open" if one.open else "counted"
-    return w(f"evaluate.next.{which}", hits=hits, of=of, open=w.number(one.open), fair=fair)

@@ -65,7 +65,7 @@ def _sections(fair: Held, w: Words) -> Iterator[Section]:
     if said.actions:
         heads = (w("evaluate.team.what"), w("evaluate.team.who"))
         rows = tuple((action.what, action.who) for action in said.actions)
-        yield Section(w("evaluate.team.actions"), table=(heads, *rows))
+        yield Section(w("evaluate.team.actions"), table=(heads, *rows), numbers=False)
 
 
 def _view(view: View, w: Words) -> Iterator[str]:

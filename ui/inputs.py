@@ -14,7 +14,7 @@ import streamlit as st
 from sim.beliefs import Belief, Counted, Exact, Range
 from sim.parameters import PATHS, Unit
 from sim.scenario import EVIDENCE
-from ui import edits, redraw, state
+from ui import edits, origins, redraw, state
 from ui.text import Words, sources, told
 
 KINDS: Final = ("range", "exact", "counted")
@@ -62,7 +62,13 @@ def _belief_row(path: str) -> None:
             st.error(w.problem(problem, unit), icon=":material/error:")
         else:
             known, meant = evidence_word(path, w), playback(belief, unit, w, plan.currency)
-            st.caption(told(f"**{_capital(known)}.** {meant}"))
+            st.caption(told(f"**{_capital(known)}.** {_learned(path, w)}{meant}"))
+
+
+def _learned(path: str, w: Words) -> str:
+    """The counts that the number was learned from, and the fairs."""
+    origin = origins.of(path, w)
+    return w("inputs.learned", origin=origin) + " " if origin else ""
 
 
 def _parts(parts: tuple[str, ...], w: Words) -> str:

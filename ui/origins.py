@@ -1,0 +1,51 @@
+"""Where a number of a plan was learned: counts and fairs, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sim.next_plan import Origins, Source
+from sim.parameters import PATHS, Unit
+from sim.scenario import Scenario
+from ui import state
+from ui.text import Words, quoted
+
+_KEPT: Final = "origins"
+
+
+def keep(found: Origins) -> None:
+    """Remembers where the numbers of the plan on the screen come from, for this visit."""
+    state.keep(_KEPT, {**state.kept(_KEPT, {}), state.slot(): (state.plan(), found)})
+
+
+def of(path: str, w: Words) -> str:
+    """Where a number of the plan on the screen was learned; empty where it was not, or where it
+    was changed since."""
+    learned, found = state.kept(_KEPT, {}).get(state.slot(), (None, {}))
+    plan = state.plan()
+    if path not in found or plan.inputs[path] != learned.inputs[path]:
+        return ""
+    return told(path, found[path], plan, w)
+
+
+def told(path: str, sources: Sequence[Source], plan: Scenario, w: Words) -> str:
+    """Where a number comes from, fair by fair."""
+    return "; ".join(_source(path, one, plan, w) for one in sources)
+
+
+def _source(path: str, one: Source, plan: Scenario, w: Words) -> str:
+    fair = quoted(one.fair)
+    if one.power < 1:
+        fair = w("evaluate.next.weighed", fair=fair, share=w.percent(one.power))
+    if path == "order_value" and one.value is not None:
+        value = w.money(one.value, plan.currency)
+        return w("evaluate.next.average", value=value, of=w.number(one.of or 0), fair=fair)
+    if one.value is not None:
+        unit = Unit.MONEY if path.startswith("costs.") else PATHS[path].unit
+        return w("evaluate.next.value", value=w.value(one.value, unit, plan.currency), fair=fair)
+    if one.of is None:
+        return w("evaluate.next.estimated", fair=fair)
+    hits, of = w.number(one.hits or 0), w.number(one.of)
+    which = "counted_open" if one.open else "counted"
+    return w(f"evaluate.next.{which}", hits=hits, of=of, open=w.number(one.open), fair=fair)
