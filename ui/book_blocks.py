@@ -40,10 +40,11 @@ def may_enter() -> bool:
             signed.sign_out()
         return False
     st.info(w("fairs.sign.needed"), icon=":material/lock:")
+    signed.remember_page(state.token())
     for name in signed.providers():
         label = w("fairs.sign.with", name=plain(name)) if name else w("fairs.sign.in")
         key = f"sign_in.{name}"
-        if st.button(label, key=key, type="primary", icon=":material/login:"):
+        if st.button(label, key=key, icon=":material/login:"):
             ready = signed.sign_in(name)
             if not ready:
                 st.error(w("fairs.sign.not_ready"), icon=":material/error:")
@@ -117,11 +118,10 @@ def conflict(part: str, tells: Told, id: str = "", *, taken: Taken | None = None
         st.markdown(w("fairs.clash.text", who=who, when=when))
         _differences(tells, found, w)
         with st.container(horizontal=True):
-            for choice, primary in (("mine", "primary"), ("theirs", "secondary")):
+            for choice in ("mine", "theirs"):
                 st.button(
                     w(f"fairs.clash.{choice}"),
                     key=f"clash.{part}.{choice}",
-                    type=primary,
                     on_click=_choose,
                     args=(choice, part, id, taken),
                 )

@@ -14,6 +14,7 @@ from ui.text import Words, plain, quoted
 
 PURGED: Final = "fairs.purged"
 SHOWN: Final = 20  # fairs at once
+EVERY: Final = 0  # no year
 VIEWS: Final = ("open", "archived", "deleted")
 
 
@@ -94,9 +95,9 @@ def _list(fairs: list[Fair], w: Words) -> None:
         years = sorted({fair.year for fair in fairs}, reverse=True)
         year = st.selectbox(
             w("fairs.list.year"),
-            [None, *years],
+            [EVERY, *years],
             key="fairs_year",
-            format_func=lambda y: w("fairs.list.every_year") if y is None else str(y),
+            format_func=lambda y: w("fairs.list.every_year") if y == EVERY else str(y),
             width=150,
         )
     view = "open"
@@ -111,7 +112,7 @@ def _list(fairs: list[Fair], w: Words) -> None:
             label_visibility="collapsed",
         )
     found = book.fairs().listed(
-        text, year=year, archived=view == "archived", deleted=view == "deleted"
+        text, year=year or None, archived=view == "archived", deleted=view == "deleted"
     )
     if view == "deleted":
         st.caption(w("fairs.list.thirty"))
@@ -152,7 +153,6 @@ def _put(fairs: list[Fair], w: Words) -> None:
         st.button(
             w("fairs.put.put"),
             key="put_plan",
-            type="primary",
             icon=":material/bookmark_add:",
             on_click=fairs_actions.put,
         )

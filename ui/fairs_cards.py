@@ -102,7 +102,7 @@ def _freeze(fair: Fair, w: Words) -> None:
     if box.open:
         with box:
             st.markdown(w("fairs.card.freeze_text"))
-            _button("freeze_now", fair, w, act="freeze", primary=True)
+            _button("freeze_now", fair, w, act="freeze")
 
 
 def _more(fair: Fair, w: Words) -> None:
@@ -150,14 +150,12 @@ def _button(
     *,
     act: str = "",
     icon: str | None = None,
-    primary: bool = False,
     **values: str,
 ) -> None:
     st.button(
         w(f"fairs.card.{what}", **values),
         key=f"{what}.{fair.id}",
         icon=icon,
-        type="primary" if primary else "secondary",
         on_click=fairs_actions.do,
         args=(act or what, fair.id),
     )

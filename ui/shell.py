@@ -9,7 +9,7 @@ from typing import Final
 
 import streamlit as st
 
-from ui import address, redraw, state
+from ui import address, redraw, signed, state
 from ui.text import LANGUAGES
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -128,7 +128,8 @@ def page(key: str) -> Iterator[None]:
     )
     w = state.language()
     st.html(STYLE)
-    st.html(f"<script>{_spoken(w.code)}</script>", unsafe_allow_javascript=True)
+    script = _spoken(w.code) + signed.way_back()
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
     _top(key)
     yield
 

@@ -81,6 +81,28 @@ def providers() -> list[str]:
     return [name for name in named if name != "client_kwargs"] or [""]
 
 
+# The provider leads back to the start page and to a new visit: the tab itself remembers where the
+# visitor was, and with which plan.
+_REMEMBER: Final = """const here = new URL(location.href);
+here.searchParams.set('s', '%s');
+sessionStorage.setItem('quitte.back', here.href);"""
+_RETURN: Final = """const back = sessionStorage.getItem('quitte.back');
+if (back !== null) {
+  sessionStorage.removeItem('quitte.back');
+  if (new URL(back).origin === location.origin && back !== location.href) location.replace(back);
+}"""
+
+
+def remember_page(token: str) -> None:
+    """Marks this page as the one to come back to, with the plan of a link's token."""
+    st.html(f"<script>{_REMEMBER % token}</script>", unsafe_allow_javascript=True)
+
+
+def way_back() -> str:
+    """The script that leads a visitor who has just signed in to where they were."""
+    return f"{{{_RETURN}}}" if signed_in() else ""
+
+
 def sign_in(provider: str = "") -> bool:
     """Sends the browser to a provider; whether the deployment is ready for it."""
     try:

@@ -56,7 +56,7 @@ class Server:
         return text[text.index("Traceback") :] if "Traceback" in text else ""
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
@@ -70,11 +70,11 @@ def _healthy(url: str) -> bool:
         return False
 
 
-def served(folder: Path, port: int | None = None) -> Iterator[Server]:
+def served(folder: Path, port: int | None = None, *options: str) -> Iterator[Server]:
     """A server that keeps its log and its database in a folder."""
-    port, log = port or _free_port(), folder / "server.log"
+    port, log = port or free_port(), folder / "server.log"
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1"]
+    command += [f"--server.port={port}", "--server.address=127.0.0.1", *options]
     server = Server(f"http://127.0.0.1:{port}", log)
     with log.open("wb") as out:
         kept = os.environ | {"QUITTE_DATABASE_URL": f"sqlite:///{folder / 'quitte.db'}"}

@@ -1,0 +1,145 @@
+"""The book of fairs in a real browser: two who save at once, a phone, and WCAG."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.test_accessible import violations
+from tests.browser.test_phone import fits
+
+pytestmark = pytest.mark.browser
+LIKELY = "Unique visitors of the fair: likely"
+
+
+def put(page: Page, name: str, by: str, settled: Any) -> None:
+    """The plan on the screen into the book, as a new fair."""
+    for label, text in (("Name of the fair", name), ("Your name", by)):
+        box = page.get_by_label(label, exact=True)
+        box.fill(text)
+        box.press("Enter")
+        settled(page)
+    page.get_by_role("button", name="Put into the book").click()
+    expect(page.get_by_text(f"The plan is in the book, under {name}")).to_be_visible()
+    settled(page)
+
+
+def card(page: Page, name: str) -> Locator:
+    return page.locator("[class*='st-key-fair-']").filter(has_text=name)
+
+
+def change(page: Page, name: str, visitors: str, settled: Any) -> None:
+    """Opens the plan of a fair, types another number, and goes back to the book."""
+    card(page, name).get_by_role("button", name="Open the plan").click()
+    box = page.get_by_label(LIKELY, exact=True)
+    expect(box).to_be_visible()
+    settled(page)
+    before = page.url
+    box.fill(visitors)
+    box.press("Enter")
+    expect(page).not_to_have_url(before)
+    settled(page)
+    page.get_by_role("link", name="Fairs", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Fairs")
+    settled(page)
+
+
+def save(page: Page, by: str, settled: Any) -> None:
+    box = page.get_by_label("Your name", exact=True)
+    box.fill(by)
+    box.press("Enter")
+    settled(page)
+    page.get_by_role("button", name="Put into the book").click()
+
+
+def test_of_two_who_save_at_once_the_second_sees_what_the_first_changed_and_chooses(
+    visit: Any, settled: Any
+) -> None:
+    first = visit("/fairs")
+    put(first, "Two at once", "Ann", settled)
+    second = visit("/fairs", timezone_id="Europe/Brussels")  # a context of its own
+    change(first, "Two at once", "11,111", settled)
+    change(second, "Two at once", "22,222", settled)
+    save(first, "Ann", settled)
+    expect(first.get_by_text("The plan is in the book, under Two at once")).to_be_visible()
+    save(second, "Bert", settled)
+    clash = second.locator(".st-key-clash-plan")
+    expect(clash.get_by_text(re.compile("Ann saved a newer version"))).to_be_visible()
+    row = clash.locator("tr").filter(has_text="Unique visitors of the fair")
+    expect(row).to_contain_text("11,111")
+    expect(row).to_contain_text("22,222")
+    assert violations(settled(second)) == []
+    clash.get_by_role("button", name="Save mine as the newest").click()
+    expect(clash).to_have_count(0)
+    settled(second)
+    more = card(second, "Two at once").get_by_test_id("stPopoverButton").last
+    more.click()
+    for version in ("Version 1", "Version 2", "Version 3"):
+        expect(second.get_by_role("button", name=re.compile(version))).to_be_visible()
+    second.get_by_role("button", name=re.compile("Version 2")).click()  # what Ann had saved
+    expect(second.get_by_label(LIKELY, exact=True)).to_have_value("11,111")
+
+
+def test_a_deleted_fair_comes_back(visit: Any, settled: Any) -> None:
+    page = visit("/fairs")
+    put(page, "Deleted by mistake", "Ann", settled)
+    card(page, "Deleted by mistake").get_by_test_id("stPopoverButton").last.click()
+    page.get_by_role("button", name="Delete this fair").click()
+    expect(card(page, "Deleted by mistake")).to_have_count(0)
+    page.locator(".st-key-undo").get_by_role("button").click()
+    expect(card(page, "Deleted by mistake")).to_have_count(1)
+
+
+def test_the_whole_book_is_taken_away_and_brought_in_again(
+    visit: Any, settled: Any, tmp_path: Path
+) -> None:
+    page = visit("/fairs")
+    put(page, "Taken away", "Ann", settled)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the whole book").click()
+    file = tmp_path / "book.zip"
+    download.value.save_as(file)
+    with zipfile.ZipFile(file) as archive:
+        assert "Taken away" in archive.read("book.json").decode()
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_text(re.compile("From the file: 0 new, 0 as a copy"))).to_be_visible()
+
+
+def test_a_frozen_forecast_is_the_one_of_the_plan_page(visit: Any, settled: Any) -> None:
+    page = visit("/fairs")
+    put(page, "Frozen early", "Ann", settled)
+    card(page, "Frozen early").get_by_test_id("stPopoverButton").first.click()
+    page.get_by_role("button", name="Freeze the forecast").click()
+    told = card(page, "Frozen early").get_by_text(re.compile("^Forecast on"))
+    expect(told).to_be_visible()
+    n = re.findall(r"(\d+) of 100", told.inner_text())
+    settled(page)
+    card(page, "Frozen early").get_by_role("button", name="Open the plan").click()
+    expect(page.locator("h2").first).to_have_text(re.compile(rf"\b{n[0]}\b"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_book_keeps_to_wcag_with_a_popover_open(scheme: str, visit: Any, settled: Any) -> None:
+    page = visit("/fairs", color_scheme=scheme)
+    put(page, f"Seen in {scheme}", "Ann", settled)
+    found = violations(settled(page))
+    card(page, f"Seen in {scheme}").get_by_test_id("stPopoverButton").last.click()
+    expect(page.get_by_role("button", name="Delete this fair")).to_be_visible()
+    found += [wrong for wrong in violations(settled(page)) if wrong not in found]
+    assert found == []
+
+
+@pytest.mark.parametrize("locale", ["nl-NL", "en-US"])
+def test_the_book_fits_a_phone(locale: str, visit: Any, settled: Any) -> None:
+    filling = visit("/fairs")
+    put(filling, f"On a phone {locale} with quite a long name, Hall 5", "Ann", settled)
+    page = visit("/fairs", phone=True, locale=locale)
+    fits(page)
+    card(page, f"On a phone {locale}").get_by_test_id("stPopoverButton").last.click()
+    expect(page.get_by_role("button", name=re.compile("Delete|Verwijder")).last).to_be_visible()
+    fits(settled(page))

@@ -1,0 +1,74 @@
+"""Signing in with a real provider of OpenID Connect: each company sees its own book only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from sim import Scenario
+from sim.link import encode
+from sim.scenario_file import example
+from tests.browser.conftest import Server, free_port, served, settle
+from tests.browser.provider import Provider
+
+PLAN = example("regional").with_(name="Our own fair")
+pytest.importorskip("authlib", reason="requirements-signin.txt is not installed")
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def provider() -> Iterator[Provider]:
+    running = Provider()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def closed(provider: Provider, tmp_path: Path) -> Iterator[Server]:
+    """A server whose book is for those who sign in."""
+    port = free_port()
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text(provider.secrets(f"http://127.0.0.1:{port}"))
+    yield from served(tmp_path, port, f"--secrets.files={secrets}")
+
+
+def visitor(browser: Browser, server: Server, plan: Scenario = PLAN) -> Page:
+    page = browser.new_context(locale="en-US").new_page()
+    page.goto(f"{server.url}/fairs?s={encode(plan, 3)}")
+    return settle(page)
+
+
+def signed_in(page: Page, provider: Provider, **claims: Any) -> Page:
+    """Presses the button, and is back on the page as somebody."""
+    provider.claims = claims
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Fairs")
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    return settle(page)
+
+
+def test_each_company_has_its_own_book_and_a_stranger_none(
+    browser: Browser, closed: Server, provider: Provider
+) -> None:
+    ann = visitor(browser, closed)
+    expect(ann.get_by_role("button", name="Put into the book")).to_have_count(0)
+    signed_in(ann, provider, email="ann@one.example", email_verified=True)
+    expect(ann.get_by_text("This is the book of one.example.")).to_be_visible()
+    expect(ann.get_by_label("Name of the fair")).to_have_value("Our own fair")  # the plan is there
+    ann.get_by_role("button", name="Put into the book").click()
+    told = "The plan is in the book"
+    expect(ann.get_by_text(told)).to_be_visible()
+    expect(ann.get_by_text("by ann@one.example")).to_be_visible()
+    bert = signed_in(visitor(browser, closed), provider, email="b@two.example", email_verified=True)
+    expect(bert.get_by_text("The book is still empty.")).to_be_visible()
+    cees = visitor(browser, closed)
+    signed_in(cees, provider, email="cees@one.example", email_verified=False)
+    expect(cees.get_by_text("has not verified your e-mail address")).to_be_visible()
+    expect(cees.get_by_role("button", name="Put into the book")).to_have_count(0)
+    ann.get_by_role("button", name="Sign out").click()
+    expect(ann.get_by_role("button", name="Sign out")).to_have_count(0)
+    assert not closed.tracebacks()
