@@ -284,3 +284,8 @@ def test_the_menu_names_every_page_and_only_files_that_exist() -> None:
     assert sorted(ROOT / file for _, file in shell.PAGES) == sorted(PAGES)
     assert shell.PAGES[0][1] == "app.py"
     assert all(file.is_file() for file in PAGES)
+
+
+def test_no_two_files_of_tests_have_the_same_name() -> None:
+    names = [file.name for file in (ROOT / "tests").rglob("test_*.py")]
+    assert len(set(names)) == len(names)  # pytest imports each by its name alone

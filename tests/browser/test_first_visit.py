@@ -21,7 +21,7 @@ def test_the_first_request_to_a_fresh_server_may_be_for_any_page(
     expect(page.locator("h1")).to_have_text("How Quitte works")
     menu = page.get_by_test_id("stPageLink")
     pages = ("Plan", "Why", "What to do", "Find out", "When", "Board", "Compare", "Share",
-             "How it works")  # fmt: skip
+             "Fairs", "Evaluate", "How it works")  # fmt: skip
     expect(menu).to_have_text([re.compile(f"{name}$") for name in pages])
     page = visit("/")
     expect(page.locator("h2").first).to_have_text(re.compile("^Of 100 fairs planned like this"))
