@@ -54,6 +54,11 @@ STYLE: Final = """<style>
 [data-testid=stLayoutWrapper]:has(> [data-testid=stVerticalBlock] > * > .st-key-menu) {gap: 0}
 [class*="st-key-address"], .st-key-maker_mark {position: absolute; height: 0; overflow: hidden}
 [class*="st-key-compare-table"] table {table-layout: fixed; width: 100%; overflow-wrap: anywhere}
+@media (min-width: 641px) and (max-width: 1180px) {
+  .stMainBlockContainer {padding-inline: 2rem}
+  [data-testid=stColumn]:has(.st-key-cost_shares), [data-testid=stColumn]:has(
+    + [data-testid=stColumn] .st-key-cost_shares) {min-width: 100%}
+}
 .st-key-card table {width: 100%}
 .st-key-card :is(th, td):last-child {width: 30%}
 [class*="st-key-row"] label p, [class*="st-key-boxes"] label p {font-size: .8rem}

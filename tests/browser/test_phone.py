@@ -44,6 +44,16 @@ def test_no_page_is_wider_than_a_phone(path: str, locale: str, visit: Any) -> No
     fits(page)
 
 
+def test_beside_the_open_inputs_a_small_laptop_has_room_for_the_table_of_costs(visit: Any) -> None:
+    page = visit("/", locale="nl-NL")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    table = page.locator(".st-key-cost_shares table")
+    expect(table).to_be_visible()
+    box = table.bounding_box()
+    assert box["x"] + box["width"] <= 1024
+    expect(page.get_by_test_id("stSidebar")).to_be_in_viewport()
+
+
 def test_a_phone_shows_twenty_dots_that_each_stand_for_five_fairs(visit: Any) -> None:
     page = visit("/", phone=True)
     dots = page.get_by_test_id("stVegaLiteChart").first.locator("svg .mark-symbol path")
