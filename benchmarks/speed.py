@@ -86,7 +86,7 @@ def memory() -> float:
         "r.chance_covering_costs; r.quantile('profit', 0.5); r.mean('costs')"
     )
     _python(code)
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / 1e6
 
 
 def _python(code: str) -> None:

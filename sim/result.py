@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Values = NDArray[Any]
 STEP: Final = 0.02  # of the trials: so far around a quantile its slope is taken
+PART: Final = 2**20  # trials at a time where more would double what is held
 ROUNDING: Final = 1e-12  # relative: a product of decimal numbers is no nearer to what is meant
 MONEY: Final = ("profit", "revenue", "costs", "contribution", "roi")
 
@@ -89,6 +90,7 @@ class Result:
         inside = np.ones(values.size, bool) if kept is None else kept
         below = np.stack([(values <= value) & inside, inside], axis=1)
         error = self.measured(below, _ratio_of_means).error
+        del below, inside
         if math.isnan(error):
             return Measured(value, error)
         return Measured(value, _carried(chosen, share, max(error, 1 / chosen.size)))
@@ -195,10 +197,13 @@ def _ratio_of_means(both: Values) -> float:
     return float(above / below) if below > 0 else math.inf
 
 
-def _profit(contribution: Values, costs: Values) -> Values:
-    """What is left; nothing where the two differ by rounding only: that fair breaks even."""
-    profit = contribution - costs
-    profit[np.abs(profit) <= ROUNDING * costs] = 0.0
+def _profit(profit: Values, costs: Values) -> Values:
+    """What is left of a contribution, in its place; nothing where it differs from the costs by
+    rounding only: that fair breaks even."""
+    profit -= costs
+    for start in range(0, profit.size, PART):  # part by part: a large run fills the memory
+        part = slice(start, start + PART)
+        profit[part][np.abs(profit[part]) <= ROUNDING * costs[part]] = 0.0
     return profit
 
 
@@ -217,7 +222,7 @@ _DERIVED: dict[str, Callable[[Result], Values]] = {
     "unserved": lambda r: r["stand_visitors"] - r["contacts"],
     "margin": _margin,
     "contribution": lambda r: r["revenue"] * r["margin"],
-    "profit": lambda r: _profit(r["contribution"], r["costs"]),
+    "profit": lambda r: _profit(r["revenue"] * r["margin"], r["costs"]),
     "profit_crediting_all_orders": lambda r: _profit(
         r["revenue_crediting_all_orders"] * r["margin"], r["costs"]
     ),
