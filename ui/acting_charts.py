@@ -15,8 +15,7 @@ import pandas as pd
 from sim.beliefs import Exact
 from sim.levers import Needed
 from sim.team import TeamCurve
-from ui import charts
-from ui.charts import COVERS, LOSES, QUIET, Spec
+from ui.charts import COVERS, LOSES, QUIET, Spec, finished, only
 from ui.text import Words, words
 
 STEP: Final = 50  # height of a row
@@ -26,19 +25,6 @@ PADDING: Final = dict.fromkeys(("top", "left", "right", "bottom"), 5)
 PROFIT: Final = 330
 UNSERVED: Final = 200
 NAMES: Final = 22  # room above the bars for what is named there
-
-
-def _spec(drawn: alt.LayerChart, language: str) -> Spec:
-    found: Spec = drawn.to_dict(validate=False)
-    found.pop("datasets", None)
-    for part in (found, *found["layer"]):  # an empty data set left in would win from the frame's
-        part.pop("data", None)
-    found["config"] = charts.spec("dots", language)["config"]
-    return found
-
-
-def _only(*kinds: str) -> alt.Chart:
-    return alt.Chart().transform_filter(alt.FieldOneOfPredicate("kind", list(kinds)))
 
 
 # What a lever would have to be
@@ -61,16 +47,16 @@ def levers_spec(language: str) -> Spec:
             scale=alt.Scale(domain=["needed", "worse"], range=["diamond", "triangle-down"]),
         ),
     }
-    whole = _only("whole").mark_rule(color=QUIET, opacity=0.45, yOffset=DOWN, y2Offset=DOWN)
-    band = _only("band").mark_bar(color=QUIET, opacity=0.4, height=12, yOffset=DOWN)
-    now = _only("now").mark_tick(
+    whole = only("whole").mark_rule(color=QUIET, opacity=0.45, yOffset=DOWN, y2Offset=DOWN)
+    band = only("band").mark_bar(color=QUIET, opacity=0.4, height=12, yOffset=DOWN)
+    now = only("now").mark_tick(
         color=QUIET, thickness=3, height=18, yOffset=DOWN, orient="vertical"
     )
-    mark = _only("mark").mark_point(filled=True, opacity=1, size=130, yOffset=DOWN)
+    mark = only("mark").mark_point(filled=True, opacity=1, size=130, yOffset=DOWN)
     limit = {"limit": {"expr": "width - datum.beside"}}
-    name = _only("name").mark_text(align="left", fontSize=13, dy=-8, **limit)
-    arrow = _only("arrow").mark_text(align="right", fontSize=12, dy=-8)
-    return _spec(
+    name = only("name").mark_text(align="left", fontSize=13, dy=-8, **limit)
+    arrow = only("arrow").mark_text(align="right", fontSize=12, dy=-8)
+    return finished(
         alt.layer(
             whole.encode(x=x, x2="x2:Q", y=y),
             band.encode(x=x, x2="x2:Q", y=y),
@@ -138,14 +124,14 @@ def profit_spec(language: str) -> Spec:
         ),
         scale=alt.Scale(zero=True, nice=False, padding=12),
     )
-    zero = _only("zero").mark_rule(color=QUIET, strokeWidth=1.5)
-    band = _only("band").mark_bar(color=QUIET, opacity=0.35, size={"expr": "min(width / 28, 18)"})
-    middle = _only("band").mark_tick(
+    zero = only("zero").mark_rule(color=QUIET, strokeWidth=1.5)
+    band = only("band").mark_bar(color=QUIET, opacity=0.35, size={"expr": "min(width / 28, 18)"})
+    middle = only("band").mark_tick(
         color=QUIET, thickness=3, size={"expr": "min(width / 22, 24)"}, orient="horizontal"
     )
-    mean = _only("band").mark_point(filled=True, opacity=1, size=55, color=COVERS)
-    named = _only("named").mark_text(fontSize=12, fontWeight=600, baseline="bottom")
-    return _spec(
+    mean = only("band").mark_point(filled=True, opacity=1, size=55, color=COVERS)
+    named = only("named").mark_text(fontSize=12, fontWeight=600, baseline="bottom")
+    return finished(
         alt.layer(
             band.encode(x=x, y=y, y2="y2:Q"),
             zero.encode(y=y),
@@ -162,9 +148,9 @@ def unserved_spec(language: str) -> Spec:
     """For each number of people how many leave without a conversation."""
     w = words(language)
     x, y = _people(w), alt.Y("y:Q", axis=None, scale=alt.Scale(zero=True, nice=False))
-    bar = _only("bar").mark_bar(color=LOSES, opacity=0.75, size={"expr": "min(width / 28, 18)"})
-    told = _only("bar").mark_text(fontSize=12, baseline="bottom", dy=-4)
-    return _spec(
+    bar = only("bar").mark_bar(color=LOSES, opacity=0.75, size={"expr": "min(width / 28, 18)"})
+    told = only("bar").mark_text(fontSize=12, baseline="bottom", dy=-4)
+    return finished(
         alt.layer(
             bar.encode(x=x, y=y), told.encode(x=x, y=y, text="text:N"),
         ).properties(height=UNSERVED, padding={**PADDING, "top": NAMES}),

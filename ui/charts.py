@@ -76,7 +76,8 @@ def only(*kinds: str) -> alt.Chart:
     return alt.Chart().transform_filter(alt.FieldOneOfPredicate("kind", list(kinds)))
 
 
-def _side_colour() -> alt.Color:
+def side_colour() -> alt.Color:
+    """The colour of what covers its costs and of what does not."""
     return alt.Color(
         "side:N", legend=None, scale=alt.Scale(domain=list(SIDES), range=[LOSES, COVERS])
     )
@@ -135,7 +136,7 @@ def _dots(w: Words) -> alt.LayerChart:
         .encode(
             x=_x(title),
             y=alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, HEIGHT])),
-            color=_side_colour(),
+            color=side_colour(),
             shape=alt.Shape(
                 "side:N",
                 legend=None,
@@ -157,7 +158,7 @@ def _histogram(w: Words) -> alt.LayerChart:
             x2="x2:Q",
             y=alt.Y("y:Q", title=w("chart.of_hundred"), axis=alt.Axis(grid=False, tickCount=4)),
             y2=alt.datum(0),
-            color=_side_colour(),
+            color=side_colour(),
         )
     )
     return _layered(title, bars)
@@ -176,10 +177,10 @@ def _curve(w: Words) -> alt.LayerChart:
                 axis=alt.Axis(grid=True, values=[0, 25, 50, 75, 100]),
                 scale=alt.Scale(domain=[0, 100]),
             ),
-            color=_side_colour(),
+            color=side_colour(),
         )
     )
-    line = only("curve").mark_line(strokeWidth=2.5).encode(x="x:Q", y="y:Q", color=_side_colour())
+    line = only("curve").mark_line(strokeWidth=2.5).encode(x="x:Q", y="y:Q", color=side_colour())
     level = only("level").mark_rule(color=QUIET, strokeWidth=2, strokeDash=[6, 4]).encode(y="y:Q")
     return _layered(title, area, line, level)
 
@@ -196,9 +197,9 @@ def _funnel(w: Words) -> alt.LayerChart:
     )
     base = alt.Chart()
     soft = base.mark_bar(opacity=0.3, cornerRadius=4, height=16).encode(
-        y=y, x=x, x2="high:Q", color=_side_colour()
+        y=y, x=x, x2="high:Q", color=side_colour()
     )
-    middle = base.mark_tick(thickness=3, size=18).encode(y=y, x="median:Q", color=_side_colour())
+    middle = base.mark_tick(thickness=3, size=18).encode(y=y, x="median:Q", color=side_colour())
     text = base.mark_text(align="left", dx=8, fontSize=12).encode(y=y, x="high:Q", text="text:N")
     return alt.layer(soft, middle, text).properties(
         height={"step": 26}, padding={"left": 5, "right": 70, "top": 5, "bottom": 5}

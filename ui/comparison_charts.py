@@ -18,7 +18,7 @@ import pandas as pd
 from sim.answer import Answer
 from sim.comparison import Pair
 from ui import chart_rows, charts
-from ui.charts import COVERS, LOSES, QUIET, SIDES, TICKS, Spec
+from ui.charts import QUIET, SIDES, TICKS, Spec, finished, only, side_colour
 from ui.text import Words, words
 
 STEP: Final = 62  # height of a plan's row
@@ -31,17 +31,7 @@ SHARES: Final = (*np.linspace(0.07, 0.13, 7), *np.linspace(0.2, 0.3, 6))
 @lru_cache
 def bands_spec(language: str) -> Spec:
     """All plans on one axis."""
-    w = words(language)
-    found: Spec = _bands(w).to_dict(validate=False)
-    found.pop("datasets", None)
-    for part in (found, *found["layer"]):  # an empty data set left in would win from the frame's
-        part.pop("data", None)
-    found["config"] = charts.spec("dots", language)["config"]
-    return found
-
-
-def _only(*kinds: str) -> alt.Chart:
-    return alt.Chart().transform_filter(alt.FieldOneOfPredicate("kind", list(kinds)))
+    return finished(_bands(words(language)), language)
 
 
 def _bands(w: Words) -> alt.LayerChart:
@@ -52,26 +42,24 @@ def _bands(w: Words) -> alt.LayerChart:
         scale=alt.Scale(zero=True, nice=False, padding=14),
     )
     y = alt.Y("order:O", axis=None)
-    side = alt.Color(
-        "side:N", legend=None, scale=alt.Scale(domain=list(SIDES), range=[LOSES, COVERS])
-    )
+    side = side_colour()
     soft = (
-        _only("band")
+        only("band")
         .mark_bar(opacity=0.055, height=BAND, yOffset=DOWN)
         .encode(x=x, x2="x2:Q", y=y, color=side)
     )
     zero = (  # in pieces, so that it crosses no name
-        _only("zero")
+        only("zero")
         .mark_tick(color=QUIET, thickness=1.5, height=STEP - 24, yOffset=DOWN, orient="vertical")
         .encode(x=x, y=y)
     )
     middle = (
-        _only("median")
+        only("median")
         .mark_tick(thickness=3, height=BAND + 8, yOffset=DOWN, orient="vertical")
         .encode(x=x, y=y, color=side)
     )
     home = (
-        _only("home")
+        only("home")
         .mark_point(shape="square", size=130, filled=True, opacity=1, color=QUIET, yOffset=DOWN)
         .encode(x=x, y=y)
     )
@@ -83,13 +71,13 @@ def _bands(w: Words) -> alt.LayerChart:
 def _texts(x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """Break-even, and above each band its name and its figures."""
     return [
-        _only("break_even")
+        only("break_even")
         .mark_text(fontSize=12, baseline="bottom")
         .encode(x=x, y=alt.value(-4), text="text:N"),
-        _only("name")
+        only("name")
         .mark_text(align="left", fontSize=13, fontWeight=600, dy=-13, limit={"expr": "width"})
         .encode(x=alt.value(0), y=y, text="text:N"),
-        _only("told")
+        only("told")
         .mark_text(align="right", fontSize=12, dy=-13)
         .encode(x=alt.value({"expr": "width"}), y=y, text="text:N"),
     ]

@@ -13,8 +13,7 @@ import altair as alt
 import pandas as pd
 
 from sim.result import Measured
-from ui import charts
-from ui.charts import COVERS, QUIET, TICKS, Spec
+from ui.charts import COVERS, QUIET, TICKS, Spec, finished, only
 from ui.text import Words, words
 
 STEP: Final = 46  # height of a row
@@ -28,16 +27,7 @@ COLUMNS: Final = ("kind", "order", "x", "x2", "text")
 @lru_cache
 def spec(language: str) -> Spec:
     """The Vega-Lite specification."""
-    found: Spec = _drawn(words(language)).to_dict(validate=False)
-    found.pop("datasets", None)
-    for part in (found, *found["layer"]):  # an empty data set left in would win from the frame's
-        part.pop("data", None)
-    found["config"] = charts.spec("dots", language)["config"]
-    return found
-
-
-def _only(kind: str) -> alt.Chart:
-    return alt.Chart().transform_filter(alt.FieldEqualPredicate(field="kind", equal=kind))
+    return finished(_drawn(words(language)), language)
 
 
 def _drawn(w: Words) -> alt.LayerChart:
@@ -48,16 +38,16 @@ def _drawn(w: Words) -> alt.LayerChart:
         scale=alt.Scale(zero=True, nice=False, padding=ASIDE),
     )
     y = alt.Y("order:O", axis=None)
-    bar = _only("bar").mark_bar(color=COVERS, height=BAR, yOffset=DOWN)
-    noise = _only("noise").mark_rule(color=QUIET, strokeWidth=2.5, yOffset=DOWN)
-    bound = _only("bound").mark_tick(
+    bar = only("bar").mark_bar(color=COVERS, height=BAR, yOffset=DOWN)
+    noise = only("noise").mark_rule(color=QUIET, strokeWidth=2.5, yOffset=DOWN)
+    bound = only("bound").mark_tick(
         color=QUIET, thickness=2, height=STEP - 20, yOffset=DOWN, orient="vertical"
     )
-    name = _only("name").mark_text(
+    name = only("name").mark_text(
         align="left", fontSize=13, dy=-8, limit={"expr": f"width - {2 * ASIDE} - 70"}
     )
-    amount = _only("told").mark_text(align="right", fontSize=13, fontWeight=600, dy=-8)
-    above = _only("above").mark_text(align="right", fontSize=12, baseline="bottom")
+    amount = only("told").mark_text(align="right", fontSize=13, fontWeight=600, dy=-8)
+    above = only("above").mark_text(align="right", fontSize=12, baseline="bottom")
     right = alt.value({"expr": f"width - {ASIDE}"})
     return alt.layer(
         bar.encode(x=x, x2="x2:Q", y=y),

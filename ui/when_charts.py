@@ -17,8 +17,7 @@ import pandas as pd
 from sim.johnson import Array
 from sim.stories import STORIES
 from sim.timeline import Timeline
-from ui import charts
-from ui.charts import COVERS, LOSES, QUIET, Spec
+from ui.charts import COVERS, LOSES, QUIET, Spec, finished, only
 from ui.text import Words, words
 
 HEIGHT: Final = 400
@@ -42,16 +41,7 @@ def spec(found: Timeline, language: str, *, narrow: bool = False) -> Spec:
 
 @lru_cache(maxsize=64)
 def _spec(language: str, months: tuple[int, ...]) -> Spec:
-    found: Spec = _drawn(words(language), months).to_dict(validate=False)
-    found.pop("datasets", None)
-    for part in (found, *found["layer"]):  # an empty data set left in would win from the frame's
-        part.pop("data", None)
-    found["config"] = charts.spec("dots", language)["config"]
-    return found
-
-
-def _only(kind: str) -> alt.Chart:
-    return alt.Chart().transform_filter(alt.FieldOneOfPredicate("kind", [kind]))
+    return finished(_drawn(words(language), months), language)
 
 
 def _drawn(w: Words, months: tuple[int, ...]) -> alt.LayerChart:
@@ -80,11 +70,11 @@ def _drawn(w: Words, months: tuple[int, ...]) -> alt.LayerChart:
     )
     area = {"interpolate": "step-after", "color": QUIET}
     bands = [
-        _only(kind).mark_area(opacity=opacity, **area).encode(x=x, y=y, y2="y2:Q")
+        only(kind).mark_area(opacity=opacity, **area).encode(x=x, y=y, y2="y2:Q")
         for kind, opacity in (("most", 0.2), ("half", 0.28))
     ]
     middle = (
-        _only("median")
+        only("median")
         .mark_line(strokeWidth=1.2, opacity=0.9, color=QUIET, interpolate="step-after")
         .encode(x=x, y=y)
     )
@@ -98,10 +88,10 @@ def _rules(x: alt.X, y: alt.Y) -> list[alt.Chart]:
     rule: dict[str, Any] = {"color": QUIET, "strokeWidth": 1.5}
     above = {"fontSize": 12, "baseline": "bottom"}
     return [
-        _only("zero").mark_rule(**rule).encode(y=y),
-        _only("day").mark_rule(**rule, strokeDash=[2, 3]).encode(x=x),
-        _only("day").mark_text(**above).encode(x=x, y=alt.value(-6), text="text:N"),
-        _only("zero_name")
+        only("zero").mark_rule(**rule).encode(y=y),
+        only("day").mark_rule(**rule, strokeDash=[2, 3]).encode(x=x),
+        only("day").mark_text(**above).encode(x=x, y=alt.value(-6), text="text:N"),
+        only("zero_name")
         .mark_text(align="left", dx=6, fontSize=12)
         .encode(x=alt.value({"expr": "width"}), y=y, text="text:N"),
     ]
@@ -111,7 +101,7 @@ def _stories(x: alt.X, y: alt.Y, w: Words) -> list[alt.Chart]:
     """Three lines, each with a dash of its own and its name at its end."""
     names = [w(f"when.story.{name}") for name, _ in STORIES]
     line = (
-        _only("story")
+        only("story")
         .mark_line(strokeWidth=2.5, interpolate="step-after")
         .encode(
             x=x,
@@ -129,7 +119,7 @@ def _stories(x: alt.X, y: alt.Y, w: Words) -> list[alt.Chart]:
         )
     )
     named = (
-        _only("end")
+        only("end")
         .mark_text(align="left", dx=6, fontSize=13, fontWeight=600)
         .encode(x=alt.value({"expr": "width"}), y=y, text="text:N")
     )

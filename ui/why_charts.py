@@ -15,8 +15,20 @@ import altair as alt
 import pandas as pd
 
 from sim.luck import Split
-from ui import charts
-from ui.charts import COVERS, HEIGHT, LOSES, QUIET, SIDES, TICKS, WIDEST_DOT, Spec
+from ui.charts import (
+    AROUND,
+    COVERS,
+    HEIGHT,
+    LOSES,
+    QUIET,
+    SIDES,
+    TICKS,
+    WIDEST_DOT,
+    Spec,
+    finished,
+    only,
+    side_colour,
+)
 from ui.text import Words, words
 from ui.why_found import Dot
 
@@ -30,25 +42,6 @@ LEGEND: Final = (-58, -40, -22)  # its lines stand so far above the picture
 STATES: Final = ("low", "middle", "high")
 SHAPES: Final = ("triangle-down", "square", "triangle-up")
 COLOURS: Final = {"bad": LOSES, "middle": QUIET, "good": COVERS}
-
-
-def _only(*kinds: str) -> alt.Chart:
-    return alt.Chart().transform_filter(alt.FieldOneOfPredicate("kind", list(kinds)))
-
-
-def _spec(drawn: alt.LayerChart, language: str) -> Spec:
-    found: Spec = drawn.to_dict(validate=False)
-    found.pop("datasets", None)
-    for part in (found, *found["layer"]):  # an empty data set left in would win from the frame's
-        part.pop("data", None)
-    found["config"] = charts.spec("dots", language)["config"]
-    return found
-
-
-def _side() -> alt.Color:
-    return alt.Color(
-        "side:N", legend=None, scale=alt.Scale(domain=list(SIDES), range=[LOSES, COVERS])
-    )
 
 
 def _shape(**more: Any) -> alt.Shape:
@@ -89,20 +82,20 @@ def ends_spec(language: str) -> Spec:
         scale=alt.Scale(zero=False, nice=False, padding=ASIDE),
     )
     y = alt.Y("order:O", axis=None)
-    mean = _only("mean").mark_tick(
+    mean = only("mean").mark_tick(
         color=QUIET, thickness=1.5, height=STEP - 22, yOffset=DOWN, orient="vertical"
     )
-    bar = _only("bar").mark_bar(color=QUIET, opacity=0.4, height=7, yOffset=DOWN)
-    ends = _only("end").mark_point(filled=True, opacity=1, size=110, yOffset=DOWN)
-    left = _only("left").mark_text(align="right", dx=-10, dy=DOWN + 1, fontSize=12)
-    right = _only("right").mark_text(align="left", dx=10, dy=DOWN + 1, fontSize=12)
-    name = _only("name").mark_text(align="left", fontSize=13, dy=-9, limit={"expr": "width"})
-    above = _only("above").mark_text(fontSize=12, baseline="bottom")
-    return _spec(
+    bar = only("bar").mark_bar(color=QUIET, opacity=0.4, height=7, yOffset=DOWN)
+    ends = only("end").mark_point(filled=True, opacity=1, size=110, yOffset=DOWN)
+    left = only("left").mark_text(align="right", dx=-10, dy=DOWN + 1, fontSize=12)
+    right = only("right").mark_text(align="left", dx=10, dy=DOWN + 1, fontSize=12)
+    name = only("name").mark_text(align="left", fontSize=13, dy=-9, limit={"expr": "width"})
+    above = only("above").mark_text(fontSize=12, baseline="bottom")
+    return finished(
         alt.layer(
             mean.encode(x=x, y=y),
             bar.encode(x=x, x2="x2:Q", y=y),
-            ends.encode(x=x, y=y, shape=_shape(), color=_side()),
+            ends.encode(x=x, y=y, shape=_shape(), color=side_colour()),
             left.encode(x=x, y=y, text="text:N"),
             right.encode(x=x, y=y, text="text:N"),
             name.encode(x=alt.value(0), y=y, text="text:N"),
@@ -146,11 +139,11 @@ def luck_spec(language: str) -> Spec:
     colour = alt.Color(
         "state:N", legend=None, scale=alt.Scale(domain=["luck", "known"], range=[QUIET, COVERS])
     )
-    part = _only("part").mark_bar(height=LUCK, cornerRadius=3)
-    left = _only("luck").mark_text(align="left", fontSize=13, fontWeight=600)
-    right = _only("known").mark_text(align="right", fontSize=13, fontWeight=600)
+    part = only("part").mark_bar(height=LUCK, cornerRadius=3)
+    left = only("luck").mark_text(align="left", fontSize=13, fontWeight=600)
+    right = only("known").mark_text(align="right", fontSize=13, fontWeight=600)
     under = alt.value(LUCK + 16)
-    return _spec(
+    return finished(
         alt.layer(
             part.encode(x=x, x2="x2:Q", y=alt.value(LUCK / 2), color=colour),
             left.encode(x=alt.value(0), y=alt.value(-10), text="text:N"),
@@ -192,24 +185,24 @@ def thirds_spec(language: str) -> Spec:
     )
     size = alt.Size("size:Q", scale=None, legend=None)
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, HEIGHT]))
-    zero = _only("zero")
-    key = _only("key")
+    zero = only("zero")
+    key = only("key")
     down = alt.value({"expr": f"{list(LEGEND)}[datum.place]"})
     point = {"filled": True, "opacity": 1}
-    return _spec(
+    return finished(
         alt.layer(
             zero.mark_rule(color=QUIET, strokeWidth=1.5).encode(x=x),
             zero.mark_text(align="left", dx=5, fontSize=12).encode(
                 x=x, y=alt.value(8), text="text:N"
             ),
-            _only("dot")
+            only("dot")
             .mark_point(**point)
             .encode(x=x, y=y, color=colour, shape=_shape(), size=size),
             key.mark_point(**point, size=90).encode(
                 x=alt.value(7), y=down, color=colour, shape=_shape()
             ),
             key.mark_text(align="left", fontSize=12).encode(x=alt.value(20), y=down, text="text:N"),
-        ).properties(height=HEIGHT + charts.AROUND + 46, padding=PADDING),
+        ).properties(height=HEIGHT + AROUND + 46, padding=PADDING),
         language,
     )
 
