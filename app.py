@@ -8,6 +8,7 @@ import streamlit as st
 
 from ui import panels, redraw, sidebar, state, tables
 from ui.answer import answer
+from ui.blocks import on_request
 from ui.shell import page
 from ui.text import plain
 
@@ -30,8 +31,9 @@ def reasons() -> None:
     with right:
         tables.cost_shares(found, plan)
     panels.funnel(found)
-    tables.on_request("numbers", lambda: tables.numbers(found, plan))
-    tables.on_request("robust", lambda: tables.robustness(plan))
+    w = state.language()
+    on_request(w("numbers.title"), "open.numbers", lambda: tables.numbers(found, plan))
+    on_request(w("robust.title"), "open.robust", lambda: tables.robustness(plan))
     panels.footnote(found)
 
 

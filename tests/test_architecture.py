@@ -89,8 +89,6 @@ LAYERS = (
         "ui.origins",
         "ui.redraw",
         "ui.budget",
-        "ui.method",
-        "ui.tables",
     ),
     ("reports.paper", "reports.report", "reports.rows", "reports.trials"),
     ("reports.picture", "reports.sheets", "reports.reading", "reports.slide"),
@@ -98,6 +96,7 @@ LAYERS = (
     ("reports",),
     ("ui.opening",),
     ("ui.shell", "ui.downloads"),
+    ("ui.blocks",),
     (
         "ui.sharing",
         "ui.inputs",
@@ -107,7 +106,9 @@ LAYERS = (
         "ui.comparison_charts",
         "ui.research_charts",
         "ui.board",
+        "ui.method",
         "ui.questions",
+        "ui.tables",
     ),
     ("ui.presented",),
     (

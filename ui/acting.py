@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from ui import acting_found, acting_goal, acting_levers, acting_team, acting_words, questions, state
-from ui.panels import table
+from ui.blocks import table
 from ui.text import told
 
 

@@ -15,6 +15,7 @@ from ui.acting_found import Backwards
 from ui.acting_levers import number_of_hundred
 from ui.acting_team import people
 from ui.acting_words import Rows, count, foot
+from ui.blocks import tabled
 from ui.text import Words, plain, told
 
 WANTED: Final = 70
@@ -106,10 +107,7 @@ def _card(need: Required, goal: Goal, asked: int, plan: Scenario, w: Words) -> N
         st.header(w("levers.card.title"), anchor=False)
         st.markdown(f"**{plain(plan.name)}**")
         st.markdown(told(w("levers.card.goal", wanted=asked, **_goal(goal, plan, w))))
-        rows = card_rows(need, plan, w)
-        lines = [f"| {' | '.join(row)} |" for row in rows]
-        lines.insert(1, "|:--|--:|:--|")
-        st.markdown("\n".join(lines))
+        st.markdown(tabled(card_rows(need, plan, w), numbers={1}))
         st.markdown(w("levers.card.roles"))
     paper.button(w("levers.goal.print"), CARD)
 

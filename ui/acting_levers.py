@@ -18,6 +18,7 @@ from sim.problems import ScenarioError
 from sim.scenario import Scenario
 from ui import acting_charts, acting_found, acting_words, questions, state
 from ui.acting_found import Levers
+from ui.blocks import on_request
 from ui.shell import on_phone
 from ui.text import Words, quoted, told
 
@@ -93,10 +94,7 @@ def _list(found: Levers, plan: Scenario, w: Words) -> None:
             st.caption(w("levers.number.caption"))
     if rest := best[SHOWN:]:
         label = w(f"levers.number.others{reached}", n=len(rest))
-        box = st.expander(label, key="levers.others", on_change="rerun")
-        if box.open:
-            with box:
-                _rows(rest, plan, w)
+        on_request(label, "levers.others", lambda: _rows(rest, plan, w))
     if tight := acting_words.tight(found):
         with _box("tight", tight, w):
             st.markdown(told(f"{acting_words.names(tight, plan, w)}."))

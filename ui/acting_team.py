@@ -13,7 +13,7 @@ from sim.team import TeamPoint
 from ui import acting_charts, acting_found, inputs, questions, state
 from ui.acting_found import Team, Triage, hardly
 from ui.acting_words import Rows, count, foot
-from ui.panels import table
+from ui.blocks import on_request, table
 from ui.text import Words, told
 from ui.why_words import amount
 
@@ -146,11 +146,11 @@ def _pictures(found: Team, plan: Scenario, w: Words) -> None:
 
 
 def _table(found: Team, plan: Scenario, w: Words) -> None:
-    box = st.expander(w("levers.team.table"), key="levers.points", on_change="rerun")
-    if box.open:
-        with box:
-            rows = [[w(f"levers.team.heads.{head}") for head in HEADS]]
-            table(rows + [point_row(point, plan, w) for point in found.curve.points], "team")
+    def draw() -> None:
+        rows = [[w(f"levers.team.heads.{head}") for head in HEADS]]
+        table(rows + [point_row(point, plan, w) for point in found.curve.points], "team")
+
+    on_request(w("levers.team.table"), "levers.points", draw)
 
 
 HEADS = ("staff", "mean", "band", "chance", "unserved")

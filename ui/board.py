@@ -19,6 +19,7 @@ from sim.presentation import STRONGEST, Brief, Outlook
 from sim.scenario import Scenario
 from ui import chart_rows, charts, findings, sentences, state
 from ui.answer import answer, strongest
+from ui.blocks import tabled
 from ui.shell import on_phone
 from ui.text import Words, plain, quoted, told
 
@@ -93,11 +94,10 @@ def show_customer(outlook: Outlook, title: str = "") -> None:
 
 def _bands(outlook: Outlook, w: Words) -> str:
     """The picture in numbers, a row for each stage."""
-    heads = ["", w("numbers.low"), w("numbers.median"), w("numbers.high")]
-    rows = [f"| {' | '.join(heads)} |", "|:--|--:|--:|--:|"]
+    rows = [["", w("numbers.low"), w("numbers.median"), w("numbers.high")]]
     for stage, (_, *band) in outlook.bands.items():
-        rows.append(f"| {w(f'stages.{stage}')} | {' | '.join(map(w.short, band))} |")
-    return "\n".join(rows)
+        rows.append([w(f"stages.{stage}"), *map(w.short, band)])
+    return tabled(rows, numbers={1, 2, 3})
 
 
 def _picture(found: Answer, plan: Scenario, w: Words) -> None:
@@ -145,13 +145,12 @@ def _matters(drivers: tuple[Driver, ...], plan: Scenario, w: Words) -> str:
     """The inputs that move the profit most, as a table."""
     if not drivers:
         return w("board.nothing_matters")
-    heads = [w("board.matters_input"), w("board.matters_low"), w("board.matters_high")]
-    rows = [f"| {' | '.join(heads)} |", "|:--|--:|--:|"]
+    rows = [[w(f"board.matters_{head}") for head in ("input", "low", "high")]]
     for driver in drivers[:STRONGEST]:
         low, high = (w.signed(x.value, plan.currency, 2) for x in (driver.low, driver.high))
         name = quoted(findings.name(driver.path, [plan], w))
-        rows.append(f"| {name} | {low} | {high} |")
-    return "\n".join(rows) + f"\n\n{w('board.matters_caption')}"
+        rows.append([name, low, high])
+    return f"{tabled(rows, numbers={1, 2})}\n\n{w('board.matters_caption')}"
 
 
 def _together(plan: Scenario, w: Words) -> str:

@@ -12,10 +12,9 @@ import streamlit as st
 from sim.parameters import PATHS, Unit
 from sim.plan_text import loads
 from store import Document, StoreError
-from ui import book, signed, state
+from ui import blocks, book, signed, state
 from ui.compare_tables import belief_told
-from ui.shell import on_phone
-from ui.text import Words, plain, quoted, told
+from ui.text import Words, plain, quoted
 from ui.translation import spoken
 
 MANY: Final = 30  # differences that are listed
@@ -160,17 +159,8 @@ def _differences(tells: Told, found: book.Clash, w: Words) -> None:
 
 
 def table(rows: list[list[str]], key: str) -> None:
-    """A table of Markdown, its first row the heads; a list where the screen has no room for it."""
-    heads, *rest = rows
-    lines = ["| " + " | ".join(row) + " |" for row in rows]
-    lines.insert(1, "|:--" * len(heads) + "|")
-    if on_phone():
-        lines = []
-        for name, *cells in rest:
-            lines.append(f"\n**{name}**\n")
-            lines += [f"- {head}: {cell}" for head, cell in zip(heads[1:], cells, strict=True)]
-    with st.container(key=f"compare-table-{key}"):
-        st.markdown(told("\n".join(lines)))
+    """A table of the book, its columns equally wide."""
+    blocks.table(rows, key, even=True)
 
 
 def plan_told(content: str, w: Words) -> dict[str, str]:

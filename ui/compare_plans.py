@@ -9,6 +9,7 @@ from sim.comparison import MOST, Comparison
 from sim.problems import ScenarioError
 from sim.scenario_file import EXAMPLES
 from ui import compared, state
+from ui.blocks import on_request
 from ui.compared import Entry
 from ui.opening import FILES
 from ui.sentences import first_sentence, second_sentence
@@ -96,19 +97,18 @@ def adding() -> None:
     if compared.full():
         st.caption(w("compare.full", most=MOST))
         return
-    box = st.expander(
-        w("compare.add.title"), key="compare.add", icon=":material/add:", on_change="rerun"
-    )
-    if box.open:
-        with box:
-            st.markdown(w("compare.add.hint"))
-            _current()
-            left, right = st.columns(2)
-            with left:
-                _example()
-                _link()
-            with right:
-                _file()
+    on_request(w("compare.add.title"), "compare.add", _ways, icon=":material/add:")
+
+
+def _ways() -> None:
+    st.markdown(state.language()("compare.add.hint"))
+    _current()
+    left, right = st.columns(2)
+    with left:
+        _example()
+        _link()
+    with right:
+        _file()
 
 
 def _current() -> None:

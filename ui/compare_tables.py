@@ -11,8 +11,8 @@ from sim.comparison import Comparison, Differing, differing
 from sim.parameters import PATHS, Unit
 from sim.scenario import CostLine, Goal, Scenario
 from ui import compared, state
-from ui.shell import on_phone
-from ui.text import Words, plain, told
+from ui.blocks import on_request, table
+from ui.text import Words, plain
 
 FEW: Final = 12  # so many differences are shown at once; more wait in a closed box
 
@@ -26,36 +26,17 @@ def differences() -> None:
     if not found:
         st.markdown(w("compare.differ.none"))
         return
-    table = difference_table(found, plans, compared.names(), w)
+    rows = difference_table(found, plans, compared.names(), w)
     if len(found) <= FEW:
-        _table(table, "differ")
+        _table(rows, "differ")
         return
-    box = st.expander(
-        w("compare.differ.many", n=len(found)), key="compare.differ", on_change="rerun"
-    )
-    if box.open:
-        with box:
-            _table(table, "differ")
+    label = w("compare.differ.many", n=len(found))
+    on_request(label, "compare.differ", lambda: _table(rows, "differ"))
 
 
 def _table(rows: list[list[str]], key: str) -> None:
-    """A table of Markdown, its first row the heads; a list where the screen has no room for it."""
-    w, (heads, *rest) = state.language(), rows
-    if on_phone():
-        lines = [
-            line
-            for name, *cells in rest
-            for line in (
-                f"\n**{name}**\n",
-                *(f"- {head}: {cell}" for head, cell in zip(heads[1:], cells, strict=True)),
-            )
-        ]
-    else:
-        lines = ["| " + " | ".join(row) + " |" for row in rows]
-        lines.insert(1, "|:--" * len(heads) + "|")
-    with st.container(key=f"compare.table.{key}"):
-        st.markdown(told("\n".join(lines)))
-        st.caption(w(f"compare.{key}.caption"))
+    table(rows, f"compare.{key}", even=True)
+    st.caption(state.language()(f"compare.{key}.caption"))
 
 
 def difference_table(

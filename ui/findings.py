@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sim.information import Information, Worth
@@ -13,6 +13,7 @@ from sim.result import Measured
 from sim.scenario import CostLine, Scenario
 from ui.text import Words, quoted
 
+Rows = list[list[str]]
 HARDLY: Final = 2.0  # standard errors: so near to zero it is hardly anything
 
 
@@ -141,32 +142,23 @@ def doable(first: Sequence[Worth], plans: Sequence[Scenario], currency: str, w: 
     return "\n".join(lines)
 
 
-def others(
-    rest: Sequence[Worth],
-    plans: Sequence[Scenario],
-    currency: str,
-    w: Words,
-    *,
-    narrow: bool = False,
-) -> list[str]:
-    """The others: a table, or a list where the screen has no room for one, of what is worth
-    something, and the names of what is not."""
-    rows, idle = [], []
+def _named(place: str, plan: Scenario, w: Words) -> str:
+    called = name(place, [plan], w)
+    return called if place in PATHS else quoted(called)
+
+
+def others(rest: Sequence[Worth], plan: Scenario, w: Words) -> Rows:
+    """What else is worth something, how to find it out, and what it is worth; the heads first."""
+    rows = [[w(f"research.list.{head}") for head in ("what", "how", "worth")]]
     for worth in rest:
-        what = name(worth.path, plans, w)
-        what = what if worth.path in PATHS else quoted(what)
         if something(worth.value):
-            do, money = action(worth.path, plans, w), amount(worth.value, currency, w)
-            rows.append((what, do, money))
-        else:
-            idle.append(what)
-    parts = [_table(rows, w, narrow=narrow)] if rows else []
-    return parts + ([w("research.list.hardly", names="; ".join(idle))] if idle else [])
+            do, money = action(worth.path, [plan], w), amount(worth.value, plan.currency, w)
+            rows.append([_named(worth.path, plan, w), do, money])
+    return rows
 
 
-def _table(rows: Sequence[tuple[str, str, str]], w: Words, *, narrow: bool) -> str:
-    if narrow:
-        return "\n".join(f"- **{what}**: {money}. {do}" for what, do, money in rows)
-    heads = tuple(w(f"research.list.{head}") for head in ("what", "how", "worth"))
-    lines = [f"| {' | '.join(cells)} |" for cells in (heads, *rows)]
-    return "\n".join([lines[0], "|:--|:--|--:|", *lines[1:]])
+def idle(rest: Sequence[Worth], plan: Scenario, w: Words) -> Iterator[str]:
+    """What is worth hardly anything, by name."""
+    names = [_named(one.path, plan, w) for one in rest if not something(one.value)]
+    if names:
+        yield w("research.list.hardly", names="; ".join(names))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 import streamlit as st
 
 from sim.parameters import PARAMETERS
 from ui import state
 from ui.answer import TRIALS
+from ui.blocks import on_request
 from ui.text import sources
 
 PARTS = ("question", "ranges", "funnel", "luck", "together", "money", "triage", "horizon", "honest")
@@ -23,14 +27,16 @@ def show() -> None:
     st.markdown(w("method.inputs.text"))
     for parameter in PARAMETERS:
         words = w.parameters[parameter.key]
-        box = st.expander(str(words["label"]), key=f"input.{parameter.key}", on_change="rerun")
-        if box.open:
-            with box:
-                for part in ("what", "where", "benchmark"):
-                    st.markdown(f"**{w(f'inputs.{part}')}** {words[part]}")
-                st.markdown("\n".join(f"- {_source(key)}" for key in words["sources"]))
+        on_request(str(words["label"]), f"input.{parameter.key}", partial(_input, words))
     st.header(w("method.sources.title"), anchor=False)
     st.markdown("\n".join(f"- {_source(key)}" for key in sources()))
+
+
+def _input(words: dict[str, Any]) -> None:
+    w = state.language()
+    for part in ("what", "where", "benchmark"):
+        st.markdown(f"**{w(f'inputs.{part}')}** {words[part]}")
+    st.markdown("\n".join(f"- {_source(key)}" for key in words["sources"]))
 
 
 def _source(key: str) -> str:

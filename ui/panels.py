@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
@@ -82,18 +80,3 @@ def footnote(answer: Answer) -> None:
     """The simulation's own noise, and how to get the same numbers again."""
     w = state.language()
     st.caption(sentences.noise(answer, w))
-
-
-def table(rows: Sequence[Sequence[str]], key: str) -> None:
-    """A table of Markdown, its first row the heads; a list where the screen has no room for it."""
-    heads, *rest = rows
-    if on_phone():
-        lines = []
-        for name, *cells in rest:
-            pairs = zip(heads[1:], cells, strict=True)
-            lines += [f"\n**{name}**\n", *(f"- {head}: {cell}" for head, cell in pairs)]
-    else:
-        lines = [f"| {' | '.join(row)} |" for row in rows]
-        lines.insert(1, "|:--" * len(heads) + "|")
-    with st.container(key=f"table.{key}"):
-        st.markdown(told("\n".join(lines)))

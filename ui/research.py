@@ -13,7 +13,8 @@ from sim.result import Measured
 from sim.scenario import Scenario
 from sim.scenario_file import dumps
 from ui import compared, findings, questions, research_charts, state
-from ui.shell import on_phone, onward
+from ui.blocks import on_request, table
+from ui.shell import onward
 from ui.text import quoted, told
 
 SHOWN: Final = 5  # numbers in the list and in the picture; the others wait in a closed box
@@ -83,13 +84,17 @@ def _bars(found: Information, best: Sequence[Worth], plans: Sequence[Scenario], 
 
 def _others(rest: Sequence[Worth], plan: Scenario) -> None:
     """The others as a table, on request."""
-    if not rest:
-        return
     w = state.language()
-    box = st.expander(w("research.list.more", n=len(rest)), key="research.more", on_change="rerun")
-    if box.open:
-        for part in findings.others(rest, [plan], plan.currency, w, narrow=on_phone()):
-            box.markdown(told(part))
+
+    def draw() -> None:
+        rows = findings.others(rest, plan, w)
+        if len(rows) > 1:
+            table(rows, "research", numbers={2})
+        for line in findings.idle(rest, plan, w):
+            st.markdown(line)
+
+    if rest:
+        on_request(w("research.list.more", n=len(rest)), "research.more", draw)
 
 
 # The plans of the comparison
@@ -112,10 +117,7 @@ def _between(seed: int) -> None:
     bold = ", ".join(f"**{quoted(name)}**" for name in compared.names())
     st.markdown(w("research.between.intro", names=bold))
     label = w("research.between.open", n=len(entries))
-    box = st.expander(label, key="research.between", on_change="rerun")
-    if box.open:
-        with box:
-            _chosen(seed)
+    on_request(label, "research.between", lambda: _chosen(seed))
 
 
 def _chosen(seed: int) -> None:

@@ -53,7 +53,7 @@ STYLE: Final = """<style>
 .st-key-matters th {white-space: normal}
 [data-testid=stLayoutWrapper]:has(> [data-testid=stVerticalBlock] > * > .st-key-menu) {gap: 0}
 [class*="st-key-address"], .st-key-maker_mark {position: absolute; height: 0; overflow: hidden}
-[class*="st-key-compare-table"] table {table-layout: fixed; width: 100%; overflow-wrap: anywhere}
+[class*="st-key-table-even"] table {table-layout: fixed; width: 100%; overflow-wrap: anywhere}
 @media (min-width: 641px) and (max-width: 1180px) {
   .stMainBlockContainer {padding-inline: 2rem}
   [data-testid=stColumn]:has(.st-key-cost_shares), [data-testid=stColumn]:has(

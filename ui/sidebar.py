@@ -13,6 +13,7 @@ from sim.problems import ScenarioError
 from sim.scenario import checked_text
 from ui import budget, plans, redraw, state
 from ui.answer import answer
+from ui.blocks import on_request
 from ui.inputs import belief_row, fact_row, triage_slider
 from ui.sentences import first_sentence
 from ui.shell import on_phone
@@ -36,16 +37,8 @@ def inputs() -> None:
         _mini()
         plans.choice()
         for group, rows in GROUPS.items():
-            box = st.expander(
-                w(f"groups.{group}"),
-                key=f"group.{group}",
-                on_change="rerun",
-                expanded=group == "fair",
-                icon=ICONS[group],
-            )
-            if box.open:
-                with box:
-                    rows()
+            label, key = w(f"groups.{group}"), f"group.{group}"
+            on_request(label, key, rows, icon=ICONS[group], expanded=group == "fair")
 
 
 # Groups

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
@@ -15,15 +14,8 @@ from sim.result import MONEY
 from sim.scenario import EVIDENCE, Scenario
 from ui import state
 from ui.answer import robust
+from ui.blocks import tabled
 from ui.text import Words, plain, told
-
-
-def on_request(key: str, draw: Callable[[], None]) -> None:
-    """A closed box that does its work when it is opened."""
-    box = st.expander(state.language()(f"{key}.title"), key=f"open.{key}", on_change="rerun")
-    if box.open:
-        with box:
-            draw()
 
 
 def cost_shares(answer: Answer, plan: Scenario) -> None:
@@ -34,13 +26,12 @@ def cost_shares(answer: Answer, plan: Scenario) -> None:
         st.info(w("costs.none"))
         return
 
-    def row(label: str, cost: float) -> str:
+    def row(label: str, cost: float) -> list[str]:
         share = w.percent(cost / guess.costs, 2) if guess.costs else ""
-        return f"| {label} | {told(w.money(cost, plan.currency, 5))} | {share} |"
+        return [label, told(w.money(cost, plan.currency, 5)), share]
 
     overrun = plan.inputs["cost_overrun"].likely
-    heads = " | ".join([w("budget.label"), w("costs.amount"), w("costs.share")])
-    rows = [f"| {heads} |", "|:--|--:|--:|"]
+    rows = [[w("budget.label"), w("costs.amount"), w("costs.share")]]
     extra = 0.0
     for line, cost in zip(plan.costs, guess.costs_by_line, strict=True):
         planned = cost / overrun if line.per == "fair" else cost
@@ -51,7 +42,7 @@ def cost_shares(answer: Answer, plan: Scenario) -> None:
         rows.append(row(w("costs.overrun", share=w.percent(overrun - 1)), extra))
     rows.append(row(f"**{w('costs.total')}**", guess.costs))
     with st.container(key="cost_shares"):
-        st.markdown("\n".join(rows))
+        st.markdown(tabled(rows, numbers={1, 2}))
     each = {stage: w.money(cost, plan.currency) for stage, cost in answer.cost_per.items()}
     if all(math.isfinite(cost) for cost in answer.cost_per.values()):
         st.caption(told(w("costs.average", **each)))

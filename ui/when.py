@@ -17,6 +17,7 @@ from sim.stories import Story
 from sim.timeline import Timeline, timeline
 from ui import questions, state, when_charts, when_inputs
 from ui.answer import answer
+from ui.blocks import table
 from ui.shell import on_phone
 from ui.text import Words, told
 
@@ -179,19 +180,8 @@ def course_told(months: list[int], profits: list[float], plan: Scenario, w: Word
 
 
 def _table(found: Timeline, plan: Scenario, w: Words) -> None:
-    rows = month_rows(found, plan, w)
-    if on_phone():
-        heads, *rest = rows
-        lines = []
-        for when, *cells in rest:
-            pairs = zip(heads[1:], cells, strict=True)
-            lines += [f"\n**{when}**\n", *(f"- {head}: {cell}" for head, cell in pairs)]
-    else:
-        lines = [f"| {' | '.join(row)} |" for row in rows]
-        lines.insert(1, "|:--" * len(rows[0]) + "|")
     st.subheader(w("when.table.title"), anchor=False)
-    with st.container(key="when.table"):
-        st.markdown(told("\n".join(lines)))
+    table(month_rows(found, plan, w), "when")
     st.caption(w("when.table.caption"))
 
 

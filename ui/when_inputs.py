@@ -15,6 +15,7 @@ from sim.scenario_file import example
 from sim.timeline import Timeline
 from ui import state
 from ui.answer import answer
+from ui.blocks import on_request
 from ui.shell import on_phone, onward
 from ui.text import Words, plain, quoted, told
 
@@ -53,15 +54,17 @@ def due() -> None:
         st.markdown(w("when.due.told", before=before, at=at, after=after))
     else:
         st.markdown(w("when.due.all_at_fair"))
-    box = st.expander(w("when.due.box"), key="when.due", on_change="rerun")
-    if box.open:
-        with box:
-            st.caption(w("when.due.hint"))
-            columns = [st.container()] if on_phone() else st.columns(2, gap="medium")
-            half = math.ceil(len(costs) / len(columns))
-            for at, line in enumerate(costs):
-                with columns[at // half]:
-                    _due_row(at, line.label, line.month, w)
+    on_request(w("when.due.box"), "when.due", _due_rows)
+
+
+def _due_rows() -> None:
+    w, costs = state.language(), state.plan().costs
+    st.caption(w("when.due.hint"))
+    columns = [st.container()] if on_phone() else st.columns(2, gap="medium")
+    half = math.ceil(len(costs) / len(columns))
+    for at, line in enumerate(costs):
+        with columns[at // half]:
+            _due_row(at, line.label, line.month, w)
 
 
 def _due_row(at: int, label: str, month: int, w: Words) -> None:

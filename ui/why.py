@@ -12,6 +12,7 @@ from sim.luck import Split
 from sim.scenario import Scenario
 from ui import questions, state, why_charts, why_found, why_words
 from ui.answer import robust
+from ui.blocks import on_request, table
 from ui.shell import on_phone, onward
 from ui.text import told
 from ui.why_found import Hangs
@@ -138,35 +139,19 @@ def _firm(plan: Scenario, seed: int) -> None:
     with questions.working(4, PARTS):
         found = robust(plan, seed)
     st.markdown(" ".join(why_words.firm(found, w)))
-    _table(why_words.choices(found, w), "choices")
+    table(why_words.choices(found, w), "why.choices")
 
 
 def _on_request(
     label: str, head: str, drivers: Sequence[Driver], found: Hangs, plan: Scenario
 ) -> None:
-    """All of them as a table, in a closed box that does its work when it is opened."""
-    w = state.language()
-    box = st.expander(label, key=f"why.{head}s", on_change="rerun")
-    if box.open:
-        with box:
-            _table(why_words.table(drivers, head, found, plan, w), f"{head}s")
-            st.caption(w("drivers.table.caption"))
-            for line in why_words.idle(drivers, plan, w):
-                st.markdown(line)
+    """All of them as a table."""
 
+    def draw() -> None:
+        w = state.language()
+        table(why_words.table(drivers, head, found, plan, w), f"why.{head}s")
+        st.caption(w("drivers.table.caption"))
+        for line in why_words.idle(drivers, plan, w):
+            st.markdown(line)
 
-def _table(rows: why_words.Rows, key: str) -> None:
-    """A table of Markdown, its first row the heads; a list where the screen has no room for it."""
-    heads, *rest = rows
-    if not on_phone():
-        lines = [f"| {' | '.join(row)} |" for row in rows]
-        lines.insert(1, "|:--" * len(heads) + "|")
-    elif len(heads) == 2:
-        lines = [f"- {': '.join(row)}" for row in rest]
-    else:
-        lines = []
-        for name, *cells in rest:
-            pairs = zip(heads[1:], cells, strict=True)
-            lines += [f"\n**{name}**\n", *(f"- {head}: {cell}" for head, cell in pairs)]
-    with st.container(key=f"why.table.{key}"):
-        st.markdown(told("\n".join(lines)))
+    on_request(label, f"why.{head}s", draw)
