@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from store import Conflict, Document, Fair, Fairs, StoreError
-from ui import signed, state
+from ui import address, signed, state
 from ui.shelf import fairs_of
 
 _FAIR: Final = "book.fair"
@@ -64,6 +64,18 @@ def arrive() -> None:
         state.keep(_ASKED, told)
         if told != here():
             take(told)
+
+
+def follow() -> None:
+    """The address names the fair at hand: a reload and a bookmark find it again."""
+    address.sync(PARAMETER, here())
+    if here():
+        state.keep(_ASKED, here())
+
+
+def leave() -> None:
+    """Elsewhere: whatever fair the next address names is asked for anew."""
+    state.keep(_ASKED, None)
 
 
 def here() -> str:

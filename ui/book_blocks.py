@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ import streamlit as st
 
 from sim.parameters import PATHS, Unit
 from sim.plan_text import loads
-from store import Document, StoreError
+from store import Document, Fair, StoreError
 from ui import blocks, book, signed, state
 from ui.compare_tables import belief_told
 from ui.text import Words, plain, quoted
@@ -100,6 +100,25 @@ def moment(when: datetime, w: Words) -> str:
 def somebody(document: Document, w: Words) -> str:
     """Who saved a document, as plain text."""
     return quoted(document.by) or w("fairs.by.nobody")
+
+
+def labels(fairs: Iterable[Fair]) -> dict[str, str]:
+    """Name and year of each fair by its id, in their order; no two are the same."""
+    given = list(fairs)
+    by_age = sorted(given, key=lambda fair: fair.created)
+    found = distinct({fair.id: f"{fair.name} {fair.year}" for fair in by_age})
+    return {fair.id: found[fair.id] for fair in given}
+
+
+def distinct(told: Mapping[str, str]) -> dict[str, str]:
+    """The same with a number where words come again: a box to choose in goes by its words."""
+    found: dict[str, str] = {}
+    for key, words in told.items():
+        label, n = words, 2
+        while label in found.values():
+            label, n = f"{words} ({n})", n + 1
+        found[key] = label
+    return found
 
 
 def conflict(part: str, tells: Told, id: str = "", *, taken: Taken | None = None) -> None:

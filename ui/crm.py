@@ -9,13 +9,12 @@ import streamlit as st
 
 from sim.actuals import LEADS
 from sim.funnel import PHASES
-from sim.leads import leads
 from sim.leads_example import example_csv
 from sim.leads_sheet import Sheet, Wrong, entry
 from sim.leads_table import read_table
 from sim.leads_words import MEANINGS, guess_columns, guess_words
 from sim.problems import ScenarioError
-from ui import book_blocks, crm_words, figures, hand, state
+from ui import book, book_blocks, crm_words, figures, hand, state
 from ui.crm_words import OPENED, Opened
 from ui.text import Words, plain
 
@@ -39,7 +38,7 @@ def show() -> None:
     if problem is not None:
         st.error(w.problem(problem), icon=":material/error:")
     opened: Opened | None = state.kept(OPENED)
-    if opened is None:
+    if opened is None or opened.fair != book.here():
         return
     st.markdown(
         w("evaluate.file.opened", name=plain(opened.name), n=w.number(len(opened.table.rows)))
@@ -49,7 +48,7 @@ def show() -> None:
         if role in opened.columns:
             crm_words.words(opened, role, w)
     try:
-        sheet = leads(opened.table, opened.columns, opened.words)
+        sheet = opened.sheet()
     except ScenarioError as found:
         st.warning(w.problem(found), icon=":material/warning:")
         return
@@ -83,8 +82,9 @@ def _chosen(key: str) -> None:
         state.keep(OPENED, None)
         return
     state.keep(f"{OPENED}.problem", None)
+    state.keep("crm.refused", None)
     columns = guess_columns(table)
-    state.keep(OPENED, Opened(file.name, table, columns, guess_words(table, columns)))
+    state.keep(OPENED, Opened(file.name, table, columns, guess_words(table, columns), book.here()))
 
 
 # What it counts
@@ -107,8 +107,8 @@ def _counted(sheet: Sheet, w: Words) -> None:
         args=(sheet,),
         icon=":material/check:",
     )
-    refused: ScenarioError | None = state.kept("crm.refused")
-    if refused is not None:
+    on, refused = state.kept("crm.refused") or (None, None)
+    if refused is not None and on == day:
         st.error(w.problem(refused), icon=":material/error:")
 
 
@@ -120,7 +120,7 @@ def _rows(told: Mapping[str, Any], w: Words) -> Iterator[list[str]]:
         for phase in PHASES:
             came, still = told[f"{stage}.{phase}"], told.get(f"open.{stage}.{phase}")
             count = w.number(came)
-            row.append(f"{count} ({w('evaluate.file.open_too', n=still)})" if still else count)
+            row.append(f"{count} ({w('evaluate.file.open_too', n=w.number(still))})" if still else count)
         yield row
 
 
@@ -162,6 +162,6 @@ def _take(sheet: Sheet) -> None:
     try:
         figures.tell(dict(entry(sheet, hand.day()).figures), hand.day())
     except ScenarioError as problem:
-        state.keep("crm.refused", problem)
+        state.keep("crm.refused", (hand.day(), problem))
         return
     state.keep("crm.refused", None)

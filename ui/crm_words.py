@@ -9,6 +9,8 @@ import streamlit as st
 
 from sim.actuals import LEADS
 from sim.funnel import PHASES
+from sim.leads import leads
+from sim.leads_sheet import Sheet
 from sim.leads_table import Table
 from sim.leads_words import LOST, MEANINGS, ROLES, guess_words, words_in
 from ui import state
@@ -21,12 +23,22 @@ MOST_WORDS: Final = 40  # of a column; with more it is no column of phases or st
 
 @dataclass
 class Opened:
-    """A file that was opened, and what the visitor says of it."""
+    """A file that was opened for a fair, and what the visitor says of it."""
 
     name: str
     table: Table
     columns: dict[str, str]
     words: dict[str, dict[str, str]] = field(default_factory=dict)
+    fair: str = ""
+    counted: tuple[object, Sheet] | None = None
+
+    def sheet(self) -> Sheet:
+        """What the file counts; worked out anew only where something was said of it. Raises
+        `ScenarioError`."""
+        said = (dict(self.columns), {role: dict(of) for role, of in self.words.items()})
+        if self.counted is None or self.counted[0] != said:
+            self.counted = (said, leads(self.table, self.columns, self.words))
+        return self.counted[1]
 
 
 def columns(opened: Opened, w: Words) -> None:

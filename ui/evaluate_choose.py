@@ -51,7 +51,9 @@ def _choose(unfrozen: Fair | None, w: Words) -> None:
             )  # fmt: skip
     st.markdown(w("evaluate.choose.text"))
     try:
-        offered = {fair.id: fair for fair in book.fairs().listed() if fair.version("frozen")}
+        offered = book_blocks.labels(
+            fair for fair in book.fairs().listed() if fair.version("frozen")
+        )
     except StoreError:  # told already
         offered = {}
     if offered:
@@ -60,7 +62,7 @@ def _choose(unfrozen: Fair | None, w: Words) -> None:
             list(offered),
             index=None,
             placeholder=w("evaluate.choose.none"),
-            format_func=lambda id: _called(offered[id]),
+            format_func=lambda id: offered.get(id, id),
             key="evaluate.fair",
             on_change=_chosen,
         )
@@ -117,12 +119,14 @@ def bar(fair: Held) -> None:
                 book_blocks.name_box()
         else:
             which = "saved" if any(fair.bases.values()) else "fresh"
-            st.caption(w(f"evaluate.choose.{which}"))
+            st.caption(w(f"evaluate.choose.{which}"), width="content")
         if fair.record is not None:
             evaluate_report.button(fair)
         st.button(
             w("evaluate.choose.other"), key="evaluate.other", type="tertiary", on_click=_other
         )
+    if guessing.unread() or any(fair.drafts.values()):
+        st.caption(w("evaluate.choose.unread"))
 
 
 @state.whole

@@ -179,6 +179,6 @@ def rows(found: Iterable[Standing], plan: Scenario, w: Words) -> Iterator[list[s
     yield [w(f"evaluate.beside.{head}") for head in ("what", "planned", "real", "below")]
     for one in found:
         low, high = (value(one.figure, x, plan, w) for x in (one.p10.value, one.p90.value))
-        band = w("evaluate.course.between", low=low, high=high) if low != high else low
+        band = w("fairs.years.band", low=low, high=high) if low != high else low
         below = w("evaluate.course.of", n=w.of_hundred(one.below.value))
         yield [name(one.figure, plan, w), band, value(one.figure, one.real, plan, w), below]

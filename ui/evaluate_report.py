@@ -10,8 +10,9 @@ import streamlit as st
 import reports
 from reports import Paper, Section
 from sim.evaluation import TEAMS, View
+from sim.record import Record
 from sim.record_file import dumps
-from ui import evaluate_gap, hand, questions, state, today
+from ui import evaluate_gap, questions, state, today
 from ui.hand import Held
 from ui.text import Words, file_name
 
@@ -31,9 +32,11 @@ def button(fair: Held) -> None:
 
 
 def paper(fair: Held, w: Words, made: date) -> Paper:
-    """Everything that the page tells, as sections."""
-    days = list(today.course(fair.forecast, hand.record()))
-    first, *then = today.headline(fair.forecast, days[-1] if days else None, w)
+    """Everything that the page tells, as sections; made outside of the visit."""
+    days = list(today.course(fair.forecast, _record(fair)))
+    first, *then = today.headline(
+        fair.forecast, days[-1] if days else None, _record(fair).fair_day, w
+    )
     return Paper(
         language=w.code,
         title=f"{fair.fair.name} {fair.fair.year}",
@@ -47,8 +50,13 @@ def paper(fair: Held, w: Words, made: date) -> Paper:
     )
 
 
+def _record(fair: Held) -> Record:
+    assert fair.record is not None  # the button is drawn after the day of the fair is known
+    return fair.record
+
+
 def _sections(fair: Held, w: Words) -> Iterator[Section]:
-    if hand.record().entries:
+    if _record(fair).entries:
         yield from _numbers(fair, w)
     for team in TEAMS:
         view = fair.evaluation.views[team]
@@ -78,7 +86,7 @@ def _view(view: View, w: Words) -> Iterator[str]:
 
 
 def _numbers(fair: Held, w: Words) -> Iterator[Section]:
-    made, record = fair.forecast, dumps(hand.record())
+    made, record = fair.forecast, dumps(_record(fair))
     plan = made.plan
     crossed = questions.asked(evaluate_gap.difference, plan, made.seed, record)
     rows = [

@@ -11,6 +11,7 @@ import streamlit as st
 from sim.problems import ScenarioError
 from sim.record import Record
 from ui import (
+    book,
     crm,
     evaluate_charts,
     evaluate_choose,
@@ -34,6 +35,11 @@ PROBLEM: Final = "evaluate.problem"
 
 def show() -> None:
     """The whole page."""
+    _show()
+    book.follow()
+
+
+def _show() -> None:
     w = state.language()
     title = st.container()
     fair = evaluate_choose.arrive()
@@ -47,7 +53,8 @@ def show() -> None:
         return
     days = _days(fair)
     with st.container(key="headline", gap="small"):
-        first, *more = today.headline(fair.forecast, days[-1] if days else None, w)
+        last, begins = days[-1] if days else None, fair.record.fair_day
+        first, *more = today.headline(fair.forecast, last, begins, w)
         st.header(told(first), anchor=False)
         st.markdown(told(" ".join(more)))
     if days:
@@ -81,6 +88,12 @@ def _when(fair: Held, w: Words) -> None:
     """The first question: when was the fair?"""
     planned = w.of_hundred(fair.forecast.answer.chance.value)
     st.markdown(w("evaluate.now.planned", n=planned))
+    st.markdown(w("evaluate.figures.when"))
+    _first_day(None, w)
+
+
+def _first_day(known: date | None, w: Words) -> None:
+    state.put("evaluate.fair_day", known)
     st.date_input(
         w("evaluate.figures.fair_day"),
         value=None,
@@ -95,8 +108,12 @@ def _when(fair: Held, w: Words) -> None:
 @state.whole
 def _began() -> None:
     day, fair = state.widget("evaluate.fair_day"), hand.held()
-    if isinstance(day, date) and fair is not None:
-        fair.record = Record(day)
+    if not isinstance(day, date) or fair is None:
+        return
+    try:
+        fair.record = Record(day, () if fair.record is None else fair.record.entries)
+    except ScenarioError as problem:  # too far from what was told
+        state.keep(PROBLEM, problem)
 
 
 def _days(fair: Held) -> list[Today]:
@@ -167,7 +184,7 @@ def _tell() -> None:
     for gap in figures.gaps(fair.forecast.plan, w):
         st.info(gap, icon=":material/hourglass_empty:")
     groups: dict[str, Callable[[], None]] = {
-        "audience": figures.audience,
+        "audience": _audience,
         "leads": figures.leads,
         "orders": figures.orders,
         "costs": figures.costs,
@@ -181,6 +198,11 @@ def _tell() -> None:
                 draw()
 
 
+def _audience() -> None:
+    figures.audience()
+    _first_day(hand.record().fair_day, state.language())
+
+
 def _day(record: Record) -> None:
     """The day that is spoken of, and the days that were."""
     w = state.language()
@@ -191,6 +213,7 @@ def _day(record: Record) -> None:
             key="evaluate.day",
             format="DD-MM-YYYY",
             on_change=_chosen,
+            args=("evaluate.day",),
             width=180,
         )
         if record.days:
@@ -200,7 +223,8 @@ def _day(record: Record) -> None:
                 record.days,
                 key="evaluate.days",
                 format_func=w.date,
-                on_change=_jumped,
+                on_change=_chosen,
+                args=("evaluate.days",),
             )
         if hand.day() in record.days:
             told_on = w("evaluate.figures.forget", day=w.date(hand.day()))
@@ -208,15 +232,8 @@ def _day(record: Record) -> None:
 
 
 @state.whole
-def _chosen() -> None:
-    chosen = state.widget("evaluate.day")
-    if isinstance(chosen, date):
-        hand.choose_day(chosen)
-
-
-@state.whole
-def _jumped() -> None:
-    chosen = state.widget("evaluate.days")
+def _chosen(key: str) -> None:
+    chosen = state.widget(key)
     if isinstance(chosen, date):
         hand.choose_day(chosen)
 

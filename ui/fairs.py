@@ -25,6 +25,7 @@ def show() -> None:
     st.markdown(w("fairs.intro"))
     if not book_blocks.may_enter():
         return
+    book.leave()
     book_blocks.problem()
     for id in book.clashes("plan"):
         book_blocks.conflict("plan", book_blocks.plan_told, id, taken=fairs_actions.show)
@@ -139,7 +140,7 @@ def _put(fairs: list[Fair], w: Words) -> None:
     st.header(w("fairs.put.title"), anchor=False)
     with st.container(border=True, key="put"):
         st.markdown(w("fairs.put.text", name=plain(state.plan().name)))
-        names = {fair.id: f"{fair.name} {fair.year}" for fair in fairs}
+        names = book_blocks.labels(fairs)
         state.put("put_where", _where(names))
         where = st.selectbox(
             w("fairs.put.where"),

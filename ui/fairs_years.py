@@ -25,11 +25,12 @@ def show(fairs: list[Fair]) -> None:
     if not several:
         return
     st.header(w("fairs.years.title"), anchor=False)
+    names = book_blocks.distinct({key: found[0].name for key, found in several.items()})
     key = st.selectbox(
         w("fairs.years.choose"),
         list(several),
         key="fairs_series",
-        format_func=lambda one: several[one][0].name if one in several else one,
+        format_func=lambda one: names.get(one, one),
     )
     found = [fairs_found.whole(fair) for fair in reversed(several[key])]
     heads = [w(f"fairs.years.{column}") for column in ("year", "forecast", "now")]

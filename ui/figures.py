@@ -66,10 +66,13 @@ def leads() -> None:
             st.markdown(f"**{w(f'phases.{phase}').capitalize()}**")
             for stage in LEADS:
                 key = f"boxes.{stage}.{phase}"
+                pair = {f"{stage}.{phase}": w(f"stages.{stage}")}
+                if stage != LEADS[-1]:
+                    pair[f"open.{stage}.{phase}"] = w("evaluate.figures.open")
                 with st.container(horizontal=True, wrap=False, gap="xsmall", key=key):
-                    _box(f"{stage}.{phase}", w(f"stages.{stage}"))
-                    if stage != LEADS[-1]:
-                        _box(f"open.{stage}.{phase}", w("evaluate.figures.open"))
+                    for figure, label in pair.items():
+                        _text(figure, label)
+                _notes(*pair)
 
 
 def orders() -> None:
@@ -105,25 +108,39 @@ def _columns(n: int) -> list[st.delta_generator.DeltaGenerator]:
 # One box
 
 
-def _box(key: str, label: str = "", *, area: bool = False) -> None:
-    w, day, plan = state.language(), hand.day(), hand.forecast().plan
+def _box(key: str, *, area: bool = False) -> None:
+    _text(key, quoted(name(key, hand.forecast().plan, state.language())), area=area)
+    _notes(key)
+
+
+def _text(key: str, label: str, *, area: bool = False) -> None:
+    w = state.language()
     typed, problem = hand.drafts().get(key, ("", None))
-    said = hand.record().said(day).get(key)
+    said = hand.record().said(hand.day()).get(key)
     shown = typed if problem is not None else shown_as(key, said and said[0], w)
     widget = f"figure.{key}"
     state.put(widget, shown)
     make = st.text_area if area else st.text_input
     make(
-        label or quoted(name(key, plan, w)),
+        label,
         key=widget,
         on_change=_typed,
         args=(key,),
         placeholder="\u2013",
     )
-    if problem is not None:
-        st.error(w.problem(problem, units(key)), icon=":material/error:")
-    elif said is not None and said[1] != day:
-        st.caption(w("evaluate.figures.since", day=w.date(said[1])))
+
+
+def _notes(*keys: str) -> None:
+    """What could not be read or does not fit, and the days on which the others were told."""
+    w, day, said, since = state.language(), hand.day(), hand.record().said(hand.day()), set()
+    for key in keys:
+        _, problem = hand.drafts().get(key, ("", None))
+        if problem is not None:
+            st.error(w.problem(problem, units(key)), icon=":material/error:")
+        elif key in said and said[key][1] != day:
+            since.add(said[key][1])
+    for one in sorted(since):
+        st.caption(w("evaluate.figures.since", day=w.date(one)))
 
 
 def shown_as(key: str, figure: Figure | None, w: Words) -> str:

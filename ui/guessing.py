@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
@@ -16,10 +17,41 @@ from sim.scoring import Guess, Leaning, Missing, Ranges, leanings, ranges
 from store import StoreError
 from ui import book, book_blocks, fairs_found, hand, state
 from ui.budget import edited_rows
-from ui.text import Words, quoted
+from ui.text import Words, quoted, words
+from ui.translation import retyped
 
 COLUMNS: Final = ("who", "path", "low", "likely", "high")
-DRAFT: Final = "guesses.draft"
+NUMBERS: Final = ("low", "likely", "high")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """All rows as they were typed where one of them cannot be read yet, the first reason, and the
+    language they were typed in."""
+
+    rows: list[dict[str, Any]]
+    problem: ScenarioError
+    language: str
+
+    def told(self, w: Words) -> list[dict[str, Any]]:
+        """The rows with the marks of a language."""
+        return [row | self._numbers(row, w) for row in self.rows]
+
+    def _numbers(self, row: dict[str, Any], w: Words) -> dict[str, Any]:
+        if row.get("path") not in PATHS or self.language == w.code:
+            return {}
+        typed = {name: str(row.get(name) or "") for name in NUMBERS}
+        return retyped(typed, PATHS[row["path"]].unit, words(self.language), w)
+
+
+def _drafted() -> str:
+    """Where the draft of the fair at hand is kept."""
+    return f"guesses.draft.{book.here()}"
+
+
+def _draft() -> Draft | None:
+    found: Draft | None = state.kept(_drafted())
+    return found
 
 
 def show() -> None:
@@ -38,10 +70,10 @@ def _table(w: Words) -> None:
     paths = guessable(hand.forecast().plan)
     key = f"guesses.{book.here()}.{w.code}.{state.kept('guesses.turn', 0)}"
     if state.widget(key) is None or state.kept(f"base.{key}") is None:
-        typed, _ = state.kept(DRAFT) or (None, None)
-        rows = typed or [shown(one, w) for one in hand.guessed()]
+        draft = _draft()
+        rows = draft.told(w) if draft else [shown(one, w) for one in hand.guessed()]
         state.keep(f"base.{key}", pd.DataFrame(rows, columns=list(COLUMNS)).astype(object))
-    text = {name: st.column_config.TextColumn(w(f"inputs.{name}")) for name in COLUMNS[2:]}
+    text = {name: st.column_config.TextColumn(w(f"inputs.{name}")) for name in NUMBERS}
     st.data_editor(
         state.kept(f"base.{key}"),
         key=key,
@@ -58,9 +90,9 @@ def _table(w: Words) -> None:
             ),
         },
     )  # fmt: skip
-    problem = (state.kept(DRAFT) or (None, None))[1]
-    if problem is not None:
-        st.error(w.problem(problem), icon=":material/error:")
+    draft = _draft()
+    if draft is not None:
+        st.warning(w.problem(draft.problem), icon=":material/edit:")
     st.caption(w("evaluate.guesses.hint"))
 
 
@@ -80,7 +112,7 @@ def read(row: Mapping[str, Any], w: Words) -> Said:
             raise ScenarioError("missing", name, form="a text")
     unit = PATHS[typed["path"]].unit
     numbers: dict[str, float | None] = {}
-    for name in ("low", "likely", "high"):
+    for name in NUMBERS:
         if not typed[name] and name != "likely":
             raise ScenarioError("missing", name, form=unit.form)
         numbers[name] = w.parse(typed[name], unit) if typed[name] else None
@@ -92,20 +124,25 @@ def read(row: Mapping[str, Any], w: Words) -> Said:
 
 @state.whole
 def _edited(key: str) -> None:
-    w, said = state.language(), []
+    w, said, problems = state.language(), [], []
     rows = edited_rows(state.kept(f"base.{key}"), state.widget(key))
     for number, row in enumerate(rows, start=1):
         try:
             said.append(read(row, w))
         except ScenarioError as problem:
-            state.keep(DRAFT, (rows, problem.at(f"guesses[{number}]")))
-            return
-    state.keep(DRAFT, None)
+            problems.append(problem.at(f"guesses[{number}]"))
+    state.keep(_drafted(), Draft(rows, problems[0], w.code) if problems else None)
     hand.guess(tuple(said))
+
+
+def unread() -> bool:
+    """Whether a row of the table cannot be read yet."""
+    return _draft() is not None
 
 
 def redraw() -> None:
     """The table is filled anew."""
+    state.keep(_drafted(), None)
     state.keep("guesses.turn", state.kept("guesses.turn", 0) + 1)
 
 

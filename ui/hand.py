@@ -170,10 +170,10 @@ def guess(changed: tuple[Said, ...]) -> None:
 
 
 def day() -> date:
-    """The day that is spoken of: today, or the day of the fair where that is still to come."""
+    """The day that is spoken of, at first today."""
     fair = _one()
     if fair.day is None:
-        fair.day = max(date.today(), record().fair_day)
+        fair.day = date.today()
     return fair.day
 
 

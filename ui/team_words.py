@@ -10,7 +10,7 @@ import streamlit as st
 
 from sim.evaluation import LONGEST, MOST_ACTIONS, TEAMS, UNDECIDED, VERDICTS, Action, View
 from sim.problems import ScenarioError
-from ui import hand, state
+from ui import book, hand, state
 from ui.budget import edited_rows
 from ui.shell import on_phone
 
@@ -85,7 +85,7 @@ def _said(team: str) -> None:
 def _actions() -> None:
     w = state.language()
     st.subheader(w("evaluate.team.actions"), anchor=False)
-    key = f"actions.{state.kept('actions_version', 0)}"
+    key = f"actions.{book.here()}.{state.kept('actions_version', 0)}"
     if state.widget(key) is None or state.kept(f"base.{key}") is None:
         rows = [(action.what, action.who) for action in hand.evaluation().actions]
         state.keep(f"base.{key}", pd.DataFrame(rows, columns=["task", "person"]).astype(str))
@@ -108,10 +108,10 @@ def _actions() -> None:
 @state.whole
 def _todo(key: str) -> None:
     rows = edited_rows(state.kept(f"base.{key}"), state.widget(key))
-    actions = tuple(
-        Action(str(row.get("task") or ""), str(row.get("person") or "")) for row in rows
-    )
     try:
+        actions = tuple(
+            Action(str(row.get("task") or ""), str(row.get("person") or "")) for row in rows
+        )
         hand.agree(replace(hand.evaluation(), actions=actions[: MOST_ACTIONS + 1]))
     except ScenarioError as problem:
         state.keep(PROBLEM, problem)

@@ -29,6 +29,7 @@ class Today:
     profit   1 in 10 below, the middle, 1 in 10 above; money
     waiting  leads of whom it is open whether they go on
     orders   received so far
+    leads    whether anything was told of them
     """
 
     day: date
@@ -36,6 +37,7 @@ class Today:
     profit: tuple[float, float, float]
     waiting: int
     orders: int
+    leads: bool
 
     @property
     def open(self) -> bool:
@@ -60,7 +62,7 @@ def course(made: Forecast, record: Record) -> Iterator[Today]:
     return (today(made, record, day) for day in record.days)
 
 
-Found = tuple[Measured, tuple[float, float, float], int, int]
+Found = tuple[Measured, tuple[float, float, float], int, int, bool]
 
 
 def _today(plan: Scenario, seed: int, record: str) -> Found:
@@ -72,6 +74,7 @@ def _today(plan: Scenario, seed: int, record: str) -> Found:
         (low, middle, high),
         waiting(known),
         known.total("orders"),
+        bool(known.reached),
     )
 
 
@@ -83,11 +86,14 @@ def waiting(known: Actuals) -> int:
 # In words
 
 
-def headline(made: Forecast, found: Today | None, w: Words) -> list[str]:
-    """How the fair stands, what that rests on, and what the plan said."""
+def headline(made: Forecast, found: Today | None, begins: date, w: Words) -> list[str]:
+    """How the fair that begins on a day stands, what that rests on, and what the plan said."""
     planned = w.of_hundred(made.answer.chance.value)
     if found is None:
-        return [w("evaluate.now.nothing"), w("evaluate.now.planned", n=planned)]
+        lines = [w("evaluate.now.nothing"), w("evaluate.now.planned", n=planned)]
+        if begins > date.today():
+            lines.append(w("evaluate.now.ahead", day=w.date(begins)))
+        return lines
     day, plan = w.date(found.day), made.plan
     low, middle, high = (w.signed(x, plan.currency) for x in found.profit)
     if found.settled and found.waiting == 0:
@@ -100,7 +106,9 @@ def headline(made: Forecast, found: Today | None, w: Words) -> list[str]:
         lines.append(w("evaluate.now.ends_at", middle=middle))
     else:
         lines.append(w("evaluate.now.ends", low=low, middle=middle, high=high))
-    if found.open:
+    if not found.leads:
+        lines.append(w("evaluate.now.no_leads"))
+    elif found.open:
         lines.append(w("evaluate.now.early", n=w.number(found.waiting)))
     elif found.waiting:
         lines.append(w("evaluate.now.hardly", n=w.number(found.waiting)))
