@@ -21,6 +21,8 @@ from sim.several import Past
 from sim.updated import updated
 from store import Database, Fairs
 from ui.answer import TRIALS
+from ui.evaluate_report import paper
+from ui.hand import Held
 from ui.text import words
 
 LOCALES = {"nl": "nl-NL", "en": "en-US"}
@@ -160,7 +162,48 @@ def test_while_open_leads_decide_it_is_too_early_and_afterwards_it_is_not(
     assert visitor.first == EN("evaluate.now.covered", day=day)
 
 
+def test_of_fairs_that_are_called_the_same_each_can_be_chosen(visit: Any, fairs: Fairs) -> None:
+    first, second = kept(fairs, None), kept(fairs)
+    box = page(visit).at.selectbox(key="evaluate.fair")
+    assert sorted(box.options) == ["Abiss 2026", "Abiss 2026 (2)"]
+    for id, chance in ((first, EN("evaluate.figures.when")), (second, "fairs that began")):
+        assert chance in told(page(visit).pick("evaluate.fair", id))
+
+
+def test_the_paper_is_made_outside_of_the_visit(visit: Any, fairs: Fairs) -> None:
+    held = Held(fairs.fair(kept(fairs)), forecast.forecast(PLAN, SEED, WEEK, trials=TRIALS), LATE)
+    made = paper(held, NL, LATER)
+    assert made.then
+    assert [part.head for part in made.sections] == [
+        NL("evaluate.bridge.title"),
+        NL("evaluate.beside.title"),
+    ]
+
+
+def test_a_fair_that_is_still_to_come_says_when_and_what_can_be_done_until_then(
+    visit: Any, fairs: Fairs
+) -> None:
+    begins = date.today() + timedelta(days=30)
+    visitor = page(visit, kept(fairs, Record(begins)))
+    assert EN("evaluate.now.ahead", day=EN.date(begins)) in told(visitor)
+    visitor.open("evaluate.audience").type("figure.visitors", "15,000")
+    assert EN("evaluate.now.no_leads") in told(visitor)
+    assert EN.date(date.today()) in visitor.first
+
+
 # Filling in
+
+
+def test_a_mistyped_first_day_is_put_right_and_what_was_told_stays(
+    visit: Any, fairs: Fairs
+) -> None:
+    id, right = kept(fairs, EARLY), FAIR_DAY - timedelta(days=3)
+    visitor = page(visit, id).open("evaluate.audience")
+    visitor.at.date_input(key="evaluate.fair_day").set_value(right)
+    click(visitor.run(), "evaluate.save")
+    saved = fairs.latest(id, "record")
+    assert saved is not None
+    assert record_file.loads(saved.content) == Record(right, EARLY.entries)
 
 
 def test_what_is_typed_is_told_of_its_day_and_saved(visit: Any, fairs: Fairs) -> None:

@@ -119,8 +119,8 @@ def _rows(told: Mapping[str, Any], w: Words) -> Iterator[list[str]]:
         row = [w(f"stages.{stage}")]
         for phase in PHASES:
             came, still = told[f"{stage}.{phase}"], told.get(f"open.{stage}.{phase}")
-            count = w.number(came)
-            row.append(f"{count} ({w('evaluate.file.open_too', n=w.number(still))})" if still else count)
+            more = f" ({w('evaluate.file.open_too', n=w.number(still))})" if still else ""
+            row.append(w.number(came) + more)
         yield row
 
 

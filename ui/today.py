@@ -106,7 +106,7 @@ def headline(made: Forecast, found: Today | None, begins: date, w: Words) -> lis
         lines.append(w("evaluate.now.ends_at", middle=middle))
     else:
         lines.append(w("evaluate.now.ends", low=low, middle=middle, high=high))
-    if not found.leads:
+    if not found.leads and not found.settled:
         lines.append(w("evaluate.now.no_leads"))
     elif found.open:
         lines.append(w("evaluate.now.early", n=w.number(found.waiting)))
