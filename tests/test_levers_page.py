@@ -21,6 +21,7 @@ from tests.sim.made_up import ODD, certain_document, exact_document
 from ui import acting_charts, acting_goal, acting_levers, acting_team, acting_words
 from ui.acting_found import Backwards, Levers, Team
 from ui.questions import TRIALS
+from ui.simulated import count
 from ui.text import plain, words
 
 LOCALES = {"nl": "nl-NL", "en": "en-US"}
@@ -249,13 +250,6 @@ def test_a_number_that_may_not_get_worse_than_the_noise_has_no_room() -> None:
     assert "2 of the numbers" in acting_words.headline(both, 70, REGIONAL, EN)[1]
 
 
-def test_a_needed_value_is_no_finer_than_its_error_even_where_that_has_no_end() -> None:
-    assert acting_words.fine(Measured(0.2617, 0.04)) == 0.26
-    assert acting_words.fine(Measured(22_317.0, 90.0)) == 22_300
-    assert acting_words.fine(Measured(44.41, math.inf)) == 44.4
-    assert acting_words.fine(Measured(0.0, math.nan)) == 0
-
-
 # One step more
 
 
@@ -421,7 +415,7 @@ def test_the_card_has_what_the_core_requires(language: str, visit: Any) -> None:
     rows = cells(visitor, w("levers.card.what"))
     shown = [row[1].strip("*") for row in rows]
     stages = ("contacts", "followed_up", "calls", "visits", "quotes", "orders", "extra_orders")
-    counts = [acting_words.count(found.counts[stage], w) for stage in stages]
+    counts = [count(found.counts[stage], w) for stage in stages]
     a_day = [w.short(x) for x in (found.contacts_a_day, found.calls_a_day) if x]
     assert shown == [counts[0], a_day[0], counts[1], counts[2], a_day[1], *counts[3:]]
     if language == "en":

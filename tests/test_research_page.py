@@ -187,15 +187,6 @@ def test_an_amount_within_two_errors_of_zero_is_hardly_anything(value: float) ->
     assert not findings.something(Measured(0.0, 0.0))
 
 
-@pytest.mark.parametrize(
-    ("value", "error", "shown"),
-    [(5105.6, 185.0, "\u20ac5,100"), (5105.6, 9.0, "\u20ac5,110"), (5105.6, 1000.0, "\u20ac5,000"),
-     (48.7, 3.2, "\u20ac49"), (1400.0, 0.0, "\u20ac1,400")],
-)  # fmt: skip
-def test_no_figure_is_finer_than_its_error(value: float, error: float, shown: str) -> None:
-    assert findings.amount(Measured(value, error), "EUR", EN) == shown
-
-
 def test_every_input_that_can_be_drawn_has_something_to_do() -> None:
     keys = {parameter.key for parameter in PARAMETERS if parameter.dimension is not None}
     for w in (NL, EN):

@@ -19,9 +19,10 @@ from sim.result import Measured
 from sim.scenario_file import EXAMPLES, dumps, example
 from sim.stories import Story
 from sim.timeline import Timeline, timeline
-from ui import when, when_charts, when_inputs
+from ui import when, when_charts
 from ui.answer import TRIALS as ANSWERED
 from ui.questions import TRIALS
+from ui.simulated import amount
 from ui.text import words
 
 LOCALES = {"nl": "nl-NL", "en": "en-US"}
@@ -335,7 +336,7 @@ def test_a_horizon_says_what_it_leaves_out_and_what_the_answer_is_without_it(
     told = "\n".join(shown(visitor))
     assert w("when.horizon.headline", with_limit=with_limit, without=without) in told
     assert w.short(core.late.value, 2) in told
-    assert w.money(core.late_value.value, figures=2) in told
+    assert amount(core.late_value, "EUR", w) in told
     assert w("when.answer.end_limited", month=6) in visitor.first
     assert w("when.answer.judged_limited", month=core.judged_after) in told
     visitor.at.toggle(key="when.limited").set_value(False)
@@ -424,17 +425,6 @@ def test_a_cost_line_stays_plain_text(text: str, visit: Any) -> None:
     rows = [one for one in shown(visitor) if one.endswith(f"*{EN('when.due.after', months=2)}*")]
     assert len(rows) == len(labels) == 1
     assert text.isalnum() or not [one for one in (*labels, *rows) if text in one]
-
-
-@pytest.mark.parametrize(
-    ("value", "error", "figures"),
-    [(12_118.0, 14.0, 3), (1_900.0, 70.0, 2), (1_900.0, 700.0, 1), (1_900.0, 9_000.0, 1),
-     (0.132, 0.003, 2), (5_000.0, 0.0, 3), (0.0, 0.0, 3)],
-)  # fmt: skip
-def test_an_amount_has_no_figures_finer_than_its_error(
-    value: float, error: float, figures: int
-) -> None:
-    assert when_inputs.figures(Measured(value, error)) == figures
 
 
 def test_the_page_is_the_same_plan_as_everywhere(visit: Any) -> None:

@@ -21,6 +21,7 @@ from sim.robustness import CHOICES, Robustness, robustness
 from sim.scenario_file import EXAMPLES, example
 from ui import findings, why_charts, why_found, why_words
 from ui.questions import TRIALS
+from ui.simulated import signed_amount
 from ui.text import quoted, told, words
 from ui.why_found import Hangs
 
@@ -139,8 +140,8 @@ def test_the_strongest_number_is_named_with_both_its_ends(
         name=called,
         low_at=w.percent(low_at),
         high_at=w.percent(high_at),
-        low=why_words.amount(best.low, "EUR", w),
-        high=why_words.amount(best.high, "EUR", w),
+        low=signed_amount(best.low, "EUR", w),
+        high=signed_amount(best.high, "EUR", w),
         low_n=w.of_hundred(best.chance_low.value),
         high_n=w.of_hundred(best.chance_high.value),
     )
@@ -197,7 +198,7 @@ def test_the_tables_on_request_have_every_number_and_every_count(name: str, visi
                 (cells[1], one.low, one.chance_low),
                 (cells[2], one.high, one.chance_high),
             ):
-                assert why_words.amount(end, "EUR", EN) in cell
+                assert signed_amount(end, "EUR", EN) in cell
                 assert chance is not None
                 assert cell.endswith(f", {EN.of_hundred(chance.value)} of 100")
         idle = [why_words.name(one.path, PLANS[name], EN) for one in found if not apart(one)]
@@ -212,7 +213,7 @@ def test_the_counts_say_which_tells_most_and_which_tells_first(language: str, vi
     half = [s for s in STAGES if s != "unserved" and found[s].swing >= most.swing / 2]
     text = said(page(visit, PLANS["national"], language))
     assert w("drivers.counts.earliest", name=w(f"stages.{half[0]}")) in text
-    assert why_words.amount(most.high, "EUR", w) in text
+    assert signed_amount(most.high, "EUR", w) in text
 
 
 def driver(path: str, low: float, high: float, error: float = 100.0) -> Driver:
@@ -241,20 +242,6 @@ def test_a_number_stands_out_only_where_the_simulation_can_tell(
     )
     names = [EN.input(path) for path in paths]
     assert first == EN(f"drivers.hangs.{key}", name=names[0], other=names[1], n=2)
-
-
-@pytest.mark.parametrize(
-    ("amount", "error", "expected"),
-    [
-        (-8463.0, 118.0, "\u2212\u2060€8,500"),
-        (-8463.0, 14.0, "\u2212\u2060€8,460"),
-        (700.0, 9.0, "+\u2060€700"),
-    ],
-)
-def test_an_average_is_told_no_finer_than_its_error(
-    amount: float, error: float, expected: str
-) -> None:
-    assert why_words.amount(Measured(amount, error), "EUR", EN) == expected
 
 
 # Luck
@@ -403,7 +390,7 @@ def test_what_is_certain_is_said_plainly(name: str, keys: list[str], visit: Any)
 def test_a_page_of_exact_numbers_has_no_picture_and_asks_for_a_range(visit: Any) -> None:
     visitor = page(visit, PLANS["all exact"])
     assert visitor.chart() == []
-    mean = why_words.amount(core("all exact").mean("profit"), "EUR", EN)
+    mean = signed_amount(core("all exact").mean("profit"), "EUR", EN)
     assert EN("drivers.hangs.exact_more", profit=mean) in shown(visitor)
 
 

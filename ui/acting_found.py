@@ -17,13 +17,7 @@ from sim.scenario import Scenario
 from sim.team import TeamCurve, team_curve
 from ui import questions
 
-SURE: Final = 2.0  # standard errors: what differs by less may be chance
 DECISION: Final = PHASES[-1]
-
-
-def hardly(value: Measured) -> bool:
-    """Whether a difference may be the simulation's own noise."""
-    return value.value == 0 or abs(value.value) <= SURE * value.error
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from ui import acting_found, budget, paper, questions, state
 from ui.acting_found import Backwards
 from ui.acting_levers import number_of_hundred
 from ui.acting_team import people
-from ui.acting_words import Rows, count, foot
+from ui.acting_words import Rows, foot
 from ui.blocks import tabled
+from ui.simulated import count
 from ui.text import Words, plain, told
 
 WANTED: Final = 70

@@ -11,11 +11,11 @@ from sim.problems import ScenarioError
 from sim.scenario import Scenario
 from sim.team import TeamPoint
 from ui import acting_charts, acting_found, inputs, questions, state
-from ui.acting_found import Team, Triage, hardly
-from ui.acting_words import Rows, count, foot
+from ui.acting_found import Team, Triage
+from ui.acting_words import Rows, foot
 from ui.blocks import on_request, table
+from ui.simulated import count, hardly, signed_amount
 from ui.text import Words, told
-from ui.why_words import amount
 
 PARTS = 2
 
@@ -103,7 +103,7 @@ def headline(found: Team, plan: Scenario, w: Words) -> Iterator[str]:
         which = "same"
     else:
         which = "edge" if best is found.curve.points[-1] else "better"
-    yield w(f"levers.team.{which}", more=amount(found.best, plan.currency, w), **called)
+    yield w(f"levers.team.{which}", more=signed_amount(found.best, plan.currency, w), **called)
     now = next(point for point in found.curve.points if point.staff == planned)
     chances = [w.of_hundred(point.chance.value) for point in (best, now)]
     if chances[0] != chances[1] and not hardly(found.best):
@@ -119,7 +119,7 @@ def _next(found: Team, plan: Scenario, w: Words) -> str:
     if hardly(more):
         return w("levers.team.next_hardly")
     which = "next" if more.value > 0 else "next_loses"
-    return w(f"levers.team.{which}", amount=amount(more, plan.currency, w))
+    return w(f"levers.team.{which}", amount=signed_amount(more, plan.currency, w))
 
 
 def _pictures(found: Team, plan: Scenario, w: Words) -> None:
@@ -158,10 +158,10 @@ HEADS = ("staff", "mean", "band", "chance", "unserved")
 
 def point_row(point: TeamPoint, plan: Scenario, w: Words) -> list[str]:
     """One number of people in figures."""
-    low, high = (amount(x, plan.currency, w) for x in (point.p10, point.p90))
+    low, high = (signed_amount(x, plan.currency, w) for x in (point.p10, point.p90))
     return [
         people(point.staff, w),
-        amount(point.mean, plan.currency, w),
+        signed_amount(point.mean, plan.currency, w),
         w("levers.team.between", low=low, high=high),
         w.of_hundred(point.chance.value),
         count(point.unserved, w),
@@ -200,7 +200,9 @@ def triage_told(found: Triage, plan: Scenario, w: Words) -> Iterator[str]:
     if hardly(told_of.more):
         yield w("levers.triage.brings_hardly", **values)
     else:
-        yield w("levers.triage.brings", more=amount(told_of.more, plan.currency, w), **values)
+        yield w(
+            "levers.triage.brings", more=signed_amount(told_of.more, plan.currency, w), **values
+        )
     others = count(told_of.others, w)
     yield w("levers.triage.whom", decision=values["decision"], others=others)
 
@@ -216,7 +218,7 @@ def triage_rows(found: Triage, plan: Scenario, w: Words) -> Rows:
                 w("levers.triage.yours", share=share) if one.triage == plan.triage else share,
                 count(one.decision, w),
                 count(one.others, w),
-                amount(one.profit, plan.currency, w),
+                signed_amount(one.profit, plan.currency, w),
                 w.of_hundred(one.chance.value),
             ]
         )

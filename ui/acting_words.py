@@ -11,10 +11,10 @@ from sim.levers import Needed, Worth
 from sim.parameters import PATHS, Unit
 from sim.result import Measured
 from sim.scenario import Scenario
-from ui.acting_found import SURE, Levers, hardly
+from ui.acting_found import Levers
 from ui.questions import TRIALS
-from ui.text import Words, quoted, rounded
-from ui.why_words import amount
+from ui.simulated import SURE, fine, hardly, signed_amount
+from ui.text import Words, quoted
 
 JUST: Final = 2.0  # half-widths of today's range: at most as far again as its ends
 SCARCE: Final = 0.05  # of the fairs: fewer are not worth a sentence
@@ -45,17 +45,6 @@ def value(lever: str, x: float, plan: Scenario, w: Words) -> str:
 def simulated(lever: str, x: Measured, plan: Scenario, w: Words) -> str:
     """A needed value of a lever, no finer than its error."""
     return value(lever, x.value if lever == "staff" else fine(x), plan, w)
-
-
-def fine(x: Measured) -> float:
-    """A simulated number no finer than its error, in three figures at most."""
-    unit = 10.0 ** math.floor(math.log10(x.error)) if 0 < x.error < math.inf else 0.0
-    return rounded(round(x.value / unit) * unit if unit else x.value, 3)[0]
-
-
-def count(x: Measured, w: Words) -> str:
-    """A simulated number of people or orders."""
-    return w.short(fine(x))
 
 
 def now(found: Needed, plan: Scenario, w: Words) -> str:
@@ -179,7 +168,7 @@ def more(profit: Measured, plan: Scenario, w: Words) -> str:
     """A difference of money, with its sign."""
     if profit.value == 0 and not profit.error > 0:
         return w("levers.step.nothing")
-    return w("levers.step.hardly") if hardly(profit) else amount(profit, plan.currency, w)
+    return w("levers.step.hardly") if hardly(profit) else signed_amount(profit, plan.currency, w)
 
 
 def more_of_hundred(chance: Measured, w: Words) -> str:

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from sim.information import Information, Worth
 from sim.parameters import PATHS
 from sim.result import Measured
 from sim.scenario import CostLine, Scenario
+from ui.simulated import SURE, amount, hardly
 from ui.text import Words, quoted
 
 Rows = list[list[str]]
-HARDLY: Final = 2.0  # standard errors: so near to zero it is hardly anything
 
 
 def something(value: Measured) -> bool:
     """Whether it is more than the simulation's own noise."""
-    return value.value > HARDLY * value.error
+    return value.value > SURE * value.error
 
 
 def valued(found: Information) -> list[Worth]:
     """The inputs that are worth something, the most valuable first."""
     return [worth for worth in found.inputs if something(worth.value)]
-
-
-def amount(value: Measured, currency: str, w: Words) -> str:
-    """Money no finer than its error."""
-    unit = 10.0 ** math.floor(math.log10(value.error)) if value.error > 0 else 0.0
-    return w.money(round(value.value / unit) * unit if unit else value.value, currency)
 
 
 # Names of what can be found out
@@ -89,7 +81,7 @@ def headline(found: Information, mean: Measured, plan: Scenario, w: Words) -> li
 
 
 def _choice(mean: Measured) -> str:
-    if abs(mean.value) <= HARDLY * mean.error:
+    if hardly(mean):
         return "even"
     return "go" if mean.value > 0 else "home"
 

@@ -15,6 +15,7 @@ from sim.scenario_file import dumps
 from ui import compared, findings, questions, research_charts, state
 from ui.blocks import on_request, table
 from ui.shell import onward
+from ui.simulated import amount
 from ui.text import quoted, told
 
 SHOWN: Final = 5  # numbers in the list and in the picture; the others wait in a closed box
@@ -66,12 +67,12 @@ def _bars(found: Information, best: Sequence[Worth], plans: Sequence[Scenario], 
     bars = [
         (
             f"{at}. {findings.name(one.path, plans, w)}",
-            findings.amount(one.value, currency, w),
+            amount(one.value, currency, w),
             one.value,
         )
         for at, one in enumerate(best, start=1)
     ]
-    bound = (findings.amount(found.everything, currency, w), found.everything)
+    bound = (amount(found.everything, currency, w), found.everything)
     st.vega_lite_chart(
         research_charts.frame(bars, bound, w),
         research_charts.spec(w.code),

@@ -14,13 +14,13 @@ import pandas as pd
 
 from sim.result import Measured
 from ui.charts import COVERS, QUIET, TICKS, Spec, finished, only
+from ui.simulated import SURE
 from ui.text import Words, words
 
 STEP: Final = 46  # height of a row
 BAR: Final = 14  # and of its bar
 DOWN: Final = 12  # the bar lies so far below the middle of the row, its name above it
 ASIDE: Final = 14  # room on both sides of the axis
-ERRORS: Final = 2.0  # standard errors to each side
 COLUMNS: Final = ("kind", "order", "x", "x2", "text")
 
 
@@ -80,5 +80,5 @@ def frame(
 
 
 def _ends(value: Measured) -> dict[str, float]:
-    around = ERRORS * value.error
+    around = SURE * value.error
     return {"x": max(value.value - around, 0.0), "x2": value.value + around}

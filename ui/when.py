@@ -19,11 +19,11 @@ from ui import questions, state, when_charts, when_inputs
 from ui.answer import answer
 from ui.blocks import table
 from ui.shell import on_phone
+from ui.simulated import SURE, amount
 from ui.text import Words, told
 
 TOLD: Final = (0, 3, 6, 12, 24, 36, 60, 90)  # months in the table, and the last one
 TOLD_ON_PHONE: Final = (0, 6, 12, 36)
-SURE: Final = 2  # standard errors
 COMMON: Final = 0.05  # of the fairs: fewer are not told apart
 
 
@@ -224,7 +224,7 @@ def _named(month: int, w: Words) -> str:
 
 def deepest(found: Timeline, plan: Scenario, w: Words) -> str:
     """The most money that is out, in the middle fair and in 8 of 10."""
-    low, median, high = (when_inputs.careful(x, plan.currency, w) for x in found.deepest)
+    low, median, high = (amount(x, plan.currency, w) for x in found.deepest)
     if found.deepest[2].value <= 0:
         return w("when.deepest.nothing")
     if found.deepest[1].value <= 0:

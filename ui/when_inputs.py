@@ -9,7 +9,6 @@ from typing import Any, Final
 import streamlit as st
 
 from sim.funnel import PHASES
-from sim.result import Measured
 from sim.scenario import FIRST_MONTH, LAST_MONTH
 from sim.scenario_file import example
 from sim.timeline import Timeline
@@ -17,24 +16,12 @@ from ui import state
 from ui.answer import answer
 from ui.blocks import on_request
 from ui.shell import on_phone, onward
+from ui.simulated import SURE, amount, fine
 from ui.text import Words, plain, quoted, told
 
 EXAMPLE: Final = "regional"  # whose months are offered
 USUAL: Final = 12  # months: where a European textbook stops counting
 MONTHS: Final = tuple(f"months_to_order.{phase}" for phase in PHASES)
-
-
-def careful(measured: Measured, currency: str, w: Words) -> str:
-    """An amount with no more figures than its standard error allows."""
-    return w.money(measured.value, currency, figures(measured))
-
-
-def figures(measured: Measured) -> int:
-    """How many figures of a simulated number mean something, from 1 to 3."""
-    if not measured.value or not measured.error > 0:
-        return 3
-    size = math.floor(math.log10(abs(measured.value)))
-    return min(max(math.floor(size + 1 - math.log10(measured.error)), 1), 3)
 
 
 # When costs are paid
@@ -142,10 +129,10 @@ def left_out(found: Timeline, w: Words) -> str:
     plan, late, value = state.plan(), found.late, found.late_value
     if late.value <= 0:
         return w("when.horizon.late_none", month=plan.horizon)
-    if late.value < 0.005 or late.value < 2 * late.error:
+    if late.value < 0.005 or late.value < SURE * late.error:
         return w("when.horizon.late_little", month=plan.horizon)
-    orders = w.short(late.value, min(figures(late), 2))
-    worth = careful(value, plan.currency, w)
+    orders = w.short(fine(late), 2)
+    worth = amount(value, plan.currency, w)
     return w("when.horizon.late", month=plan.horizon, orders=orders, value=worth)
 
 

@@ -14,6 +14,7 @@ from ui import questions, state, why_charts, why_found, why_words
 from ui.answer import robust
 from ui.blocks import on_request, table
 from ui.shell import on_phone, onward
+from ui.simulated import signed_amount
 from ui.text import told
 from ui.why_found import Hangs
 
@@ -51,7 +52,7 @@ def _hangs(found: Hangs, plan: Scenario) -> None:
         return
     w = state.language()
     st.header(w("drivers.hangs.title"), anchor=False)
-    mean = why_words.amount(found.mean, plan.currency, w)
+    mean = signed_amount(found.mean, plan.currency, w)
     st.vega_lite_chart(
         why_charts.ends_frame(
             why_words.bars(best[:SHOWN], found, plan, w),

@@ -17,8 +17,8 @@ from sim.luck import Split, drawn_amounts, split
 from sim.result import Measured, Result
 from sim.scenario import Scenario
 from ui import questions
+from ui.simulated import SURE
 
-SURE: Final = 2.0  # standard errors: what differs by less may be chance
 FEWEST: Final = 100  # trials of which it can be said what they have in common
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
 from sim.drivers import Driver
@@ -13,20 +12,13 @@ from sim.result import Measured
 from sim.robustness import Robustness
 from sim.scenario import Scenario
 from ui import findings
+from ui.simulated import SURE, signed_amount
 from ui.text import Words, quoted
 from ui.why_charts import Ends
-from ui.why_found import SURE, Hangs, Thirds, as_heavy, earliest, noise, told_apart
+from ui.why_found import Hangs, Thirds, as_heavy, earliest, noise, told_apart
 
 Rows = list[list[str]]
 MATTERS = 0.005  # of a chance: less is no whole fair of 100
-
-
-def amount(value: Measured, currency: str, w: Words) -> str:
-    """Money with its sign, no finer than its error."""
-    if not value.error > 0:
-        return w.signed(value.value, currency)
-    unit = 10.0 ** math.floor(math.log10(value.error))
-    return w.signed(round(value.value / unit) * unit, currency)
 
 
 def tenths(share: Measured, w: Words) -> str:
@@ -72,7 +64,7 @@ def usual(path: str, found: Hangs, plan: Scenario, w: Words) -> tuple[str, str]:
 
 def headline(found: Hangs, plan: Scenario, w: Words) -> list[str]:
     """What it hangs on most, and what that does."""
-    mean, best = amount(found.mean, plan.currency, w), apart(found.drivers)
+    mean, best = signed_amount(found.mean, plan.currency, w), apart(found.drivers)
     if found.same:
         return [w("drivers.hangs.same", profit=mean), w("drivers.hangs.same_more")]
     if not best:
@@ -96,8 +88,8 @@ def _ends(first: Driver, found: Hangs, plan: Scenario, w: Words) -> str:
         "name": _named(first.path, plan, w),
         "low_at": low_at,
         "high_at": high_at,
-        "low": amount(first.low, plan.currency, w),
-        "high": amount(first.high, plan.currency, w),
+        "low": signed_amount(first.low, plan.currency, w),
+        "high": signed_amount(first.high, plan.currency, w),
     }
     low_n, high_n = _covers(first, w)
     if low_n == high_n:
@@ -138,7 +130,7 @@ def table(drivers: Sequence[Driver], head: str, found: Hangs, plan: Scenario, w:
             usual(one.path, found, plan, w), (one.low, one.high), _covers(one, w), strict=True
         )
         cells = [
-            w("drivers.table.cell", at=at, profit=amount(profit, plan.currency, w), n=n)
+            w("drivers.table.cell", at=at, profit=signed_amount(profit, plan.currency, w), n=n)
             for at, profit, n in ends
         ]
         rows.append([_named(one.path, plan, w), *cells])
@@ -164,8 +156,8 @@ def counts(found: Hangs, plan: Scenario, w: Words) -> Iterator[str]:
         name=_named(best[0].path, plan, w),
         low_at=low_at,
         high_at=high_at,
-        low=amount(best[0].low, plan.currency, w),
-        high=amount(best[0].high, plan.currency, w),
+        low=signed_amount(best[0].low, plan.currency, w),
+        high=signed_amount(best[0].high, plan.currency, w),
     )
     early = earliest(found)
     if early is not None:
