@@ -11,13 +11,9 @@ from sim.comparison import HOME, MOST
 from sim.comparison_link import encode_comparison
 from sim.link import Link, encode
 from sim.scenario_file import EXAMPLES, example
+from tests.visits import EN, HOSTILE, LOCALES, click
 from ui.comparison_charts import bands_spec, difference_spec
 from ui.text import words
-
-LOCALES = {"nl": "nl-NL", "en": "en-US"}
-NL, EN = words("nl"), words("en")
-HOSTILE = ["<script>alert(1)</script>", "**x**", ":smile:", "$a$", "![x](http://x.example/x.png)",
-           "a | b", "W" * 120]  # fmt: skip
 
 
 def compare(visit: Any, language: str = "en", **parameters: str) -> Any:
@@ -26,11 +22,6 @@ def compare(visit: Any, language: str = "en", **parameters: str) -> Any:
     for name, value in parameters.items():
         visitor.at.query_params[name] = value
     visitor.at.switch_page("pages/compare.py")
-    return visitor.run()
-
-
-def click(visitor: Any, key: str) -> Any:
-    visitor.at.button(key=key).click()
     return visitor.run()
 
 

@@ -20,13 +20,12 @@ from sim.scenario_file import example
 from sim.several import Past
 from sim.updated import updated
 from store import Database, Fairs
+from tests.visits import EN, LOCALES, click
 from ui.answer import TRIALS
 from ui.evaluate_report import paper
 from ui.hand import Held
 from ui.text import words
 
-LOCALES = {"nl": "nl-NL", "en": "en-US"}
-NL, EN = words("nl"), words("en")
 PLAN, SEED = example("regional"), 1
 FAIR_DAY = date(2026, 3, 10)
 WEEK, LATER = FAIR_DAY + timedelta(days=7), FAIR_DAY + timedelta(days=180)
@@ -77,11 +76,6 @@ def page(visit: Any, id: str = "", language: str = "en") -> Any:
     visitor.at.switch_page("pages/evaluate.py")
     if id:
         visitor.at.query_params["fair"] = id
-    return visitor.run()
-
-
-def click(visitor: Any, key: str) -> Any:
-    visitor.at.button(key=key).click()
     return visitor.run()
 
 

@@ -18,13 +18,10 @@ from sim.record import Entry, Record
 from sim.scenario_file import example
 from store import Database, Fair, Fairs, exported
 from store.problems import BOOK, DATABASE
+from tests.visits import EN, HOSTILE, LOCALES, NL, click
 from ui import signed
 from ui.text import words
 
-LOCALES = {"nl": "nl-NL", "en": "en-US"}
-NL, EN = words("nl"), words("en")
-HOSTILE = ["<script>alert(1)</script>", "**x**", "$a$ $b$", "![x](http://x.example/x.png)",
-           ":material/home: 1. # - `x`", "a | b | c", "W" * 120]  # fmt: skip
 AUTH = {"redirect_uri": "http://quitte.example/oauth2callback", "cookie_secret": "x",
         "client_id": "x", "client_secret": "x"}  # fmt: skip
 PLAN = example("regional")
@@ -47,11 +44,6 @@ def fairs(url: str) -> Iterator[Fairs]:
 
 def page(visitor: Any) -> Any:
     visitor.at.switch_page("pages/fairs.py")
-    return visitor.run()
-
-
-def click(visitor: Any, key: str) -> Any:
-    visitor.at.button(key=key).click()
     return visitor.run()
 
 

@@ -12,48 +12,32 @@ import pytest
 from sim import CostLine, Exact, Measured, Range, Scenario, simulate
 from sim.backwards import required
 from sim.levers import Needed, Worth, all_needed, step_worth
-from sim.link import encode
 from sim.parameters import exactly
 from sim.scenario import Goal
 from sim.scenario_file import example, from_document
 from sim.team import TeamCurve, TeamPoint, team_curve
 from tests.sim.made_up import ODD, certain_document, exact_document
+from tests.visits import EN, HOSTILE, LOCALES, NL, by_link, click, main
 from ui import acting_charts, acting_goal, acting_levers, acting_team, acting_words
 from ui.acting_found import Backwards, Levers, Team
 from ui.questions import TRIALS
 from ui.simulated import count
 from ui.text import plain, words
 
-LOCALES = {"nl": "nl-NL", "en": "en-US"}
-NL, EN = words("nl"), words("en")
 RUN = {"trials": TRIALS, "seed": 1}
 REGIONAL = example("regional")
 EXACT = from_document(exact_document())
 PARTS = ("number", "step", "team", "goal")
-HOSTILE = ["<script>alert(1)</script>", "**x** [y](z)", ":smile:", "a | b", "$a$ $b$", "W" * 120]
 
 
 def page(visit: Any, plan: Scenario, part: str, language: str = "en") -> Any:
-    """A visitor of one part of the page who came by a link to a plan."""
-    visitor = visit(LOCALES[language], s=encode(plan, 1, ""))
-    visitor.at.switch_page("pages/levers.py")
-    visitor.run()
-    return visitor.pick("levers.part", part)
+    """One part of the page."""
+    return by_link(visit, "levers", plan, language).pick("levers.part", part)
 
 
 def ask(visitor: Any, key: str, n: int) -> Any:
     visitor.at.number_input(key=key).set_value(n)
     return visitor.run()
-
-
-def press(visitor: Any, key: str) -> Any:
-    visitor.at.button(key=key).click()
-    return visitor.run()
-
-
-def main(visitor: Any) -> str:
-    assert not visitor.errors
-    return "\n".join(str(text.value) for text in visitor.at.main.markdown)
 
 
 def cells(visitor: Any, head: str) -> list[list[str]]:
@@ -179,7 +163,7 @@ def test_a_number_is_put_into_the_plan_by_one_click_and_back_by_another(
     visitor = page(visit, plan, "number").open("levers.others")
     before = visitor.plan
     (one,) = [one for one in all_needed(plan, chance=0.24, **RUN) if one.lever == lever]
-    press(visitor, f"levers.set.{lever}")
+    click(visitor, f"levers.set.{lever}")
     after = visitor.plan
     if lever.startswith("costs."):
         assert after.costs[9].amount == one.belief
@@ -192,14 +176,14 @@ def test_a_number_is_put_into_the_plan_by_one_click_and_back_by_another(
     assert chance >= 0.24
     today = EN.of_hundred(chance)
     assert visitor.first == EN("levers.number.reached", today=today, wanted=24)
-    press(visitor, "levers.back")
+    click(visitor, "levers.back")
     assert visitor.plan == before
     assert "levers.back" not in [one.key for one in visitor.at.button]
 
 
 def test_what_was_put_into_the_plan_is_not_put_back_over_a_later_change(visit: Any) -> None:
     visitor = page(visit, REGIONAL.with_(hurdle=0.24), "number")
-    press(visitor, "levers.set.order_value")
+    click(visitor, "levers.set.order_value")
     visitor.at.switch_page("app.py")
     visitor.run().open("group.value").type("likely.order_value", "17000")
     visitor.at.switch_page("pages/levers.py")

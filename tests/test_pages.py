@@ -11,17 +11,14 @@ from sim import CostLine, Counted, Exact, Range, Scenario, dumps
 from sim.funnel import PHASES
 from sim.parameters import PARAMETERS, PATHS, exactly
 from sim.scenario_file import EXAMPLES, example
+from tests.visits import EN, HOSTILE, LOCALES, NL
 from ui import sidebar
 from ui.text import words
 
-LOCALES = {"nl": "nl-NL", "en": "en-US"}
 GROUPS = {f"group.{group}" for group in sidebar.GROUPS}
 DETAILS = {"open.numbers", "open.robust"}
-HOSTILE = ["<script>alert(1)</script>", "**x**", ":smile:", "$a$", "![x](http://x.example/x.png)",
-           ":material/home: 1. # - `x`", "W" * 120]  # fmt: skip
 BROKEN = [b"", b"\x89PNG\r\n\0\0", b"visitors = ", b"[inputs]\nvisitors = 3", b"fair = 1",
           b"[inputs]\nvisiters = 3", b"dependence = 'x'", b"costs = 3\n[inputs]"]  # fmt: skip
-NL, EN = words("nl"), words("en")
 
 
 def opened(visit: Any, plan: Scenario, *keys: str) -> Any:

@@ -17,25 +17,20 @@ from sim.luck import expected_profit
 from sim.parameters import PARAMETERS, exactly
 from sim.scenario_file import EXAMPLES, example, from_document
 from tests.sim.made_up import exact_document
+from tests.visits import EN, HOSTILE, LOCALES, NL, main
 from ui import findings, research
 from ui.questions import TRIALS
 from ui.text import plain, words
-
-LOCALES = {"nl": "nl-NL", "en": "en-US"}
-NL, EN = words("nl"), words("en")
-HOSTILE = ["<script>alert(1)</script>", "**x** [y](z)", ":smile:", "a | b", "$a$ $b$", "W" * 120]
 
 
 def detailed(plan: Scenario) -> Result:
     return simulate(plan, trials=TRIALS, seed=1, detail=True)
 
 
-def page(visit: Any, plan: Scenario | None = None, language: str = "en", **more: str) -> Any:
+def page(visit: Any, plan: Scenario | None = None, language: str = "en") -> Any:
     """A visitor of the page, with a plan of their own."""
     given = {} if plan is None else {"s": encode(plan, 1, "")}
     visitor = visit(LOCALES[language], **given)
-    for name, value in more.items():
-        visitor.at.query_params[name] = value
     visitor.at.switch_page("pages/research.py")
     visitor.run()
     assert not visitor.errors
@@ -52,10 +47,6 @@ def compared(visit: Any, *plans: Scenario) -> Any:
     visitor.run()
     assert not visitor.errors
     return visitor
-
-
-def main(visitor: Any) -> str:
-    return "\n".join(str(text.value) for text in visitor.at.main.markdown)
 
 
 def rounded(value: Measured) -> float:

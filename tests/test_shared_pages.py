@@ -11,13 +11,10 @@ from sim import CostLine, Exact, Goal, Range
 from sim.link import decode, encode
 from sim.scenario_file import EXAMPLES, example
 from store.problems import DATABASE, LINKS, StoreError
+from tests.visits import EN, HOSTILE, LOCALES, NL
 from ui import state
 from ui.text import words
 
-LOCALES = {"nl": "nl-NL", "en": "en-US"}
-NL, EN = words("nl"), words("en")
-HOSTILE = ["<script>alert(1)</script>", "**x**", "$a$ $b$", "![x](http://x.example/x.png)",
-           ":material/home: 1. # - `x`", "W" * 120]  # fmt: skip
 OURS = example("regional").with_(
     name="Our own fair",
     inputs={

@@ -13,31 +13,24 @@ import pytest
 from sim import CostLine, Exact, Scenario, simulate
 from sim.engine import SEED
 from sim.funnel import PHASES
-from sim.link import encode
 from sim.parameters import exactly
 from sim.result import Measured
 from sim.scenario_file import EXAMPLES, dumps, example
 from sim.stories import Story
 from sim.timeline import Timeline, timeline
+from tests.visits import EN, HOSTILE, LOCALES, NL, by_link
 from ui import when, when_charts
 from ui.answer import TRIALS as ANSWERED
 from ui.questions import TRIALS
 from ui.simulated import amount
 from ui.text import words
 
-LOCALES = {"nl": "nl-NL", "en": "en-US"}
-NL, EN = words("nl"), words("en")
 REGIONAL = example("regional")
 MONTHS = tuple(f"months_to_order.{phase}" for phase in PHASES)
-HOSTILE = ["<script>alert(1)</script>", "**x**", ":smile:", "$a$", "![x](http://x.example/x.png)",
-           "W" * 120]  # fmt: skip
 
 
 def page(visit: Any, plan: Scenario, language: str = "en") -> Any:
-    """A visitor of the page who came by a link to a plan."""
-    visitor = visit(LOCALES[language], s=encode(plan, SEED, ""))
-    visitor.at.switch_page("pages/when.py")
-    return visitor.run()
+    return by_link(visit, "when", plan, language)
 
 
 @lru_cache

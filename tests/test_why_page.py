@@ -14,24 +14,21 @@ from sim import CostLine, Exact, Measured, Range, Result, Scenario, simulate
 from sim.drivers import Driver, drawn, drivers, stages
 from sim.engine import SEED
 from sim.funnel import STAGES
-from sim.link import encode
 from sim.luck import Split, split
 from sim.parameters import PATHS, Unit, exactly
 from sim.robustness import CHOICES, Robustness, robustness
 from sim.scenario_file import EXAMPLES, example
+from tests.visits import EN, HOSTILE, LOCALES, by_link
 from ui import findings, why_charts, why_found, why_words
 from ui.questions import TRIALS
 from ui.simulated import signed_amount
 from ui.text import quoted, told, words
 from ui.why_found import Hangs
 
-LOCALES = {"nl": "nl-NL", "en": "en-US"}
-NL, EN = words("nl"), words("en")
 REGIONAL = example("regional")
 ALL_EXACT = {path: exactly(path, belief.likely) for path, belief in REGIONAL.inputs.items()}
 NOBODY = {"visitors": Exact(0.0), "cost_overrun": exactly("cost_overrun", 1.0)}
 WIDE = Range(4_000.0, 45_000.0, 20_000.0)
-HOSTILE = ["<script>alert(1)</script>", "**x** [y](z)", ":smile:", "a | b", "$a$ $b$", "W" * 120]
 
 PLANS: dict[str, Scenario] = {
     **{name: example(name) for name in EXAMPLES},
@@ -60,12 +57,7 @@ PLANS: dict[str, Scenario] = {
 
 
 def page(visit: Any, plan: Scenario, language: str = "en") -> Any:
-    """A visitor of the page who came by a link to a plan."""
-    visitor = visit(LOCALES[language], s=encode(plan, SEED, ""))
-    visitor.at.switch_page("pages/drivers.py")
-    visitor.run()
-    assert not visitor.errors
-    return visitor
+    return by_link(visit, "drivers", plan, language)
 
 
 @lru_cache
