@@ -20,7 +20,7 @@ from sim.scenario_file import example
 from sim.several import Past
 from sim.updated import updated
 from store import Database, Fairs
-from tests.visits import EN, LOCALES, click
+from tests.visits import EN, LOCALES, NL, click
 from ui.answer import TRIALS
 from ui.evaluate_report import paper
 from ui.hand import Held
