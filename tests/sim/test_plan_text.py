@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim import ScenarioError, loads
@@ -13,6 +13,7 @@ from sim.scenario_file import EXAMPLES, example
 
 
 @pytest.mark.parametrize("name", [*EXAMPLES, "own"])
+@settings(deadline=None)
 @given(seed=st.integers(0, 2**31 - 1))
 def test_plan_and_seed_come_back(name: str, seed: int) -> None:
     text = dumps(example(name), seed)

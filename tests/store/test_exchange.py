@@ -144,6 +144,7 @@ def books(draw: Callable[[st.SearchStrategy[Any]], Any]) -> list[Kept]:
     return book
 
 
+@settings(deadline=None)
 @given(book=books())
 def test_what_is_packed_is_what_is_unpacked(book: list[Kept]) -> None:
     assert unpacked(packed(book)) == book
