@@ -28,6 +28,12 @@ def signed(claims: dict[str, Any]) -> str:
     return f"{told}.{_part(mark)}"
 
 
+class Patient(ThreadingHTTPServer):
+    """Ends when every connection has, those that a browser opened to be quick later too."""
+
+    daemon_threads = False
+
+
 class Provider:
     """A running provider; `claims` is who signs in next."""
 
@@ -37,6 +43,8 @@ class Provider:
         provider = self
 
         class Handler(BaseHTTPRequestHandler):
+            timeout = 5  # seconds without a question
+
             def do_GET(self) -> None:
                 provider.asked(self)
 
@@ -46,7 +54,7 @@ class Provider:
             def log_message(self, *_: object) -> None:
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = Patient(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         Thread(target=self.server.serve_forever, daemon=True).start()
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from sim import Scenario
 from sim.link import encode
 from sim.scenario_file import example
 from tests.browser.conftest import Server, free_port, served, settle
@@ -36,10 +35,20 @@ def closed(provider: Provider, tmp_path: Path) -> Iterator[Server]:
     yield from served(tmp_path, port, f"--secrets.files={secrets}")
 
 
-def visitor(browser: Browser, server: Server, plan: Scenario = PLAN) -> Page:
-    page = browser.new_context(locale="en-US").new_page()
-    page.goto(f"{server.url}/fairs?s={encode(plan, 3)}")
-    return settle(page)
+@pytest.fixture
+def visitor(browser: Browser, closed: Server) -> Iterator[Callable[[], Page]]:
+    """A new visitor of the book, with a plan of their own."""
+    contexts: list[BrowserContext] = []
+
+    def come() -> Page:
+        contexts.append(browser.new_context(locale="en-US"))
+        page = contexts[-1].new_page()
+        page.goto(f"{closed.url}/fairs?s={encode(PLAN, 3)}")
+        return settle(page)
+
+    yield come
+    for context in contexts:
+        context.close()
 
 
 def signed_in(page: Page, provider: Provider, **claims: Any) -> Page:
@@ -52,9 +61,9 @@ def signed_in(page: Page, provider: Provider, **claims: Any) -> Page:
 
 
 def test_each_company_has_its_own_book_and_a_stranger_none(
-    browser: Browser, closed: Server, provider: Provider
+    visitor: Callable[[], Page], closed: Server, provider: Provider
 ) -> None:
-    ann = visitor(browser, closed)
+    ann = visitor()
     expect(ann.get_by_role("button", name="Put into the book")).to_have_count(0)
     signed_in(ann, provider, email="ann@one.example", email_verified=True)
     expect(ann.get_by_text("This is the book of one.example.")).to_be_visible()
@@ -63,9 +72,9 @@ def test_each_company_has_its_own_book_and_a_stranger_none(
     told = "The plan is in the book"
     expect(ann.get_by_text(told)).to_be_visible()
     expect(ann.get_by_text("by ann@one.example")).to_be_visible()
-    bert = signed_in(visitor(browser, closed), provider, email="b@two.example", email_verified=True)
+    bert = signed_in(visitor(), provider, email="b@two.example", email_verified=True)
     expect(bert.get_by_text("The book is still empty.")).to_be_visible()
-    cees = visitor(browser, closed)
+    cees = visitor()
     signed_in(cees, provider, email="cees@one.example", email_verified=False)
     expect(cees.get_by_text("has not verified your e-mail address")).to_be_visible()
     expect(cees.get_by_role("button", name="Put into the book")).to_have_count(0)
