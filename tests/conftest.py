@@ -1,4 +1,5 @@
-"""Two ways to use the app without a browser: a visitor of its pages, and the screen of one row."""
+"""Two ways to use the app without a browser, a visitor of its pages and the screen of one row; and
+a database server for whoever needs one."""
 
 from __future__ import annotations
 
@@ -24,6 +25,7 @@ from streamlit.testing.v1.element_tree import ElementTree
 from sim import Scenario
 from sim.beliefs import Belief
 from sim.parameters import PATHS, Unit
+from tests.postgresql import PostgreSQL, running
 from ui import edits, state
 from ui.text import sources, words
 
@@ -193,6 +195,12 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     file = tmp_path_factory.mktemp("kept") / "quitte.db"
     with patch.dict("os.environ", {"QUITTE_DATABASE_URL": f"sqlite:///{file}"}):
         yield
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A server for this run, which makes as many databases as are asked for."""
+    yield from running()
 
 
 @pytest.fixture

@@ -130,7 +130,7 @@ LAYERS = (
     ("ui.crm_words", "ui.figures", "ui.team_words"),
     ("ui.crm", "ui.evaluate_gap", "ui.guessing"),
     ("ui.evaluate_report",),
-    ("ui.fairs_actions", "ui.fairs_years"),
+    ("ui.fairs_actions", "ui.fairs_scores", "ui.fairs_years"),
     ("ui.evaluate_choose", "ui.evaluate_next"),
     ("ui.evaluating",),
     ("ui.fairs_cards",),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from store import Fair, StoreError, exported
 from store.entries import NAME, YEARS
-from ui import book, book_blocks, fairs_actions, fairs_cards, fairs_years, state
+from ui import book, book_blocks, fairs_actions, fairs_cards, fairs_scores, fairs_years, state
 from ui.text import Words, plain, quoted
 
 PURGED: Final = "fairs.purged"
@@ -40,6 +40,7 @@ def show() -> None:
             _put(fairs, w)
             _file(fairs, w)
         fairs_years.show(fairs)
+        fairs_scores.show(fairs)
     except StoreError as problem:
         book_blocks.tell(problem)
 

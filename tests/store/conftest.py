@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from store import Database, Fairs, Snapshots
-from tests.store.postgresql import PostgreSQL, found
+from tests.postgresql import PostgreSQL
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[PostgreSQL]:
-    binaries = found()
-    if binaries is None:
-        say = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        say("PostgreSQL is not installed here; on Debian: apt-get install postgresql")
-    running = PostgreSQL(binaries)
-    yield running
-    running.remove()
+@pytest.fixture
+def server(postgresql: PostgreSQL) -> PostgreSQL:
+    return postgresql
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from store import Database, Snapshots
 from tests.store.made_up import GIVEN, beside, every_use, problem
-from tests.store.postgresql import PostgreSQL
+from tests.postgresql import PostgreSQL
 
 MAKER = GIVEN["maker"]
 

@@ -11,7 +11,7 @@ import pytest
 from store import Database, Snapshots, StoreError
 from store.problems import BOOK, DATABASE, LINKS, MESSAGES
 from tests.store.made_up import GIVEN, problem
-from tests.store.postgresql import PASSWORD, PostgreSQL
+from tests.postgresql import PASSWORD, PostgreSQL
 
 MAKER = GIVEN["maker"]
 NO_ADDRESS: list[Any] = [

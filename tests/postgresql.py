@@ -8,8 +8,10 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from sqlalchemy import URL
 
 PASSWORD = "open sesame: /?#%@"
@@ -88,7 +90,19 @@ class PostgreSQL:
         assert not check or done.returncode == 0, (self._folder / "output").read_text()
 
 
-def found() -> Path | None:
+def running() -> Iterator[PostgreSQL]:
+    """A server until the generator is closed; without PostgreSQL the test is skipped, and fails
+    where ``CI=true``."""
+    binaries = _found()
+    if binaries is None:
+        say = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        say("PostgreSQL is not installed here; on Debian: apt-get install postgresql")
+    server = PostgreSQL(binaries)
+    yield server
+    server.remove()
+
+
+def _found() -> Path | None:
     """The folder with the server's programs: on the path, or where Debian has them."""
     on_path = shutil.which("initdb")
     if on_path:
