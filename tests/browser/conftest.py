@@ -70,14 +70,17 @@ def _healthy(url: str) -> bool:
         return False
 
 
-def served(folder: Path, port: int | None = None, *options: str) -> Iterator[Server]:
-    """A server that keeps its log and its database in a folder."""
+def served(
+    folder: Path, port: int | None = None, *options: str, database: str | None = None
+) -> Iterator[Server]:
+    """A server that keeps its log in a folder, and its database too where none is given."""
     port, log = port or free_port(), folder / "server.log"
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1", *options]
     server = Server(f"http://127.0.0.1:{port}", log)
     with log.open("wb") as out:
-        kept = os.environ | {"QUITTE_DATABASE_URL": f"sqlite:///{folder / 'quitte.db'}"}
+        url = database or f"sqlite:///{folder / 'quitte.db'}"
+        kept = os.environ | {"QUITTE_DATABASE_URL": url}
         process = subprocess.Popen(
             command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=kept
         )

@@ -1,4 +1,4 @@
-"""The book of fairs in a real browser: two who save at once, a phone, and WCAG."""
+"""The book of fairs in a real browser: what is done with a fair, a phone, and WCAG."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from tests.browser.test_accessible import violations
 from tests.browser.test_phone import fits
 
 pytestmark = pytest.mark.browser
-LIKELY = "Unique visitors of the fair: likely"
 
 
 def put(page: Page, name: str, by: str, settled: Any) -> None:
@@ -31,58 +30,6 @@ def put(page: Page, name: str, by: str, settled: Any) -> None:
 
 def card(page: Page, name: str) -> Locator:
     return page.locator("[class*='st-key-fair-']").filter(has_text=name)
-
-
-def change(page: Page, name: str, visitors: str, settled: Any) -> None:
-    """Opens the plan of a fair, types another number, and goes back to the book."""
-    card(page, name).get_by_role("button", name="Open the plan").click()
-    box = page.get_by_label(LIKELY, exact=True)
-    expect(box).to_be_visible()
-    settled(page)
-    before = page.url
-    box.fill(visitors)
-    box.press("Enter")
-    expect(page).not_to_have_url(before)
-    settled(page)
-    page.get_by_role("link", name="Fairs", exact=True).click()
-    expect(page.locator("h1")).to_have_text("Fairs")
-    settled(page)
-
-
-def save(page: Page, by: str, settled: Any) -> None:
-    box = page.get_by_label("Your name", exact=True)
-    box.fill(by)
-    box.press("Enter")
-    settled(page)
-    page.get_by_role("button", name="Put into the book").click()
-
-
-def test_of_two_who_save_at_once_the_second_sees_what_the_first_changed_and_chooses(
-    visit: Any, settled: Any
-) -> None:
-    first = visit("/fairs")
-    put(first, "Two at once", "Ann", settled)
-    second = visit("/fairs", timezone_id="Europe/Brussels")  # a context of its own
-    change(first, "Two at once", "11,111", settled)
-    change(second, "Two at once", "22,222", settled)
-    save(first, "Ann", settled)
-    expect(first.get_by_text("The plan is in the book, under Two at once")).to_be_visible()
-    save(second, "Bert", settled)
-    clash = second.locator(".st-key-clash-plan")
-    expect(clash.get_by_text(re.compile("Ann saved a newer version"))).to_be_visible()
-    row = clash.locator("tr").filter(has_text="Unique visitors of the fair")
-    expect(row).to_contain_text("11,111")
-    expect(row).to_contain_text("22,222")
-    assert violations(settled(second)) == []
-    clash.get_by_role("button", name="Save mine as the newest").click()
-    expect(clash).to_have_count(0)
-    settled(second)
-    more = card(second, "Two at once").get_by_test_id("stPopoverButton").last
-    more.click()
-    for version in ("Version 1", "Version 2", "Version 3"):
-        expect(second.get_by_role("button", name=re.compile(version))).to_be_visible()
-    second.get_by_role("button", name=re.compile("Version 2")).click()  # what Ann had saved
-    expect(second.get_by_label(LIKELY, exact=True)).to_have_value("11,111")
 
 
 def test_a_deleted_fair_comes_back(visit: Any, settled: Any) -> None:
