@@ -15,7 +15,7 @@ from sim.link import encode
 from sim.scenario_file import example
 from tests.browser.conftest import Server, served
 from tests.browser.test_accessible import violations
-from tests.browser.test_fairs import card, put
+from tests.browser.test_fairs_pages import card, put
 from tests.browser.test_share import LIKELY, plan_of, type_visitors
 from tests.postgresql import PostgreSQL
 from tests.store.made_up import beside

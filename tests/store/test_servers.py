@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from store import Database, Snapshots
-from tests.store.made_up import GIVEN, beside, every_use, problem
 from tests.postgresql import PostgreSQL
+from tests.store.made_up import GIVEN, beside, every_use, problem
 
 MAKER = GIVEN["maker"]
 

@@ -10,8 +10,8 @@ import pytest
 
 from store import Database, Snapshots, StoreError
 from store.problems import BOOK, DATABASE, LINKS, MESSAGES
-from tests.store.made_up import GIVEN, problem
 from tests.postgresql import PASSWORD, PostgreSQL
+from tests.store.made_up import GIVEN, problem
 
 MAKER = GIVEN["maker"]
 NO_ADDRESS: list[Any] = [
