@@ -193,6 +193,8 @@ class Visits:
     def check(self) -> None:
         for page in self.pages:
             page.close()
+        for context in {page.context for page in self.pages}:
+            context.clear_cookies()  # the next visitor has chosen no language yet
         told = self.server.tracebacks(self.after)
         assert not self.wrong
         assert not told, told
