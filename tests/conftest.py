@@ -219,13 +219,14 @@ class Screen:
     def belief(self, path: str) -> Belief:
         return state.plan().inputs[path]
 
-    def type(self, path: str, **typed: str) -> None:
-        """Types into boxes of a row; the others show what is believed."""
-        belief, unit = self.belief(path), PATHS[path].unit
+    def type(self, path: str, code: str = "", **typed: str) -> None:
+        """Types into boxes of a row; the others show what is believed. The row is drawn in the
+        language `code`, otherwise in the one that is spoken."""
+        belief, unit, w = self.belief(path), PATHS[path].unit, words(code or state.language().code)
         for part in edits.parts(belief):
-            shown = edits.shown(belief, part, unit, state.language())
+            shown = edits.shown(belief, part, unit, w)
             state.put(f"{part}.{path}", typed.get(part, shown))
-        edits.typed(path)
+        edits.typed(path, w.code)
 
     def slide(self, path: str, value: float) -> None:
         state.put(f"slide.{path}", value)

@@ -15,7 +15,7 @@ from sim.parameters import Unit
 from sim.problems import ScenarioError
 from sim.scenario import CostLine, Goal
 from ui import state
-from ui.text import Words
+from ui.text import Words, words
 
 SEEN: Final = ("label", "likely", "per", "low", "high")
 COLUMNS: Final = (*SEEN, "key", "month")
@@ -154,7 +154,9 @@ def goal_boxes() -> None:
     with st.container(horizontal=True, wrap=False, gap="xsmall", key="boxes.goal"):
         for part in ("revenue", "margin"):
             state.put(f"goal.{part}", typed.get(part, shown[part]))
-            st.text_input(w(f"goal.{part}"), key=f"goal.{part}", on_change=_goal)
+            st.text_input(
+                w(f"goal.{part}"), key=f"goal.{part}", on_change=goal_typed, args=(w.code,)
+            )
     if problem is not None:
         st.error(w.problem(problem), icon=":material/error:")
     else:
@@ -178,13 +180,14 @@ def goal_rows() -> None:
 
 
 @state.whole
-def _goal() -> None:
-    w = state.language()
+def goal_typed(code: str) -> None:
+    """Reads the boxes of the goal, drawn in the language `code`."""
+    w = words(code)
     typed = {part: str(state.widget(f"goal.{part}", "")) for part in ("revenue", "margin")}
     try:
         changed = state.plan().with_(goal=_read_goal(typed, w))
     except ScenarioError as problem:
-        state.drafts()["goal"] = (typed, problem)
+        state.draft("goal", typed, problem, code)
         return
     state.drafts().pop("goal", None)
     state.commit(changed)

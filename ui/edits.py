@@ -9,7 +9,7 @@ from sim.johnson import Scale
 from sim.parameters import PATHS, Unit
 from sim.problems import ScenarioError
 from ui import state
-from ui.text import Words, rounded
+from ui.text import Words, rounded, words
 
 PARTS: Final = ("low", "likely", "high")
 
@@ -27,9 +27,10 @@ def shown(belief: Belief, part: str, unit: Unit, w: Words) -> str:
     return w.number(x) if part in ("hits", "of") else w.typed(x, unit)
 
 
-def typed(path: str) -> None:
-    """Reads the boxes of a row; what cannot be read stays with the reason beside it."""
-    w, unit = state.language(), PATHS[path].unit
+def typed(path: str, code: str) -> None:
+    """Reads the boxes of a row, drawn in the language `code`; what cannot be read stays with the
+    reason beside it."""
+    w, unit = words(code), PATHS[path].unit
     belief = state.plan().inputs[path]
     boxes = {part: str(state.widget(f"{part}.{path}", "")) for part in parts(belief)}
     try:
@@ -37,7 +38,7 @@ def typed(path: str) -> None:
         new = _believed(belief, values, path)
         unit.check_belief(new)
     except ScenarioError as problem:
-        state.drafts()[path] = (boxes, problem)
+        state.draft(path, boxes, problem, code)
         return
     state.drafts().pop(path, None)
     if new != belief:

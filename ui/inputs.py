@@ -53,7 +53,7 @@ def _belief_row(path: str) -> None:
                     key=key,
                     label_visibility="collapsed",
                     on_change=redraw.after,
-                    args=(edits.typed, path),
+                    args=(edits.typed, path, w.code),
                     width="stretch",
                 )
         if not isinstance(belief, Counted):

@@ -28,9 +28,9 @@ def row(path: str) -> str:
 
 
 @state.whole
-def after(edit: Callable[[str], None], path: str) -> None:
+def after(edit: Callable[..., None], path: str, *told: str) -> None:
     """The callback of a widget: edits the input at `path`, then draws what depends on it."""
-    edit(path)
+    edit(path, *told)
     state.keep("hurry", True)
     st.rerun([FORECAST, row(path), MINI, CHOICE, REASONS, MENU])
 
@@ -40,6 +40,24 @@ def everything(edit: Callable[..., None], *args: object) -> None:
     """The callback of a widget inside a fragment that changes the whole page."""
     edit(*args)
     st.rerun()
+
+
+def begun() -> None:
+    """The whole page is about to be drawn."""
+    state.keep("drawn", _frame())
+
+
+def rest() -> None:
+    """Draws the whole page where more has changed than numbers. A box that is left by a click on
+    another language is such a case: both arrive at once, and Streamlit draws the box's part only.
+    """
+    if state.kept("drawn") != _frame():
+        st.rerun()
+
+
+def _frame() -> tuple[int, bool]:
+    """What is drawn around the numbers: words and tables, and a link that was not opened."""
+    return state.version(), state.kept("link_problem") is not None
 
 
 def picture_first() -> None:

@@ -74,6 +74,11 @@ STYLE: Final = """<style>
   .st-key-top > :has(.st-key-menu) {flex: 0 1 auto; min-width: 0}
   .st-key-top > :last-child {flex: 1 0 max-content; width: auto}
 }
+[data-testid=stLayoutWrapper]:has(> .st-key-top) {container: top / inline-size}
+@container top (width < 600px) {
+  .st-key-top > :has(.st-key-menu) {order: 3; flex: 1 1 100%; max-width: 100%}
+  .st-key-top {flex-wrap: wrap}
+}
 .st-key-menu [class*="st-key-menu-"] {row-gap: .1rem}
 .st-key-menu [class*="st-key-menu-"] > * {margin-block: -.1rem}
 .stApp [data-testid=stBaseButton-primary]:not(:disabled) :is(p, span) {
@@ -132,6 +137,7 @@ def page(key: str) -> Iterator[None]:
         initial_sidebar_state=500 if key == "plan" and not on_phone() else "auto",
     )
     w = state.language()
+    redraw.begun()
     st.html(STYLE)
     script = _spoken(w.code) + signed.way_back()
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
@@ -180,6 +186,7 @@ def _top(here: str) -> None:
 @st.fragment(key=redraw.MENU)
 def _menu(here: str) -> None:
     """The pages; the plan goes along in the address, whoever opens one in another tab too."""
+    redraw.rest()
     w = state.language()
     token = state.token()
     with st.container(gap=None, width="content", key="menu"):

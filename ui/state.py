@@ -15,14 +15,13 @@ import streamlit as st
 from sim.beliefs import Belief
 from sim.engine import SEED
 from sim.link import decode, encode
-from sim.parameters import PATHS
 from sim.problems import ScenarioError
 from sim.scenario import Scenario
 from sim.scenario_file import EXAMPLES
 from ui import session
 from ui.session import keep, kept, put, query_parameter, whole, widget
 from ui.text import LANGUAGES, Words, words
-from ui.translation import retyped, spoken, translated, worded
+from ui.translation import drafted, spoken, translated, worded
 
 OWN: Final = "own"
 SLOTS: Final = (*EXAMPLES, OWN)
@@ -77,9 +76,8 @@ def speak(code: str) -> None:
         for key, plan in opened.items():
             opened[key] = translated(plan, before, after)
     for unread in session.own().get("all_drafts", {}).values():
-        for path, (typed, problem) in unread.items():
-            if path in PATHS:
-                unread[path] = (retyped(typed, PATHS[path].unit, before, after), problem)
+        for place, (typed, problem) in unread.items():
+            unread[place] = (drafted(typed, place, before, after), problem)
     _redraw()
 
 
@@ -203,6 +201,15 @@ def _redraw() -> None:
 
 
 # Drafts: what was typed and could not be read
+
+
+def draft(
+    place: str, typed: Mapping[str, Any], problem: ScenarioError, code: str | None = None
+) -> None:
+    """Keeps what was typed into boxes that were drawn in the language `code`."""
+    if code not in (None, language().code):
+        typed = drafted(typed, place, words(code), language())
+    drafts()[place] = (typed, problem)
 
 
 def drafts() -> dict[str, tuple[Mapping[str, Any], ScenarioError]]:

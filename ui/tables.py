@@ -63,13 +63,16 @@ def quality(plan: Scenario) -> None:
         + w("quality.yours", yours=yours, total=total)
     )
     for hint in hints(plan):
-        values = {key: _told(key, x, w) for key, x in hint.values.items()}
+        values = {key: told_value(key, x, w) for key, x in hint.values.items()}
         name = _named(hint.path, w)
         st.warning(w(f"hints.{hint.code}", name=name, **values), icon=":material/help:")
 
 
-def _told(key: str, x: float, w: Words) -> str:
-    return w.short(x, 2) if key in ("needed", "countable") else w.percent(x, 2)
+def told_value(key: str, x: float, w: Words) -> str:
+    """Shares as percentages; people as whole numbers, so that more never reads as the same."""
+    if key not in ("needed", "countable"):
+        return w.percent(x, 2)
+    return w.short(math.ceil(x) if key == "needed" else math.floor(x), 3)
 
 
 def _named(path: str, w: Words) -> str:

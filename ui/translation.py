@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from sim.parameters import Unit
+from sim.parameters import PATHS, Unit
 from sim.problems import ScenarioError
 from sim.scenario import Scenario
 from sim.scenario_file import example
@@ -22,6 +22,17 @@ def retyped(typed: Mapping[str, Any], unit: Unit, before: Words, after: Words) -
             of_part = Unit.COUNT if part in ("hits", "of") else unit
             found[part] = after.typed(before.parse(text, of_part), of_part)
     return found
+
+
+def drafted(typed: Mapping[str, Any], place: str, before: Words, after: Words) -> Mapping[str, Any]:
+    """The draft of a place, with the marks of another language; one without numbers stays."""
+    if place == "goal":
+        revenue, margin = ({part: typed[part]} for part in ("revenue", "margin"))
+        return {
+            **retyped(revenue, Unit.MONEY, before, after),
+            **retyped(margin, Unit.SHARE, before, after),
+        }
+    return retyped(typed, PATHS[place].unit, before, after) if place in PATHS else typed
 
 
 def translated(plan: Scenario, before: Words, after: Words) -> Scenario:

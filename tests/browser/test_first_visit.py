@@ -55,6 +55,30 @@ def test_another_language_changes_the_page_and_keeps_the_answer(visit: Any, sett
     expect(settled(page).locator("h2").first).to_have_text(re.compile("^Of 100 fairs"))
 
 
+def test_a_box_left_by_a_click_on_another_language_keeps_its_number(
+    visit: Any, settled: Any
+) -> None:
+    page = visit("/")
+    page.get_by_label("Unique visitors of the fair: likely", exact=True).fill("15,000")
+    page.get_by_role("radio", name="NL", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("lang", "nl")
+    expect(page.get_by_label("Naam van de beurs")).to_be_visible()
+    box = page.get_by_label("Unieke bezoekers van de beurs: waarschijnlijk", exact=True)
+    expect(box).to_have_value("15.000")
+    expect(settled(page).locator("h2").first).to_have_text(re.compile("^Van 100 beurzen"))
+
+
+@pytest.mark.parametrize("locale", ["nl-NL", "en-US"])
+def test_beside_open_inputs_on_a_small_laptop_the_menu_has_two_lines(
+    locale: str, visit: Any
+) -> None:
+    page = visit("/", locale=locale, viewport={"width": 1024, "height": 768})
+    links = page.get_by_test_id("stPageLink").evaluate_all(
+        "all => all.map(link => Math.round(link.getBoundingClientRect().top))"
+    )
+    assert len(set(links)) == 2
+
+
 def test_a_plan_stays_while_the_visitor_reads_another_page(visit: Any, settled: Any) -> None:
     page = visit("/")
     first = page.locator("h2").first

@@ -14,7 +14,7 @@ from sim.beliefs import Belief
 from sim.funnel import PER
 from sim.parameters import PATHS, Unit
 from sim.scenario_file import EXAMPLES, example
-from ui import budget, edits, inputs, state
+from ui import budget, edits, inputs, state, tables
 from ui.text import LANGUAGES, MINUS, rounded, words
 
 NL, EN = words("nl"), words("en")
@@ -182,6 +182,28 @@ def test_a_draft_means_the_same_in_the_other_language(screen: Any) -> None:
     state.speak("nl")
     held = [state.drafts().get(path, ({},))[0] for path in ("margin", "visitors")]
     assert (held[0].get("hits", "1.200"), held[1].get("low", "14.000")) == ("1.200", "14.000")
+
+
+def test_a_box_left_by_choosing_another_language_is_read_in_its_own(screen: Any) -> None:
+    state.speak("nl")
+    screen.type("visitors", "en", likely="15,000")
+    assert screen.belief("visitors").likely == 15_000
+    shown = edits.shown(screen.belief("visitors"), "high", Unit.COUNT, NL)
+    screen.type("visitors", "en", low="many")
+    assert state.drafts()["visitors"][0] == {"low": "many", "likely": "15.000", "high": shown}
+
+
+def test_a_goal_half_typed_means_the_same_in_the_other_language(screen: Any) -> None:
+    for part, text in (("revenue", "1,500.50"), ("margin", "abc")):
+        state.put(f"goal.{part}", text)
+    budget.goal_typed("en")
+    state.speak("nl")
+    assert state.drafts()["goal"][0] == {"revenue": "1.500,5", "margin": "abc"}
+
+
+def test_a_range_that_is_too_narrow_is_told_with_two_numbers_that_differ() -> None:
+    values = {"needed": 17.4, "countable": 17.1}
+    assert [tables.told_value(key, x, EN) for key, x in values.items()] == ["18", "17"]
 
 
 @pytest.mark.parametrize("path", ["margin", "target_share", "extra_share"])
