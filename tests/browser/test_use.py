@@ -73,6 +73,18 @@ def test_a_key_held_down_on_a_slider_moves_it_step_by_step(visit: Any, settled: 
     expect(settled(page).get_by_test_id("stException")).to_have_count(0)
 
 
+def test_runs_that_overtake_one_another_keep_the_connection(visit: Any, settled: Any) -> None:
+    page = visit("/")
+    group(page, "goal")
+    hurdle = settled(page).locator(".st-key-hurdle input[type=range]")
+    hurdle.focus()
+    for key in ("ArrowRight", "ArrowLeft") * 4:
+        press(page, *[key] * 14)
+        settled(page)
+    press(page, "End")
+    expect(page.get_by_text("Your hurdle of at least 100 of 100 is not met.")).to_be_visible()
+
+
 def test_a_box_that_cannot_be_read_says_why_and_keeps_the_answer(visit: Any) -> None:
     page = visit("/")
     before = first(page).inner_text()

@@ -76,8 +76,8 @@ def test_a_callback_reads_what_was_typed_though_the_browser_sends_more(busy: Bus
         state.put(f"{part}.visitors", text)
     busy.left = 0
     with pytest.raises(BrokenOff):
-        edits.typed("visitors")
-    state.whole(edits.typed)("visitors")
+        edits.typed("visitors", "en")
+    state.whole(edits.typed)("visitors", "en")
     busy.left = 10**9
     believed: Any = state.plan().inputs["visitors"]
     assert (believed.low, believed.likely, believed.high) == (4000, 5000, 6000)
