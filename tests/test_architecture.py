@@ -79,7 +79,7 @@ LAYERS = (
     ("store",),
     ("ui",),
     ("ui.text", "ui.address", "ui.paper", "ui.shelf", "ui.session"),
-    ("ui.signed", "ui.simulated"),
+    ("ui.choices", "ui.signed", "ui.simulated"),
     ("ui.translation", "ui.sentences", "ui.findings"),
     ("ui.charts", "ui.state", "ui.answer"),
     (

@@ -132,6 +132,17 @@ def test_a_pair_may_be_any_two_and_not_going(visit: Any) -> None:
     assert not visitor.errors
 
 
+def test_a_label_from_before_a_plan_was_renamed_still_means_that_plan(visit: Any) -> None:
+    visitor = compare(visit).open("about.compare.1")
+    box = visitor.at.selectbox(key="compare.a")
+    old, other = box.options[:2]
+    visitor.type("compare.name.1", "Renamed")
+    for sent, meant in ((old, "Renamed"), (other, other), (old, "Renamed"), ("?", "Renamed")):
+        visitor.send(box.id, sent)
+        assert not visitor.errors
+        assert visitor.at.subheader[0].value.startswith(f"**{meant}** beats")
+
+
 @pytest.mark.parametrize("language", LOCALES)
 def test_the_chance_of_a_loss_above_any_amount(language: str, visit: Any) -> None:
     visitor, w = compare(visit, language), words(language)

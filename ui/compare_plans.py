@@ -10,6 +10,7 @@ from sim.problems import ScenarioError
 from sim.scenario_file import EXAMPLES
 from ui import compared, state
 from ui.blocks import on_request
+from ui.choices import choose
 from ui.compared import Entry
 from ui.opening import FILES
 from ui.sentences import first_sentence, second_sentence
@@ -124,17 +125,17 @@ def _current() -> None:
 def _example() -> None:
     w = state.language()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(
+        name = choose(
+            st.selectbox,
             w("compare.add.example"),
-            EXAMPLES,
+            {name: w.examples["fairs"][name] for name in EXAMPLES},
             key="compare.example",
-            format_func=lambda name: w.examples["fairs"].get(name, name),
         )
         st.button(
             w("compare.add.add_example"),
             key="compare.add_example",
             on_click=_example_added,
-            args=(str(chosen),),
+            args=(name,),
         )
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from sim.comparison import HOME, Comparison, Pair
 from sim.parameters import Unit
 from ui import address, compare_plans, compare_tables, compared, comparison_charts, state
+from ui.choices import choose, chosen
 from ui.shell import on_phone
 from ui.text import Words, plain, quoted, told
 
@@ -73,11 +74,11 @@ def _pair(found: Comparison) -> None:
     names = dict(zip(keys, [*compared.names(), w("compare.home")], strict=True))
     for column, part, key in zip(st.columns(2), ("a", "b"), compared.pair(), strict=True):
         state.put(f"compare.{part}", key)
-        column.selectbox(
+        choose(
+            column.selectbox,
             w(f"compare.pair.{part}"),
-            keys,
+            names,
             key=f"compare.{part}",
-            format_func=lambda key: names.get(key, ""),
             on_change=_pair_chosen,
         )
     places = dict(zip(keys, [*range(len(keys) - 1), HOME], strict=True))
@@ -103,7 +104,7 @@ def _pair(found: Comparison) -> None:
 
 @state.whole
 def _pair_chosen() -> None:
-    compared.choose_pair(int(state.widget("compare.a")), int(state.widget("compare.b")))
+    compared.choose_pair(chosen("compare.a"), chosen("compare.b"))
 
 
 def pair_sentences(pair: Pair, a: str, b: str, currency: str, w: Words) -> list[str]:

@@ -14,6 +14,7 @@ from sim.leads_sheet import Sheet
 from sim.leads_table import Table
 from sim.leads_words import LOST, MEANINGS, ROLES, guess_words, words_in
 from ui import state
+from ui.choices import choose, chosen
 from ui.text import Words, plain
 
 OPENED: Final = "crm"
@@ -105,12 +106,12 @@ def words(opened: Opened, role: str, w: Words) -> None:
     with box:
         for word in shown:
             state.put(f"{OPENED}.word.{role}.{word}", said.get(word))
-            st.selectbox(
+            choose(
+                st.selectbox,
                 w("evaluate.file.word", word=plain(word), n=w.number(found[word])),
-                MEANINGS[role],
+                {meaning: meaning_name(role, meaning, w) for meaning in MEANINGS[role]},
                 index=None,
                 placeholder=w("evaluate.file.no_meaning"),
-                format_func=lambda meaning: meaning_name(role, meaning, w),
                 key=f"{OPENED}.word.{role}.{word}",
                 on_change=_word,
                 args=(role, word),
@@ -132,7 +133,7 @@ def meaning_name(role: str, meaning: str, w: Words) -> str:
 @state.whole
 def _word(role: str, word: str) -> None:
     opened: Opened = state.kept(OPENED)
-    meaning = state.widget(f"{OPENED}.word.{role}.{word}")
+    meaning = chosen(f"{OPENED}.word.{role}.{word}")
     said: dict[str, str] = opened.words.setdefault(role, {})
     if meaning is None:
         said.pop(word, None)

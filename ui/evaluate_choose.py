@@ -14,6 +14,7 @@ from sim.problems import ScenarioError
 from store import Document, Fair, StoreError
 from ui import book, book_blocks, evaluate_report, figures, guessing, hand, state, team_words
 from ui.answer import answer
+from ui.choices import choose, chosen
 from ui.compare_tables import belief_told
 from ui.fairs_actions import do
 from ui.hand import Held
@@ -57,12 +58,12 @@ def _choose(unfrozen: Fair | None, w: Words) -> None:
     except StoreError:  # told already
         offered = {}
     if offered:
-        st.selectbox(
+        choose(
+            st.selectbox,
             w("evaluate.choose.fair"),
-            list(offered),
+            offered,
             index=None,
             placeholder=w("evaluate.choose.none"),
-            format_func=lambda id: offered.get(id, id),
             key="evaluate.fair",
             on_change=_chosen,
         )
@@ -77,7 +78,7 @@ def _called(fair: Fair) -> str:
 
 @state.whole
 def _chosen() -> None:
-    book.take(str(state.widget("evaluate.fair") or ""))
+    book.take(str(chosen("evaluate.fair") or ""))
 
 
 @state.whole

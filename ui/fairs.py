@@ -9,7 +9,17 @@ import streamlit as st
 
 from store import Fair, StoreError, exported
 from store.entries import NAME, YEARS
-from ui import book, book_blocks, fairs_actions, fairs_cards, fairs_scores, fairs_years, state
+from ui import (
+    book,
+    book_blocks,
+    choices,
+    fairs_actions,
+    fairs_cards,
+    fairs_scores,
+    fairs_years,
+    state,
+)
+from ui.choices import choose
 from ui.text import Words, plain, quoted
 
 PURGED: Final = "fairs.purged"
@@ -95,11 +105,11 @@ def _list(fairs: list[Fair], w: Words) -> None:
             w("fairs.list.search"), key="fairs_search", icon=":material/search:", max_chars=NAME
         )
         years = sorted({fair.year for fair in fairs}, reverse=True)
-        year = st.selectbox(
+        year = choose(
+            st.selectbox,
             w("fairs.list.year"),
-            [EVERY, *years],
+            {EVERY: w("fairs.list.every_year"), **{year: str(year) for year in years}},
             key="fairs_year",
-            format_func=lambda y: w("fairs.list.every_year") if y == EVERY else str(y),
             width=150,
         )
     view = "open"
@@ -143,11 +153,11 @@ def _put(fairs: list[Fair], w: Words) -> None:
         st.markdown(w("fairs.put.text", name=plain(state.plan().name)))
         names = book_blocks.labels(fairs)
         state.put("put_where", _where(names))
-        where = st.selectbox(
+        where = choose(
+            st.selectbox,
             w("fairs.put.where"),
-            [fairs_actions.NEW, *names],
+            {fairs_actions.NEW: w("fairs.put.new"), **names},
             key="put_where",
-            format_func=lambda id: names.get(id, w("fairs.put.new")),
         )
         if not where:
             _new(w)
@@ -162,7 +172,7 @@ def _put(fairs: list[Fair], w: Words) -> None:
 
 def _where(names: dict[str, str]) -> str:
     """The fair that was chosen for this plan, at first the one that it belongs to."""
-    chosen = state.widget("put_where")
+    chosen = choices.chosen("put_where")
     if state.kept("put.slot") != (state.slot(), fairs_actions.fair_of_plan()):
         chosen = None
     state.keep("put.slot", (state.slot(), fairs_actions.fair_of_plan()))

@@ -13,6 +13,7 @@ from sim.problems import ScenarioError
 from store import Document, Fair, StoreError, imported
 from ui import book, state
 from ui.answer import answer
+from ui.choices import chosen
 from ui.translation import spoken
 
 _SLOTS: Final = "fairs.slots"  # the plan on the screen -> the fair it belongs to
@@ -51,7 +52,7 @@ def _belongs(slot: str, id: str) -> None:
 @reported
 def put() -> None:
     """The plan on the screen into a fair, or into a new one."""
-    id = str(state.widget("put_where", NEW))
+    id = str(chosen("put_where") or NEW)
     if not id:
         new = book.fairs().new(
             str(state.widget("put_name", "")), int(state.widget("put_year") or 0)

@@ -9,6 +9,7 @@ import streamlit as st
 from sim.answer import Answer
 from store import Fair
 from ui import book_blocks, fairs_found, state
+from ui.choices import choose
 from ui.fairs_found import Found
 from ui.text import Words, plain
 
@@ -26,12 +27,7 @@ def show(fairs: list[Fair]) -> None:
         return
     st.header(w("fairs.years.title"), anchor=False)
     names = book_blocks.distinct({key: found[0].name for key, found in several.items()})
-    key = st.selectbox(
-        w("fairs.years.choose"),
-        list(several),
-        key="fairs_series",
-        format_func=lambda one: names.get(one, one),
-    )
+    key = choose(st.selectbox, w("fairs.years.choose"), names, key="fairs_series")
     found = [fairs_found.whole(fair) for fair in reversed(several[key])]
     heads = [w(f"fairs.years.{column}") for column in ("year", "forecast", "now")]
     heads += [w(f"stages.{stage}") for stage in STAGES]

@@ -7,6 +7,7 @@ import streamlit as st
 from sim.problems import ScenarioError
 from sim.scenario_file import dumps
 from ui import redraw, state
+from ui.choices import choose, chosen
 from ui.opening import FILES, read_file
 from ui.text import file_name
 
@@ -16,13 +17,13 @@ def choice() -> None:
     """Which plan, and its file; drawn again with every number, because the file holds them."""
     w = state.language()
     state.put("plan_choice", state.slot())
-    st.selectbox(
+    choose(
+        st.selectbox,
         w("plan.choose"),
-        state.slots(),
+        {key: _offered(key) for key in state.slots()},
         key="plan_choice",
         on_change=redraw.everything,
         args=(_chosen,),
-        format_func=_offered,
     )
     with st.container(horizontal=True, gap="xsmall"):
         _files()
@@ -88,7 +89,7 @@ def _name(key: str) -> str:
 
 def _chosen() -> None:
     state.report_file(None)
-    state.choose(str(state.widget("plan_choice")))
+    state.choose(chosen("plan_choice"))
 
 
 def _opened(key: str) -> None:

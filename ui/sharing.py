@@ -15,6 +15,7 @@ from sim.presentation import AUDIENCES, Brief, content
 from store import Snapshot, StoreError
 from ui import address, downloads, sentences, state
 from ui.answer import answer, strongest
+from ui.choices import choose, chosen
 from ui.shelf import shelf
 from ui.text import Words, plain
 
@@ -97,18 +98,18 @@ def _presentation(w: Words) -> None:
         _keep(f"title.{name}", name)
         title = st.text_input(w("share.show.name"), max_chars=120, key=f"title.{name}")
         _keep("audience", AUDIENCES[0])
-        audience = st.radio(
+        audience = choose(
+            st.radio,
             w("share.show.audience"),
-            AUDIENCES,
-            format_func=lambda a: w(f"share.audiences.{a}"),
+            {one: w(f"share.audiences.{one}") for one in AUDIENCES},
             captions=[w(f"share.audiences.{a}_caption") for a in AUDIENCES],
             key="audience",
         )
         _keep("expiry", next(iter(EXPIRIES)))
-        expiry = st.selectbox(
+        expiry = choose(
+            st.selectbox,
             w("share.show.expires"),
-            list(EXPIRIES),
-            format_func=lambda e: w(f"share.expiries.{e}"),
+            {one: w(f"share.expiries.{one}") for one in EXPIRIES},
             key="expiry",
         )
         made = st.button(w("share.show.make"), icon=":material/add_link:", key="make")
@@ -133,7 +134,7 @@ def _presentation(w: Words) -> None:
 def _keep(key: str, first: str) -> None:
     """A choice stays when its words change: nobody shows the board's page to a customer by
     changing the language."""
-    found = state.widget(key) or state.kept(key) or first
+    found = chosen(key) or state.kept(key) or first
     state.keep(key, found)  # which other pages leave alone
     state.put(key, found)
 
