@@ -167,6 +167,19 @@ def test_another_seed_draws_other_fairs_and_the_same_seed_the_same(visit: Any) -
     assert visitor.run().texts() == before
 
 
+def test_a_slider_with_other_ends_stands_at_the_same_number(visit: Any) -> None:
+    def shown(visitor: Any) -> tuple[float, float]:
+        (slider,) = [one for one in visitor.at.slider if one.key == "slide.visitors"]
+        return float(slider.value), float(slider.max)
+
+    visitor = visit()
+    likely, most = shown(visitor)
+    wide = visitor.plan.with_(inputs={"visitors": Range(likely / 2, most, likely)})
+    after = shown(visitor.upload(dumps(wide).encode()))
+    assert after[0] == likely
+    assert after[1] > most
+
+
 def test_a_plan_that_is_not_offered_is_not_chosen(visit: Any) -> None:
     visitor = visit()
     before = visitor.plan

@@ -186,7 +186,7 @@ def _about(path: str, w: Words, belief: Belief) -> None:
 
 def _slider(path: str, belief: Exact | Range, unit: Unit, w: Words) -> None:
     low, high, step = slider_bounds(path, belief.likely)
-    state.put(f"slide.{path}", min(max(belief.likely, low), high))
+    state.put(f"slide.{path}", min(max(belief.likely, low), high), (low, high))
     st.slider(
         w("inputs.slide", name=w.input(path)),
         low,

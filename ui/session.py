@@ -56,9 +56,16 @@ def widget(key: str, default: Any = None) -> Any:
     return _session().get(key, default)
 
 
-def put(key: str, value: Any) -> None:
-    """Sets a widget, before it is drawn; never in a callback."""
-    st.session_state[key] = value
+def put(key: str, value: Any, frame: object = None) -> None:
+    """Sets a widget, before it is drawn; never in a callback. One that holds the value already is
+    left alone: it would be set back where the browser has moved it on meanwhile. With another
+    `frame` than it was drawn in, such as the ends of a slider, it is a new widget to Streamlit and
+    holds nothing."""
+    frames = own().setdefault("frames", {})
+    same = key in st.session_state and frames.get(key) == frame
+    if not same or st.session_state[key] != value:
+        st.session_state[key] = value
+    frames[key] = frame
 
 
 def query_parameter(key: str) -> str | None:

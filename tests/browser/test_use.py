@@ -73,6 +73,21 @@ def test_a_key_held_down_on_a_slider_moves_it_step_by_step(visit: Any, settled: 
     expect(settled(page).get_by_test_id("stException")).to_have_count(0)
 
 
+def test_a_key_repeated_at_the_pace_of_a_keyboard_loses_no_step(visit: Any, settled: Any) -> None:
+    page = visit("/")
+    slider = page.locator("input[type=range]").first
+    slider.focus()
+    press(page, "Home")
+    settled(page)
+    expect(slider).to_have_value("500")
+    for _ in range(14):
+        page.keyboard.press("ArrowRight", delay=40)
+    expect(page.get_by_label("Unique visitors of the fair: likely", exact=True)).to_have_value(
+        "7,500"
+    )
+    expect(slider).to_have_value("7500")
+
+
 def test_runs_that_overtake_one_another_keep_the_connection(visit: Any, settled: Any) -> None:
     page = visit("/")
     group(page, "goal")
