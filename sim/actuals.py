@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
-from sim.beliefs import Belief, Exact, Range
+from sim.beliefs import Belief, Exact, Range, number
 from sim.funnel import PHASES, STEPS
 from sim.johnson import wide_rule
 from sim.learning import Evidence, learned, learned_parts, learned_value
-from sim.problems import ScenarioError
+from sim.parameters import Unit
+from sim.problems import ScenarioError, at
 from sim.scenario import Frozen, Scenario
 
 LEADS: Final = ("contacts", "followed_up", "calls", "visits", "quotes", "orders")
@@ -63,6 +64,11 @@ class Actuals:
         for name in ("reached", "open"):
             object.__setattr__(self, name, Frozen(getattr(self, name)))
         object.__setattr__(self, "costs", dict(self.costs))
+        _check_amounts("months", (self.months,), Unit.MONTHS)
+        _check_amounts("margin", () if self.margin is None else (self.margin,), Unit.SHARE)
+        _check_amounts("values", self.values, Unit.MONEY)
+        for line, money in self.costs.items():
+            _check_amounts(f"costs.{line}", (money,), Unit.MONEY)
         people = {"visitors": self.visitors, "target_visitors": self.target_visitors}
         people |= {"stand_visitors": self.stand_visitors, "extra_orders": self.extra_orders}
         for place, count in (*people.items(), *self.reached.items(), *self.open.items()):
@@ -116,6 +122,14 @@ class Actuals:
             return 0
         after = self.at(LEADS[LEADS.index(stage) + 1], phase)
         return self.open.get(f"{stage}.{phase}", came if after is None else 0)
+
+
+def _check_amounts(place: str, amounts: Sequence[float], unit: Unit) -> None:
+    if all(type(x) is float and unit.least <= x <= unit.most for x in amounts):
+        return  # many orders
+    with at(place):
+        for amount in amounts:
+            unit.check(number(amount, unit.form))
 
 
 def _check_count(place: str, count: int | None) -> None:

@@ -15,6 +15,7 @@ import numpy as np
 from sim.johnson import Array, Curve, Scale, wide_rule
 from sim.problems import ScenarioError, written
 
+MOST_COUNTED = 10**9
 WIDEST = 1e6  # high over low of a positive range: beyond it the tails leave what money can count
 
 
@@ -92,8 +93,7 @@ class Range:
     def _curve(self) -> Curve | None:
         """None where the three points cannot be told apart on the line."""
         low, high = (float(self.scale.to_line(x)) for x in (self.low, self.high))
-        middle = (low + high) / 2
-        likely = middle if self.given is None else float(self.scale.to_line(self.given))
+        likely = (low + high) / 2 if self.given is None else float(self.scale.to_line(self.given))
         return Curve(self.scale, low, likely, high) if low < likely < high else None
 
     @property
@@ -169,8 +169,8 @@ class Counted:
         for value, least in ((self.hits, 0), (self.of, 1)):
             if not isinstance(value, int) or isinstance(value, bool) or value < least:
                 raise ScenarioError("not_whole", got=value, least=least)
-        if self.of > 10**9:
-            raise ScenarioError("above", got=self.of, form="at most 1000000000")
+        if self.of > MOST_COUNTED:
+            raise ScenarioError("above", got=self.of, form=f"at most {MOST_COUNTED}")
         if self.hits > self.of:
             raise ScenarioError("hits_above_of", hits=self.hits, of=self.of)
 

@@ -21,16 +21,22 @@ from typing import Final
 
 import numpy as np
 
-from sim.beliefs import Belief, Counted, Exact, Range
+from sim.beliefs import MOST_COUNTED, WIDEST, Belief, Counted, Exact, Range
 from sim.johnson import Array, Scale
 from sim.pace import TINY, log_likelihood
+from sim.parameters import Unit
 from sim.problems import ScenarioError
 
 LEVELS: Final = (0.1, 0.5, 0.9)
 FARTHEST: Final = 38.0  # normal scores: beyond it the density is 0
 ROUNDS: Final = 4
-STEPS: Final = 1201
+COARSE: Final = 201  # points of a grid that finds where the posterior is
+FINE: Final = 1201  # of the one that measures it
+PASSES: Final = 4
 DEPTH: Final = 45.0  # logarithms below the highest density that still count
+LOWEST: Final = 1e-300  # posteriors that end beyond what a number can hold end here
+ABOVE: Final = 2.0**-52  # the same below 1
+NARROWEST: Final = 1e-12  # relative
 
 
 @dataclass(frozen=True)
@@ -103,10 +109,10 @@ def learned(belief: Belief, evidence: Evidence) -> Belief:
     whole = evidence.hits == int(evidence.hits) and evidence.misses == int(evidence.misses)
     if isinstance(belief, Counted) and whole and not evidence.waited:
         hits, misses = int(evidence.hits), int(evidence.misses)
-        return Counted(belief.hits + hits, belief.of + hits + misses)
+        if belief.of + hits + misses <= MOST_COUNTED:
+            return Counted(belief.hits + hits, belief.of + hits + misses)
     shape = belief.range if isinstance(belief, Counted) else belief
-    low, likely, high = percentiles(shape, evidence)
-    return Range(low, high, likely, Scale.SHARE)
+    return fitted(Scale.SHARE, *percentiles(shape, evidence))
 
 
 def learned_value(
@@ -132,8 +138,7 @@ def learned_value(
         gap = np.log(belief.quantile(z)) - middle
         return np.asarray(-total * gap * gap / (2 * variance))
 
-    low, likely, high = _percentiles(belief, likelihood)
-    return Range(low, high, likely, belief.scale)
+    return fitted(belief.scale, *_percentiles(belief, likelihood))
 
 
 def learned_parts(beliefs: Sequence[Belief], counts: Sequence[float]) -> list[Belief]:
@@ -161,8 +166,28 @@ def _part(belief: Belief, count: float, rate: float) -> Belief:
         x = shape.quantile(z)
         return np.asarray(count * np.log(np.maximum(x, TINY)) - rate * x)
 
-    low, likely, high = _percentiles(shape, likelihood)
-    return Range(low, high, likely, shape.scale)
+    return fitted(shape.scale, *_percentiles(shape, likelihood))
+
+
+def fitted(
+    scale: Scale, low: float, likely: float, high: float, most: float = Unit.MONEY.most
+) -> Range:
+    """The belief through three percentiles that rise. Where they end at the edge of the support or
+    beyond `most`, or so near to one another that a number cannot tell them apart, they stay just
+    so far off that it can."""
+    if scale is Scale.SHARE:
+        apart = np.array([1, 2, 3])
+        below = np.maximum([low, likely, high], LOWEST * apart)
+        low, likely, high = np.minimum(below, 1 - ABOVE * apart[::-1]).tolist()
+        return Range(low, high, likely, scale)
+    likely = min(max(likely, LOWEST), most * (1 - NARROWEST))
+    low = min(max(low, LOWEST), likely * (1 - NARROWEST))
+    high = min(max(high, likely * (1 + NARROWEST)), most)
+    wide = high / low
+    if wide > WIDEST:
+        part = math.log(WIDEST) / math.log(wide) * (1 - NARROWEST)
+        low, high = (likely * (end / likely) ** part for end in (low, high))
+    return Range(low, high, likely, scale)
 
 
 def percentiles(belief: Range, evidence: Evidence) -> tuple[float, float, float]:
@@ -174,12 +199,12 @@ def _percentiles(belief: Range, likelihood: Callable[[Array], Array]) -> tuple[f
     def log_density(z: Array) -> Array:
         return np.asarray(-z * z / 2 + likelihood(z))
 
-    z = np.linspace(-FARTHEST, FARTHEST, STEPS)
-    for _ in range(3):  # ever finer, around where the posterior is
+    z = np.linspace(-FARTHEST, FARTHEST, COARSE)
+    for left in reversed(range(PASSES)):  # ever nearer to where the posterior is
         density = log_density(z)
-        inside = np.flatnonzero(density > density.max() - DEPTH)
+        inside = np.flatnonzero(density >= density.max() - DEPTH)
         first, last = max(inside[0] - 1, 0), min(inside[-1] + 1, z.size - 1)
-        z = np.linspace(z[first], z[last], STEPS)
+        z = np.linspace(z[first], z[last], COARSE if left else FINE)
     density = log_density(z)
     weight = np.exp(density - density.max())
     below = np.concatenate([[0.0], np.cumsum((weight[1:] + weight[:-1]) / 2)])

@@ -28,7 +28,8 @@ import numpy as np
 from sim.actuals import Actuals, evidence, learned_shares
 from sim.beliefs import Belief, Range
 from sim.johnson import TENTH, Scale
-from sim.learning import learned_value, together
+from sim.learning import fitted, learned_value, together
+from sim.parameters import PATHS
 from sim.problems import ScenarioError
 from sim.scenario import Scenario
 
@@ -94,7 +95,7 @@ def learned_from(plan: Scenario, past: Sequence[Past]) -> Scenario:
         powers = [fair.weight for fair in fairs for _ in fair.actuals.values]
         inputs["order_value"] = learned_value(value, paid, spread, powers)
     for path in ("visitors", "margin"):
-        inputs[path] = _yearly(plan.inputs[path], told_once(fairs, path))
+        inputs[path] = _yearly(plan.inputs[path], told_once(fairs, path), PATHS[path].unit.most)
     changed = {path: belief for path, belief in inputs.items() if belief != plan.inputs[path]}
     return plan.with_(inputs=changed) if changed else plan
 
@@ -104,22 +105,23 @@ def ordered(past: Iterable[Past]) -> list[Past]:
     return sorted(past, key=lambda fair: (fair.name, fair.weight, repr(fair.actuals)))
 
 
-def _yearly(belief: Belief, told: Sequence[Told]) -> Belief:
+def _yearly(belief: Belief, told: Sequence[Told], most: float) -> Belief:
     """The belief about next year's number after those of earlier years; one more than `FARTHEST`
-    scores away is taken to be as far."""
-    told = [number for number in told if number.value > 0]
+    scores away, or off the belief's scale, is taken to be as far."""
     if not isinstance(belief, Range) or not told:
         return belief
     total, middle = 1.0, 0.0
     for number in told:
         beyond = belief.scale is Scale.SHARE and number.value >= 1
-        score = FARTHEST if beyond else float(belief.z(np.array(number.value)))
+        score = FARTHEST if beyond else -FARTHEST
+        if number.value > 0 and not beyond:
+            score = float(belief.z(np.array(number.value)))
         middle += number.power * min(max(score, -FARTHEST), FARTHEST)
         total += number.power
     width = TENTH * math.sqrt((1 + 1 / total) / 2)
     ends = middle / total + width * np.array([-1.0, 0.0, 1.0])
-    low, likely, high = (float(x) for x in belief.quantile(ends))
-    return Range(low, high, likely, belief.scale)
+    low, likely, high = belief.quantile(ends).tolist()
+    return fitted(belief.scale, low, likely, high, most)
 
 
 def told_once(fairs: Iterable[Past], path: str) -> list[Told]:

@@ -14,7 +14,8 @@ from scipy import integrate, optimize, stats
 from sim import Counted, Exact, Range, Scale, ScenarioError
 from sim.beliefs import Belief
 from sim.johnson import TENTH
-from sim.learning import Evidence, learned, percentiles, together
+from sim.learning import Evidence, learned, learned_value, percentiles, together
+from sim.parameters import Unit
 from tests.sim.made_up import shares
 
 SHARE = Scale.SHARE
@@ -125,6 +126,63 @@ def test_a_counted_belief_goes_on_counting() -> None:
     assert learned(Counted(12, 150), Evidence(3, 27)) == Counted(15, 180)
     waiting = learned(Counted(12, 150), Evidence(3, 27, ((0.5, 40, 0),)))
     assert waiting.high < Counted(15, 180).high
+
+
+EDGES = [
+    Range(0.42, 0.97, 0.58, SHARE),
+    Range(0.4, 0.6, 0.5999, SHARE),
+    Range(0.48, 0.83, 0.8217, SHARE),
+    Range(0.001, 0.9, 0.0011, SHARE),
+    Range(1e-9, 1 - 1e-9, None, SHARE),
+    Range(0.9, 1 - 1e-15, None, SHARE),
+    Counted(0, 1),
+    Counted(10**9, 10**9),
+]
+
+
+@pytest.mark.parametrize("belief", EDGES)
+@pytest.mark.parametrize("many", [1, 623, 10**6, 10**8])
+def test_all_or_none_of_any_number_leaves_a_belief(belief: Belief, many: int) -> None:
+    """Percentiles that a number cannot tell from 0 or 1 stay inside, and rise."""
+    every, none = learned(belief, Evidence(many)), learned(belief, Evidence(0, many))
+    lost = learned(belief, Evidence(open=((1.0, many, many),)))
+    for found in (every, none, lost):
+        assert 0 < found.low < found.likely < found.high < 1
+    assert every.likely >= belief.likely * (1 - 1e-9)
+    assert max(none.likely, lost.likely) <= belief.likely * (1 + 1e-9)
+
+
+@pytest.mark.parametrize("belief", [Range(1, 1e6), Range(1, 1e6, 5e5), Range(1e11, 1e12)])
+@pytest.mark.parametrize("values", [[1e-300], [1e12] * 100, [1e-3, 1e12], [0.0, 5e4]])
+@pytest.mark.parametrize("spread", [1e-12, 0.8, 1e6])
+def test_orders_of_any_value_leave_a_belief_about_money(
+    belief: Range, values: list[float], spread: float
+) -> None:
+    for power in (1e-9, 1.0):
+        found = learned_value(belief, values, spread, [power] * len(values))
+        assert 0 < found.low < found.likely < found.high <= Unit.MONEY.most
+
+
+def test_orders_of_nothing_and_orders_without_a_spread_leave_the_belief_as_it_is() -> None:
+    belief = Range(4e4, 9e4)
+    assert learned_value(belief, [0.0, 0.0], 0.8) is belief
+    assert learned_value(belief, [], 0.8) is belief
+    assert learned_value(belief, [5e4], 0.0) is belief
+
+
+def test_the_average_of_orders_is_learned_as_in_closed_form() -> None:
+    """A lognormal belief and lognormal orders: precisions of the logarithms add up. The grid has
+    a step of 1/62 standard deviations; its sums (step^2 / 12) and the straight lines between them
+    (step^2 / 8) put a score wrong by so much of itself."""
+    belief, values, spread = Range(4e4, 9e4), [3e4, 5e4, 7e4], 0.8
+    variance = math.log1p(spread**2)
+    prior = (math.log(9e4 / 4e4) / (2 * TENTH)) ** 2
+    precision = 1 / prior + 3 / variance
+    told = np.log(values).sum() + 3 * variance / 2
+    middle = (math.log(4e4 * 9e4) / 2 / prior + told / variance) / precision
+    found = learned_value(belief, values, spread)
+    scores = (np.log([found.low, found.likely, found.high]) - middle) * math.sqrt(precision)
+    assert scores == pytest.approx([-TENTH, 0, TENTH], abs=TENTH / 62**2 * (1 / 12 + 1 / 8))
 
 
 def test_what_nobody_doubts_stays() -> None:

@@ -78,6 +78,22 @@ def test_visitors_of_another_fair_say_nothing_and_those_of_last_year_half() -> N
     assert learned_from(NATIONAL, [OTHER]).inputs["margin"] != NATIONAL.inputs["margin"]
 
 
+@pytest.mark.parametrize(("margin", "side"), [(0.0, -1), (1e-12, -1), (1.0, 1)])
+def test_a_margin_at_the_edge_is_taken_to_be_four_scores_away(margin: float, side: int) -> None:
+    belief = NATIONAL.inputs["margin"]
+    assert isinstance(belief, Range)
+    found = learned_from(NATIONAL, [Past("x", Actuals(margin=margin))]).inputs["margin"]
+    assert float(belief.z(np.array(found.likely))) == pytest.approx(side * 4 / 2)
+
+
+@pytest.mark.parametrize("told", [0, 1, 10**8])
+def test_any_number_of_visitors_leaves_a_plan(told: int) -> None:
+    plan = NATIONAL.with_(inputs={"visitors": Range(5e7, 9.9e7)})
+    past = [Past("x", Actuals(visitors=told))]
+    assert 0 < learned_from(plan, past).inputs["visitors"].high <= 1e8
+    assert next_plan(plan, past).plan.inputs["visitors"] != plan.inputs["visitors"]
+
+
 def test_many_years_leave_the_difference_from_year_to_year() -> None:
     belief = NATIONAL.inputs["visitors"]
     assert isinstance(belief, Range)

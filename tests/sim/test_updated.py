@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -144,6 +145,14 @@ def test_orders_that_were_dearer_raise_the_belief_about_the_next() -> None:
         ({"visitors": 10, "stand_visitors": 11}, "stand_visitors"),
         ({"extra_orders": 1}, "extra_orders"),
         ({"values": (3.0,)}, "values"),
+        ({"reached": CLOSED, "values": (math.nan,)}, "values"),
+        ({"reached": CLOSED, "values": (-1.0,)}, "values"),
+        ({"margin": 1.5}, "margin"),
+        ({"margin": math.nan}, "margin"),
+        ({"costs": {3: math.inf}}, "costs.3"),
+        ({"costs": {3: -1}}, "costs.3"),
+        ({"months": -0.1}, "months"),
+        ({"months": math.inf}, "months"),
     ],
 )
 def test_numbers_that_cannot_be_true_together_are_refused(told: dict[str, Any], place: str) -> None:
