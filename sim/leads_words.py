@@ -122,6 +122,14 @@ def words_in(table: Table, column: str) -> Counter[str]:
     return found
 
 
+def spelled(table: Table, column: str) -> dict[str, str]:
+    """Each folded word of a column as the file writes it most often."""
+    found: dict[str, str] = {}
+    for cell, _ in Counter(table.column(column)).most_common():
+        found.setdefault(folded(cell), bare(cell))
+    return found
+
+
 @lru_cache(maxsize=4096)
 def meaning(role: str, word: str) -> str | None:
     """What a folded word probably means for ``phase``, ``stage`` or ``open``; None: no idea."""

@@ -25,6 +25,7 @@ from streamlit.testing.v1.element_tree import ElementTree
 from sim import Scenario
 from sim.beliefs import Belief
 from sim.parameters import PATHS, Unit
+from store import Database, Fairs
 from tests.postgresql import PostgreSQL, running
 from ui import edits, state
 from ui.text import sources, words
@@ -195,6 +196,16 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     file = tmp_path_factory.mktemp("kept") / "quitte.db"
     with patch.dict("os.environ", {"QUITTE_DATABASE_URL": f"sqlite:///{file}"}):
         yield
+
+
+@pytest.fixture
+def fairs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Fairs]:
+    """An empty book behind the pages, of everybody."""
+    url = f"sqlite:///{tmp_path / 'book.db'}"
+    monkeypatch.setenv("QUITTE_DATABASE_URL", url)
+    database = Database(url)
+    yield Fairs(database, "")
+    database.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,76 +11,28 @@ from sim import evaluation, forecast, plan_text, record_file
 from sim.actuals import LEADS
 from sim.bridge import bridge
 from sim.evaluation import Evaluation, View
-from sim.funnel import PHASES
 from sim.next_plan import next_plan
 from sim.record import Entry, Record
-from sim.scenario_file import example
 from sim.several import Past
 from sim.updated import updated
-from store import Database, Fairs
+from store import Fairs
+from tests.evaluated import (
+    EARLY,
+    FAIR_DAY,
+    LATE,
+    LATER,
+    PLAN,
+    SEED,
+    WEEK,
+    kept,
+    page,
+    told,
+)
 from tests.visits import EN, LOCALES, NL, click
 from ui.answer import TRIALS
 from ui.evaluate_report import paper
 from ui.hand import Held
 from ui.text import words
-
-PLAN, SEED = example("regional"), 1
-FAIR_DAY = date(2026, 3, 10)
-WEEK, LATER = FAIR_DAY + timedelta(days=7), FAIR_DAY + timedelta(days=180)
-COUNTS = (40, 30, 15, 9, 6, 2)
-
-
-def reached(counts: tuple[int, ...] = COUNTS) -> dict[str, Any]:
-    return {
-        f"{stage}.{phase}": count
-        for phase in PHASES
-        for stage, count in zip(LEADS[: len(counts)], counts, strict=True)
-    }
-
-
-EARLY = Record(FAIR_DAY, (Entry(WEEK, {"visitors": 16_000, **reached((40, 30))}),))
-LATE = EARLY.with_entry(
-    Entry(LATER, {**reached(), "open.quotes.decision": 3, "values": (30_000.0, 20_000.0)})
-)
-
-
-@pytest.fixture(autouse=True)
-def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    found = f"sqlite:///{tmp_path / 'book.db'}"
-    monkeypatch.setenv("QUITTE_DATABASE_URL", found)
-    return found
-
-
-@pytest.fixture
-def fairs(url: str) -> Iterator[Fairs]:
-    database = Database(url)
-    yield Fairs(database, "")
-    database.close()
-
-
-def kept(fairs: Fairs, record: Record | None = LATE, name: str = "Abiss", year: int = 2026) -> str:
-    """A fair with its forecast, and what was told of it."""
-    id = fairs.new(name, year).id
-    fairs.save(id, "plan", plan_text.dumps(PLAN, SEED), base=0)
-    made = forecast.forecast(PLAN, SEED, date(2026, 1, 5), trials=TRIALS)
-    fairs.save(id, "frozen", forecast.dumps(made), base=0)
-    if record is not None:
-        fairs.save(id, "record", record_file.dumps(record), base=0)
-    return id
-
-
-def page(visit: Any, id: str = "", language: str = "en") -> Any:
-    visitor = visit(LOCALES[language])
-    visitor.at.switch_page("pages/evaluate.py")
-    if id:
-        visitor.at.query_params["fair"] = id
-    return visitor.run()
-
-
-def told(visitor: Any) -> str:
-    assert not visitor.at.exception
-    return "\n".join(visitor.texts())
-
 
 # Choosing
 

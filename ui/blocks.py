@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 import streamlit as st
 
+from ui import state
 from ui.shell import on_phone
 from ui.text import told
 
@@ -20,8 +21,13 @@ def on_request(
     icon: str | None = None,
     expanded: bool = False,
 ) -> None:
-    """A closed box that does its work when it is opened."""
+    """A closed box that does its work when it is opened; an open one stays open in another
+    language, and when the visitor comes back to it."""
+    before, was_open = state.kept(f"open.{key}", ("", False))
+    if was_open and (before != label or state.widget(key) is None):
+        state.put(key, True, label)
     box = st.expander(label, key=key, on_change="rerun", icon=icon, expanded=expanded)
+    state.keep(f"open.{key}", (label, box.open))
     if box.open:
         with box:
             draw()

@@ -19,6 +19,10 @@ from ui.crm_words import OPENED, Opened
 from ui.text import Words, plain
 
 MOST_WRONG: Final = 20  # rows that are listed; the file has them all
+FILE: Final = "crm.file"
+REFUSED: Final = "crm.problem"  # name of a file that could not be opened, and why
+DATED: Final = frozenset({f"date.{stage}" for stage in LEADS[1:]} | {"date.closed"})
+UNFIT: Final = "crm.refused"  # day of which its figures could not be taken, and why
 
 
 def show() -> None:
@@ -26,17 +30,17 @@ def show() -> None:
     w = state.language()
     st.markdown(w("evaluate.file.text"))
     _example(w)
-    turn = state.kept(f"{OPENED}.turn", 0)
     st.file_uploader(
         w("evaluate.file.open"),
-        type=["csv", "txt", "tsv"],
-        key=f"{OPENED}.{turn}",
+        type=["csv", "txt", "tsv", "xlsx", "xls"],  # what a workbook has to become is told here
+        key=FILE,
         on_change=_chosen,
-        args=(f"{OPENED}.{turn}",),
     )
-    problem: ScenarioError | None = state.kept(f"{OPENED}.problem")
-    if problem is not None:
-        st.error(w.problem(problem), icon=":material/error:")
+    refused: tuple[str, ScenarioError] | None = state.kept(REFUSED)
+    if refused is not None:
+        name, problem = refused
+        told = w("evaluate.file.not_opened", name=plain(name), problem=w.problem(problem))
+        st.error(told, icon=":material/error:")
     opened: Opened | None = state.kept(OPENED)
     if opened is None or opened.fair != book.here():
         return
@@ -52,7 +56,7 @@ def show() -> None:
     except ScenarioError as found:
         st.warning(w.problem(found), icon=":material/warning:")
         return
-    _counted(sheet, w)
+    _counted(sheet, opened.columns, w)
 
 
 def _example(w: Words) -> None:
@@ -71,18 +75,18 @@ def _example(w: Words) -> None:
 
 
 @state.whole
-def _chosen(key: str) -> None:
-    file = state.widget(key)
+def _chosen() -> None:
+    """Reads the file that was opened, in place of the one before; none where it was put away."""
+    file = state.widget(FILE)
+    for name in (OPENED, REFUSED, UNFIT):
+        state.keep(name, None)
     if file is None:
         return
     try:
         table = read_table(file.getvalue())
     except ScenarioError as problem:
-        state.keep(f"{OPENED}.problem", problem)
-        state.keep(OPENED, None)
+        state.keep(REFUSED, (file.name, problem))
         return
-    state.keep(f"{OPENED}.problem", None)
-    state.keep("crm.refused", None)
     columns = guess_columns(table)
     state.keep(OPENED, Opened(file.name, table, columns, guess_words(table, columns), book.here()))
 
@@ -90,15 +94,18 @@ def _chosen(key: str) -> None:
 # What it counts
 
 
-def _counted(sheet: Sheet, w: Words) -> None:
+def _counted(sheet: Sheet, columns: Mapping[str, str], w: Words) -> None:
     day = hand.day()
     told = entry(sheet, day)
     st.subheader(w("evaluate.file.counts"), anchor=False)
     book_blocks.table([*_rows(told.figures, w)], "crm")
-    for note in _notes(sheet, w):
+    for note in _notes(sheet, columns, w):
         st.caption(note)
     if sheet.wrong:
         _wrong(sheet.wrong, w)
+    if taken(told.figures, hand.record().on(day)):
+        st.success(w("evaluate.file.taken", day=w.date(day)), icon=":material/check:")
+        return
     st.button(
         w("evaluate.file.take", day=w.date(day)),
         key="crm.take",
@@ -107,9 +114,14 @@ def _counted(sheet: Sheet, w: Words) -> None:
         args=(sheet,),
         icon=":material/check:",
     )
-    on, refused = state.kept("crm.refused") or (None, None)
+    on, refused = state.kept(UNFIT) or (None, None)
     if refused is not None and on == day:
         st.error(w.problem(refused), icon=":material/error:")
+
+
+def taken(counted: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
+    """Whether everything that a file counts has been told of its day."""
+    return all(key in told and told[key] == figure for key, figure in counted.items())
 
 
 def _rows(told: Mapping[str, Any], w: Words) -> Iterator[list[str]]:
@@ -124,14 +136,17 @@ def _rows(told: Mapping[str, Any], w: Words) -> Iterator[list[str]]:
         yield row
 
 
-def _notes(sheet: Sheet, w: Words) -> list[str]:
+def _notes(sheet: Sheet, columns: Mapping[str, str], w: Words) -> Iterator[str]:
     """How the file was read, where that could have been otherwise."""
-    notes = [w(f"evaluate.file.{'dated' if sheet.dated else 'undated'}")]
+    dated = set(columns) & DATED
+    which = "undated" if not sheet.dated else "dated" if dated else "arrived"
+    yield w(f"evaluate.file.{which}")
+    if sheet.dates in ("either", "both"):
+        yield w("evaluate.file.day_first")
     if sheet.empty:
-        notes.append(w("evaluate.file.empty", n=w.number(sheet.empty)))
+        yield w("evaluate.file.empty", n=w.number(sheet.empty))
     if sheet.unsaid:
-        notes.append(w("evaluate.file.unsaid", n=w.number(sheet.unsaid)))
-    return notes
+        yield w("evaluate.file.unsaid", n=w.number(sheet.unsaid))
 
 
 def _wrong(wrong: tuple[Wrong, ...], w: Words) -> None:
@@ -162,6 +177,6 @@ def _take(sheet: Sheet) -> None:
     try:
         figures.tell(dict(entry(sheet, hand.day()).figures), hand.day())
     except ScenarioError as problem:
-        state.keep("crm.refused", (hand.day(), problem))
+        state.keep(UNFIT, (hand.day(), problem))
         return
-    state.keep("crm.refused", None)
+    state.keep(UNFIT, None)

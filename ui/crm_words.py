@@ -12,13 +12,14 @@ from sim.funnel import PHASES
 from sim.leads import leads
 from sim.leads_sheet import Sheet
 from sim.leads_table import Table
-from sim.leads_words import LOST, MEANINGS, ROLES, guess_words, words_in
-from ui import state
+from sim.leads_words import LOST, MEANINGS, ROLES, guess_words, spelled, words_in
+from ui import blocks, state
 from ui.choices import choose, chosen
-from ui.text import Words, plain
+from ui.text import Words, plain, quoted
 
 OPENED: Final = "crm"
 NEEDED: Final = ("phase", "stage", "open", "value")  # always shown, the others on request
+MOST_NAMED: Final = 8  # words without a meaning that are named
 MOST_WORDS: Final = 40  # of a column; with more it is no column of phases or stages
 
 
@@ -45,12 +46,12 @@ class Opened:
 def columns(opened: Opened, w: Words) -> None:
     st.subheader(w("evaluate.file.columns"), anchor=False)
     _roles(opened, NEEDED, w)
-    label = w("evaluate.file.dates")
-    box = st.expander(label, key=f"{OPENED}.dates", on_change="rerun")
-    if box.open:
-        with box:
-            st.caption(w("evaluate.file.dates_hint"))
-            _roles(opened, tuple(role for role in ROLES if role not in NEEDED), w)
+    blocks.on_request(w("evaluate.file.dates"), f"{OPENED}.dates", lambda: _dates(opened, w))
+
+
+def _dates(opened: Opened, w: Words) -> None:
+    st.caption(w("evaluate.file.dates_hint"))
+    _roles(opened, tuple(role for role in ROLES if role not in NEEDED), w)
 
 
 def _roles(opened: Opened, roles: tuple[str, ...], w: Words) -> None:
@@ -92,30 +93,37 @@ def _column(role: str) -> None:
 
 def words(opened: Opened, role: str, w: Words) -> None:
     """What each word of a column means; those that nobody has guessed stand outside."""
-    found = words_in(opened.table, opened.columns[role])
+    column = opened.columns[role]
+    found, spelling = words_in(opened.table, column), spelled(opened.table, column)
     if len(found) > MOST_WORDS:
-        st.warning(w("evaluate.file.too_many_words", column=plain(opened.columns[role])))
+        st.warning(w("evaluate.file.too_many_words", column=plain(column)))
         return
     said = opened.words.get(role, {})
     unknown = [word for word in found if word not in said]
+    if unknown:
+        named = ", ".join(f"'{quoted(spelling[word])}'" for word in unknown[:MOST_NAMED])
+        st.info(w("evaluate.file.unknown", words=named))
     label = w("evaluate.file.words", role=role_name(role, w), n=len(found))
-    box = st.expander(label, key=f"{OPENED}.words.{role}", on_change="rerun")
-    shown = list(found) if box.open else []
-    if unknown and not box.open:
-        st.info(w("evaluate.file.unknown", words=plain(", ".join(unknown[:8]))))
-    with box:
-        for word in shown:
-            state.put(f"{OPENED}.word.{role}.{word}", said.get(word))
-            choose(
-                st.selectbox,
-                w("evaluate.file.word", word=plain(word), n=w.number(found[word])),
-                {meaning: meaning_name(role, meaning, w) for meaning in MEANINGS[role]},
-                index=None,
-                placeholder=w("evaluate.file.no_meaning"),
-                key=f"{OPENED}.word.{role}.{word}",
-                on_change=_word,
-                args=(role, word),
-            )
+
+    def choices() -> None:
+        for word in (*unknown, *(one for one in found if one not in unknown)):
+            _meaning(role, word, f"{spelling[word]} ({w.number(found[word])}\u00d7)", said, w)
+
+    blocks.on_request(label, f"{OPENED}.words.{role}", choices)
+
+
+def _meaning(role: str, word: str, label: str, said: dict[str, str], w: Words) -> None:
+    state.put(f"{OPENED}.word.{role}.{word}", said.get(word))
+    choose(
+        st.selectbox,
+        plain(label),
+        {meaning: meaning_name(role, meaning, w) for meaning in MEANINGS[role]},
+        index=None,
+        placeholder=w("evaluate.file.no_meaning"),
+        key=f"{OPENED}.word.{role}.{word}",
+        on_change=_word,
+        args=(role, word),
+    )
 
 
 def meaning_name(role: str, meaning: str, w: Words) -> str:

@@ -12,7 +12,17 @@ from sim.engine import ENGINE
 from sim.parameters import PATHS
 from sim.problems import ScenarioError
 from store import Document, Fair, StoreError
-from ui import book, book_blocks, evaluate_report, figures, guessing, hand, state, team_words
+from ui import (
+    book,
+    book_blocks,
+    evaluate_report,
+    figure_notes,
+    figures,
+    guessing,
+    hand,
+    state,
+    team_words,
+)
 from ui.answer import answer
 from ui.choices import choose, chosen
 from ui.compare_tables import belief_told
@@ -126,8 +136,11 @@ def bar(fair: Held) -> None:
         st.button(
             w("evaluate.choose.other"), key="evaluate.other", type="tertiary", on_click=_other
         )
-    if guessing.unread() or any(fair.drafts.values()):
-        st.caption(w("evaluate.choose.unread"))
+    unread = [*figure_notes.unread(fair.forecast.plan, w)]
+    if guessing.unread():
+        unread.append(w("evaluate.guesses.unread"))
+    if unread:
+        st.caption(" ".join([*unread, w("evaluate.choose.unread")]))
 
 
 @state.whole

@@ -4,33 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Final
 
 import streamlit as st
 
-from sim.problems import ScenarioError
-from sim.record import Record
 from ui import (
     book,
-    crm,
     evaluate_charts,
     evaluate_choose,
     evaluate_gap,
     evaluate_next,
-    figures,
     guessing,
     hand,
     questions,
     state,
     team_words,
+    telling,
     today,
 )
 from ui.hand import Held
 from ui.shell import on_phone
 from ui.text import Words, plain, told
 from ui.today import Today
-
-PROBLEM: Final = "evaluate.problem"
 
 
 def show() -> None:
@@ -60,7 +54,7 @@ def _show() -> None:
     if days:
         _course(fair, days, w)
     sections: dict[str, Callable[[], None]] = {
-        "told": _tell,
+        "told": telling.show,
         "difference": evaluate_gap.show,
         "team": team_words.show,
         "guesses": guessing.show,
@@ -89,31 +83,7 @@ def _when(fair: Held, w: Words) -> None:
     planned = w.of_hundred(fair.forecast.answer.chance.value)
     st.markdown(w("evaluate.now.planned", n=planned))
     st.markdown(w("evaluate.figures.when"))
-    _first_day(None, w)
-
-
-def _first_day(known: date | None, w: Words) -> None:
-    state.put("evaluate.fair_day", known)
-    st.date_input(
-        w("evaluate.figures.fair_day"),
-        value=None,
-        key="evaluate.fair_day",
-        format="DD-MM-YYYY",
-        on_change=_began,
-        width=220,
-        help=w("evaluate.figures.fair_day_help"),
-    )
-
-
-@state.whole
-def _began() -> None:
-    day, fair = state.widget("evaluate.fair_day"), hand.held()
-    if not isinstance(day, date) or fair is None:
-        return
-    try:
-        fair.record = Record(day, () if fair.record is None else fair.record.entries)
-    except ScenarioError as problem:  # too far from what was told
-        state.keep(PROBLEM, problem)
+    telling.first_day(None, w)
 
 
 def _days(fair: Held) -> list[Today]:
@@ -168,79 +138,3 @@ def _table(days: Sequence[Today], fair: Held, w: Words) -> str:
         return "\n".join(f"- **{row[0]}**: {part}" for row, part in zip(rows, parts, strict=True))
     lines = [heads, [":--"] * len(heads), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-# What is told
-
-
-def _tell() -> None:
-    w, fair = state.language(), hand.held()
-    assert fair is not None
-    _day(hand.record())
-    problem: ScenarioError | None = state.kept(PROBLEM)
-    if problem is not None:
-        state.keep(PROBLEM, None)
-        st.error(w.problem(problem), icon=":material/error:")
-    for gap in figures.gaps(fair.forecast.plan, w):
-        st.info(gap, icon=":material/hourglass_empty:")
-    groups: dict[str, Callable[[], None]] = {
-        "audience": _audience,
-        "leads": figures.leads,
-        "orders": figures.orders,
-        "costs": figures.costs,
-        "file": crm.show,
-    }
-    for group, draw in groups.items():
-        label = w(f"evaluate.figures.{group}")
-        box = st.expander(label, key=f"evaluate.{group}", on_change="rerun")
-        if box.open:
-            with box:
-                draw()
-
-
-def _audience() -> None:
-    figures.audience()
-    _first_day(hand.record().fair_day, state.language())
-
-
-def _day(record: Record) -> None:
-    """The day that is spoken of, and the days that were."""
-    w = state.language()
-    with st.container(horizontal=True, vertical_alignment="bottom", key="evaluate-days"):
-        state.put("evaluate.day", hand.day())
-        st.date_input(
-            w("evaluate.figures.day"),
-            key="evaluate.day",
-            format="DD-MM-YYYY",
-            on_change=_chosen,
-            args=("evaluate.day",),
-            width=180,
-        )
-        if record.days:
-            state.put("evaluate.days", hand.day() if hand.day() in record.days else None)
-            st.pills(
-                w("evaluate.figures.days"),
-                record.days,
-                key="evaluate.days",
-                format_func=w.date,
-                on_change=_chosen,
-                args=("evaluate.days",),
-            )
-        if hand.day() in record.days:
-            told_on = w("evaluate.figures.forget", day=w.date(hand.day()))
-            st.button(told_on, key="evaluate.forget", type="tertiary", on_click=_forget)
-
-
-@state.whole
-def _chosen(key: str) -> None:
-    chosen = state.widget(key)
-    if isinstance(chosen, date):
-        hand.choose_day(chosen)
-
-
-@state.whole
-def _forget() -> None:
-    try:
-        hand.commit(hand.record().without(hand.day()))
-    except ScenarioError as problem:  # what was told later rests on it
-        state.keep(PROBLEM, problem)

@@ -5,7 +5,7 @@ Every box shows what is known on the chosen day, and what is typed is told of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from datetime import date
 from typing import Final
 
@@ -18,8 +18,10 @@ from sim.problems import ScenarioError
 from sim.record import Entry, Figure
 from sim.scenario import Scenario
 from ui import hand, state
+from ui.hand import Draft
 from ui.shell import on_phone
-from ui.text import Words, plain, quoted, told
+from ui.text import Words, quoted, told, words
+from ui.translation import retyped
 
 AUDIENCE: Final = ("visitors", "target_visitors", "stand_visitors")
 SEPARATORS: Final = ";\n"  # between the values of orders
@@ -114,10 +116,9 @@ def _box(key: str, *, area: bool = False) -> None:
 
 
 def _text(key: str, label: str, *, area: bool = False) -> None:
-    w = state.language()
-    typed, problem = hand.drafts().get(key, ("", None))
+    w, draft = state.language(), hand.drafts().get(key)
     said = hand.record().said(hand.day()).get(key)
-    shown = typed if problem is not None else shown_as(key, said and said[0], w)
+    shown = shown_as(key, said and said[0], w) if draft is None else drafted(key, draft, w)
     widget = f"figure.{key}"
     state.put(widget, shown)
     make = st.text_area if area else st.text_input
@@ -125,7 +126,7 @@ def _text(key: str, label: str, *, area: bool = False) -> None:
         label,
         key=widget,
         on_change=_typed,
-        args=(key,),
+        args=(key, w.code),
         placeholder="\u2013",
     )
 
@@ -134,8 +135,8 @@ def _notes(*keys: str) -> None:
     """What could not be read or does not fit, and the days on which the others were told."""
     w, day, said, since = state.language(), hand.day(), hand.record().said(hand.day()), set()
     for key in keys:
-        _, problem = hand.drafts().get(key, ("", None))
-        if problem is not None:
+        if key in hand.drafts():
+            problem = hand.drafts()[key].problem
             st.error(w.problem(problem, units(key)), icon=":material/error:")
         elif key in said and said[key][1] != day:
             since.add(said[key][1])
@@ -169,25 +170,35 @@ def read(key: str, text: str, w: Words) -> Figure | None:
     return value
 
 
+def drafted(key: str, draft: Draft, w: Words) -> str:
+    """What could not be taken, with the marks of a language; what is no number stays."""
+    if draft.language == w.code:
+        return draft.text
+    before = words(draft.language)
+    lines = re.split(f"([{SEPARATORS}])", draft.text) if key == "values" else [draft.text]
+    return "".join(retyped({"": line}, units(key), before, w)[""] for line in lines)
+
+
 @state.whole
-def _typed(key: str) -> None:
-    """Takes what was typed, and with it what could not be taken before: a figure may only fit
-    when another one is put right too."""
-    w, drafts = state.language(), hand.drafts()
-    typed = {one: text for one, (text, _) in drafts.items()}
+def _typed(key: str, code: str) -> None:
+    """Takes what was typed into a box drawn in the language `code`, and with it what could not be
+    taken before: a figure may only fit when another one is put right too."""
+    w, drafts = words(code), hand.drafts()
+    typed = {one: drafted(one, draft, w) for one, draft in drafts.items()}
     typed[key] = str(state.widget(f"figure.{key}", ""))
     figures: dict[str, Figure | None] = {}
     for one, text in typed.items():
         try:
             figures[one] = read(one, text, w)
         except ScenarioError as problem:
-            drafts[one] = (text, problem)
+            drafts[one] = Draft(text, problem, code)
     for together in (figures, *({one: figures[one]} for one in figures)):
         try:
             tell(together, hand.day())
         except ScenarioError as problem:
             if len(together) == 1:
-                drafts[next(iter(together))] = (typed[next(iter(together))], problem)
+                (one,) = together
+                drafts[one] = Draft(typed[one], problem, code)
             continue
         for one in together:
             drafts.pop(one, None)
@@ -198,11 +209,3 @@ def _typed(key: str) -> None:
 def tell(figures: dict[str, Figure | None], day: date) -> None:
     """Adds figures of a day to the record. Raises `ScenarioError`."""
     hand.commit(hand.record().with_entry(Entry(day, figures)))
-
-
-def gaps(plan: Scenario, w: Words) -> Iterable[str]:
-    """Figures that wait for another one."""
-    found = hand.record().gaps(hand.day())
-    for key in sorted(set(found.values())):
-        waiting = [name(one, plan, w) for one, first in found.items() if first == key]
-        yield w("evaluate.figures.gap", first=plain(name(key, plan, w)), n=len(waiting))

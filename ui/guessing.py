@@ -80,7 +80,7 @@ def _table(w: Words) -> None:
         hide_index=True,
         num_rows="dynamic",
         on_change=_edited,
-        args=(key,),
+        args=(key, w.code),
         width="stretch",
         alt=w("evaluate.guesses.title"),
         column_config=text | {
@@ -123,8 +123,9 @@ def read(row: Mapping[str, Any], w: Words) -> Said:
 
 
 @state.whole
-def _edited(key: str) -> None:
-    w, said, problems = state.language(), [], []
+def _edited(key: str, code: str) -> None:
+    """Reads the table, drawn in the language `code`."""
+    w, said, problems = words(code), [], []
     rows = edited_rows(state.kept(f"base.{key}"), state.widget(key))
     for number, row in enumerate(rows, start=1):
         try:

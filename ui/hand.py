@@ -25,7 +25,17 @@ from ui.translation import spoken
 HELD: Final = "hand"
 PARTS: Final = ("record", "evaluation", "guesses")  # what a visitor changes
 
-Drafts = dict[str, tuple[str, ScenarioError]]
+
+@dataclass(frozen=True)
+class Draft:
+    """What was typed for a figure and could not be taken, why, and in which language it stands."""
+
+    text: str
+    problem: ScenarioError
+    language: str
+
+
+Drafts = dict[str, Draft]
 
 
 @dataclass
@@ -35,7 +45,7 @@ class Held:
     record  None until it is said when the fair was
     bases   part -> the version in the book that it rests on
     day     that is spoken of
-    drafts  day -> figure -> what was typed and could not be read, and why
+    drafts  day -> figure -> what was typed and could not be taken
     """
 
     fair: Fair
@@ -184,3 +194,8 @@ def choose_day(chosen: date) -> None:
 def drafts() -> Drafts:
     """Of the chosen day."""
     return _one().drafts.setdefault(day(), {})
+
+
+def all_drafts() -> dict[date, Drafts]:
+    """Of every day."""
+    return _one().drafts

@@ -1,0 +1,67 @@
+"""What is said of the figures of all days together: what waits, what fell, what was not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import streamlit as st
+
+from sim.falls import falls
+from sim.scenario import Scenario
+from ui import figures, hand, state
+from ui.text import Words, plain, quoted
+
+MOST: Final = 3  # figures that are named
+
+
+def show() -> None:
+    """Above the boxes."""
+    w, plan = state.language(), hand.forecast().plan
+    fell = [*fallen(plan, w)]
+    if fell:
+        st.warning("\n\n".join(fell), icon=":material/trending_down:")
+    for line in gaps(plan, w):
+        st.info(line, icon=":material/hourglass_empty:")
+
+
+def unread(plan: Scenario, w: Words) -> Iterator[str]:
+    """What was typed and could not be taken, by its day."""
+    for day, drafts in sorted(hand.all_drafts().items()):
+        if drafts:
+            names = _named([figures.name(key, plan, w) for key in drafts], w)
+            yield w("evaluate.figures.unread", day=w.date(day), names=names)
+
+
+def fallen(plan: Scenario, w: Words) -> Iterator[str]:
+    """Counts that are fewer on a later day."""
+    found = [*falls(hand.record())]
+    for one in found[:MOST]:
+        yield w(
+            "evaluate.figures.fell",
+            name=quoted(figures.name(one.key, plan, w)),
+            before=w.number(one.before),
+            since=w.date(one.since),
+            now=w.number(one.now),
+            day=w.date(one.day),
+        )
+    if len(found) > MOST:
+        yield w("evaluate.figures.fell_more", n=w.number(len(found) - MOST))
+    if found:
+        yield w("evaluate.figures.fell_why")
+
+
+def gaps(plan: Scenario, w: Words) -> Iterator[str]:
+    """Figures that wait for another one."""
+    found = hand.record().gaps(hand.day())
+    for first in dict.fromkeys(found.values()):
+        waiting = [figures.name(one, plan, w) for one, key in found.items() if key == first]
+        name = plain(figures.name(first, plan, w))
+        yield w("evaluate.figures.gap", first=name, names=_named(waiting, w))
+
+
+def _named(names: list[str], w: Words) -> str:
+    """The first few names, and how many more there are."""
+    told = ", ".join(f"'{quoted(name)}'" for name in names[:MOST])
+    more = len(names) - MOST
+    return told if more <= 0 else w("evaluate.figures.and_more", names=told, n=w.number(more))

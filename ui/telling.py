@@ -1,0 +1,147 @@
+"""What is told of the fair: the day that is spoken of, and its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+import streamlit as st
+
+from sim.problems import ScenarioError
+from sim.record import Record
+from ui import blocks, book, crm, figure_notes, figures, hand, state
+from ui.text import Words
+
+PROBLEM: Final = "evaluate.problem"
+FORGOTTEN: Final = "evaluate.forgotten"
+
+
+def show() -> None:
+    """The whole part."""
+    _day(hand.record())
+    problem: ScenarioError | None = state.kept(PROBLEM)
+    if problem is not None:
+        state.keep(PROBLEM, None)
+        st.error(state.language().problem(problem), icon=":material/error:")
+    _forgotten()
+    figure_notes.show()
+    groups: dict[str, Callable[[], None]] = {
+        "audience": _audience,
+        "leads": figures.leads,
+        "orders": figures.orders,
+        "costs": figures.costs,
+        "file": crm.show,
+    }
+    for group, draw in groups.items():
+        label = state.language()(f"evaluate.figures.{group}")
+        blocks.on_request(label, f"evaluate.{group}", draw)
+
+
+def _audience() -> None:
+    figures.audience()
+    first_day(hand.record().fair_day, state.language())
+
+
+# The first day of the fair
+
+
+def first_day(known: date | None, w: Words) -> None:
+    """When the fair begins or began."""
+    state.put("evaluate.fair_day", known)
+    st.date_input(
+        w("evaluate.figures.fair_day"),
+        value=None,
+        key="evaluate.fair_day",
+        format="DD-MM-YYYY",
+        on_change=_began,
+        width=220,
+        help=w("evaluate.figures.fair_day_help"),
+    )
+
+
+@state.whole
+def _began() -> None:
+    day, fair = state.widget("evaluate.fair_day"), hand.held()
+    if not isinstance(day, date) or fair is None:
+        return
+    try:
+        fair.record = Record(day, () if fair.record is None else fair.record.entries)
+    except ScenarioError as problem:  # too far from what was told
+        state.keep(PROBLEM, problem)
+
+
+# The day that is spoken of
+
+
+def _day(record: Record) -> None:
+    """The day that is spoken of, and the days that were."""
+    w = state.language()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="evaluate-days"):
+        state.put("evaluate.day", hand.day())
+        st.date_input(
+            w("evaluate.figures.day"),
+            key="evaluate.day",
+            format="DD-MM-YYYY",
+            on_change=_chosen,
+            args=("evaluate.day",),
+            width=180,
+        )
+        if record.days:
+            state.put("evaluate.days", hand.day() if hand.day() in record.days else None)
+            st.pills(
+                w("evaluate.figures.days"),
+                record.days,
+                key="evaluate.days",
+                format_func=w.date,
+                on_change=_chosen,
+                args=("evaluate.days",),
+            )
+        if hand.day() in record.days:
+            told_on = w("evaluate.figures.forget", day=w.date(hand.day()))
+            st.button(told_on, key="evaluate.forget", type="tertiary", on_click=_forget)
+
+
+@state.whole
+def _chosen(key: str) -> None:
+    chosen = state.widget(key)
+    if isinstance(chosen, date):
+        hand.choose_day(chosen)
+
+
+# A day that is forgotten, and brought back
+
+
+@state.whole
+def _forget() -> None:
+    before, day = hand.record(), hand.day()
+    try:
+        hand.commit(before.without(day))
+    except ScenarioError as problem:  # what was told later rests on it
+        state.keep(PROBLEM, problem)
+        return
+    (gone,) = (entry for entry in before.entries if entry.day == day)
+    state.keep(FORGOTTEN, (book.here(), gone))
+
+
+def _forgotten() -> None:
+    """What was forgotten last, until something else is told of its day."""
+    w, (id, gone) = state.language(), state.kept(FORGOTTEN) or ("", None)
+    if gone is None or id != book.here() or gone.day in hand.record().days:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="forgotten"):
+        st.markdown(w("evaluate.figures.forgotten", day=w.date(gone.day)), width="content")
+        back = w("evaluate.figures.bring_back")
+        st.button(back, key="evaluate.back", icon=":material/undo:", on_click=_bring_back)
+
+
+@state.whole
+def _bring_back() -> None:
+    _, gone = state.kept(FORGOTTEN)
+    try:
+        hand.commit(hand.record().with_entry(gone))
+    except ScenarioError as problem:  # what was told since does not fit with it
+        state.keep(PROBLEM, problem)
+        return
+    state.keep(FORGOTTEN, None)
+    hand.choose_day(gone.day)
