@@ -9,12 +9,17 @@ over groups of fairs with chances alike (Murphy 1973, Journal of Applied Meteoro
 for chances of a group that are not quite alike, Stephenson, Coelho and Jolliffe 2008, Weather and
 Forecasting 23). Uncertainty is what always saying the average of these fairs gets, known only
 afterwards: to be better than it is an achievement.
+
+Only forecasts count that were made before the fair began, as questions close before the event
+wherever forecasters are scored: whoever knows how a day went forecasts it more easily. A day is all
+that is known of both, so one made on the first day of the fair does not count either.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import numpy as np
@@ -29,15 +34,23 @@ GROUPS: Final = 5  # 0 to 20 of 100, 20 to 40, ...
 
 @dataclass(frozen=True)
 class Chance:
-    """The chance of covering costs that a fair was told, 0 to 1, and whether it did."""
+    """The chance of covering costs that a fair was told, 0 to 1, and whether it did; the day on
+    which it was told, and the first day of the fair."""
 
     fair: str
     chance: float
     covered: bool
+    made: date
+    began: date
 
     def __post_init__(self) -> None:
         if not 0 <= self.chance <= 1:
             raise ScenarioError("above", "chance", got=self.chance, form="a share from 0 to 1")
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the chance was told before the fair began."""
+        return self.made < self.began
 
 
 @dataclass(frozen=True)
@@ -65,7 +78,7 @@ class Reliability:
 
 @dataclass(frozen=True)
 class Scored:
-    """The chances of `fairs`.
+    """The chances of `fairs` that were told before they began.
 
     brier        of the chances, `average` of always saying the share that covered
     told         how many were to cover by the sum of the chances; `covered` how many did
@@ -85,8 +98,10 @@ class Scored:
     reliability: Reliability | Missing
 
 
-def scored(book: Sequence[Chance]) -> Scored | Missing:
-    """The score of a book of fairs; `Missing` from fewer than `ENOUGH`."""
+def scored(book: Iterable[Chance]) -> Scored | Missing:
+    """The score of what a book forecast before its fairs began; `Missing` from fewer than
+    `ENOUGH` of those."""
+    book = [one for one in book if one.ahead]
     if len(book) < ENOUGH:
         return Missing(len(book), ENOUGH)
     chance = np.array([one.chance for one in book])

@@ -186,13 +186,21 @@ def test_a_phase_that_the_plan_does_not_have_need_not_be_counted(visit: Any, fai
     assert EN("fairs.scores.missing", got=1, needed=5, left=4) in shown(opened(visit))
 
 
-def test_forecasts_that_were_frozen_after_the_fair_are_pointed_out(
-    visit: Any, fairs: Fairs
+@pytest.mark.parametrize("language", LOCALES)
+def test_forecasts_frozen_once_the_fair_had_begun_do_not_count_and_it_says_so(
+    language: str, visit: Any, fairs: Fairs
 ) -> None:
+    w = words(language)
     book_of(fairs, ["plain"] * 4, [False] * 4)
-    assert EN("fairs.scores.after", n=1) not in shown(opened(visit))
-    keep(fairs, "plain", told(0), frozen=made("plain", date(2026, 5, 1)))
-    assert EN("fairs.scores.after", n=1) in shown(opened(visit))
+    assert w("fairs.scores.late", n=1) not in shown(opened(visit, LOCALES[language]))
+    keep(fairs, "plain", told(0), frozen=made("plain", FAIR_DAY))
+    text = shown(opened(visit, LOCALES[language]))
+    assert w("fairs.scores.missing", got=4, needed=5, left=1) in text
+    assert w("fairs.scores.late", n=1) in text
+    keep(fairs, "plain", told(0), frozen=made("plain", date(2026, 2, 28)))
+    text = shown(opened(visit, LOCALES[language]))
+    assert w("fairs.scores.right") in text
+    assert w("fairs.scores.late", n=1) in text
 
 
 def test_an_empty_book_has_no_forecasts_to_score(visit: Any, fairs: Fairs) -> None:

@@ -11,7 +11,7 @@ from sim.chances import Chance, Group, Scored, scored
 from sim.funnel import PHASES
 from sim.scoring import Missing
 from store import Fair
-from ui import book_blocks, fairs_found, state, today
+from ui import blocks, fairs_found, state, today
 from ui.fairs_found import Found
 from ui.text import Words
 
@@ -24,17 +24,17 @@ def show(fairs: list[Fair]) -> None:
     if not fairs:
         return
     w = state.language()
-    box = st.expander(w("fairs.scores.title"), key="fairs_scores", on_change="rerun")
-    if not box.open:
-        return
-    with box:
-        with st.spinner(w("fairs.scores.working")):
-            found = [one for one in map(fairs_found.whole, fairs) if outcome(one) is not None]
-        _say(scored([*chances(found)]), w)
-        st.caption(w("fairs.scores.which"))
-        after = sum(_frozen_after(one) for one in found)
-        if after:
-            st.caption(w("fairs.scores.after", n=after))
+    blocks.on_request(w("fairs.scores.title"), "fairs_scores", lambda: _scores(fairs, w))
+
+
+def _scores(fairs: list[Fair], w: Words) -> None:
+    with st.spinner(w("fairs.scores.working")):
+        told = [*chances(map(fairs_found.whole, fairs))]
+    _say(scored(told), w)
+    st.caption(w("fairs.scores.which"))
+    late = sum(not one.ahead for one in told)
+    if late:
+        st.caption(w("fairs.scores.late", n=late))
 
 
 # Which fairs count
@@ -59,17 +59,13 @@ def _nobody_open(found: Found) -> bool:
     return counted and today.waiting(known) == 0
 
 
-def chances(settled: Iterable[Found]) -> Iterator[Chance]:
+def chances(fairs: Iterable[Found]) -> Iterator[Chance]:
     """The chance that each settled fair was told, beside what came."""
-    for found in settled:
-        covered = outcome(found)
-        if found.forecast is not None and covered is not None:
-            yield Chance(found.fair.id, found.forecast.answer.chance.value, covered)
-
-
-def _frozen_after(found: Found) -> bool:
-    made, record = found.forecast, found.record
-    return made is not None and record is not None and made.day > record.fair_day
+    for found in fairs:
+        made, record, covered = found.forecast, found.record, outcome(found)
+        if made is not None and record is not None and covered is not None:
+            chance = made.answer.chance.value
+            yield Chance(found.fair.id, chance, covered, made.day, record.fair_day)
 
 
 # In words
@@ -94,7 +90,7 @@ def _say(score: Scored | Missing, w: Words) -> None:
         return
     heads = [w(f"fairs.scores.{head}") for head in ("group", "fairs", "expected", "covered")]
     rows = [_row(group, w) for group in score.reliability.groups]
-    book_blocks.table([heads, *rows], "scores")
+    blocks.table([heads, *rows], "scores", even=True)
     st.caption(w("fairs.scores.caption"))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -9,6 +11,14 @@ from scipy import stats
 from sim import Range, Scale, ScenarioError
 from sim.chances import Chance, Reliability, Scored, scored
 from sim.scoring import Guess, Hits, Leaning, Missing, Ranges, foretold, held, leanings, ranges
+
+
+BEGAN = date(2026, 3, 1)
+
+
+def told(chance: float, covered: bool, *, days: int = 60) -> Chance:
+    """A chance that was told so many days before the fair began."""
+    return Chance("A", chance, covered, BEGAN - timedelta(days), BEGAN)
 
 
 def guess(real: float | Hits, *, who: str = "An", fair: str = "A", figure: str = "") -> Guess:
@@ -53,8 +63,8 @@ def test_of_too_few_guesses_nothing_is_said_but_what_is_missing() -> None:
     some = [guess(1000.0, fair=str(k)) for k in range(4)]
     assert ranges(some) == {"An": Missing(4, 5)}
     assert leanings(some) == {("An", "visitors"): Missing(4, 5)}
-    assert scored([Chance("A", 0.5, True)] * 4) == Missing(4, 5)
-    found = scored([Chance("A", 0.5, True)] * 9)
+    assert scored([told(0.5, True)] * 4) == Missing(4, 5)
+    found = scored([told(0.5, True)] * 9)
     assert isinstance(found, Scored)
     assert found.reliability == Missing(9, 10)
     assert not ranges([guess(Hits(0, 0))])
@@ -104,7 +114,7 @@ def test_what_cannot_be_a_guess_is_refused() -> None:
     with pytest.raises(ScenarioError):
         guess(Hits(1, 2), figure="visitors")
     with pytest.raises(ScenarioError):
-        Chance("A", 1.2, True)
+        told(1.2, True)
     with pytest.raises(ScenarioError):
         held(guess(Hits(0, 0)))
 
@@ -114,7 +124,7 @@ def test_the_parts_add_up_to_the_brier_score() -> None:
     for size in (10, 11, 200):
         chance = random.uniform(size=size)
         came = random.uniform(size=size) < chance
-        found = scored([Chance("x", p, bool(o)) for p, o in zip(chance, came, strict=True)])
+        found = scored([told(p, bool(o)) for p, o in zip(chance, came, strict=True)])
         assert isinstance(found, Scored)
         assert found.brier == pytest.approx(float(((chance - came) ** 2).mean()))
         parts = found.reliability
@@ -131,7 +141,7 @@ def test_right_chances_are_told_right_in_nine_of_ten_books() -> None:
     says = []
     for _ in range(400):
         chance = random.uniform(size=12)
-        book = [Chance("x", p, bool(random.uniform() < p)) for p in chance]
+        book = [told(p, bool(random.uniform() < p)) for p in chance]
         found = scored(book)
         assert isinstance(found, Scored)
         says.append(found.says)
@@ -140,9 +150,17 @@ def test_right_chances_are_told_right_in_nine_of_ten_books() -> None:
 
 
 def test_a_book_that_hoped_too_much_is_told_so() -> None:
-    book = [Chance("x", 0.8, k % 3 == 0) for k in range(12)]
+    book = [told(0.8, k % 3 == 0) for k in range(12)]
     found = scored(book)
     assert isinstance(found, Scored)
     assert found.says == "too high"
     assert (found.told, found.covered) == (pytest.approx(9.6), 4)
     assert found.brier > found.average
+
+
+@pytest.mark.parametrize("days", [0, -1, -300])
+def test_a_forecast_of_a_fair_that_has_begun_is_no_forecast(days: int) -> None:
+    late = [told(1.0, True, days=days)] * 7
+    assert scored(late) == Missing(0, 5)
+    ahead = [told(0.8, k % 3 == 0, days=1) for k in range(12)]
+    assert scored([*late, *ahead, *late]) == scored(ahead) != Missing(12, 5)
