@@ -5,7 +5,7 @@ The only package that knows a database. Whatever goes wrong is a `StoreError`.
 
 from store.address import address
 from store.database import Database
-from store.entries import Conflict, Document, Fair
+from store.entries import Conflict, Document, Fair, Renamed
 from store.exchange import Imported, exported, imported
 from store.fairs import Fairs
 from store.problems import StoreError
@@ -18,6 +18,7 @@ __all__ = [
     "Fair",
     "Fairs",
     "Imported",
+    "Renamed",
     "Snapshot",
     "Snapshots",
     "StoreError",

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from store.problems import StoreError
@@ -16,6 +16,7 @@ ONCE: Final = "frozen"  # the part that is written once: a forecast cannot be ed
 NAME: Final = 120  # characters of a name
 BY: Final = 254  # characters of who saved: as long as an address of e-mail may be
 YEARS: Final = (1900, 2200)
+KEPT: Final = timedelta(days=30)  # after deleting
 CONTENT: Final = 10_000_000  # bytes of a document
 _ID: Final = re.compile("[A-Za-z0-9_-]{1,40}")
 _CONTROL: Final = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
@@ -58,9 +59,20 @@ class Fair:
 
     @property
     def by(self) -> str:
-        """Who saved last, or empty."""
+        """Who saved last, or empty; it is not known who renamed or moved a fair."""
         last = max(self.parts.values(), key=lambda one: one.saved, default=None)
-        return "" if last is None else last.by
+        return last.by if last is not None and last.saved >= self.changed else ""
+
+    @property
+    def title(self) -> str:
+        """Its name, with the year where the name does not tell it."""
+        told = _year_in(self.name, self.year)
+        return self.name if told else f"{self.name} {self.year}"
+
+    @property
+    def named(self) -> tuple[str, int, str]:
+        """What `store.fairs.Fairs.rename` changes."""
+        return self.name, self.year, self.series
 
     def version(self, part: str) -> int:
         """Of the newest document of a part; 0 where there is none."""
@@ -75,12 +87,34 @@ class Conflict(StoreError):  # noqa: N818 - nobody has made an error
         super().__init__("conflict", by=document.by or "somebody", saved=document.saved)
 
 
+class Renamed(StoreError):  # noqa: N818
+    """Somebody has renamed the fair in the meantime: `fair` is how it is now."""
+
+    def __init__(self, fair: Fair) -> None:
+        self.fair = fair
+        super().__init__("renamed", name=fair.name, year=fair.year)
+
+
 def series_of(name: str) -> str:
     """A fair's name without year, accents, marks and case: "Horeca Expo '26" -> "horeca expo"."""
     letters = unicodedata.normalize("NFKD", name).casefold()
     bare = "".join(mark for mark in letters if not unicodedata.combining(mark))
     words = re.findall(r"[^\W_]+", re.sub(r"\b(19|20)\d\d\b|['\u2019]\d\d\b", " ", bare))
     return " ".join(words) or " ".join(name.split()).casefold()
+
+
+def named_for(name: str, before: int, year: int) -> str:
+    """The name of a fair that moves to another year: "Abiss 2026" -> "Abiss 2027"."""
+    found = _year_in(name, before)
+    if found is None:
+        return name
+    told = str(year) if found[1] else f"{year % 100:02}"
+    return name[: found.start()] + told + name[found.end() :]
+
+
+def _year_in(name: str, year: int) -> re.Match[str] | None:
+    """Where a name tells a year: 2026, or '26."""
+    return re.search(rf"\b({year})\b|(?<=['\u2019]){year % 100:02}\b", name)
 
 
 def sought(text: str) -> str:

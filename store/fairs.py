@@ -10,17 +10,19 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
 from store.database import Database
 from store.entries import (
+    KEPT,
     ONCE,
     Conflict,
     Document,
     Fair,
+    Renamed,
     checked_by,
     checked_content,
     checked_id,
@@ -31,16 +33,16 @@ from store.entries import (
     sought,
 )
 from store.problems import StoreError
-from store.rows import COLUMNS, HEADS, LIGHT, insert_documents, insert_fair, newest, with_parts
+from store.rows import COLUMNS, LIGHT, fair_of, fairs_of, insert_documents, insert_fair, newest
 from store.tables import DOCUMENTS, FAIRS
-
-KEPT: Final = timedelta(days=30)  # after deleting
 
 
 class Fairs:
     """The fairs of one owner in a database. Every method raises `StoreError`.
 
-    `owner` is a company, or "" where nobody signs in. Who is not named in `by` is "".
+    `owner` is a company, or "" where nobody signs in. Who is not named in `by` is "". Where `seen`
+    is given, the moment of `changed` of the fair as somebody saw it, a fair that has changed since
+    is left as it is: ``changed``.
     """
 
     def __init__(self, database: Database, owner: str) -> None:
@@ -69,7 +71,7 @@ class Fairs:
         """One fair, with what is kept of it; one that was deleted too, as long as it can be
         brought back."""
         with self.database.reading() as connection:
-            return self._one(connection, checked_id(id))
+            return fair_of(connection, self.owner, checked_id(id))
 
     def listed(
         self,
@@ -83,7 +85,7 @@ class Fairs:
         """The fairs whose names have `text` in them, newest first; `archived` of None: those and
         the others. Those that were deleted, and can be brought back, only where asked for."""
         with self.database.reading() as connection:
-            found = self._all(connection)
+            found = fairs_of(connection, self.owner)
         return [
             fair
             for fair in found
@@ -97,46 +99,53 @@ class Fairs:
     def counts(self) -> dict[str, int]:
         """How many fairs are "open", "archived" and "deleted"."""
         with self.database.reading() as connection:
-            found = [_state(fair) for fair in self._all(connection)]
+            found = [_state(fair) for fair in fairs_of(connection, self.owner)]
         return {state: found.count(state) for state in ("open", "archived", "deleted")}
 
-    def rename(self, id: str, name: str, year: int, *, series: str | None = None) -> Fair:
-        """Another name and year; a series that followed from the name follows it again."""
+    def rename(
+        self, id: str, name: str, year: int, *, series: str | None = None, seen: Fair | None = None
+    ) -> Fair:
+        """Another name and year; a series that followed from the name follows it again. Raises
+        `Renamed` where the fair is no longer named as it was `seen`."""
         name, year = checked_name(name), checked_year(year)
         with self._changing(id) as (connection, fair):
+            if seen is not None and seen.named != fair.named:
+                raise Renamed(fair)
             if series is None:
                 follows = fair.series == series_of(fair.name)
                 series = series_of(name) if follows else fair.series
             values = {"name": name, "year": year, "series": checked_name(series)}
             return self._set(connection, fair, **values)
 
-    def archive(self, id: str) -> Fair:
+    def archive(self, id: str, *, seen: datetime | None = None) -> Fair:
         """Out of the list, but not away."""
-        with self._changing(id) as (connection, fair):
+        with self._changing(id, seen=seen) as (connection, fair):
             return self._set(connection, fair, archived=fair.archived or datetime.now(UTC))
 
-    def unarchive(self, id: str) -> Fair:
+    def unarchive(self, id: str, *, seen: datetime | None = None) -> Fair:
         """Back into the list."""
-        with self._changing(id) as (connection, fair):
+        with self._changing(id, seen=seen) as (connection, fair):
             return self._set(connection, fair, archived=None)
 
-    def copy(self, id: str, name: str, year: int, *, by: str = "") -> Fair:
+    def copy(
+        self, id: str, name: str, year: int, *, by: str = "", seen: datetime | None = None
+    ) -> Fair:
         """A new fair of the same series with the newest plan of this one."""
         now = datetime.now(UTC)
         name, year, by = checked_name(name), checked_year(year), checked_by(by)
-        with self._changing(id) as (connection, fair):
+        with self._changing(id, seen=seen) as (connection, fair):
             new = Fair(secrets.token_urlsafe(18), name, year, fair.series, now, now)
             insert_fair(connection, self.owner, new)
             plan = newest(connection, fair.id, "plan")
             if plan is not None:
                 start = replace(plan, fair=new.id, version=1, saved=now, by=by)
                 insert_documents(connection, [start])
-            return self._one(connection, new.id)
+            return fair_of(connection, self.owner, new.id)
 
-    def delete(self, id: str) -> Fair:
+    def delete(self, id: str, *, seen: datetime | None = None) -> Fair:
         """Out of the book; for `KEPT` it can be brought back."""
         self.purge()
-        with self._changing(id) as (connection, fair):
+        with self._changing(id, seen=seen) as (connection, fair):
             return self._set(connection, fair, deleted=datetime.now(UTC))
 
     def undelete(self, id: str) -> Fair:
@@ -153,7 +162,16 @@ class Fairs:
 
     # Documents
 
-    def save(self, id: str, part: str, content: str, *, base: int, by: str = "") -> Document:
+    def save(
+        self,
+        id: str,
+        part: str,
+        content: str,
+        *,
+        base: int,
+        by: str = "",
+        seen: datetime | None = None,
+    ) -> Document:
         """The next version of a part, made from version `base`, or 0. The same content once more
         is no new version.
 
@@ -169,16 +187,19 @@ class Fairs:
                 raise StoreError("frozen", saved=last.saved)
             if last is not None and last.version != base:
                 raise Conflict(last)
+            _unchanged(fair, seen)
             version = 1 if last is None else last.version + 1
             saved = Document(fair.id, part, version, datetime.now(UTC), by, content)
             insert_documents(connection, [saved])
-            self._set(connection, fair)
+            self._set(connection, fair, changed=saved.saved)
         return saved
 
     def latest(self, id: str, part: str) -> Document | None:
         """The newest version of a part, or None."""
         with self.database.reading() as connection:
-            return newest(connection, self._one(connection, checked_id(id)).id, checked_part(part))
+            return newest(
+                connection, fair_of(connection, self.owner, checked_id(id)).id, checked_part(part)
+            )
 
     def document(self, id: str, part: str, version: int) -> Document | None:
         """One version of a part, or None."""
@@ -192,44 +213,33 @@ class Fairs:
 
     def _versions(self, id: str, part: str, columns: list[Any], *which: Any) -> list[Document]:
         with self.database.reading() as connection:
-            fair = self._one(connection, checked_id(id))
+            fair = fair_of(connection, self.owner, checked_id(id))
             of_part = (DOCUMENTS.c.fair == fair.id, DOCUMENTS.c.part == checked_part(part))
             wanted = select(*columns).where(*of_part, *which).order_by(DOCUMENTS.c.version.desc())
             return [Document(**row) for row in connection.execute(wanted).mappings()]
 
     @contextmanager
-    def _changing(self, id: str, *, deleted: bool = False) -> Iterator[tuple[Connection, Fair]]:
+    def _changing(
+        self, id: str, *, deleted: bool = False, seen: datetime | None = None
+    ) -> Iterator[tuple[Connection, Fair]]:
         """A fair that nobody else changes meanwhile."""
         checked_id(id)
         with self.database.writing() as connection:
-            fair = self._one(connection, id, alone=True)
+            fair = fair_of(connection, self.owner, id, alone=True)
             if fair.deleted is not None and not deleted:
                 raise StoreError("deleted")
+            _unchanged(fair, seen)
             yield connection, fair
 
     def _set(self, connection: Connection, fair: Fair, **values: Any) -> Fair:
-        values |= {"changed": datetime.now(UTC)}
+        values = {"changed": datetime.now(UTC)} | values
         connection.execute(update(FAIRS).where(FAIRS.c.id == fair.id).values(**values))
-        return self._one(connection, fair.id)
-
-    def _one(self, connection: Connection, id: str, *, alone: bool = False) -> Fair:
-        wanted = select(*HEADS).where(FAIRS.c.id == id, FAIRS.c.owner == self.owner)
-        row = connection.execute(wanted.with_for_update() if alone else wanted).mappings().first()
-        if row is None or _gone(row["deleted"]):
-            raise StoreError("unknown_fair")
-        return next(with_parts(connection, [row], DOCUMENTS.c.fair == id))
-
-    def _all(self, connection: Connection) -> list[Fair]:
-        of_owner = select(*HEADS).where(FAIRS.c.owner == self.owner)
-        newest_first = of_owner.order_by(FAIRS.c.year.desc(), FAIRS.c.changed.desc(), FAIRS.c.id)
-        rows = connection.execute(newest_first).mappings().all()
-        theirs = DOCUMENTS.c.fair.in_(select(FAIRS.c.id).where(FAIRS.c.owner == self.owner))
-        here = [row for row in rows if not _gone(row["deleted"])]
-        return list(with_parts(connection, here, theirs))
+        return fair_of(connection, self.owner, fair.id)
 
 
-def _gone(deleted: datetime | None) -> bool:
-    return deleted is not None and deleted <= datetime.now(UTC) - KEPT
+def _unchanged(fair: Fair, seen: datetime | None) -> None:
+    if seen is not None and fair.changed != seen:
+        raise StoreError("changed", saved=fair.changed)
 
 
 def _state(fair: Fair) -> str:

@@ -33,6 +33,8 @@ LINKS: Final[dict[str, str]] = {
 BOOK: Final[dict[str, str]] = {
     "unknown_fair": "there is no such fair in the book",
     "conflict": "{by} saved a newer version at {saved:%Y-%m-%d %H:%M} UTC",
+    "changed": "the fair was changed at {saved:%Y-%m-%d %H:%M} UTC, after it was looked at",
+    "renamed": "the fair is called {name} {year} by now",
     "frozen": "the forecast was frozen at {saved:%Y-%m-%d %H:%M} UTC and cannot be changed",
     "deleted": "the fair was deleted; bring it back first",
     "not_name": "the name of a fair has to be a text of 1 to {most} characters on one line",

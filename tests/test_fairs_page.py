@@ -96,7 +96,7 @@ def test_the_plan_on_the_screen_goes_into_the_book_and_comes_back_equal(
     document = fairs.latest(fair.id, "plan")
     assert document is not None
     assert plan_text.loads(document.content) == (plan, 1)
-    assert w("fairs.done.put", name="Abiss", year=2027) in told(visitor)
+    assert w("fairs.done.put", name="Abiss 2027") in told(visitor)
     assert language == "en" or not visitor.english()
     reader = page(visit(LOCALES[language]))
     click(reader, f"open.{fair.id}")
@@ -278,6 +278,70 @@ def test_name_year_copy_and_archive(visit: Any, fairs: Fairs) -> None:
     click(visitor, f"unarchive.{fair.id}")
     assert len(fairs.listed()) == 2
     assert not visitor.errors
+
+
+def test_the_copy_of_a_fair_that_tells_its_year_tells_the_next(visit: Any, fairs: Fairs) -> None:
+    fair = kept(fairs, "Abiss 2026")
+    visitor = click(page(visit()).open(f"more.{fair.id}"), f"copy.{fair.id}")
+    assert EN("fairs.done.copy", name="Abiss 2027") in told(visitor)
+    assert {one.title for one in fairs.listed()} == {"Abiss 2026", "Abiss 2027"}
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
+def test_who_renames_a_fair_that_another_renamed_sees_it_and_chooses(
+    choice: str, language: str, visit: Any, fairs: Fairs
+) -> None:
+    w, fair = words(language), kept(fairs)
+    visitor = page(visit(LOCALES[language])).open(f"more.{fair.id}")
+    visitor.type(f"name.{fair.id}", "Mine <b>")
+    fairs.rename(fair.id, "Theirs", 2027)
+    click(visitor, f"rename.{fair.id}")
+    assert not visitor.errors
+    assert fairs.fair(fair.id).named == ("Theirs", 2027, "theirs")
+    shown = told(visitor)
+    assert w("fairs.clash.title") in shown
+    assert f"| {w('fairs.put.name')} | Abiss | Theirs | Mine" in shown
+    assert f"| {w('fairs.put.year')} |" not in shown  # which I did not touch
+    assert language == "en" or not visitor.english()
+    page(visitor)  # the choice waits
+    click(visitor, f"clash.names.{choice}.{fair.id}")
+    assert w("fairs.clash.title") not in told(visitor)
+    name = {"mine": "Mine <b>", "theirs": "Theirs"}[choice]
+    assert fairs.fair(fair.id).named[:2] == (name, 2027)
+
+
+def test_who_types_the_same_name_as_another_has_nothing_to_choose(visit: Any, fairs: Fairs) -> None:
+    fair = kept(fairs)
+    visitor = page(visit()).open(f"more.{fair.id}").type(f"name.{fair.id}", "Prowood")
+    fairs.rename(fair.id, "Prowood", 2026)
+    click(visitor, f"rename.{fair.id}")
+    assert not visitor.errors
+    assert EN("fairs.clash.title") not in told(visitor)
+
+
+@pytest.mark.parametrize("act", ["copy", "archive", "delete", "freeze_now"])
+def test_what_another_changed_since_it_was_seen_is_left_until_it_is_asked_for_again(
+    act: str, visit: Any, fairs: Fairs
+) -> None:
+    fair = kept(fairs)
+    box = "cold" if act == "freeze_now" else "more"
+    visitor = page(visit("nl-NL")).open(f"{box}.{fair.id}")
+    fairs.save(fair.id, "plan", plan_text.dumps(PLAN.with_(hurdle=0.7), 7), base=1, by="Bert")
+    now = fairs.fair(fair.id)
+    click(visitor, f"{act}.{fair.id}")
+    (error,) = visitor.errors
+    assert error.startswith(NL("fairs.store.changed", saved="@").partition("@")[0])
+    assert fairs.listed(archived=None) == [now]
+    assert "Bert" in told_beside(visitor)
+    click(visitor, f"{act}.{fair.id}")
+    assert not visitor.errors
+    assert fairs.listed() != [now]
+
+
+def told_beside(visitor: Any) -> str:
+    """What stands on a page beside its errors."""
+    return "\n".join(visitor.texts())
 
 
 def test_a_wrong_name_gives_one_sentence_and_stays_in_its_box(visit: Any, fairs: Fairs) -> None:

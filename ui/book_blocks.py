@@ -103,10 +103,10 @@ def somebody(document: Document, w: Words) -> str:
 
 
 def labels(fairs: Iterable[Fair]) -> dict[str, str]:
-    """Name and year of each fair by its id, in their order; no two are the same."""
+    """The title of each fair by its id, in their order; no two are the same."""
     given = list(fairs)
     by_age = sorted(given, key=lambda fair: fair.created)
-    found = distinct({fair.id: f"{fair.name} {fair.year}" for fair in by_age})
+    found = distinct({fair.id: fair.title for fair in by_age})
     return {fair.id: found[fair.id] for fair in given}
 
 
@@ -134,7 +134,12 @@ def conflict(part: str, tells: Told, id: str = "", *, taken: Taken | None = None
         who, when = somebody(found.theirs, w), moment(found.theirs.saved, w)
         st.markdown(f"**{w('fairs.clash.title')}**")
         st.markdown(w("fairs.clash.text", who=who, when=when))
-        _differences(tells, found, w)
+        told = {
+            "before": {} if found.before is None else tells(found.before.content, w),
+            "theirs": tells(found.theirs.content, w),
+            "mine": tells(found.mine, w),
+        }
+        differences(told, found.theirs.part, w)
         with st.container(horizontal=True):
             for choice in ("mine", "theirs"):
                 st.button(
@@ -156,23 +161,21 @@ def _choose(choice: str, part: str, id: str, taken: Taken | None) -> None:
         taken(document)
 
 
-def _differences(tells: Told, found: book.Clash, w: Words) -> None:
-    """Every label at which the two differ, with what stood there before."""
-    before = {} if found.before is None else tells(found.before.content, w)
-    theirs, mine = tells(found.theirs.content, w), tells(found.mine, w)
-    labels = [key for key in {**before, **theirs, **mine} if theirs.get(key) != mine.get(key)]
+def differences(columns: Mapping[str, Mapping[str, str]], key: str, w: Words) -> None:
+    """Every label at which "theirs" and "mine" differ, with what stood there "before"."""
+    columns = {name: told for name, told in columns.items() if told}
+    theirs, mine = columns["theirs"], columns["mine"]
+    every = [label for told in columns.values() for label in told]
+    labels = [one for one in dict.fromkeys(every) if theirs.get(one) != mine.get(one)]
     if not labels:
         st.markdown(w("fairs.clash.nothing"))
         return
-    columns = {"before": before, "theirs": theirs, "mine": mine}
-    if not before:
-        columns.pop("before")
     heads = [w("fairs.clash.what"), *(w(f"fairs.clash.of_{name}") for name in columns)]
     rows = [heads, *(
         [label, *(one.get(label, w("compare.differ.nothing")) for one in columns.values())]
         for label in labels[:MANY]
     )]  # fmt: skip
-    table(rows, f"clash-{found.theirs.part}")
+    table(rows, f"clash-{key}")
     if len(labels) > MANY:
         st.caption(w("fairs.clash.more", n=len(labels) - MANY))
 

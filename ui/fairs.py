@@ -73,24 +73,21 @@ def _done(w: Words) -> None:
     if found is not None:
         what, fair = found
         with st.container(horizontal=True, vertical_alignment="center", key="done"):
-            st.success(
-                w(f"fairs.done.{what}", name=quoted(fair.name), year=str(fair.year)),
-                icon=":material/check:",
-            )
-            if what == "deleted":
+            st.success(w(f"fairs.done.{what}", name=quoted(fair.title)), icon=":material/check:")
+            if what == "delete":
                 st.button(
                     w("fairs.card.undelete"),
                     key="undo",
                     icon=":material/undo:",
                     on_click=fairs_actions.do,
-                    args=("undelete", fair.id),
+                    args=("undelete", fair),
                 )
     said = fairs_actions.last_imported()
     if said is not None:
         counts = {fate: len(getattr(said, fate)) for fate in ("added", "copied", "skipped")}
         st.success(w("fairs.file.report", **counts), icon=":material/check:")
         if said.copied:
-            names = ", ".join(f"{quoted(fair.name)} {fair.year}" for fair in said.copied)
+            names = ", ".join(quoted(fair.title) for fair in said.copied)
             st.markdown(w("fairs.file.copied", names=names))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from sim import forecast, plan_text
 from sim.engine import ENGINE
 from sim.problems import ScenarioError
 from store import Document, Fair, StoreError, imported
+from store.entries import NAME, named_for
 from ui import book, state
 from ui.answer import answer
 from ui.choices import chosen
@@ -20,7 +21,6 @@ _SLOTS: Final = "fairs.slots"  # the plan on the screen -> the fair it belongs t
 _DONE: Final = "fairs.done"
 _IMPORTED: Final = "fairs.imported"
 NEW: Final = ""
-Done = tuple[str, Fair]  # what was done, and the fair as it is now
 
 
 def reported(act: Callable[..., None]) -> Callable[..., None]:
@@ -109,12 +109,12 @@ def show_older(document: Document, fair: Fair) -> bool:
 
 @state.whole
 @reported
-def do(what: str, id: str) -> None:
-    """One of `ACTS` with a fair."""
-    done(*ACTS[what](id))
+def do(what: str, fair: Fair) -> None:
+    """One of `ACTS` with a fair, as the visitor sees it."""
+    done(what, ACTS[what](fair.id, fair.changed))
 
 
-def _freeze(id: str) -> Done:
+def _freeze(id: str, seen: datetime) -> Fair:
     """Keeps the forecast of the newest plan, for good."""
     plan = book.fairs().latest(id, "plan")
     if plan is None:
@@ -124,46 +124,38 @@ def _freeze(id: str) -> Done:
     except ScenarioError:
         raise StoreError("not_plan") from None
     made = forecast.Forecast(scenario, answer(scenario, seed), date.today(), ENGINE)
-    book.fairs().save(id, "frozen", forecast.dumps(made), base=0, by=book.by())
-    return "frozen", book.fairs().fair(id)
+    book.fairs().save(id, "frozen", forecast.dumps(made), base=0, by=book.by(), seen=seen)
+    return book.fairs().fair(id)
 
 
-def _rename(id: str) -> Done:
-    name, year = str(state.widget(f"name.{id}", "")), state.widget(f"year.{id}")
-    series = str(state.widget(f"series.{id}", ""))
-    before = book.fairs().fair(id)
-    chosen = None if series.strip() in ("", before.series) else series
-    return "renamed", book.fairs().rename(id, name, int(year or 0), series=chosen)
-
-
-def _copy(id: str) -> Done:
+def _copy(id: str, seen: datetime) -> Fair:
     """The same fair a year later, with the newest plan."""
     fair = book.fairs().fair(id)
-    return "copied", book.fairs().copy(id, fair.name, fair.year + 1, by=book.by())
+    name, year = named_for(fair.name, fair.year, fair.year + 1), fair.year + 1
+    return book.fairs().copy(id, name[:NAME], year, by=book.by(), seen=seen)
 
 
-def _archive(id: str) -> Done:
-    return "archived", book.fairs().archive(id)
+def _archive(id: str, seen: datetime) -> Fair:
+    return book.fairs().archive(id, seen=seen)
 
 
-def _unarchive(id: str) -> Done:
-    return "unarchived", book.fairs().unarchive(id)
+def _unarchive(id: str, seen: datetime) -> Fair:
+    return book.fairs().unarchive(id, seen=seen)
 
 
-def _delete(id: str) -> Done:
-    fair = book.fairs().delete(id)
+def _delete(id: str, seen: datetime) -> Fair:
+    fair = book.fairs().delete(id, seen=seen)
     if book.here() == id:
         book.take("")
-    return "deleted", fair
+    return fair
 
 
-def _undelete(id: str) -> Done:
-    return "undeleted", book.fairs().undelete(id)
+def _undelete(id: str, _: datetime) -> Fair:
+    return book.fairs().undelete(id)
 
 
-ACTS: Final[dict[str, Callable[[str], Done]]] = {
+ACTS: Final[dict[str, Callable[[str, datetime], Fair]]] = {
     "freeze": _freeze,
-    "rename": _rename,
     "copy": _copy,
     "archive": _archive,
     "unarchive": _unarchive,

@@ -7,8 +7,7 @@ from typing import Final
 import streamlit as st
 
 from store import Fair
-from store.entries import NAME, YEARS
-from ui import book, book_blocks, fairs_actions, fairs_found, state
+from ui import book, book_blocks, fairs_actions, fairs_found, fairs_names, state
 from ui.fairs_found import Found
 from ui.shell import PAGES
 from ui.text import Words, plain, quoted
@@ -22,9 +21,10 @@ def card(fair: Fair) -> None:
     w = state.language()
     found = fairs_found.glance(fair)
     with st.container(border=True, gap="xsmall", key=f"fair.{fair.id}"):
-        st.markdown(f"**{plain(fair.name)}** \u00b7 {fair.year}")
+        st.markdown(f"**{plain(fair.title)}**")
         st.markdown("  \n".join(_lines(found, w)))
         st.caption(_changed(fair, w))
+        fairs_names.choice(fair, w)
         with st.container(horizontal=True, vertical_alignment="center"):
             if fair.deleted is not None:
                 _button("undelete", fair, w, icon=":material/undo:")
@@ -107,16 +107,7 @@ def _freeze(fair: Fair, w: Words) -> None:
 
 def _more(fair: Fair, w: Words) -> None:
     """Name and year, copy, archive, versions, delete."""
-    id = fair.id
-    st.text_input(w("fairs.put.name"), fair.name, max_chars=NAME, key=f"name.{id}")
-    least, most = YEARS
-    st.number_input(w("fairs.put.year"), least, most, fair.year, key=f"year.{id}")
-    st.text_input(
-        w("fairs.card.series"), fair.series, max_chars=NAME, key=f"series.{id}",
-        help=w("fairs.card.series_help"),
-    )  # fmt: skip
-    _button("rename", fair, w)
-    st.divider()
+    fairs_names.boxes(fair, w)
     with st.container(horizontal=True):
         _button("copy", fair, w, icon=":material/content_copy:", year=str(fair.year + 1))
         if fair.archived is None:
@@ -124,7 +115,6 @@ def _more(fair: Fair, w: Words) -> None:
         else:
             _button("unarchive", fair, w, icon=":material/unarchive:")
     _versions(fair, w)
-    st.divider()
     st.markdown(w("fairs.card.delete_text"))
     _button("delete", fair, w, icon=":material/delete:")
 
@@ -157,5 +147,5 @@ def _button(
         key=f"{what}.{fair.id}",
         icon=icon,
         on_click=fairs_actions.do,
-        args=(act or what, fair.id),
+        args=(act or what, fair),
     )

@@ -12,7 +12,6 @@ from sim import Range, Scale, ScenarioError
 from sim.chances import Chance, Reliability, Scored, scored
 from sim.scoring import Guess, Hits, Leaning, Missing, Ranges, foretold, held, leanings, ranges
 
-
 BEGAN = date(2026, 3, 1)
 
 

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select, update
 
 from store import Conflict, Database, Document, Fairs, StoreError, exported
-from store.entries import BY, CONTENT, NAME, PARTS, YEARS, series_of
-from store.fairs import KEPT
+from store.entries import BY, CONTENT, KEPT, NAME, PARTS, YEARS, series_of
 from store.tables import DOCUMENTS, FAIRS
 from tests.store.made_up import problem
 

@@ -65,6 +65,7 @@ def test_every_problem_is_a_sentence() -> None:
         "allowed": "a",
     }
     values |= {"least": 0, "by": "Ann", "fairs": 1, "place": "fairs[1]"}
+    values |= {"name": "Abiss", "year": 2026}
     values |= dict.fromkeys(("expires", "saved"), datetime(2026, 1, 1))
     for key, message in MESSAGES.items():
         assert message == " ".join(message.split())
