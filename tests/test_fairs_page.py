@@ -62,9 +62,9 @@ def kept(fairs: Fairs, name: str = "Abiss", year: int = 2026, *, frozen: bool = 
     return fairs.fair(id)
 
 
-def happened(fairs: Fairs, fair: Fair, orders: int = 5) -> None:
+def happened(fairs: Fairs, fair: Fair, orders: int = 5, **figures: Any) -> None:
     """What happened there, all leads decided, and what was agreed."""
-    figures: dict[str, Any] = {"visitors": 9000}
+    figures |= {"visitors": 9000}
     for phase in ("awareness", "orientation", "decision"):
         counts = zip(("contacts", "followed_up", "calls", "visits", "quotes", "orders"),
                      (40, 36, 20, 15, 9, orders), strict=True)  # fmt: skip
@@ -251,6 +251,16 @@ def test_a_forecast_is_frozen_as_the_plan_page_says_it_and_only_once(
     assert EN.of_hundred(made.answer.chance.value) in reader.first
 
 
+def test_who_freezes_a_forecast_after_the_fair_began_hears_that_it_will_not_count(
+    visit: Any, fairs: Fairs
+) -> None:
+    for day, late in ((date(2026, 3, 1), True), (date.max, False)):
+        fair = kept(fairs)
+        fairs.save(fair.id, "record", record_file.dumps(Record(day)), base=0)
+        visitor = page(visit()).open(f"cold.{fair.id}")
+        assert (EN("fairs.card.freeze_late") in told(visitor)) == late
+
+
 def test_who_freezes_what_another_has_frozen_meanwhile_is_told(visit: Any, fairs: Fairs) -> None:
     fair = kept(fairs)
     visitor = page(visit("nl-NL")).open(f"cold.{fair.id}")
@@ -391,6 +401,37 @@ def test_the_years_of_a_fair_stand_beside_each_other(
     assert w("fairs.years.differently") in first
     assert second.count("\u2013") >= 2  # nothing is known of it yet
     assert language == "en" or not visitor.english()
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_year_that_is_settled_says_how_it_ended(language: str, visit: Any, fairs: Fairs) -> None:
+    w = words(language)
+    happened(fairs, kept(fairs, "Abiss", 2025, frozen=True), 0)
+    money = {"values": (30_000.0,) * 27, "extra_orders": 27, "margin": 0.5}
+    happened(fairs, kept(fairs, "Abiss", 2026, frozen=True), 9, **money)
+    visitor = page(visit(LOCALES[language]))
+    (table,) = (x.value for x in visitor.at.markdown if w("fairs.years.now") in x.value)
+    first, second = (line for line in table.splitlines() if line.startswith("| 20"))
+    assert first.startswith("| 2025 |")  # the name stands above
+    assert w("fairs.years.not_covered") in first
+    assert w("fairs.years.covered") in second
+
+
+def test_years_that_come_twice_are_told_apart_by_name(visit: Any, fairs: Fairs) -> None:
+    for name in ("Abiss Gent", "Abiss Antwerp"):
+        fair = kept(fairs, name, 2026, frozen=True)
+        fairs.rename(fair.id, name, 2026, series="abiss")
+    visitor = page(visit())
+    (table,) = (x.value for x in visitor.at.markdown if EN("fairs.years.now") in x.value)
+    assert "2026 \u00b7 Abiss Gent" in table
+
+
+def test_years_of_which_nothing_was_forecast_or_known_are_not_compared(
+    visit: Any, fairs: Fairs
+) -> None:
+    kept(fairs, "Abiss", 2025)
+    kept(fairs, "Abiss", 2026)
+    assert EN("fairs.years.title") not in told(page(visit()))
 
 
 def test_a_fair_of_one_year_is_compared_with_nothing(visit: Any, fairs: Fairs) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
 import streamlit as st
 
 from store import Fair, StoreError, exported
+from store.book_file import LARGEST
 from store.entries import NAME, YEARS
 from ui import (
     book,
@@ -36,13 +38,14 @@ def show() -> None:
     if not book_blocks.may_enter():
         return
     book.leave()
-    book_blocks.problem()
+    with st.container(key="told"):  # in sight, wherever on the page something was done
+        book_blocks.problem()
+        _done(w)
     for id in book.clashes("plan"):
         book_blocks.conflict("plan", book_blocks.plan_told, id, taken=fairs_actions.show)
     try:
         _purged()
         fairs = book.fairs().listed(archived=None)
-        _done(w)
         left, right = st.columns((3, 2), gap="large")
         with left:
             _list(fairs, w)
@@ -97,6 +100,9 @@ def _done(w: Words) -> None:
 def _list(fairs: list[Fair], w: Words) -> None:
     st.header(w("fairs.list.title"), anchor=False)
     counts = book.fairs().counts()
+    if not sum(counts.values()):
+        st.info(w("fairs.list.empty"))
+        return
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         text = st.text_input(
             w("fairs.list.search"), key="fairs_search", icon=":material/search:", max_chars=NAME
@@ -109,30 +115,36 @@ def _list(fairs: list[Fair], w: Words) -> None:
             key="fairs_year",
             width=150,
         )
-    view = "open"
-    if counts["archived"] or counts["deleted"]:
-        state.put("fairs_view", state.widget("fairs_view") or "open")
-        view = st.segmented_control(
-            w("fairs.list.view"),
-            VIEWS,
-            key="fairs_view",
-            required=True,
-            format_func=lambda v: w(f"fairs.list.{v}", n=counts[v]),
-            label_visibility="collapsed",
-        )
+    view = _view(counts, w)
     found = book.fairs().listed(
         text, year=year or None, archived=view == "archived", deleted=view == "deleted"
     )
     if view == "deleted":
         st.caption(w("fairs.list.thirty"))
     if not found:
-        st.info(w("fairs.list.empty" if not sum(counts.values()) else "fairs.list.none"))
+        st.info(w("fairs.list.none"))
     most = int(state.kept("fairs.shown", SHOWN))
     for fair in found[:most]:
         fairs_cards.card(fair)
     if len(found) > most:
         left = len(found) - most
         st.button(w("fairs.list.more", n=left), key="fairs_more", on_click=_more, args=(most,))
+
+
+def _view(counts: Mapping[str, int], w: Words) -> str:
+    """Which fairs to list; a choice where there are others than the current ones."""
+    if not counts["archived"] and not counts["deleted"]:
+        return "open"
+    state.put("fairs_view", state.widget("fairs_view") or "open")
+    found: str = st.segmented_control(
+        w("fairs.list.view"),
+        VIEWS,
+        key="fairs_view",
+        required=True,
+        format_func=lambda v: w(f"fairs.list.{v}", n=counts[v]),
+        label_visibility="collapsed",
+    )
+    return found
 
 
 @state.whole
@@ -219,7 +231,12 @@ def _file(fairs: list[Fair], w: Words) -> None:
         )
     key = f"book_import.{int(state.kept('fairs.uploads', 0))}"
     st.file_uploader(
-        w("fairs.file.bring_in"), type=["zip"], key=key, on_change=_bring_in, args=(key,)
+        w("fairs.file.bring_in"),
+        type=["zip"],
+        key=key,
+        max_upload_size=LARGEST // 1_000_000,
+        on_change=_bring_in,
+        args=(key,),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 import streamlit as st
@@ -79,7 +80,7 @@ def _buttons(found: Found, w: Words) -> None:
         if pressed and fairs_actions.opened(fair.id):
             st.switch_page("app.py")
     if found.forecast is None and "plan" in fair.parts:
-        _freeze(fair, w)
+        _freeze(found, w)
     if EVALUATE in PAGES_BY_KEY:
         where = {"s": state.token(), book.PARAMETER: fair.id}
         label = w("fairs.card.evaluate")
@@ -94,14 +95,17 @@ def _buttons(found: Found, w: Words) -> None:
             _more(fair, w)
 
 
-def _freeze(fair: Fair, w: Words) -> None:
+def _freeze(found: Found, w: Words) -> None:
     """Freezing is for good, so it is said before it is done."""
+    fair = found.fair
     box = st.popover(
         w("fairs.card.freeze"), icon=":material/ac_unit:", key=f"cold.{fair.id}", on_change="rerun"
     )
     if box.open:
         with box:
             st.markdown(w("fairs.card.freeze_text"))
+            if found.record is not None and found.record.fair_day <= date.today():
+                st.markdown(w("fairs.card.freeze_late"))
             _button("freeze_now", fair, w, act="freeze")
 
 

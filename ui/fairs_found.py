@@ -94,7 +94,7 @@ def _agreed(key: Key | None) -> str:
         return ""
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@st.cache_resource(max_entries=1024, show_spinner=False)
 def _now(frozen: Key | None, told: Key | None) -> Answer | None:
     """The frozen plan as of the last day that something was told."""
     made, said = _forecast(frozen), _record(told)

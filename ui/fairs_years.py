@@ -8,21 +8,19 @@ import streamlit as st
 
 from sim.answer import Answer
 from store import Fair
-from ui import book_blocks, fairs_found, state
+from ui import blocks, book_blocks, fairs_found, state
 from ui.choices import choose
 from ui.fairs_found import Found
 from ui.text import Words, plain
 
 STAGES: Final = ("contacts", "orders")
+COMPARED: Final = {"frozen", "record"}  # the parts that a year is compared by
 
 
 def show(fairs: list[Fair]) -> None:
     """A choice of fairs that there are several years of, and their years. Raises `StoreError`."""
     w = state.language()
-    series: dict[str, list[Fair]] = {}
-    for fair in fairs:
-        series.setdefault(fair.series, []).append(fair)
-    several = {key: found for key, found in series.items() if len(found) > 1}
+    several = _several(fairs)
     if not several:
         return
     st.header(w("fairs.years.title"), anchor=False)
@@ -32,20 +30,33 @@ def show(fairs: list[Fair]) -> None:
     heads = [w(f"fairs.years.{column}") for column in ("year", "forecast", "now")]
     heads += [w(f"stages.{stage}") for stage in STAGES]
     heads += [w(f"fairs.years.{column}") for column in ("profit", "agreed")]
-    book_blocks.table([heads, *(_row(one, w) for one in found)], "years")
+    named = len({one.fair.year for one in found}) < len(found)
+    blocks.table([heads, *(_row(one, w, named=named) for one in found)], "years", even=True)
     st.caption(w("fairs.years.caption"))
 
 
-def _row(found: Found, w: Words) -> list[str]:
-    """One year; what is not known is a dash."""
+def _several(fairs: list[Fair]) -> dict[str, list[Fair]]:
+    """The fairs of each series of several, of which there is anything to compare."""
+    found: dict[str, list[Fair]] = {}
+    for fair in fairs:
+        found.setdefault(fair.series, []).append(fair)
+    return {
+        series: years
+        for series, years in found.items()
+        if len(years) > 1 and any(COMPARED & fair.parts.keys() for fair in years)
+    }
+
+
+def _row(found: Found, w: Words, *, named: bool) -> list[str]:
+    """One year, with the name where years come twice; what is not known is a dash."""
     made, now, fair = found.forecast, found.now, found.fair
     before = None if made is None else made.answer
     currency = "EUR" if made is None else made.plan.currency
     profit = [w.signed(one.profit(0.5), currency) for one in (before, now) if one is not None]
     return [
-        f"{fair.year} \u00b7 {plain(fair.name)}",
+        f"{fair.year} \u00b7 {plain(fair.name)}" if named else str(fair.year),
         _chance(before, w),
-        _chance(now, w),
+        _now(found, w),
         *(_stage(stage, before, found, w) for stage in STAGES),
         " \u2192 ".join(profit) or "\u2013",
         w(f"fairs.years.{found.agreed}") if found.agreed else "\u2013",
@@ -56,6 +67,13 @@ def _chance(answer: Answer | None, w: Words) -> str:
     if answer is None:
         return "\u2013"
     return w("fairs.years.of", n=w.of_hundred(answer.chance.value))
+
+
+def _now(found: Found, w: Words) -> str:
+    """How it stands; where nothing can change any more, how it ended."""
+    if found.now is not None and found.now.chance.value in (0.0, 1.0):
+        return w("fairs.years.covered" if found.now.chance.value else "fairs.years.not_covered")
+    return _chance(found.now, w)
 
 
 def _stage(stage: str, before: Answer | None, found: Found, w: Words) -> str:

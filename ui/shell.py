@@ -59,6 +59,8 @@ STYLE: Final = """<style>
   [data-testid=stColumn]:has(.st-key-cost_shares), [data-testid=stColumn]:has(
     + [data-testid=stColumn] .st-key-cost_shares) {min-width: 100%}
 }
+[data-testid=stLayoutWrapper]:has(> .st-key-told) {position: sticky; top: .5rem; z-index: 9}
+.st-key-told [data-testid=stAlert] {background: light-dark(#fff, #10181f); border-radius: .5rem}
 .st-key-card table {width: 100%}
 .st-key-card :is(th, td):last-child {width: 30%}
 [class*="st-key-row"] label p, [class*="st-key-boxes"] label p {font-size: .8rem}
