@@ -19,6 +19,7 @@ YEARS: Final = (1900, 2200)
 KEPT: Final = timedelta(days=30)  # after deleting
 CONTENT: Final = 10_000_000  # bytes of a document
 _ID: Final = re.compile("[A-Za-z0-9_-]{1,40}")
+_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")  # the direction of writing
 _CONTROL: Final = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -131,10 +132,11 @@ def checked_id(id: Any) -> str:
 
 
 def checked_name(name: Any) -> str:
-    """A name without the room around it."""
-    if not _line(name, NAME) or not name.strip():
+    """A name without the room around it, and without marks that turn what stands beside it."""
+    bare = _TURNING.sub("", name).strip() if _line(name, NAME) else ""
+    if not bare:
         raise StoreError("not_name", most=NAME)
-    return str(name.strip())
+    return bare
 
 
 def checked_year(year: Any) -> int:

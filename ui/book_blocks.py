@@ -85,6 +85,8 @@ def sentence(problem: StoreError, w: Words) -> str:
         key: moment(value, w) if isinstance(value, datetime) else quoted(str(value))
         for key, value in problem.values.items()
     }
+    if problem.code == "large_book":
+        values["fairs"] = w.number(float(str(problem.values["fairs"])))
     return w(f"fairs.store.{problem.code}", **values)
 
 

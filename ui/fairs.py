@@ -9,7 +9,6 @@ from typing import Final
 import streamlit as st
 
 from store import Fair, StoreError, exported
-from store.book_file import LARGEST
 from store.entries import NAME, YEARS
 from ui import (
     book,
@@ -234,7 +233,6 @@ def _file(fairs: list[Fair], w: Words) -> None:
         w("fairs.file.bring_in"),
         type=["zip"],
         key=key,
-        max_upload_size=LARGEST // 1_000_000,
         on_change=_bring_in,
         args=(key,),
     )

@@ -232,8 +232,8 @@ def quoted(text: str) -> str:
 
 
 def _unread(text: str) -> str:
-    """Streamlit looks for emoji and icons after the escapes are gone: a colon joins nothing."""
-    return text.replace(":", ":" + JOINER)
+    """No colon makes an emoji, which is looked for after the escapes; no mark turns the writing."""
+    return re.sub("[\u202a-\u202e\u2066-\u2069]", "", text).replace(":", ":" + JOINER)
 
 
 def file_name(name: str) -> str:

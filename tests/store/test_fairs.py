@@ -73,6 +73,13 @@ def test_a_series_is_the_name_without_year_accents_marks_and_case(name: str, ser
     assert series_of(name) == series
 
 
+def test_a_name_turns_nothing_that_stands_beside_it(fairs: Fairs) -> None:
+    fair = fairs.new("\u202eAbiss \u2066Gent\u2069", 2026)
+    assert fair.name == "Abiss Gent"
+    assert fairs.rename(fair.id, "\u05d0 \u202b2026", 2026).name == "\u05d0 2026"
+    assert problem(fairs.new, "\u202e", 2026).code == "not_name"
+
+
 def test_a_series_follows_the_name_unless_it_was_chosen(fairs: Fairs) -> None:
     first, second = fairs.new("Abiss 2025", 2025), fairs.new("ABISS '26", 2026)
     assert first.series == second.series == "abiss"
