@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from sim.actuals import Actuals, evidence
 from sim.beliefs import Belief, Exact, Range
 from sim.funnel import PER, PHASES
 from sim.parameters import Unit
+from sim.round_numbers import in_round_numbers
 from sim.scenario import CostLine, Frozen, Scenario
 from sim.several import Past, learned_from, ordered, told_once
+
+CENTS: Final = 2  # decimals of a bill
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,8 @@ def next_plan(plan: Scenario, past: Sequence[Past], *, name: str | None = None) 
     A cost line whose money is known from the same fair gets it: in all for a line per fair, by
     the people it was paid for for the others, the average by power over several years. A range
     keeps its width around it. Where all lines per fair are known `cost_overrun` is moved to 1:
-    what was over the budget is in the bills. Raises `ScenarioError`.
+    what was over the budget is in the bills. What was learned stands in round numbers
+    (`sim.round_numbers`). Raises `ScenarioError`.
     """
     fairs = [fair for fair in ordered(past) if fair.weight]
     learned = learned_from(plan, fairs)
@@ -60,8 +65,11 @@ def next_plan(plan: Scenario, past: Sequence[Past], *, name: str | None = None) 
     overrun = plan.inputs["cost_overrun"]
     fixed = [at for at, line in enumerate(plan.costs) if PER[line.per] is None]
     if isinstance(overrun, Range) and fixed and all(f"costs.{at}" in origins for at in fixed):
-        inputs["cost_overrun"] = overrun.moved(1.0)
+        inputs["cost_overrun"] = in_round_numbers(overrun.moved(1.0))
     moved = [path for path in plan.inputs if learned.inputs[path] != plan.inputs[path]]
+    for path in moved:
+        belief = learned.inputs[path]
+        inputs[path] = in_round_numbers(belief) if isinstance(belief, Range) else belief
     origins |= {path: tuple(_sources(plan, fairs, path)) for path in moved}
     known = {**plan.evidence, **dict.fromkeys(moved, "counted")}
     return Next(
@@ -70,7 +78,7 @@ def next_plan(plan: Scenario, past: Sequence[Past], *, name: str | None = None) 
             inputs=inputs,
             costs=costs,
             evidence=known,
-            yours=plan.yours | set(moved) | set(inputs),
+            yours=plan.yours | set(inputs),
         ),
         Frozen(origins),
     )
@@ -144,6 +152,6 @@ def _places(plan: Scenario) -> list[tuple[str, str, int]]:
 
 def _moved(belief: Belief, amount: float) -> Belief:
     if not isinstance(belief, Range) or amount <= 0:
-        return Exact(amount)
-    moved = belief.moved(amount)
-    return moved if moved.high <= Unit.MONEY.most else Exact(amount)
+        return Exact(round(amount, CENTS))
+    moved = in_round_numbers(belief.moved(amount))
+    return moved if moved.high <= Unit.MONEY.most else Exact(round(amount, CENTS))

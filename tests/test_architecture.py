@@ -33,6 +33,7 @@ LAYERS = (
         "sim.leads_cells",
         "sim.leads_table",
         "sim.plan_text",
+        "sim.round_numbers",
         "sim.scoring",
         "sim.waiting",
     ),

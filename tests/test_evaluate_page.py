@@ -305,5 +305,5 @@ def test_the_plan_page_says_where_a_number_was_learned_until_it_is_changed(
         "inputs.learned", origin=EN("evaluate.next.value", value="16,000", fair="Abiss 2026")
     )
     assert learned in told(visitor)
-    visitor.type("likely.visitors", "17,000")
+    visitor.type("likely.visitors", "18,000")
     assert learned not in told(visitor)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.beliefs import Belief, Range
 from sim.next_plan import Next, next_plan
 from sim.parameters import PATHS, Unit
 from sim.scenario import Scenario
@@ -115,17 +114,4 @@ def _told(path: str, before: Scenario, after: Scenario, w: Words) -> list[str]:
     else:
         label, unit = w.input(path), PATHS[path].unit
         beliefs = [plan.inputs[path] for plan in (before, after)]
-    planned, learned = beliefs
-    return [label, belief_told(planned, unit, before.currency, w), _about(learned, unit, before, w)]
-
-
-def _about(belief: Belief, unit: Unit, plan: Scenario, w: Words) -> str:
-    """A learned belief, no sharper than what it was learned from."""
-    if not isinstance(belief, Range):
-        return belief_told(belief, unit, plan.currency, w)
-    share, money = unit is Unit.SHARE, unit is Unit.MONEY
-    low, likely, high = (
-        w.percent(x, 2) if share else w.money(x, plan.currency, 2) if money else w.short(x, 2)
-        for x in (belief.low, belief.likely, belief.high)
-    )
-    return w("chart.band", median=likely, low=low, high=high).replace("  ", " ")
+    return [label, *(belief_told(one, unit, before.currency, w) for one in beliefs)]
