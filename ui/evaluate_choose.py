@@ -58,7 +58,7 @@ def _choose(unfrozen: Fair | None, w: Words) -> None:
         if unfrozen.version("plan"):
             st.button(
                 w("evaluate.choose.freeze"), key="evaluate.freeze", type="primary",
-                on_click=do, args=("freeze", unfrozen.id),
+                on_click=do, args=("freeze", unfrozen),
             )  # fmt: skip
     st.markdown(w("evaluate.choose.text"))
     try:
@@ -83,7 +83,7 @@ def _choose(unfrozen: Fair | None, w: Words) -> None:
 
 
 def _called(fair: Fair) -> str:
-    return f"{fair.name} {fair.year}"
+    return fair.title
 
 
 @state.whole
