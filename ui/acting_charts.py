@@ -15,7 +15,7 @@ import pandas as pd
 from sim.beliefs import Exact
 from sim.levers import Needed
 from sim.team import TeamCurve
-from ui.charts import COVERS, LOSES, QUIET, Spec, finished, only
+from ui.charts import COVERS, LOSES, QUIET, Spec, finished, money_up, only
 from ui.text import Words, words
 
 STEP: Final = 50  # height of a row
@@ -108,22 +108,7 @@ def profit_spec(language: str) -> Spec:
     """For each number of people where the fair ends, and which number is planned and best."""
     w = words(language)
     x = _people(w)
-    y = alt.Y(
-        "y:Q",
-        title=w("levers.team.profit"),
-        axis=alt.Axis(
-            format=",.0f",
-            tickCount=6,
-            gridOpacity=0.25,
-            domain=False,
-            titleAngle=0,
-            titleAlign="left",
-            titleAnchor="end",
-            titleX=0,
-            titleY=-34,
-        ),
-        scale=alt.Scale(zero=True, nice=False, padding=12),
-    )
+    y = money_up(w("levers.team.profit"), 34)
     zero = only("zero").mark_rule(color=QUIET, strokeWidth=1.5)
     band = only("band").mark_bar(color=QUIET, opacity=0.35, size={"expr": "min(width / 28, 18)"})
     middle = only("band").mark_tick(

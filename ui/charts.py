@@ -62,12 +62,34 @@ def finished(drawn: alt.LayerChart, language: str) -> Spec:
     return found
 
 
-def _x(title: str) -> alt.X:
+def money_along(title: str, *, zero: bool = False, padding: float = 14) -> alt.X:
+    """Money from left to right; `padding` in pixels."""
     return alt.X(
         "x:Q",
         title=title,
         axis=alt.Axis(format=",.0f", grid=False, **TICKS),
-        scale=alt.Scale(zero=False, nice=False, padding=14),
+        scale=alt.Scale(zero=zero, nice=False, padding=padding),
+    )
+
+
+def money_up(title: str, above: int) -> alt.Y:
+    """Money from below, its title lying `above` the axis, in pixels."""
+    return alt.Y(
+        "y:Q",
+        title=title,
+        axis=alt.Axis(
+            format=",.0f",
+            tickCount=6,
+            grid=True,
+            gridOpacity=0.25,
+            domain=False,
+            titleAngle=0,
+            titleAlign="left",
+            titleAnchor="end",
+            titleX=0,
+            titleY=-above,
+        ),
+        scale=alt.Scale(zero=True, nice=False, padding=12),
     )
 
 
@@ -122,7 +144,9 @@ def _lines() -> list[alt.Chart]:
 
 
 def _layered(title: str, *marks: alt.Chart) -> alt.LayerChart:
-    bands = only("band").mark_rect(color=QUIET, opacity=0.025).encode(x=_x(title), x2="x2:Q")
+    bands = (
+        only("band").mark_rect(color=QUIET, opacity=0.025).encode(x=money_along(title), x2="x2:Q")
+    )
     return alt.layer(bands, *marks, *_lines()).properties(
         height=HEIGHT + AROUND, padding={"top": 24, "left": 5, "right": 5, "bottom": 5}
     )
@@ -134,7 +158,7 @@ def _dots(w: Words) -> alt.LayerChart:
         only("dot")
         .mark_point(filled=True, opacity=1)
         .encode(
-            x=_x(title),
+            x=money_along(title),
             y=alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, HEIGHT])),
             color=side_colour(),
             shape=alt.Shape(
@@ -154,7 +178,7 @@ def _histogram(w: Words) -> alt.LayerChart:
         only("bar")
         .mark_bar(binSpacing=1)
         .encode(
-            x=_x(title),
+            x=money_along(title),
             x2="x2:Q",
             y=alt.Y("y:Q", title=w("chart.of_hundred"), axis=alt.Axis(grid=False, tickCount=4)),
             y2=alt.datum(0),
@@ -170,7 +194,7 @@ def _curve(w: Words) -> alt.LayerChart:
         only("curve")
         .mark_area(opacity=0.25)
         .encode(
-            x=_x(title),
+            x=money_along(title),
             y=alt.Y(
                 "y:Q",
                 title=w("chart.of_hundred"),

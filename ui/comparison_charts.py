@@ -18,7 +18,7 @@ import pandas as pd
 from sim.answer import Answer
 from sim.comparison import Pair
 from ui import chart_rows, charts
-from ui.charts import QUIET, SIDES, TICKS, Spec, finished, only, side_colour
+from ui.charts import QUIET, SIDES, TICKS, Spec, finished, money_along, only, side_colour
 from ui.text import Words, words
 
 STEP: Final = 62  # height of a plan's row
@@ -35,12 +35,7 @@ def bands_spec(language: str) -> Spec:
 
 
 def _bands(w: Words) -> alt.LayerChart:
-    x = alt.X(
-        "x:Q",
-        title=w("chart.profit"),
-        axis=alt.Axis(format=",.0f", grid=False, **TICKS),
-        scale=alt.Scale(zero=True, nice=False, padding=14),
-    )
+    x = money_along(w("chart.profit"), zero=True)
     y = alt.Y("order:O", axis=None)
     side = side_colour()
     soft = (

@@ -14,7 +14,16 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from ui.charts import COVERS, LOSES, QUIET, SIDES, TICKS, Spec, finished, only
+from ui.charts import (
+    COVERS,
+    QUIET,
+    SIDES,
+    Spec,
+    finished,
+    money_along,
+    only,
+    side_colour,
+)
 from ui.text import words
 
 COURSE: Final = 220  # height
@@ -23,11 +32,6 @@ DOWN: Final = 10  # what is drawn lies so far below the middle of the row, its n
 BESIDE: Final = 1.25  # widths of the band to each side of its middle that are shown
 ASIDE: Final = 70  # room for amounts beside the bars
 PADDING: Final = dict.fromkeys(("top", "left", "right", "bottom"), 5)
-
-
-def _colour() -> alt.Color:
-    scale = alt.Scale(domain=list(SIDES), range=[LOSES, COVERS])
-    return alt.Color("side:N", legend=None, scale=scale)
 
 
 # How the chance moved
@@ -159,12 +163,7 @@ def standing_frame(marks: Sequence[Mark]) -> pd.DataFrame:
 def bridge_spec(language: str) -> Spec:
     """From the expected profit to the real one: each step begins where the one before it ends."""
     w = words(language)
-    x = alt.X(
-        "x:Q",
-        title=w("evaluate.bridge.axis"),
-        axis=alt.Axis(format=",.0f", grid=False, **TICKS),
-        scale=alt.Scale(zero=False, nice=False, padding=ASIDE),
-    )
+    x = money_along(w("evaluate.bridge.axis"), padding=ASIDE)
     y = alt.Y("order:O", axis=None)
     zero = only("zero").mark_rule(color=QUIET, strokeWidth=1.5)
     link = only("link").mark_tick(
@@ -180,7 +179,7 @@ def bridge_spec(language: str) -> Spec:
         alt.layer(
             zero.encode(x=x),
             link.encode(x=x, y=y),
-            step.encode(x=x, x2="x2:Q", y=y, color=_colour()),
+            step.encode(x=x, x2="x2:Q", y=y, color=side_colour()),
             ends.encode(x=x, y=y),
             name.encode(x=alt.value(0), y=y, text="text:N"),
             told.encode(x=alt.value({"expr": "width"}), y=y, text="text:N"),

@@ -13,7 +13,7 @@ import altair as alt
 import pandas as pd
 
 from sim.result import Measured
-from ui.charts import COVERS, QUIET, TICKS, Spec, finished, only
+from ui.charts import COVERS, QUIET, Spec, finished, money_along, only
 from ui.simulated import SURE
 from ui.text import Words, words
 
@@ -31,12 +31,7 @@ def spec(language: str) -> Spec:
 
 
 def _drawn(w: Words) -> alt.LayerChart:
-    x = alt.X(
-        "x:Q",
-        title=w("research.chart.axis"),
-        axis=alt.Axis(format=",.0f", grid=False, **TICKS),
-        scale=alt.Scale(zero=True, nice=False, padding=ASIDE),
-    )
+    x = money_along(w("research.chart.axis"), zero=True, padding=ASIDE)
     y = alt.Y("order:O", axis=None)
     bar = only("bar").mark_bar(color=COVERS, height=BAR, yOffset=DOWN)
     noise = only("noise").mark_rule(color=QUIET, strokeWidth=2.5, yOffset=DOWN)

@@ -17,7 +17,7 @@ import pandas as pd
 from sim.johnson import Array
 from sim.stories import STORIES
 from sim.timeline import Timeline
-from ui.charts import COVERS, LOSES, QUIET, Spec, finished, only
+from ui.charts import COVERS, LOSES, QUIET, Spec, finished, money_up, only
 from ui.text import Words, words
 
 HEIGHT: Final = 400
@@ -51,23 +51,7 @@ def _drawn(w: Words, months: tuple[int, ...]) -> alt.LayerChart:
         axis=alt.Axis(values=list(months), format="d", grid=False, labelOverlap=True),
         scale=alt.Scale(zero=False, nice=False),
     )
-    y = alt.Y(
-        "y:Q",
-        title=w("when.picture.profit"),
-        axis=alt.Axis(
-            format=",.0f",
-            tickCount=6,
-            grid=True,
-            gridOpacity=0.25,
-            domain=False,
-            titleAngle=0,
-            titleAlign="left",
-            titleAnchor="end",
-            titleX=0,
-            titleY=-26,
-        ),
-        scale=alt.Scale(zero=True, nice=False, padding=12),
-    )
+    y = money_up(w("when.picture.profit"), 26)
     area = {"interpolate": "step-after", "color": QUIET}
     bands = [
         only(kind).mark_area(opacity=opacity, **area).encode(x=x, y=y, y2="y2:Q")

@@ -26,6 +26,7 @@ from ui.charts import (
     WIDEST_DOT,
     Spec,
     finished,
+    money_along,
     only,
     side_colour,
 )
@@ -172,12 +173,7 @@ def luck_frame(found: Split, w: Words) -> pd.DataFrame:
 def thirds_spec(language: str) -> Spec:
     """Dots of the profit; shape and colour tell in which third an input ends."""
     w = words(language)
-    x = alt.X(
-        "x:Q",
-        title=w("chart.profit"),
-        axis=alt.Axis(format=",.0f", grid=False, **TICKS),
-        scale=alt.Scale(zero=False, nice=False, padding=14),
-    )
+    x = money_along(w("chart.profit"))
     colour = alt.Color(
         "side:N",
         legend=None,
