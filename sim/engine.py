@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
@@ -47,6 +47,7 @@ def simulate(
     detail: bool = False,
     threads: int | None = None,
     progress: Callable[[int], None] | None = None,
+    drawn: Callable[[Draws], Mapping[str, Array]] | None = None,
 ) -> Result:
     """Play `trials` fairs.
 
@@ -54,6 +55,7 @@ def simulate(
     detail    keep phases, inputs and cost lines of every trial too (see `Result.columns`)
     threads   at once; the processors by default; changes no number
     progress  called with the number of trials done after each block
+    drawn     inputs that a block draws otherwise, by path (`sim.good_fair`); never exact ones
 
     Raises `ScenarioError` where trials or seed are not allowed.
     """
@@ -61,9 +63,10 @@ def simulate(
     columns = empty(scenario, trials, detail=detail)
 
     def run(block: Block, offset: int) -> int:
-        drawn = _Fair(scenario, draws(seed, trials, block)).columns()
+        numbers = draws(seed, trials, block)
+        fair = _Fair(scenario, numbers, drawn(numbers) if drawn else {}).columns()
         for key, column in columns.items():
-            column[offset : offset + block.size] = drawn[key]
+            column[offset : offset + block.size] = fair[key]
         return block.size
 
     todo = list(blocks(trials))
@@ -94,9 +97,10 @@ def check_run(trials: int, seed: int) -> None:
 class _Fair:
     """One block of trials on its way through the funnel."""
 
-    def __init__(self, scenario: Scenario, draws: Draws) -> None:
+    def __init__(self, scenario: Scenario, draws: Draws, given: Mapping[str, Array]) -> None:
         self.scenario = scenario
         self.draws = draws
+        self.given = given
         self.good_fair = draws.normal(GOOD_FAIR)
         self.drawn: Drawn = {path: self._input(path) for path in scenario.inputs}
 
@@ -130,6 +134,8 @@ class _Fair:
         dimension = parameter.stream(path)
         if isinstance(belief, Exact) or dimension is None:
             return belief.likely
+        if path in self.given:
+            return self.given[path]
         together = self.scenario.dependence if parameter.dependent else 0.0
 
         def drawn() -> Array:

@@ -21,19 +21,16 @@ from typing import Final
 
 import numpy as np
 
+from sim import pace
 from sim.beliefs import MOST_COUNTED, WIDEST, Belief, Counted, Exact, Range
+from sim.grids import below, located
 from sim.johnson import Array, Scale
-from sim.pace import TINY, log_likelihood
 from sim.parameters import Unit
 from sim.problems import ScenarioError
 
 LEVELS: Final = (0.1, 0.5, 0.9)
-FARTHEST: Final = 38.0  # normal scores: beyond it the density is 0
 ROUNDS: Final = 4
-COARSE: Final = 201  # points of a grid that finds where the posterior is
-FINE: Final = 1201  # of the one that measures it
-PASSES: Final = 4
-DEPTH: Final = 45.0  # logarithms below the highest density that still count
+POINTS: Final = 1201  # of the grid on which a posterior is measured
 LOWEST: Final = 1e-300  # posteriors that end beyond what a number can hold end here
 ABOVE: Final = 2.0**-52  # the same below 1
 NARROWEST: Final = 1e-12  # relative
@@ -164,7 +161,7 @@ def _part(belief: Belief, count: float, rate: float) -> Belief:
 
     def likelihood(z: Array) -> Array:
         x = shape.quantile(z)
-        return np.asarray(count * np.log(np.maximum(x, TINY)) - rate * x)
+        return np.asarray(count * np.log(np.maximum(x, pace.TINY)) - rate * x)
 
     return fitted(shape.scale, *_percentiles(shape, likelihood))
 
@@ -177,8 +174,8 @@ def fitted(
     so far off that it can."""
     if scale is Scale.SHARE:
         apart = np.array([1, 2, 3])
-        below = np.maximum([low, likely, high], LOWEST * apart)
-        low, likely, high = np.minimum(below, 1 - ABOVE * apart[::-1]).tolist()
+        inside = np.maximum([low, likely, high], LOWEST * apart)
+        low, likely, high = np.minimum(inside, 1 - ABOVE * apart[::-1]).tolist()
         return Range(low, high, likely, scale)
     likely = min(max(likely, LOWEST), most * (1 - NARROWEST))
     low = min(max(low, LOWEST), likely * (1 - NARROWEST))
@@ -192,28 +189,22 @@ def fitted(
 
 def percentiles(belief: Range, evidence: Evidence) -> tuple[float, float, float]:
     """The 10th, 50th and 90th percentile of the posterior."""
-    return _percentiles(belief, lambda z: _log_likelihood(belief, evidence, z))
+    return _percentiles(belief, lambda z: log_likelihood(belief, evidence, z))
 
 
 def _percentiles(belief: Range, likelihood: Callable[[Array], Array]) -> tuple[float, float, float]:
     def log_density(z: Array) -> Array:
         return np.asarray(-z * z / 2 + likelihood(z))
 
-    z = np.linspace(-FARTHEST, FARTHEST, COARSE)
-    for left in reversed(range(PASSES)):  # ever nearer to where the posterior is
-        density = log_density(z)
-        inside = np.flatnonzero(density >= density.max() - DEPTH)
-        first, last = max(inside[0] - 1, 0), min(inside[-1] + 1, z.size - 1)
-        z = np.linspace(z[first], z[last], COARSE if left else FINE)
-    density = log_density(z)
-    weight = np.exp(density - density.max())
-    below = np.concatenate([[0.0], np.cumsum((weight[1:] + weight[:-1]) / 2)])
-    found = belief.quantile(np.interp(LEVELS, below / below[-1], z))
+    z = located(log_density, POINTS)
+    found = belief.quantile(np.interp(LEVELS, below(log_density(z)), z))
     low, likely, high = (float(x) for x in found)
     return low, likely, high
 
 
-def _log_likelihood(belief: Range, evidence: Evidence, z: Array) -> Array:
+def log_likelihood(belief: Range, evidence: Evidence, z: Array) -> Array:
+    """Of the counts, up to a constant, where the share is the belief's at normal scores `z`; in
+    their shape."""
     x = belief.quantile(z)
     found = np.zeros(z.shape)
     with np.errstate(divide="ignore"):
@@ -223,5 +214,5 @@ def _log_likelihood(belief: Range, evidence: Evidence, z: Array) -> Array:
             found = found + evidence.misses * np.log1p(-x)
         for passed, many, lost in evidence.open:
             if many or lost:
-                found = found + log_likelihood(x, passed, many, lost)
+                found = found + pace.log_likelihood(x, passed, many, lost)
     return np.asarray(found)

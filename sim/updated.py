@@ -1,9 +1,10 @@
 """The forecast as of today: what has come, and what the open leads may still bring.
 
-Everything that was learned is in the beliefs (`sim.actuals.learned_plan`); a trial draws them as
-always. What was counted is as it was counted. Leads that are open go on from where they stand:
-whoever has not gone on although a part w of those who do have had the time, and a part v of those
-who do not is known to be lost (`sim.pace`), does so with
+Everything that was learned is in the beliefs (`sim.actuals.learned_plan`), and the rates that rise
+and fall together are drawn from what all counts together tell (`sim.good_fair`). What was counted
+is as it was counted. Leads that are open go on from where they stand: whoever has not gone on
+although a part w of those who do have had the time, and a part v of those who do not is known to
+be lost (`sim.pace`), does so with
 
     x (1 - w) / (x (1 - w) + (1 - x) (1 - v))
 
@@ -12,22 +13,21 @@ nobody is known not to have got there, and all go on with x. The fair counts the
 the costs that are known; what is not known yet is simulated, orders up to the horizon only. So the
 forecast begins as the plan, trial by trial, and closes in on what happened: with no lead open and
 all costs known every trial is the same.
-
-How good or bad the fair is (W) is drawn as in the plan: each rate learns from its own counts only.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
-from sim.actuals import LEADS, RATES, Actuals, learned_plan, passed
+from sim.actuals import LEADS, RATES, Actuals, evidence, learned_plan, passed
 from sim.binomial import binomial_quantile
 from sim.engine import SEED, TRIALS, simulate
 from sim.funnel import LUCK, PER, PHASES
+from sim.good_fair import Together
 from sim.johnson import Array
 from sim.luck import drawn_amounts
 from sim.order_values import summed_values
@@ -51,7 +51,9 @@ def updated(
     Raises `ScenarioError`.
     """
     plan = learned_plan(scenario, actuals)
-    before, audience = _begun(plan, actuals, trials, seed)
+    rates = Together(scenario, evidence(scenario, actuals))
+    run = {"trials": trials, "seed": seed, "drawn": rates.drawn if rates.rates else None}
+    before, audience = _begun(plan, actuals, run)
     parts, offset = [], 0
     for block in blocks(trials):
         part = slice(offset, offset := offset + block.size)
@@ -65,23 +67,23 @@ def updated(
     return Result(plan, trials, seed, kept | {"margin": before["margin"]} | found)
 
 
-def _begun(plan: Scenario, actuals: Actuals, trials: int, seed: int) -> tuple[Result, Columns]:
+def _begun(plan: Scenario, actuals: Actuals, run: dict[str, Any]) -> tuple[Result, Columns]:
     """The fair from the last part of the audience that was counted on, and the whole audience."""
     known = {key: getattr(actuals, key) for key in AUDIENCE}
     last = max((at for at, key in enumerate(AUDIENCE) if known[key] is not None), default=0)
     shares = ("target_share", "reach_share")[:last]
     people = {"visitors": exactly("visitors", float(known[AUDIENCE[last]] or 0))} if last else {}
     sure = {path: exactly(path, 1.0) for path in shares}
-    before = simulate(plan.with_(inputs=people | sure), trials=trials, seed=seed, detail=True)
+    before = simulate(plan.with_(inputs=people | sure), detail=True, **run)
     drawn = before
     if any(known[key] is None for key in AUDIENCE[:last]):
-        drawn = simulate(plan, trials=trials, seed=seed)
+        drawn = simulate(plan, **run)
     columns: Columns = {}
-    least = np.zeros(trials)
+    least = np.zeros(before.trials)
     for at in reversed(range(len(AUDIENCE))):
         told, key = known[AUDIENCE[at]], AUDIENCE[at]
         source = drawn if at < last else before
-        count = source[key].astype(float) if told is None else np.full(trials, float(told))
+        count = source[key].astype(float) if told is None else np.full(before.trials, float(told))
         columns[key] = least = np.maximum(count, least)
     return before, columns
 

@@ -23,7 +23,7 @@ FILES = [*PAGES, *SIM, *STORE, *UI, *REPORTS]
 # Each row may import from the rows above it, and from nothing beside or below.
 LAYERS = (
     ("sim.funnel", "sim.johnson", "sim.problems", "sim.sobol"),
-    ("sim.beliefs", "sim.binomial", "sim.pace", "sim.sampling"),
+    ("sim.beliefs", "sim.binomial", "sim.grids", "sim.pace", "sim.sampling"),
     ("sim.parameters", "sim.order_values", "sim.triage"),
     ("sim.scenario",),
     ("sim.scenario_file", "sim.result", "sim.expected", "sim.evaluation"),
@@ -37,7 +37,7 @@ LAYERS = (
         "sim.scoring",
         "sim.waiting",
     ),
-    ("sim.actuals", "sim.chances"),
+    ("sim.actuals", "sim.chances", "sim.good_fair"),
     ("sim.leads_words", "sim.record"),
     ("sim.falls", "sim.leads_sheet", "sim.record_file"),
     ("sim.leads",),

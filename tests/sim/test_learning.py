@@ -200,6 +200,17 @@ def test_one_success_more_never_lowers_a_belief_and_one_failure_more_never_raise
     assert worse.likely <= now.likely * (1 + 1e-9)
 
 
+@pytest.mark.parametrize("still", [((0.0, 30, 4),), ((0.6, 0, 4),)])
+def test_who_was_lost_beside_leads_that_say_nothing_counts(
+    still: tuple[tuple[float, float, float], ...],
+) -> None:
+    belief = Range(0.05, 0.3, 0.15, SHARE)
+    for known in (belief, Counted(12, 150)):
+        found = learned(known, Evidence(open=still))
+        assert found.likely == pytest.approx(learned(known, Evidence(misses=4)).likely, rel=1e-4)
+        assert found.likely < known.likely
+
+
 def test_a_lead_that_waits_longer_says_more() -> None:
     belief = Range(0.05, 0.3, 0.15, SHARE)
     likely = [learned(belief, Evidence(open=((w, 20, 0),))).likely for w in (0.1, 0.4, 0.8, 1.0)]
@@ -214,6 +225,7 @@ def test_another_fair_counts_for_less() -> None:
     assert likely[0] == belief.likely
     assert likely == sorted(likely)
     assert learned(belief, other.discounted(1.0)) == learned(belief, other)
+    assert other.discounted(0.5) == Evidence(15, 35, ((0.5, 5, 4.5),))
 
 
 @pytest.mark.parametrize(
