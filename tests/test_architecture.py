@@ -128,7 +128,7 @@ LAYERS = (
         "ui.today",
         "ui.why_charts",
     ),
-    ("ui.crm_words", "ui.figures", "ui.team_words"),
+    ("ui.crm_words", "ui.figures", "ui.team_words", "ui.unsaved"),
     ("ui.crm", "ui.evaluate_gap", "ui.figure_notes", "ui.guessing"),
     ("ui.evaluate_report", "ui.telling"),
     ("ui.fairs_actions", "ui.fairs_scores", "ui.fairs_years"),

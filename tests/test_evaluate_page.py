@@ -32,7 +32,7 @@ from tests.visits import EN, LOCALES, NL, click
 from ui.answer import TRIALS
 from ui.evaluate_report import paper
 from ui.hand import Held
-from ui.text import words
+from ui.text import plain, words
 
 # Choosing
 
@@ -110,8 +110,28 @@ def test_of_fairs_that_are_called_the_same_each_can_be_chosen(visit: Any, fairs:
     first, second = kept(fairs, None), kept(fairs)
     box = page(visit).at.selectbox(key="evaluate.fair")
     assert sorted(box.options) == ["Abiss 2026", "Abiss 2026 (2)"]
-    for id, chance in ((first, EN("evaluate.figures.when")), (second, "fairs that began")):
-        assert chance in told(page(visit).pick("evaluate.fair", id))
+    names = ("Abiss 2026", "Abiss 2026 (2)")
+    says = (EN("evaluate.figures.when"), "fairs that began")
+    for id, name, chance in zip((first, second), names, says, strict=True):
+        visitor = page(visit).pick("evaluate.fair", id)
+        assert chance in told(visitor)
+        assert visitor.at.title[0].value == plain(name)
+
+
+def test_a_fair_keeps_its_number_when_the_first_of_its_name_is_archived(
+    visit: Any, fairs: Fairs
+) -> None:
+    fairs.archive(kept(fairs, None))
+    second = kept(fairs)
+    assert page(visit).at.selectbox(key="evaluate.fair").options == ["Abiss 2026 (2)"]
+    assert page(visit, second).at.title[0].value == plain("Abiss 2026 (2)")
+
+
+def test_fairs_of_one_name_are_weighed_by_their_number(visit: Any, fairs: Fairs) -> None:
+    kept(fairs)
+    visitor = page(visit, kept(fairs)).pick("evaluate.section", "learned").open("evaluate.others")
+    assert [one.label for one in visitor.at.select_slider] == ["Abiss 2026"]
+    assert "Abiss 2026 (2)" in told(visitor)
 
 
 def test_the_paper_is_made_outside_of_the_visit(visit: Any, fairs: Fairs) -> None:

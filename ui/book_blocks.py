@@ -112,6 +112,19 @@ def labels(fairs: Iterable[Fair]) -> dict[str, str]:
     return {fair.id: found[fair.id] for fair in given}
 
 
+def names() -> dict[str, str]:
+    """The same of every fair of the book, in the list or not. Raises `StoreError`."""
+    return labels(book.fairs().listed(archived=None))
+
+
+def name(fair: Fair) -> str:
+    """What a fair is called wherever one could take it for another."""
+    try:
+        return names().get(fair.id, fair.title)
+    except StoreError:  # told where the book is read
+        return fair.title
+
+
 def distinct(told: Mapping[str, str]) -> dict[str, str]:
     """The same with a number where words come again: a box to choose in goes by its words."""
     found: dict[str, str] = {}

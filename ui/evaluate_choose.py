@@ -22,6 +22,7 @@ from ui import (
     hand,
     state,
     team_words,
+    unsaved,
 )
 from ui.answer import answer
 from ui.choices import choose, chosen
@@ -54,7 +55,7 @@ def arrive() -> Held | None:
 def _choose(unfrozen: Fair | None, w: Words) -> None:
     book_blocks.problem()
     if unfrozen is not None:
-        st.markdown(w("evaluate.choose.no_forecast", name=quoted(_called(unfrozen))))
+        st.markdown(w("evaluate.choose.no_forecast", name=quoted(book_blocks.name(unfrozen))))
         if unfrozen.version("plan"):
             st.button(
                 w("evaluate.choose.freeze"), key="evaluate.freeze", type="primary",
@@ -62,9 +63,9 @@ def _choose(unfrozen: Fair | None, w: Words) -> None:
             )  # fmt: skip
     st.markdown(w("evaluate.choose.text"))
     try:
-        offered = book_blocks.labels(
-            fair for fair in book.fairs().listed() if fair.version("frozen")
-        )
+        names = book_blocks.names()
+        fairs = [fair for fair in book.fairs().listed() if fair.version("frozen")]
+        offered = {fair.id: names[fair.id] for fair in fairs}
     except StoreError:  # told already
         offered = {}
     if offered:
@@ -80,10 +81,6 @@ def _choose(unfrozen: Fair | None, w: Words) -> None:
     st.markdown(w("evaluate.choose.from_plan", name=quoted(state.plan().name)))
     kind = "secondary" if offered else "primary"
     st.button(w("evaluate.choose.take"), key="evaluate.take", type=kind, on_click=_take_plan)
-
-
-def _called(fair: Fair) -> str:
-    return fair.title
 
 
 @state.whole
@@ -128,6 +125,7 @@ def bar(fair: Held) -> None:
             )
             with st.container(width=240):
                 book_blocks.name_box()
+            _discard(w)
         else:
             which = "saved" if any(fair.bases.values()) else "fresh"
             st.caption(w(f"evaluate.choose.{which}"), width="content")
@@ -136,11 +134,26 @@ def bar(fair: Held) -> None:
         st.button(
             w("evaluate.choose.other"), key="evaluate.other", type="tertiary", on_click=_other
         )
+    if unsaved.found(fair):
+        st.caption(w("evaluate.choose.found"))
     unread = [*figure_notes.unread(fair.forecast.plan, w)]
     if guessing.unread():
         unread.append(w("evaluate.guesses.unread"))
     if unread:
         st.caption(" ".join([*unread, w("evaluate.choose.unread")]))
+
+
+def _discard(w: Words) -> None:
+    with st.popover(w("evaluate.choose.discard"), key="evaluate.discard", type="tertiary"):
+        st.markdown(w("evaluate.choose.discard_text"))
+        sure = w("evaluate.choose.discard_sure")
+        st.button(sure, key="evaluate.discard_sure", on_click=_dropped)
+
+
+@state.whole
+def _dropped() -> None:
+    hand.drop()
+    _redraw()
 
 
 @state.whole
@@ -156,6 +169,11 @@ def _other() -> None:
 @state.whole
 def _taken(document: Document) -> None:
     hand.taken(document)
+    _redraw()
+
+
+def _redraw() -> None:
+    """The tables are filled anew."""
     team_words.redraw()
     guessing.redraw()
 

@@ -22,7 +22,8 @@ def show() -> None:
     w, fair = state.language(), hand.held()
     assert fair is not None
     st.header(w("evaluate.next.title"), anchor=False)
-    past = [Past(_called(fair.fair), hand.record().known()), *_others(fair.fair, w)]
+    here = Past(book_blocks.name(fair.fair), hand.record().known())
+    past = [here, *_others(fair.fair, w)]
     made = next_plan(fair.forecast.plan, past, name=fair.forecast.plan.name)
     if not made.origins:
         st.markdown(w("evaluate.next.nothing"))
@@ -43,10 +44,6 @@ def show() -> None:
     _learned(fair.forecast.plan, made, w)
 
 
-def _called(fair: Fair) -> str:
-    return f"{fair.name} {fair.year}"
-
-
 @state.whole
 def _plan(made: Next) -> None:
     state.open_file(made.plan, "book")
@@ -60,6 +57,7 @@ def _plan(made: Next) -> None:
 def _others(here: Fair, w: Words) -> list[Past]:
     """Other fairs of the book of which something is known, and how much each of them counts."""
     try:
+        names = book_blocks.names()
         found = [fairs_found.glance(fair) for fair in book.fairs().listed(archived=None)]
     except StoreError as problem:
         book_blocks.tell(problem)
@@ -76,7 +74,7 @@ def _others(here: Fair, w: Words) -> list[Past]:
             key = f"evaluate.weight.{one.fair.id}"
             state.put(key, state.kept(key, SAME if same else OTHER))
             weight = st.select_slider(
-                quoted(_called(one.fair)),
+                quoted(names[one.fair.id]),
                 WEIGHTS,
                 key=key,
                 format_func=lambda share: w.percent(share),
@@ -85,7 +83,7 @@ def _others(here: Fair, w: Words) -> list[Past]:
             )
             plan = None if one.forecast is None else one.forecast.plan
             assert one.known is not None
-            past.append(Past(_called(one.fair), one.known, plan, same, float(weight)))
+            past.append(Past(names[one.fair.id], one.known, plan, same, float(weight)))
     return past
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from ui import (
     book,
+    book_blocks,
     evaluate_charts,
     evaluate_choose,
     evaluate_gap,
@@ -20,6 +21,7 @@ from ui import (
     team_words,
     telling,
     today,
+    unsaved,
 )
 from ui.hand import Held
 from ui.shell import on_phone
@@ -30,6 +32,8 @@ from ui.today import Today
 def show() -> None:
     """The whole page."""
     _show()
+    if (fair := hand.held()) is not None:
+        unsaved.follow(fair)
     book.follow()
 
 
@@ -40,7 +44,7 @@ def _show() -> None:
     if fair is None:
         title.title(w("evaluate.title"), anchor=False)
         return
-    title.title(f"{plain(fair.fair.name)} {fair.fair.year}", anchor=False)
+    title.title(plain(book_blocks.name(fair.fair)), anchor=False)
     evaluate_choose.bar(fair)
     if fair.record is None:
         _when(fair, w)

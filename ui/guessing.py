@@ -169,6 +169,7 @@ def _scores(w: Words) -> None:
 
 def _book() -> Iterator[Guess]:
     """All guesses of the book that can be held against something. Raises `StoreError`."""
+    names = book_blocks.names()
     for fair in book.fairs().listed(archived=None):
         one, kept = fairs_found.glance(fair), book.fairs().latest(fair.id, "guesses")
         if kept is None or one.known is None or one.forecast is None:
@@ -177,7 +178,7 @@ def _book() -> Iterator[Guess]:
             said = guesses.loads(kept.content)
         except ScenarioError:  # of a newer version
             continue
-        yield from held_against(said, f"{fair.name} {fair.year}", one.forecast.plan, one.known)
+        yield from held_against(said, names[fair.id], one.forecast.plan, one.known)
 
 
 def ranged(who: str, found: Ranges | Missing, w: Words) -> str:

@@ -58,12 +58,13 @@ class Held:
     drafts: dict[date, Drafts] = field(default_factory=dict)
 
     def content(self, part: str) -> str:
-        """A part as it would be saved; empty where there is nothing of it."""
+        """A part as it would be saved; empty where there has never been anything of it."""
+        known = self.bases.get(part) is not None
         if part == "record":
             return "" if self.record is None else record_file.dumps(self.record)
         if part == "guesses":
-            return guesses.dumps(self.guesses) if self.guesses else ""
-        return "" if self.evaluation.empty else evaluations.dumps(self.evaluation)
+            return guesses.dumps(self.guesses) if self.guesses or known else ""
+        return "" if self.evaluation.empty and not known else evaluations.dumps(self.evaluation)
 
     def read(self, part: str, content: str) -> None:
         """Takes a part as it was saved. Raises `ScenarioError`."""
@@ -74,6 +75,19 @@ class Held:
             self.guesses = guesses.loads(content)
         else:
             self.evaluation = evaluations.loads(content)
+
+    def drop(self, part: str) -> None:
+        """A part as it was saved last; without what was never saved."""
+        base = self.bases.get(part)
+        if base is not None:
+            self.read(part, base.content)
+        elif part == "record":
+            self.record = None
+            self.drafts.clear()
+        elif part == "guesses":
+            self.guesses = ()
+        else:
+            self.evaluation = Evaluation()
 
     def speak(self) -> None:
         """What an example brought along is said in the language of the page."""
@@ -130,6 +144,13 @@ def save() -> None:
     for part in fair.unsaved:
         if content := fair.content(part):
             book.save(part, content)
+
+
+def drop() -> None:
+    """Everything as it was saved last."""
+    fair = _one()
+    for part in fair.unsaved:
+        fair.drop(part)
 
 
 def taken(document: Document) -> None:
