@@ -20,6 +20,9 @@ KEPT: Final = timedelta(days=30)  # after deleting
 CONTENT: Final = 10_000_000  # bytes of a document
 _ID: Final = re.compile("[A-Za-z0-9_-]{1,40}")
 _TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")  # the direction of writing
+_WHOLE: Final = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"}
+)
 _CONTROL: Final = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -98,9 +101,7 @@ class Renamed(StoreError):  # noqa: N818
 
 def series_of(name: str) -> str:
     """A fair's name without year, accents, marks and case: "Horeca Expo '26" -> "horeca expo"."""
-    letters = unicodedata.normalize("NFKD", name).casefold()
-    bare = "".join(mark for mark in letters if not unicodedata.combining(mark))
-    words = re.findall(r"[^\W_]+", re.sub(r"\b(19|20)\d\d\b|['\u2019]\d\d\b", " ", bare))
+    words = re.findall(r"[^\W_]+", re.sub(r"\b(19|20)\d\d\b|['\u2019]\d\d\b", " ", sought(name)))
     return " ".join(words) or " ".join(name.split()).casefold()
 
 
@@ -120,7 +121,7 @@ def _year_in(name: str, year: int) -> re.Match[str] | None:
 
 def sought(text: str) -> str:
     """A text as it is searched: without accents and case."""
-    letters = unicodedata.normalize("NFKD", text).casefold()
+    letters = unicodedata.normalize("NFKD", text).casefold().translate(_WHOLE)
     return "".join(mark for mark in letters if not unicodedata.combining(mark))
 
 

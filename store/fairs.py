@@ -82,10 +82,12 @@ class Fairs:
         archived: bool | None = False,
         deleted: bool = False,
     ) -> list[Fair]:
-        """The fairs whose names have `text` in them, newest first; `archived` of None: those and
-        the others. Those that were deleted, and can be brought back, only where asked for."""
+        """The fairs with every word of `text` in name or year, newest first; `archived` of None:
+        those and the others. Those that were deleted, and can be brought back, only where asked
+        for."""
         with self.database.reading() as connection:
             found = fairs_of(connection, self.owner)
+        words = sought(text).split()
         return [
             fair
             for fair in found
@@ -93,7 +95,7 @@ class Fairs:
             and (year is None or fair.year == year)
             and (series is None or fair.series == series)
             and (archived is None or deleted or (fair.archived is not None) == archived)
-            and sought(text.strip()) in sought(fair.name)
+            and all(word in sought(f"{fair.name} {fair.year}") for word in words)
         ]
 
     def counts(self) -> dict[str, int]:

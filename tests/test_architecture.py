@@ -132,7 +132,7 @@ LAYERS = (
     ("ui.crm", "ui.evaluate_gap", "ui.figure_notes", "ui.guessing"),
     ("ui.evaluate_report", "ui.telling"),
     ("ui.fairs_actions", "ui.fairs_scores", "ui.fairs_years"),
-    ("ui.fairs_names",),
+    ("ui.fairs_names", "ui.fairs_put"),
     ("ui.evaluate_choose", "ui.evaluate_next"),
     ("ui.evaluating",),
     ("ui.fairs_cards",),

@@ -223,6 +223,18 @@ def test_the_list_is_searched_and_filtered(visit: Any, fairs: Fairs) -> None:
     assert EN("fairs.list.none") in told(visitor)
 
 
+def test_a_search_says_how_many_it_finds_in_the_archive_and_among_the_deleted(
+    visit: Any, fairs: Fairs
+) -> None:
+    ids = [fairs.new(name, 2026).id for name in ("Abiss", "Abiss Gent", "Prowood", "Abiss 2025")]
+    fairs.archive(ids[1])
+    fairs.delete(ids[3])
+    visitor = page(visit()).type("fairs_search", "abiss 2026")
+    assert visitor.at.segmented_control(key="fairs_view").options == [
+        EN(f"fairs.list.{view}", n=1) for view in ("open", "archived", "deleted")
+    ]
+
+
 def test_a_long_list_is_shown_in_parts(visit: Any, fairs: Fairs) -> None:
     for at in range(23):
         fairs.new(f"Fair {at}", 2026)
@@ -513,7 +525,7 @@ def test_a_database_out_of_reach_gives_one_sentence_and_keeps_what_was_typed(
     (tmp_path / "taken").write_text("a file, no folder")
     monkeypatch.setenv("QUITTE_DATABASE_URL", f"sqlite:///{tmp_path}/taken/quitte.db")
     click(visitor, "put_plan")
-    assert set(visitor.errors) == {words(language)("fairs.store.unwritable")}
+    assert visitor.errors == [words(language)("fairs.store.unwritable")]
     assert language == "en" or not visitor.english()
     monkeypatch.setenv("QUITTE_DATABASE_URL", f"sqlite:///{tmp_path}/back.db")
     visitor.run()

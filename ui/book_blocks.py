@@ -66,11 +66,12 @@ def _named() -> None:
     book.call_me(str(state.widget("book_by", "")))
 
 
-def problem() -> None:
+def problem() -> StoreError | None:
     """What went wrong in a callback, told once."""
     found = book.problem()
     if found is not None:
         tell(found)
+    return found
 
 
 def tell(problem: StoreError) -> None:

@@ -9,22 +9,24 @@ from typing import Final
 import streamlit as st
 
 from store import Fair, StoreError, exported
-from store.entries import NAME, YEARS
+from store.entries import NAME
 from ui import (
     book,
     book_blocks,
-    choices,
     fairs_actions,
     fairs_cards,
+    fairs_put,
     fairs_scores,
     fairs_years,
     state,
 )
 from ui.choices import choose
-from ui.text import Words, plain, quoted
+from ui.shell import on_phone
+from ui.text import Words, quoted
 
 PURGED: Final = "fairs.purged"
 SHOWN: Final = 20  # fairs at once
+ON_PHONE: Final = 8
 EVERY: Final = 0  # no year
 VIEWS: Final = ("open", "archived", "deleted")
 
@@ -38,7 +40,7 @@ def show() -> None:
         return
     book.leave()
     with st.container(key="told"):  # in sight, wherever on the page something was done
-        book_blocks.problem()
+        told = book_blocks.problem()
         _done(w)
     for id in book.clashes("plan"):
         book_blocks.conflict("plan", book_blocks.plan_told, id, taken=fairs_actions.show)
@@ -49,12 +51,13 @@ def show() -> None:
         with left:
             _list(fairs, w)
         with right:
-            _put(fairs, w)
+            fairs_put.show(fairs, w)
             _file(fairs, w)
         fairs_years.show(fairs)
         fairs_scores.show(fairs)
     except StoreError as problem:
-        book_blocks.tell(problem)
+        if told is None or told.code != problem.code:
+            book_blocks.tell(problem)
 
 
 def _purged() -> None:
@@ -114,100 +117,48 @@ def _list(fairs: list[Fair], w: Words) -> None:
             key="fairs_year",
             width=150,
         )
-    view = _view(counts, w)
-    found = book.fairs().listed(
-        text, year=year or None, archived=view == "archived", deleted=view == "deleted"
-    )
+    found = _found(text, year or None)
+    view = _view(found, w) if counts["archived"] or counts["deleted"] else "open"
     if view == "deleted":
         st.caption(w("fairs.list.thirty"))
-    if not found:
+    listed = found[view]
+    if not listed:
         st.info(w("fairs.list.none"))
-    most = int(state.kept("fairs.shown", SHOWN))
-    for fair in found[:most]:
+    most = int(state.kept("fairs.shown", ON_PHONE if on_phone() else SHOWN))
+    for fair in listed[:most]:
         fairs_cards.card(fair)
-    if len(found) > most:
-        left = len(found) - most
+    if len(listed) > most:
+        left = len(listed) - most
         st.button(w("fairs.list.more", n=left), key="fairs_more", on_click=_more, args=(most,))
 
 
-def _view(counts: Mapping[str, int], w: Words) -> str:
-    """Which fairs to list; a choice where there are others than the current ones."""
-    if not counts["archived"] and not counts["deleted"]:
-        return "open"
+def _found(text: str, year: int | None) -> dict[str, list[Fair]]:
+    """The fairs that match, those of each of `VIEWS`."""
+    kept = book.fairs().listed(text, year=year, archived=None)
+    return {
+        "open": [fair for fair in kept if fair.archived is None],
+        "archived": [fair for fair in kept if fair.archived is not None],
+        "deleted": book.fairs().listed(text, year=year, deleted=True),
+    }
+
+
+def _view(found: Mapping[str, list[Fair]], w: Words) -> str:
+    """Which of them to list."""
     state.put("fairs_view", state.widget("fairs_view") or "open")
-    found: str = st.segmented_control(
+    view: str = st.segmented_control(
         w("fairs.list.view"),
         VIEWS,
         key="fairs_view",
         required=True,
-        format_func=lambda v: w(f"fairs.list.{v}", n=counts[v]),
+        format_func=lambda v: w(f"fairs.list.{v}", n=len(found[v])),
         label_visibility="collapsed",
     )
-    return found
+    return view
 
 
 @state.whole
 def _more(shown: int) -> None:
     state.keep("fairs.shown", shown + SHOWN)
-
-
-# The plan on the screen
-
-
-def _put(fairs: list[Fair], w: Words) -> None:
-    """The plan on the screen into the book."""
-    st.header(w("fairs.put.title"), anchor=False)
-    with st.container(border=True, key="put"):
-        st.markdown(w("fairs.put.text", name=plain(state.plan().name)))
-        names = book_blocks.labels(fairs)
-        state.put("put_where", _where(names))
-        where = choose(
-            st.selectbox,
-            w("fairs.put.where"),
-            {fairs_actions.NEW: w("fairs.put.new"), **names},
-            key="put_where",
-        )
-        if not where:
-            _new(w)
-        book_blocks.name_box()
-        st.button(
-            w("fairs.put.put"),
-            key="put_plan",
-            icon=":material/bookmark_add:",
-            on_click=fairs_actions.put,
-        )
-
-
-def _where(names: dict[str, str]) -> str:
-    """The fair that was chosen for this plan, at first the one that it belongs to."""
-    chosen = choices.chosen("put_where")
-    if state.kept("put.slot") != (state.slot(), fairs_actions.fair_of_plan()):
-        chosen = None
-    state.keep("put.slot", (state.slot(), fairs_actions.fair_of_plan()))
-    where = fairs_actions.fair_of_plan() if chosen is None else str(chosen)
-    return where if where in names else fairs_actions.NEW
-
-
-def _new(w: Words) -> None:
-    """Name and year of a new fair; what was typed stays until another plan is on the screen."""
-    plan = state.plan().name
-    if state.kept("put.plan") != plan:
-        state.keep("put.plan", plan)
-        state.keep("put.new", (plan, date.today().year))
-    name, year = state.kept("put.new")
-    state.put("put_name", name)
-    state.put("put_year", year)
-    left, right = st.columns((3, 1), vertical_alignment="bottom")
-    with left:
-        st.text_input(w("fairs.put.name"), key="put_name", max_chars=NAME, on_change=_remember)
-    with right:
-        least, most = YEARS
-        st.number_input(w("fairs.put.year"), least, most, key="put_year", on_change=_remember)
-
-
-@state.whole
-def _remember() -> None:
-    state.keep("put.new", (str(state.widget("put_name", "")), state.widget("put_year")))
 
 
 # The whole book as a file
@@ -221,7 +172,6 @@ def _file(fairs: list[Fair], w: Words) -> None:
         st.download_button(
             w("fairs.file.export"),
             lambda: exported(here),
-            on_click="ignore",
             file_name=f"quitte-{date.today().isoformat()}.zip",
             mime="application/zip",
             icon=":material/download:",

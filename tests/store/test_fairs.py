@@ -100,8 +100,21 @@ def test_the_list_is_newest_first_and_can_be_searched(fairs: Fairs) -> None:
     assert [one.id for one in fairs.listed(year=2026)] == [new.id, later.id]
     for text in ("überfach", "UBERFACH", " uberFACH ", "%_", "100"):
         assert [one.id for one in fairs.listed(text)] == [new.id], text
+    for text in ("2026 uberfach", "fach 26", "2026 100"):
+        assert [one.id for one in fairs.listed(text)] == [new.id], text
+    assert fairs.listed("uberfach 2025") == fairs.listed("uberfachmesse") == []
     assert fairs.listed("%") == fairs.listed("_") == fairs.listed("Überfach")
     assert fairs.listed("nothing like it") == fairs.listed(year=1999) == []
+
+
+def test_a_search_knows_no_accents_whatever_they_are_part_of(fairs: Fairs) -> None:
+    for name, text in (
+        ("Herning S\u00f8lv", "solv"), ("\u0141\u00f3d\u017a", "lodz"), ("C\u0153ur", "COEUR"),
+        ("Stra\u00dfe", "strasse"), ("\u0130stanbul", "istanbul"), ("S.\u00e0.r.l", "s.a.r.l"),
+    ):  # fmt: skip
+        id = fairs.new(name, 2026).id
+        assert [one.id for one in fairs.listed(text)] == [id]
+        assert [one.id for one in fairs.listed(name.upper())] == [id]
 
 
 def test_what_is_archived_is_shown_on_request_only(fairs: Fairs) -> None:

@@ -1,0 +1,69 @@
+"""The plan on the screen, and the fair of the book that it goes into."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from store import Fair
+from store.entries import NAME, YEARS
+from ui import book_blocks, choices, fairs_actions, state
+from ui.choices import choose
+from ui.text import Words, plain
+
+
+def show(fairs: list[Fair], w: Words) -> None:
+    """Where the plan goes, and who puts it there."""
+    st.header(w("fairs.put.title"), anchor=False)
+    with st.container(border=True, key="put"):
+        st.markdown(w("fairs.put.text", name=plain(state.plan().name)))
+        names = book_blocks.labels(fairs)
+        state.put("put_where", _where(names))
+        where = choose(
+            st.selectbox,
+            w("fairs.put.where"),
+            {fairs_actions.NEW: w("fairs.put.new"), **names},
+            key="put_where",
+        )
+        if not where:
+            _new(w)
+        book_blocks.name_box()
+        st.button(
+            w("fairs.put.put"),
+            key="put_plan",
+            icon=":material/bookmark_add:",
+            on_click=fairs_actions.put,
+        )
+
+
+def _where(names: dict[str, str]) -> str:
+    """The fair that was chosen for this plan, at first the one that it belongs to."""
+    chosen = choices.chosen("put_where")
+    if state.kept("put.slot") != (state.slot(), fairs_actions.fair_of_plan()):
+        chosen = None
+    state.keep("put.slot", (state.slot(), fairs_actions.fair_of_plan()))
+    where = fairs_actions.fair_of_plan() if chosen is None else str(chosen)
+    return where if where in names else fairs_actions.NEW
+
+
+def _new(w: Words) -> None:
+    """Name and year of a new fair; what was typed stays until another plan is on the screen."""
+    plan = state.plan().name
+    if state.kept("put.plan") != plan:
+        state.keep("put.plan", plan)
+        state.keep("put.new", (plan, date.today().year))
+    name, year = state.kept("put.new")
+    state.put("put_name", name)
+    state.put("put_year", year)
+    left, right = st.columns((3, 1), vertical_alignment="bottom")
+    with left:
+        st.text_input(w("fairs.put.name"), key="put_name", max_chars=NAME, on_change=_remember)
+    with right:
+        least, most = YEARS
+        st.number_input(w("fairs.put.year"), least, most, key="put_year", on_change=_remember)
+
+
+@state.whole
+def _remember() -> None:
+    state.keep("put.new", (str(state.widget("put_name", "")), state.widget("put_year")))
