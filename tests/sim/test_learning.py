@@ -205,10 +205,10 @@ def test_who_was_lost_beside_leads_that_say_nothing_counts(
     still: tuple[tuple[float, float, float], ...],
 ) -> None:
     belief = Range(0.05, 0.3, 0.15, SHARE)
-    for known in (belief, Counted(12, 150)):
-        found = learned(known, Evidence(open=still))
-        assert found.likely == pytest.approx(learned(known, Evidence(misses=4)).likely, rel=1e-4)
-        assert found.likely < known.likely
+    found, lost = learned(belief, Evidence(open=still)), learned(belief, Evidence(misses=4))
+    assert found.raw == pytest.approx(lost.raw, rel=1e-9)
+    assert found.likely < belief.likely
+    assert learned(Counted(12, 150), Evidence(open=still)).likely < Counted(12, 150).likely
 
 
 def test_a_lead_that_waits_longer_says_more() -> None:
