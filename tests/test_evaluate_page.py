@@ -66,6 +66,17 @@ def test_a_fair_without_a_forecast_is_offered_to_keep_it_now(visit: Any, fairs: 
     assert fairs.fair(id).version("frozen") == 1
 
 
+def test_an_address_that_lags_behind_does_not_undo_a_choice(visit: Any, fairs: Fairs) -> None:
+    first, second = kept(fairs), kept(fairs, None, "Bouw")
+    visitor = click(page(visit, first), "evaluate.other").pick("evaluate.fair", second)
+    visitor.run()  # the browser has not heard of the choice yet
+    assert visitor.at.title[0].value == "Bouw 2026"
+    visitor.at.query_params["fair"] = second
+    assert visitor.run().at.title[0].value == "Bouw 2026"
+    visitor.at.query_params["fair"] = first  # a link
+    assert visitor.run().at.title[0].value == "Abiss 2026"
+
+
 def test_an_unknown_fair_gives_one_sentence_and_the_choice(visit: Any) -> None:
     visitor = page(visit, "nothing-of-that-kind")
     assert len(visitor.errors) == 1

@@ -58,19 +58,17 @@ def call_me(name: str) -> None:
 
 
 def arrive() -> None:
-    """Takes the fair that the address names, once for each address."""
-    told = state.query_parameter(PARAMETER)
-    if told is not None and told != state.kept(_ASKED):
-        state.keep(_ASKED, told)
-        if told != here():
-            take(told)
+    """Takes the fair that the address names, once for each address: it may lag behind the visit,
+    which puts the fair at hand there."""
+    told, seen = state.query_parameter(PARAMETER), state.kept(_ASKED)
+    state.keep(_ASKED, told)
+    if told is not None and told not in (seen, here()):
+        take(told)
 
 
 def follow() -> None:
     """The address names the fair at hand: a reload and a bookmark find it again."""
     address.sync(PARAMETER, here())
-    if here():
-        state.keep(_ASKED, here())
 
 
 def leave() -> None:
