@@ -74,6 +74,15 @@ class Fair:
         return self.name if told else f"{self.name} {self.year}"
 
     @property
+    def timeless(self) -> str:
+        """Its name without the year that it tells."""
+        told = _year_in(self.name, self.year)
+        if told is None:
+            return self.name
+        rest = self.name[: told.start()].rstrip("'\u2019") + self.name[told.end() :]
+        return " ".join(rest.split()).strip(" ,-\u2013()") or self.name
+
+    @property
     def named(self) -> tuple[str, int, str]:
         """What `store.fairs.Fairs.rename` changes."""
         return self.name, self.year, self.series

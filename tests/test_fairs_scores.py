@@ -111,7 +111,7 @@ def test_six_fairs_are_summed_up_and_scored_without_a_table(
     book_of(fairs, kinds, covered)
     visitor = opened(visit, LOCALES[language])
     text = shown(visitor)
-    total = w.number(3 * chance("plain") + 3 * chance("rich"), 1)
+    total = w.number(3 * chance("plain") + 3 * chance("rich"))
     assert w("fairs.scores.several", fairs=6, covered=3, told=total) in text
     assert w("fairs.scores.right") in text
     score, average = brier(kinds, covered)
@@ -156,7 +156,7 @@ def test_forecasts_that_are_always_off_on_one_side_are_told_so(
 
 def test_one_fair_that_paid_is_one(visit: Any, fairs: Fairs) -> None:
     book_of(fairs, ["plain"] * 5, [True, False, False, False, False])
-    total = EN.number(5 * chance("plain"), 1)
+    total = EN.number(5 * chance("plain"))
     assert EN("fairs.scores.one", fairs=5, covered=1, told=total) in shown(opened(visit))
 
 

@@ -28,13 +28,23 @@ def show(fairs: list[Fair]) -> None:
 
 
 def _scores(fairs: list[Fair], w: Words) -> None:
-    with st.spinner(w("fairs.scores.working")):
-        told = [*chances(map(fairs_found.whole, fairs))]
+    told = [*chances(_looked_at(fairs, w))]
     _say(scored(told), w)
     st.caption(w("fairs.scores.which"))
     late = sum(not one.ahead for one in told)
     if late:
         st.caption(w("fairs.scores.late", n=late))
+
+
+def _looked_at(fairs: list[Fair], w: Words) -> Iterator[Found]:
+    """Every fair that something was forecast and told of, and how far it is with them."""
+    counting = [fair for fair in fairs if {"frozen", "record"} <= fair.parts.keys()]
+    bar = st.empty()
+    for n, fair in enumerate(counting, start=1):
+        text = w("fairs.scores.working", n=n, of=len(counting))
+        bar.progress(n / len(counting), text)
+        yield fairs_found.whole(fair)
+    bar.empty()
 
 
 # Which fairs count
@@ -84,7 +94,7 @@ def _say(score: Scored | Missing, w: Words) -> None:
     brier, average = round(score.brier, DIGITS), round(score.average, DIGITS)
     numbers = {"brier": w.number(brier, DIGITS), "average": w.number(average, DIGITS)}
     better = "better" if brier < average else "no_better"
-    st.markdown(f"{w('fairs.scores.brier', **numbers)} {w(f'fairs.scores.{better}')}")
+    st.caption(f"{w('fairs.scores.brier', **numbers)} {w(f'fairs.scores.{better}')}")
     if isinstance(score.reliability, Missing):
         st.caption(w("fairs.scores.later", needed=score.reliability.needed))
         return
@@ -97,7 +107,7 @@ def _say(score: Scored | Missing, w: Words) -> None:
 def _sum(score: Scored, w: Words) -> str:
     """How many were to cover their costs, and how many did."""
     which = "one" if score.covered == 1 else "several"
-    values = {"fairs": score.fairs, "covered": score.covered, "told": w.number(score.told, 1)}
+    values = {"fairs": score.fairs, "covered": score.covered, "told": w.number(score.told)}
     return w(f"fairs.scores.{which}", **values)
 
 

@@ -24,7 +24,7 @@ def show(fairs: list[Fair]) -> None:
     if not several:
         return
     st.header(w("fairs.years.title"), anchor=False)
-    names = book_blocks.distinct({key: found[0].name for key, found in several.items()})
+    names = book_blocks.distinct({key: found[0].timeless for key, found in several.items()})
     key = choose(st.selectbox, w("fairs.years.choose"), names, key="fairs_series")
     found = [fairs_found.whole(fair) for fair in reversed(several[key])]
     heads = [w(f"fairs.years.{column}") for column in ("year", "forecast", "now")]

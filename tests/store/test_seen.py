@@ -109,3 +109,18 @@ def test_a_name_that_tells_its_year_moves_along(name: str, moved: str) -> None:
 def test_a_title_tells_the_year_once(fairs: Fairs, name: str) -> None:
     assert fairs.new(name, 2026).title == name
     assert fairs.new(name, 2025).title == f"{name} 2025"
+
+
+@pytest.mark.parametrize(
+    ("name", "timeless"),
+    [
+        ("Abiss 2026", "Abiss"),
+        ("Horeca '26 Gent", "Horeca Gent"),
+        ("Abiss (2026)", "Abiss"),
+        ("2026", "2026"),
+        ("Abiss", "Abiss"),
+        ("Abiss 2025", "Abiss 2025"),
+    ],
+)
+def test_a_name_of_every_year_tells_none(fairs: Fairs, name: str, timeless: str) -> None:
+    assert fairs.new(name, 2026).timeless == timeless
