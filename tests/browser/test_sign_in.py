@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from sim.link import encode
 from sim.scenario_file import example
+from store import Database, Fairs
 from tests.browser.conftest import Server, free_port, served, settle
 from tests.browser.provider import Provider
 
@@ -81,3 +84,49 @@ def test_each_company_has_its_own_book_and_a_stranger_none(
     ann.get_by_role("button", name="Sign out").click()
     expect(ann.get_by_role("button", name="Sign out")).to_have_count(0)
     assert not closed.tracebacks()
+
+
+def test_no_address_file_or_id_leads_to_the_book_of_another_company(
+    visitor: Callable[[], Page], closed: Server, provider: Provider, tmp_path: Path
+) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'quitte.db'}")
+    theirs = Fairs(database, "one.example").new("Their fair", 2026)
+    Fairs(database, "two.example").new("Bert's fair", 2026)
+    bert = signed_in(visitor(), provider, email="b@two.example", email_verified=True)
+    expect(bert.get_by_text("Bert's fair 2026").first).to_be_visible()
+    with bert.expect_download() as download:
+        bert.get_by_role("button", name="Save the whole book").click()
+    with zipfile.ZipFile(download.value.path()) as archive:
+        index = archive.read("book.json").decode()
+    assert "Bert's fair" in index
+    assert "Their fair" not in index
+    bert.get_by_label("Search by name or year").fill("their")
+    bert.keyboard.press("Enter")
+    expect(bert.get_by_text("No fair matches.")).to_be_visible()
+    guessed = f"{closed.url}/evaluate?fair={theirs.id}"
+    bert.goto(guessed)
+    expect(bert.get_by_text("This fair is not in your book.")).to_be_visible()
+    expect(bert.get_by_text("Their fair")).to_have_count(0)
+    index = index.replace(_id_in(index), theirs.id)  # a file that says it is the other's fair
+    file = tmp_path / "forged.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("book.json", index.replace("Bert's fair", "Forged"))
+    bert.goto(f"{closed.url}/fairs")
+    settle(bert).locator("input[type=file]").set_input_files(file)
+    expect(bert.get_by_text("From the file: 1 new")).to_be_visible()
+    assert Fairs(database, "one.example").listed() == [theirs]
+    settle(bert).get_by_role("button", name="Sign out").click()
+    expect(bert.get_by_role("button", name="Sign out")).to_have_count(0)
+    for address in (guessed, f"{closed.url}/fairs"):
+        bert.goto(address)
+        settle(bert)
+        expect(bert.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
+        expect(bert.get_by_text("Bert's fair")).to_have_count(0)
+    database.close()
+    assert not closed.tracebacks()
+
+
+def _id_in(index: str) -> str:
+    """The id of the only fair in a book's index."""
+    (fair,) = json.loads(index)["fairs"]
+    return str(fair["id"])
