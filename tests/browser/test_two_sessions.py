@@ -143,6 +143,44 @@ def test_of_two_who_save_a_fair_at_once_the_second_sees_what_the_first_changed_a
     expect(page.get_by_label(LIKELY, exact=True)).to_have_value(typed[winner])
 
 
+def test_of_two_who_rename_a_fair_at_once_the_second_sees_the_other_name_and_chooses(
+    visit: Any, settled: Any, together: Together
+) -> None:
+    put(first := visit("/fairs"), "Two names", "Ann", settled)
+    pages = {"Named by Ann": first, "Named by Bert": visit("/fairs", **BRUSSELS)}
+    for name, page in pages.items():
+        card(page, "Two names").get_by_test_id("stPopoverButton").last.click()
+        expect(page.get_by_role("button", name="Save name, year and series")).to_be_visible()
+        box = page.get_by_label("Name of the fair", exact=True).last
+        box.fill(name)
+        box.press("Tab")
+        settled(page)
+    with together("fairs", *pages.values()):
+        for page in pages.values():
+            page.get_by_role("button", name="Save name, year and series").click()
+    late = []
+    for name, page in pages.items():
+        clash = page.locator("[class*='st-key-clash-names']").first
+        expect(page.get_by_text(f"It is now {name}").or_(clash)).to_be_visible()
+        late += [name] if clash.count() else []
+    (second,) = late
+    (winner,) = set(pages) - {second}
+    page = pages[second]
+    page.keyboard.press("Escape")
+    clash = page.locator("[class*='st-key-clash-names']").first
+    row = clash.locator("tr").filter(has_text="Name of the fair")
+    for name in ("Two names", *pages):
+        expect(row).to_contain_text(name)
+    assert violations(settled(page)) == []
+    clash.get_by_role("button", name="Go on with theirs").click()
+    expect(page.locator("[class*='clash-names']")).to_have_count(0)
+    expect(card(page, winner)).to_have_count(1)
+    settled(page)
+    page.reload()
+    expect(card(settled(page), winner)).to_have_count(1)
+    expect(card(page, second)).to_have_count(0)
+
+
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 def test_a_database_that_goes_away_costs_one_sentence_and_no_plan(
     visit: Any, settled: Any, postgresql: PostgreSQL
