@@ -125,6 +125,41 @@ def test_what_waits_is_named_with_what_it_waits_for(visit: Any, fairs: Fairs) ->
     )  # fmt: skip
 
 
+def test_what_does_not_fit_is_told_under_the_two_boxes_that_it_is_about(
+    visit: Any, fairs: Fairs
+) -> None:
+    visitor = on(page(visit, kept(fairs, EARLY)).open("evaluate.leads", "evaluate.costs"), WEEK)
+    visitor.type("figure.open.followed_up.decision", "31")
+    boxes = {one.label: one for one in visitor.at.expander}
+    assert len(boxes[EN("evaluate.figures.leads")].error) == 1
+    assert not boxes[EN("evaluate.figures.costs")].error
+    column = visitor.at.columns[[*PHASES].index("decision")]
+    assert len(column.error) == 1
+
+
+def test_how_many_orders_have_no_value_yet_is_said(visit: Any, fairs: Fairs) -> None:
+    visitor = on(page(visit, kept(fairs, LATE)).open("evaluate.orders"), LATER)
+    assert EN("evaluate.figures.values_left", n=4) in told(visitor)  # 2 of 6
+    visitor.at.text_area(key="figure.values").set_value("1;2;3;4;5")
+    visitor.run()
+    assert EN("evaluate.figures.values_left_one") in told(visitor)
+
+
+def test_the_lines_that_are_known_stand_beside_their_budget_in_all(
+    visit: Any, fairs: Fairs
+) -> None:
+    visitor = page(visit, kept(fairs, EARLY)).open("evaluate.costs")
+    fixed = [at for at, line in enumerate(PLAN.costs) if line.per == "fair"]
+    paid, budget = 0.0, 0.0
+    for n, at in enumerate(fixed[:2], start=1):
+        visitor.type(f"figure.costs.{at}", f"{100 * n}")
+        paid, budget = paid + 100 * n, budget + PLAN.costs[at].amount.likely
+        actual, of = EN.money(paid, "EUR", 5), len(fixed)
+        planned = EN.money(budget, "EUR", 5)
+        total = EN("evaluate.figures.total", n=n, of=of, actual=actual, budget=planned)
+        assert total in told(visitor)
+
+
 def test_a_day_that_was_forgotten_comes_back_as_it_was(visit: Any, fairs: Fairs) -> None:
     visitor = on(page(visit, kept(fairs, LATE)), LATER)
     click(visitor, "evaluate.forget")

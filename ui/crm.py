@@ -16,6 +16,7 @@ from sim.leads_words import MEANINGS, guess_columns, guess_words
 from sim.problems import ScenarioError
 from ui import book, book_blocks, crm_words, figures, hand, state
 from ui.crm_words import OPENED, Opened
+from ui.sentences import ending
 from ui.text import Words, plain
 
 MOST_WRONG: Final = 20  # rows that are listed; the file has them all
@@ -44,9 +45,9 @@ def show() -> None:
     opened: Opened | None = state.kept(OPENED)
     if opened is None or opened.fair != book.here():
         return
-    st.markdown(
-        w("evaluate.file.opened", name=plain(opened.name), n=w.number(len(opened.table.rows)))
-    )
+    n = len(opened.table.rows)
+    opened_as = w(f"evaluate.file.opened{ending(n)}", name=plain(opened.name), n=w.number(n))
+    st.markdown(opened_as)
     crm_words.columns(opened, w)
     for role in MEANINGS:
         if role in opened.columns:
@@ -146,11 +147,12 @@ def _notes(sheet: Sheet, columns: Mapping[str, str], w: Words) -> Iterator[str]:
     if sheet.empty:
         yield w("evaluate.file.empty", n=w.number(sheet.empty))
     if sheet.unsaid:
-        yield w("evaluate.file.unsaid", n=w.number(sheet.unsaid))
+        yield w(f"evaluate.file.unsaid{ending(sheet.unsaid)}", n=w.number(sheet.unsaid))
 
 
 def _wrong(wrong: tuple[Wrong, ...], w: Words) -> None:
-    st.warning(w("evaluate.file.wrong", n=w.number(len(wrong))), icon=":material/warning:")
+    n = len(wrong)
+    st.warning(w(f"evaluate.file.wrong{ending(n)}", n=w.number(n)), icon=":material/warning:")
     st.markdown("\n".join(f"- {wrong_line(one, w)}" for one in wrong[:MOST_WRONG]))
     if len(wrong) > MOST_WRONG:
         st.download_button(

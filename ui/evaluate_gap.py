@@ -86,7 +86,11 @@ def bridged(found: Bridge, plan: Scenario, w: Words) -> Iterable[str]:
     if best is not None and best.moved.value > 0:
         name = w(f"evaluate.bridge.{best.name}")
         yield w("evaluate.bridge.best", name=name, amount=moved(best.moved, plan, w))
-    unknown = [w(f"evaluate.bridge.{step.name}") for step in found.steps if not step.known]
+    unknown = [
+        w(f"evaluate.bridge.{step.name}")
+        for step in found.steps
+        if not step.known and (step.name != "costs" or plan.costs)
+    ]
     if unknown:
         yield w("evaluate.bridge.unknown", names=", ".join(unknown))
 

@@ -12,6 +12,7 @@ from sim.several import OTHER, SAME, Past
 from store import Fair, StoreError
 from ui import book, book_blocks, fairs_found, hand, origins, state
 from ui.compare_tables import belief_told
+from ui.sentences import ending
 from ui.text import Words, plain, quoted
 
 WEIGHTS = (0.0, 0.1, 0.3, 0.5, 0.7, 1.0)
@@ -28,7 +29,8 @@ def show() -> None:
     if not made.origins:
         st.markdown(w("evaluate.next.nothing"))
         return
-    st.markdown(w("evaluate.next.text", n=len(made.origins)))
+    n = len(made.origins)
+    st.markdown(w(f"evaluate.next.text{ending(n)}", n=n))
     st.button(
         w("evaluate.next.plan", year=fair.fair.year + 1),
         key="evaluate.next",

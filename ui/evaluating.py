@@ -123,7 +123,7 @@ def _course(fair: Held, days: Sequence[Today], w: Words) -> None:
 
 
 def _short(day: date, w: Words) -> str:
-    return f"{day.day} {w('format.months').split()[day.month - 1][:3]} {day.year}"
+    return f"{day.day} {w('format.months_short').split()[day.month - 1]} {day.year}"
 
 
 def _table(days: Sequence[Today], fair: Held, w: Words) -> str:

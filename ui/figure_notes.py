@@ -10,6 +10,7 @@ import streamlit as st
 from sim.falls import falls
 from sim.scenario import Scenario
 from ui import figures, hand, state
+from ui.sentences import ending
 from ui.text import Words, plain, quoted
 
 MOST: Final = 3  # figures that are named
@@ -45,8 +46,9 @@ def fallen(plan: Scenario, w: Words) -> Iterator[str]:
             now=w.number(one.now),
             day=w.date(one.day),
         )
-    if len(found) > MOST:
-        yield w("evaluate.figures.fell_more", n=w.number(len(found) - MOST))
+    more = len(found) - MOST
+    if more > 0:
+        yield w(f"evaluate.figures.fell_more{ending(more)}", n=w.number(more))
     if found:
         yield w("evaluate.figures.fell_why")
 

@@ -19,6 +19,7 @@ from sim.record import Entry, Figure
 from sim.scenario import Scenario
 from ui import hand, state
 from ui.hand import Draft
+from ui.sentences import ending
 from ui.shell import on_phone
 from ui.text import Words, quoted, told, words
 from ui.translation import retyped
@@ -82,9 +83,16 @@ def orders() -> None:
     w = state.language()
     st.caption(w("evaluate.figures.orders_hint"))
     _box("values", area=True)
+    known, plan = hand.record().known(hand.day()), hand.forecast().plan
+    left = known.total("orders") - len(known.values)
+    if known.values and left > 0:
+        st.caption(w(f"evaluate.figures.values_left{ending(left)}", n=w.number(left)))
     for column, key in zip(_columns(2), ("extra_orders", "margin"), strict=True):
         with column:
             _box(key)
+    with column:
+        margin = w.percent(plan.inputs["margin"].likely)
+        st.caption(w("evaluate.figures.planned", value=margin))
 
 
 def costs() -> None:
@@ -101,6 +109,20 @@ def costs() -> None:
             budget = w.money(line.amount.likely, plan.currency, 5) + each
             _box(f"costs.{at}")
             st.caption(told(w("evaluate.figures.budget", amount=budget)))
+    _total(plan, w)
+
+
+def _total(plan: Scenario, w: Words) -> None:
+    """What the lines per fair that are known came to, beside their budget."""
+    fixed = [at for at, line in enumerate(plan.costs) if line.per == "fair"]
+    costs = hand.record().known(hand.day()).costs
+    known = [at for at in fixed if at in costs]
+    if known:
+        actual = w.money(sum(costs[at] for at in known), plan.currency, 5)
+        budget = w.money(sum(plan.costs[at].amount.likely for at in known), plan.currency, 5)
+        n, of = w.number(len(known)), w.number(len(fixed))
+        told_of = w("evaluate.figures.total", n=n, of=of, actual=actual, budget=budget)
+        st.markdown(told(told_of))
 
 
 def _columns(n: int) -> list[st.delta_generator.DeltaGenerator]:

@@ -187,7 +187,7 @@ def ranged(who: str, found: Ranges | Missing, w: Words) -> str:
         missing = found.needed - found.got
         return w("evaluate.guesses.missing", who=quoted(who), got=found.got, n=missing)
     says = found.says.replace(" ", "_")
-    inside = w.number(found.inside, 1)
+    inside = w.number(found.inside)
     first = w("evaluate.guesses.inside", who=quoted(who), inside=inside, of=found.guesses)
     return f"{first} {w(f'evaluate.guesses.{says}')}"
 

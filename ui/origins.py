@@ -12,6 +12,7 @@ from ui import state
 from ui.text import Words, quoted
 
 _KEPT: Final = "origins"
+MOST: Final = 3  # fairs that are named
 
 
 def keep(found: Origins) -> None:
@@ -30,8 +31,11 @@ def of(path: str, w: Words) -> str:
 
 
 def told(path: str, sources: Sequence[Source], plan: Scenario, w: Words) -> str:
-    """Where a number comes from, fair by fair."""
-    return "; ".join(_source(path, one, plan, w) for one in sources)
+    """Where a number comes from, fair by fair; of many the fairs that count most."""
+    most = sorted(sources, key=lambda one: -one.power)[:MOST]
+    found = "; ".join(_source(path, one, plan, w) for one in sources if one in most)
+    more = len(sources) - MOST
+    return found if more <= 0 else w("evaluate.figures.and_more", names=found, n=w.number(more))
 
 
 def _source(path: str, one: Source, plan: Scenario, w: Words) -> str:

@@ -9,6 +9,11 @@ from sim.scenario import EVIDENCE, Scenario
 from ui.text import Words
 
 
+def ending(n: int) -> str:
+    """The ending of the key of a text that has other words for one."""
+    return "_one" if n == 1 else ""
+
+
 def first_sentence(answer: Answer, w: Words) -> str:
     """The chance of covering costs, whole fairs of 100."""
     chance = answer.chance.value

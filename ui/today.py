@@ -16,6 +16,7 @@ from sim.result import Measured
 from sim.scenario import Scenario
 from sim.updated import updated
 from ui import questions
+from ui.sentences import ending
 from ui.text import Words
 
 SURE: Final = 0.95  # of the fairs that began like this one: the open leads hardly matter any more
@@ -109,7 +110,7 @@ def headline(made: Forecast, found: Today | None, begins: date, w: Words) -> lis
     if not found.leads and not found.settled:
         lines.append(w("evaluate.now.no_leads"))
     elif found.open:
-        lines.append(w("evaluate.now.early", n=w.number(found.waiting)))
+        lines.append(w(f"evaluate.now.early{ending(found.waiting)}", n=w.number(found.waiting)))
     elif found.waiting:
-        lines.append(w("evaluate.now.hardly", n=w.number(found.waiting)))
+        lines.append(w(f"evaluate.now.hardly{ending(found.waiting)}", n=w.number(found.waiting)))
     return lines
