@@ -173,7 +173,7 @@ def _audience(scenario: Scenario, actuals: Actuals) -> dict[str, Evidence]:
     if target is not None and actuals.stand_visitors is not None:
         came = actuals.stand_visitors
         found["reach_share"] = Evidence(came, target - came)
-    elif actuals.visitors and actuals.stand_visitors:
+    elif actuals.visitors and actuals.stand_visitors is not None:
         found["reach_share"] = _reach(scenario, actuals.visitors, actuals.stand_visitors)
     contacts = {phase: actuals.at("contacts", phase) for phase in PHASES}
     chosen = scenario.triage and scenario.limited  # then who talks is not who came

@@ -15,13 +15,13 @@ far as the counts let it, and without any counts all of it.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
 from typing import Final
 
 import numpy as np
 
-from sim.beliefs import Counted, Exact, Range
+from sim.beliefs import Counted, Exact
 from sim.funnel import GOOD_FAIR
 from sim.grids import DEPTH, around, below, located
 from sim.johnson import Array
@@ -29,6 +29,8 @@ from sim.learning import Evidence, log_likelihood
 from sim.parameters import PATHS
 from sim.sampling import Draws
 from sim.scenario import Scenario
+
+Likelihood = Callable[[Array], Array]
 
 FARTHEST: Final = 7.0  # normal scores of W
 POINTS: Final = (41, 41, 101)  # of ever narrower grids of W; of the last every `EVERY`-th has a row
@@ -43,18 +45,28 @@ class Together:
     rates  by path, those of which something was counted
     """
 
-    def __init__(self, scenario: Scenario, counted: Mapping[str, Evidence]) -> None:
-        """scenario: the plan before it learns; counted: of each share, by its path."""
+    def __init__(
+        self,
+        scenario: Scenario,
+        counted: Mapping[str, Evidence],
+        others: Mapping[str, Likelihood] | None = None,
+    ) -> None:
+        """scenario: the plan before it learns; counted: of each share, by its path; others:
+        logarithms of likelihoods of normal scores, in the place of counts."""
         self.root, self.rest = math.sqrt(scenario.dependence), 1 - scenario.dependence
         self.beliefs = {
             path: belief.range if isinstance(belief, Counted) else belief
             for path, belief in scenario.inputs.items()
             if PATHS[path].dependent and not isinstance(belief, Exact)
         }
-        self.rates = {
-            path: _Rate(belief, counted[path], self.root * FARTHEST, self.rest)
+        told: dict[str, Likelihood] = {
+            path: partial(log_likelihood, belief, counted[path])
             for path, belief in self.beliefs.items()
             if path in counted and not counted[path].empty
+        }
+        self.rates = {
+            path: _Rate(likelihood, self.root * FARTHEST, self.rest)
+            for path, likelihood in (told | dict(others or {})).items()
         }
         ends = (-FARTHEST, FARTHEST)
         for points in POINTS:
@@ -85,19 +97,19 @@ class Together:
 class _Rate:
     """One rate after its counts, given W."""
 
-    def __init__(self, belief: Range, evidence: Evidence, most: float, rest: float) -> None:
+    def __init__(self, likelihood: Likelihood, most: float, rest: float) -> None:
         """Given W, z is normal around a middle from -`most` to `most`, with the variance `rest`."""
 
         def ends(middle: float) -> tuple[float, float]:
             def height(z: Array) -> Array:
-                return log_likelihood(belief, evidence, z) - (z - middle) ** 2 / (2 * rest)
+                return likelihood(z) - (z - middle) ** 2 / (2 * rest)
 
             found = located(height, 2)
             return float(found[0]), float(found[1])
 
         (low, least), (most, high) = ends(-most), ends(most)
         self.z = np.linspace(min(low, most), max(least, high), RATE_POINTS)
-        self.told = log_likelihood(belief, evidence, self.z)
+        self.told = likelihood(self.z)
         self.rest = rest
 
     def held(self, middle: Array) -> Array:

@@ -36,6 +36,7 @@ from sim.parameters import exactly
 from sim.result import Result
 from sim.sampling import Draws, blocks, draws
 from sim.scenario import Scenario
+from sim.stand import reach_likelihood
 
 AUDIENCE: Final = ("visitors", "target_visitors", "stand_visitors")
 Columns = dict[str, Array]
@@ -51,7 +52,9 @@ def updated(
     Raises `ScenarioError`.
     """
     plan = learned_plan(scenario, actuals)
-    rates = Together(scenario, evidence(scenario, actuals))
+    stand = reach_likelihood(scenario, actuals)
+    others = {} if stand is None else {"reach_share": stand}
+    rates = Together(scenario, evidence(scenario, actuals), others)
     run = {"trials": trials, "seed": seed, "drawn": rates.drawn if rates.rates else None}
     before, audience = _begun(plan, actuals, run)
     parts, offset = [], 0

@@ -38,7 +38,7 @@ LAYERS = (
         "sim.waiting",
     ),
     ("sim.actuals", "sim.chances", "sim.good_fair"),
-    ("sim.leads_words", "sim.record"),
+    ("sim.leads_words", "sim.record", "sim.stand"),
     ("sim.falls", "sim.leads_sheet", "sim.record_file"),
     ("sim.leads",),
     ("sim.dials", "sim.engine", "sim.guesses", "sim.plausibility", "sim.several", "sim.stories"),

@@ -225,7 +225,7 @@ def test_of_the_fairs_that_are_told_a_chance_about_as_many_cover_their_costs() -
     """In groups of 20 of 100 each and all together, the error being that of so many coins; and
     neither too bold nor too timid (Spiegelhalter 1986, Statistics in Medicine 5: standard normal
     where every chance is right)."""
-    chance, covers = told_chances(6, 500)
+    chance, covers = told_chances(6, 300)
     groups = [(chance >= low) & (chance < low + 0.2) for low in np.arange(0, 1, 0.2)]
     for group in (*groups, chance >= 0):
         if group.sum() < 10:

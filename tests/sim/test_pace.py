@@ -62,3 +62,22 @@ def test_at_the_end_nobody_goes_on_and_at_the_start_everybody_may() -> None:
     share, u = np.array([0.0, 0.4, 1.0]), np.full(3, 0.5)
     assert (late(share, 1.0, 5, 2, u) == 0).all()
     np.testing.assert_allclose(late(share, 0.0, 5, 2, u), share)
+
+
+@pytest.mark.parametrize(
+    ("share", "passed", "waiting", "lost"), [(0.999, 0.9, 5, 150), (0.99, 0.5, 20, 400)]
+)
+def test_where_nearly_all_were_lost_late_the_pace_is_that_of_the_integral(
+    share: float, passed: float, waiting: int, lost: int
+) -> None:
+    """The incomplete beta function is too small to be a number there."""
+    u = np.array([0.001, 0.3, 0.9])
+    v = passed * np.exp(np.linspace(-0.2, 0, 40_001))
+    height = lost * np.log(v / passed) + np.log(v)  # on the logarithm of v
+    height += waiting * np.log(share * (1 - passed) + (1 - share) * (1 - v))
+    weight = np.exp(height - height.max())
+    pace = np.interp(u, np.cumsum(weight) / weight.sum(), v)
+    coming = share * (1 - passed)
+    expected = coming / (coming + (1 - share) * (1 - pace))
+    found = late(np.full(3, share), passed, waiting, lost, u)
+    np.testing.assert_allclose(1 - found, 1 - expected, rtol=2e-3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import Any
 
@@ -13,6 +14,7 @@ from sim.actuals import LEADS, Actuals, evidence, learned_plan
 from sim.funnel import PHASES
 from sim.learning import Evidence
 from sim.parameters import exactly
+from sim.result import ROUNDING
 from sim.scenario_file import EXAMPLES, example
 from sim.updated import updated
 from tests.sim.made_up import agree
@@ -107,6 +109,26 @@ def test_the_chance_goes_to_one_or_to_nothing_as_the_leads_close() -> None:
         assert away[-1] < away[0] or end == 1
 
 
+def test_the_last_lead_that_closes_decides() -> None:
+    """Leads close one by one, some as orders; the chance ends where the fair did."""
+    costs = dict.fromkeys(range(len(NATIONAL.costs)), 4000.0)
+    plan = NATIONAL.with_(inputs={"repeat_factor": Exact(1.0)})
+    for won, end in ((3, 1.0), (1, 0.0)):
+        chances, orders, lost = [], 5, 0
+        for closed in range(8):
+            orders += 0 < closed <= won
+            lost += closed > won
+            told = Actuals(
+                months=closed, margin=0.25, costs=costs, extra_orders=orders + 3,
+                values=(22_000.0,) * (orders + 3),
+                reached=CLOSED | {"orders.decision": orders},
+                open={"quotes.decision": 12 - orders - lost},
+            )  # fmt: skip
+            chances.append(updated(plan, told, trials=1024).chance_covering_costs.value)
+        assert chances[-1] == end
+        assert 0 < chances[0] < 1
+
+
 def test_what_was_counted_is_evidence_for_the_rate_it_belongs_to() -> None:
     told = Actuals(
         months=4, visitors=10_000, target_visitors=2500, stand_visitors=400, reached=CLOSED,
@@ -125,6 +147,104 @@ def test_what_was_counted_is_evidence_for_the_rate_it_belongs_to() -> None:
     assert plan.inputs["visitors"] == Exact(10_000.0)
     assert plan.inputs["margin"] == NATIONAL.inputs["margin"]
     assert plan.costs == NATIONAL.costs
+
+
+def test_reach_is_told_by_the_middle_of_a_target_group_that_nobody_counted() -> None:
+    told = Actuals(visitors=10_000, stand_visitors=400)
+    plan = NATIONAL.with_(inputs={"target_share": exactly("target_share", 0.25)})
+    found = evidence(plan, told)["reach_share"]
+    assert (found.hits, found.misses) == pytest.approx((400, 2100))
+    random = np.random.default_rng(1)
+    share = np.log(NATIONAL.inputs["target_share"].quantile(random.standard_normal(200_000)))
+    found = evidence(NATIONAL, told)["reach_share"]
+    group = 10_000 * np.exp(share.mean())
+    error = 4 * share.std() / np.sqrt(share.size)
+    assert (found.hits + found.misses) / found.hits == pytest.approx(group / 400, rel=error)
+    assert 1 / found.hits == pytest.approx(1 / 400 + share.var(), rel=0.02)
+    nobody = evidence(NATIONAL, Actuals(visitors=10_000, stand_visitors=0))["reach_share"]
+    assert (nobody.hits, nobody.misses) == pytest.approx((0, group), rel=error)
+
+
+def test_who_was_talked_to_tells_of_who_came_unless_the_stand_chose() -> None:
+    told = Actuals(reached=CLOSED)
+    assert NATIONAL.limited
+    assert evidence(NATIONAL, told)["mix.decision"] == Evidence(50, 240)
+    choosing = NATIONAL.with_(triage=0.5)
+    assert "mix.decision" not in evidence(choosing, told)
+    assert "mix.decision" in evidence(choosing.without_staff_limit(), told)
+
+
+SURE = NATIONAL.with_(
+    inputs={
+        path: exactly(path, belief.likely)
+        for path, belief in NATIONAL.inputs.items()
+        if path.startswith(("quote_share", "order_share", "extra_share"))
+    },
+)
+ON_THEIR_WAY = Actuals(months=6, reached=CLOSED, open={"quotes.decision": 4})
+
+
+def expected_late() -> float:
+    """The average chance of the four, by the average over every pace (`sim.pace`): of 12 quotes 5
+    became orders, 3 were lost."""
+    x, waited = SURE.inputs["order_share.decision"].likely, SURE.come_by("decision", 6)
+    pace = waited * (np.arange(20_000) + 0.5) / 20_000
+    still = x * (1 - waited) + (1 - x) * (1 - pace)
+    weight = pace**3 * still**4
+    return float(weight @ (x * (1 - waited) / still) / weight.sum())
+
+
+def test_open_leads_order_as_often_as_their_months_and_the_lost_ones_tell() -> None:
+    found = updated(SURE, ON_THEIR_WAY, trials=16_384).mean("orders")
+    assert agree(found, (8 + 4 * expected_late(), 0.0))
+
+
+def test_of_the_orders_to_come_those_up_to_the_horizon_count() -> None:
+    plan, share = SURE.with_(horizon=9), SURE.inputs["extra_share"].likely
+    by_now, by_then = plan.come_by("decision", 6), plan.come_by("decision", 9)
+    found = updated(plan, ON_THEIR_WAY, trials=16_384)
+    coming = 4 * expected_late() * (by_then - by_now) / (1 - by_now)
+    assert agree(found.mean("extra_orders"), (share * (8 + coming), 0.0))
+    over = updated(SURE.with_(horizon=3), ON_THEIR_WAY, trials=1024)
+    assert (over["extra_orders"] <= 8).all()
+
+
+def test_where_the_next_stage_is_not_known_everybody_goes_on_as_always() -> None:
+    reached = {key: count for key, count in CLOSED.items() if not key.startswith("orders")}
+    found = updated(SURE, Actuals(months=6, reached=reached), trials=16_384).mean("orders")
+    share = {phase: SURE.inputs[f"order_share.{phase}"].likely for phase in PHASES}
+    expected = sum(reached[f"quotes.{phase}"] * share[phase] for phase in PHASES)
+    assert agree(found, (expected, 0.0))
+
+
+def test_orders_to_come_are_extra_by_luck_of_their_own() -> None:
+    """Orders that came and orders to come are extra apart from one another: variances add up."""
+    waiting = {"quotes.decision": 60, "visits.decision": 60}
+    reached = counts(
+        contacts=(0, 0, 300), followed_up=(0, 0, 300), calls=(0, 0, 300), visits=(0, 0, 200),
+        quotes=(0, 0, 100), orders=(0, 0, 20),
+    )  # fmt: skip
+    plan = SURE.with_(inputs={"extra_share": exactly("extra_share", 0.5)})
+    found = updated(plan, Actuals(reached=reached, open=waiting), trials=4096)
+    came, further = 20, found["orders"] - 20
+    expected = (came + further.mean() + further.var()) / 4  # at 1 of 2, the two drawn apart
+    assert found["extra_orders"].var() == pytest.approx(expected, rel=4 * np.sqrt(2 / 4096))
+
+
+@pytest.mark.parametrize("spread", [0.0, 0.8])
+def test_one_order_more_never_lowers_the_chance_of_a_fair_that_is_over(spread: float) -> None:
+    """Trial by trial where orders are worth the same, and within 4 paired errors where not."""
+    plan = NATIONAL.with_(inputs={"order_value_spread": Exact(spread)})
+    told = [Actuals(reached=CLOSED | {"orders.decision": orders}) for orders in range(13)]
+    runs = [updated(plan, actuals, trials=2048) for actuals in told]
+    for last, now in itertools.pairwise(runs):
+        if not spread:
+            assert (now["contribution"] >= last["contribution"] * (1 - ROUNDING)).all()
+        gained = (now["profit"] >= 0).astype(float) - (last["profit"] >= 0)
+        for rise in (gained, now["profit"] - last["profit"]):
+            found = now.measured(rise, lambda x: float(x.mean()))
+            assert found.value >= -4 * found.error
+    assert runs[-1].chance_covering_costs.value > runs[0].chance_covering_costs.value
 
 
 def test_orders_that_were_dearer_raise_the_belief_about_the_next() -> None:
