@@ -1,4 +1,7 @@
-"""Who may import whom, how long things may be, and who owns the visitor's state."""
+"""Who may import whom, how long things may be, and who owns the visitor's state.
+
+Long because the order of all modules stands in it.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ SIM = sorted((ROOT / "sim").glob("*.py"))
 STORE = sorted((ROOT / "store").glob("*.py"))
 UI = sorted((ROOT / "ui").glob("*.py"))
 REPORTS = sorted((ROOT / "reports").glob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 FILES = [*PAGES, *SIM, *STORE, *UI, *REPORTS]
 
 # Each row may import from the rows above it, and from nothing beside or below.
@@ -269,6 +273,12 @@ def test_a_page_is_thin(file: Path) -> None:
 def test_a_file_fits_in_250_lines_and_says_what_it_is_for(file: Path) -> None:
     assert len(file.read_text("utf-8").splitlines()) <= 250
     assert ast.get_docstring(tree(file))
+
+
+@pytest.mark.parametrize("file", TESTS, ids=ids)
+def test_a_file_of_tests_fits_in_250_lines_or_says_why_it_is_long(file: Path) -> None:
+    long = len(file.read_text("utf-8").splitlines()) > 250
+    assert not long or re.search(r"\bLong because", ast.get_docstring(tree(file)) or "")
 
 
 @pytest.mark.parametrize("file", FILES, ids=ids)

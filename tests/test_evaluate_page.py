@@ -1,4 +1,7 @@
-"""The evaluation through the app: what is typed, what follows from it, and what is kept."""
+"""The evaluation through the app: what is typed, what follows from it, and what is kept.
+
+Long because one page is tried in one place.
+"""
 
 from __future__ import annotations
 

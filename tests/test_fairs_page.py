@@ -1,5 +1,8 @@
 """The book of fairs through the app: put in, found, frozen, compared, and never
-another's."""
+another's.
+
+Long because one page is tried in one place.
+"""
 
 from __future__ import annotations
 

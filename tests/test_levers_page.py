@@ -1,4 +1,7 @@
-"""The page of what can be done: its four parts held against the core, in both languages."""
+"""The page of what can be done: its four parts held against the core, in both languages.
+
+Long because one page is tried in one place.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Every page through the app: what a visitor does, and what stands there afterwards."""
+"""Every page through the app: what a visitor does, and what stands there afterwards.
+
+Long because one page is tried in one place.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What leaves the desk: links, the board page and presentation links, through the app."""
+"""What leaves the desk: links, the board page and presentation links, through the app.
+
+Long because one page is tried in one place.
+"""
 
 from __future__ import annotations
 

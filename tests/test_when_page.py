@@ -1,4 +1,7 @@
-"""The page about time through the app: when the money comes, and what a visitor sets there."""
+"""The page about time through the app: when the money comes, and what a visitor sets there.
+
+Long because one page is tried in one place.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The page that tells why through the app: what stands there, held against the core."""
+"""The page that tells why through the app: what stands there, held against the core.
+
+Long because one page is tried in one place.
+"""
 
 from __future__ import annotations
 

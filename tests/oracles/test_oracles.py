@@ -1,4 +1,7 @@
-"""The oracles against each other and against numbers that can be had by hand."""
+"""The oracles against each other and against numbers that can be had by hand.
+
+Long because each oracle is held against the others.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""Beliefs against the published formulas, SciPy's distributions and numerical integration."""
+"""Beliefs against the published formulas, SciPy's distributions and numerical integration.
+
+Long because it mirrors one module.
+"""
 
 from __future__ import annotations
 

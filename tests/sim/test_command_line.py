@@ -1,4 +1,7 @@
-"""The command line: what it answers, and what it says of files and arguments that are wrong."""
+"""The command line: what it answers, and what it says of files and arguments that are wrong.
+
+Long because every refusal is one case of a table.
+"""
 
 import io
 import json

@@ -1,5 +1,8 @@
 """The simulation against what can be known without it (model, section 6), and against the plain
-simulator and the exact distribution that were written apart from it."""
+simulator and the exact distribution that were written apart from it.
+
+Long because it mirrors one module.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The value of information: held against closed forms, a nested calculation and a table."""
+"""The value of information: held against closed forms, a nested calculation and a table.
+
+Long because it mirrors one module.
+"""
 
 from __future__ import annotations
 

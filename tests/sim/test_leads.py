@@ -1,4 +1,7 @@
-"""Leads of a CRM: every row is counted, wrong or empty, and on each day as it was then."""
+"""Leads of a CRM: every row is counted, wrong or empty, and on each day as it was then.
+
+Long because it mirrors one module.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Learning from counts, against an independent integral, closed forms and simulated fairs."""
+"""Learning from counts, against an independent integral, closed forms and simulated fairs.
+
+Long because it mirrors one module.
+"""
 
 from __future__ import annotations
 

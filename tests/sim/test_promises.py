@@ -1,5 +1,8 @@
 """What the model promises (section 5): the same numbers again, pairing, monotone trial by trial,
-an honest error, and nobody from nowhere."""
+an honest error, and nobody from nowhere.
+
+Long because its promises are tried over every fair and dial.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The questions on the command line: held against the core, and refused in one line."""
+"""The questions on the command line: held against the core, and refused in one line.
+
+Long because every refusal is one case of a table.
+"""
 
 from __future__ import annotations
 

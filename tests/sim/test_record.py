@@ -1,4 +1,7 @@
-"""What was told about a fair is kept as it was told, and fits together on every day."""
+"""What was told about a fair is kept as it was told, and fits together on every day.
+
+Long because it mirrors one module.
+"""
 
 from __future__ import annotations
 

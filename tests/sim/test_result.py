@@ -1,4 +1,7 @@
-"""What a result answers, by hand on a few trials and by NumPy on many."""
+"""What a result answers, by hand on a few trials and by NumPy on many.
+
+Long because it mirrors one module.
+"""
 
 from __future__ import annotations
 

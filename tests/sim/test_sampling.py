@@ -1,4 +1,7 @@
-"""Named streams: each its own, none disturbed by others, by blocks or by how many there are."""
+"""Named streams: each its own, none disturbed by others, by blocks or by how many there are.
+
+Long because it mirrors one module.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Scenario files: what is written is what is read, driven by the table of parameters."""
+"""Scenario files: what is written is what is read, driven by the table of parameters.
+
+Long because it mirrors one module.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What the answer is told with: the JSON object, and the text for a terminal."""
+"""What the answer is told with: the JSON object, and the text for a terminal.
+
+Long because it mirrors one module.
+"""
 
 import json
 from functools import lru_cache

@@ -1,4 +1,7 @@
-"""The forecast as of today: it starts as the plan, and ends as what happened."""
+"""The forecast as of today: it starts as the plan, and ends as what happened.
+
+Long because it mirrors one module.
+"""
 
 from __future__ import annotations
 

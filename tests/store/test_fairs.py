@@ -1,5 +1,8 @@
 """The book of fairs: kept for its owner, added to and never overwritten, gone only when it was
-meant to be."""
+meant to be.
+
+Long because it mirrors one module.
+"""
 
 from __future__ import annotations
 

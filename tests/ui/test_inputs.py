@@ -1,4 +1,7 @@
-"""From what is typed to what is believed: parsing, playback, sliders, edits and the budget."""
+"""From what is typed to what is believed: parsing, playback, sliders, edits and the budget.
+
+Long because it mirrors one module.
+"""
 
 from __future__ import annotations
 

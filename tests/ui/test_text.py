@@ -1,4 +1,7 @@
-"""Words and numbers: complete in every language, the same in meaning, readable both ways."""
+"""Words and numbers: complete in every language, the same in meaning, readable both ways.
+
+Long because it mirrors one module.
+"""
 
 from __future__ import annotations
 
