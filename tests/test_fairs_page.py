@@ -185,6 +185,41 @@ def test_who_goes_on_with_theirs_has_their_plan_on_the_screen_and_keeps_their_ow
     assert not visitor.errors
 
 
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_plan_that_one_never_saw_is_not_saved_over_without_a_choice(
+    language: str, visit: Any, fairs: Fairs
+) -> None:
+    w, fair = words(language), kept(fairs)
+    visitor = page(visit(LOCALES[language]).type("likely.visitors", "12345"))
+    visitor.pick("put_where", fair.id)
+    click(visitor, "put_plan")
+    shown = told(visitor)
+    assert w("fairs.clash.title_first") in shown
+    assert "Ann" in shown
+    assert w("fairs.clash.of_before") not in shown
+    assert fairs.fair(fair.id) == fair
+    assert language == "en" or not visitor.english()
+    click(visitor, "clash.plan.mine")
+    assert not visitor.errors
+    assert fairs.fair(fair.id).version("plan") == 2
+    assert w("fairs.done.put", name=fair.title) in told(visitor)
+    click(visitor, "put_plan")
+    assert fairs.fair(fair.id).version("plan") == 2  # the same once more is no new version
+
+
+def test_two_choices_wait_for_each_other(visit: Any, fairs: Fairs) -> None:
+    visitor = page(visit().type("likely.visitors", "12345"))
+    for one in (kept(fairs, "Abiss"), kept(fairs, "Prowood")):
+        page(visitor).pick("put_where", one.id)
+        click(visitor, "put_plan")
+        assert not visitor.errors
+    for name in ("Abiss 2026", "Prowood 2026"):
+        assert f"**{name}: {EN('fairs.clash.title_first')}**" in told(visitor)
+        click(visitor, "clash.plan.mine")
+    assert EN("fairs.clash.title_first") not in told(visitor)
+    assert [one.version("plan") for one in fairs.listed()] == [2, 2]
+
+
 # The list
 
 

@@ -137,19 +137,30 @@ def distinct(told: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def conflict(part: str, tells: Told, id: str = "", *, taken: Taken | None = None) -> None:
+def conflict(
+    part: str,
+    tells: Told,
+    id: str = "",
+    *,
+    about: str = "",
+    taken: Taken | None = None,
+    saved: Taken | None = None,
+) -> None:
     """Where somebody else saved first: who, when and what differs, and the choice.
 
-    `tells(content, w)` is what a content says, label by label, as Markdown; `taken(document)` is
-    called where the visitor goes on with theirs.
+    `about` says of which fair; `tells(content, w)` is what a content says, label by label, as
+    Markdown; `taken(document)` is called where the visitor goes on with theirs, `saved(document)`
+    where their own is the newest.
     """
     found, w = book.clash(part, id), state.language()
     if found is None:
         return
     with st.container(border=True, key=f"clash-{part}"):
         who, when = somebody(found.theirs, w), moment(found.theirs.saved, w)
-        st.markdown(f"**{w('fairs.clash.title')}**")
-        st.markdown(w("fairs.clash.text", who=who, when=when))
+        title = "title_first" if found.before is None else "title"
+        st.markdown(f"**{plain(about)}{': ' * bool(about)}{w(f'fairs.clash.{title}')}**")
+        which = "first" if found.before is None else "text"
+        st.markdown(w(f"fairs.clash.{which}", who=who, when=when))
         told = {
             "before": {} if found.before is None else tells(found.before.content, w),
             "theirs": tells(found.theirs.content, w),
@@ -162,19 +173,17 @@ def conflict(part: str, tells: Told, id: str = "", *, taken: Taken | None = None
                     w(f"fairs.clash.{choice}"),
                     key=f"clash.{part}.{choice}",
                     on_click=_choose,
-                    args=(choice, part, id, taken),
+                    args=(choice, part, id, saved if choice == "mine" else taken),
                 )
         st.caption(w("fairs.clash.kept"))
 
 
 @state.whole
-def _choose(choice: str, part: str, id: str, taken: Taken | None) -> None:
-    if choice == "mine":
-        book.keep_mine(part, id)
-        return
-    document = book.keep_theirs(part, id)
-    if document is not None and taken is not None:
-        taken(document)
+def _choose(choice: str, part: str, id: str, then: Taken | None) -> None:
+    keep = book.keep_mine if choice == "mine" else book.keep_theirs
+    document = keep(part, id)
+    if document is not None and then is not None:
+        then(document)
 
 
 def differences(columns: Mapping[str, Mapping[str, str]], key: str, w: Words) -> None:

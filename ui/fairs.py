@@ -42,11 +42,10 @@ def show() -> None:
     with st.container(key="told"):  # in sight, wherever on the page something was done
         told = book_blocks.problem()
         _done(w)
-    for id in book.clashes("plan"):
-        book_blocks.conflict("plan", book_blocks.plan_told, id, taken=fairs_actions.show)
     try:
         _purged()
         fairs = book.fairs().listed(archived=None)
+        _clash(fairs)
         left, right = st.columns((3, 2), gap="large")
         with left:
             _list(fairs, w)
@@ -58,6 +57,19 @@ def show() -> None:
     except StoreError as problem:
         if told is None or told.code != problem.code:
             book_blocks.tell(problem)
+
+
+def _clash(fairs: list[Fair]) -> None:
+    """What has to be chosen about a plan, one fair after the other."""
+    for id in book.clashes("plan")[:1]:
+        book_blocks.conflict(
+            "plan",
+            book_blocks.plan_told,
+            id,
+            about=next((fair.title for fair in fairs if fair.id == id), ""),
+            taken=fairs_actions.show,
+            saved=fairs_actions.saved,
+        )
 
 
 def _purged() -> None:
@@ -77,8 +89,9 @@ def _done(w: Words) -> None:
     found = fairs_actions.last_done()
     if found is not None:
         what, fair = found
+        say, icon = (st.warning, "front_hand") if what == "wait" else (st.success, "check")
         with st.container(horizontal=True, vertical_alignment="center", key="done"):
-            st.success(w(f"fairs.done.{what}", name=quoted(fair.title)), icon=":material/check:")
+            say(w(f"fairs.done.{what}", name=quoted(fair.title)), icon=f":material/{icon}:")
             if what == "delete":
                 st.button(
                     w("fairs.card.undelete"),

@@ -51,21 +51,27 @@ def _belongs(slot: str, id: str) -> None:
 @state.whole
 @reported
 def put() -> None:
-    """The plan on the screen into a fair, or into a new one."""
+    """The plan on the screen into a fair, or into a new one. Where the fair has a plan that this
+    visitor never saw, they see it now, and choose."""
     id = str(chosen("put_where") or NEW)
     if not id:
         new = book.fairs().new(
             str(state.widget("put_name", "")), int(state.widget("put_year") or 0)
         )
         id = new.id
-        _belongs(state.slot(), id)  # so that a second try goes into the same fair
         book.hold(id, "plan", None)
-    elif not book.holds(id, "plan"):
-        book.hold(id, "plan", book.fairs().latest(id, "plan"))
-    content = plan_text.dumps(state.plan(), state.seed())
-    if book.save("plan", content, id) is not None:
-        _belongs(state.slot(), id)
-        done("put", book.fairs().fair(id))
+    _belongs(state.slot(), id)  # so that a second try goes into the same fair
+    document = book.save("plan", plan_text.dumps(state.plan(), state.seed()), id)
+    if document is not None:
+        saved(document)
+    elif book.clash("plan", id) is not None:
+        done("wait", book.fairs().fair(id))
+
+
+@reported
+def saved(document: Document) -> None:
+    """A plan is in the book."""
+    done("put", book.fairs().fair(document.fair))
 
 
 def opened(id: str) -> bool:
