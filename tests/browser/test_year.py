@@ -136,3 +136,89 @@ def test_no_part_of_the_evaluation_is_wider_than_a_phone(
     for name in ("Het verschil", "Het team", "Schattingen", "Volgend jaar"):
         section(page, name, settled)
         fits(page)
+
+
+def test_what_is_not_saved_outlives_a_reload_until_it_is_saved_or_discarded(
+    visit: Any, settled: Any
+) -> None:
+    page = visit("/evaluate", locale="nl-NL")
+    begun(page, settled)
+    unfold(page, "Beurs en stand", settled)
+    visitors = page.get_by_label("Bezoekers", exact=True)
+    visitors.fill("12.345")
+    visitors.press("Tab")
+    expect(page.locator("h2").first).to_have_text(re.compile("^Op "))
+    settled(page)
+    page.reload()
+    expect(page.get_by_text("Dit had je in deze browser ingevuld")).to_be_visible()
+    settled(page)
+    page.get_by_role("button", name="Bewaar in het boek").click()
+    expect(page.get_by_text("Alles is bewaard in het boek.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Alles is bewaard in het boek.")).to_be_visible()
+    settled(page)
+    unfold(page, "Beurs en stand", settled)
+    expect(visitors).to_have_value("12.345")
+    visitors.fill("1")
+    visitors.press("Tab")
+    page.get_by_role("button", name="Gooi weg").click()
+    page.get_by_role("button", name="Ja, gooi het weg").click()
+    expect(visitors).to_have_value("12.345")
+    settled(page)
+    page.reload()
+    expect(page.get_by_text("Alles is bewaard in het boek.")).to_be_visible()
+
+
+def test_the_address_follows_the_fair_that_is_chosen(visit: Any, settled: Any) -> None:
+    page = visit("/evaluate", locale="nl-NL")
+    addresses = []
+    for name in ("Eerste keus", "Tweede keus"):
+        page.goto(
+            re.sub("/evaluate.*", f"/evaluate?s={encode(PLAN.with_(name=name), 3)}", page.url)
+        )
+        settled(page)
+        page.get_by_role("button", name="Neem dit plan").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+        expect(page).to_have_url(re.compile("fair="))
+        addresses.append(page.url)
+        settled(page)
+    page.get_by_role("button", name="Een andere beurs").click()
+    expect(page).not_to_have_url(re.compile("fair="))
+    settled(page)
+    page.get_by_role("combobox").click()
+    page.get_by_role("option", name=re.compile("^Eerste keus")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Eerste keus")
+    assert "Eerste keus" in settled(page).get_by_role("heading", level=1).inner_text()
+    page.get_by_role("link", name="Beurzen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Beurzen")
+    settled(page)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Eerste keus")
+    page.goto(addresses[1])
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Tweede keus")
+
+
+def test_the_evaluation_comes_down_as_a_pdf(visit: Any, settled: Any, tmp_path: Path) -> None:
+    page = visit("/evaluate", locale="nl-NL")
+    begun(page, settled)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Evaluatie (PDF)").click()
+    file = tmp_path / "evaluation.pdf"
+    download.value.save_as(file)
+    assert file.read_bytes().startswith(b"%PDF-")
+    assert download.value.suggested_filename.endswith(f"-{date.today().year}.pdf")
+
+
+def test_boxes_that_were_opened_stay_open_in_another_language_and_another_part(
+    visit: Any, settled: Any
+) -> None:
+    page = visit("/evaluate", locale="nl-NL")
+    begun(page, settled)
+    unfold(page, "Beurs en stand", settled)
+    page.get_by_label("Standbezoekers", exact=True).fill("8.000")
+    page.get_by_role("radio", name="EN", exact=True).click()
+    expect(page.get_by_label("Stand visitors", exact=True)).to_have_value("8,000")
+    settled(page)
+    section(page, "The team", settled)
+    section(page, "Fill in", settled)
+    expect(page.get_by_label("Stand visitors", exact=True)).to_be_visible()
