@@ -69,8 +69,9 @@ class _Reader:
 
     def __init__(self, table: Table, columns: Columns, words: Words) -> None:
         self.table, self.columns = table, columns
-        self.at = {role: table.columns.index(column) for role, column in columns.items()}
-        cells = {role: _filled(table.column(column)) for role, column in columns.items()}
+        found = {role: table.column(column) for role, column in columns.items()}
+        cells = {role: set(column) - {""} for role, column in found.items()}
+        self.cells = {role: _said(column, cells[role]) for role, column in found.items()}
         self.told = {
             role: {cell: words.get(role, {}).get(folded(cell)) for cell in cells.get(role, ())}
             for role in MEANINGS
@@ -95,47 +96,45 @@ class _Reader:
                 if place in self.table.damage:
                     code, values = self.table.damage[place]
                     raise _WrongError("", code, **values)
-                found.append(self._lead(line, row))
+                found.append(self._lead(line, place))
             except _WrongError as one:
                 wrong.append(Wrong(line, self.columns.get(one.role, ""), one.code, one.values))
         dated = any(role.startswith("date.") for role in self.columns)
         return Sheet(tuple(found), tuple(wrong), empty, self.order, self.unsaid, dated)
 
-    def _cell(self, role: str, row: Row) -> str:
-        place = self.at.get(role, len(row))
-        cell = row[place] if place < len(row) else ""
-        return "" if cell.lower() in NOTHING else cell
+    def _cell(self, role: str, place: int) -> str:
+        return self.cells[role][place] if role in self.cells else ""
 
-    def _word(self, role: str, row: Row) -> str | None:
+    def _word(self, role: str, place: int) -> str | None:
         """What the word of a row means; None for an empty cell."""
-        cell = self._cell(role, row)
+        cell = self._cell(role, place)
         meant = self.told[role].get(cell)
         if cell and meant is None:
             raise _WrongError(role, "unknown_word", got=cell)
         return meant
 
-    def _lead(self, line: int, row: Row) -> Lead:
-        phase = self._word("phase", row)
+    def _lead(self, line: int, place: int) -> Lead:
+        phase = self._word("phase", place)
         if phase is None:
             raise _WrongError("phase", "cell_empty")
-        came = [self._day(role, row) for role in _DAYS]
-        closed = self._day("date.closed", row)
-        stage, lost, unsaid = self._stage(row, came)
+        came = [self._day(role, place) if role in self.cells else None for role in _DAYS]
+        closed = self._day("date.closed", place)
+        stage, lost, unsaid = self._stage(place, came)
         open_ = not lost and stage != _ORDERS
-        value = self._value(row)
+        value = self._value(place)
         if lost and closed is not None:
             late = max((day for day in came if day is not None), default=closed)
             if late > closed:
                 raise _WrongError("date.closed", "after_lost", day=closed, got=late)
         if stage == _ORDERS and came[_ORDERS] is None:
             came[_ORDERS] = closed
-        self._check_once(line, row)
+        self._check_once(line, place)
         self.unsaid += unsaid
         return Lead(line, phase, stage, open_, _since(came, stage), closed if lost else None, value)
 
-    def _stage(self, row: Row, came: list[date | None]) -> tuple[int, bool, bool]:
+    def _stage(self, place: int, came: list[date | None]) -> tuple[int, bool, bool]:
         """How far, whether lost, and whether nothing tells at which stage."""
-        word, state = self._word("stage", row), self._word("open", row)
+        word, state = self._word("stage", place), self._word("open", place)
         state = state or (self.unticked if word not in LOST else None)
         dated = max((at for at, day in enumerate(came) if day is not None), default=0)
         if word is None and "stage" in self.columns and state != "won":
@@ -151,28 +150,30 @@ class _Reader:
         unsaid = lost and word == LOST[0] and not stage
         return stage, lost or (state == "no" and stage != _ORDERS), unsaid
 
-    def _day(self, role: str, row: Row) -> date | None:
-        cell = self._cell(role, row)
+    def _day(self, role: str, place: int) -> date | None:
+        cell = self._cell(role, place)
         if cell and self.days[cell] is None:
             raise _WrongError(role, "not_day", got=cell)
         return self.days[cell] if cell else None
 
-    def _value(self, row: Row) -> float | None:
-        cell = self._cell("value", row)
+    def _value(self, place: int) -> float | None:
+        cell = self._cell("value", place)
         value = self.amounts[cell] if cell else None
         if cell and (value is None or value < 0):
             raise _WrongError("value", "not_amount", got=cell)
         return value
 
-    def _check_once(self, line: int, row: Row) -> None:
+    def _check_once(self, line: int, place: int) -> None:
         """Of two rows with the same number the first counts."""
-        cell = self._cell("id", row)
+        cell = self._cell("id", place)
         if cell and self.seen.setdefault(cell, line) != line:
             raise _WrongError("id", "same_id", got=cell, line=self.seen[cell])
 
 
-def _filled(cells: Row) -> set[str]:
-    return {cell for cell in cells if cell}
+def _said(column: Row, cells: set[str]) -> list[str]:
+    """The cells of a column, those that say nothing as empty ones."""
+    said = {cell: "" if cell.lower() in NOTHING else cell for cell in cells}
+    return [said.get(cell, "") for cell in column]
 
 
 def _since(came: list[date | None], stage: int) -> tuple[date | None, ...]:

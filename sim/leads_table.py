@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from sim.problems import ScenarioError
@@ -68,7 +69,11 @@ class Table:
             allowed = ", ".join(self.columns)
             raise ScenarioError("not_one_of", "columns", got=name, allowed=allowed)
         at = self.columns.index(name)
-        return tuple(row[at] if at < len(row) else "" for row in self.rows)
+        return self._by_column[at] if at < len(self._by_column) else ("",) * len(self.rows)
+
+    @cached_property
+    def _by_column(self) -> tuple[Row, ...]:
+        return tuple(itertools.zip_longest(*self.rows, fillvalue=""))
 
 
 def read_table(content: bytes) -> Table:

@@ -165,7 +165,8 @@ def guess_columns(table: Table) -> dict[str, str]:
 
 def _some(table: Table, column: str) -> list[str]:
     """The first cells of a column with something in them."""
-    return [cell for cell in table.column(column)[:5000] if cell][:300]
+    at = table.columns.index(column)
+    return [row[at] for row in table.rows[:5000] if at < len(row) and row[at]][:300]
 
 
 def _scores(header: str, cells: list[str]) -> dict[str, float]:

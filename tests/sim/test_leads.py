@@ -19,7 +19,7 @@ from sim.funnel import PHASES
 from sim.leads import leads
 from sim.leads_sheet import Lead, Sheet, entry
 from sim.leads_table import Table, read_table
-from sim.leads_words import folded, guess_columns, guess_words, meaning, words_in
+from sim.leads_words import folded, guess_columns, guess_words, meaning, spelled, words_in
 from sim.record import Record
 
 MADE = settings(deadline=None, derandomize=True, max_examples=100)
@@ -255,6 +255,12 @@ def test_the_words_of_a_column_are_counted_for_the_user_to_say_what_they_mean() 
     table = read_table(b"Nr;Fase;Status\n1;Besluit;x1y\n2;BESLUIT;offerte\n3;;x1y\n")
     assert words_in(table, "Fase") == Counter({"besluit": 2})
     assert words_in(table, "Status") == Counter({"x1y": 2, "offerte": 1})
+
+
+def test_a_word_is_spelled_as_the_file_writes_it_most_often() -> None:
+    table = read_table(b"Fase;Status\nBesluit;Offerte!\nBESLUIT;offerte\nBesluit;offerte\n")
+    assert spelled(table, "Fase") == {"besluit": "Besluit"}
+    assert spelled(table, "Status") == {"offerte": "offerte"}
     assert guess_words(table, {"phase": "Fase", "stage": "Status"}) == {
         "phase": {"besluit": "decision"}, "stage": {"offerte": "quotes"},
     }  # fmt: skip
