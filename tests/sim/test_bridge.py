@@ -142,6 +142,21 @@ def test_steps_are_the_products_known_in_closed_form() -> None:
     assert sum(oracle.values()) == pytest.approx(found.now.value - means(plan)["profit"])
 
 
+def test_who_still_waits_shows_once_the_next_stage_is_known() -> None:
+    lost = {"calls.decision": 3, "visits.decision": 1}
+    with_open, without = (
+        {part.name: part.moved for step in found.steps for part in step.parts}
+        for found in (
+            bridge(NATIONAL, Actuals(months=2, reached=CLOSED, open=still), trials=1024)
+            for still in (lost, {})
+        )
+    )
+    for name in ("contacts", "followed_up", "calls"):
+        assert with_open[name] == without[name]
+    for name in ("visits", "quotes"):
+        assert with_open[name].value > without[name].value
+
+
 def test_errors_are_those_of_paired_differences() -> None:
     found = bridge(NATIONAL, Actuals(visitors=20_000), trials=TRIALS)
     again = [

@@ -121,10 +121,16 @@ def test_the_latest_day_wins_and_an_earlier_day_is_as_it_was() -> None:
     assert record.on(after(59)) == {}
 
 
+def test_twelve_months_are_a_year() -> None:
+    years = told((1461, {"contacts.decision": 4}))  # four, with their leap day
+    assert years.known().months == pytest.approx(48)
+
+
 def test_months_run_to_the_last_day_on_which_leads_were_told() -> None:
     record = told((-30, {"visitors": 5}), (61, {**CLOSED}), (200, {"costs.0": 1}))
     assert record.known().months == 61 / DAYS_A_MONTH
     assert record.known(after(60)).months == 0
+    assert told((10, {**CLOSED}), (61, {**CLOSED})).known().months == 61 / DAYS_A_MONTH
     assert told((-30, {"contacts.decision": 4})).known().months == 0
 
 

@@ -85,6 +85,19 @@ def test_ranges_that_hold_too_seldom_are_too_narrow() -> None:
     assert bo.few == stats.binom.ppf(0.05, 20, 0.8)
 
 
+@pytest.mark.parametrize(
+    ("inside", "says"), [(12, "too narrow"), (13, "right"), (19, "right"), (20, "too wide")]
+)
+def test_ranges_are_told_wrong_only_beyond_what_luck_brings(inside: int, says: str) -> None:
+    guesses = [guess(1000.0 if k < inside else 700.0, fair=f"{k}") for k in range(20)]
+    found = ranges(guesses)["An"]
+    assert isinstance(found, Ranges)
+    assert (found.says, found.few, found.many) == (says, 13, 19)
+    # As few, or as many, come 1 time in 20 at least; fewer, or more, do not.
+    assert stats.binom.cdf(13, 20, 0.8) >= 0.05 > stats.binom.cdf(12, 20, 0.8)
+    assert stats.binom.cdf(19, 20, 0.8) >= 0.95 > stats.binom.cdf(18, 20, 0.8)
+
+
 def test_scores_are_compared_on_the_same_numbers_only() -> None:
     wide = [Guess("An", f"{k}", "visitors", 100, None, 900, 500.0) for k in range(5)]
     narrow = [Guess("Bo", f"{k}", "visitors", 400, None, 600, 500.0) for k in range(5)]

@@ -23,6 +23,7 @@ FULL = Actuals(
     months=30, visitors=15_000, target_visitors=3000, stand_visitors=400, reached=CLOSED,
     extra_orders=6, values=(60_000.0,) * 8, margin=0.22, costs={0: 9000.0, 12: 33 * 300.0},
 )  # fmt: skip
+LATER = ("quotes", "orders")
 LAST = Past("Contacta 2026", FULL)
 OTHER = Past("Elsewhere", replace(FULL, margin=0.3), same=False)
 OPEN = Past("Contacta 2025", Actuals(months=4, reached=CLOSED, open={"quotes.decision": 4}))
@@ -163,6 +164,21 @@ def test_a_line_costs_what_it_came_to_for_each_person_it_was_paid_for() -> None:
     assert found.plan.costs[1:12] == NATIONAL.costs[1:12]
     assert found.origins["costs.0"] == (Source("Contacta 2026", 1.0, value=9000.0),)
     assert found.plan.inputs["cost_overrun"] == NATIONAL.inputs["cost_overrun"]
+
+
+def test_a_line_of_several_years_is_their_average_by_power() -> None:
+    years = [Past("2024", Actuals(costs={0: 9000.0})),
+             Past("2025", Actuals(costs={0: 6000.0}), power=0.5)]  # fmt: skip
+    assert next_plan(NATIONAL, years).plan.costs[0].amount == Exact(8000.0)
+
+
+def test_a_line_for_each_visit_is_told_once_all_visits_are() -> None:
+    some = {key: count for key, count in CLOSED.items() if key != "visits.awareness"}
+    some = {key: count for key, count in some.items() if key.split(".")[0] not in LATER}
+    found = next_plan(NATIONAL, [Past("x", Actuals(reached=some, costs={12: 9900.0}))])
+    assert NATIONAL.costs[12].per == "visit"
+    assert found.plan.costs[12] == NATIONAL.costs[12]
+    assert "costs.12" not in found.origins
 
 
 def test_what_was_over_the_budget_is_in_the_bills() -> None:

@@ -44,6 +44,11 @@ def test_a_side_is_told_outside_of_the_eight_of_ten() -> None:
         told(Actuals(visitors=visitors))["visitors"].side for visitors in (10_000, 25_000, 16_700)
     )
     assert (low, high, middle) == (-1, 1, 0)
+    ends = [int(PLANNED.quantile("visitors", level).value) for level in (0.1, 0.9)]
+    sides = [
+        told(Actuals(visitors=end + more))["visitors"].side for end in ends for more in (-1, 0, 1)
+    ]
+    assert sides == [-1, 0, 0, 0, 0, 1]
 
 
 def test_a_count_that_open_leads_may_raise_is_not_final() -> None:

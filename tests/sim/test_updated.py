@@ -152,6 +152,22 @@ def test_what_was_counted_is_evidence_for_the_rate_it_belongs_to() -> None:
     assert plan.costs == NATIONAL.costs
 
 
+def test_a_line_that_cost_nothing_is_known() -> None:
+    found = updated(NATIONAL, Actuals(costs={0: 0.0}), trials=64)
+    assert (found["costs.0"] == 0).all()
+    assert (found["costs.1"] > 0).all()
+
+
+def test_an_audience_that_was_counted_in_part_fits_together() -> None:
+    told = Actuals(visitors=20_000, stand_visitors=1900)
+    found = updated(NATIONAL, told, trials=1024)
+    assert (found["visitors"] == 20_000).all()
+    assert (found["stand_visitors"] == 1900).all()
+    assert (found["target_visitors"] >= 1900).all()
+    assert found["target_visitors"].min() == 1900
+    assert found["target_visitors"].max() > 1900
+
+
 def test_reach_is_told_by_the_middle_of_a_target_group_that_nobody_counted() -> None:
     told = Actuals(visitors=10_000, stand_visitors=400)
     plan = NATIONAL.with_(inputs={"target_share": exactly("target_share", 0.25)})
