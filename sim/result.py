@@ -68,10 +68,14 @@ class Result:
 
     def measured(self, values: Values, figure: Callable[[Values], float]) -> Measured:
         """`figure` of all trials; its error from the independent replicates."""
-        each = [figure(values[part]) for part in self._replicates]
-        kept = np.array([x for x in each if math.isfinite(x)])
-        error = float(kept.std(ddof=1)) / math.sqrt(kept.size) if kept.size > 1 else math.nan
+        error = self._error(lambda part: figure(values[part]))
         return Measured(figure(values), error)
+
+    def _error(self, figure: Callable[[slice], float]) -> float:
+        """Of a figure that each replicate has."""
+        each = np.array([figure(part) for part in self._replicates])
+        kept = each[np.isfinite(each)]
+        return float(kept.std(ddof=1)) / math.sqrt(kept.size) if kept.size > 1 else math.nan
 
     def mean(self, key: str) -> Measured:
         return self.measured(self[key], lambda x: float(x.mean(dtype=float)))
@@ -83,17 +87,20 @@ class Result:
     def _located(self, values: Values, share: float, kept: Values | None = None) -> Measured:
         """A quantile of the `kept` trials; its error is that of the share below it, carried over
         to the values by the quantiles around it (Woodruff 1952, JASA 47)."""
+        own = kept is not None  # a copy, which may be reordered: a large run fills the memory
         chosen = values if kept is None else values[kept]
-        value = _quantile(chosen, share)
+        value = _quantile(chosen, share, own)
         if math.isnan(value):
             return Measured(value, value)
-        inside = np.ones(values.size, bool) if kept is None else kept
-        below = np.stack([(values <= value) & inside, inside], axis=1)
-        error = self.measured(below, _ratio_of_means).error
-        del below, inside
+
+        def below(part: slice) -> float:
+            inside = np.ones(1, bool) if kept is None else kept[part]
+            return float(np.mean((values[part] <= value) & inside)) / float(inside.mean() or np.nan)
+
+        error = self._error(below)
         if math.isnan(error):
             return Measured(value, error)
-        return Measured(value, _carried(chosen, share, max(error, 1 / chosen.size)))
+        return Measured(value, _carried(chosen, share, max(error, 1 / chosen.size), own))
 
     def quantiles(self, key: str, shares: NDArray[np.float64]) -> NDArray[np.float64]:
         """Many quantiles at once, without errors; shape of `shares`."""
@@ -165,30 +172,38 @@ class Result:
         return {phase: self.columns[f"{stage}.{phase}"] for phase in PHASES}
 
 
-def _quantile(x: Values, share: float) -> float:
+def _quantile(x: Values, share: float, own: bool) -> float:
     if x.size == 0 or np.isnan(x[0]):
         return math.nan
     at = min(max(math.ceil(share * x.size) - 1, 0), x.size - 1)
-    return float(np.partition(x, at)[at])
+    return float(_partitioned(x, (at,), own)[at])
 
 
-def _carried(x: Values, share: float, error: float) -> float:
+def _partitioned(x: Values, places: tuple[int, ...], own: bool) -> Values:
+    """`x` with what belongs at these places there; in its place where it is the caller's own."""
+    if own:
+        x.partition(places)
+        return x
+    return np.partition(x, places)
+
+
+def _carried(x: Values, share: float, error: float, own: bool) -> float:
     """The error of a quantile of `x` from that of its `share`. Where values repeat (whole people,
     no revenue at all), there is no slope: a quantile stays, or jumps to a neighbour."""
     reach = np.ceil((share + 4 * error * np.array([-1, 1])) * x.size).astype(int) - 1
     first, last = (int(end) for end in np.clip(reach, 0, x.size - 1))
-    around = np.sort(np.partition(x, (first, last))[first : last + 1])
+    around = np.sort(_partitioned(x, (first, last), own)[first : last + 1])
     if not np.isfinite(around).all():
         return math.nan
     if (around[1:] > around[:-1]).all():
         step = max(error, STEP)
         ends = (max(share - step, 0.0), min(share + step, 1.0))
-        low, high = (_quantile(x, end) for end in ends)
+        low, high = (_quantile(x, end, own) for end in ends)
         return error * (high - low) / (ends[1] - ends[0])
     z = np.linspace(-4, 4, 65)
     weight = np.exp(-z * z / 2)
     at = np.ceil((share + error * z) * x.size).astype(int) - 1 - first
-    moved = around[np.clip(at, 0, around.size - 1)] - _quantile(x, share)
+    moved = around[np.clip(at, 0, around.size - 1)] - _quantile(x, share, own)
     return math.sqrt(float(weight @ moved**2 / weight.sum()))
 
 
@@ -215,7 +230,9 @@ def _roi(result: Result) -> Values:
     costs = result["costs"]
     if (costs <= 0).any():
         return np.full(result.trials, np.nan)
-    return np.asarray(result["profit"] / costs)
+    roi = _profit(result["revenue"] * result["margin"], costs)
+    roi /= costs
+    return roi
 
 
 _DERIVED: dict[str, Callable[[Result], Values]] = {
