@@ -17,7 +17,7 @@ MESSAGES: dict[str, str] = {
     "unreadable": "the file cannot be read ({detail})",
     "too_large": "the file has {got} bytes; at most {most} are allowed",
     "not_text": "this is not a text file; a scenario is a text file in TOML (UTF-8)",
-    "not_toml": "this is not valid TOML: {detail}",
+    "not_toml": "this is not valid TOML; at line {line}: {detail}",
     "missing": "this is missing; give {form}",
     "unknown": "this key is not known; did you mean {nearest}?",
     "unknown_key": "this key is not known; allowed are {allowed}",

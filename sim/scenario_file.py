@@ -71,18 +71,30 @@ def loads(content: str | bytes) -> Scenario:
     long = LONG_NAME.search(content)
     if long:  # the time to read a name grows with the square of its parts
         line = content.count("\n", 0, long.start()) + 1
-        raise ScenarioError("not_toml", detail=f"a name has too many parts (at line {line})")
+        raise ScenarioError("not_toml", line=line, detail="a name has too many parts")
     try:
         document = tomllib.loads(content)
     except RecursionError:
-        raise ScenarioError("not_toml", detail="too deeply nested") from None
+        lines = content.split("\n")
+        deepest = max(range(len(lines)), key=lambda at: lines[at].count("[") + lines[at].count("{"))
+        raise ScenarioError("not_toml", line=deepest + 1, detail="too deeply nested") from None
     except tomllib.TOMLDecodeError as error:
-        raise ScenarioError("not_toml", detail=str(error)) from None
+        raise _not_toml(str(error), content) from None
     except ValueError:  # Python reads no number this long
         before = re.split("[0-9_]{4000}", content, maxsplit=1)[0]
-        detail = f"a number has too many digits (at line {before.count(chr(10)) + 1})"
-        raise ScenarioError("not_toml", detail=detail) from None
+        line = before.count("\n") + 1
+        raise ScenarioError("not_toml", line=line, detail="a number has too many digits") from None
     return from_document(document)
+
+
+def _not_toml(message: str, content: str) -> ScenarioError:
+    """What Python's parser says, its place apart: "... (at line 3, column 5)" or at the end."""
+    found = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", message, re.DOTALL)
+    if found is None:
+        last = content.rstrip().count("\n") + 1
+        return ScenarioError("not_toml", line=last, detail=message.partition(" (at ")[0])
+    detail, line, column = found.groups()
+    return ScenarioError("not_toml", line=int(line), detail=f"{detail} (column {column})")
 
 
 def from_document(document: Mapping[str, Any]) -> Scenario:

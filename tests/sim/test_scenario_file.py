@@ -220,6 +220,25 @@ def test_what_is_no_scenario_file_is_refused(content: bytes, code: str, tmp_path
     assert "\n" not in problem.value.sentence
 
 
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ('# a fair\nname = "x"\nseats == 3\n', 3),
+        ('name = "x"\nname = "y"\n\n\n', 2),  # told by the parser at the end of the file
+        ('name = "x"\nnote = "no end', 2),
+        ("\n\na = " + "9" * 10_000, 3),
+        ("\na = " + "[" * 50_000 + "]" * 50_000, 2),
+        ("\n\n\n" + "a." * 5_000 + "b = 1", 4),
+    ],
+)
+def test_a_file_that_is_no_toml_is_told_with_its_line(content: str, line: int) -> None:
+    with pytest.raises(ScenarioError) as problem:
+        loads(content)
+    assert problem.value.code == "not_toml"
+    assert problem.value.values["line"] == line
+    assert "(at " not in problem.value.sentence
+
+
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     for file, code in (
         (tmp_path, "folder"),
