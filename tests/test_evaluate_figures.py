@@ -171,6 +171,15 @@ def test_a_day_that_was_forgotten_comes_back_as_it_was(visit: Any, fairs: Fairs)
     assert visitor.at.date_input(key="evaluate.day").value == LATER
 
 
+def test_what_could_not_be_read_goes_and_comes_with_its_day(visit: Any, fairs: Fairs) -> None:
+    visitor = on(page(visit, kept(fairs, LATE)).open("evaluate.costs"), LATER)
+    click(visitor.type("figure.costs.0", "much"), "evaluate.forget")
+    assert box(visitor, "costs.0") == ""
+    assert not visitor.errors
+    click(visitor, "evaluate.back")
+    assert box(visitor, "costs.0") == "much"
+
+
 def test_a_forgotten_day_is_not_offered_where_something_else_was_told_of_it(
     visit: Any, fairs: Fairs
 ) -> None:

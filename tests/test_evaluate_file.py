@@ -51,6 +51,15 @@ def test_taking_the_figures_is_confirmed_on_its_day_only(visitor: Any, fairs: Fa
     ]
 
 
+def test_what_did_not_fit_gives_way_to_the_figures_of_a_file(visitor: Any) -> None:
+    on(opened(visitor, SMALL), WEEK).open("evaluate.leads")
+    visitor.type("figure.followed_up.decision", "5").type("figure.contacts.decision", "3")
+    assert visitor.errors
+    click(visitor, "crm.take")
+    assert not visitor.errors
+    assert NL("evaluate.choose.unread") not in told(visitor)
+
+
 def test_what_is_changed_after_taking_can_be_taken_again(visitor: Any) -> None:
     click(on(opened(visitor, SMALL), WEEK), "crm.take").open("evaluate.leads")
     visitor.type("figure.contacts.decision", "3")

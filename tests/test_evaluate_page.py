@@ -141,6 +141,23 @@ def test_a_fair_keeps_its_number_when_the_first_of_its_name_is_archived(
     assert page(visit, second).at.title[0].value == plain("Abiss 2026 (2)")
 
 
+def test_an_archived_fair_is_evaluated_like_any_other_and_a_deleted_one_says_so(
+    visit: Any, fairs: Fairs
+) -> None:
+    id = kept(fairs, EARLY)
+    fairs.archive(id)
+    visitor = page(visit, id)
+    assert EN("fairs.done.archive", name="'Abiss 2026'") in told(visitor)
+    visitor.open("evaluate.audience").type("figure.stand_visitors", "99")
+    click(visitor, "evaluate.save")
+    assert EN("evaluate.choose.saved") in told(visitor)
+    fairs.delete(id)
+    assert EN("fairs.store.deleted") in told(page(visit, id))
+    visitor.type("figure.stand_visitors", "98")
+    click(visitor, "evaluate.save")
+    assert visitor.errors == [EN("fairs.store.deleted")]
+
+
 def test_fairs_of_one_name_are_weighed_by_their_number(visit: Any, fairs: Fairs) -> None:
     kept(fairs)
     visitor = page(visit, kept(fairs)).pick("evaluate.section", "learned").open("evaluate.others")

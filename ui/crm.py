@@ -176,9 +176,12 @@ def wrong_line(one: Wrong, w: Words) -> str:
 
 @state.whole
 def _take(sheet: Sheet) -> None:
+    counted = dict(entry(sheet, hand.day()).figures)
     try:
-        figures.tell(dict(entry(sheet, hand.day()).figures), hand.day())
+        figures.tell(counted, hand.day())
     except ScenarioError as problem:
         state.keep(UNFIT, (hand.day(), problem))
         return
+    for key in counted:
+        hand.drafts().pop(key, None)
     state.keep(UNFIT, None)

@@ -134,6 +134,10 @@ def bar(fair: Held) -> None:
         st.button(
             w("evaluate.choose.other"), key="evaluate.other", type="tertiary", on_click=_other
         )
+    if fair.fair.deleted is not None:
+        st.warning(w("fairs.store.deleted"), icon=":material/delete:")
+    elif fair.fair.archived is not None:
+        st.caption(w("fairs.done.archive", name=f"'{quoted(fair.fair.title)}'"))
     if unsaved.found(fair):
         st.caption(w("evaluate.choose.found"))
     unread = [*figure_notes.unread(fair.forecast.plan, w)]

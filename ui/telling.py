@@ -121,12 +121,13 @@ def _forget() -> None:
         state.keep(PROBLEM, problem)
         return
     (gone,) = (entry for entry in before.entries if entry.day == day)
-    state.keep(FORGOTTEN, (book.here(), gone))
+    state.keep(FORGOTTEN, (book.here(), gone, dict(hand.drafts())))
+    hand.drafts().clear()
 
 
 def _forgotten() -> None:
     """What was forgotten last, until something else is told of its day."""
-    w, (id, gone) = state.language(), state.kept(FORGOTTEN) or ("", None)
+    w, (id, gone, _) = state.language(), state.kept(FORGOTTEN) or ("", None, {})
     if gone is None or id != book.here() or gone.day in hand.record().days:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="forgotten"):
@@ -137,7 +138,7 @@ def _forgotten() -> None:
 
 @state.whole
 def _bring_back() -> None:
-    _, gone = state.kept(FORGOTTEN)
+    _, gone, drafts = state.kept(FORGOTTEN)
     try:
         hand.commit(hand.record().with_entry(gone))
     except ScenarioError as problem:  # what was told since does not fit with it
@@ -145,3 +146,4 @@ def _bring_back() -> None:
         return
     state.keep(FORGOTTEN, None)
     hand.choose_day(gone.day)
+    hand.drafts().update(drafts)
