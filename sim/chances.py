@@ -8,7 +8,8 @@ The Brier score is the average squared distance of the chance from what came, 1 
 over groups of fairs with chances alike (Murphy 1973, Journal of Applied Meteorology 12; the last,
 for chances of a group that are not quite alike, Stephenson, Coelho and Jolliffe 2008, Weather and
 Forecasting 23). Uncertainty is what always saying the average of these fairs gets, known only
-afterwards: to be better than it is an achievement.
+afterwards: to be better than it is an achievement. Groups are shown from `RELIABLE` fairs, two a
+group on average; nothing is concluded from a group alone.
 
 Only forecasts count that were made before the fair began, as questions close before the event
 wherever forecasters are scored: whoever knows how a day went forecasts it more easily. A day is all

@@ -143,7 +143,9 @@ def learned_parts(beliefs: Sequence[Belief], counts: Sequence[float]) -> list[Be
 
     Only the divided parts show in the counts. With a rate r they are as if each had been counted
     on its own, Poisson with mean r x (multinomial-Poisson transformation: Baker 1994, The
-    Statistician 43(4)); r is the one at which the parts add up to what was counted.
+    Statistician 43(4)); r is the one at which the parts add up to what was counted. It is taken
+    for known: against the joint posterior, middles lie within a tenth of the range, and ranges are
+    up to a fifth too narrow where one part was known far better than the others.
     """
     found, total = list(beliefs), float(sum(counts))
     if not total:

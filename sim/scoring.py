@@ -11,7 +11,9 @@ all from P(K < k) to P(K <= k); it counts for as much of the 8 of 10 in the midd
 there (the nonrandomised transform of Czado, Gneiting and Held 2009, Biometrics 65(4)). Whoever
 guesses rightly holds 8 of 10 on average, whatever the counts.
 
-Nothing is said from fewer than `ENOUGH` guesses; what is missing is told instead.
+Nothing is said from fewer than `ENOUGH` guesses, or fairs; what is missing is told instead. Five is
+the least from which all on one side is rarer than 1 in 20 where both sides are as likely (1 in 32;
+1 in 16 where either side would do): from four, whatever happened could be luck.
 """
 
 from __future__ import annotations

@@ -17,7 +17,14 @@ from scipy import integrate, optimize, stats
 from sim import Counted, Exact, Range, Scale, ScenarioError
 from sim.beliefs import Belief
 from sim.johnson import TENTH
-from sim.learning import Evidence, learned, learned_value, percentiles, together
+from sim.learning import (
+    Evidence,
+    learned,
+    learned_parts,
+    learned_value,
+    percentiles,
+    together,
+)
 from sim.parameters import Unit
 from tests.sim.made_up import shares
 
@@ -186,6 +193,41 @@ def test_the_average_of_orders_is_learned_as_in_closed_form() -> None:
     found = learned_value(belief, values, spread)
     scores = (np.log([found.low, found.likely, found.high]) - middle) * math.sqrt(precision)
     assert scores == pytest.approx([-TENTH, 0, TENTH], abs=TENTH / 62**2 * (1 / 12 + 1 / 8))
+
+
+@pytest.mark.parametrize(
+    ("beliefs", "counts"),
+    [
+        ([Range(0.3, 0.7, 0.5, SHARE), Range(0.2, 0.5, 0.3, SHARE), Range(0.05, 0.3, 0.15, SHARE)],
+         (14, 10, 5)),
+        ([Range(0.3, 0.7, 0.5, SHARE), Range(0.2, 0.5, 0.3, SHARE), Range(0.05, 0.3, 0.15, SHARE)],
+         (140, 100, 50)),
+        ([Range(0.45, 0.55, 0.5, SHARE), Range(0.1, 0.6, 0.3, SHARE),
+          Range(0.05, 0.3, 0.15, SHARE)], (14, 10, 25)),
+    ],
+)  # fmt: skip
+def test_parts_are_those_of_draws_weighted_by_their_multinomial(
+    beliefs: list[Belief], counts: tuple[int, ...]
+) -> None:
+    """The rate is taken for known: middles within a tenth of the range, ranges up to a fifth too
+    narrow, as `learned_parts` says."""
+    random = np.random.default_rng(1)
+
+    def divided(of: list[Belief], times: int) -> Any:
+        drawn = [belief.quantile(random.standard_normal(times)) for belief in of]
+        return np.stack(drawn) / np.sum(drawn, axis=0)
+
+    prior = divided(beliefs, 500_000)
+    height = np.array(counts) @ np.log(prior)
+    weight = np.exp(height - height.max())
+    found = divided(learned_parts(beliefs, counts), 100_000)
+    for true, told in zip(prior, found, strict=True):
+        order = np.argsort(true)
+        below = np.cumsum(weight[order]) / weight.sum()
+        low, middle, high = true[order][np.searchsorted(below, (0.1, 0.5, 0.9))]
+        ends = np.quantile(told, (0.1, 0.5, 0.9))
+        assert abs(ends[1] - middle) <= 0.1 * (high - low)
+        assert 0.8 <= (ends[2] - ends[0]) / (high - low) <= 1.05
 
 
 def test_what_nobody_doubts_stays() -> None:

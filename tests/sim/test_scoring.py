@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 import numpy as np
@@ -10,7 +11,18 @@ from scipy import stats
 
 from sim import Range, Scale, ScenarioError
 from sim.chances import Chance, Reliability, Scored, scored
-from sim.scoring import Guess, Hits, Leaning, Missing, Ranges, foretold, held, leanings, ranges
+from sim.scoring import (
+    ENOUGH,
+    Guess,
+    Hits,
+    Leaning,
+    Missing,
+    Ranges,
+    foretold,
+    held,
+    leanings,
+    ranges,
+)
 
 BEGAN = date(2026, 3, 1)
 
@@ -146,6 +158,45 @@ def test_the_parts_add_up_to_the_brier_score() -> None:
         assert found.average == pytest.approx(float(came.mean() * (1 - came.mean())))
         assert sum(group.fairs for group in parts.groups) == size
         assert sum(group.covered for group in parts.groups) == found.covered
+
+
+def test_the_parts_are_those_worked_out_by_hand() -> None:
+    """5 fairs told 10 of 100, of which 1 covers, and 5 told 70, of which 4 do. Brier: (0.81 + 4 x
+    0.01 + 4 x 0.09 + 0.49) / 10; reliability: both groups are 0.1 off; resolution: both lie 0.3
+    from the average of 1/2; uncertainty: 1/2 x 1/2 (Murphy 1973)."""
+    book = [told(0.1, k == 0) for k in range(5)] + [told(0.7, k != 0) for k in range(5)]
+    found = scored(book)
+    assert isinstance(found, Scored)
+    parts = found.reliability
+    assert isinstance(parts, Reliability)
+    worked = (0.17, 0.01, 0.09, 0.25, 0.0)
+    scores = (found.brier, parts.reliability, parts.resolution, parts.uncertainty, parts.within)
+    assert scores == pytest.approx(worked)
+    assert [(group.fairs, group.told, group.covered) for group in parts.groups] == [
+        (5, pytest.approx(0.1), 1),
+        (5, pytest.approx(0.7), 4),
+    ]
+
+
+def test_how_many_usually_cover_is_counted_over_every_way_it_could_have_gone() -> None:
+    chances = [0.05, 0.2, 0.35, 0.5, 0.8, 0.9]
+    found = scored([told(chance, False) for chance in chances])
+    assert isinstance(found, Scored)
+    spread = np.zeros(7)
+    for way in itertools.product((0, 1), repeat=6):
+        spread[sum(way)] += np.prod([p if w else 1 - p for p, w in zip(chances, way, strict=True)])
+    below = np.cumsum(spread)
+    for count, level in ((found.few, 0.05), (found.many, 0.95)):
+        assert below[count] >= level > (below[count - 1] if count else 0)
+
+
+def test_fewer_than_enough_fairs_could_not_tell_anything_from_luck() -> None:
+    """Even chances that all went one way: 1 of 16 for four fairs is nothing rare, 1 of 32 is."""
+    assert 0.5 ** (ENOUGH - 1) > 0.05 >= 0.5**ENOUGH
+    for side, says in ((True, "too low"), (False, "too high")):
+        found = scored([told(0.5, side)] * ENOUGH)
+        assert isinstance(found, Scored)
+        assert found.says == says
 
 
 def test_right_chances_are_told_right_in_nine_of_ten_books() -> None:
