@@ -11,9 +11,8 @@ all from P(K < k) to P(K <= k); it counts for as much of the 8 of 10 in the midd
 there (the nonrandomised transform of Czado, Gneiting and Held 2009, Biometrics 65(4)). Whoever
 guesses rightly holds 8 of 10 on average, whatever the counts.
 
-Nothing is said from fewer than `ENOUGH` guesses, or fairs; what is missing is told instead. Five is
-the least from which all on one side is rarer than 1 in 20 where both sides are as likely (1 in 32;
-1 in 16 where either side would do): from four, whatever happened could be luck.
+From fewer than `ENOUGH` guesses, or fairs, only what is missing is said: luck brings five to one
+side less often than 1 time in 20 (1 in 32 at even chances), and four more often.
 """
 
 from __future__ import annotations
@@ -31,9 +30,10 @@ from sim.problems import ScenarioError
 
 ENOUGH: Final = 5
 LEVELS: Final = (0.1, 0.9)
-OUTSIDE: Final = 0.2  # of the fairs, that a range leaves out
+OUTSIDE: Final = 0.2  # that a range leaves out
 NEAR: Final = 9.0  # normal scores that a belief reaches
 ROUNDED: Final = 1e-9
+Usual = dict[tuple[str, str], float]
 CHANCE: Final = 1 / 16  # 5 of 5 on one side: that often by luck alone
 
 
@@ -206,7 +206,7 @@ def ranges(guesses: Iterable[Guess]) -> dict[str, Ranges | Missing]:
     }
 
 
-def _usual(found: Sequence[Held]) -> dict[tuple[str, str], float]:
+def _usual(found: Sequence[Held]) -> Usual:
     """Average score of each number of a fair that several people guessed."""
     scores: dict[tuple[str, str], dict[str, float]] = {}
     for one in found:
@@ -216,9 +216,7 @@ def _usual(found: Sequence[Held]) -> dict[tuple[str, str], float]:
     }
 
 
-def _ranges(
-    who: str, found: Sequence[Held], usual: dict[tuple[str, str], float]
-) -> Ranges | Missing:
+def _ranges(who: str, found: Sequence[Held], usual: Usual) -> Ranges | Missing:
     from scipy.stats import binom
 
     if len(found) < ENOUGH:
