@@ -19,9 +19,10 @@ from sim import evaluation, forecast, plan_text, record_file
 from sim.evaluation import Evaluation
 from sim.record import Entry, Record
 from sim.scenario_file import example
-from store import Database, Fair, Fairs, exported
+from store import Database, Fair, Fairs, StoreError, exported
 from store.problems import BOOK, DATABASE
 from tests.visits import EN, HOSTILE, LOCALES, NL, click
+from ui import fairs as fairs_page
 from ui import signed
 from ui.text import words
 
@@ -133,7 +134,7 @@ def test_an_earlier_version_can_be_opened_and_saved_on_top(visit: Any, fairs: Fa
     fair = kept(fairs)
     later = PLAN.with_(hurdle=0.7)
     fairs.save(fair.id, "plan", plan_text.dumps(later, 8), base=1, by="Bert")
-    visitor = page(visit()).open(f"more.{fair.id}")
+    visitor = click(page(visit()), f"more.{fair.id}")
     click(visitor, f"version.1.{fair.id}")
     assert visitor.plan.numbers == PLAN.numbers
     click(page(visitor), "put_plan")
@@ -289,7 +290,7 @@ def test_a_forecast_is_frozen_as_the_plan_page_says_it_and_only_once(
     visit: Any, fairs: Fairs
 ) -> None:
     fair = kept(fairs)
-    visitor = page(visit()).open(f"cold.{fair.id}")
+    visitor = click(page(visit()), f"freeze.{fair.id}")
     click(visitor, f"freeze_now.{fair.id}")
     assert not visitor.errors
     document = fairs.latest(fair.id, "frozen")
@@ -307,13 +308,13 @@ def test_who_freezes_a_forecast_after_the_fair_began_hears_that_it_will_not_coun
     for day, late in ((date(2026, 3, 1), True), (date.max, False)):
         fair = kept(fairs)
         fairs.save(fair.id, "record", record_file.dumps(Record(day)), base=0)
-        visitor = page(visit()).open(f"cold.{fair.id}")
+        visitor = click(page(visit()), f"freeze.{fair.id}")
         assert (EN("fairs.card.freeze_late") in told(visitor)) == late
 
 
 def test_who_freezes_what_another_has_frozen_meanwhile_is_told(visit: Any, fairs: Fairs) -> None:
     fair = kept(fairs)
-    visitor = page(visit("nl-NL")).open(f"cold.{fair.id}")
+    visitor = click(page(visit("nl-NL")), f"freeze.{fair.id}")
     made = forecast.forecast(PLAN, 7, date(2026, 1, 5), trials=8192)
     fairs.save(fair.id, "frozen", forecast.dumps(made), base=0, by="Bert")
     click(visitor, f"freeze_now.{fair.id}")
@@ -324,7 +325,7 @@ def test_who_freezes_what_another_has_frozen_meanwhile_is_told(visit: Any, fairs
 
 def test_name_year_copy_and_archive(visit: Any, fairs: Fairs) -> None:
     fair = kept(fairs)
-    visitor = page(visit()).open(f"more.{fair.id}").type(f"name.{fair.id}", "Prowood")
+    visitor = click(page(visit()), f"more.{fair.id}").type(f"name.{fair.id}", "Prowood")
     click(visitor, f"rename.{fair.id}")
     found = fairs.fair(fair.id)
     assert (found.name, found.series) == ("Prowood", "prowood")
@@ -342,7 +343,7 @@ def test_name_year_copy_and_archive(visit: Any, fairs: Fairs) -> None:
 
 def test_the_copy_of_a_fair_that_tells_its_year_tells_the_next(visit: Any, fairs: Fairs) -> None:
     fair = kept(fairs, "Abiss 2026")
-    visitor = click(page(visit()).open(f"more.{fair.id}"), f"copy.{fair.id}")
+    visitor = click(click(page(visit()), f"more.{fair.id}"), f"copy.{fair.id}")
     assert EN("fairs.done.copy", name="Abiss 2027") in told(visitor)
     assert {one.title for one in fairs.listed()} == {"Abiss 2026", "Abiss 2027"}
 
@@ -353,7 +354,7 @@ def test_who_renames_a_fair_that_another_renamed_sees_it_and_chooses(
     choice: str, language: str, visit: Any, fairs: Fairs
 ) -> None:
     w, fair = words(language), kept(fairs)
-    visitor = page(visit(LOCALES[language])).open(f"more.{fair.id}")
+    visitor = click(page(visit(LOCALES[language])), f"more.{fair.id}")
     visitor.type(f"name.{fair.id}", "Mine <b>")
     fairs.rename(fair.id, "Theirs", 2027)
     click(visitor, f"rename.{fair.id}")
@@ -373,7 +374,7 @@ def test_who_renames_a_fair_that_another_renamed_sees_it_and_chooses(
 
 def test_who_types_the_same_name_as_another_has_nothing_to_choose(visit: Any, fairs: Fairs) -> None:
     fair = kept(fairs)
-    visitor = page(visit()).open(f"more.{fair.id}").type(f"name.{fair.id}", "Prowood")
+    visitor = click(page(visit()), f"more.{fair.id}").type(f"name.{fair.id}", "Prowood")
     fairs.rename(fair.id, "Prowood", 2026)
     click(visitor, f"rename.{fair.id}")
     assert not visitor.errors
@@ -385,8 +386,8 @@ def test_what_another_changed_since_it_was_seen_is_left_until_it_is_asked_for_ag
     act: str, visit: Any, fairs: Fairs
 ) -> None:
     fair = kept(fairs)
-    box = "cold" if act == "freeze_now" else "more"
-    visitor = page(visit("nl-NL")).open(f"{box}.{fair.id}")
+    box = "freeze" if act == "freeze_now" else "more"
+    visitor = click(page(visit("nl-NL")), f"{box}.{fair.id}")
     fairs.save(fair.id, "plan", plan_text.dumps(PLAN.with_(hurdle=0.7), 7), base=1, by="Bert")
     now = fairs.fair(fair.id)
     click(visitor, f"{act}.{fair.id}")
@@ -406,7 +407,7 @@ def told_beside(visitor: Any) -> str:
 
 def test_a_wrong_name_gives_one_sentence_and_stays_in_its_box(visit: Any, fairs: Fairs) -> None:
     fair = kept(fairs)
-    visitor = page(visit("nl-NL")).open(f"more.{fair.id}").type(f"name.{fair.id}", "  ")
+    visitor = click(page(visit("nl-NL")), f"more.{fair.id}").type(f"name.{fair.id}", "  ")
     click(visitor, f"rename.{fair.id}")
     assert visitor.errors == [NL("fairs.store.not_name", most=120)]
     assert fairs.fair(fair.id).name == "Abiss"
@@ -414,7 +415,7 @@ def test_a_wrong_name_gives_one_sentence_and_stays_in_its_box(visit: Any, fairs:
 
 def test_deleting_can_be_undone_at_once_and_for_thirty_days(visit: Any, fairs: Fairs) -> None:
     fair = kept(fairs)
-    visitor = page(visit()).open(f"more.{fair.id}")
+    visitor = click(page(visit()), f"more.{fair.id}")
     click(visitor, f"delete.{fair.id}")
     assert fairs.listed() == []
     click(visitor, "undo")
@@ -571,6 +572,27 @@ def test_a_database_out_of_reach_gives_one_sentence_and_keeps_what_was_typed(
     assert visitor.at.text_input(key="book_by").value == "Ann"
     click(visitor, "put_plan")
     assert not visitor.errors
+
+
+def test_a_file_that_cannot_be_made_is_told_when_the_page_is_drawn_next(
+    visit: Any, fairs: Fairs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(fairs)
+    visitor, makers = visit(), []
+    whole = fairs_page._whole
+    monkeypatch.setattr(
+        fairs_page, "_whole", lambda *given: makers.append(whole(*given)) or makers[-1]
+    )
+    page(visitor)
+    monkeypatch.setattr(fairs_page, "exported", _away)
+    with pytest.raises(StoreError):
+        makers[-1]()
+    assert visitor.run().errors == [EN("fairs.store.unreachable")]
+    assert not visitor.run().errors
+
+
+def _away(_: Fairs) -> bytes:
+    raise StoreError("unreachable", detail="")
 
 
 def test_a_part_that_cannot_be_read_leaves_the_page_whole(visit: Any, fairs: Fairs) -> None:

@@ -6,11 +6,12 @@ version: where somebody else has saved since, both are kept until the visitor ha
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from store import Conflict, Document, Fair, Fairs, StoreError
-from ui import address, signed, state
+from ui import address, session, signed, state
 from ui.shelf import fairs_of
 
 _FAIR: Final = "book.fair"
@@ -186,6 +187,12 @@ def _settle(id: str, part: str) -> None:
 def report(problem: StoreError) -> None:
     """Remembers what went wrong in a callback, for the page to tell."""
     state.keep(_PROBLEM, problem)
+
+
+def reporter() -> Callable[[StoreError], None]:
+    """`report` of this visit, for a thread that knows no visit."""
+    visit = session.own()
+    return lambda problem: visit.update({_PROBLEM: problem})
 
 
 def problem() -> StoreError | None:

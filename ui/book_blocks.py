@@ -200,14 +200,9 @@ def differences(columns: Mapping[str, Mapping[str, str]], key: str, w: Words) ->
         [label, *(one.get(label, w("compare.differ.nothing")) for one in columns.values())]
         for label in labels[:MANY]
     )]  # fmt: skip
-    table(rows, f"clash-{key}")
+    blocks.table(rows, f"clash-{key}", even=True)
     if len(labels) > MANY:
         st.caption(w("fairs.clash.more", n=len(labels) - MANY))
-
-
-def table(rows: list[list[str]], key: str) -> None:
-    """A table of the book, its columns equally wide."""
-    blocks.table(rows, key, even=True)
 
 
 def plan_told(content: str, w: Words) -> dict[str, str]:

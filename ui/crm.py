@@ -14,7 +14,7 @@ from sim.leads_sheet import Sheet, Wrong, entry
 from sim.leads_table import read_table
 from sim.leads_words import MEANINGS, guess_columns, guess_words
 from sim.problems import ScenarioError
-from ui import book, book_blocks, crm_words, figures, hand, state
+from ui import blocks, book, crm_words, figures, hand, state
 from ui.crm_words import OPENED, Opened
 from ui.sentences import ending
 from ui.text import Words, plain
@@ -99,7 +99,7 @@ def _counted(sheet: Sheet, columns: Mapping[str, str], w: Words) -> None:
     day = hand.day()
     told = entry(sheet, day)
     st.subheader(w("evaluate.file.counts"), anchor=False)
-    book_blocks.table([*_rows(told.figures, w)], "crm")
+    blocks.table([*_rows(told.figures, w)], "crm", even=True)
     for note in _notes(sheet, columns, w):
         st.caption(note)
     if sheet.wrong:

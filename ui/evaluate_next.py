@@ -10,7 +10,7 @@ from sim.parameters import PATHS, Unit
 from sim.scenario import Scenario
 from sim.several import OTHER, SAME, Past
 from store import Fair, StoreError
-from ui import book, book_blocks, fairs_found, hand, origins, state
+from ui import blocks, book, book_blocks, fairs_found, hand, origins, state
 from ui.compare_tables import belief_told
 from ui.sentences import ending
 from ui.text import Words, plain, quoted
@@ -101,7 +101,7 @@ def _learned(before: Scenario, made: Next, w: Words) -> None:
     rows = [[w(f"evaluate.next.{head}") for head in ("what", "before", "after", "origin")]]
     for path, sources in made.origins.items():
         rows.append([*_told(path, before, made.plan, w), origins.told(path, sources, before, w)])
-    book_blocks.table(rows, "learned")
+    blocks.table(rows, "learned", even=True)
     st.caption(w("evaluate.next.caption"))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
 import streamlit as st
 
-from store import Fair, StoreError, exported
+from store import Fair, Fairs, StoreError, exported
 from store.entries import NAME
 from ui import (
     book,
@@ -180,11 +180,11 @@ def _more(shown: int) -> None:
 def _file(fairs: list[Fair], w: Words) -> None:
     st.header(w("fairs.file.title"), anchor=False)
     st.markdown(w("fairs.file.text"))
-    here = book.fairs()
     if fairs:
         st.download_button(
             w("fairs.file.export"),
-            lambda: exported(here),
+            _whole(book.fairs(), book.reporter()),
+            on_click="ignore",
             file_name=f"quitte-{date.today().isoformat()}.zip",
             mime="application/zip",
             icon=":material/download:",
@@ -199,6 +199,19 @@ def _file(fairs: list[Fair], w: Words) -> None:
         on_change=_bring_in,
         args=(key,),
     )
+
+
+def _whole(here: Fairs, report: Callable[[StoreError], None]) -> Callable[[], bytes]:
+    """Makes the file when it is asked for; what is wrong then is told when the page is next."""
+
+    def make() -> bytes:
+        try:
+            return exported(here)
+        except StoreError as problem:
+            report(problem)
+            raise
+
+    return make
 
 
 @state.whole

@@ -14,7 +14,7 @@ from ui.shell import PAGES
 from ui.text import Words, plain, quoted
 
 PAGES_BY_KEY: Final = dict(PAGES)
-EVALUATE: Final = "evaluate"
+_OPEN: Final = "fairs.open"  # parts of cards: what, and the fair
 
 
 def card(fair: Fair) -> None:
@@ -26,11 +26,10 @@ def card(fair: Fair) -> None:
         st.markdown("  \n".join(_lines(found, w)))
         st.caption(_changed(fair, w))
         fairs_names.choice(fair, w)
-        with st.container(horizontal=True, vertical_alignment="center"):
-            if fair.deleted is not None:
-                _button("undelete", fair, w, icon=":material/undo:")
-            else:
-                _buttons(found, w)
+        if fair.deleted is not None:
+            _button("undelete", fair, w, icon=":material/undo:")
+        else:
+            _buttons(found, w)
         book_blocks.problem()
 
 
@@ -74,39 +73,50 @@ def _changed(fair: Fair, w: Words) -> str:
 
 
 def _buttons(found: Found, w: Words) -> None:
-    fair = found.fair
-    if "plan" in fair.parts:
-        pressed = st.button(w("fairs.card.open"), key=f"open.{fair.id}", icon=":material/edit:")
-        if pressed and fairs_actions.opened(fair.id):
-            st.switch_page("app.py")
-    if found.forecast is None and "plan" in fair.parts:
-        _freeze(found, w)
-    if EVALUATE in PAGES_BY_KEY:
+    """What can be done with a fair, in one row; what a button opens comes below."""
+    fair, parts = found.fair, found.fair.parts
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if "plan" in parts:
+            pressed = st.button(w("fairs.card.open"), key=f"open.{fair.id}", icon=":material/edit:")
+            if pressed and fairs_actions.opened(fair.id):
+                st.switch_page("app.py")
+        may_freeze = found.forecast is None and "plan" in parts
+        freezing = may_freeze and _opens("freeze", fair, w, icon=":material/ac_unit:")
         where = {"s": state.token(), book.PARAMETER: fair.id}
-        label = w("fairs.card.evaluate")
-        st.page_link(
-            PAGES_BY_KEY[EVALUATE], label=label, icon=":material/fact_check:", query_params=where
-        )
-    more = st.popover(
-        w("fairs.card.more"), icon=":material/more_horiz:", key=f"more.{fair.id}", on_change="rerun"
+        label, icon = w("fairs.card.evaluate"), ":material/fact_check:"
+        st.page_link(PAGES_BY_KEY["evaluate"], label=label, icon=icon, query_params=where)
+        more = _opens("more", fair, w, icon=":material/more_horiz:")
+    if freezing:
+        _freeze(found, w)
+    if more:
+        _more(fair, w)
+
+
+def _opens(what: str, fair: Fair, w: Words, *, icon: str) -> bool:
+    """A button that opens a part of a card, and closes it again."""
+    part = (what, fair.id)
+    is_open = part in state.kept(_OPEN, ())
+    st.button(
+        w("fairs.card.close") if is_open else w(f"fairs.card.{what}"),
+        key=f"{what}.{fair.id}",
+        icon=":material/close:" if is_open else icon,
+        on_click=_turn,
+        args=(part,),
     )
-    if more.open:
-        with more:
-            _more(fair, w)
+    return is_open
+
+
+@state.whole
+def _turn(part: tuple[str, str]) -> None:
+    state.keep(_OPEN, {*state.kept(_OPEN, ())} ^ {part})
 
 
 def _freeze(found: Found, w: Words) -> None:
     """Freezing is for good, so it is said before it is done."""
-    fair = found.fair
-    box = st.popover(
-        w("fairs.card.freeze"), icon=":material/ac_unit:", key=f"cold.{fair.id}", on_change="rerun"
-    )
-    if box.open:
-        with box:
-            st.markdown(w("fairs.card.freeze_text"))
-            if found.record is not None and found.record.fair_day <= date.today():
-                st.markdown(w("fairs.card.freeze_late"))
-            _button("freeze_now", fair, w, act="freeze")
+    st.markdown(w("fairs.card.freeze_text"))
+    if found.record is not None and found.record.fair_day <= date.today():
+        st.markdown(w("fairs.card.freeze_late"))
+    _button("freeze_now", found.fair, w, act="freeze")
 
 
 def _more(fair: Fair, w: Words) -> None:

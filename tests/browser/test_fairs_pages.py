@@ -35,7 +35,7 @@ def card(page: Page, name: str) -> Locator:
 def test_a_deleted_fair_comes_back(visit: Any, settled: Any) -> None:
     page = visit("/fairs")
     put(page, "Deleted by mistake", "Ann", settled)
-    card(page, "Deleted by mistake").get_by_test_id("stPopoverButton").last.click()
+    card(page, "Deleted by mistake").get_by_role("button", name="More").click()
     page.get_by_role("button", name="Delete this fair").click()
     expect(card(page, "Deleted by mistake")).to_have_count(0)
     page.locator(".st-key-undo").get_by_role("button").click()
@@ -60,7 +60,7 @@ def test_the_whole_book_is_taken_away_and_brought_in_again(
 def test_a_frozen_forecast_is_the_one_of_the_plan_page(visit: Any, settled: Any) -> None:
     page = visit("/fairs")
     put(page, "Frozen early", "Ann", settled)
-    card(page, "Frozen early").get_by_test_id("stPopoverButton").first.click()
+    card(page, "Frozen early").get_by_role("button", name="Freeze", exact=True).click()
     page.get_by_role("button", name="Freeze the forecast").click()
     told = card(page, "Frozen early").get_by_text(re.compile("^Forecast on"))
     expect(told).to_be_visible()
@@ -75,7 +75,7 @@ def test_the_book_keeps_to_wcag_with_a_popover_open(scheme: str, visit: Any, set
     page = visit("/fairs", color_scheme=scheme)
     put(page, f"Seen in {scheme}", "Ann", settled)
     found = violations(settled(page))
-    card(page, f"Seen in {scheme}").get_by_test_id("stPopoverButton").last.click()
+    card(page, f"Seen in {scheme}").get_by_role("button", name="More").click()
     expect(page.get_by_role("button", name="Delete this fair")).to_be_visible()
     found += [wrong for wrong in violations(settled(page)) if wrong not in found]
     assert found == []
@@ -87,6 +87,6 @@ def test_the_book_fits_a_phone(locale: str, visit: Any, settled: Any) -> None:
     put(filling, f"On a phone {locale} with quite a long name, Hall 5", "Ann", settled)
     page = visit("/fairs", phone=True, locale=locale)
     fits(page)
-    card(page, f"On a phone {locale}").get_by_test_id("stPopoverButton").last.click()
+    card(page, f"On a phone {locale}").get_by_role("button", name=re.compile("More|Meer")).click()
     expect(page.get_by_role("button", name=re.compile("Delete|Verwijder")).last).to_be_visible()
     fits(settled(page))
