@@ -201,6 +201,27 @@ def test_a_mistyped_first_day_is_put_right_and_what_was_told_stays(
     assert record_file.loads(saved.content) == Record(right, EARLY.entries)
 
 
+def test_a_fair_that_the_book_has_at_another_year_can_be_put_right(
+    visit: Any, fairs: Fairs
+) -> None:
+    id = kept(fairs, EARLY, year=2027)
+    visitor = page(visit, id)
+    assert EN("evaluate.figures.year", year=2026, other=2027) in told(visitor)
+    click(visitor, "evaluate.move")
+    assert visitor.at.title[0].value == "Abiss 2026"
+    assert fairs.fair(id).year == 2026
+    assert all(one.key != "evaluate.move" for one in visitor.at.button)
+
+
+def test_a_year_is_not_put_right_over_a_name_that_another_gave_it(visit: Any, fairs: Fairs) -> None:
+    id = kept(fairs, EARLY, year=2027)
+    visitor = page(visit, id)
+    fairs.rename(id, "Bouw", 2028)
+    click(visitor, "evaluate.move")
+    assert len(visitor.errors) == 1
+    assert fairs.fair(id).title == "Bouw 2028"
+
+
 def test_what_is_typed_is_told_of_its_day_and_saved(visit: Any, fairs: Fairs) -> None:
     id = kept(fairs, EARLY)
     visitor = page(visit, id).open("evaluate.audience")

@@ -10,6 +10,7 @@ import streamlit as st
 
 from sim.problems import ScenarioError
 from sim.record import Record
+from store import StoreError
 from ui import blocks, book, crm, figure_notes, figures, hand, state
 from ui.text import Words
 
@@ -25,6 +26,7 @@ def show() -> None:
         state.keep(PROBLEM, None)
         st.error(state.language().problem(problem), icon=":material/error:")
     _forgotten()
+    _year()
     figure_notes.show()
     groups: dict[str, Callable[[], None]] = {
         "audience": _audience,
@@ -69,6 +71,27 @@ def _began() -> None:
         fair.record = Record(day, () if fair.record is None else fair.record.entries)
     except ScenarioError as problem:  # too far from what was told
         state.keep(PROBLEM, problem)
+
+
+def _year() -> None:
+    """Where the book has the fair at another year than its first day says."""
+    w, fair, begins = state.language(), hand.held(), hand.record().fair_day.year
+    if fair is None or fair.fair.year == begins:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="fair-year"):
+        st.markdown(w("evaluate.figures.year", year=begins, other=fair.fair.year), width="content")
+        move = w("evaluate.figures.move", year=begins)
+        st.button(move, key="evaluate.move", on_click=_moved, args=(begins,))
+
+
+@state.whole
+def _moved(year: int) -> None:
+    fair = hand.held()
+    assert fair is not None  # the button is drawn for it
+    try:
+        fair.fair = book.fairs().rename(fair.fair.id, fair.fair.name, year, seen=fair.fair)
+    except StoreError as problem:
+        book.report(problem)
 
 
 # The day that is spoken of
