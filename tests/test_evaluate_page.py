@@ -170,6 +170,7 @@ def test_the_paper_is_made_outside_of_the_visit(visit: Any, fairs: Fairs) -> Non
     made = paper(held, NL, LATER)
     assert made.then
     assert [part.head for part in made.sections] == [
+        NL("evaluate.course.title"),
         NL("evaluate.bridge.title"),
         NL("evaluate.beside.title"),
     ]

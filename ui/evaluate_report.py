@@ -15,6 +15,7 @@ from sim.record_file import dumps
 from ui import evaluate_gap, questions, state, today
 from ui.hand import Held
 from ui.text import Words, file_name
+from ui.today import Today
 
 
 def button(fair: Held) -> None:
@@ -43,11 +44,18 @@ def paper(fair: Held, w: Words, made: date) -> Paper:
         made=w("evaluate.report.made", date=w.date(made)),
         first=first,
         then=tuple(then),
-        sections=tuple(_sections(fair, w)),
+        sections=(*_course(fair, days, w), *_sections(fair, w)),
         foot=f"Quitte \u00b7 {w('reports.mark', mark=fair.forecast.fingerprint)}",
         page=w("evaluate.report.page", n="{n}", of="{of}"),
         date=made,
     )
+
+
+def _course(fair: Held, days: list[Today], w: Words) -> Iterator[Section]:
+    """How the chance moved, where there is more than one day to tell of."""
+    if len(days) > 1:
+        told = today.rows(days, fair.forecast.plan, w)
+        yield Section(w("evaluate.course.title"), table=tuple(tuple(row) for row in told))
 
 
 def _record(fair: Held) -> Record:

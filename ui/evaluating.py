@@ -8,6 +8,7 @@ from datetime import date
 import streamlit as st
 
 from ui import (
+    blocks,
     book,
     book_blocks,
     evaluate_charts,
@@ -24,7 +25,6 @@ from ui import (
     unsaved,
 )
 from ui.hand import Held
-from ui.shell import on_phone
 from ui.text import Words, plain, told
 from ui.today import Today
 
@@ -117,28 +117,11 @@ def _course(fair: Held, days: Sequence[Today], w: Words) -> None:
         width="stretch",
     )
     st.caption(w("evaluate.course.caption"))
-    box = st.expander(w("evaluate.course.open"), key="evaluate.course", on_change="rerun")
-    if box.open:
-        box.markdown(told(_table(days, fair, w)))
+    rows = today.rows(days, made.plan, w)
+    blocks.on_request(
+        w("evaluate.course.open"), "evaluate.course", lambda: blocks.table(rows, "course")
+    )
 
 
 def _short(day: date, w: Words) -> str:
     return f"{day.day} {w('format.months_short').split()[day.month - 1]} {day.year}"
-
-
-def _table(days: Sequence[Today], fair: Held, w: Words) -> str:
-    """The days as a table; as a list where the screen has no room for one."""
-    currency, rows = fair.forecast.plan.currency, []
-    heads = [w(f"evaluate.course.{head}") for head in ("day", "chance", "ends", "waiting")]
-    for one in days:
-        low, _, high = (w.signed(x, currency) for x in one.profit)
-        n = w("evaluate.course.of", n=w.of_hundred(one.chance.value))
-        ends = w("evaluate.course.between", low=low, high=high) if low != high else low
-        rows.append([w.date(one.day), n, ends, w.number(one.waiting)])
-    if on_phone():
-        parts = (
-            "; ".join(f"{h}: {c}" for h, c in zip(heads[1:], row[1:], strict=True)) for row in rows
-        )
-        return "\n".join(f"- **{row[0]}**: {part}" for row, part in zip(rows, parts, strict=True))
-    lines = [heads, [":--"] * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -61,6 +61,17 @@ def today(made: Forecast, record: Record, day: date) -> Today:
 def course(made: Forecast, record: Record) -> Iterator[Today]:
     """The fair as of every day on which something was told."""
     return (today(made, record, day) for day in record.days)
+
+
+def rows(days: Iterable[Today], plan: Scenario, w: Words) -> list[list[str]]:
+    """The fair as of every day, in figures; the heads first."""
+    found = [[w(f"evaluate.course.{head}") for head in ("day", "chance", "ends", "waiting")]]
+    for one in days:
+        low, _, high = (w.signed(x, plan.currency) for x in one.profit)
+        n = w("evaluate.course.of", n=w.of_hundred(one.chance.value))
+        ends = w("evaluate.course.between", low=low, high=high) if low != high else low
+        found.append([w.date(one.day), n, ends, w.number(one.waiting)])
+    return found
 
 
 Found = tuple[Measured, tuple[float, float, float], int, int, bool]
