@@ -31,19 +31,18 @@ from ui.today import Today
 
 def show() -> None:
     """The whole page."""
-    _show()
-    if (fair := hand.held()) is not None:
-        unsaved.follow(fair)
-    book.follow()
-
-
-def _show() -> None:
     w = state.language()
     title = st.container()
     fair = evaluate_choose.arrive()
     if fair is None:
         title.title(w("evaluate.title"), anchor=False)
-        return
+    else:
+        _show(fair, title, w)
+        unsaved.follow(fair)
+    book.follow()
+
+
+def _show(fair: Held, title: st.delta_generator.DeltaGenerator, w: Words) -> None:
     title.title(plain(book_blocks.name(fair.fair)), anchor=False)
     evaluate_choose.bar(fair)
     if fair.record is None:
