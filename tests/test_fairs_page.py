@@ -274,6 +274,14 @@ def test_a_search_says_how_many_it_finds_in_the_archive_and_among_the_deleted(
     ]
 
 
+def test_two_fairs_of_one_name_are_told_apart(visit: Any, fairs: Fairs) -> None:
+    for _ in range(2):
+        kept(fairs, "Abiss", 2026)
+    shown = told(page(visit()))
+    assert "**Abiss 2026**" in shown
+    assert r"**Abiss 2026 \(2\)**" in shown
+
+
 def test_a_long_list_is_shown_in_parts(visit: Any, fairs: Fairs) -> None:
     for at in range(23):
         fairs.new(f"Fair {at}", 2026)

@@ -40,7 +40,7 @@ def paper(fair: Held, w: Words, made: date) -> Paper:
     )
     return Paper(
         language=w.code,
-        title=f"{fair.fair.name} {fair.fair.year}",
+        title=fair.fair.title,
         made=w("evaluate.report.made", date=w.date(made)),
         first=first,
         then=tuple(then),

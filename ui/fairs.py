@@ -138,8 +138,9 @@ def _list(fairs: list[Fair], w: Words) -> None:
     if not listed:
         st.info(w("fairs.list.none"))
     most = int(state.kept("fairs.shown", ON_PHONE if on_phone() else SHOWN))
+    names = book_blocks.labels(fairs)
     for fair in listed[:most]:
-        fairs_cards.card(fair)
+        fairs_cards.card(fair, names.get(fair.id, fair.title))
     if len(listed) > most:
         left = len(listed) - most
         st.button(w("fairs.list.more", n=left), key="fairs_more", on_click=_more, args=(most,))

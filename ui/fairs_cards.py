@@ -17,12 +17,12 @@ PAGES_BY_KEY: Final = dict(PAGES)
 _OPEN: Final = "fairs.open"  # parts of cards: what, and the fair
 
 
-def card(fair: Fair) -> None:
-    """A fair in its box. Raises `StoreError`."""
+def card(fair: Fair, called: str) -> None:
+    """A fair in its box, under what it is called. Raises `StoreError`."""
     w = state.language()
     found = fairs_found.glance(fair)
     with st.container(border=True, gap="xsmall", key=f"fair.{fair.id}"):
-        st.markdown(f"**{plain(fair.title)}**")
+        st.markdown(f"**{plain(called)}**")
         st.markdown("  \n".join(_lines(found, w)))
         st.caption(_changed(fair, w))
         fairs_names.choice(fair, w)
