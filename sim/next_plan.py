@@ -84,6 +84,15 @@ def next_plan(plan: Scenario, past: Sequence[Past], *, name: str | None = None) 
     )
 
 
+def has_learned(plan: Scenario) -> bool:
+    """Whether a plan begins with numbers that were learned, as `next_plan` marks them: the fairs
+    before it are in them, and would count twice."""
+    return any(
+        kind == "counted" and path in plan.yours and isinstance(plan.inputs[path], Range)
+        for path, kind in plan.evidence.items()
+    )
+
+
 def _sources(plan: Scenario, fairs: Iterable[Past], path: str) -> list[Source]:
     if path in ("visitors", "margin"):
         return [Source(one.fair, one.power, value=one.value) for one in told_once(fairs, path)]

@@ -341,6 +341,19 @@ def test_the_next_plan_is_the_learned_one_and_stands_beside_the_old(
     )
 
 
+def test_a_fair_that_the_plan_has_learned_from_does_not_count_twice(
+    visit: Any, fairs: Fairs
+) -> None:
+    learned = next_plan(PLAN, [Past("Abiss 2025", LATE.known())]).plan
+    id = kept(fairs, LATE, "Abiss", 2026, learned)
+    kept(fairs, LATE, "Abiss", 2025)
+    kept(fairs, LATE, "Bouw", 2026)
+    visitor = page(visit, id).pick("evaluate.section", "learned").open("evaluate.others")
+    weights = {one.label: one.value for one in visitor.at.select_slider}
+    assert weights == {"Abiss 2025": 0.0, "Bouw 2026": 0.3}
+    assert EN("evaluate.next.others_in") in told(visitor)
+
+
 def test_another_fair_counts_for_less_and_only_as_much_as_one_says(
     visit: Any, fairs: Fairs
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.next_plan import Next, next_plan
+from sim.next_plan import Next, has_learned, next_plan
 from sim.parameters import PATHS, Unit
 from sim.scenario import Scenario
 from sim.several import OTHER, SAME, Past
@@ -24,7 +24,7 @@ def show() -> None:
     assert fair is not None
     st.header(w("evaluate.next.title"), anchor=False)
     here = Past(book_blocks.name(fair.fair), hand.record().known())
-    past = [here, *_others(fair.fair, w)]
+    past = [here, *_others(fair.fair, has_learned(fair.forecast.plan), w)]
     made = next_plan(fair.forecast.plan, past, name=fair.forecast.plan.name)
     if not made.origins:
         st.markdown(w("evaluate.next.nothing"))
@@ -56,8 +56,9 @@ def _plan(made: Next) -> None:
 # Other fairs
 
 
-def _others(here: Fair, w: Words) -> list[Past]:
-    """Other fairs of the book of which something is known, and how much each of them counts."""
+def _others(here: Fair, learned: bool, w: Words) -> list[Past]:
+    """Other fairs of the book of which something is known, and how much each of them counts; by
+    default not at all where a plan that has learned came after them."""
     try:
         names = book_blocks.names()
         found = [fairs_found.glance(fair) for fair in book.fairs().listed(archived=None)]
@@ -71,10 +72,14 @@ def _others(here: Fair, w: Words) -> list[Past]:
     box = st.expander(w("evaluate.next.others", n=len(known)), key="evaluate.others")
     with box:
         st.caption(w("evaluate.next.others_hint"))
+        if learned:
+            st.caption(w("evaluate.next.others_in"))
         for one in known:
             same = one.fair.series == here.series
             key = f"evaluate.weight.{one.fair.id}"
-            state.put(key, state.kept(key, SAME if same else OTHER))
+            usual = SAME if same else OTHER
+            earlier = learned and one.fair.year < here.year
+            state.put(key, state.kept(key, 0.0 if earlier else usual))
             weight = st.select_slider(
                 quoted(names[one.fair.id]),
                 WEIGHTS,
