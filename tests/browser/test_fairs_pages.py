@@ -71,12 +71,18 @@ def test_a_frozen_forecast_is_the_one_of_the_plan_page(visit: Any, settled: Any)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_book_keeps_to_wcag_with_a_popover_open(scheme: str, visit: Any, settled: Any) -> None:
+def test_the_book_keeps_to_wcag_with_all_parts_of_a_card_open(
+    scheme: str, visit: Any, settled: Any
+) -> None:
     page = visit("/fairs", color_scheme=scheme)
     put(page, f"Seen in {scheme}", "Ann", settled)
     found = violations(settled(page))
     card(page, f"Seen in {scheme}").get_by_role("button", name="More").click()
     expect(page.get_by_role("button", name="Delete this fair")).to_be_visible()
+    card(page, f"Seen in {scheme}").get_by_role("button", name="Freeze", exact=True).click()
+    expect(page.get_by_role("button", name="Freeze the forecast")).to_be_visible()
+    page.get_by_text("How good our forecasts were").click()
+    expect(page.get_by_text("Fairs that count so far: 0.")).to_be_visible()
     found += [wrong for wrong in violations(settled(page)) if wrong not in found]
     assert found == []
 
