@@ -130,7 +130,8 @@ def test_months_run_to_the_last_day_on_which_leads_were_told() -> None:
     record = told((-30, {"visitors": 5}), (61, {**CLOSED}), (200, {"costs.0": 1}))
     assert record.known().months == 61 / DAYS_A_MONTH
     assert record.known(after(60)).months == 0
-    assert told((10, {**CLOSED}), (61, {**CLOSED})).known().months == 61 / DAYS_A_MONTH
+    both = told((10, {"contacts.decision": 4}), (61, {"followed_up.decision": 2}))
+    assert both.known().months == 61 / DAYS_A_MONTH
     assert told((-30, {"contacts.decision": 4})).known().months == 0
 
 
