@@ -141,6 +141,21 @@ def test_a_fair_keeps_its_number_when_the_first_of_its_name_is_archived(
     assert page(visit, second).at.title[0].value == plain("Abiss 2026 (2)")
 
 
+def test_of_many_fairs_a_number_was_learned_from_three_are_named_the_nearest_first(
+    visit: Any, fairs: Fairs
+) -> None:
+    for year in (2021, 2022, 2023, 2024):
+        kept(fairs, name="Bouw", year=year)
+    visitor = page(visit, kept(fairs)).pick("evaluate.section", "learned")
+    (row,) = (line for line in told(visitor).splitlines() if f"| {EN.input('visitors')} |" in line)
+    assert "Bouw" not in row  # whoever comes to another fair says nothing of this one
+    path = "order_share.decision"
+    (row,) = (line for line in told(visitor).splitlines() if f"| {EN.input(path)} |" in line)
+    origin = row.rstrip("| ").split(" | ")[-1]
+    assert "Abiss 2026" in origin.split("; ")[0]
+    assert origin.endswith("; and 2 other fairs")
+
+
 def test_an_archived_fair_is_evaluated_like_any_other_and_a_deleted_one_says_so(
     visit: Any, fairs: Fairs
 ) -> None:

@@ -9,6 +9,7 @@ from sim.next_plan import Origins, Source
 from sim.parameters import PATHS, Unit
 from sim.scenario import Scenario
 from ui import state
+from ui.sentences import ending
 from ui.text import Words, quoted
 
 _KEPT: Final = "origins"
@@ -33,9 +34,11 @@ def of(path: str, w: Words) -> str:
 def told(path: str, sources: Sequence[Source], plan: Scenario, w: Words) -> str:
     """Where a number comes from, fair by fair; of many the fairs that count most."""
     most = sorted(sources, key=lambda one: -one.power)[:MOST]
-    found = "; ".join(_source(path, one, plan, w) for one in sources if one in most)
-    more = len(sources) - MOST
-    return found if more <= 0 else w("evaluate.figures.and_more", names=found, n=w.number(more))
+    found = "; ".join(_source(path, one, plan, w) for one in most)
+    more = len(sources) - len(most)
+    if not more:
+        return found
+    return w(f"evaluate.next.more{ending(more)}", fairs=found, n=w.number(more))
 
 
 def _source(path: str, one: Source, plan: Scenario, w: Words) -> str:
