@@ -143,7 +143,7 @@ class Visitor:
             if isinstance(proto, Message):
                 found += _strings(proto)
         for table in [*(node.value for node in self.at.dataframe), *(x for _, x in self.chart())]:
-            keys = ["per", "key", "kind", "state", "side", "month"]  # never shown
+            keys = ["per", "key", "kind", "state", "side", "at"]  # never shown
             table = table.drop(columns=keys, errors="ignore")
             cells = [*table.index, *table.columns, *table.to_numpy().ravel()]
             found += [cell for cell in cells if isinstance(cell, str)]

@@ -252,12 +252,31 @@ def test_what_is_wrong_is_never_read_as_markdown(visit: Any) -> None:
 def test_an_edit_of_the_budget_changes_what_it_takes(visit: Any) -> None:
     visitor = visit().open("group.costs")
     lines = visitor.plan.costs
-    visitor.edit(edited_rows={"0": {"likely": 50_000}}, added_rows=[{"label": "x", "likely": 7}])
+    visitor.edit(
+        edited_rows={"0": {"likely": "50,000"}}, added_rows=[{"label": "x", "likely": "7"}]
+    )
     assert visitor.plan.costs == (CostLine(lines[0].label, Exact(50_000.0), key=lines[0].key),
                                   *lines[1:], CostLine("x", Exact(7.0)))  # fmt: skip
     before = visitor.plan
-    for edit in ({"low": 9}, {"label": None}, {"likely": -1}):
+    for edit in ({"low": "9"}, {"label": None}, {"likely": "-1"}, {"high": "many"}):
         visitor.edit(edited_rows={"0": edit})
         assert len(visitor.errors) == 1
         assert visitor.plan == before
         assert "costs[" not in visitor.errors[0]
+
+
+def test_what_cannot_be_read_in_the_table_of_costs_stays_and_names_its_line(visit: Any) -> None:
+    visitor = visit("nl-NL").open("group.costs")
+    before = visitor.plan
+    visitor.edit(edited_rows={"1": {"likely": "achtduizend"}})
+    assert visitor.errors == [
+        "Kosten, regel 2, bedrag: achtduizend is geen getal; geef een bedrag vanaf 0"
+    ]
+    assert visitor.plan == before
+    visitor.pick("language_choice", "en")
+    (told,) = visitor.errors
+    assert told.startswith("Costs, line 2, amount: achtduizend is not a number")
+    assert visitor.at.data_editor[0].value["likely"][1] == "achtduizend"
+    visitor.edit(edited_rows={"1": {"likely": "6,850.50"}})
+    assert not visitor.errors
+    assert visitor.plan.costs[1].amount == Exact(6850.5)

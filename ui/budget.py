@@ -16,37 +16,43 @@ from sim.problems import ScenarioError
 from sim.scenario import CostLine, Goal
 from ui import state
 from ui.text import Words, words
+from ui.translation import translated
 
 SEEN: Final = ("label", "likely", "per", "low", "high")
-COLUMNS: Final = (*SEEN, "key", "month")
-NEEDED: Final = ("label", "likely")
+COLUMNS: Final = (*SEEN, "at")
+NUMBERS: Final = ("likely", "low", "high")
+NEW: Final = -1  # a row that comes from no line of the plan
+WRAPPED: Final = 65  # pixels: from here on the table breaks long names over lines
+Row = dict[str, Any]
 
 
 def cost_table() -> None:
     """The budget as an editable table: rows are added below and removed with their check box."""
     w = state.language()
     key = f"costs.{state.slot()}.{state.version()}"
-    base = _base(key)
+    base, _ = _base(key, w)
     per = {p: w(f"per.{p}") for p in PER}
-    amount = {"min_value": 0.0, "format": "localized"}
+    column = st.column_config
     st.data_editor(
         base,
         key=key,
         hide_index=True,
         num_rows="dynamic",
         on_change=_edited,
-        args=(key,),
+        args=(key, w.code),
         column_order=SEEN,
         placeholder="\u2013",
+        row_height=WRAPPED,
+        height="content",
         alt=w("budget.alt"),
         column_config={
-            "label": st.column_config.TextColumn(w("budget.label"), max_chars=120, width=116),
-            "likely": st.column_config.NumberColumn(w("budget.likely"), width=78, **amount),
-            "per": st.column_config.SelectboxColumn(
-                w("budget.per"), options=list(per), format_func=per.get, width=66
+            "label": column.TextColumn(w("budget.label"), max_chars=120, width=110),
+            "likely": column.TextColumn(w("budget.likely"), width=82, alignment="right"),
+            "per": column.SelectboxColumn(
+                w("budget.per"), options=list(per), format_func=per.get, width=58
             ),
-            "low": st.column_config.NumberColumn(w("inputs.low"), width=62, **amount),
-            "high": st.column_config.NumberColumn(w("inputs.high"), width=62, **amount),
+            "low": column.TextColumn(w("inputs.low"), width=68, alignment="right"),
+            "high": column.TextColumn(w("inputs.high"), width=66, alignment="right"),
         },
     )
     for place, (_, problem) in state.drafts().items():
@@ -55,85 +61,110 @@ def cost_table() -> None:
     st.caption(w("budget.hint"))
 
 
-def _base(key: str) -> pd.DataFrame:
-    """The table as it was when the editor was opened: it must not change under the edits."""
+def _base(key: str, w: Words) -> tuple[pd.DataFrame, tuple[CostLine, ...]]:
+    """The table as it was when the editor was opened, which must not change under the edits, and
+    the lines that its column `at` counts."""
     if state.widget(key) is None or state.kept(f"base.{key}") is None:
+        lines = state.plan().costs
+        rows = [row_of(line, at, w) for at, line in enumerate(lines)]
         typed, _ = state.drafts().get("costs", ({}, None))
-        rows = typed.get("rows") or [row_of(line) for line in state.plan().costs]
-        state.keep(
-            f"base.{key}",
-            pd.DataFrame(rows, columns=list(COLUMNS)).astype(
-                {"likely": float, "low": float, "high": float}
-            ),
-        )
+        if typed:
+            rows, lines = typed["rows"], typed["lines"]
+        frame = pd.DataFrame(rows, columns=list(COLUMNS))
+        base = frame.astype(dict.fromkeys(SEEN, object)).fillna({"at": NEW}).astype({"at": int})
+        state.keep(f"base.{key}", (base, lines))
     return state.kept(f"base.{key}")
 
 
-def row_of(line: CostLine) -> dict[str, Any]:
-    """A cost line as a row of the table."""
+def row_of(line: CostLine, at: int, w: Words) -> Row:
+    """A cost line, the one at this place of the plan, as a row of the table."""
     amount = line.amount
     ranged = isinstance(amount, Range)
     return {
         "label": line.label,
-        "likely": amount.likely,
+        "likely": w.typed(amount.likely, Unit.MONEY),
         "per": line.per,
-        "key": line.key,
-        "month": line.month,
-        "low": amount.low if ranged else None,
-        "high": amount.high if ranged else None,
+        "low": w.typed(amount.low, Unit.MONEY) if ranged else None,
+        "high": w.typed(amount.high, Unit.MONEY) if ranged else None,
+        "at": at,
     }
 
 
-def line_of(row: dict[str, Any]) -> CostLine:
-    """A row of the table as a cost line. Raises `ScenarioError`."""
-    label, likely, low, high = (row.get(part) for part in ("label", "likely", "low", "high"))
-    if _empty(label):
+def line_of(row: Row, lines: tuple[CostLine, ...], w: Words) -> CostLine:
+    """A row of the table as a cost line; what was left alone of the line that it comes from keeps
+    all its figures. Raises `ScenarioError`."""
+    at = row.get("at")
+    old = NEW if _empty(at) else int(at)
+    was = lines[old] if 0 <= old < len(lines) else None
+    shown = row_of(was, old, w) if was else {}
+    if was and all(row.get(part) == shown[part] for part in SEEN):
+        return was
+    if _empty(row.get("label")):
         raise ScenarioError("missing", "label", form="a text")
-    if _empty(likely) and (_empty(low) or _empty(high)):
+    values = {}
+    for part in NUMBERS:
+        if _empty(text := row.get(part)):
+            continue
+        if was and text == shown[part]:
+            values[part] = float(getattr(was.amount, part))
+        else:
+            values[part] = _money(str(text), part, w)
+    per = "fair" if _empty(row.get("per")) else str(row["per"])
+    kept = (was.key, was.month) if was else ("", 0)
+    return CostLine(str(row["label"]), _amount(values), per, *kept)
+
+
+def _money(text: str, part: str, w: Words) -> float:
+    try:
+        value = w.parse(text, Unit.MONEY)
+        Unit.MONEY.check(value)
+    except ScenarioError as problem:
+        raise problem.at("amount" if part == "likely" else part) from None
+    return value
+
+
+def _amount(values: dict[str, float]) -> Belief:
+    likely, low, high = (values.get(part) for part in NUMBERS)
+    if low is None and high is None:
+        if likely is None:
+            raise ScenarioError("missing", "amount", form=Unit.MONEY.form)
+        return Exact(likely)
+    if likely is None and (low is None or high is None):
         raise ScenarioError("missing", "amount", form=Unit.MONEY.form)
-    amount: Belief
-    if _empty(low) and _empty(high):
-        amount = Exact(float(likely))
-    elif _empty(low) or _empty(high):
-        raise ScenarioError("missing", "low" if _empty(low) else "high", form=Unit.MONEY.form)
-    else:
-        amount = Range(
-            float(low), float(high), None if _empty(likely) else float(likely), Scale.POSITIVE
-        )
-    per = row.get("per")
-    return CostLine(
-        str(label),
-        amount,
-        "fair" if _empty(per) else str(per),
-        "" if _empty(row.get("key")) else str(row["key"]),
-        0 if _empty(row.get("month")) else int(row["month"]),
-    )
+    if low is None or high is None:
+        raise ScenarioError("missing", "low" if low is None else "high", form=Unit.MONEY.form)
+    return Range(low, high, likely, Scale.POSITIVE)
 
 
 def _empty(value: Any) -> bool:
-    return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or (isinstance(value, float) and math.isnan(value))
 
 
 @state.whole
-def _edited(key: str) -> None:
-    rows = edited_rows(state.kept(f"base.{key}"), state.widget(key))
-    lines = []
-    for at, row in enumerate(rows, start=1):
+def _edited(key: str, code: str) -> None:
+    """Reads the table, drawn in the language `code`."""
+    w = words(code)
+    base, old = state.kept(f"base.{key}")
+    rows = edited_rows(base, state.widget(key))
+    typed, lines = {"rows": rows, "lines": old}, []
+    for number, row in enumerate(rows, start=1):
         try:
-            lines.append(line_of(row))
+            lines.append(line_of(row, old, w))
         except ScenarioError as problem:
-            state.drafts()["costs"] = ({"rows": rows}, problem.at(f"costs[{at}]"))
+            state.draft("costs", typed, problem.at(f"costs[{number}]"), code)
             return
     try:
         changed = state.plan().with_(costs=tuple(lines))
     except ScenarioError as problem:
-        state.drafts()["costs"] = ({"rows": rows}, problem)
+        state.draft("costs", typed, problem, code)
         return
     state.drafts().pop("costs", None)
-    state.commit(changed)
+    state.commit(translated(changed, w, state.language()))
 
 
-def edited_rows(base: pd.DataFrame, edits: dict[str, Any]) -> list[dict[str, Any]]:
+def edited_rows(base: pd.DataFrame, edits: dict[str, Any]) -> list[Row]:
     """The rows of `base` with the edits that Streamlit keeps for its data editor."""
     rows = base.astype(object).where(base.notna(), None).to_dict("records")
     for at, change in edits["edited_rows"].items():

@@ -26,6 +26,8 @@ def retyped(typed: Mapping[str, Any], unit: Unit, before: Words, after: Words) -
 
 def drafted(typed: Mapping[str, Any], place: str, before: Words, after: Words) -> Mapping[str, Any]:
     """The draft of a place, with the marks of another language; one without numbers stays."""
+    if place == "costs":
+        return {**typed, "rows": [_row(row, before, after) for row in typed["rows"]]}
     if place == "goal":
         revenue, margin = ({part: typed[part]} for part in ("revenue", "margin"))
         return {
@@ -33,6 +35,15 @@ def drafted(typed: Mapping[str, Any], place: str, before: Words, after: Words) -
             **retyped(margin, Unit.SHARE, before, after),
         }
     return retyped(typed, PATHS[place].unit, before, after) if place in PATHS else typed
+
+
+def _row(row: Mapping[str, Any], before: Words, after: Words) -> dict[str, Any]:
+    """A row of the table of costs; its label where it is an example's own."""
+    told = before.examples["costs"]
+    names = {name: after.examples["costs"][key] for key, name in told.items()}
+    numbers = {part: str(row[part]) for part in ("likely", "low", "high") if row.get(part)}
+    label = row.get("label")
+    return {**row, **retyped(numbers, Unit.MONEY, before, after), "label": names.get(label, label)}
 
 
 def translated(plan: Scenario, before: Words, after: Words) -> Scenario:

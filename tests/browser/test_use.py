@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from sim import Range, dumps, loads
+from sim import Exact, Range, dumps, loads
 from sim.parameters import exactly
 from sim.scenario_file import example
-from ui.text import words
+from ui.text import Words, words
 
 pytestmark = pytest.mark.browser
 EN = words("en")
@@ -30,10 +30,10 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
-def group(page: Page, name: str) -> Any:
+def group(page: Page, name: str, w: Words = EN) -> Any:
     """Opens a group of inputs."""
     box = page.get_by_test_id("stExpander").filter(
-        has=page.get_by_text(EN(f"groups.{name}"), exact=True)
+        has=page.get_by_text(w(f"groups.{name}"), exact=True)
     )
     box.locator("summary").click()
     return box
@@ -126,20 +126,48 @@ def test_the_picture_follows_the_switch_and_the_plan(visit: Any, settled: Any) -
     expect(marks.get_by_text("break-even", exact=True)).to_be_attached()
 
 
-def test_an_amount_typed_into_the_table_of_costs_changes_what_it_takes(visit: Any) -> None:
-    page = visit("/")
-    needed = page.get_by_text(re.compile("of extra revenue to break even"))
-    before, sentence = needed.inner_text(), first(page).inner_text()
-    table = group(page, "costs").get_by_test_id("stDataFrame")
-    expect(table).to_be_visible()
+def type_amount(page: Page, text: str) -> None:
+    """Types the amount of the first line of the costs."""
+    table = page.get_by_test_id("stDataFrame").first
     table.scroll_into_view_if_needed()
-    table.locator(".dvn-scroller").click(position={"x": 80, "y": 52})
+    table.locator(".dvn-scroller").click(position={"x": 80, "y": 60})
     press(page, "ArrowRight", "Enter")
-    page.locator("#portal input").fill("40000")
+    page.locator("#portal textarea").fill(text)
     press(page, "Enter")
-    expect(needed).not_to_have_text(before)
-    expect(first(page)).not_to_have_text(sentence)
-    expect(needed).to_contain_text("€53,")
+
+
+@pytest.mark.parametrize(
+    ("code", "locale", "text", "amount"),
+    [
+        ("nl", "nl-NL", "6.850", 6850.0),
+        ("nl", "nl-NL", "6.850,50", 6850.5),
+        ("en", "en-US", "6,850.50", 6850.5),
+    ],
+)
+def test_an_amount_typed_into_the_table_of_costs_is_read_in_the_language_of_the_page(
+    code: str, locale: str, text: str, amount: float, visit: Any, tmp_path: Path
+) -> None:
+    page, w = visit("/", locale=locale), words(code)
+    sentence = page.locator("h2").first.inner_text()
+    group(page, "costs", w)
+    type_amount(page, text)
+    expect(page.locator("h2").first).not_to_have_text(sentence)
+    with page.expect_download() as download:
+        page.get_by_role("button", name=w("plan.save")).click()
+    saved = tmp_path / "saved.toml"
+    download.value.save_as(saved)
+    assert loads(saved.read_bytes()).costs[0].amount == Exact(amount)
+
+
+def test_an_amount_that_cannot_be_read_names_its_line_and_changes_nothing(visit: Any) -> None:
+    page, w = visit("/", locale="nl-NL"), words("nl")
+    sentence = page.locator("h2").first.inner_text()
+    box = group(page, "costs", w)
+    type_amount(page, "achtduizend")
+    expect(box.get_by_role("alert")).to_have_text(
+        re.compile("Kosten, regel 1, bedrag: achtduizend is geen getal; geef een bedrag vanaf 0$")
+    )
+    expect(page.locator("h2").first).to_have_text(sentence)
 
 
 def test_a_wrong_file_gives_one_sentence_and_leaves_the_plan(visit: Any, tmp_path: Path) -> None:
