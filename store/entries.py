@@ -80,7 +80,8 @@ class Fair:
         if told is None:
             return self.name
         rest = self.name[: told.start()].rstrip("'\u2019") + self.name[told.end() :]
-        return " ".join(rest.split()).strip(" ,-\u2013()") or self.name
+        rest = re.sub(r"\s+(?=[,;.])", "", " ".join(rest.split()))
+        return rest.strip(" ,-\u2013()") or self.name
 
     @property
     def named(self) -> tuple[str, int, str]:
@@ -112,6 +113,12 @@ def series_of(name: str) -> str:
     """A fair's name without year, accents, marks and case: "Horeca Expo '26" -> "horeca expo"."""
     words = re.findall(r"[^\W_]+", re.sub(r"\b(19|20)\d\d\b|['\u2019]\d\d\b", " ", sought(name)))
     return " ".join(words) or " ".join(name.split()).casefold()
+
+
+def year_of(name: str) -> int | None:
+    """The year that a name tells in full, or None."""
+    found = re.search(r"\b(?:19|20)\d\d\b", name)
+    return None if found is None else int(found[0])
 
 
 def named_for(name: str, before: int, year: int) -> str:

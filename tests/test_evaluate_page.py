@@ -356,6 +356,32 @@ def test_the_next_plan_is_the_learned_one_and_stands_beside_the_old(
     )
 
 
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_next_plan_is_of_the_next_year_and_the_book_proposes_the_same_series(
+    language: str, visit: Any, fairs: Fairs
+) -> None:
+    w = words(language)
+    plan = PLAN.with_(name="Abiss Gent 2026, 24 m2")
+    id = kept(fairs, LATE, plan.name, 2026, plan)
+    series = fairs.rename(id, plan.name, 2026, series="Gent").series
+    visitor = page(visit, id, language).pick("evaluate.section", "learned")
+    click(visitor, "evaluate.next")
+    assert visitor.plan.name == "Abiss Gent 2027, 24 m2"
+    visitor.at.switch_page("app.py")
+    visitor.run()
+    label = f"{visitor.plan.name} ({w('plan.from_learned', fair=plan.name)})"
+    assert label in visitor.at.selectbox(key="plan_choice").options
+    visitor.at.switch_page("pages/fairs.py")
+    visitor.run()
+    assert visitor.at.number_input(key="put_year").value == 2027
+    click(visitor, "put_plan")
+    assert not visitor.errors
+    assert [(one.title, one.series) for one in fairs.listed()] == [
+        ("Abiss Gent 2027, 24 m2", series),
+        ("Abiss Gent 2026, 24 m2", series),
+    ]
+
+
 def test_a_fair_that_the_plan_has_learned_from_does_not_count_twice(
     visit: Any, fairs: Fairs
 ) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from sim import evaluation, forecast, plan_text, record_file
+from sim import dumps, evaluation, forecast, plan_text, record_file
 from sim.evaluation import Evaluation
 from sim.record import Entry, Record
 from sim.scenario_file import example
@@ -106,6 +106,31 @@ def test_the_plan_on_the_screen_goes_into_the_book_and_comes_back_equal(
     click(reader, f"open.{fair.id}")
     assert reader.plan == plan
     assert w("plan.from_book") in told(reader)
+
+
+def test_a_plan_is_called_as_its_fair_after_a_rename_and_in_a_copy(
+    visit: Any, fairs: Fairs
+) -> None:
+    plan = PLAN.with_(name="Abiss 2026, 24 m2")
+    id = fairs.new(plan.name, 2026).id
+    fairs.save(id, "plan", plan_text.dumps(plan, 7), base=0)
+    visitor = click(page(visit()), f"open.{id}")
+    click(page(visitor), f"more.{id}")
+    assert EN("fairs.card.copy_text", evaluate=EN("fairs.card.evaluate"), year=2027) in told(
+        visitor
+    )
+    click(visitor, f"copy.{id}")
+    visitor.type(f"name.{id}", "Abiss 2025, 24 m2")
+    click(visitor, f"rename.{id}")
+    assert visitor.plan.name == "Abiss 2025, 24 m2"
+    (copy,) = (one for one in fairs.listed() if one.id != id)
+    assert click(page(visitor), f"open.{copy.id}").plan.name == "Abiss 2027, 24 m2"
+
+
+def test_the_book_proposes_the_year_that_the_name_tells(visit: Any) -> None:
+    named = PLAN.with_(name="Abiss 2031")
+    visitor = page(visit().upload(dumps(named).encode()))
+    assert visitor.at.number_input(key="put_year").value == 2031
 
 
 def test_the_plan_is_saved_again_into_the_fair_that_it_came_from(visit: Any, fairs: Fairs) -> None:

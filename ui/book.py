@@ -10,7 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from sim.scenario import Scenario
 from store import Conflict, Document, Fair, Fairs, StoreError
+from store.entries import series_of
 from ui import address, session, signed, state
 from ui.shelf import fairs_of
 
@@ -20,6 +22,7 @@ _CLASH: Final = "book.clash"
 _BY: Final = "book.by"
 _PROBLEM: Final = "book.problem"
 _ASKED: Final = "book.asked"
+_PROPOSED: Final = "book.proposed"  # slot -> year and series
 PARAMETER: Final = "fair"
 
 
@@ -91,6 +94,27 @@ def take(id: str) -> None:
 def at_hand() -> Fair | None:
     """The fair at hand, or None. Raises `StoreError`: ``unknown_fair`` where it is gone."""
     return fairs().fair(here()) if here() else None
+
+
+# Where a plan goes
+
+
+def propose(year: int, series: str) -> None:
+    """The plan on the screen is for a fair of this year and series that is not in the book yet."""
+    state.keep(_PROPOSED, {**state.kept(_PROPOSED, {}), state.slot(): (year, series)})
+
+
+def proposed() -> tuple[int, str] | None:
+    """Year and series that were proposed for the plan on the screen."""
+    found: tuple[int, str] | None = state.kept(_PROPOSED, {}).get(state.slot())
+    return found
+
+
+def called(plan: Scenario, fair: Fair) -> Scenario:
+    """A plan of a fair under the fair's name, where its own differs in the year alone: it was
+    copied from another year, or the fair was moved to one."""
+    same = series_of(plan.name) == series_of(fair.name)
+    return plan.with_(name=fair.name) if same and plan.name != fair.name else plan
 
 
 # Its parts

@@ -10,6 +10,7 @@ from sim.parameters import PATHS, Unit
 from sim.scenario import Scenario
 from sim.several import OTHER, SAME, Past
 from store import Fair, StoreError
+from store.entries import NAME, named_for
 from ui import blocks, book, book_blocks, fairs_found, hand, origins, state
 from ui.compare_tables import belief_told
 from ui.sentences import ending
@@ -25,19 +26,21 @@ def show() -> None:
     st.header(w("evaluate.next.title"), anchor=False)
     here = Past(book_blocks.name(fair.fair), hand.record().known())
     past = [here, *_others(fair.fair, has_learned(fair.forecast.plan), w)]
-    made = next_plan(fair.forecast.plan, past, name=fair.forecast.plan.name)
+    year = fair.fair.year + 1
+    before = book.called(fair.forecast.plan, fair.fair).name
+    made = next_plan(fair.forecast.plan, past, name=named_for(before, fair.fair.year, year)[:NAME])
     if not made.origins:
         st.markdown(w("evaluate.next.nothing"))
         return
     n = len(made.origins)
     st.markdown(w(f"evaluate.next.text{ending(n)}", n=n))
     st.button(
-        w("evaluate.next.plan", year=fair.fair.year + 1),
+        w("evaluate.next.plan", year=year),
         key="evaluate.next",
         type="primary",
         icon=":material/event_upcoming:",
         on_click=_plan,
-        args=(made,),
+        args=(made, fair.fair),
     )
     if state.kept("evaluate.planned") == made.plan:
         st.success(w("evaluate.next.planned"), icon=":material/check:")
@@ -47,9 +50,10 @@ def show() -> None:
 
 
 @state.whole
-def _plan(made: Next) -> None:
-    state.open_file(made.plan, "book")
-    origins.keep(made.origins)
+def _plan(made: Next, fair: Fair) -> None:
+    state.open_file(made.plan, origins.LEARNED)
+    origins.keep(made.origins, book_blocks.name(fair))
+    book.propose(fair.year + 1, fair.series)
     state.keep("evaluate.planned", made.plan)
 
 

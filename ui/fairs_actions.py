@@ -11,7 +11,7 @@ from sim import forecast, plan_text
 from sim.engine import ENGINE
 from sim.problems import ScenarioError
 from store import Document, Fair, StoreError, imported
-from store.entries import NAME, named_for
+from store.entries import NAME, named_for, series_of
 from ui import book, state
 from ui.answer import answer
 from ui.choices import chosen
@@ -48,6 +48,12 @@ def _belongs(slot: str, id: str) -> None:
     state.keep(_SLOTS, {**state.kept(_SLOTS, {}), slot: id})
 
 
+def follow(before: Fair, now: Fair) -> None:
+    """The plan on the screen is called as its fair is, where it was until the fair was renamed."""
+    if fair_of_plan() == now.id and state.plan().name == before.name:
+        state.commit(state.plan().with_(name=now.name))
+
+
 @state.whole
 @reported
 def put() -> None:
@@ -55,9 +61,10 @@ def put() -> None:
     visitor never saw, they see it now, and choose."""
     id = str(chosen("put_where") or NEW)
     if not id:
-        new = book.fairs().new(
-            str(state.widget("put_name", "")), int(state.widget("put_year") or 0)
-        )
+        name, year = str(state.widget("put_name", "")), int(state.widget("put_year") or 0)
+        proposed, same = book.proposed(), series_of(name) == series_of(state.plan().name)
+        series = proposed[1] if proposed is not None and same else None
+        new = book.fairs().new(name, year, series=series)
         id = new.id
         book.hold(id, "plan", None)
     _belongs(state.slot(), id)  # so that a second try goes into the same fair
@@ -94,7 +101,8 @@ def show(document: Document) -> bool:
         book.report(StoreError("not_plan"))
         return False
     book.hold(document.fair, "plan", document)
-    state.open_file(spoken(plan, state.language()), "book")
+    plan = book.called(spoken(plan, state.language()), book.fairs().fair(document.fair))
+    state.open_file(plan, "book")
     state.use_seed(seed)
     _belongs(state.slot(), document.fair)
     return True

@@ -128,6 +128,7 @@ def _more(fair: Fair, w: Words) -> None:
             _button("archive", fair, w, icon=":material/archive:")
         else:
             _button("unarchive", fair, w, icon=":material/unarchive:")
+    st.caption(w("fairs.card.copy_text", evaluate=w("fairs.card.evaluate"), year=fair.year + 1))
     _versions(fair, w)
     st.markdown(w("fairs.card.delete_text"))
     _button("delete", fair, w, icon=":material/delete:")

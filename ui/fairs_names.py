@@ -12,8 +12,7 @@ import streamlit as st
 
 from store import Fair, Renamed, StoreError
 from store.entries import NAME, YEARS
-from ui import book, book_blocks, state
-from ui.fairs_actions import done
+from ui import book, book_blocks, fairs_actions, state
 from ui.text import Words, plain
 
 _TYPED: Final = "fairs.typed"  # fair -> the fair as it was seen, and what was typed
@@ -71,7 +70,9 @@ def _rename(fair: Fair, names: Names, seen: Fair) -> None:
     name, year, series = names
     chosen = None if series.strip() in ("", seen.series) else series
     try:
-        done("renamed", book.fairs().rename(fair.id, name, year, series=chosen, seen=seen))
+        renamed = book.fairs().rename(fair.id, name, year, series=chosen, seen=seen)
+        fairs_actions.done("renamed", renamed)
+        fairs_actions.follow(seen, renamed)
     except Renamed:
         return  # what was typed waits for a choice
     except StoreError as problem:

@@ -7,8 +7,8 @@ from datetime import date
 import streamlit as st
 
 from store import Fair
-from store.entries import NAME, YEARS
-from ui import book_blocks, choices, fairs_actions, state
+from store.entries import NAME, YEARS, year_of
+from ui import book, book_blocks, choices, fairs_actions, state
 from ui.choices import choose
 from ui.text import Words, plain
 
@@ -49,10 +49,10 @@ def _where(names: dict[str, str]) -> str:
 
 def _new(w: Words) -> None:
     """Name and year of a new fair; what was typed stays until another plan is on the screen."""
-    plan = state.plan().name
+    plan = (state.slot(), state.plan().name)
     if state.kept("put.plan") != plan:
         state.keep("put.plan", plan)
-        state.keep("put.new", (plan, date.today().year))
+        state.keep("put.new", (plan[1], _year(plan[1])))
     name, year = state.kept("put.new")
     state.put("put_name", name)
     state.put("put_year", year)
@@ -62,6 +62,12 @@ def _new(w: Words) -> None:
     with right:
         least, most = YEARS
         st.number_input(w("fairs.put.year"), least, most, key="put_year", on_change=_remember)
+
+
+def _year(name: str) -> int:
+    """The year that was proposed for the plan, otherwise the one in its name, or this one."""
+    proposed = book.proposed()
+    return proposed[0] if proposed is not None else year_of(name) or date.today().year
 
 
 @state.whole

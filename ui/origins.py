@@ -13,18 +13,25 @@ from ui.sentences import ending
 from ui.text import Words, quoted
 
 _KEPT: Final = "origins"
+LEARNED: Final = "learned"  # where such a plan on the screen is from
 MOST: Final = 3  # fairs that are named
 
 
-def keep(found: Origins) -> None:
-    """Remembers where the numbers of the plan on the screen come from, for this visit."""
-    state.keep(_KEPT, {**state.kept(_KEPT, {}), state.slot(): (state.plan(), found)})
+def keep(found: Origins, fair: str) -> None:
+    """Remembers where the numbers of the plan on the screen come from, for this visit: the fair
+    whose plan it was, and each number's own fairs."""
+    state.keep(_KEPT, {**state.kept(_KEPT, {}), state.slot(): (state.plan(), found, fair)})
+
+
+def fair(slot: str) -> str:
+    """The fair that a plan was learned from; empty where that is not known in this visit."""
+    return str(state.kept(_KEPT, {}).get(slot, ("", "", ""))[2])
 
 
 def of(path: str, w: Words) -> str:
     """Where a number of the plan on the screen was learned; empty where it was not, or where it
     was changed since."""
-    learned, found = state.kept(_KEPT, {}).get(state.slot(), (None, {}))
+    learned, found, _ = state.kept(_KEPT, {}).get(state.slot(), (None, {}, ""))
     plan = state.plan()
     if path not in found or plan.inputs[path] != learned.inputs[path]:
         return ""

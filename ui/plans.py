@@ -6,7 +6,7 @@ import streamlit as st
 
 from sim.problems import ScenarioError
 from sim.scenario_file import dumps
-from ui import redraw, state
+from ui import origins, redraw, state
 from ui.choices import choose, chosen
 from ui.opening import FILES, read_file
 from ui.text import file_name
@@ -84,7 +84,10 @@ def plan_name(key: str) -> str:
 
 def _name(key: str) -> str:
     name, source = state.shown(key).name, key.partition(".")[0]
-    return name if key in state.SLOTS else f"{name} ({state.language()(f'plan.from_{source}')})"
+    if key in state.SLOTS:
+        return name
+    told = state.language()(f"plan.from_{source}", fair=origins.fair(key))
+    return f"{name} ({told})"
 
 
 def _chosen() -> None:

@@ -117,6 +117,7 @@ def test_a_title_tells_the_year_once(fairs: Fairs, name: str) -> None:
         ("Abiss 2026", "Abiss"),
         ("Horeca '26 Gent", "Horeca Gent"),
         ("Abiss (2026)", "Abiss"),
+        ("Abiss Gent 2026, 24 m2", "Abiss Gent, 24 m2"),
         ("2026", "2026"),
         ("Abiss", "Abiss"),
         ("Abiss 2025", "Abiss 2025"),
