@@ -1,17 +1,24 @@
-"""The comparison page through the app: what a visitor does there, and what stands there then."""
+"""The comparison page through the app: what a visitor does there, and what stands there then.
+
+Long because one page is tried in one place.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sim import CostLine, Exact, Scenario, dumps
+from sim import CostLine, Exact, Scenario, dumps, plan_text
 from sim.comparison import HOME, MOST
 from sim.comparison_link import encode_comparison
 from sim.link import Link, encode
 from sim.scenario_file import EXAMPLES, example
+from store import Database, Fairs
 from tests.visits import EN, HOSTILE, LOCALES, click
+from ui.answer import answer
 from ui.comparison_charts import bands_spec, difference_spec
 from ui.text import words
 
@@ -236,3 +243,79 @@ def test_odd_plans_leave_the_page_whole(edge: str, language: str, visit: Any) ->
         assert not visitor.errors
     texts = "\n".join(visitor.texts())
     assert "nan" not in texts.split()
+
+
+@pytest.fixture
+def fairs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Fairs]:
+    """The book behind the page."""
+    url = f"sqlite:///{tmp_path / 'book.db'}"
+    monkeypatch.setenv("QUITTE_DATABASE_URL", url)
+    database = Database(url)
+    yield Fairs(database, "")
+    database.close()
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_plan_of_the_book_is_added_under_its_year(
+    language: str, visit: Any, fairs: Fairs
+) -> None:
+    w = words(language)
+    assert "compare.book" not in {
+        box.key for box in compare(visit, language).open("compare.add").at.selectbox
+    }
+    for year in (2026, 2027):
+        plan = example("own").with_(name=f"Abiss {year}", hurdle=year / 10_000)
+        fairs.save(fairs.new("Abiss", year).id, "plan", plan_text.dumps(plan, 7), base=0)
+    fairs.new("Without a plan", 2026)
+    visitor = compare(visit, language).open("compare.add")
+    assert visitor.at.selectbox(key="compare.book").options == ["Abiss 2027", "Abiss 2026"]
+    visitor.pick("compare.book", visitor.at.selectbox(key="compare.book").value)
+    click(visitor, "compare.add_book")
+    assert not visitor.errors
+    assert plans(visitor)[2].hurdle == 0.2027
+    assert language == "en" or not visitor.english()
+    assert w("compare.plan.copy") in visitor.texts()
+
+
+def test_a_book_out_of_reach_is_one_sentence_and_all_else_works(
+    visit: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "taken").write_text("")
+    monkeypatch.setenv("QUITTE_DATABASE_URL", f"sqlite:///{tmp_path}/taken/quitte.db")
+    visitor = compare(visit).open("compare.add")
+    assert not visitor.errors
+    assert len(visitor.at.info) == 1
+    click(visitor, "compare.current")
+    assert len(plans(visitor)) == 3
+
+
+def test_it_is_plain_which_card_is_the_plan_on_the_screen(visit: Any) -> None:
+    def told(visitor: Any) -> list[str]:
+        shown = {EN("compare.plan.screen"): "screen", EN("compare.plan.copy"): "copy"}
+        return [shown[one.value] for one in visitor.at.main.caption if one.value in shown]
+
+    visitor = compare(visit)
+    assert told(visitor) == ["screen", "copy"]
+    visitor.at.switch_page("app.py")
+    visitor.run().type("likely.visitors", "36,000")
+    visitor.at.switch_page("pages/compare.py")
+    assert told(visitor.run()) == ["copy", "copy"]
+    click(visitor.open("compare.add"), "compare.current")
+    assert told(visitor) == ["copy", "copy", "screen"]
+    assert names(visitor)[2].replace("\\", "") == f"{names(visitor)[0]} (2)"
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_beating_more_often_and_covering_less_often_is_explained(language: str, visit: Any) -> None:
+    w, plan = words(language), example("regional")
+    costs = tuple(CostLine(one.label, Exact(one.amount.likely / 2), one.per) for one in plan.costs)
+    small = plan.with_(inputs={"visitors": Exact(3600.0)}, costs=costs)
+    often = (plan.with_(name="A"), small.with_(name="B"))
+    visitor = compare(visit, language, c=encode_comparison([Link(one, 1) for one in often]))
+    answers = [answer(one, 1).chance.value for one in plans(visitor)]
+    assert answers[0] > answers[1]
+    n, of = map(w.of_hundred, answers)
+    line = w("compare.pair.against", a="**A**", b="**B**", n=n, of=of)
+    assert line in [one.value for one in visitor.at.markdown]
+    visitor.pick("compare.b", HOME)
+    assert line not in [one.value for one in visitor.at.markdown]

@@ -510,11 +510,27 @@ def test_years_that_come_twice_are_told_apart_by_name(visit: Any, fairs: Fairs) 
     assert "2026 \u00b7 Abiss Gent" in table
 
 
-def test_years_of_which_nothing_was_forecast_or_known_are_not_compared(
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_year_that_is_not_frozen_shows_what_its_plan_forecasts(
+    language: str, visit: Any, fairs: Fairs
+) -> None:
+    w = words(language)
+    kept(fairs, "Abiss", 2025, frozen=True)
+    kept(fairs, "Abiss", 2026)
+    visitor = page(visit(LOCALES[language]))
+    (table,) = (x.value for x in visitor.at.markdown if w("fairs.years.now") in x.value)
+    first, second = (line.split("|") for line in table.splitlines() if line.startswith("| 20"))
+    n = w.of_hundred(forecast.forecast(PLAN, 7, date(2026, 1, 5), trials=8192).answer.chance.value)
+    assert first[2].strip() == w("fairs.years.of", n=n)
+    assert second[2].strip() == w("fairs.years.loose", n=n)
+    assert first[3:] == second[3:]  # the same plan
+
+
+def test_years_of_which_nothing_was_planned_or_known_are_not_compared(
     visit: Any, fairs: Fairs
 ) -> None:
-    kept(fairs, "Abiss", 2025)
-    kept(fairs, "Abiss", 2026)
+    fairs.new("Abiss", 2025)
+    fairs.new("Abiss", 2026)
     assert EN("fairs.years.title") not in told(page(visit()))
 
 

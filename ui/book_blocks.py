@@ -13,6 +13,7 @@ from sim.parameters import PATHS, Unit
 from sim.plan_text import loads
 from store import Document, Fair, StoreError
 from ui import blocks, book, signed, state
+from ui.choices import distinct
 from ui.compare_tables import belief_told
 from ui.text import Words, plain, quoted
 from ui.translation import spoken
@@ -124,17 +125,6 @@ def name(fair: Fair) -> str:
         return names().get(fair.id, fair.title)
     except StoreError:  # told where the book is read
         return fair.title
-
-
-def distinct(told: Mapping[str, str]) -> dict[str, str]:
-    """The same with a number where words come again: a box to choose in goes by its words."""
-    found: dict[str, str] = {}
-    for key, words in told.items():
-        label, n = words, 2
-        while label in found.values():
-            label, n = f"{words} ({n})", n + 1
-        found[key] = label
-    return found
 
 
 def conflict(

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from ui import session
 
 _BOXES: Final = "choices"
+K = TypeVar("K")
 
 
 @dataclass
@@ -48,3 +49,14 @@ def chosen(key: str) -> Any:
         return value
     meant = box.meant.get(value)
     return meant if meant in box.options else box.now
+
+
+def distinct(told: Mapping[K, str]) -> dict[K, str]:
+    """The same with a number where words come again: a box to choose in goes by its words."""
+    found: dict[K, str] = {}
+    for key, words in told.items():
+        label, n = words, 2
+        while label in found.values():
+            label, n = f"{words} ({n})", n + 1
+        found[key] = label
+    return found

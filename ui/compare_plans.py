@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from sim.answer import Answer
@@ -41,6 +43,8 @@ def _card(entry: Entry, name: str, answer: Answer) -> None:
     if box.open:
         with box:
             _actions(entry)
+    same = "screen" if entry.scenario == state.plan() else "copy"
+    st.caption(w(f"compare.plan.{same}"))
     st.markdown(f"**{first_sentence(answer, w)}**")
     st.markdown(told(second_sentence(answer, entry.scenario, w)))
 
@@ -92,18 +96,21 @@ def _renamed(key: int) -> None:
     compared.rename(key, str(state.widget(f"compare.name.{key}", "")))
 
 
-def adding() -> None:
-    """A copy of the plan, an example, a file or a link; closed until somebody asks."""
+def adding(book: Callable[[], None]) -> None:
+    """A copy of the plan, one of the `book`, an example, a file or a link; closed until somebody
+    asks."""
     w = state.language()
     if compared.full():
         st.caption(w("compare.full", most=MOST))
         return
-    on_request(w("compare.add.title"), "compare.add", _ways, icon=":material/add:")
+    key, icon = "compare.add", ":material/add:"
+    on_request(w("compare.add.title"), key, lambda: _ways(book), icon=icon)
 
 
-def _ways() -> None:
+def _ways(book: Callable[[], None]) -> None:
     st.markdown(state.language()("compare.add.hint"))
     _current()
+    book()
     left, right = st.columns(2)
     with left:
         _example()

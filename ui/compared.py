@@ -17,6 +17,7 @@ from sim.scenario import Scenario
 from sim.scenario_file import EXAMPLES, dumps
 from ui import state
 from ui.answer import TRIALS
+from ui.choices import distinct
 from ui.opening import read_file
 from ui.text import words
 from ui.translation import retyped, spoken
@@ -59,7 +60,7 @@ def _first() -> None:
 
 def _open(links: tuple[Link, ...]) -> None:
     for link in links:
-        _add(spoken(link.scenario, state.language()), link.start)
+        _add_link(link)
     if links:
         state.use_seed(links[0].seed)
 
@@ -82,9 +83,7 @@ def _keep(changed: list[Entry]) -> None:
 
 def names() -> list[str]:
     """The names under which the plans are shown, no two the same."""
-    bare = [one.scenario.name for one in entries()]
-    before = [bare[:at].count(name) for at, name in enumerate(bare)]
-    return [f"{name} \u00b7 {n + 1}" if n else name for name, n in zip(bare, before, strict=True)]
+    return [*distinct({one.key: one.scenario.name for one in entries()}).values()]
 
 
 def latest() -> int:
@@ -100,6 +99,10 @@ def _add(plan: Scenario, start: str = "") -> None:
     _keep([*entries(), Entry(key, plan, start)])
 
 
+def _add_link(link: Link) -> None:
+    _add(spoken(link.scenario, state.language()), link.start)
+
+
 @state.whole
 def add_current() -> None:
     """The plan on the screen as it is now."""
@@ -113,6 +116,11 @@ def add_example(name: str) -> None:
     _try("example", lambda: _add(state.origin(name), name))
 
 
+def add_plan(plan: Scenario) -> None:
+    """A plan from the book."""
+    _try("book", lambda: _add(plan))
+
+
 def add_file(name: str, content: bytes) -> None:
     """A plan from a file; what is wrong with one stands beside where it was chosen."""
     _try("file", lambda: _add(read_file(name, content)))
@@ -120,13 +128,7 @@ def add_file(name: str, content: bytes) -> None:
 
 def add_link(text: str) -> None:
     """A plan from its address; one that cannot be read stays in its box."""
-
-    def read() -> None:
-        link = decode(text)
-        _add(spoken(link.scenario, state.language()), link.start)
-
-    read_it = _try("link", read)
-    state.keep("compared_link", "" if read_it else text)
+    state.keep("compared_link", "" if _try("link", lambda: _add_link(decode(text))) else text)
 
 
 def typed_link() -> str:
@@ -167,7 +169,7 @@ def remove(key: int) -> None:
 
 
 def problem(place: str) -> ScenarioError | None:
-    """What was wrong there the last time: ``file``, ``link``, ``address``, ``name.KEY``."""
+    """What was wrong there the last time: ``file``, ``link``, ``address``, ``name.KEY``, ..."""
     return state.kept("compared_problems", {}).get(place)
 
 

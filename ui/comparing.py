@@ -6,7 +6,15 @@ import streamlit as st
 
 from sim.comparison import HOME, Comparison, Pair
 from sim.parameters import Unit
-from ui import address, compare_plans, compare_tables, compared, comparison_charts, state
+from ui import (
+    address,
+    compare_book,
+    compare_plans,
+    compare_tables,
+    compared,
+    comparison_charts,
+    state,
+)
 from ui.choices import choose, chosen
 from ui.shell import on_phone
 from ui.text import Words, plain, quoted, told
@@ -24,7 +32,7 @@ def show() -> None:
             st.error(w("compare.address_problem", problem=w.problem(problem)))
         found = compared.comparison()
         compare_plans.cards(found)
-        compare_plans.adding()
+        compare_plans.adding(compare_book.show)
         if _one_currency(w):
             _bands(found)
             _pair(found)
@@ -87,6 +95,9 @@ def _pair(found: Comparison) -> None:
     currency = compared.entries()[0].scenario.currency
     first, *more = pair_sentences(pair, names[a], names[b], currency, w)
     st.subheader(told(first), anchor=False)
+    if HOME not in compared.pair():
+        chances = [found.answers[places[key]].chance.value for key in (a, b)]
+        more += against(pair, names[a], names[b], *chances, w)
     for line in more:
         st.markdown(told(line))
     if pair.gain is None and pair.loss is None:
@@ -130,6 +141,18 @@ def pair_sentences(pair: Pair, a: str, b: str, currency: str, w: Words) -> list[
                 gain=w.money(pair.gain, currency), **ends)]  # fmt: skip
     gain, loss = w.money(pair.gain, currency), w.money(-pair.loss, currency)
     return [f"{first} {rest}", w("compare.pair.both", a=a, gain=gain, loss=loss, **ends)]
+
+
+def against(pair: Pair, a: str, b: str, of_a: float, of_b: float, w: Words) -> list[str]:
+    """Why the plan that ends higher more often is not the one with the higher chance of covering
+    its costs, where that is so; nothing otherwise."""
+    chances, wins = (round(100 * of_a), round(100 * of_b)), pair.beats.value - pair.loses.value
+    if (chances[0] - chances[1]) * wins >= 0:
+        return []
+    names = (a, b) if wins < 0 else (b, a)
+    often, rare = (f"**{quoted(name)}**" for name in names)
+    n, of = w.of_hundred(max(of_a, of_b)), w.of_hundred(min(of_a, of_b))
+    return [w("compare.pair.against", a=often, b=rare, n=n, of=of)]
 
 
 # A loss that hurts

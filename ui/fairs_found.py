@@ -10,16 +10,17 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from sim import evaluation, forecast, record_file
+from sim import evaluation, forecast, plan_text, record_file
 from sim.actuals import Actuals
 from sim.answer import Answer, summarised
+from sim.engine import ENGINE
 from sim.forecast import Forecast
 from sim.problems import ScenarioError
 from sim.record import Record
 from sim.updated import updated
 from store import Document, Fair
 from ui import book
-from ui.answer import TRIALS
+from ui.answer import TRIALS, answer
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +58,11 @@ def whole(fair: Fair) -> Found:
     return Found(fair, _forecast(frozen), _record(told), _now(frozen, told), agreed)
 
 
+def planned(fair: Fair) -> Forecast | None:
+    """What the newest plan of a fair forecasts, frozen or not. Raises `StoreError`."""
+    return _planned(_key(fair, "plan"))
+
+
 Key = tuple[str, str, int, datetime]  # fair, part, version, and when it was saved
 
 
@@ -76,6 +82,17 @@ def _forecast(key: Key | None) -> Forecast | None:
         return None if key is None else forecast.loads(_content(key))
     except ScenarioError:
         return None
+
+
+@st.cache_resource(max_entries=1024, show_spinner=False)
+def _planned(key: Key | None) -> Forecast | None:
+    if key is None:
+        return None
+    try:
+        scenario, seed = plan_text.loads(_content(key))
+    except ScenarioError:
+        return None
+    return Forecast(scenario, answer(scenario, seed), key[3].date(), ENGINE)
 
 
 @st.cache_resource(max_entries=1024, show_spinner=False)

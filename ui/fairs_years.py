@@ -8,13 +8,13 @@ import streamlit as st
 
 from sim.answer import Answer
 from store import Fair
-from ui import blocks, book_blocks, fairs_found, state
-from ui.choices import choose
+from ui import blocks, fairs_found, state
+from ui.choices import choose, distinct
 from ui.fairs_found import Found
 from ui.text import Words, plain
 
 STAGES: Final = ("contacts", "orders")
-COMPARED: Final = {"frozen", "record"}  # the parts that a year is compared by
+COMPARED: Final = {"plan", "frozen", "record"}  # the parts that a year is compared by
 
 
 def show(fairs: list[Fair]) -> None:
@@ -24,7 +24,7 @@ def show(fairs: list[Fair]) -> None:
     if not several:
         return
     st.header(w("fairs.years.title"), anchor=False)
-    names = book_blocks.distinct({key: found[0].timeless for key, found in several.items()})
+    names = distinct({key: found[0].timeless for key, found in several.items()})
     key = choose(st.selectbox, w("fairs.years.choose"), names, key="fairs_series")
     found = [fairs_found.whole(fair) for fair in reversed(several[key])]
     heads = [w(f"fairs.years.{column}") for column in ("year", "forecast", "now")]
@@ -49,13 +49,14 @@ def _several(fairs: list[Fair]) -> dict[str, list[Fair]]:
 
 def _row(found: Found, w: Words, *, named: bool) -> list[str]:
     """One year, with the name where years come twice; what is not known is a dash."""
-    made, now, fair = found.forecast, found.now, found.fair
+    now, fair = found.now, found.fair
+    made = found.forecast or fairs_found.planned(fair)
     before = None if made is None else made.answer
     currency = "EUR" if made is None else made.plan.currency
     profit = [w.signed(one.profit(0.5), currency) for one in (before, now) if one is not None]
     return [
         f"{fair.year} \u00b7 {plain(fair.name)}" if named else str(fair.year),
-        _chance(before, w),
+        _chance(before, w, loose=found.forecast is None),
         _now(found, w),
         *(_stage(stage, before, found, w) for stage in STAGES),
         " \u2192 ".join(profit) or "\u2013",
@@ -63,10 +64,11 @@ def _row(found: Found, w: Words, *, named: bool) -> list[str]:
     ]
 
 
-def _chance(answer: Answer | None, w: Words) -> str:
+def _chance(answer: Answer | None, w: Words, *, loose: bool = False) -> str:
+    """A chance, with a word where it may still change: nobody froze it."""
     if answer is None:
         return "\u2013"
-    return w("fairs.years.of", n=w.of_hundred(answer.chance.value))
+    return w(f"fairs.years.{'loose' if loose else 'of'}", n=w.of_hundred(answer.chance.value))
 
 
 def _now(found: Found, w: Words) -> str:

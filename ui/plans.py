@@ -7,7 +7,7 @@ import streamlit as st
 from sim.problems import ScenarioError
 from sim.scenario_file import dumps
 from ui import origins, redraw, state
-from ui.choices import choose, chosen
+from ui.choices import choose, chosen, distinct
 from ui.opening import FILES, read_file
 from ui.text import file_name
 
@@ -76,10 +76,7 @@ def _offered(key: str) -> str:
 
 def plan_name(key: str) -> str:
     """The name under which a plan is offered, no two the same."""
-    names = [_name(other) for other in state.slots()]
-    at = state.slots().index(key)
-    before = names[:at].count(names[at])
-    return f"{names[at]} \u00b7 {before + 1}" if before else names[at]
+    return distinct({other: _name(other) for other in state.slots()})[key]
 
 
 def _name(key: str) -> str:
