@@ -81,3 +81,15 @@ def test_a_plan_of_the_comparison_opens_on_the_plan_page(visit: Any, settled: An
     page.get_by_role("button", name="Take this plan to the Plan page").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("National trade fair, 40 m²")
     assert "/compare" not in settled(page).url
+
+
+def test_pages_that_are_left_before_they_are_drawn_leave_no_box_without_its_value(
+    visit: Any, settled: Any
+) -> None:
+    page = visit("/", locale="nl-NL")
+    for pause in (0, 10, 20, 40, 60, 90, 130, 180):
+        for name in ("compare", "evaluate", "compare", "compare"):
+            page.locator(f'.st-key-menu a[href*="{name}"]').click(no_wait_after=True)
+            page.wait_for_timeout(pause)
+        expect(settled(page).get_by_role("radio", name="NL", exact=True)).to_be_checked()
+        expect(page.get_by_label("Een verlies van meer dan")).to_have_value("10.000")

@@ -248,15 +248,3 @@ def test_a_currency_with_a_dollar_sign_is_shown_as_it_is_written(
     expect(cells.filter(has_text="US$\u00a010,500")).to_have_count(1)
     assert "\\" not in page.locator("body").inner_text()
     assert page.locator(".katex").count() == 0
-
-
-def test_pages_that_are_left_before_they_are_drawn_leave_no_box_without_its_value(
-    visit: Any, settled: Any
-) -> None:
-    page = visit("/", locale="nl-NL")
-    for pause in (0, 10, 20, 40, 60, 90, 130, 180):
-        for name in ("compare", "evaluate", "compare", "compare"):
-            page.locator(f'.st-key-menu a[href*="{name}"]').click(no_wait_after=True)
-            page.wait_for_timeout(pause)
-        expect(settled(page).get_by_role("radio", name="NL", exact=True)).to_be_checked()
-        expect(page.get_by_label("Een verlies van meer dan")).to_have_value("10.000")
