@@ -8,6 +8,7 @@ a straight belief that is 0.05 standard deviations: still 1 time in 10 below low
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from typing import Final
 
 from sim.beliefs import Range
@@ -26,6 +27,20 @@ def in_round_numbers(belief: Range) -> Range:
     low, likely, high = (_near(x, belief.scale, step) for x in _points(belief))
     try:
         return Range(low, high, likely, belief.scale)
+    except ScenarioError:  # at the edge of what a range may be
+        return belief
+
+
+def with_round_ends(belief: Range, kept: Collection[str] = ()) -> Range:
+    """The same belief with low and high in round numbers, but those of "low" and "high" that are
+    `kept`; likely stays."""
+    line = belief.scale.to_line
+    low, likely, high = (float(line(x)) for x in _points(belief))
+    step = min(likely - low, high - likely) / NEAR
+    low = belief.low if "low" in kept else _near(belief.low, belief.scale, step)
+    high = belief.high if "high" in kept else _near(belief.high, belief.scale, step)
+    try:
+        return Range(low, high, belief.likely, belief.scale)
     except ScenarioError:  # at the edge of what a range may be
         return belief
 

@@ -87,6 +87,7 @@ LAYERS = (
     ("ui.choices", "ui.signed", "ui.simulated"),
     ("ui.translation", "ui.sentences", "ui.findings"),
     ("ui.charts", "ui.state", "ui.answer"),
+    ("ui.ends",),
     (
         "ui.book",
         "ui.chart_rows",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from sim.beliefs import Belief, Counted, Exact, Range
 from sim.johnson import Scale
 from sim.parameters import PATHS, Unit
 from sim.problems import ScenarioError
-from ui import state
+from sim.round_numbers import with_round_ends
+from ui import ends, state
 from ui.text import Words, rounded, words
 
 PARTS: Final = ("low", "likely", "high")
@@ -43,6 +44,7 @@ def typed(path: str, code: str) -> None:
     state.drafts().pop(path, None)
     if new != belief:
         state.believe(path, new)
+        ends.were_typed(path, _typed_ends(belief, values))
 
 
 def _value(belief: Belief, part: str, text: str, unit: Unit, w: Words) -> float:
@@ -58,25 +60,21 @@ def _value(belief: Belief, part: str, text: str, unit: Unit, w: Words) -> float:
 
 
 def _believed(belief: Belief, values: dict[str, float], path: str) -> Belief:
-    """The belief that the boxes say; a likely value moved alone takes low and high along."""
+    """The belief that the boxes say; where likely was typed, the ends that were not go along."""
     if isinstance(belief, Counted):
         return Counted(int(values["hits"]), int(values["of"]))
     if isinstance(belief, Exact):
         return Exact(values["likely"], belief.scale)
-    alone = values["low"] == belief.low and values["high"] == belief.high
-    if alone and values["likely"] != belief.likely:
-        PATHS[path].unit.check(values["likely"])
-        return _moved(belief, values["likely"])
-    return Range(values["low"], values["high"], values["likely"], belief.scale)
+    typed, likely = _typed_ends(belief, values), values["likely"]
+    if likely == belief.likely or len(typed) == len(ends.ENDS):
+        return Range(values["low"], values["high"], likely, belief.scale)
+    PATHS[path].unit.check(likely)
+    return ends.around(path, belief, likely, typed)
 
 
-def _moved(belief: Range, likely: float) -> Range:
-    try:
-        return belief.moved(likely)
-    except (ScenarioError, ValueError, FloatingPointError):
-        raise ScenarioError(
-            "likely_outside", likely=likely, low=belief.low, high=belief.high
-        ) from None
+def _typed_ends(belief: Belief, values: dict[str, float]) -> dict[str, float]:
+    """The ends whose boxes say something else than is believed."""
+    return {end: x for end, x in values.items() if end in ends.ENDS and x != getattr(belief, end)}
 
 
 def slid(path: str) -> None:
@@ -87,19 +85,14 @@ def slid(path: str) -> None:
     if likely == belief.likely:
         return
     try:
-        new = belief.moved(likely) if isinstance(belief, Range) else Exact(likely, belief.scale)
+        new: Belief = Exact(likely, belief.scale)
+        if isinstance(belief, Range):
+            new = ends.shifted(path, belief, likely)
         PATHS[path].unit.check_belief(new)
     except ScenarioError as problem:
         state.drafts()[path] = ({}, problem)
         return
     state.believe(path, new)
-
-
-def fact(path: str) -> None:
-    """A number that is always exact was changed."""
-    value: Any = state.widget(f"fact.{path}")
-    if value is not None:
-        state.believe(path, Exact(float(value)))
 
 
 def kind(path: str) -> None:
@@ -122,7 +115,7 @@ def _range_around(path: str, belief: Exact | Counted) -> Range:
     share = belief.scale is Scale.SHARE
     likely = min(max(belief.value, 0.001), 0.999) if share else max(belief.value, 1e-6)
     if isinstance(start, Range):
-        return start.moved(likely)
+        return with_round_ends(start.moved(likely))
     return Range(
         likely * 0.75,
         min(likely * 1.3, (1 + likely) / 2) if share else likely * 1.3,

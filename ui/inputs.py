@@ -11,7 +11,7 @@ from typing import Final
 
 import streamlit as st
 
-from sim.beliefs import Belief, Counted, Exact, Range
+from sim.beliefs import Belief, Counted, Exact
 from sim.parameters import PATHS, Unit
 from sim.scenario import EVIDENCE
 from ui import edits, origins, redraw, state
@@ -78,22 +78,23 @@ def _parts(parts: tuple[str, ...], w: Words) -> str:
 
 
 def _fact_row(path: str, step: float) -> None:
-    w, belief = state.language(), state.plan().inputs[path]
+    w, belief, unit = state.language(), state.plan().inputs[path], PATHS[path].unit
     with st.container(key=f"row.{path}", gap="xxsmall"):
         _heading(path, w)
-        state.put(f"fact.{path}", float(belief.likely))
-        st.number_input(
+        typed, problem = state.drafts().get(path, ({}, None))
+        key = f"likely.{path}"
+        state.put(key, typed.get("likely", edits.shown(belief, "likely", unit, w)))
+        st.text_input(
             w.input(path),
-            min_value=0.0,
-            max_value=1e6,
-            step=step,
-            format="%g",
-            key=f"fact.{path}",
+            key=key,
             on_change=redraw.after,
-            args=(edits.fact, path),
+            args=(edits.typed, path, w.code),
             label_visibility="collapsed",
         )
-        if path not in state.plan().yours:
+        _slider(path, belief, unit, w, step)
+        if problem is not None:
+            st.error(w.problem(problem, unit), icon=":material/error:")
+        elif path not in state.plan().yours:
             st.caption(f"**{_capital(w('inputs.example'))}.**")
 
 
@@ -184,8 +185,8 @@ def _about(path: str, w: Words, belief: Belief) -> None:
         )
 
 
-def _slider(path: str, belief: Exact | Range, unit: Unit, w: Words) -> None:
-    low, high, step = slider_bounds(path, belief.likely)
+def _slider(path: str, belief: Belief, unit: Unit, w: Words, step: float | None = None) -> None:
+    low, high, step = slider_bounds(path, belief.likely, step)
     state.put(f"slide.{path}", min(max(belief.likely, low), high), (low, high))
     st.slider(
         w("inputs.slide", name=w.input(path)),
@@ -200,7 +201,9 @@ def _slider(path: str, belief: Exact | Range, unit: Unit, w: Words) -> None:
     )
 
 
-def slider_bounds(path: str, likely: float) -> tuple[float, float, float]:
+def slider_bounds(
+    path: str, likely: float, step: float | None = None
+) -> tuple[float, float, float]:
     """Lowest, highest and step of the slider: they stay while a plan is edited."""
     unit = PATHS[path].unit
     start = state.origin(state.slot()).inputs.get(path)
@@ -208,7 +211,7 @@ def slider_bounds(path: str, likely: float) -> tuple[float, float, float]:
     while top < likely:
         top *= 2
     top = 0.99 if unit is Unit.SHARE and _nice(top) >= 1 else min(_nice(top), unit.most)
-    step = _nice(top / 200)
+    step = step or _nice(top / 200)
     return step, max(math.floor(top / step + 1e-9) * step, 2 * step), step
 
 

@@ -1,4 +1,7 @@
-"""What a visitor does with mouse, keyboard and files, and what the page says then."""
+"""What a visitor does with mouse, keyboard and files, and what the page says then.
+
+Long because one page is tried in one place.
+"""
 
 from __future__ import annotations
 
@@ -55,12 +58,45 @@ def test_the_slider_and_the_boxes_change_the_first_sentence(visit: Any) -> None:
     page.locator("input[type=range]").first.focus()
     press(page, "End")
     expect(box).to_have_value("100,000")
-    expect(low).to_have_value("77,778")
+    expect(low).to_have_value("78,000")
     expect(first(page)).not_to_have_text(before)
     box.fill("18000")
     press(page, "Enter")
     expect(low).to_have_value("14,000")
     expect(first(page)).to_have_text(before)
+
+
+def test_low_likely_and_high_typed_one_after_another_stay_as_typed(
+    visit: Any, settled: Any
+) -> None:
+    page = visit("/", locale="nl-NL")
+    parts = {"laag": "5.000", "waarschijnlijk": "9.000", "hoog": "12.000"}
+    boxes = {
+        part: page.get_by_label(f"Unieke bezoekers van de beurs: {part}", exact=True)
+        for part in parts
+    }
+    told = page.locator(".st-key-row-visitors").get_by_test_id("stCaptionContainer")
+    for part, text in parts.items():
+        boxes[part].fill(text)
+        press(page, "Tab")
+        expect(told).to_contain_text(text)
+        settled(page)
+    expect(told).to_contain_text("1 op de 10 keer onder 5.000, 1 op de 10 keer boven 12.000")
+    for part, text in parts.items():
+        expect(boxes[part]).to_have_value(text)
+
+
+def test_half_an_hour_typed_in_dutch_is_half_an_hour(visit: Any) -> None:
+    page, w = visit("/", locale="nl-NL"), words("nl")
+    group(page, "team", w)
+    box = page.get_by_label("Effectieve standuren per dag", exact=True)
+    box.last.wait_for()
+    box = page.get_by_role("textbox", name="Effectieve standuren per dag", exact=True)
+    box.fill("7,5")
+    press(page, "Tab")
+    slider = page.locator(".st-key-slide-hours_per_day input[type=range]")
+    expect(slider).to_have_value("7.5")
+    expect(box).to_have_value("7,5")
 
 
 def test_a_key_held_down_on_a_slider_moves_it_step_by_step(visit: Any, settled: Any) -> None:

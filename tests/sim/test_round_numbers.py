@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sim import Range
 from sim.johnson import TENTH, Scale
-from sim.round_numbers import NEAR, in_round_numbers
+from sim.round_numbers import NEAR, in_round_numbers, with_round_ends
 
 SCALES = st.sampled_from(Scale)
 MADE = settings(deadline=None, derandomize=True, max_examples=300)
@@ -77,3 +77,16 @@ def test_what_people_type_stays(belief: Range) -> None:
 def test_a_very_narrow_belief_keeps_its_figures() -> None:
     belief = Range(15_499.2, 15_500.8, 15_500.1)
     assert in_round_numbers(belief).low == pytest.approx(15_499.2)
+
+
+@MADE
+@given(ranges(), st.sampled_from([(), ("low",), ("high",), ("low", "high")]))
+def test_ends_in_round_numbers_leave_likely_and_what_is_kept(
+    belief: Range, kept: tuple[str, ...]
+) -> None:
+    found, both = with_round_ends(belief, kept), in_round_numbers(belief)
+    assert found.likely == belief.likely
+    for end in ("low", "high"):
+        expected = belief if end in kept else both
+        assert getattr(found, end) in (getattr(expected, end), getattr(belief, end))
+        assert getattr(found, end) == getattr(expected, end) or found == belief

@@ -9,19 +9,22 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from sim import CostLine, Counted, Exact, Range, Scale, ScenarioError
 from sim.beliefs import Belief
 from sim.funnel import PER
 from sim.parameters import PATHS, Unit
+from sim.round_numbers import NEAR
 from sim.scenario_file import EXAMPLES, example
 from ui import budget, edits, inputs, state, tables
 from ui.text import LANGUAGES, MINUS, Words, rounded, words
 
 NL, EN = words("nl"), words("en")
 S = "\u00a0"
+SLOW = settings(deadline=None, derandomize=True, max_examples=200,
+                suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -139,6 +142,106 @@ def test_a_likely_value_typed_alone_takes_low_and_high_along(screen: Any) -> Non
     assert after.low / before.low == pytest.approx(9_000 / before.likely)
     assert after.high / before.high == pytest.approx(9_000 / before.likely)
     assert "visitors" in state.plan().yours
+
+
+def numbers(belief: Belief) -> list[float]:
+    return [belief.low, belief.likely, belief.high]
+
+
+def test_low_likely_and_high_typed_in_this_order_are_believed_as_typed(screen: Any) -> None:
+    for part, text in (("low", "5,000"), ("likely", "9,000"), ("high", "12,000")):
+        screen.type("visitors", **{part: text})
+        assert not state.drafts()
+    assert numbers(screen.belief("visitors")) == [5_000, 9_000, 12_000]
+
+
+@SLOW
+@given(
+    st.lists(st.integers(1, 10**5), min_size=3, max_size=3, unique=True).map(sorted),
+    st.permutations(edits.PARTS),
+)
+def test_three_numbers_are_believed_as_typed_in_whatever_order(
+    screen: Any, three: list[int], order: list[str]
+) -> None:
+    state.reset()
+    before = numbers(screen.belief("visitors"))
+    assume(not {*three} & {*before})
+    typed = dict(zip(edits.PARTS, three, strict=True))
+    for part in order:
+        held, _ = state.drafts().get("visitors", ({}, None))
+        screen.type("visitors", **{**held, part: EN.number(typed[part])})
+    assert not state.drafts()
+    assert numbers(screen.belief("visitors")) == three
+
+
+@SLOW
+@given(st.integers(1, 17_999), st.integers(1, 10**6))
+def test_a_low_that_was_typed_stays_below_likely_and_goes_along_only_above(
+    screen: Any, low: int, likely: int
+) -> None:
+    state.reset()
+    assume(low != screen.belief("visitors").low and likely not in (18_000, low))
+    screen.type("visitors", low=EN.number(low))
+    before = screen.belief("visitors")
+    screen.type("visitors", likely=EN.number(likely))
+    assume(not state.drafts())
+    after, along = screen.belief("visitors"), before.moved(likely)
+    assert after.likely == likely
+    if low < likely:
+        assert after.low == low
+    else:
+        assert near(after, along, "low")
+    assert near(after, along, "high")
+
+
+def near(belief: Belief, other: Belief, end: str) -> bool:
+    """Whether an end is the other's, but for round numbers: see `sim.round_numbers`."""
+    line = [float(belief.scale.to_line(x)) for x in numbers(belief)]
+    way = abs(float(belief.scale.to_line(getattr(other, end))) - line[edits.PARTS.index(end)])
+    return way <= 1.1 * min(line[1] - line[0], line[2] - line[1]) / NEAR
+
+
+def test_ends_that_go_along_are_round_numbers(screen: Any) -> None:
+    screen.type("visitors", likely="8,500")
+    assert numbers(screen.belief("visitors")) == [6_600, 8_500, 10_400]
+
+
+@SLOW
+@given(st.lists(st.integers(1, 10**5), min_size=1, max_size=6))
+def test_moving_to_and_fro_keeps_how_wide_a_range_is(screen: Any, stops: list[int]) -> None:
+    state.reset()
+    before = screen.belief("visitors")
+    for likely in stops:
+        screen.slide("visitors", likely)
+        screen.type("visitors", likely=EN.number(likely + 1))
+    screen.slide("visitors", before.likely)
+    assert screen.belief("visitors") == before
+
+
+def test_the_slider_shifts_the_whole_range_whoever_gave_its_ends(screen: Any) -> None:
+    screen.type("visitors", low="9,000", high="36,000")
+    screen.slide("visitors", 20_000)
+    assert numbers(screen.belief("visitors")) == [10_000, 20_000, 40_000]
+    screen.type("visitors", likely="10,000")
+    assert numbers(screen.belief("visitors")) == [5_000, 10_000, 20_000]
+
+
+def test_an_end_typed_for_one_plan_is_not_typed_for_another(screen: Any) -> None:
+    screen.type("visitors", low="9,000")
+    screen.believe("visitors", Range(9_000, 22_000, 18_000))
+    screen.type("visitors", likely="36,000")
+    assert screen.belief("visitors").low == 18_000
+
+
+def test_a_number_that_is_always_exact_is_read_in_its_language(screen: Any) -> None:
+    state.speak("nl")
+    for text, value in (("7,5", 7.5), ("1.200", 1200.0), ("7.5", 7.5)):
+        screen.type("hours_per_day", likely=text)
+        assert screen.belief("hours_per_day") == Exact(value)
+    for text, code in (("veel", "not_number"), ("-1", "below"), ("1e7", "above")):
+        screen.type("hours_per_day", likely=text)
+        assert state.drafts()["hours_per_day"][1].code == code
+        assert screen.belief("hours_per_day") == Exact(7.5)
 
 
 def test_boxes_that_are_left_alone_keep_all_their_figures(screen: Any) -> None:
