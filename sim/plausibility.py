@@ -13,6 +13,7 @@ from sim.scenario import Scenario
 # Contacts that become orders: 0.6 % of trade-show leads (Implisit 2014) to 5 % (MarketingSherpa
 # 2009, 40 % x 40 % x 30 %).
 USUAL_CHAIN = (0.006, 0.05)
+HOURS = 24  # of a day
 MANY_FAIRS = 10  # nobody counts more than so many fairs like this one
 
 # The stage whose people a share is a share of.
@@ -41,7 +42,33 @@ class Hint:
 def hints(scenario: Scenario) -> list[Hint]:
     """What an experienced colleague would ask about this plan, most important first."""
     guess = best_guess(scenario)
-    return [*_chain(guess), *_phases(scenario), *_goal(scenario), *_narrow(scenario, guess)]
+    return [
+        *_long_day(scenario),
+        *_hundredth(scenario),
+        *_chain(guess),
+        *_phases(scenario),
+        *_goal(scenario),
+        *_narrow(scenario, guess),
+    ]
+
+
+def _long_day(scenario: Scenario) -> list[Hint]:
+    """Nobody talks for more hours than a day has."""
+    if not scenario.limited or (hours := scenario.inputs["hours_per_day"].likely) <= HOURS:
+        return []
+    return [Hint("long_day", "hours_per_day", {"hours": hours, "most": HOURS})]
+
+
+def _hundredth(scenario: Scenario) -> list[Hint]:
+    """A low that would be a percentage below likely, were it a fraction: 0.2 % beside 30 %."""
+    return [
+        Hint("hundredth", path, {"low": belief.low, "meant": 100 * belief.low})
+        for path, belief in scenario.inputs.items()
+        if path in scenario.yours
+        and isinstance(belief, Range)
+        and belief.scale is Scale.SHARE
+        and 100 * belief.low < belief.likely
+    ]
 
 
 def _chain(guess: BestGuess) -> list[Hint]:

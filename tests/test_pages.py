@@ -300,3 +300,40 @@ def test_a_widget_that_the_browser_does_not_know_is_set_though_the_session_holds
     monkeypatch.setattr(ElementTree, "get_widget_states", lambda tree: WidgetStates())
     visitor.at.run()
     assert told(visitor) == dict.fromkeys(shown, True)
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_other_pages_say_that_numbers_were_not_read(language: str, visit: Any) -> None:
+    w, visitor = words(language), visit(LOCALES[language])
+
+    def told(page: str) -> list[str]:
+        visitor.at.switch_page(f"pages/{page}.py")
+        notes = [caption.value for caption in visitor.run().at.caption]
+        assert not visitor.at.exception
+        return [note for note in notes if "edit_off" in note]
+
+    assert not told("board")
+    visitor.at.switch_page("app.py")
+    visitor.run().type("likely.visitors", "achtduizend").type("name", "")
+    assert told("board") == [f":material/edit_off: {w('plan.unread_one')}"]
+    visitor.at.switch_page("app.py")
+    visitor.run().open("group.audience").type("low.target_share", "weinig")
+    for page in ("board", "share", "levers"):
+        assert told(page) == [f":material/edit_off: {w('plan.unread', n=2)}"]
+    assert not told("method")
+    visitor.at.switch_page("app.py")
+    visitor.run().type("likely.visitors", "8.000" if language == "nl" else "8,000")
+    assert told("board") == [f":material/edit_off: {w('plan.unread_one')}"]
+
+
+def test_numbers_that_can_hardly_be_meant_are_asked_about(visit: Any) -> None:
+    visitor = visit("nl-NL").open("group.team", "group.value")
+    visitor.type("likely.hours_per_day", "75").type("low.margin", "0,2")
+    assert visitor.plan.inputs["hours_per_day"] == Exact(75.0)
+    told = [warning.value for warning in visitor.at.warning]
+    assert told[:2] == [
+        NL("hints.long_day", name=NL.input("hours_per_day"), hours="75", most="24"),
+        NL(
+            "hints.hundredth", name=NL.input("margin"), low=NL.percent(0.002), meant=NL.percent(0.2)
+        ),
+    ]

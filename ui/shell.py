@@ -183,6 +183,19 @@ def _top(here: str) -> None:
     if problem is not None:
         with st.container(key="link_problem"):
             st.error(w("share.not_opened", problem=w.problem(problem)), icon=":material/error:")
+    _unread(here)
+
+
+def _unread(here: str) -> None:
+    """What was typed on the Plan page and could not be read, on the other pages about the plan."""
+    if here in ("plan", "method", PRESENTED):
+        return
+    asked = {*state.plan().inputs, "costs", *(() if here == "levers" else ("goal",))}
+    n = len(asked & {*state.drafts()})
+    if n:
+        w = state.language()
+        text = w("plan.unread_one") if n == 1 else w("plan.unread", n=n)
+        st.caption(f":material/edit_off: {text}")
 
 
 @st.fragment(key=redraw.MENU)
