@@ -46,7 +46,7 @@ def cost_table() -> None:
         height="content",
         alt=w("budget.alt"),
         column_config={
-            "label": column.TextColumn(w("budget.label"), max_chars=120, width=110),
+            "label": column.TextColumn(w("budget.label"), max_chars=120, width=126),
             "likely": column.TextColumn(w("budget.likely"), width=82, alignment="right"),
             "per": column.SelectboxColumn(
                 w("budget.per"), options=list(per), format_func=per.get, width=58

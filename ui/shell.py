@@ -136,7 +136,7 @@ def page(key: str) -> Iterator[None]:
         page_title=f"Quitte \u00b7 {state.language()('menu.question')}",
         page_icon=ICON,
         layout="wide",
-        initial_sidebar_state=500 if key == "plan" and not on_phone() else "auto",
+        initial_sidebar_state=516 if key == "plan" and not on_phone() else "auto",
     )
     w = state.language()
     redraw.begun()
