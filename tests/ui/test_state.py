@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sim import Range
+from sim.round_numbers import with_round_ends
 from ui import plans, state
 
 
@@ -19,7 +20,7 @@ def test_a_likely_value_corrected_after_a_typing_error_takes_low_and_high_along(
     screen.type("visitors", likely="36,000")
     after = screen.belief("visitors")
     assert isinstance(before, Range)
-    assert after == before.moved(36_000)
+    assert after == with_round_ends(before.moved(36_000))
     assert state.drafts() == {}
 
 
