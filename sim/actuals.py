@@ -41,6 +41,7 @@ class Actuals:
     reached       ``stage.phase`` -> people who came at least so far, for the stages of `LEADS`
     open          ``stage.phase`` -> of those who went no further, who still may; where it is not
                   said everybody may while nothing is known of the next stage, and nobody after
+                  (a `sim.record.Record` says it of every stage)
     extra_orders  of the orders, those that would not have come without the fair; or None
     values        money of each order received, before repeat orders
     margin        the contribution margin that was made, a share; or None
@@ -137,6 +138,17 @@ def _check_count(place: str, count: int | None) -> None:
         return
     if isinstance(count, bool) or not isinstance(count, int) or count < 0:
         raise ScenarioError("not_whole", place, got=count, least=0)
+
+
+def still_open(reached: Counts, said: Counts) -> dict[str, int]:
+    """Who may still go on where the next stage is known: as `said`, otherwise all who went no
+    further. Both by ``stage.phase``."""
+    found = dict(said)
+    for phase in PHASES:
+        for before, after in itertools.pairwise(f"{stage}.{phase}" for stage in LEADS):
+            if after in reached and before in reached:
+                found.setdefault(before, reached[before] - reached[after])
+    return found
 
 
 def passed(scenario: Scenario, phase: str, months: float) -> float:

@@ -12,6 +12,10 @@ of it last up to that day, in whatever order it was typed in. Figures are perman
 Leads are told for each phase. A total without phases is not taken: spread over the phases by what
 the plan expects, it would only repeat to the beliefs what they say already. A figure whose stage
 before is not known is kept and waits (`Record.gaps`); `Record.known` is without it.
+
+Where nobody has said who is open, all who went no further are, at every stage alike: that they
+have not yet says nothing right after the fair, and after all of the months to an order as much as
+if they were lost (`sim.pace`).
 """
 
 from __future__ import annotations
@@ -22,7 +26,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, datetime
 from typing import Any, Final
 
-from sim.actuals import LEADS, Actuals
+from sim.actuals import LEADS, Actuals, still_open
 from sim.beliefs import number
 from sim.funnel import PHASES
 from sim.parameters import Unit
@@ -171,12 +175,10 @@ class Record:
         others: dict[str, Any] = {"costs": costs} | {
             key: told[key] for key in (*PEOPLE, "extra_orders", "values", "margin") if key in told
         }
-        return Actuals(
-            months=max(0, *days, 0) / DAYS_A_MONTH,
-            reached={key: _whole(told[key]) for key in REACHED if key in told},
-            open={key.removeprefix("open."): _whole(told[key]) for key in OPEN if key in told},
-            **others,
-        )
+        reached = {key: _whole(told[key]) for key in REACHED if key in told}
+        still = {key.removeprefix("open."): _whole(told[key]) for key in OPEN if key in told}
+        months = max(0, *days, 0) / DAYS_A_MONTH
+        return Actuals(months=months, reached=reached, open=still_open(reached, still), **others)
 
     def with_entry(self, entry: Entry) -> Record:
         """The record with these figures laid over those of the same day; None takes one back."""

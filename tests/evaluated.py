@@ -8,7 +8,7 @@ from typing import Any
 from sim import forecast, plan_text, record_file
 from sim.actuals import LEADS
 from sim.funnel import PHASES
-from sim.record import Entry, Record
+from sim.record import OPEN, Entry, Record
 from sim.scenario import Scenario
 from sim.scenario_file import example
 from store import Fairs
@@ -29,9 +29,13 @@ def reached(counts: tuple[int, ...] = COUNTS) -> dict[str, Any]:
     }
 
 
+NOBODY_OPEN: dict[str, Any] = dict.fromkeys(OPEN, 0)
 EARLY = Record(FAIR_DAY, (Entry(WEEK, {"visitors": 16_000, **reached((40, 30))}),))
 LATE = EARLY.with_entry(
-    Entry(LATER, {**reached(), "open.quotes.decision": 3, "values": (30_000.0, 20_000.0)})
+    Entry(
+        LATER,
+        {**reached(), **NOBODY_OPEN, "open.quotes.decision": 3, "values": (30_000.0, 20_000.0)},
+    )
 )
 
 

@@ -14,8 +14,19 @@ from sim.funnel import PHASES
 from sim.record import Entry, Record
 from sim.scenario import CostLine
 from store import Fairs
-from tests.evaluated import EARLY, FAIR_DAY, LATE, LATER, PLAN, WEEK, kept, page, told
-from tests.visits import EN, HOSTILE, NL, click
+from tests.evaluated import (
+    EARLY,
+    FAIR_DAY,
+    LATE,
+    LATER,
+    PLAN,
+    WEEK,
+    kept,
+    page,
+    reached,
+    told,
+)
+from tests.visits import EN, HOSTILE, LOCALES, NL, click
 from ui.text import plain, quoted, words
 
 
@@ -101,6 +112,26 @@ def test_leads_that_fall_from_one_day_to_a_later_one_are_told(
     assert f"{fell}\n\n{w('evaluate.figures.fell_why')}" in told(visitor)
     visitor.type("figure.followed_up.decision", "30")
     assert w("evaluate.figures.fell_why") not in told(visitor)
+
+
+@pytest.mark.parametrize("code", LOCALES)
+def test_leads_of_whom_nothing_is_said_are_open_until_all_are_closed_at_once(
+    code: str, visit: Any, fairs: Fairs
+) -> None:
+    record = Record(FAIR_DAY, (Entry(WEEK, reached((40, 30, 10))),))
+    id = kept(fairs, record)
+    visitor = on(page(visit, id, code).open("evaluate.leads"), WEEK)
+    assert words(code)("evaluate.figures.leads_hint") in told(visitor)
+    assert words(code)("evaluate.now.hardly", n="120") in told(visitor)
+    click(visitor, "evaluate.close")
+    assert words(code)("evaluate.now.hardly", n="30") in told(visitor)  # calls: the next is unknown
+    assert "evaluate.close" not in {button.key for button in visitor.at.button}
+    click(visitor, "evaluate.save")
+    closed = [f"open.{stage}.{phase}" for stage in ("contacts", "followed_up") for phase in PHASES]
+    figures = saved(fairs, id).on(WEEK)
+    assert {key: figures[key] for key in figures if key.startswith("open.")} == dict.fromkeys(
+        closed, 0
+    )
 
 
 def test_of_many_falls_three_are_told_and_the_others_are_counted(visit: Any, fairs: Fairs) -> None:

@@ -69,6 +69,19 @@ def test_a_fair_without_a_forecast_is_offered_to_keep_it_now(visit: Any, fairs: 
     assert fairs.fair(id).version("frozen") == 1
 
 
+def test_a_forecast_that_was_frozen_elsewhere_meanwhile_is_there_without_a_reload(
+    visit: Any, fairs: Fairs
+) -> None:
+    id = fairs.new("Bouw", 2027).id
+    fairs.save(id, "plan", plan_text.dumps(PLAN, SEED), base=0)
+    visitor = page(visit, id)
+    assert EN("evaluate.choose.no_forecast", name="Bouw 2027") in told(visitor)
+    made = forecast.forecast(PLAN, SEED, date(2027, 1, 5), trials=TRIALS)
+    fairs.save(id, "frozen", forecast.dumps(made), base=0)
+    assert EN("evaluate.figures.when") in told(visitor.run())
+    assert "evaluate.freeze" not in {button.key for button in visitor.at.button}
+
+
 def test_an_address_that_lags_behind_does_not_undo_a_choice(visit: Any, fairs: Fairs) -> None:
     first, second = kept(fairs), kept(fairs, None, "Bouw")
     visitor = click(page(visit, first), "evaluate.other").pick("evaluate.fair", second)

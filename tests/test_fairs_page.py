@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from sim import dumps, evaluation, forecast, plan_text, record_file
+from sim.actuals import LEADS
 from sim.evaluation import Evaluation
 from sim.record import Entry, Record
 from sim.scenario_file import example
@@ -73,7 +74,7 @@ def happened(fairs: Fairs, fair: Fair, orders: int = 5, **figures: Any) -> None:
         counts = zip(("contacts", "followed_up", "calls", "visits", "quotes", "orders"),
                      (40, 36, 20, 15, 9, orders), strict=True)  # fmt: skip
         figures |= {f"{stage}.{phase}": count for stage, count in counts}
-        figures |= {f"open.{stage}.{phase}": 0 for stage in ("contacts", "quotes")}
+        figures |= {f"open.{stage}.{phase}": 0 for stage in LEADS[:-1]}
     record = Record(date(fair.year, 3, 1), (Entry(date(fair.year, 9, 1), figures),))
     fairs.save(fair.id, "record", record_file.dumps(record), base=0)
     fairs.save(fair.id, "evaluation", evaluation.dumps(Evaluation(agreed="differently")), base=0)

@@ -54,6 +54,7 @@ def told(orders: int, open_quotes: int = 0) -> str:
     for phase in PHASES:
         counts = zip(STAGES, (60, 55, 45, 40, 35, orders), strict=True)
         figures |= {f"{stage}.{phase}": count for stage, count in counts}
+        figures |= {f"open.{stage}.{phase}": 0 for stage in STAGES[:-1]}
         figures[f"open.quotes.{phase}"] = open_quotes
     return record_file.dumps(Record(FAIR_DAY, (Entry(date(2026, 9, 1), figures),)))
 

@@ -121,14 +121,15 @@ def called(plan: Scenario, fair: Fair) -> Scenario:
 
 
 def held(part: str) -> Document | None:
-    """A part of the fair at hand, as this visit has it: the newest when it was first asked for.
-    Raises `StoreError`."""
+    """A part of the fair at hand, as this visit has it: the newest when it was first asked for,
+    but a forecast as soon as there is one, whoever froze it. Raises `StoreError`."""
     if not here():
         return None
     parts: dict[tuple[str, str], Document | None] = state.kept(_HELD, {})
-    if (here(), part) not in parts:
-        hold(here(), part, fairs().latest(here(), part))
-    found: Document | None = state.kept(_HELD, {})[here(), part]
+    found = parts.get((here(), part))
+    if (here(), part) not in parts or (found is None and part == "frozen"):
+        found = fairs().latest(here(), part)
+        hold(here(), part, found)
     return found
 
 

@@ -6,6 +6,7 @@ Every box shows what is known on the chosen day, and what is typed is told of th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -76,6 +77,19 @@ def leads() -> None:
                     for figure, label in pair.items():
                         _text(figure, label)
                 _notes(*pair)
+    if empty := _empty():
+        st.button(w("evaluate.figures.close"), key="evaluate.close", on_click=_close, args=(empty,))
+
+
+def _empty() -> list[str]:
+    """Who may still go on, of the stages that are known, only because nobody has said otherwise."""
+    said, still = hand.record().said(hand.day()), hand.record().known(hand.day()).open
+    return [key for place, many in still.items() if many and (key := f"open.{place}") not in said]
+
+
+@state.whole
+def _close(empty: Sequence[str]) -> None:
+    tell(dict.fromkeys(empty, 0), hand.day())
 
 
 def orders() -> None:

@@ -19,6 +19,8 @@ from sim.actuals import LEADS, Actuals
 from sim.funnel import PHASES
 from sim.record import COSTS, DAYS_A_MONTH, KEYS, OPEN, REACHED, Entry, Record
 from sim.record_file import LARGEST, dumps, loads
+from sim.scenario_file import example
+from sim.updated import updated
 from tests.sim.test_updated import CLOSED
 from ui.text import words
 
@@ -99,6 +101,41 @@ def test_what_is_told_whole_is_known_whole(figures: dict[str, Any]) -> None:
     assert {f"open.{key}": known.open[key] for key in known.open} == {
         key: figures[key] for key in OPEN
     }
+
+
+@MADE
+@given(leads(), st.integers(0, len(OPEN)))
+def test_who_is_open_but_unsaid_is_whoever_went_no_further_at_every_stage(
+    figures: dict[str, Any], said: int
+) -> None:
+    kept = {key: x for key, x in figures.items() if key not in OPEN[said:]}
+    known, whole = told((40, kept)).known(), told((40, figures)).known()
+    for key in OPEN:
+        place = key.removeprefix("open.")
+        stage, phase = place.split(".")
+        further = figures[f"{LEADS[LEADS.index(stage) + 1]}.{phase}"]
+        unsaid = figures[place] - further
+        assert known.waiting(stage, phase) == (figures[key] if key in kept else unsaid)
+    assert known.reached == whole.reached
+
+
+def test_leads_of_whom_nothing_is_said_are_lost_only_as_their_months_pass() -> None:
+    plan = example("national")
+    counts = {"contacts": 40, "followed_up": 30, "calls": 12, "visits": 5, "quotes": 4, "orders": 2}
+    figures: dict[str, Any] = {
+        f"{stage}.{phase}": n for phase in PHASES for stage, n in counts.items()
+    }
+    lost = figures | dict.fromkeys(OPEN, 0)
+
+    def orders(days: int, figures: dict[str, Any]) -> float:
+        known = told((days, figures)).known()
+        return updated(plan, known, trials=1024).mean("orders").value
+
+    assert orders(3, lost) == orders(3000, lost) == 6.0
+    after = [orders(days, figures) for days in (3, 200, 3000)]
+    assert after == sorted(after, reverse=True)
+    assert after[0] > 10.0
+    assert after[-1] == 6.0
 
 
 def test_every_key_can_be_told() -> None:
