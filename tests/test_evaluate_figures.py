@@ -124,7 +124,7 @@ def test_leads_of_whom_nothing_is_said_are_open_until_all_are_closed_at_once(
     assert words(code)("evaluate.figures.leads_hint") in told(visitor)
     assert words(code)("evaluate.now.hardly", n="120") in told(visitor)
     click(visitor, "evaluate.close")
-    assert words(code)("evaluate.now.hardly", n="30") in told(visitor)  # calls: the next is unknown
+    assert words(code)("evaluate.now.early", n="30") in told(visitor)  # calls: the next is unknown
     assert "evaluate.close" not in {button.key for button in visitor.at.button}
     click(visitor, "evaluate.save")
     closed = [f"open.{stage}.{phase}" for stage in ("contacts", "followed_up") for phase in PHASES]

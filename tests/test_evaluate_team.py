@@ -12,8 +12,8 @@ from sim.guesses import Said
 from sim.record import Entry
 from store import Fairs
 from tests.evaluated import LATE, LATER, kept, page, told
-from tests.visits import EN, HOSTILE, NL, click
-from ui.text import quoted
+from tests.visits import EN, HOSTILE, LOCALES, NL, click
+from ui.text import quoted, words
 
 PATHS = ("visitors", "margin", "call_share.decision", "order_share.decision", "follow_up_share")
 FULL = LATE.with_entry(Entry(LATER, {"visitors": 15_500, "margin": 0.3, "open.quotes.decision": 0}))
@@ -49,6 +49,37 @@ def test_a_row_that_is_not_complete_stays_and_the_others_are_taken(
     assert saved(fairs, id) == (Said("Els", "visitors", 14_000.0, 20_000.0, None),)
     again = visitor.pick("evaluate.section", "told").pick("evaluate.section", "guesses")
     assert [row["who"] for row in rows(again)] == ["Els", "Jan"]
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_every_row_that_cannot_be_read_is_named_with_what_is_wrong(
+    language: str, visit: Any, fairs: Fairs
+) -> None:
+    w = words(language)
+    wrong = [
+        {"who": "Jan", "low": "1", "high": "2"},
+        {"path": "visitors", "low": "1", "high": "2"},
+        {"who": "Jan", "path": "margin", "low": "5000", "high": "8000"},
+        {"who": "Jan", "path": "visitors", "low": "1"},
+        {"who": "Jan", "path": "visitors", "low": "veel", "high": "9"},
+    ]
+    visitor = section(visit, kept(fairs), "guesses", language).edit(added_rows=[ROW, *wrong])
+    lines = visitor.at.warning[0].value.split("\n\n")
+    numbers = [w("evaluate.guesses.row_of", n=n, which=name) for n, name in (
+        (2, "Jan"),
+        (3, w.input("visitors")),
+        (4, f"Jan, {w.input('margin')}"),
+        (5, f"Jan, {w.input('visitors')}"),
+        (6, f"Jan, {w.input('visitors')}"),
+    )]  # fmt: skip
+    assert [line.split(": ")[0] for line in lines] == numbers
+    assert lines[0].endswith(f": {w('evaluate.guesses.no_path')}.")
+    assert lines[1].endswith(f": {w('evaluate.guesses.no_who')}.")
+    assert w("forms.share") in lines[2]
+    assert w.percent(50.0) in lines[2]
+    assert lines[3].endswith(f": {w('evaluate.guesses.no_number', name=w('inputs.high'))}.")
+    assert w("forms.count") in lines[4]
+    assert "None" not in told(visitor)
 
 
 def test_a_draft_of_a_guess_gets_the_marks_of_another_language(visit: Any, fairs: Fairs) -> None:

@@ -187,7 +187,7 @@ def step_rows(found: Sequence[Worth], plan: Scenario, w: Words) -> Rows:
     for one in found:
         step = w(f"levers.step.names.{one.step}")
         cells = [more(one.profit, plan, w), more_of_hundred(one.chance, w)]
-        rows.append([step[:1].upper() + step[1:], *cells])
+        rows.append([step[:1].upper().replace("É", "E") + step[1:], *cells])
     return rows
 
 

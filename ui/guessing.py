@@ -17,20 +17,22 @@ from sim.scoring import Guess, Leaning, Missing, Ranges, leanings, ranges
 from store import StoreError
 from ui import book, book_blocks, fairs_found, hand, state
 from ui.budget import edited_rows
+from ui.shell import on_phone
 from ui.text import Words, quoted, words
 from ui.translation import retyped
 
 COLUMNS: Final = ("who", "path", "low", "likely", "high")
 NUMBERS: Final = ("low", "likely", "high")
+NARROW: Final = {"who": 52, "path": 92, "low": 58, "likely": 58, "high": 58}  # all on a phone
 
 
 @dataclass(frozen=True)
 class Draft:
-    """All rows as they were typed where one of them cannot be read yet, the first reason, and the
-    language they were typed in."""
+    """All rows as they were typed where some cannot be read yet, what is wrong with each of those
+    by its place (0, 1, ...), and the language they were typed in."""
 
     rows: list[dict[str, Any]]
-    problem: ScenarioError
+    problems: dict[int, ScenarioError]
     language: str
 
     def told(self, w: Words) -> list[dict[str, Any]]:
@@ -73,7 +75,10 @@ def _table(w: Words) -> None:
         draft = _draft()
         rows = draft.told(w) if draft else [shown(one, w) for one in hand.guessed()]
         state.keep(f"base.{key}", pd.DataFrame(rows, columns=list(COLUMNS)).astype(object))
-    text = {name: st.column_config.TextColumn(w(f"inputs.{name}")) for name in NUMBERS}
+    wide = NARROW if on_phone() else dict.fromkeys(COLUMNS)
+    text = {
+        name: st.column_config.TextColumn(w(f"inputs.{name}"), width=wide[name]) for name in NUMBERS
+    }
     st.data_editor(
         state.kept(f"base.{key}"),
         key=key,
@@ -83,17 +88,40 @@ def _table(w: Words) -> None:
         args=(key, w.code),
         width="stretch",
         alt=w("evaluate.guesses.title"),
+        placeholder="",
         column_config=text | {
-            "who": st.column_config.TextColumn(w("evaluate.guesses.who"), max_chars=120),
+            "who": st.column_config.TextColumn(
+                w("evaluate.guesses.who"), max_chars=120, width=wide["who"]
+            ),
             "path": st.column_config.SelectboxColumn(
-                w("evaluate.guesses.number"), options=list(paths), format_func=w.input
+                w("evaluate.guesses.number"),
+                options=list(paths),
+                format_func=w.input,
+                width=wide["path"],
             ),
         },
     )  # fmt: skip
     draft = _draft()
     if draft is not None:
-        st.warning(w.problem(draft.problem), icon=":material/edit:")
+        st.warning("\n\n".join(wrong(draft, w)), icon=":material/edit:")
     st.caption(w("evaluate.guesses.hint"))
+
+
+def wrong(draft: Draft, w: Words) -> Iterator[str]:
+    """A sentence for each row that cannot be read: which one, and what is wrong with it."""
+    for at, problem in draft.problems.items():
+        row, column = draft.rows[at], problem.place
+        path = str(row.get("path") or "")
+        about = [quoted(str(row.get("who") or "").strip()), w.input(path) if path in PATHS else ""]
+        which = ", ".join(filter(None, about))
+        if problem.code == "missing":
+            told = w(f"evaluate.guesses.no_{column if column in ('who', 'path') else 'number'}",
+                     name=w(f"inputs.{column}") if column in NUMBERS else "")  # fmt: skip
+        else:
+            bare = ScenarioError(problem.code, **problem.values)
+            told = w.problem(bare, PATHS[path].unit if path in PATHS else None)
+        number = w("evaluate.guesses.row_of", n=at + 1, which=which) if which else ""
+        yield f"{number or w('evaluate.guesses.row', n=at + 1)}: {told}."
 
 
 def shown(one: Said, w: Words) -> dict[str, str]:
@@ -116,6 +144,7 @@ def read(row: Mapping[str, Any], w: Words) -> Said:
         if not typed[name] and name != "likely":
             raise ScenarioError("missing", name, form=unit.form)
         numbers[name] = w.parse(typed[name], unit) if typed[name] else None
+        unit.check(numbers[name] or 0.0)
     low, high = numbers["low"], numbers["high"]
     assert low is not None
     assert high is not None
@@ -125,14 +154,15 @@ def read(row: Mapping[str, Any], w: Words) -> Said:
 @state.whole
 def _edited(key: str, code: str) -> None:
     """Reads the table, drawn in the language `code`."""
-    w, said, problems = words(code), [], []
+    w, said = words(code), []
+    problems: dict[int, ScenarioError] = {}
     rows = edited_rows(state.kept(f"base.{key}"), state.widget(key))
-    for number, row in enumerate(rows, start=1):
+    for at, row in enumerate(rows):
         try:
             said.append(read(row, w))
         except ScenarioError as problem:
-            problems.append(problem.at(f"guesses[{number}]"))
-    state.keep(_drafted(), Draft(rows, problems[0], w.code) if problems else None)
+            problems[at] = problem
+    state.keep(_drafted(), Draft(rows, problems, w.code) if problems else None)
     hand.guess(tuple(said))
 
 
