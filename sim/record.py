@@ -13,9 +13,8 @@ Leads are told for each phase. A total without phases is not taken: spread over 
 the plan expects, it would only repeat to the beliefs what they say already. A figure whose stage
 before is not known is kept and waits (`Record.gaps`); `Record.known` is without it.
 
-Where nobody has said who is open, all who went no further are, at every stage alike: that they
-have not yet says nothing right after the fair, and after all of the months to an order as much as
-if they were lost (`sim.pace`).
+Where nobody has said who is open, all who went no further are, at every stage alike: right after
+the fair that says nothing, after all of the months to an order what a loss does (`sim.pace`).
 """
 
 from __future__ import annotations
@@ -228,7 +227,7 @@ def _check_together(said: Said) -> None:
         last = max(_ORDERS, key=lambda key: said[key][1])
         for key, many in _of_orders(said).items():
             if many > orders:
-                raise _contradiction(said, key, many, orders, last)
+                raise _contradiction(said, key, many, orders, last, "orders")
 
 
 def _check_chain(said: Said, keys: Iterable[str], waiting: str) -> None:
@@ -244,6 +243,8 @@ def _check_chain(said: Said, keys: Iterable[str], waiting: str) -> None:
             raise _contradiction(said, after, _count(said, after), came - still, other)
 
 
-def _contradiction(said: Said, key: str, got: int, most: int, other: str) -> ScenarioError:
-    day, since = said[key][1], said[other][1]
-    return ScenarioError("contradicts", key, got=got, most=most, day=day, other=other, since=since)
+def _contradiction(
+    said: Said, key: str, got: int, most: int, other: str, name: str = ""
+) -> ScenarioError:
+    beside = {"other": name or other, "since": said[other][1]}
+    return ScenarioError("contradicts", key, got=got, most=most, day=said[key][1], **beside)

@@ -6,9 +6,10 @@ Evidence is added up before it is used, so that the order of the fairs cannot ma
 
 How many visitors come and what the stand costs says nothing of another fair: these, and these
 alone, are taken from earlier years of the same fair only. Of them and of the margin there is one
-number a fair, not counts. Its belief is taken to be half about what is usual at this fair and half
-about how one year differs from the next: on the belief's own scale of normal scores z, with the
-powers' sum n,
+number a fair, not counts; and so it is with the share of the visitors in the target group, because
+among thousands of visitors it is the years that differ, not chance. Its belief is taken to be half
+about what is usual at this fair and half about how one year differs from the next: on the belief's
+own scale of normal scores z, with the powers' sum n,
 
     next ~ Normal(sum(power z) / (1 + n), (1 + 1 / (1 + n)) / 2)
 
@@ -26,7 +27,7 @@ from typing import Final
 import numpy as np
 
 from sim.actuals import Actuals, evidence, learned_shares
-from sim.beliefs import Belief, Range
+from sim.beliefs import Belief, Counted, Exact, Range
 from sim.johnson import TENTH, Scale
 from sim.learning import fitted, learned_value, together
 from sim.parameters import PATHS
@@ -35,6 +36,7 @@ from sim.scenario import Scenario
 
 SAME: Final = 1.0
 OTHER: Final = 0.3
+YEARLY: Final = ("visitors", "margin", "target_share")  # of which a fair has one number
 FARTHEST: Final = 4.0  # normal scores
 
 
@@ -86,6 +88,7 @@ def learned_from(plan: Scenario, past: Sequence[Past]) -> Scenario:
     summed = {
         path: together(each[path].discounted(fair.weight) for fair, each in found if path in each)
         for path in paths
+        if path not in YEARLY
     }
     inputs: dict[str, Belief] = learned_shares(plan, summed)
     value = plan.inputs["order_value"]
@@ -94,7 +97,7 @@ def learned_from(plan: Scenario, past: Sequence[Past]) -> Scenario:
         paid = [money for fair in fairs for money in fair.actuals.values]
         powers = [fair.weight for fair in fairs for _ in fair.actuals.values]
         inputs["order_value"] = learned_value(value, paid, spread, powers)
-    for path in ("visitors", "margin"):
+    for path in YEARLY:
         inputs[path] = _yearly(plan.inputs[path], told_once(fairs, path), PATHS[path].unit.most)
     changed = {path: belief for path, belief in inputs.items() if belief != plan.inputs[path]}
     return plan.with_(inputs=changed) if changed else plan
@@ -108,8 +111,10 @@ def ordered(past: Iterable[Past]) -> list[Past]:
 def _yearly(belief: Belief, told: Sequence[Told], most: float) -> Belief:
     """The belief about next year's number after those of earlier years; one more than `FARTHEST`
     scores away, or off the belief's scale, is taken to be as far."""
-    if not isinstance(belief, Range) or not told:
+    if not told or isinstance(belief, Exact):
         return belief
+    if isinstance(belief, Counted):
+        belief = belief.range
     total, middle = 1.0, 0.0
     for number in told:
         beyond = belief.scale is Scale.SHARE and number.value >= 1
@@ -125,10 +130,19 @@ def _yearly(belief: Belief, told: Sequence[Told], most: float) -> Belief:
 
 
 def told_once(fairs: Iterable[Past], path: str) -> list[Told]:
-    """What each fair has one number of, `visitors` or `margin`; visitors of the same fair only."""
+    """What each fair has one number of, one of `YEARLY`; visitors of the same fair only."""
     found = []
     for fair in fairs:
-        value = getattr(fair.actuals, path)
+        value = _number(fair.actuals, path)
         if value is not None and fair.weight and (fair.same or path != "visitors"):
             found.append(Told(fair.name, fair.weight, float(value)))
     return found
+
+
+def _number(actuals: Actuals, path: str) -> float | None:
+    if path != "target_share":
+        found: float | None = getattr(actuals, path)
+        return found
+    if actuals.target_visitors is None or not actuals.visitors:
+        return None
+    return actuals.target_visitors / actuals.visitors

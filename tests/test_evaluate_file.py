@@ -91,6 +91,16 @@ def test_a_word_that_gets_a_meaning_counts_its_rows(visitor: Any) -> None:
     assert NL("evaluate.file.wrong_one") not in told(visitor)
 
 
+def test_what_words_were_taken_to_mean_stands_beside_them_without_opening_anything(
+    visitor: Any,
+) -> None:
+    opened(visitor, "Fase;Status\nWarm;Offerte\nheet;Order\nB;Order\n")
+    text = told(visitor)
+    meaning = NL("phases.orientation"), NL("phases.decision")
+    words = f"'Warm', 'B' = {meaning[0]}; 'heet' = {meaning[1]}"
+    assert NL("evaluate.file.understood", role=NL("evaluate.roles.phase"), words=words) in text
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_words_and_columns_of_a_file_are_never_more_than_words(text: str, visitor: Any) -> None:
     cell = f'"{text}"'

@@ -8,15 +8,18 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 
-from sim import evaluation, forecast, plan_text, record_file
-from sim.actuals import LEADS
+from sim import Range, evaluation, forecast, plan_text, record_file, simulate
+from sim.actuals import LEADS, Actuals
 from sim.bridge import bridge
 from sim.evaluation import Evaluation, View
+from sim.funnel import PHASES
 from sim.next_plan import next_plan
 from sim.record import Entry, Record
 from sim.several import Past
+from sim.standing import standings
 from sim.updated import updated
 from store import Fairs
 from tests.evaluated import (
@@ -24,14 +27,17 @@ from tests.evaluated import (
     FAIR_DAY,
     LATE,
     LATER,
+    NOBODY_OPEN,
     PLAN,
     SEED,
     WEEK,
     kept,
     page,
+    reached,
     told,
 )
 from tests.visits import EN, LOCALES, NL, click
+from ui import evaluate_gap
 from ui.answer import TRIALS
 from ui.evaluate_report import paper
 from ui.hand import Held
@@ -447,3 +453,104 @@ def test_the_plan_page_says_where_a_number_was_learned_until_it_is_changed(
     assert learned in told(visitor)
     visitor.type("likely.visitors", "18,000")
     assert learned not in told(visitor)
+
+
+# What has to be said once
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_forecast_that_was_frozen_once_the_fair_had_begun_says_so_here_and_on_paper(
+    language: str, visit: Any, fairs: Fairs
+) -> None:
+    w, frozen = words(language), date(2026, 1, 5)
+    late = w("evaluate.now.late", day=w.date(frozen))
+    assert told(page(visit, kept(fairs), language)).count(late) == 0
+    begun = Record(frozen, (Entry(LATER, {"visitors": 9000}),))
+    id = kept(fairs, begun, "Begun")
+    assert told(page(visit, id, language)).count(late) == 1
+    held = Held(fairs.fair(id), forecast.forecast(PLAN, SEED, frozen, trials=TRIALS), begun)
+    assert late in " ".join(paper(held, w, LATER).then)
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_chosen_day_says_when_it_lies_before_the_fair_and_where_to_correct_an_earlier_one(
+    language: str, visit: Any, fairs: Fairs
+) -> None:
+    w, early = words(language), FAIR_DAY - timedelta(days=1)
+    visitor = page(visit, kept(fairs), language)
+    today = date.today()
+    correct = w("evaluate.figures.correct", day=w.date(today), last=w.date(LATER))
+    assert correct in [one.value for one in visitor.at.info]
+    visitor.at.date_input(key="evaluate.day").set_value(LATER)
+    assert not visitor.run().at.info
+    visitor.at.date_input(key="evaluate.day").set_value(early)
+    before = w("evaluate.figures.before", day=w.date(early), begins=w.date(FAIR_DAY))
+    assert before in [one.value for one in visitor.run().at.info]
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_hurdle_has_its_name_above_the_numbers_of_the_days(
+    language: str, visit: Any, fairs: Fairs
+) -> None:
+    w = words(language)
+    visitor = page(visit, kept(fairs, plan=PLAN.with_(hurdle=0.6)), language)
+    frame = visitor.chart()[0][1]
+    (name,) = frame[frame.kind == "named"].text
+    assert name == w("evaluate.course.hurdle", n=60)
+    assert frame[frame.kind == "hurdle"].n.tolist() == [60]
+    assert frame[frame.kind == "named"].n.isna().all()
+
+
+def test_nobody_who_was_counted_is_not_called_learned_from(visit: Any, fairs: Fairs) -> None:
+    none = {f"{stage}.awareness": 0 for stage in LEADS[2:]}
+    figures = {**reached(), **NOBODY_OPEN, **none, "open.followed_up.awareness": 30}
+    record = Record(FAIR_DAY, (Entry(LATER, figures),))
+    visitor = page(visit, kept(fairs, record)).pick("evaluate.section", "learned")
+    text = told(visitor)
+    assert EN("evaluate.next.counted_none", fair="Abiss 2026", open=30) in text
+    origins = next_plan(PLAN, [Past("x", record.known())]).origins
+    (open_only,) = (path for path, sources in origins.items() if sources[0].of == 0)
+    assert open_only == "call_share.awareness"
+    assert EN("evaluate.next.text", n=len(origins) - 1) in text
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_orders_between_the_likely_and_the_mean_of_the_plan_say_why_they_cost(
+    language: str,
+) -> None:
+    w = words(language)
+    plan = PLAN.with_(inputs={"order_value": Range(20_000.0, 90_000.0, 25_000.0)})
+    mean = plan.inputs["order_value"].mean
+    values = (0.5 * (25_000.0 + mean),) * 6
+    told_of = reached() | NOBODY_OPEN | {"values": values, "extra_orders": 6, "margin": 0.4}
+    known = Record(FAIR_DAY, (Entry(LATER, told_of),)).known()
+    crossed = bridge(plan, known, trials=4096, seed=SEED)
+    (line,) = evaluate_gap.averaged(crossed, plan, values, w)
+    money = (w.money(x, plan.currency) for x in (values[0], 25_000.0, mean))
+    keys = zip(("real", "likely", "mean"), money, strict=True)
+    assert line == w("evaluate.bridge.value_less", **dict(keys))
+    assert not [*evaluate_gap.averaged(crossed, plan, (mean * 2,), w)]
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_nothing_lies_below_nobody(language: str) -> None:
+    w = words(language)
+    planned = simulate(PLAN, trials=4096, seed=SEED, detail=True)
+    none = Actuals(reached={f"{s}.{p}": 5 if s in LEADS[:2] else 0 for s in LEADS for p in PHASES})
+    rows = {row[0]: row[-1] for row in evaluate_gap.rows(standings(planned, none), PLAN, w)}
+    above = planned.chance(planned["quotes"] > 0).value
+    assert rows[w("stages.quotes")] == w("evaluate.beside.above", n=w.of_hundred(above))
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_that_no_number_lies_outside_counts_the_costs_too(language: str) -> None:
+    w = words(language)
+    planned = simulate(PLAN, trials=4096, seed=SEED, detail=True)
+    inside = float(np.median(planned["visitors"]))
+    costs = {at: float(np.median(planned[f"costs.{at}"])) for at in range(len(PLAN.costs))}
+    fine = Actuals(visitors=int(inside), costs=costs)
+    (line,) = evaluate_gap.outside(standings(planned, fine), PLAN, w)
+    assert line == w("evaluate.beside.none_out", n=1 + len(costs))
+    far = Actuals(visitors=int(inside), costs=costs | {0: 10 * costs[0] + 1e6})
+    (line,) = evaluate_gap.outside(standings(planned, far), PLAN, w)
+    assert w.money(10 * costs[0] + 1e6, PLAN.currency) in line

@@ -100,6 +100,8 @@ def words(opened: Opened, role: str, w: Words) -> None:
         return
     said = opened.words.get(role, {})
     unknown = [word for word in found if word not in said]
+    if known := [word for word in found if word in said]:
+        st.caption(understood(role, {spelling[word]: said[word] for word in known}, w))
     if unknown:
         named = ", ".join(f"'{quoted(spelling[word])}'" for word in unknown[:MOST_NAMED])
         st.info(w("evaluate.file.unknown", words=named))
@@ -110,6 +112,15 @@ def words(opened: Opened, role: str, w: Words) -> None:
             _meaning(role, word, f"{spelling[word]} ({w.number(found[word])}\u00d7)", said, w)
 
     blocks.on_request(label, f"{OPENED}.words.{role}", choices)
+
+
+def understood(role: str, said: dict[str, str], w: Words) -> str:
+    """Which words were taken to mean what, the words of one meaning together."""
+    each: dict[str, list[str]] = {}
+    for word, meaning in said.items():
+        each.setdefault(meaning_name(role, meaning, w), []).append(f"'{quoted(word)}'")
+    told = "; ".join(f"{', '.join(words)} = {meaning}" for meaning, words in each.items())
+    return w("evaluate.file.understood", role=role_name(role, w), words=told)
 
 
 def _meaning(role: str, word: str, label: str, said: dict[str, str], w: Words) -> None:

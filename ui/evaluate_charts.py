@@ -27,6 +27,7 @@ from ui.charts import (
 from ui.text import words
 
 COURSE: Final = 220  # height
+ABOVE: Final = -34  # where the name of the hurdle stands, clear of every number
 STEP: Final = 46  # height of a row
 DOWN: Final = 10  # what is drawn lies so far below the middle of the row, its name above it
 BESIDE: Final = 1.25  # widths of the band to each side of its middle that are shown
@@ -56,20 +57,20 @@ def course_spec(language: str) -> Spec:
             titleAlign="left", titleAnchor="end", titleX=0, titleY=-14,
         ),
     )  # fmt: skip
-    hurdle = only("hurdle")
+    hurdle, named = only("hurdle"), only("named")
     line = only("day").mark_line(color=COVERS, strokeWidth=2)
     point = only("day").mark_point(color=COVERS, filled=True, opacity=1, size=90)
     name = only("day").mark_text(dy=-14, fontSize=13, fontWeight=600)
     return finished(
         alt.layer(
             hurdle.mark_rule(color=QUIET, strokeDash=[4, 4]).encode(y=y),
-            hurdle.mark_text(align="left", dy=-8, fontSize=12).encode(
-                x=alt.value(0), y=y, text="text:N"
+            named.mark_text(align="left", fontSize=12).encode(
+                x=alt.value(0), y=alt.value(ABOVE), text="text:N"
             ),
             line.encode(x=x, y=y, order="order:Q"),
             point.encode(x=x, y=y),
             name.encode(x=x, y=y, text="text:N"),
-        ).properties(height=COURSE, padding=PADDING | {"top": 22}),
+        ).properties(height=COURSE, padding=PADDING | {"top": 42}),
         language,
     )
 
@@ -84,7 +85,7 @@ def course_frame(
         for order, (label, chance, text) in enumerate(days)
     ]
     if hurdle is not None:
-        rows.append({"kind": "hurdle", "n": 100 * hurdle[0], "text": hurdle[1]})
+        rows += [{"kind": "hurdle", "n": 100 * hurdle[0]}, {"kind": "named", "text": hurdle[1]}]
     return pd.DataFrame(rows, columns=["kind", "order", "label", "n", "text"])
 
 

@@ -30,7 +30,7 @@ def show() -> None:
         return
     with questions.working(1, 2):
         crossed = questions.asked(difference, made.plan, made.seed, record)
-    _bridge(crossed, made.plan, w)
+    _bridge(crossed, made.plan, hand.record().known().values, w)
     with questions.working(2, 2):
         found = questions.asked(beside, made.plan, made.seed, record)
     _beside(found, made.plan, w)
@@ -51,9 +51,9 @@ def beside(plan: Scenario, seed: int, record: str) -> tuple[Standing, ...]:
 # What made the difference
 
 
-def _bridge(found: Bridge, plan: Scenario, w: Words) -> None:
+def _bridge(found: Bridge, plan: Scenario, values: Sequence[float], w: Words) -> None:
     st.header(w("evaluate.bridge.title"), anchor=False)
-    st.markdown(told(" ".join(bridged(found, plan, w))))
+    st.markdown(told(" ".join([*bridged(found, plan, w), *averaged(found, plan, values, w)])))
     steps = [
         (w(f"evaluate.bridge.{step.name}"), step.moved.value, moved(step.moved, plan, w))
         for step in found.steps
@@ -95,6 +95,22 @@ def bridged(found: Bridge, plan: Scenario, w: Words) -> Iterable[str]:
         yield w("evaluate.bridge.unknown", names=", ".join(unknown))
 
 
+def averaged(found: Bridge, plan: Scenario, values: Sequence[float], w: Words) -> Iterable[str]:
+    """Why orders above the likely value brought less, or ones below it more: the bridge is of
+    averages, and the plan's average order is not its likely one."""
+    belief = plan.inputs["order_value"]
+    (step,) = (one for one in found.steps if one.name == "order_values")
+    if not values or abs(step.moved.value) <= SURE * step.moved.error:
+        return
+    real, mean = sum(values) / len(values), belief.mean
+    low, high = sorted((belief.likely, mean))
+    if low < real < high and (step.moved.value < 0) == (mean > real):
+        which = "less" if mean > real else "more"
+        told = {"real": real, "likely": belief.likely, "mean": mean}
+        money = {key: w.money(x, plan.currency) for key, x in told.items()}
+        yield w(f"evaluate.bridge.value_{which}", **money)
+
+
 def moved(amount: Measured, plan: Scenario, w: Words) -> str:
     """Money that moved; nothing where that may be chance."""
     if abs(amount.value) <= SURE * amount.error or amount.value == 0:
@@ -109,7 +125,7 @@ def _beside(found: Sequence[Standing], plan: Scenario, w: Words) -> None:
     st.header(w("evaluate.beside.title"), anchor=False)
     st.markdown(told("\n".join(f"- {line}" for line in outside(found, plan, w))))
     st.vega_lite_chart(
-        evaluate_charts.standing_frame([mark(one, plan, w) for one in headlines(found)]),
+        evaluate_charts.standing_frame([mark(one, plan, w) for one in pictured(found)]),
         evaluate_charts.standing_spec(w.code),
         key="chart.standing",
         alt=w("evaluate.beside.alt"),
@@ -126,6 +142,13 @@ def headlines(found: Iterable[Standing]) -> list[Standing]:
     """Those of all phases and of all lines together; where not all are known, what is."""
     totals = [one for one in found if "." not in one.figure and one.figure not in MONEY]
     return totals or list(found)
+
+
+def pictured(found: Iterable[Standing]) -> list[Standing]:
+    """What has a sentence and a row in the picture: the headlines and every line of the budget."""
+    each = [*found]
+    heads = headlines(each)
+    return heads + [one for one in each if one.figure.startswith("costs.") and one not in heads]
 
 
 def name(figure: str, plan: Scenario, w: Words) -> str:
@@ -153,9 +176,9 @@ def mark(one: Standing, plan: Scenario, w: Words) -> Mark:
 
 def outside(found: Sequence[Standing], plan: Scenario, w: Words) -> Iterable[str]:
     """A sentence for each number out of its band, or one that none is."""
-    out = [one for one in headlines(found) if one.side]
+    out = [one for one in pictured(found) if one.side]
     if not out:
-        yield w("evaluate.beside.none_out", n=len(headlines(found)))
+        yield w("evaluate.beside.none_out", n=len(pictured(found)))
     for one in out:
         yield sentence(one, plan, w)
 
@@ -184,5 +207,8 @@ def rows(found: Iterable[Standing], plan: Scenario, w: Words) -> Iterator[list[s
     for one in found:
         low, high = (value(one.figure, x, plan, w) for x in (one.p10.value, one.p90.value))
         band = w("fairs.years.band", low=low, high=high) if low != high else low
-        below = w("evaluate.course.of", n=w.of_hundred(one.below.value))
+        if one.real > 0 or one.below.value:
+            below = w("evaluate.course.of", n=w.of_hundred(one.below.value))
+        else:  # of 0 nothing can lie below
+            below = w("evaluate.beside.above", n=w.of_hundred(one.above.value))
         yield [name(one.figure, plan, w), band, value(one.figure, one.real, plan, w), below]

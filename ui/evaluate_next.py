@@ -3,6 +3,8 @@ it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from sim.next_plan import Next, has_learned, next_plan
@@ -14,7 +16,7 @@ from store.entries import NAME, named_for
 from ui import blocks, book, book_blocks, fairs_found, hand, origins, state
 from ui.compare_tables import belief_told
 from ui.sentences import ending
-from ui.text import Words, plain, quoted
+from ui.text import Words, plain, quoted, told
 
 WEIGHTS = (0.0, 0.1, 0.3, 0.5, 0.7, 1.0)
 
@@ -32,8 +34,9 @@ def show() -> None:
     if not made.origins:
         st.markdown(w("evaluate.next.nothing"))
         return
-    n = len(made.origins)
-    st.markdown(w(f"evaluate.next.text{ending(n)}", n=n))
+    n = sum(any(one.of != 0 for one in sources) for sources in made.origins.values())
+    first = [w(f"evaluate.next.text{ending(n)}", n=n), *higher(fair.forecast.plan, made, w)]
+    st.markdown(told(" ".join(first)))
     st.button(
         w("evaluate.next.plan", year=year),
         key="evaluate.next",
@@ -55,6 +58,19 @@ def _plan(made: Next, fair: Fair) -> None:
     origins.keep(made.origins, book_blocks.name(fair))
     book.propose(fair.year + 1, fair.series)
     state.keep("evaluate.planned", made.plan)
+
+
+def higher(before: Scenario, made: Next, w: Words) -> Iterator[str]:
+    """Why the learned order is worth more than the planned one and than those that came."""
+    sources = [one for one in made.origins.get("order_value", ()) if one.value is not None]
+    learned = made.plan.inputs["order_value"].likely
+    known = [before.inputs["order_value"].likely, *(one.value or 0.0 for one in sources)]
+    if sources and learned > max(known):
+        yield w(
+            "evaluate.next.higher",
+            value=w.money(learned, before.currency),
+            spread=w.percent(before.inputs["order_value_spread"].likely),
+        )
 
 
 # Other fairs

@@ -106,10 +106,12 @@ def _numbers(fair: Held, w: Words) -> Iterator[Section]:
         (w(f"evaluate.bridge.{end}"), w.signed(x.value, plan.currency))
         for end, x in (("planned", crossed.planned), ("now", crossed.now))
     ]
+    values = _record(fair).known().values
+    averaged = evaluate_gap.averaged(crossed, plan, values, w)
     heads = (w("evaluate.beside.what"), w("evaluate.bridge.axis"))
     yield Section(
         w("evaluate.bridge.title"),
-        (" ".join(evaluate_gap.bridged(crossed, plan, w)),),
+        (" ".join([*evaluate_gap.bridged(crossed, plan, w), *averaged]),),
         (heads, ends[0], *rows, ends[1]),
     )
     found = questions.asked(evaluate_gap.beside, plan, made.seed, record)

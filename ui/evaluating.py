@@ -106,7 +106,7 @@ def _course(fair: Held, days: Sequence[Today], w: Words) -> None:
     ]
     hurdle = None
     if made.plan.hurdle is not None:
-        hurdle = made.plan.hurdle, w("chart.hurdle", n=round(100 * made.plan.hurdle))
+        hurdle = made.plan.hurdle, w("evaluate.course.hurdle", n=round(100 * made.plan.hurdle))
     st.subheader(w("evaluate.course.title"), anchor=False)
     st.vega_lite_chart(
         evaluate_charts.course_frame(points, hurdle),

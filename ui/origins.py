@@ -62,4 +62,6 @@ def _source(path: str, one: Source, plan: Scenario, w: Words) -> str:
         return w("evaluate.next.estimated", fair=fair)
     hits, of = w.number(one.hits or 0), w.number(one.of)
     which = "counted_open" if one.open else "counted"
+    if not one.of:
+        which = "counted_none"
     return w(f"evaluate.next.{which}", hits=hits, of=of, open=w.number(one.open), fair=fair)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
@@ -123,6 +123,19 @@ def _day(record: Record) -> None:
         if hand.day() in record.days:
             told_on = w("evaluate.figures.forget", day=w.date(hand.day()))
             st.button(told_on, key="evaluate.forget", type="tertiary", on_click=_forget)
+    for line in of_day(record, hand.day(), w):
+        st.info(line, icon=":material/calendar_today:")
+
+
+def of_day(record: Record, day: date, w: Words) -> Iterator[str]:
+    """What somebody may not expect of the chosen day: the fair had not begun, or a day before it
+    is put right elsewhere."""
+    if day < record.fair_day:
+        begins = w.date(record.fair_day)
+        yield w("evaluate.figures.before", day=w.date(day), begins=begins)
+    earlier = [one for one in record.days if one < day]
+    if earlier and day not in record.days:
+        yield w("evaluate.figures.correct", day=w.date(day), last=w.date(earlier[-1]))
 
 
 @state.whole

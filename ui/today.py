@@ -101,8 +101,11 @@ def waiting(known: Actuals) -> int:
 def headline(made: Forecast, found: Today | None, begins: date, w: Words) -> list[str]:
     """How the fair that begins on a day stands, what that rests on, and what the plan said."""
     planned = w.of_hundred(made.answer.chance.value)
+    plans = w("evaluate.now.planned", n=planned)
+    if made.day >= begins:
+        plans += " " + w("evaluate.now.late", day=w.date(made.day))
     if found is None:
-        lines = [w("evaluate.now.nothing"), w("evaluate.now.planned", n=planned)]
+        lines = [w("evaluate.now.nothing"), plans]
         if begins > date.today():
             lines.append(w("evaluate.now.ahead", day=w.date(begins)))
         return lines
@@ -113,7 +116,7 @@ def headline(made: Forecast, found: Today | None, begins: date, w: Words) -> lis
         lines = [w(f"evaluate.now.{which}", day=day)]
     else:
         lines = [w("evaluate.now.chance", day=day, n=w.of_hundred(found.chance.value))]
-    lines.append(w("evaluate.now.planned", n=planned))
+    lines.append(plans)
     if low == high:
         lines.append(w("evaluate.now.ends_at", middle=middle))
     else:

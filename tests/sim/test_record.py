@@ -244,12 +244,12 @@ def test_what_has_a_gap_before_it_waits_and_says_for_what() -> None:
         (
             dict.fromkeys(REACHED, 1),
             {"extra_orders": 4},
-            ("extra_orders", 4, after(2), 3, "orders.awareness", after(1)),
+            ("extra_orders", 4, after(2), 3, "orders", after(1)),
         ),
         (
             dict.fromkeys(REACHED, 0),
             {"values": (8.0,)},
-            ("values", 1, after(2), 0, "orders.awareness", after(1)),
+            ("values", 1, after(2), 0, "orders", after(1)),
         ),
     ],
 )

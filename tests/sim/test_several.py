@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim import Range, ScenarioError
+from sim import Counted, Range, ScenarioError
 from sim.actuals import Actuals, evidence
 from sim.johnson import TENTH
 from sim.learning import Evidence, learned, learned_value
@@ -76,6 +76,23 @@ def test_visitors_of_another_fair_say_nothing_and_those_of_last_year_half() -> N
     width = float(belief.z(np.array(found.high))) - score / 2
     assert width == pytest.approx(TENTH * np.sqrt(0.75))
     assert learned_from(NATIONAL, [OTHER]).inputs["margin"] != NATIONAL.inputs["margin"]
+
+
+@pytest.mark.parametrize("belief", [NATIONAL.inputs["target_share"], Counted(12, 150)])
+def test_a_target_group_that_was_counted_is_one_year_whatever_the_size_of_the_fair(
+    belief: Range | Counted,
+) -> None:
+    plan = NATIONAL.with_(inputs={"target_share": belief})
+    scores = belief.range if isinstance(belief, Counted) else belief
+    for size in (1, 100):
+        counted = Actuals(visitors=15_00 * size, target_visitors=3_00 * size)
+        found = learned_from(plan, [Past("x", counted)]).inputs["target_share"]
+        ends = scores.z(np.array([found.low, found.likely, found.high]))
+        score = float(scores.z(np.array(0.2)))
+        assert ends[1] == pytest.approx(score / 2)
+        assert ends[2] - ends[1] == pytest.approx(TENTH * np.sqrt(0.75))
+    nobody = Actuals(visitors=0, target_visitors=0)
+    assert learned_from(plan, [Past("x", nobody)]).inputs["target_share"] == belief
 
 
 @pytest.mark.parametrize(("margin", "side"), [(0.0, -1), (1e-12, -1), (1.0, 1)])
