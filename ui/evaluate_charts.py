@@ -26,8 +26,8 @@ from ui.charts import (
 )
 from ui.text import words
 
-COURSE: Final = 220  # height
-ABOVE: Final = -34  # where the name of the hurdle stands, clear of every number
+COURSE: Final = 240  # height
+ABOVE: Final = -36  # where the name of the hurdle stands, clear of every number
 STEP: Final = 46  # height of a row
 DOWN: Final = 10  # what is drawn lies so far below the middle of the row, its name above it
 BESIDE: Final = 1.25  # widths of the band to each side of its middle that are shown
