@@ -85,7 +85,8 @@ LAYERS = (
     ("ui",),
     ("ui.text", "ui.address", "ui.paper", "ui.shelf", "ui.session"),
     ("ui.choices", "ui.signed", "ui.simulated"),
-    ("ui.translation", "ui.sentences", "ui.findings"),
+    ("ui.translation", "ui.sentences"),
+    ("ui.findings",),
     ("ui.charts", "ui.state", "ui.answer"),
     ("ui.ends",),
     (
@@ -144,7 +145,7 @@ LAYERS = (
     ("ui.fairs",),
     ("ui.why_words",),
     ("ui.acting_charts", "ui.acting_found", "ui.sidebar"),
-    ("ui.acting_words",),
+    ("ui.acting_person", "ui.acting_words"),
     ("ui.acting_levers", "ui.acting_team"),
     ("ui.acting_goal",),
     ("ui.acting", "ui.research", "ui.when", "ui.why"),

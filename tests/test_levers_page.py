@@ -21,7 +21,7 @@ from sim.scenario_file import example, from_document
 from sim.team import TeamCurve, TeamPoint, team_curve
 from tests.sim.made_up import ODD, certain_document, exact_document
 from tests.visits import EN, HOSTILE, LOCALES, NL, by_link, click, main
-from ui import acting_charts, acting_goal, acting_levers, acting_team, acting_words
+from ui import acting_charts, acting_goal, acting_levers, acting_person, acting_team, acting_words
 from ui.acting_found import Backwards, Levers, Team
 from ui.questions import TRIALS
 from ui.simulated import count
@@ -295,8 +295,16 @@ def test_the_curve_of_the_team_is_the_cores_with_what_a_person_costs(
 ) -> None:
     w = words(language)
     visitor = page(visit, REGIONAL, "team", language).open("levers.points")
+    line = next(one for one in visitor.plan.costs if one.key == "own_staff_48")
+    assert acting_person.proposed(REGIONAL) == line.amount.likely / 2  # the plan has two people
+    total = w.money(line.amount.likely, "EUR", 5)
+    values = {"lines": f"'{line.label}'", "total": total, "people": acting_person.people(2, w)}
+    source = w("levers.team.cost_proposed", **values)
+    assert source in main(visitor)
+    visitor.type("levers.person", "")
     assert w("levers.team.cost_none") in main(visitor)
     visitor.type("levers.person", "1.500" if language == "nl" else "1,500")
+    assert source not in main(visitor)
     assert w("levers.team.cost_given", cost=w.money(1500)) in main(visitor)
     curve = team_curve(REGIONAL, cost_of_person=1500.0, **RUN)
     (_, rows), (_, unserved) = visitor.chart()
@@ -306,7 +314,7 @@ def test_the_curve_of_the_team_is_the_cores_with_what_a_person_costs(
         assert list(bands[column]) == pytest.approx(expected)
     assert list(unserved["y"]) == [point.unserved.value for point in curve.points]
     table = cells(visitor, w("levers.team.heads.staff"))
-    assert [row[0] for row in table] == [acting_team.people(x.staff, w) for x in curve.points]
+    assert [row[0] for row in table] == [acting_person.people(x.staff, w) for x in curve.points]
     assert [row[3] for row in table] == [w.of_hundred(x.chance.value) for x in curve.points]
     named = rows[rows["kind"] == "named"].set_index("label")["text"]
     assert w("levers.team.plan") in named["2"]
@@ -336,8 +344,8 @@ def test_the_best_number_of_people_is_told_no_surer_than_it_is(
     found = Team(curve, Measured(*best), Measured(5.0, 1.0))
     for w in (NL, EN):
         first, *more = acting_team.headline(found, REGIONAL, w)
-        names = {"best": acting_team.people(curve.best_mean.staff, w),
-                 "planned": acting_team.people(2, w)}  # fmt: skip
+        names = {"best": acting_person.people(curve.best_mean.staff, w),
+                 "planned": acting_person.people(2, w)}  # fmt: skip
         gain = w.signed(best[0])
         assert first == w(f"levers.team.{told}", more=gain, **names)
         assert more[-1] == w("levers.team.next", amount=w.signed(5.0))

@@ -22,6 +22,7 @@ from sim.scenario_file import EXAMPLES, example, from_document
 from tests.sim.made_up import exact_document
 from tests.visits import EN, HOSTILE, LOCALES, NL, main
 from ui import findings, research
+from ui.answer import answer
 from ui.questions import TRIALS
 from ui.text import plain, words
 
@@ -172,6 +173,28 @@ def test_numbers_that_matter_only_together_are_told_as_that(mean: Measured, choi
         assert first == w(f"research.alone_{choice}")
         assert w.money(320, "EUR") in more[0]
         assert w.money(500, "EUR") in more[0] or choice == "even"
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("hurdle", [None, 0.1, 0.7])
+def test_an_average_that_says_go_explains_itself_where_the_hurdle_says_no(
+    hurdle: float | None, language: str, visit: Any
+) -> None:
+    w = words(language)
+    plan = example("regional").with_(inputs={"order_value": Range(1000, 90_000)}, hurdle=hurdle)
+    chance, mean = answer(plan, 1).chance.value, answer(plan, 1).bands["profit"][0]
+    assert mean > 0
+    assert 0.1 < chance < 0.5
+    visitor = page(visit, plan, language)
+    n, lost = w.of_hundred(chance), w.of_hundred(1 - chance)
+    values = {"n": n, "lost": lost, "hurdle": round(100 * (hurdle or 0.5))}
+    lines = {key: w(f"research.but_{key}", **values) for key in ("hurdle", "chance", "met")}
+    expected = {None: {"chance"}, 0.1: set(), 0.7: {"hurdle"}}[hurdle]
+    assert {key for key, line in lines.items() if line in main(visitor)} == expected
+    assert w("research.now_go", mean=w.money(mean, "EUR", 2)) in main(visitor)
+    visitor.at.switch_page("app.py")
+    shown = "\n".join(visitor.run().texts())
+    assert w("reasons.mean_above", mean=w.signed(mean, "EUR", 2), n=lost) in shown
 
 
 @pytest.mark.parametrize("value", [0.0, 5.0, 20.0, -1.0])

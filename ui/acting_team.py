@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from sim.parameters import Unit
-from sim.problems import ScenarioError
 from sim.scenario import Scenario
 from sim.team import TeamPoint
-from ui import acting_charts, acting_found, inputs, questions, state
+from ui import acting_charts, acting_found, acting_person, inputs, questions, state
 from ui.acting_found import Team, Triage
+from ui.acting_person import people
 from ui.acting_words import Rows, foot
 from ui.blocks import on_request, table
 from ui.simulated import count, hardly, signed_amount
@@ -26,7 +25,7 @@ def show() -> None:
     if not plan.limited:
         _no_limit(w)
         return
-    cost = _cost(plan, w)
+    cost, proposed = acting_person.cost(plan, w)
     with questions.working(1, PARTS):
         found: Team = questions.asked(acting_found.team, plan, seed, cost or 0.0)
     first, *more = headline(found, plan, w)
@@ -34,7 +33,8 @@ def show() -> None:
     if more:
         st.markdown(told(" ".join(more)))
     which = "cost_none" if cost is None else "cost_given"
-    st.markdown(told(w(f"levers.team.{which}", cost=w.money(cost or 0.0, plan.currency, 5))))
+    lines = [w(f"levers.team.{which}", cost=w.money(cost or 0.0, plan.currency, 5))]
+    st.markdown(told(" ".join([*lines, *([acting_person.source(plan, w)] if proposed else [])])))
     _pictures(found, plan, w)
     _table(found, plan, w)
     _triage(plan, seed, w)
@@ -49,43 +49,7 @@ def _no_limit(w: Words) -> None:
                  query_params={"s": state.token()})  # fmt: skip
 
 
-# What one more person costs
-
-
-def _cost(plan: Scenario, w: Words) -> float | None:
-    """What one more person costs, kept for the visit; None where nothing is said."""
-    kept: float | None = state.kept("levers.person")
-    typed, problem = state.drafts().get("levers.person", ({}, None))
-    shown = "" if kept is None else w.typed(kept, Unit.MONEY)
-    state.put("levers.person", typed.get("person", shown))
-    label = f"{w('levers.team.cost')} ({plan.currency})"
-    st.text_input(label, key="levers.person", on_change=_priced, width=420,
-                  help=w("levers.team.cost_help"))  # fmt: skip
-    if problem is not None:
-        st.error(w.problem(problem, Unit.MONEY), icon=":material/error:")
-    return kept
-
-
-@state.whole
-def _priced() -> None:
-    text = str(state.widget("levers.person", "")).strip()
-    cost = None
-    try:
-        if text:
-            cost = state.language().parse(text, Unit.MONEY)
-            Unit.MONEY.check(cost)
-    except ScenarioError as problem:
-        state.drafts()["levers.person"] = ({"person": text}, problem)
-        return
-    state.drafts().pop("levers.person", None)
-    state.keep("levers.person", cost)
-
-
 # How many people
-
-
-def people(staff: float, w: Words) -> str:
-    return w("levers.team.person") if staff == 1 else w("levers.team.people", n=w.short(staff))
 
 
 def headline(found: Team, plan: Scenario, w: Words) -> Iterator[str]:

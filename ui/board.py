@@ -25,6 +25,7 @@ from ui.text import Words, plain, quoted, told
 
 DOTS: Final = 50
 DOTS_ON_PHONE: Final = 20
+LITTLE: Final = 0.45  # half-way between what the examples assume and what "strong" is elsewhere
 
 
 def own() -> None:
@@ -156,7 +157,7 @@ def _matters(drivers: tuple[Driver, ...], plan: Scenario, w: Words) -> str:
 def _together(plan: Scenario, w: Words) -> str:
     if not plan.dependence:
         return w("board.apart")
-    return w("board.together", n=w.number(plan.dependence, 2))
+    return w(f"board.together_{'little' if plan.dependence < LITTLE else 'much'}")
 
 
 def _foot(found: Answer, dated: date, mark: str, note: str, w: Words) -> None:

@@ -114,11 +114,12 @@ def _lines() -> list[alt.Chart]:
     """Break-even, the hurdle, the middle fair and the counts, over every view of the profit.
 
     Few marks, because each costs the browser time at every change; texts take the theme's colour.
+    The line of break-even begins below the words of the hurdle, which may reach across it.
     """
     rules = (
         only("zero", "hurdle")
         .mark_rule(color=QUIET, strokeWidth=1.5, strokeDash=_either("hurdle", "[6, 4]", "[1, 0]"))
-        .encode(x="x:Q")
+        .encode(x="x:Q", y=alt.value(_either("zero", "16", "0")), y2=alt.value("height"))
     )
     counts = (
         only("left", "right")

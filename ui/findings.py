@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from sim.answer import Answer
 from sim.information import Information, Worth
 from sim.parameters import PATHS
 from sim.result import Measured
 from sim.scenario import CostLine, Scenario
+from ui.sentences import FIGURES
 from ui.simulated import SURE, amount, hardly
 from ui.text import Words, quoted
 
@@ -61,13 +63,15 @@ def action(place: str, plans: Sequence[Scenario], w: Words) -> str:
 # Sentences
 
 
-def headline(found: Information, mean: Measured, plan: Scenario, w: Words) -> list[str]:
+def headline(
+    found: Information, mean: Measured, plan: Scenario, w: Words, told: Answer | None = None
+) -> list[str]:
     """What to find out first, or that nothing would change the decision, and why; `mean` is the
-    profit of going."""
+    profit of going, and `told` what the other pages say of it."""
     choice, best = _choice(mean), valued(found)
-    size = amount(Measured(abs(mean.value), mean.error), plan.currency, w)
+    size = _size(mean, told, plan, w)
     most, zero = amount(found.everything, plan.currency, w), w("research.zero")
-    now = w(f"research.now_{choice}", mean=size)
+    now = " ".join([w(f"research.now_{choice}", mean=size), *_but(choice, told, plan, w)])
     if best:
         do, worth = action(best[0].path, [plan], w), amount(best[0].value, plan.currency, w)
         first = w("research.first", action=do, amount=worth)
@@ -84,6 +88,27 @@ def _choice(mean: Measured) -> str:
     if hardly(mean):
         return "even"
     return "go" if mean.value > 0 else "home"
+
+
+def _size(mean: Measured, told: Answer | None, plan: Scenario, w: Words) -> str:
+    """The average profit or loss as the other pages have it, where they agree on its sign."""
+    other = 0.0 if told is None else told.bands["profit"][0]
+    if other * mean.value > 0:
+        return w.money(abs(other), plan.currency, FIGURES)
+    return amount(Measured(abs(mean.value), mean.error), plan.currency, w)
+
+
+def _but(choice: str, told: Answer | None, plan: Scenario, w: Words) -> Iterator[str]:
+    """Why the average says something else than the chance of covering the costs does."""
+    if told is None or choice == "even":
+        return
+    chance, going = told.chance.value, choice == "go"
+    asked = 0.5 if plan.hurdle is None else plan.hurdle
+    if going == (chance >= asked) or (plan.hurdle is None and not going):
+        return
+    which = "met" if not going else "chance" if plan.hurdle is None else "hurdle"
+    n, lost = w.of_hundred(chance), w.of_hundred(1 - chance)
+    yield w(f"research.but_{which}", n=n, lost=lost, hurdle=round(100 * asked))
 
 
 def between(

@@ -13,6 +13,7 @@ from sim.result import Measured
 from sim.scenario import Scenario
 from sim.scenario_file import dumps
 from ui import compared, findings, questions, research_charts, state
+from ui.answer import answer
 from ui.blocks import on_request, table
 from ui.shell import onward
 from ui.simulated import amount
@@ -29,7 +30,7 @@ def show() -> None:
         st.title(w("research.title"), anchor=False)
         with questions.working(1, 1):
             found, (mean,) = questions.asked(worths, plan, seed)
-        first, *more = findings.headline(found, mean, plan, w)
+        first, *more = findings.headline(found, mean, plan, w, answer(plan, seed))
         st.header(told(first), anchor=False)
         for line in more:
             st.markdown(told(line))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from typing import Final
 
 from sim.answer import Answer
 from sim.scenario import EVIDENCE, Scenario
 from ui.text import Words
+
+FIGURES: Final = 2  # of an average profit in a sentence: the third is the simulation's noise
 
 
 def ending(n: int) -> str:
@@ -46,45 +50,30 @@ def asides(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
 
 
 def break_even(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
-    """What the single-number calculation says: break-even, and its own, rosier result."""
+    """What it takes to cover the costs, in whole orders."""
     guess, currency = answer.guess, plan.currency
     costs = w.money(guess.costs, currency)
     if guess.costs <= 0:
         yield w("reasons.no_costs")
         return
     if guess.margin > 0 and guess.value_of_order > 0:
+        orders = math.ceil(round(guess.break_even_orders, 6))
         yield w(
-            "reasons.break_even",
+            f"reasons.break_even{ending(orders)}",
             costs=costs,
             margin=w.percent(guess.margin),
             revenue=w.money(guess.break_even_revenue, currency),
-            orders=w.short(guess.break_even_orders, 2),
+            orders=w.number(orders),
             value=w.money(guess.value_of_order, currency),
         )
     else:
         yield w("reasons.no_margin", costs=costs)
-    if guess.roi is not None:
-        yield w(
-            "reasons.calculator",
-            roi=("+" if guess.roi >= 0 else "\u2212") + w.percent(abs(guess.roi), 2),
-            profit=w.signed(guess.profit, currency),
-            median=w.signed(answer.profit(0.5), currency),
-        )
 
 
 def chances(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
-    """Other chances: every order credited, no order, a mean above zero, the goal."""
+    """Other chances: no order, a mean above zero, the goal; then how other ways of counting come
+    out: every order credited, and one number per step."""
     guess, goal, currency = answer.guess, plan.goal, plan.currency
-    yield w(
-        "reasons.all_orders",
-        n=w.of_hundred(answer.chance_all.value),
-        all=w.signed(guess.profit_crediting_all_orders, currency),
-    )
-    yield w("reasons.no_orders", n=w.of_hundred(answer.chance_no_orders.value))
-    mean = answer.bands["profit"][0]
-    if mean > 0 and answer.chance.value < 0.5:
-        n = w.of_hundred(1 - answer.chance.value)
-        yield w("reasons.mean_above", mean=w.signed(mean, currency), n=n)
     if goal is not None and answer.chance_goal is not None:
         yield w(
             "reasons.goal",
@@ -92,6 +81,28 @@ def chances(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
             margin=w.percent(goal.margin),
             n=w.of_hundred(answer.chance_goal.value),
         )
+    yield w("reasons.no_orders", n=w.of_hundred(answer.chance_no_orders.value))
+    mean = answer.bands["profit"][0]
+    if mean > 0 and answer.chance.value < 0.5:
+        n = w.of_hundred(1 - answer.chance.value)
+        yield w("reasons.mean_above", mean=average(answer, currency, w), n=n)
+    if guess.roi is not None:
+        yield w(
+            "reasons.calculator",
+            roi=("+" if guess.roi >= 0 else "\u2212") + w.percent(abs(guess.roi), 2),
+            profit=w.signed(guess.profit, currency),
+            median=w.signed(answer.profit(0.5), currency),
+        )
+    yield w(
+        "reasons.all_orders",
+        n=w.of_hundred(answer.chance_all.value),
+        all=w.signed(guess.profit_crediting_all_orders, currency),
+    )
+
+
+def average(answer: Answer, currency: str, w: Words) -> str:
+    """The average profit, in the figures that its simulation can tell."""
+    return w.signed(answer.bands["profit"][0], currency, FIGURES)
 
 
 def bottleneck(answer: Answer, w: Words) -> str:
