@@ -182,7 +182,7 @@ class Differing:
     """One belief that is not the same in every plan.
 
     place   path of an input, ``costs.NAME.N`` (the N-th line of a name), ``dependence``,
-            ``triage``, ``horizon`` or ``goal``
+            ``triage``, ``horizon``, ``hurdle`` or ``goal``
     values  what each plan has there; None for nothing
     """
 
@@ -199,7 +199,7 @@ def differing(scenarios: Sequence[Scenario]) -> list[Differing]:
 def _beliefs(scenarios: Sequence[Scenario]) -> Iterator[Differing]:
     for path in PATHS:
         yield Differing(path, tuple(plan.inputs.get(path) for plan in scenarios))
-    for field in ("dependence", "triage", "horizon"):
+    for field in ("dependence", "triage", "horizon", "hurdle"):
         yield Differing(field, tuple(getattr(plan, field) for plan in scenarios))
     lines = [_named_lines(plan) for plan in scenarios]
     for place in dict.fromkeys(place for found in lines for place in found):

@@ -319,3 +319,12 @@ def test_beating_more_often_and_covering_less_often_is_explained(language: str, 
     assert line in [one.value for one in visitor.at.markdown]
     visitor.pick("compare.b", HOME)
     assert line not in [one.value for one in visitor.at.markdown]
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_hurdle_that_differs_stands_among_the_differences(language: str, visit: Any) -> None:
+    w, plan = words(language), example("own")
+    links = [Link(plan.with_(hurdle=0.7), 1), Link(plan, 1)]
+    shown = "\n".join(compare(visit, language, c=encode_comparison(links)).texts())
+    cells = (w("compare.differ.of_hurdle"), w("compare.differ.hurdle", n=70))
+    assert f"| {' | '.join(cells)} | {w('compare.differ.nothing')} |" in shown

@@ -502,6 +502,35 @@ def test_a_year_that_is_settled_says_how_it_ended(language: str, visit: Any, fai
     assert w("fairs.years.covered") in second
 
 
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_card_of_a_fair_that_is_over_says_how_it_ended(
+    language: str, visit: Any, fairs: Fairs
+) -> None:
+    w = words(language)
+    fair = kept(fairs, "Abiss", 2025, frozen=True)
+    assert w("fairs.card.verdict", verdict="").split("**")[0] not in told(
+        page(visit(LOCALES[language]))
+    )
+    happened(fairs, fair, 0)
+    shown = told(page(visit(LOCALES[language])))
+    assert w("fairs.card.verdict", verdict=w("fairs.years.differently")) in shown
+    assert w("fairs.card.ended", profit="").split("**")[0] in shown
+
+
+def test_a_rename_keeps_who_saved_last_and_no_two_buttons_of_a_card_are_called_alike(
+    visit: Any, fairs: Fairs
+) -> None:
+    fair = kept(fairs, "Abiss", 2026)
+    fairs.rename(fair.id, "Abiss Gent", 2026)
+    visitor = page(visit())
+    assert " by Ann" not in told(visitor)
+    assert "; Ann was the last" in told(visitor)
+    click(visitor, f"more.{fair.id}")
+    click(visitor, f"freeze.{fair.id}")
+    labels = [visitor.at.button(key=f"{what}.{fair.id}").label for what in ("more", "freeze")]
+    assert labels == [EN("fairs.card.close_more"), EN("fairs.card.close_freeze")]
+
+
 def test_years_that_come_twice_are_told_apart_by_name(visit: Any, fairs: Fairs) -> None:
     for name in ("Abiss Gent", "Abiss Antwerp"):
         fair = kept(fairs, name, 2026, frozen=True)

@@ -47,7 +47,7 @@ def difference_table(
     for one in found:
         unit = PATHS[one.place].unit if one.place in PATHS else Unit.SHARE
         cells = [
-            _cell(value, unit, plan.currency, w, share=one.place == "triage")
+            _cell(value, unit, plan.currency, w, place=one.place)
             for value, plan in zip(one.values, plans, strict=True)
         ]
         rows.append([_place(one, w), *cells])
@@ -57,8 +57,8 @@ def difference_table(
 def _place(one: Differing, w: Words) -> str:
     if one.place in PATHS:
         return w.input(one.place)
-    if one.place == "goal":
-        return w("groups.goal")
+    if one.place in ("goal", "hurdle"):
+        return w(f"compare.differ.of_{one.place}")
     if one.place in ("dependence", "triage", "horizon"):
         return str(w.parameters[one.place]["label"])
     line = next(value for value in one.values if isinstance(value, CostLine))
@@ -71,7 +71,7 @@ def _cell(
     currency: str,
     w: Words,
     *,
-    share: bool,
+    place: str,
 ) -> str:
     if value is None:
         return w("compare.differ.nothing")
@@ -83,7 +83,9 @@ def _cell(
         revenue, margin = w.money(value.revenue, currency), w.percent(value.margin)
         return w("compare.differ.goal", revenue=revenue, margin=margin)
     if isinstance(value, float | int):
-        return w.percent(value) if share else w.short(value)
+        if place == "hurdle":
+            return w("compare.differ.hurdle", n=round(100 * value))
+        return w.percent(value) if place == "triage" else w.short(value)
     return belief_told(value, unit, currency, w)
 
 

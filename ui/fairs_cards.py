@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -11,9 +12,10 @@ from store import Fair
 from ui import book, book_blocks, fairs_actions, fairs_found, fairs_names, state
 from ui.fairs_found import Found
 from ui.shell import PAGES
-from ui.text import Words, plain, quoted
+from ui.text import Words, plain, quoted, told
 
 PAGES_BY_KEY: Final = dict(PAGES)
+ENDED: Final = {"frozen", "record", "evaluation"}
 _OPEN: Final = "fairs.open"  # parts of cards: what, and the fair
 
 
@@ -23,7 +25,7 @@ def card(fair: Fair, called: str) -> None:
     found = fairs_found.glance(fair)
     with st.container(border=True, gap="xsmall", key=f"fair.{fair.id}"):
         st.markdown(f"**{plain(called)}**")
-        st.markdown("  \n".join(_lines(found, w)))
+        st.markdown(told("  \n".join(_lines(found, w))))
         st.caption(_changed(fair, w))
         fairs_names.choice(fair, w)
         if fair.deleted is not None:
@@ -47,7 +49,18 @@ def _lines(found: Found, w: Words) -> list[str]:
     known = happened(found, w)
     if known and found.day is not None:
         lines.append(w("fairs.card.known", day=w.date(found.day), known=known))
-    return lines
+    return [*lines, *_ended(found.fair, w)]
+
+
+def _ended(fair: Fair, w: Words) -> Iterator[str]:
+    """How a fair ended of which something was agreed: its profit and the verdict."""
+    if not fair.parts.keys() >= ENDED:
+        return
+    found = fairs_found.whole(fair)
+    if found.agreed and found.now is not None and found.forecast is not None:
+        profit = w.signed(found.now.profit(0.5), found.forecast.plan.currency)
+        verdict = w(f"fairs.years.{found.agreed}")
+        yield f"{w('fairs.card.ended', profit=profit)} {w('fairs.card.verdict', verdict=verdict)}"
 
 
 def happened(found: Found, w: Words) -> str:
@@ -69,6 +82,9 @@ def _changed(fair: Fair, w: Words) -> str:
         return w("fairs.card.deleted", when=book_blocks.moment(fair.deleted, w))
     if fair.by:
         return w("fairs.card.changed_by", when=when, by=quoted(fair.by))
+    last = max(fair.parts.values(), key=lambda one: one.saved, default=None)
+    if last is not None and last.by:  # who renamed or moved a fair is not kept
+        return w("fairs.card.changed_since", when=when, by=quoted(last.by))
     return w("fairs.card.changed", when=when)
 
 
@@ -97,7 +113,7 @@ def _opens(what: str, fair: Fair, w: Words, *, icon: str) -> bool:
     part = (what, fair.id)
     is_open = part in state.kept(_OPEN, ())
     st.button(
-        w("fairs.card.close") if is_open else w(f"fairs.card.{what}"),
+        w(f"fairs.card.close_{what}") if is_open else w(f"fairs.card.{what}"),
         key=f"{what}.{fair.id}",
         icon=":material/close:" if is_open else icon,
         on_click=_turn,

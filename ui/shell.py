@@ -92,14 +92,14 @@ STYLE: Final = """<style>
 [class*="st-key-about"] button::before {content: "tune" / "";
   font: 1.2rem "Material Symbols Rounded"}
 [class*="st-key-about"] button [data-testid=stIconMaterial] {display: none}
+[data-testid=stExpandSidebarButton] {width: auto; white-space: nowrap}
 [data-testid=stDateInput] [role=spinbutton] {min-width: 1.6rem; text-align: center}
 [data-testid=stFileUploaderDropzoneInstructions] {display: none}
 [data-testid=stFileUploaderDropzone] button > :not(:first-child) {display: none}
 @media (max-width: 640px) {
   .st-key-top > :has(.st-key-menu) {order: 3; flex: 1 1 100%; max-width: 100%}
   .st-key-menu {width: 100%}
-  [class*="st-key-menu-"] {flex-wrap: nowrap; overflow-x: auto; width: 100%; padding-right: 1.5rem;
-    mask-image: linear-gradient(to right, #000 calc(100% - 1.5rem), transparent)}
+  [class*="st-key-menu-"] {flex-wrap: wrap; width: 100%}
   [class*="st-key-menu-"] > * {flex: 0 0 auto}
   [data-testid=stSidebar]:not([data-collapsed=true]) {width: 100vw !important;
     min-width: 100vw !important; max-width: 100vw !important}
@@ -127,6 +127,8 @@ STYLE: Final = """<style>
 }
 </style>"""
 
+BESIDE: Final = "[data-testid=stExpandSidebarButton]"
+
 
 @contextmanager
 def page(key: str) -> Iterator[None]:
@@ -141,6 +143,8 @@ def page(key: str) -> Iterator[None]:
     w = state.language()
     redraw.begun()
     st.html(STYLE)
+    if key == "plan":  # Streamlit's own button to open the inputs is two arrows without a word
+        st.html(f"<style>{BESIDE}::after {{content: '{w('menu.inputs')}'}}</style>")
     script = _spoken(w.code) + signed.way_back()
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
     _top(key)

@@ -23,7 +23,7 @@ def put(page: Page, name: str, by: str, settled: Any) -> None:
         box.fill(text)
         box.press("Enter")
         settled(page)
-    page.get_by_role("button", name="Put into the book").click()
+    page.get_by_role("button", name="Save in the book").click()
     expect(page.get_by_text(f"The plan is in the book, under {name}")).to_be_visible()
     settled(page)
 
@@ -48,7 +48,7 @@ def test_the_whole_book_is_taken_away_and_brought_in_again(
     page = visit("/fairs")
     put(page, "Taken away", "Ann", settled)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save the whole book").click()
+        page.get_by_role("button", name="Download the whole book").click()
     file = tmp_path / "book.zip"
     download.value.save_as(file)
     with zipfile.ZipFile(file) as archive:

@@ -67,11 +67,11 @@ def test_each_company_has_its_own_book_and_a_stranger_none(
     visitor: Callable[[], Page], closed: Server, provider: Provider
 ) -> None:
     ann = visitor()
-    expect(ann.get_by_role("button", name="Put into the book")).to_have_count(0)
+    expect(ann.get_by_role("button", name="Save in the book")).to_have_count(0)
     signed_in(ann, provider, email="ann@one.example", email_verified=True)
     expect(ann.get_by_text("This is the book of one.example.")).to_be_visible()
     expect(ann.get_by_label("Name of the fair")).to_have_value("Our own fair")  # the plan is there
-    ann.get_by_role("button", name="Put into the book").click()
+    ann.get_by_role("button", name="Save in the book").click()
     told = "The plan is in the book"
     expect(ann.get_by_text(told)).to_be_visible()
     expect(ann.get_by_text("by ann@one.example")).to_be_visible()
@@ -80,7 +80,7 @@ def test_each_company_has_its_own_book_and_a_stranger_none(
     cees = visitor()
     signed_in(cees, provider, email="cees@one.example", email_verified=False)
     expect(cees.get_by_text("has not verified your e-mail address")).to_be_visible()
-    expect(cees.get_by_role("button", name="Put into the book")).to_have_count(0)
+    expect(cees.get_by_role("button", name="Save in the book")).to_have_count(0)
     ann.get_by_role("button", name="Sign out").click()
     expect(ann.get_by_role("button", name="Sign out")).to_have_count(0)
     assert not closed.tracebacks()
@@ -95,7 +95,7 @@ def test_no_address_file_or_id_leads_to_the_book_of_another_company(
     bert = signed_in(visitor(), provider, email="b@two.example", email_verified=True)
     expect(bert.get_by_text("Bert's fair 2026").first).to_be_visible()
     with bert.expect_download() as download:
-        bert.get_by_role("button", name="Save the whole book").click()
+        bert.get_by_role("button", name="Download the whole book").click()
     with zipfile.ZipFile(download.value.path()) as archive:
         index = archive.read("book.json").decode()
     assert "Bert's fair" in index

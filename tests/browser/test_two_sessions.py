@@ -116,7 +116,7 @@ def test_of_two_who_save_a_fair_at_once_the_second_sees_what_the_first_changed_a
         call(page, who, settled)
     with together("fairs", *pages.values()):
         for page in pages.values():
-            page.get_by_role("button", name="Put into the book").click()
+            page.get_by_role("button", name="Save in the book").click()
     late = []
     for who, page in pages.items():
         saved = page.get_by_text(f"The plan is in the book, under {fair}")

@@ -229,7 +229,7 @@ def test_a_plan_is_saved_as_it_is_and_opens_again_beside_its_example(
     expect(first(page)).not_to_have_text(before)
     changed = first(page).inner_text()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save").click()
+        page.get_by_role("button", name="Download").click()
     assert download.value.suggested_filename == "regional-business-fair-12-m².toml"
     saved = tmp_path / "saved.toml"
     download.value.save_as(saved)

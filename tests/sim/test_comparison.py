@@ -177,7 +177,9 @@ def test_more_plans_than_four_are_refused() -> None:
 
 
 def test_what_differs_is_named_in_the_funnels_order() -> None:
-    assert differing([REGIONAL, REGIONAL.with_(name="x", hurdle=0.5, currency="USD")]) == []
+    assert differing([REGIONAL, REGIONAL.with_(name="x", currency="USD")]) == []
+    (asked,) = differing([REGIONAL, REGIONAL.with_(hurdle=0.5)])
+    assert (asked.place, asked.values) == ("hurdle", (None, 0.5))
     assert differing([REGIONAL]) == []
     other = REGIONAL.without_staff_limit().with_(
         dependence=0.5,

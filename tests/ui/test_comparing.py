@@ -173,7 +173,7 @@ def test_the_table_has_every_difference_and_what_each_plan_has_there() -> None:
     assert cells[EN.input("visitors")] == ["18,000 (14,000 to 22,000)", "300"]
     assert cells[EN.input("staff")] == ["2", EN("compare.differ.nothing")]
     assert cells[EN.parameters["dependence"]["label"]] == ["0.3", "0.5"]
-    assert cells[EN("groups.goal")][1] == "€200,000 at 20%"
+    assert cells[EN("compare.differ.of_goal")][1] == "€200,000 at 20%"
     (cost,) = (name for name in cells if "x" in name and "<" in name)
     assert cells[cost][1] == "€70 per visit"
     assert "\\<b\\>\\$x\\$" in cost
