@@ -248,7 +248,8 @@ def test_every_step_is_worth_what_the_core_says(name: str, language: str, visit:
     rows = cells(visitor, w("levers.step.what"))
     assert len(rows) == len(found) == 4
     for (step, profit, chance), worth in zip(rows, found, strict=True):
-        assert step.lower() == w(f"levers.step.names.{worth.step}").lower()
+        name = w(f"levers.step.names.{worth.step}")
+        assert step == name[:1].upper().replace("\u00c9", "E") + name[1:]  # Dutch writes no accent
         assert acting_words.more(worth.profit, plan, w) == profit
         if language == "en":
             assert close(profit, worth.profit)

@@ -9,7 +9,7 @@ from sim.johnson import Scale
 from sim.parameters import PATHS, Unit
 from sim.problems import ScenarioError
 from sim.round_numbers import with_round_ends
-from ui import ends, state
+from ui import ends, session, state
 from ui.text import Words, rounded, words
 
 PARTS: Final = ("low", "likely", "high")
@@ -81,6 +81,7 @@ def slid(path: str) -> None:
     """The likely value was moved by the slider."""
     belief = state.plan().inputs[path]
     likely = float(state.widget(f"slide.{path}"))
+    session.moving(f"slide.{path}")
     state.drafts().pop(path, None)
     if likely == belief.likely:
         return

@@ -12,7 +12,7 @@ from typing import Final
 
 import streamlit as st
 
-from ui import state
+from ui import session, state
 
 FORECAST: Final = "forecast"
 REASONS: Final = "reasons"
@@ -44,6 +44,7 @@ def everything(edit: Callable[..., None], *args: object) -> None:
 
 def begun() -> None:
     """The whole page is about to be drawn."""
+    session.moving(None)
     state.keep("drawn", _frame())
 
 

@@ -15,9 +15,9 @@ from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 VISIT: Final = "visit"
+MOVING: Final = "moving"
 _held: ContextVar[Mapping[str, Any] | None] = ContextVar("held", default=None)
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -58,26 +58,21 @@ def widget(key: str, default: Any = None) -> Any:
 
 
 def put(key: str, value: Any, frame: object = None) -> None:
-    """Sets a widget, before it is drawn; never in a callback. One that the browser shows with the
-    value already is left alone: it would be set back where the browser has moved it on meanwhile.
-    With another `frame` than it was drawn in, such as the ends of a slider, it is a new widget to
-    Streamlit and holds nothing."""
+    """Sets a widget, before it is drawn; never in a callback. The one that is moving and holds
+    the value already is left alone: it would be set back where the browser has moved it on
+    meanwhile. With another `frame` than it was drawn in, such as the ends of a slider, it is a new
+    widget to Streamlit and holds nothing."""
     frames = own().setdefault("frames", {})
-    same = frames.get(key) == frame and _shown(key) and key in st.session_state
+    same = kept(MOVING) == key and frames.get(key) == frame and key in st.session_state
     if not same or st.session_state[key] != value:
         st.session_state[key] = value
     frames[key] = frame
 
 
-def _shown(key: str) -> bool:
-    """Whether the browser told of a widget when it asked for this run. What a run that was broken
-    off has set may never have reached it: there a widget would stand without a value, though the
-    session holds one. Streamlit tells this to nobody, so its own record is read."""
-    context = get_script_run_ctx(suppress_warning=True)
-    if context is None:
-        return False
-    session = context.session_state._state
-    return session._get_widget_id(key) in session._new_widget_state.states
+def moving(key: str | None) -> None:
+    """Tells which widget the visitor is moving; none once the whole page is drawn, because what a
+    run that was broken off has set may never have reached the browser."""
+    keep(MOVING, key)
 
 
 def query_parameter(key: str) -> str | None:
