@@ -35,9 +35,11 @@ def choose_day(page: Page, label: str, day: date, settled: Any) -> None:
 
 
 def unfold(page: Page, name: str, settled: Any) -> None:
-    page.locator("summary").filter(has_text=re.compile(f"{name}$")).first.click()
-    opened = page.locator("details[open] > summary").filter(has_text=re.compile(f"{name}$"))
-    expect(opened.first).to_be_visible()
+    """Opens a box and waits for what the script draws in it, which moves all that is below."""
+    head = page.locator("summary").filter(has_text=re.compile(f"{name}$"))
+    head.first.click()
+    opened = page.locator("details[open]").filter(has=head).first
+    expect(opened.get_by_test_id("stElementContainer").first).to_be_visible()
     settled(page)
 
 
