@@ -283,7 +283,7 @@ def test_a_file_of_tests_fits_in_250_lines_or_says_why_it_is_long(file: Path) ->
     assert not long or re.search(r"\bLong because", ast.get_docstring(tree(file)) or "")
 
 
-@pytest.mark.parametrize("file", FILES, ids=ids)
+@pytest.mark.parametrize("file", [*FILES, *TESTS], ids=ids)
 def test_a_function_fits_in_40_lines_or_its_docstring_says_why_it_is_long(file: Path) -> None:
     long = {
         node.name

@@ -5,7 +5,6 @@ Long because one page is tried in one place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from sim.comparison import HOME, MOST
 from sim.comparison_link import encode_comparison
 from sim.link import Link, encode
 from sim.scenario_file import EXAMPLES, example
-from store import Database, Fairs
+from store import Fairs
 from tests.visits import EN, HOSTILE, LOCALES, click
 from ui.answer import answer
 from ui.comparison_charts import bands_spec, difference_spec
@@ -243,16 +242,6 @@ def test_odd_plans_leave_the_page_whole(edge: str, language: str, visit: Any) ->
         assert not visitor.errors
     texts = "\n".join(visitor.texts())
     assert "nan" not in texts.split()
-
-
-@pytest.fixture
-def fairs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Fairs]:
-    """The book behind the page."""
-    url = f"sqlite:///{tmp_path / 'book.db'}"
-    monkeypatch.setenv("QUITTE_DATABASE_URL", url)
-    database = Database(url)
-    yield Fairs(database, "")
-    database.close()
 
 
 @pytest.mark.parametrize("language", LOCALES)

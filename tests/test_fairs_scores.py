@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,7 @@ from sim.forecast import Forecast
 from sim.funnel import PHASES
 from sim.record import Entry, Record
 from sim.scenario_file import example
-from store import Database, Fairs
+from store import Fairs
 from ui.text import words
 
 LOCALES = {"nl": "nl-NL", "en": "en-US"}
@@ -25,16 +24,6 @@ EN = words("en")
 FAIR_DAY = date(2026, 3, 1)
 STAGES = ("contacts", "followed_up", "calls", "visits", "quotes", "orders")
 VALUES = {"poor": 9_000.0, "plain": 18_000.0, "rich": 60_000.0}  # money of an average order
-
-
-@pytest.fixture
-def fairs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Fairs]:
-    """The book behind the page, of everybody."""
-    url = f"sqlite:///{tmp_path / 'book.db'}"
-    monkeypatch.setenv("QUITTE_DATABASE_URL", url)
-    database = Database(url)
-    yield Fairs(database, "")
-    database.close()
 
 
 @lru_cache

@@ -13,6 +13,7 @@ from sim.result import Measured
 from sim.scenario import Scenario
 from ui.acting_found import Levers
 from ui.questions import TRIALS
+from ui.sentences import capital
 from ui.simulated import SURE, fine, hardly, signed_amount
 from ui.text import Words, quoted
 
@@ -187,7 +188,7 @@ def step_rows(found: Sequence[Worth], plan: Scenario, w: Words) -> Rows:
     for one in found:
         step = w(f"levers.step.names.{one.step}")
         cells = [more(one.profit, plan, w), more_of_hundred(one.chance, w)]
-        rows.append([step[:1].upper().replace("É", "E") + step[1:], *cells])
+        rows.append([capital(step), *cells])
     return rows
 
 

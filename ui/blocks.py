@@ -25,7 +25,7 @@ def on_request(
     language, and when the visitor comes back to it."""
     before, was_open = state.kept(f"open.{key}", ("", False))
     if was_open and (before != label or state.widget(key) is None):
-        state.put(key, True, label)
+        state.put(key, True)
     box = st.expander(label, key=key, on_change="rerun", icon=icon, expanded=expanded)
     state.keep(f"open.{key}", (label, box.open))
     if box.open:

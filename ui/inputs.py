@@ -15,6 +15,7 @@ from sim.beliefs import Belief, Counted, Exact
 from sim.parameters import PATHS, Unit
 from sim.scenario import EVIDENCE
 from ui import edits, origins, redraw, state
+from ui.sentences import capital
 from ui.text import Words, sources, told
 
 KINDS: Final = ("range", "exact", "counted")
@@ -62,7 +63,7 @@ def _belief_row(path: str) -> None:
             st.error(w.problem(problem, unit), icon=":material/error:")
         else:
             known, meant = evidence_word(path, w), playback(belief, unit, w, plan.currency)
-            st.caption(told(f"**{_capital(known)}.** {_learned(path, w)}{meant}"))
+            st.caption(told(f"**{capital(known)}.** {_learned(path, w)}{meant}"))
 
 
 def _learned(path: str, w: Words) -> str:
@@ -95,11 +96,7 @@ def _fact_row(path: str, step: float) -> None:
         if problem is not None:
             st.error(w.problem(problem, unit), icon=":material/error:")
         elif path not in state.plan().yours:
-            st.caption(f"**{_capital(w('inputs.example'))}.**")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+            st.caption(f"**{capital(w('inputs.example'))}.**")
 
 
 def playback(belief: Belief, unit: Unit, w: Words, currency: str = "EUR") -> str:
@@ -187,7 +184,7 @@ def _about(path: str, w: Words, belief: Belief) -> None:
 
 def _slider(path: str, belief: Belief, unit: Unit, w: Words, step: float | None = None) -> None:
     low, high, step = slider_bounds(path, belief.likely, step)
-    state.put(f"slide.{path}", min(max(belief.likely, low), high), (low, high))
+    state.put(f"slide.{path}", min(max(belief.likely, low), high))
     st.slider(
         w("inputs.slide", name=w.input(path)),
         low,

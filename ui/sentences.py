@@ -18,6 +18,11 @@ def ending(n: int) -> str:
     return "_one" if n == 1 else ""
 
 
+def capital(text: str) -> str:
+    """The text as it begins a sentence; the accents of Dutch "één" stand on small letters only."""
+    return text[:1].upper().replace("É", "E") + text[1:]
+
+
 def first_sentence(answer: Answer, w: Words) -> str:
     """The chance of covering costs, whole fairs of 100."""
     chance = answer.chance.value

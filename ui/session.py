@@ -57,16 +57,12 @@ def widget(key: str, default: Any = None) -> Any:
     return _session().get(key, default)
 
 
-def put(key: str, value: Any, frame: object = None) -> None:
+def put(key: str, value: Any) -> None:
     """Sets a widget, before it is drawn; never in a callback. The one that is moving and holds
     the value already is left alone: it would be set back where the browser has moved it on
-    meanwhile. With another `frame` than it was drawn in, such as the ends of a slider, it is a new
-    widget to Streamlit and holds nothing."""
-    frames = own().setdefault("frames", {})
-    same = kept(MOVING) == key and frames.get(key) == frame and key in st.session_state
-    if not same or st.session_state[key] != value:
+    meanwhile."""
+    if kept(MOVING) != key or key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
-    frames[key] = frame
 
 
 def moving(key: str | None) -> None:

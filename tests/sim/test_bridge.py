@@ -70,7 +70,10 @@ def test_with_everything_known_it_ends_where_the_fair_did() -> None:
 
 def expected(plan: Scenario, actuals: Actuals) -> dict[str, float]:
     """What each step moves where every input is exact and no stand is full: products of what is
-    known so far and of what was planned (profit is linear in every count)."""
+    known so far and of what was planned (profit is linear in every count).
+
+    Long because it follows the funnel step by step without the core's own words.
+    """
     planned = means(plan)["profit"]
     input_of = {path: belief.likely for path, belief in plan.inputs.items()}
     mix = {phase: input_of[f"mix.{phase}"] for phase in PHASES}

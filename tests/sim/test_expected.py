@@ -200,6 +200,7 @@ def test_visitors_are_rounded_and_their_mean_too(belief: Any) -> None:
 
 @pytest.mark.parametrize("name", FAIRS)
 def test_the_best_guess_is_what_a_calculator_says(name: str) -> None:
+    """Long because it is the whole calculation, by hand."""
     raw = document(name)
     one: dict[str, Any] = {
         key: value[1] if isinstance(value, list) else value for key, value in raw["inputs"].items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -22,6 +23,21 @@ GIVEN: dict[str, Any] = {
     "fingerprint": "12AB-CDEF",
     "content": json.dumps({"profit": [0.1 + 0.2, -1e300], "said": "€ \0 \ud800"}) + " ü 展 🎪",
 }
+
+
+def at_once(act: Callable[[str], None], many: int = 6) -> None:
+    """Acts `many` times at the same moment, each time with another name."""
+    start = Barrier(many)
+
+    def run(name: str) -> None:
+        start.wait()
+        act(name)
+
+    threads = [Thread(target=run, args=(f"{at}",)) for at in range(many)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 def code(problem: pytest.ExceptionInfo[StoreError]) -> str:

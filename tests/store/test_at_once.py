@@ -5,13 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import inspect, text
 
 from store import Database, Snapshots
-from tests.store.made_up import GIVEN, beside, problem
+from tests.store.made_up import GIVEN, at_once, beside, problem
 
 ROOT = Path(__file__).parent.parent.parent
 MAKER = GIVEN["maker"]
@@ -89,18 +88,12 @@ def test_tables_that_were_removed_are_made_anew_after_one_failure(
 
 def test_threads_that_save_at_once_lose_nothing(snapshots: Snapshots) -> None:
     """On an empty database, so that they all want to migrate it, too."""
-    start = Barrier(8)
+    ids: list[str] = []
 
-    def save() -> None:
-        start.wait()
+    def save(_: str) -> None:
         for _ in range(5):
             ids.append(snapshots.save(**GIVEN).id)
 
-    ids: list[str] = []
-    threads = [Thread(target=save) for _ in range(start.parties)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(save, 8)
     assert len(ids) == 40
     assert {one.id for one in snapshots.made_by(MAKER)} == set(ids)

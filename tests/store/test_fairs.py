@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -19,7 +18,7 @@ from sqlalchemy import func, select, update
 from store import Conflict, Database, Document, Fairs, StoreError, exported
 from store.entries import BY, CONTENT, KEPT, NAME, PARTS, YEARS, series_of
 from store.tables import DOCUMENTS, FAIRS
-from tests.store.made_up import problem
+from tests.store.made_up import at_once, problem
 
 HOSTILE = "Messe „Größe“ 展示会 🎪 'a'; DROP TABLE fairs; --"
 CONTENT_OF = {part: f'{{"{part}": "€ ü 展 🎪 \\u0000"}}' for part in PARTS}
@@ -198,31 +197,25 @@ def test_a_forecast_is_frozen_once(fairs: Fairs) -> None:
     assert fairs.latest(id, "frozen") == kept
 
 
-def at_once(fairs: Fairs, id: str, base: int) -> tuple[list[Document], list[Document]]:
+def saved_at_once(fairs: Fairs, id: str, base: int) -> tuple[list[Document], list[Document]]:
     """Six save on the same version at once: what was saved, and what the others heard of."""
-    start = Barrier(6)
     saved: list[Document] = []
     heard: list[Document] = []
 
     def save(name: str) -> None:
-        start.wait()
         try:
             saved.append(fairs.save(id, "record", f"{base} {name}", base=base, by=name))
         except Conflict as conflict:
             heard.append(conflict.document)
 
-    threads = [Thread(target=save, args=(f"{at}",)) for at in range(start.parties)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(save)
     return saved, heard
 
 
 def test_of_many_who_save_at_once_one_succeeds_and_the_others_hear_of_it(fairs: Fairs) -> None:
     id = fairs.new("A", 2026).id
     for base in range(3):
-        saved, heard = at_once(fairs, id, base)
+        saved, heard = saved_at_once(fairs, id, base)
         assert len(saved) == 1
         assert heard == saved * 5
     assert [one.version for one in fairs.history(id, "record")] == [3, 2, 1]
@@ -230,10 +223,9 @@ def test_of_many_who_save_at_once_one_succeeds_and_the_others_hear_of_it(fairs: 
 
 def test_nobody_loses_a_version_who_saves_again_after_each_conflict(fairs: Fairs) -> None:
     """As the page does it when the later chooses to keep their own as the newest."""
-    id, start = fairs.new("A", 2026).id, Barrier(4)
+    id = fairs.new("A", 2026).id
 
     def save(name: str) -> None:
-        start.wait()
         base = 0
         for at in range(5):
             while True:
@@ -243,11 +235,7 @@ def test_nobody_loses_a_version_who_saves_again_after_each_conflict(fairs: Fairs
                 except Conflict as conflict:
                     base = conflict.document.version
 
-    threads = [Thread(target=save, args=(f"{at}",)) for at in range(start.parties)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(save, 4)
     history = fairs.history(id, "plan")
     assert [one.version for one in history] == list(range(20, 0, -1))
     contents = {found.content for at in range(1, 21) if (found := fairs.document(id, "plan", at))}

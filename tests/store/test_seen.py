@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Barrier, Thread
 
 import pytest
 
 from store import Fair, Fairs, Renamed
 from store.entries import named_for
-from tests.store.made_up import problem
+from tests.store.made_up import at_once, problem
 
 ACTS = ("archive", "unarchive", "copy", "delete", "freeze")
 
@@ -60,22 +59,17 @@ def test_a_plan_that_was_saved_meanwhile_is_no_reason_not_to_rename(fairs: Fairs
 
 
 def test_of_many_who_rename_at_once_one_succeeds_and_the_others_hear_of_it(fairs: Fairs) -> None:
-    seen, start = fairs.new("A", 2026), Barrier(6)
+    seen = fairs.new("A", 2026)
     renamed: list[Fair] = []
     heard: list[Fair] = []
 
     def rename(name: str) -> None:
-        start.wait()
         try:
             renamed.append(fairs.rename(seen.id, name, 2026, seen=seen))
         except Renamed as found:
             heard.append(found.fair)
 
-    threads = [Thread(target=rename, args=(f"Name {at}",)) for at in range(start.parties)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(rename)
     assert len(renamed) == 1
     assert heard == renamed * 5
 

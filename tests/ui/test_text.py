@@ -27,6 +27,7 @@ from sim.scenario import EVIDENCE
 from sim.scenario_file import EXAMPLES, example, from_document
 from tests.sim.made_up import document
 from ui import inputs, sidebar
+from ui.sentences import capital
 from ui.text import LANGUAGES, MINUS, plain, rounded, sources, words
 
 UI = Path(__file__).parent.parent.parent / "ui"
@@ -319,3 +320,7 @@ def test_a_problem_is_one_short_line_whatever_somebody_wrote(value: Any, w: Any)
         told = w.problem(ScenarioError(code, "inputs.visitors", **values), Unit.COUNT)
         assert len(told) < 600
         assert told.splitlines() == [told]
+
+
+def test_a_sentence_begins_with_a_capital_without_the_accent_of_a_small_letter() -> None:
+    assert [capital(text) for text in ("één persoon", "de", "")] == ["Eén persoon", "De", ""]
