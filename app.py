@@ -17,7 +17,6 @@ from ui.text import plain
 def forecast() -> None:
     plan = state.plan()
     panels.forecast(answer(plan, state.seed()), plan)
-    redraw.picture_first()
 
 
 @st.fragment(key=redraw.REASONS)

@@ -9,7 +9,7 @@ from sim.johnson import Scale
 from sim.parameters import PATHS, Unit
 from sim.problems import ScenarioError
 from sim.round_numbers import with_round_ends
-from ui import ends, session, state
+from ui import ahead, ends, session, state
 from ui.text import Words, rounded, words
 
 PARTS: Final = ("low", "likely", "high")
@@ -85,6 +85,7 @@ def slid(path: str) -> None:
     state.drafts().pop(path, None)
     if likely == belief.likely:
         return
+    ahead.comes(path, 2 * likely - belief.likely)
     try:
         new: Belief = Exact(likely, belief.scale)
         if isinstance(belief, Range):

@@ -71,7 +71,21 @@ def shifted(path: str, belief: Range, likely: float) -> Range:
     return _moved(path, belief, likely, {})
 
 
+def would_be(path: str, belief: Range, likely: float) -> Range:
+    """What `shifted` would give; nothing is remembered. Raises `ScenarioError`."""
+    return _both(path, belief, likely, {})[0]
+
+
 def _moved(path: str, belief: Range, likely: float, stay: Mapping[str, float]) -> Range:
+    shown, full = _both(path, belief, likely, stay)
+    _remember(path, replace(_memory(path), shown=shown, full=full))
+    return shown
+
+
+def _both(
+    path: str, belief: Range, likely: float, stay: Mapping[str, float]
+) -> tuple[Range, Range]:
+    """The range in round numbers, and in full."""
     memory = _memory(path)
     wide = memory.full if memory.full is not None and memory.shown == belief else belief
     try:
@@ -84,6 +98,4 @@ def _moved(path: str, belief: Range, likely: float, stay: Mapping[str, float]) -
     if not low < likely < high:  # an end that was typed with it
         low, high = (stay.get(end, getattr(belief, end)) for end in ENDS)
     full = Range(low, high, likely, belief.scale)
-    shown = with_round_ends(full, tuple(stay))
-    _remember(path, replace(memory, shown=shown, full=full))
-    return shown
+    return with_round_ends(full, tuple(stay)), full

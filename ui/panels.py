@@ -7,7 +7,7 @@ import streamlit as st
 
 from sim.answer import Answer
 from sim.scenario import Scenario
-from ui import chart_rows, charts, sentences, state
+from ui import chart_rows, charts, redraw, sentences, state
 from ui.shell import on_phone
 from ui.text import told
 
@@ -23,22 +23,30 @@ def headline(answer: Answer, plan: Scenario) -> None:
 
 
 def forecast(answer: Answer, plan: Scenario) -> None:
-    """Sentences and picture. The rows are worked out before anything is drawn, so that all of it
-    reaches the browser at once."""
+    """Sentences and picture; the picture is sent first, because it takes longest to draw."""
     w = state.language()
     dots = 20 if on_phone() else 50
     view = state.widget("view") or "dots"
     frame = chart_rows.frame(view, answer, w, dots=dots, hurdle=plan.hurdle)
-    headline(answer, plan)
-    picture(view, frame, dots)
+    above = st.container()
+    _chart(view, frame)
+    redraw.picture_first()
+    _views(view, dots)
+    with above:
+        headline(answer, plan)
 
 
-def picture(view: str, frame: pd.DataFrame, dots: int) -> None:
+def _chart(view: str, frame: pd.DataFrame) -> None:
     """The distribution of the profit in the view that the reader chose."""
     w = state.language()
     st.vega_lite_chart(
         frame, charts.spec(view, w.code), key=f"chart.{view}", alt=w(f"alt.{view}"), width="stretch"
     )
+
+
+def _views(view: str, dots: int) -> None:
+    """The choice of the view, and how to read it."""
+    w = state.language()
     with st.container(horizontal=True, vertical_alignment="center"):
         state.put("view", view)
         st.segmented_control(

@@ -12,7 +12,8 @@ from typing import Final
 
 import streamlit as st
 
-from ui import session, state
+from ui import ahead, session, state
+from ui.answer import answer
 
 FORECAST: Final = "forecast"
 REASONS: Final = "reasons"
@@ -20,6 +21,7 @@ MINI: Final = "mini"
 CHOICE: Final = "choice"
 MENU: Final = "menu"
 PAUSE: Final = 0.05  # seconds
+DRAWN: Final = 0.03  # of them, until the picture is likely to be there
 
 
 def row(path: str) -> str:
@@ -29,8 +31,12 @@ def row(path: str) -> str:
 
 @state.whole
 def after(edit: Callable[..., None], path: str, *told: str) -> None:
-    """The callback of a widget: edits the input at `path`, then draws what depends on it."""
+    """The callback of a widget: edits the input at `path`, then draws what depends on it.
+
+    It simulates too, because a browser that is told of a run first goes through every element of
+    the page: the answer comes while it does."""
     edit(path, *told)
+    answer(state.plan(), state.seed())
     state.keep("hurry", True)
     st.rerun([FORECAST, row(path), MINI, CHOICE, REASONS, MENU])
 
@@ -66,4 +72,7 @@ def picture_first() -> None:
     milliseconds it draws at once, and fifty elements take it three times as long as a picture."""
     if state.kept("hurry"):
         state.keep("hurry", False)
-        time.sleep(PAUSE)
+        since = time.monotonic()
+        time.sleep(DRAWN)
+        ahead.simulate()
+        time.sleep(max(0.0, PAUSE - (time.monotonic() - since)))
