@@ -6,7 +6,7 @@ nothing else of the page (see `ui.redraw`).
 
 import streamlit as st
 
-from ui import panels, redraw, sidebar, state, tables
+from ui import ahead, panels, redraw, sidebar, sliders, state, tables
 from ui.answer import answer
 from ui.blocks import on_request
 from ui.shell import page
@@ -14,9 +14,13 @@ from ui.text import plain
 
 
 @st.fragment(key=redraw.FORECAST)
-def forecast() -> None:
+def forecast(places: tuple[sliders.Place, ...]) -> None:
     plan = state.plan()
     panels.forecast(answer(plan, state.seed()), plan)
+    sliders.draw(places)
+    redraw.rests()
+    ahead.simulate()
+    sliders.drawn(places)
 
 
 @st.fragment(key=redraw.REASONS)
@@ -38,6 +42,8 @@ def reasons() -> None:
 
 with page("plan"):
     st.title(plain(state.plan().name), anchor=False)
-    forecast()
+    answer_first = st.container()
     sidebar.inputs()
+    with answer_first:
+        forecast(sliders.places())
     reasons()

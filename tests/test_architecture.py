@@ -88,7 +88,8 @@ LAYERS = (
     ("ui.translation", "ui.sentences"),
     ("ui.findings",),
     ("ui.charts", "ui.state", "ui.answer"),
-    ("ui.ends",),
+    ("ui.ends", "ui.echoes"),
+    ("ui.ahead",),
     (
         "ui.book",
         "ui.chart_rows",
@@ -101,7 +102,7 @@ LAYERS = (
     ("reports.picture", "reports.sheets", "reports.reading", "reports.slide"),
     ("reports.page", "reports.book"),
     ("reports",),
-    ("ui.opening",),
+    ("ui.opening", "ui.sliders"),
     ("ui.shell", "ui.downloads"),
     ("ui.blocks",),
     (

@@ -18,8 +18,9 @@ NEXT: Final = "next_step"
 
 
 def comes(path: str, likely: float) -> None:
-    """The slider of the input at `path` may soon stand at `likely`."""
-    state.keep(NEXT, (state.slot(), path, likely))
+    """The slider of the input at `path` may soon stand at `likely`; a browser knows steps in whole
+    decimals."""
+    state.keep(NEXT, (state.slot(), path, float(f"{likely:.12g}")))
 
 
 def simulate() -> None:

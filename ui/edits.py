@@ -9,7 +9,7 @@ from sim.johnson import Scale
 from sim.parameters import PATHS, Unit
 from sim.problems import ScenarioError
 from sim.round_numbers import with_round_ends
-from ui import ahead, ends, session, state
+from ui import ahead, echoes, ends, state
 from ui.text import Words, rounded, words
 
 PARTS: Final = ("low", "likely", "high")
@@ -28,23 +28,26 @@ def shown(belief: Belief, part: str, unit: Unit, w: Words) -> str:
     return w.number(x) if part in ("hits", "of") else w.typed(x, unit)
 
 
-def typed(path: str, code: str) -> None:
+def typed(path: str, code: str) -> bool:
     """Reads the boxes of a row, drawn in the language `code`; what cannot be read stays with the
-    reason beside it."""
+    reason beside it. False where nothing was typed (see `ui.echoes`)."""
     w, unit = words(code), PATHS[path].unit
     belief = state.plan().inputs[path]
     boxes = {part: str(state.widget(f"{part}.{path}", "")) for part in parts(belief)}
+    if echoes.heard({f"{part}.{path}": text for part, text in boxes.items()}):
+        return False
     try:
         values = {part: _value(belief, part, text, unit, w) for part, text in boxes.items()}
         new = _believed(belief, values, path)
         unit.check_belief(new)
     except ScenarioError as problem:
         state.draft(path, boxes, problem, code)
-        return
+        return True
     state.drafts().pop(path, None)
     if new != belief:
         state.believe(path, new)
         ends.were_typed(path, _typed_ends(belief, values))
+    return True
 
 
 def _value(belief: Belief, part: str, text: str, unit: Unit, w: Words) -> float:
@@ -81,7 +84,8 @@ def slid(path: str) -> None:
     """The likely value was moved by the slider."""
     belief = state.plan().inputs[path]
     likely = float(state.widget(f"slide.{path}"))
-    session.moving(f"slide.{path}")
+    if echoes.heard({f"slide.{path}": likely}):
+        return
     state.drafts().pop(path, None)
     if likely == belief.likely:
         return

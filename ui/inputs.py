@@ -6,7 +6,7 @@ no decimal comma), a slider for the likely value, and what the range means, in i
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
@@ -14,7 +14,7 @@ import streamlit as st
 from sim.beliefs import Belief, Counted, Exact
 from sim.parameters import PATHS, Unit
 from sim.scenario import EVIDENCE
-from ui import edits, origins, redraw, state
+from ui import echoes, edits, origins, redraw, sliders, state
 from ui.sentences import capital
 from ui.text import Words, sources, told
 
@@ -30,40 +30,79 @@ def kind_of(belief: Belief) -> str:
 
 def belief_row(path: str) -> None:
     """The row of one uncertain input."""
-    st.fragment(_belief_row, key=redraw.row(path))(path)
+    with st.container(key=f"row.{path}", gap="xxsmall"):
+        st.fragment(_boxes, key=redraw.row(path))(path)
+        sliders.reserve(path)
+        st.fragment(_below, key=redraw.below(path))(path)
 
 
 def fact_row(path: str, step: float = 1.0) -> None:
     """The row of an input that is always exact: people, days, hours."""
-    st.fragment(_fact_row, key=redraw.row(path))(path, step)
-
-
-def _belief_row(path: str) -> None:
-    w, plan = state.language(), state.plan()
-    belief, unit = plan.inputs[path], PATHS[path].unit
-    typed, problem = state.drafts().get(path, ({}, None))
     with st.container(key=f"row.{path}", gap="xxsmall"):
+        st.fragment(_box, key=redraw.row(path))(path)
+        sliders.reserve(path, step)
+        st.fragment(_below, key=redraw.below(path))(path)
+
+
+def _boxes(path: str) -> None:
+    """Name, and a box for each part of the belief."""
+    w, belief = state.language(), state.plan().inputs[path]
+    with st.container(gap="xxsmall"):
         _heading(path, w)
         st.html(_parts(edits.parts(belief), w))
+        holds = _holds(path, edits.parts(belief))
         with st.container(horizontal=True, wrap=False, gap="xsmall", key=f"boxes.{path}"):
-            for part in edits.parts(belief):
-                key = f"{part}.{path}"
-                state.put(key, typed.get(part, edits.shown(belief, part, unit, w)))
+            for part, text in holds.items():
+                state.put(f"{part}.{path}", text)
                 st.text_input(
                     w("inputs.part", name=w.input(path), part=w(f"inputs.{part}").lower()),
-                    key=key,
+                    key=f"{part}.{path}",
                     label_visibility="collapsed",
                     on_change=redraw.after,
                     args=(edits.typed, path, w.code),
                     width="stretch",
                 )
-        if not isinstance(belief, Counted):
-            _slider(path, belief, unit, w)
-        if problem is not None:
-            st.error(w.problem(problem, unit), icon=":material/error:")
-        else:
-            known, meant = evidence_word(path, w), playback(belief, unit, w, plan.currency)
-            st.caption(told(f"**{capital(known)}.** {_learned(path, w)}{meant}"))
+
+
+def _box(path: str) -> None:
+    """Name, and the only box of a fact."""
+    w, key = state.language(), f"likely.{path}"
+    with st.container(gap="xxsmall"):
+        _heading(path, w)
+        state.put(key, _holds(path, ("likely",))["likely"])
+        st.text_input(
+            w.input(path),
+            key=key,
+            on_change=redraw.after,
+            args=(edits.typed, path, w.code),
+            label_visibility="collapsed",
+        )
+
+
+def _holds(path: str, parts: Sequence[str]) -> dict[str, str]:
+    """What the boxes of a row are to hold: what was typed and cannot be read, otherwise the
+    belief."""
+    w, belief, unit = state.language(), state.plan().inputs[path], PATHS[path].unit
+    typed, _ = state.drafts().get(path, ({}, None))
+    holds = {part: str(typed.get(part, edits.shown(belief, part, unit, w))) for part in parts}
+    echoes.changing({f"{part}.{path}": text for part, text in holds.items()})
+    return holds
+
+
+def _below(path: str) -> None:
+    """What cannot be read in the boxes, otherwise how the number is known and what it means."""
+    w, plan = state.language(), state.plan()
+    belief, unit = plan.inputs[path], PATHS[path].unit
+    _, problem = state.drafts().get(path, ({}, None))
+    if problem is not None:
+        st.error(w.problem(problem, unit), icon=":material/error:")
+        return
+    known = capital(evidence_word(path, w))
+    if not PATHS[path].certain:
+        meant = playback(belief, unit, w, plan.currency)
+        st.caption(told(f"**{known}.** {_learned(path, w)}{meant}"))
+    elif known:
+        st.caption(f"**{known}.**")
 
 
 def _learned(path: str, w: Words) -> str:
@@ -76,27 +115,6 @@ def _parts(parts: tuple[str, ...], w: Words) -> str:
     """The heads over the boxes: to the eye only, the boxes carry their whole names."""
     heads = "".join(f"<span>{w(f'inputs.{part}')}</span>" for part in parts)
     return f'<div class="parts" aria-hidden="true">{heads}</div>'
-
-
-def _fact_row(path: str, step: float) -> None:
-    w, belief, unit = state.language(), state.plan().inputs[path], PATHS[path].unit
-    with st.container(key=f"row.{path}", gap="xxsmall"):
-        _heading(path, w)
-        typed, problem = state.drafts().get(path, ({}, None))
-        key = f"likely.{path}"
-        state.put(key, typed.get("likely", edits.shown(belief, "likely", unit, w)))
-        st.text_input(
-            w.input(path),
-            key=key,
-            on_change=redraw.after,
-            args=(edits.typed, path, w.code),
-            label_visibility="collapsed",
-        )
-        _slider(path, belief, unit, w, step)
-        if problem is not None:
-            st.error(w.problem(problem, unit), icon=":material/error:")
-        elif path not in state.plan().yours:
-            st.caption(f"**{capital(w('inputs.example'))}.**")
 
 
 def playback(belief: Belief, unit: Unit, w: Words, currency: str = "EUR") -> str:
@@ -180,42 +198,6 @@ def _about(path: str, w: Words, belief: Belief) -> None:
                 f"[{sources()[s]['title']}]({sources()[s]['url']})" for s in words["sources"]
             )
         )
-
-
-def _slider(path: str, belief: Belief, unit: Unit, w: Words, step: float | None = None) -> None:
-    low, high, step = slider_bounds(path, belief.likely, step)
-    state.put(f"slide.{path}", min(max(belief.likely, low), high))
-    st.slider(
-        w("inputs.slide", name=w.input(path)),
-        low,
-        high,
-        step=step,
-        key=f"slide.{path}",
-        format="percent" if unit is Unit.SHARE else "localized",
-        on_change=redraw.after,
-        args=(edits.slid, path),
-        label_visibility="collapsed",
-    )
-
-
-def slider_bounds(
-    path: str, likely: float, step: float | None = None
-) -> tuple[float, float, float]:
-    """Lowest, highest and step of the slider: they stay while a plan is edited."""
-    unit = PATHS[path].unit
-    start = state.origin(state.slot()).inputs.get(path)
-    top = 2.5 * (start.high if start is not None else 0.0) or 2.5 * likely or 1.0
-    while top < likely:
-        top *= 2
-    top = 0.99 if unit is Unit.SHARE and _nice(top) >= 1 else min(_nice(top), unit.most)
-    step = step or _nice(top / 200)
-    return step, max(math.floor(top / step + 1e-9) * step, 2 * step), step
-
-
-def _nice(x: float) -> float:
-    """1, 2 or 5 times a power of ten, not below x."""
-    power = 10.0 ** math.floor(math.log10(x))
-    return next(float(f"{m * power:.12g}") for m in (1, 2, 5, 10) if m * power >= x * (1 - 1e-9))
 
 
 def triage_slider(key: str) -> None:

@@ -87,9 +87,14 @@ def _name(key: str) -> str:
     return f"{name} ({told})"
 
 
-def _chosen() -> None:
+def _chosen() -> bool:
+    """Whether it is another plan, not the name of before of the one that is there."""
+    slot = chosen("plan_choice")
+    if slot == state.slot():
+        return False
     state.report_file(None)
-    state.choose(chosen("plan_choice"))
+    state.choose(slot)
+    return True
 
 
 def _opened(key: str) -> None:

@@ -1,7 +1,9 @@
 """What is drawn again when a number changes: the answer, its reasons and the number's own row.
 
 A page of fifty elements takes a browser three times as long to redraw as the chart alone, so the
-parts are keyed fragments, the forecast first.
+parts are keyed fragments, the forecast first. A slider moves the forecast alone; when it rests, the
+browser asks for what else depends on it. A slider that is held down draws one picture after the
+other that way, and nothing in between.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from typing import Final
 
 import streamlit as st
 
-from ui import ahead, session, state
+from ui import session, state
 from ui.answer import answer
 
 FORECAST: Final = "forecast"
@@ -20,8 +22,19 @@ REASONS: Final = "reasons"
 MINI: Final = "mini"
 CHOICE: Final = "choice"
 MENU: Final = "menu"
-PAUSE: Final = 0.05  # seconds
-DRAWN: Final = 0.03  # of them, until the picture is likely to be there
+REST: Final = (MINI, CHOICE, REASONS, MENU)
+PAUSE: Final = 0.03  # seconds
+QUIET: Final = 60  # milliseconds after which a slider is taken to rest
+
+_RESTS: Final = st.components.v2.component(
+    "quitte_rests",
+    js="""export default ({data, parentElement, setTriggerValue}) => {
+  clearTimeout(parentElement.waiting);
+  if (data.moves) parentElement.waiting = setTimeout(
+    () => setTriggerValue('rested', data.moves), data.quiet);
+  return () => clearTimeout(parentElement.waiting);
+}""",
+)
 
 
 def row(path: str) -> str:
@@ -29,28 +42,71 @@ def row(path: str) -> str:
     return f"row.{path}"
 
 
-@state.whole
-def after(edit: Callable[..., None], path: str, *told: str) -> None:
-    """The callback of a widget: edits the input at `path`, then draws what depends on it.
+def below(path: str) -> str:
+    """The fragment under an input's slider."""
+    return f"below.{path}"
 
-    It simulates too, because a browser that is told of a run first goes through every element of
-    the page: the answer comes while it does."""
-    edit(path, *told)
+
+@state.whole
+def after(edit: Callable[..., bool | None], path: str, *told: str) -> None:
+    """The callback of a widget: edits the input at `path`, then draws what depends on it."""
+    if _edit(edit, path, *told):
+        st.rerun([FORECAST, row(path), below(path), *REST])
+
+
+@state.whole
+def moved(edit: Callable[..., None], path: str) -> None:
+    """The callback of a slider, which is part of the forecast: that is drawn anyway."""
+    _edit(edit, path)
+    state.keep("moves", state.kept("moves") + 1)
+    state.keep("moving_rows", state.kept("moving_rows") | {path})
+
+
+def _edit(edit: Callable[..., bool | None], path: str, *told: str) -> bool:
+    """Whether there is something to draw. A browser that is told of a run first goes through every
+    element of the page: the answer is simulated while it does."""
+    if edit(path, *told) is False:
+        return False
     answer(state.plan(), state.seed())
     state.keep("hurry", True)
-    st.rerun([FORECAST, row(path), MINI, CHOICE, REASONS, MENU])
+    return True
+
+
+def rests() -> None:
+    """Has the browser ask for the rest of the page once no slider moves any more."""
+    state.keep("moves_shown", state.kept("moves"))
+    drawn = state.kept("moves") == state.kept("moves_drawn")
+    data = {"moves": 0 if drawn else state.kept("moves"), "quiet": QUIET}
+    _RESTS(data=data, key="rests", height=1, on_rested_change=_rested)
 
 
 @state.whole
-def everything(edit: Callable[..., None], *args: object) -> None:
-    """The callback of a widget inside a fragment that changes the whole page."""
-    edit(*args)
-    st.rerun()
+def _rested() -> None:
+    """A slider that has moved on meanwhile will rest again."""
+    rows = sorted(state.kept("moving_rows"))
+    if rows and state.kept("moves_shown") == state.kept("moves"):
+        st.rerun([fragment(path) for path in rows for fragment in (row, below)] + [*REST])
+
+
+def rest_is_drawn() -> None:
+    """Everything that depends on the numbers has been drawn; the last fragment says so."""
+    state.keep("moves_drawn", state.kept("moves"))
+    state.keep("moving_rows", frozenset())
+
+
+@state.whole
+def everything(edit: Callable[..., bool | None], *args: object) -> None:
+    """The callback of a widget inside a fragment that changes the whole page; an edit that is False
+    changed nothing."""
+    if edit(*args) is not False:
+        st.rerun()
 
 
 def begun() -> None:
     """The whole page is about to be drawn."""
-    session.moving(None)
+    session.untold()
+    state.keep("moves", 0)
+    rest_is_drawn()
     state.keep("drawn", _frame())
 
 
@@ -68,11 +124,8 @@ def _frame() -> tuple[int, bool]:
 
 
 def picture_first() -> None:
-    """Lets the browser draw the forecast before more arrives: whatever it gets within some
+    """Lets the browser draw the picture before more arrives: whatever it gets within some
     milliseconds it draws at once, and fifty elements take it three times as long as a picture."""
     if state.kept("hurry"):
         state.keep("hurry", False)
-        since = time.monotonic()
-        time.sleep(DRAWN)
-        ahead.simulate()
-        time.sleep(max(0.0, PAUSE - (time.monotonic() - since)))
+        time.sleep(PAUSE)

@@ -8,7 +8,7 @@ gone. So everything of our own is one object, put there when it is complete, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
@@ -17,7 +17,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 import streamlit as st
 
 VISIT: Final = "visit"
-MOVING: Final = "moving"
+TOLD: Final = "told"
 _held: ContextVar[Mapping[str, Any] | None] = ContextVar("held", default=None)
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -58,17 +58,27 @@ def widget(key: str, default: Any = None) -> Any:
 
 
 def put(key: str, value: Any) -> None:
-    """Sets a widget, before it is drawn; never in a callback. The one that is moving and holds
-    the value already is left alone: it would be set back where the browser has moved it on
-    meanwhile."""
-    if kept(MOVING) != key or key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
+    """Sets a widget, before it is drawn; never in a callback."""
+    st.session_state[key] = value
 
 
-def moving(key: str | None) -> None:
-    """Tells which widget the visitor is moving; none once the whole page is drawn, because what a
-    run that was broken off has set may never have reached the browser."""
-    keep(MOVING, key)
+def follow(key: str, value: Any) -> None:
+    """The same for a widget that is drawn while it may be moving: one that holds the value is left
+    alone, because it would be set back where the browser has moved it on meanwhile."""
+    if key not in kept(TOLD, ()) or widget(key) != value:
+        keep(TOLD, kept(TOLD, frozenset()) - {key})
+        put(key, value)
+
+
+def told(keys: Collection[str]) -> None:
+    """The browser has been told what these widgets hold; of what a run that was broken off has set
+    it may never have heard."""
+    keep(TOLD, kept(TOLD, frozenset()) | {*keys})
+
+
+def untold() -> None:
+    """The whole page is about to be drawn, every widget anew."""
+    keep(TOLD, frozenset())
 
 
 def query_parameter(key: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Final
 
 import streamlit as st
 
-from ui import address, redraw, signed, state
+from ui import address, redraw, signed, sliders, state
 from ui.text import LANGUAGES
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -52,7 +52,8 @@ STYLE: Final = """<style>
 :is(.st-key-cost_shares, .st-key-matters) :first-child:is(th, td) {white-space: normal}
 .st-key-matters th {white-space: normal}
 [data-testid=stLayoutWrapper]:has(> [data-testid=stVerticalBlock] > * > .st-key-menu) {gap: 0}
-[class*="st-key-address"], .st-key-maker_mark {position: absolute; height: 0; overflow: hidden}
+:is([class*="st-key-address"], .st-key-maker_mark, .st-key-rests) {position: absolute; height: 0;
+  overflow: hidden}
 [class*="st-key-table-even"] table {table-layout: fixed; width: 100%; overflow-wrap: anywhere}
 @media (min-width: 641px) and (max-width: 1180px) {
   .stMainBlockContainer {padding-inline: 2rem}
@@ -142,6 +143,7 @@ def page(key: str) -> Iterator[None]:
     )
     w = state.language()
     redraw.begun()
+    sliders.begun()
     st.html(STYLE)
     if key == "plan":  # Streamlit's own button to open the inputs is two arrows without a word
         st.html(f"<style>{BESIDE}::after {{content: '{w('menu.inputs')}'}}</style>")
@@ -215,6 +217,7 @@ def _menu(here: str) -> None:
                     label = f"**{w(f'menu.{key}')}**" if key == here else w(f"menu.{key}")
                     st.page_link(file, label=label, query_params={"s": token})
     address.sync("s", token)
+    redraw.rest_is_drawn()
 
 
 def onward(page: str, label: str, icon: str) -> None:

@@ -11,7 +11,7 @@ from sim.funnel import PHASES
 from sim.parameters import TEAM
 from sim.problems import ScenarioError
 from sim.scenario import checked_text
-from ui import budget, plans, redraw, state
+from ui import budget, echoes, plans, redraw, state
 from ui.answer import answer
 from ui.blocks import on_request
 from ui.inputs import belief_row, fact_row, triage_slider
@@ -47,7 +47,9 @@ def inputs() -> None:
 def _fair() -> None:
     w = state.language()
     typed, problem = state.drafts().get("name", ({}, None))
-    state.put("name", typed.get("name", state.plan().name))
+    holds = str(typed.get("name", state.plan().name))
+    echoes.changing({"name": holds})
+    state.put("name", holds)
     st.text_input(w("plan.name"), key="name", max_chars=120, on_change=_named)
     if problem is not None:
         st.error(w.problem(problem), icon=":material/error:")
@@ -57,6 +59,8 @@ def _fair() -> None:
 @state.whole
 def _named() -> None:
     name = str(state.widget("name", ""))
+    if echoes.heard({"name": name}):
+        return
     try:
         state.commit(state.plan().with_(name=checked_text(name)))
         state.drafts().pop("name", None)

@@ -109,6 +109,66 @@ def test_a_key_held_down_on_a_slider_moves_it_step_by_step(visit: Any, settled: 
     expect(settled(page).get_by_test_id("stException")).to_have_count(0)
 
 
+def slider(page: Page, path: str) -> Any:
+    return page.locator(f".st-key-slide-{path} input[type=range]")
+
+
+def test_a_slider_held_down_loses_no_step_and_the_rest_of_the_page_follows(
+    visit: Any, settled: Any
+) -> None:
+    page = visit("/")
+    likely = page.get_by_label("Unique visitors of the fair: likely", exact=True)
+    slider(page, "visitors").focus()
+    for key, steps, value in (("ArrowRight", 24, "30,000"), ("ArrowLeft", 12, "24,000")):
+        address, plain = page.url, page.get_by_text("Calculated without chance").inner_text()
+        for _ in range(steps):
+            page.keyboard.press(key)
+            page.wait_for_timeout(33)  # as fast as a keyboard repeats
+        expect(likely).to_have_value(value)
+        expect(slider(page, "visitors")).to_have_value(value.replace(",", ""))
+        expect(page.get_by_text(re.compile(f"as often above {value} as below"))).to_be_visible()
+        expect(page.get_by_text("Calculated without chance")).not_to_have_text(plain)
+        page.wait_for_url(lambda url, before=address: url != before)
+    expect(settled(page).get_by_test_id("stException")).to_have_count(0)
+
+
+def test_two_sliders_moved_at_once_both_keep_their_step(visit: Any, settled: Any) -> None:
+    page = visit("/")
+    group(page, "audience")
+    slider(page, "target_share").wait_for(state="attached")
+    for path in ("visitors", "target_share"):
+        slider(settled(page), path).focus()
+        press(page, "ArrowRight")
+    slider(page, "visitors").focus()
+    press(page, "ArrowRight")
+    for label, value in (
+        ("Unique visitors of the fair", "19,000"),
+        ("Visitors in your target group", "6.5%"),
+    ):
+        expect(page.get_by_label(f"{label}: likely", exact=True)).to_have_value(value)
+
+
+def test_a_number_that_was_counted_has_no_slider_until_it_is_a_range_again(
+    visit: Any, settled: Any
+) -> None:
+    page = visit("/")
+    group(page, "audience")
+    one = slider(page, "target_share")
+    one.wait_for(state="attached")
+    settled(page).locator(".st-key-about-target_share button").first.click()
+    page.get_by_role("radio", name="We counted").click()
+    expect(one).to_have_count(0)
+    page.get_by_role("radio", name="A range").click()
+    expect(one).to_have_count(1)
+    settled(page)
+    page.keyboard.press("Escape")
+    before = one.input_value()
+    one.focus()
+    press(page, "ArrowRight")
+    expect(one).not_to_have_value(before)
+    expect(settled(page).get_by_test_id("stException")).to_have_count(0)
+
+
 def test_runs_that_overtake_one_another_keep_the_connection(visit: Any, settled: Any) -> None:
     page = visit("/")
     group(page, "goal")

@@ -18,7 +18,7 @@ from sim.funnel import PER
 from sim.parameters import PATHS, Unit
 from sim.round_numbers import NEAR
 from sim.scenario_file import EXAMPLES, example
-from ui import budget, edits, inputs, state, tables
+from ui import budget, edits, inputs, sliders, state, tables
 from ui.text import LANGUAGES, MINUS, Words, rounded, words
 
 NL, EN = words("nl"), words("en")
@@ -95,7 +95,7 @@ def test_a_belief_is_played_back_in_its_own_numbers(
 def test_a_slider_reaches_the_likely_value_of_every_input(name: str, screen: Any) -> None:
     state.choose(name)
     for path, belief in example(name).inputs.items():
-        low, high, step = inputs.slider_bounds(path, belief.likely)
+        low, high, step = sliders.bounds(path, belief.likely)
         assert 0 < low <= belief.likely <= high
         assert 0 < step <= high - low
         assert high < 1 or PATHS[path].unit is not Unit.SHARE
@@ -103,10 +103,10 @@ def test_a_slider_reaches_the_likely_value_of_every_input(name: str, screen: Any
 
 
 def test_a_slider_keeps_its_ends_while_its_plan_is_edited(screen: Any) -> None:
-    before = inputs.slider_bounds("visitors", 18_000)
+    before = sliders.bounds("visitors", 18_000)
     screen.type("visitors", likely="9,000")
-    assert inputs.slider_bounds("visitors", 9_000) == before
-    assert inputs.slider_bounds("visitors", 10 * before[1])[1] >= 10 * before[1]
+    assert sliders.bounds("visitors", 9_000) == before
+    assert sliders.bounds("visitors", 10 * before[1])[1] >= 10 * before[1]
 
 
 @pytest.mark.parametrize("path", ["visit_share.awareness", "order_value"])
@@ -114,7 +114,7 @@ def test_a_slider_that_started_from_nothing_has_ends_too(
     path: str, screen: Any, ended: Any
 ) -> None:
     screen.believe(path, Exact(0.0, PATHS[path].unit.scale))
-    low, high, _ = ended(lambda: inputs.slider_bounds(path, 0.25))
+    low, high, _ = ended(lambda: sliders.bounds(path, 0.25))
     assert low <= 0.25 <= high
 
 
@@ -128,7 +128,7 @@ def test_a_slider_that_started_from_nothing_has_ends_too(
 )
 def test_a_slider_can_go_to_both_its_ends(path: str, belief: Belief, screen: Any) -> None:
     screen.believe(path, belief)
-    for end in inputs.slider_bounds(path, belief.likely)[:2]:
+    for end in sliders.bounds(path, belief.likely)[:2]:
         screen.slide(path, end)
         if path not in state.drafts():
             assert screen.belief(path).likely == pytest.approx(end)
