@@ -9,7 +9,7 @@ other that way, and nothing in between.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final
 
 import streamlit as st
@@ -51,7 +51,7 @@ def below(path: str) -> str:
 def after(edit: Callable[..., bool | None], path: str, *told: str) -> None:
     """The callback of a widget: edits the input at `path`, then draws what depends on it."""
     if _edit(edit, path, *told):
-        st.rerun([FORECAST, row(path), below(path), *REST])
+        st.rerun([FORECAST, *_rows({path} | state.kept("moving_rows")), *REST])
 
 
 @state.whole
@@ -83,9 +83,13 @@ def rests() -> None:
 @state.whole
 def _rested() -> None:
     """A slider that has moved on meanwhile will rest again."""
-    rows = sorted(state.kept("moving_rows"))
+    rows = state.kept("moving_rows")
     if rows and state.kept("moves_shown") == state.kept("moves"):
-        st.rerun([fragment(path) for path in rows for fragment in (row, below)] + [*REST])
+        st.rerun([*_rows(rows), *REST])
+
+
+def _rows(paths: Collection[str]) -> list[str]:
+    return [fragment(path) for path in sorted(paths) for fragment in (row, below)]
 
 
 def rest_is_drawn() -> None:
