@@ -6,7 +6,7 @@ nothing else of the page (see `ui.redraw`).
 
 import streamlit as st
 
-from ui import ahead, panels, redraw, sidebar, sliders, state, tables
+from ui import ahead, panels, redraw, session, sidebar, sliders, state, tables
 from ui.answer import answer
 from ui.blocks import on_request
 from ui.shell import page
@@ -17,10 +17,10 @@ from ui.text import plain
 def forecast(places: tuple[sliders.Place, ...]) -> None:
     plan = state.plan()
     panels.forecast(answer(plan, state.seed()), plan)
-    sliders.draw(places)
+    drawn = sliders.draw(places)
     redraw.rests()
     ahead.simulate()
-    sliders.drawn(places)
+    session.told(drawn)
 
 
 @st.fragment(key=redraw.REASONS)

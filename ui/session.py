@@ -8,7 +8,7 @@ gone. So everything of our own is one object, put there when it is complete, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
@@ -62,23 +62,26 @@ def put(key: str, value: Any) -> None:
     st.session_state[key] = value
 
 
-def follow(key: str, value: Any) -> None:
-    """The same for a widget that is drawn while it may be moving: one that holds the value is left
-    alone, because it would be set back where the browser has moved it on meanwhile."""
-    if key not in kept(TOLD, ()) or widget(key) != value:
-        keep(TOLD, kept(TOLD, frozenset()) - {key})
+def follow(key: str, value: Any, form: Any) -> None:
+    """The same for a widget that is drawn in this `form` while it may be moving: one that holds the
+    value is left alone, because it would be set back where the browser has moved it on meanwhile.
+    In another form (other ends of a slider) it is another widget to Streamlit, and knows nothing.
+    """
+    told: Mapping[str, Any] = kept(TOLD, {})
+    if told.get(key) != form or widget(key) != value:
+        keep(TOLD, {other: its for other, its in told.items() if other != key})
         put(key, value)
 
 
-def told(keys: Collection[str]) -> None:
-    """The browser has been told what these widgets hold; of what a run that was broken off has set
-    it may never have heard."""
-    keep(TOLD, kept(TOLD, frozenset()) | {*keys})
+def told(forms: Mapping[str, Any]) -> None:
+    """The browser has been told what these widgets hold, in which form; of what a run that was
+    broken off has set it may never have heard."""
+    keep(TOLD, {**kept(TOLD, {}), **forms})
 
 
 def untold() -> None:
     """The whole page is about to be drawn, every widget anew."""
-    keep(TOLD, frozenset())
+    keep(TOLD, {})
 
 
 def query_parameter(key: str) -> str | None:

@@ -45,49 +45,48 @@ def places() -> tuple[Place, ...]:
     return found
 
 
-def draw(places: Sequence[Place]) -> None:
-    """Puts every slider in its place; a number that was counted has none."""
+def draw(places: Sequence[Place]) -> dict[str, tuple[float, float, float]]:
+    """Puts every slider in its place, and gives its ends and step by its key; a number that was
+    counted has none."""
+    drawn = {}
     for path, step, at in places:
         belief = state.plan().inputs[path]
         with at:
             if isinstance(belief, Counted):
                 st.empty()  # a place that stays unused in a run of the page is lost
             else:
-                _slider(path, belief, step)
+                drawn[f"slide.{path}"] = _slider(path, belief, step)
+    return drawn
 
 
-def drawn(places: Sequence[Place]) -> None:
-    """All of them have reached the browser."""
-    session.told([f"slide.{place.path}" for place in places])
-
-
-def _slider(path: str, belief: Belief, step: float | None) -> None:
-    w = state.language()
-    low, high, step = bounds(path, belief.likely, step)
+def _slider(path: str, belief: Belief, step: float | None) -> tuple[float, float, float]:
+    w, key = state.language(), f"slide.{path}"
+    low, high, step = form = bounds(path, belief.likely, step)
     stands = min(max(belief.likely, low), high)
-    echoes.changing({f"slide.{path}": stands})
-    session.follow(f"slide.{path}", stands)
+    echoes.changing({key: stands})
+    session.follow(key, stands, form)
     st.slider(
         w("inputs.slide", name=w.input(path)),
         low,
         high,
         step=step,
-        key=f"slide.{path}",
+        key=key,
         format="percent" if PATHS[path].unit is Unit.SHARE else "localized",
         on_change=redraw.moved,
         args=(edits.slid, path),
         label_visibility="collapsed",
     )
+    return form
 
 
 def bounds(path: str, likely: float, step: float | None = None) -> tuple[float, float, float]:
     """Lowest, highest and step of the slider: they stay while a plan is edited."""
     unit = PATHS[path].unit
     start = state.origin(state.slot()).inputs.get(path)
-    top = 2.5 * (start.high if start is not None else 0.0) or 2.5 * likely or 1.0
+    top = _nice(2.5 * (start.high if start is not None else 0.0) or 2.5 * likely or 1.0)
     while top < likely:
-        top *= 2
-    top = 0.99 if unit is Unit.SHARE and _nice(top) >= 1 else min(_nice(top), unit.most)
+        top = _nice(2 * top)
+    top = 0.99 if unit is Unit.SHARE and top >= 1 else min(top, unit.most)
     step = step or _nice(top / 200)
     return step, max(math.floor(top / step + 1e-9) * step, 2 * step), step
 

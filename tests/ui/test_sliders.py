@@ -53,6 +53,15 @@ def test_the_step_after_a_step_has_been_simulated(
         assert asked.pop().numbers == state.plan().numbers
 
 
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_slider_keeps_its_ends_wherever_it_goes(name: str, screen: Any) -> None:
+    state.choose(name)
+    for path, belief in example(name).inputs.items():
+        low, high, step = sliders.bounds(path, belief.likely)
+        for likely in (low, high):
+            assert sliders.bounds(path, likely) == (low, high, step)
+
+
 def test_nothing_is_simulated_ahead_where_nothing_moved(screen: Any, asked: list[Scenario]) -> None:
     ahead.simulate()
     screen.slide("visitors", state.plan().inputs["visitors"].likely)
@@ -113,14 +122,16 @@ def test_a_slider_that_stands_where_it_should_is_left_alone_once_the_browser_kno
     put: list[tuple[str, Any]] = []
     monkeypatch.setattr(session, "put", lambda *what: put.append(what))
     state.st.session_state["slide.x"] = 1
-    session.follow("slide.x", 1)
-    session.told(["slide.x"])
-    session.follow("slide.x", 1)
+    session.follow("slide.x", 1, "short")
+    session.told({"slide.x": "short"})
+    session.follow("slide.x", 1, "short")
     assert put == [("slide.x", 1)]
-    session.follow("slide.x", 2)
-    session.follow("slide.x", 1)
+    session.follow("slide.x", 2, "short")
+    session.follow("slide.x", 1, "short")
     assert put == [("slide.x", 1), ("slide.x", 2), ("slide.x", 1)]
-    session.told(["slide.x"])
+    session.told({"slide.x": "short"})
+    session.follow("slide.x", 1, "long")
+    session.told({"slide.x": "long"})
     session.untold()
-    session.follow("slide.x", 1)
-    assert len(put) == 4
+    session.follow("slide.x", 1, "long")
+    assert len(put) == 5
