@@ -14,20 +14,25 @@ from typing import Any, Final
 from ui import state
 
 SOON: Final = 1.0  # seconds
-ECHOES: Final = "echoes"
-Held = Mapping[str, Any]  # values by the keys of the widgets
+RECENT: Final = "recently_held"
+LAST: Final = "last_told"
 
 
-def changing(values: Held) -> None:
-    """These widgets, which belong together, are about to hold these values."""
-    before = {key: state.widget(key) for key in values}
-    if before != values and None not in before.values():
-        now = time.monotonic()
-        fresh = [(at, held) for at, held in state.kept(ECHOES, ()) if now - at < SOON]
-        state.keep(ECHOES, (*fresh, (now, before), (now, dict(values))))
-
-
-def heard(values: Held) -> bool:
-    """Whether these widgets only say what the page has just changed, or made of it."""
+def changing(values: Mapping[str, Any]) -> None:
+    """The widgets with these keys are about to hold these values."""
     now = time.monotonic()
-    return any(now - at < SOON and held == values for at, held in state.kept(ECHOES, ()))
+    recent = [(at, what) for at, what in state.kept(RECENT, ()) if now - at < SOON]
+    for key, value in values.items():
+        before = state.widget(key)
+        if before is not None and before != value:
+            recent += [(now, (key, before)), (now, (key, value))]
+    state.keep(RECENT, tuple(recent))
+    state.keep(LAST, {**state.kept(LAST, {}), **values})
+
+
+def heard(key: str, value: Any) -> bool:
+    """Whether the widget only says what the page made of it, or what it held just before."""
+    now = time.monotonic()
+    return state.kept(LAST, {}).get(key) == value or any(
+        now - at < SOON and what == (key, value) for at, what in state.kept(RECENT, ())
+    )

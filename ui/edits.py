@@ -30,14 +30,20 @@ def shown(belief: Belief, part: str, unit: Unit, w: Words) -> str:
 
 def typed(path: str, code: str) -> bool:
     """Reads the boxes of a row, drawn in the language `code`; what cannot be read stays with the
-    reason beside it. False where nothing was typed (see `ui.echoes`)."""
+    reason beside it. False where nothing was typed."""
     w, unit = words(code), PATHS[path].unit
     belief = state.plan().inputs[path]
     boxes = {part: str(state.widget(f"{part}.{path}", "")) for part in parts(belief)}
-    if echoes.heard({f"{part}.{path}": text for part, text in boxes.items()}):
+    left_alone = {part for part in boxes if _left_alone(path, part, boxes[part], w)}
+    if left_alone == {*boxes} and path not in state.drafts():
         return False
     try:
-        values = {part: _value(belief, part, text, unit, w) for part, text in boxes.items()}
+        values = {
+            part: float(getattr(belief, part))
+            if part in left_alone
+            else _value(part, text, unit, w)
+            for part, text in boxes.items()
+        }
         new = _believed(belief, values, path)
         unit.check_belief(new)
     except ScenarioError as problem:
@@ -50,10 +56,16 @@ def typed(path: str, code: str) -> bool:
     return True
 
 
-def _value(belief: Belief, part: str, text: str, unit: Unit, w: Words) -> float:
-    """The number in a box; one that was left alone keeps all its figures."""
-    if text == shown(belief, part, unit, w):
-        return float(getattr(belief, part))
+def _left_alone(path: str, part: str, text: str, w: Words) -> bool:
+    """Whether a box says what is believed already, which keeps all its figures, or only what the
+    page has put there (see `ui.echoes`); what could not be read was typed."""
+    if text == shown(state.plan().inputs[path], part, PATHS[path].unit, w):
+        return True
+    return path not in state.drafts() and echoes.heard(f"{part}.{path}", text)
+
+
+def _value(part: str, text: str, unit: Unit, w: Words) -> float:
+    """The number in a box."""
     if part in ("hits", "of"):
         count = w.parse(text, Unit.COUNT)
         if count != int(count):
@@ -84,7 +96,7 @@ def slid(path: str) -> None:
     """The likely value was moved by the slider."""
     belief = state.plan().inputs[path]
     likely = float(state.widget(f"slide.{path}"))
-    if echoes.heard({f"slide.{path}": likely}):
+    if echoes.heard(f"slide.{path}", likely):
         return
     state.drafts().pop(path, None)
     if likely == belief.likely:

@@ -59,7 +59,7 @@ def _fair() -> None:
 @state.whole
 def _named() -> None:
     name = str(state.widget("name", ""))
-    if echoes.heard({"name": name}):
+    if echoes.heard("name", name):
         return
     try:
         state.commit(state.plan().with_(name=checked_text(name)))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sim import Exact, Scale, Scenario
+from sim.parameters import PATHS
 from sim.scenario_file import EXAMPLES, example
 from ui import ahead, echoes, edits, session, sliders, state
 
@@ -79,25 +80,50 @@ def test_a_step_that_no_plan_can_have_is_not_simulated(screen: Any, asked: list[
     assert not asked
 
 
+def drawn(screen: Any) -> dict[str, str]:
+    """The boxes of the visitors are drawn, and reach the browser some time later."""
+    belief, unit = screen.belief("visitors"), PATHS["visitors"].unit
+    told = {part: edits.shown(belief, part, unit, state.language()) for part in edits.PARTS}
+    echoes.changing({f"{part}.visitors": text for part, text in told.items()})
+    return told
+
+
 def test_what_a_browser_says_once_more_is_not_taken_for_typed(screen: Any, clock: Any) -> None:
-    boxes = {part: f"{part}.visitors" for part in edits.PARTS}
     before = screen.belief("visitors")
+    old = drawn(screen)
     screen.type("visitors")
     screen.slide("visitors", 20_000)
-    moved = screen.belief("visitors")
-    new = {part: edits.shown(moved, part, sliders.PATHS["visitors"].unit, state.language())
-           for part in edits.PARTS}  # fmt: skip
-    old = {part: state.widget(key) for part, key in boxes.items()}
-    echoes.changing({boxes[part]: text for part, text in new.items()})
+    new = drawn(screen)
     screen.slide("visitors", 20_500)
-    for said in (old, new):
+    for said in (old, new, {**old, "likely": new["likely"]}):
         screen.type("visitors", **said)
         assert screen.belief("visitors").likely == 20_500
-    screen.type("visitors", likely="9,000")
-    assert screen.belief("visitors").likely == 9_000
     clock.now += echoes.SOON
+    screen.type("visitors", **new)
+    assert screen.belief("visitors").likely == 20_500
     screen.type("visitors", **old)
     assert screen.belief("visitors") == before
+
+
+def test_boxes_that_are_reported_one_by_one_are_read_as_one(screen: Any, clock: Any) -> None:
+    screen.slide("visitors", 150_000)
+    told = drawn(screen)
+    clock.now += echoes.SOON
+    for _ in edits.PARTS:
+        screen.type("visitors", **{**told, "likely": "18000"})
+    assert screen.belief("visitors") == example("regional").inputs["visitors"]
+    assert not state.drafts()
+
+
+def test_what_cannot_be_read_stays_so_while_another_box_is_typed(screen: Any, clock: Any) -> None:
+    told = {**drawn(screen), "low": "abc"}
+    screen.type("visitors", **told)
+    echoes.changing({"low.visitors": "abc"})
+    screen.type("visitors", **{**told, "likely": "19,000"})
+    assert "visitors" in state.drafts()
+    screen.type("visitors", **{**told, "low": "9,000"})
+    assert screen.belief("visitors").low == 9_000
+    assert not state.drafts()
 
 
 def test_a_slider_that_says_once_more_where_it_stood_moves_nothing(screen: Any, clock: Any) -> None:
@@ -111,9 +137,11 @@ def test_a_slider_that_says_once_more_where_it_stood_moves_nothing(screen: Any, 
     assert screen.belief("visitors").likely == 18_000
 
 
-def test_what_was_never_drawn_says_nothing_once_more(screen: Any, clock: Any) -> None:
-    echoes.changing({"likely.visitors": "1", "low.visitors": "2"})
-    assert not echoes.heard({"likely.visitors": "1", "low.visitors": "2"})
+def test_a_widget_that_was_never_drawn_held_nothing_before(screen: Any, clock: Any) -> None:
+    echoes.changing({"likely.visitors": "1"})
+    assert echoes.heard("likely.visitors", "1")
+    assert not echoes.heard("likely.visitors", "2")
+    assert not echoes.heard("low.visitors", "1")
 
 
 def test_a_slider_that_stands_where_it_should_is_left_alone_once_the_browser_knows(
