@@ -143,6 +143,7 @@ def test_of_two_who_save_a_fair_at_once_the_second_sees_what_the_first_changed_a
     expect(page.get_by_label(LIKELY, exact=True)).to_have_value(typed[winner])
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_of_two_who_rename_a_fair_at_once_the_second_sees_the_other_name_and_chooses(
     visit: Any, settled: Any, together: Together
 ) -> None:
