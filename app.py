@@ -1,7 +1,7 @@
 """The home page, "Plan": edit the scenario, see the answer.
 
-The answer and its reasons are fragments: a number that changes redraws them and its own row, and
-nothing else of the page (see `ui.redraw`).
+The answer, with the sliders that move it, and its reasons are fragments: a number that changes
+redraws them and its own row, and nothing else of the page (see `ui.redraw`).
 """
 
 import streamlit as st
@@ -18,7 +18,7 @@ def forecast(places: tuple[sliders.Place, ...]) -> None:
     plan = state.plan()
     panels.forecast(answer(plan, state.seed()), plan)
     drawn = sliders.draw(places)
-    redraw.rests()
+    redraw.watch_for_rest()
     ahead.simulate()
     session.told(drawn)
 

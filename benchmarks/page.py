@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TURNS = 40
 WANTED = 1.5
 STEPS = ("ArrowRight",)
-JUMPS = ("PageUp", "ArrowRight", "PageUp", "ArrowLeft")
+JUMPS = ("PageUp", "ArrowLeft")  # ten steps on, one back: never where the last move leads
 ALONE = """
 import streamlit as st
 from sim.scenario_file import example

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.beliefs import Belief, Exact, Range
 from sim.parameters import PATHS
 from sim.problems import ScenarioError
 from ui import ends, state
@@ -32,15 +31,9 @@ def simulate() -> None:
     _, path, likely = expected
     plan = state.plan()
     try:
-        new = _belief(path, plan.inputs[path], likely)
+        new = ends.shifted(path, plan.inputs[path], likely, remember=False)
         PATHS[path].unit.check_belief(new)
         plan = plan.with_(inputs={**plan.inputs, path: new})
     except ScenarioError:
         return
     answer(plan, state.seed())
-
-
-def _belief(path: str, now: Belief, likely: float) -> Belief:
-    if isinstance(now, Range):
-        return ends.would_be(path, now, likely)
-    return Exact(likely, now.scale)

@@ -103,9 +103,7 @@ def slid(path: str) -> None:
         return
     ahead.comes(path, 2 * likely - belief.likely)
     try:
-        new: Belief = Exact(likely, belief.scale)
-        if isinstance(belief, Range):
-            new = ends.shifted(path, belief, likely)
+        new = ends.shifted(path, belief, likely)
         PATHS[path].unit.check_belief(new)
     except ScenarioError as problem:
         state.drafts()[path] = ({}, problem)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from sim.beliefs import Range
+from sim.beliefs import Belief, Exact, Range
 from sim.problems import ScenarioError
 from sim.round_numbers import with_round_ends
 from ui import state
@@ -66,26 +66,17 @@ def around(path: str, belief: Range, likely: float, typed: Mapping[str, float]) 
     return _moved(path, belief, likely, stay)
 
 
-def shifted(path: str, belief: Range, likely: float) -> Range:
-    """The whole range around another likely value. Raises `ScenarioError`."""
-    return _moved(path, belief, likely, {})
+def shifted(path: str, belief: Belief, likely: float, *, remember: bool = True) -> Belief:
+    """The whole range around another likely value, or the exact number there; what is only tried is
+    not remembered. Raises `ScenarioError`."""
+    if not isinstance(belief, Range):
+        return Exact(likely, belief.scale)
+    return _moved(path, belief, likely, {}, remember=remember)
 
 
-def would_be(path: str, belief: Range, likely: float) -> Range:
-    """What `shifted` would give; nothing is remembered. Raises `ScenarioError`."""
-    return _both(path, belief, likely, {})[0]
-
-
-def _moved(path: str, belief: Range, likely: float, stay: Mapping[str, float]) -> Range:
-    shown, full = _both(path, belief, likely, stay)
-    _remember(path, replace(_memory(path), shown=shown, full=full))
-    return shown
-
-
-def _both(
-    path: str, belief: Range, likely: float, stay: Mapping[str, float]
-) -> tuple[Range, Range]:
-    """The range in round numbers, and in full."""
+def _moved(
+    path: str, belief: Range, likely: float, stay: Mapping[str, float], *, remember: bool = True
+) -> Range:
     memory = _memory(path)
     wide = memory.full if memory.full is not None and memory.shown == belief else belief
     try:
@@ -98,4 +89,7 @@ def _both(
     if not low < likely < high:  # an end that was typed with it
         low, high = (stay.get(end, getattr(belief, end)) for end in ENDS)
     full = Range(low, high, likely, belief.scale)
-    return with_round_ends(full, tuple(stay)), full
+    shown = with_round_ends(full, tuple(stay))
+    if remember:
+        _remember(path, replace(memory, shown=shown, full=full))
+    return shown

@@ -72,7 +72,7 @@ def _edit(edit: Callable[..., bool | None], path: str, *told: str) -> bool:
     return True
 
 
-def rests() -> None:
+def watch_for_rest() -> None:
     """Has the browser ask for the rest of the page once no slider moves any more."""
     state.keep("moves_shown", state.kept("moves"))
     drawn = state.kept("moves") == state.kept("moves_drawn")
@@ -114,7 +114,7 @@ def begun() -> None:
     state.keep("drawn", _frame())
 
 
-def rest() -> None:
+def if_more_changed() -> None:
     """Draws the whole page where more has changed than numbers. A box that is left by a click on
     another language is such a case: both arrive at once, and Streamlit draws the box's part only.
     """

@@ -67,9 +67,9 @@ def follow(key: str, value: Any, form: Any) -> None:
     value is left alone, because it would be set back where the browser has moved it on meanwhile.
     In another form (other ends of a slider) it is another widget to Streamlit, and knows nothing.
     """
-    told: Mapping[str, Any] = kept(TOLD, {})
-    if told.get(key) != form or widget(key) != value:
-        keep(TOLD, {other: its for other, its in told.items() if other != key})
+    known: Mapping[str, Any] = kept(TOLD, {})
+    if known.get(key) != form or widget(key) != value:
+        keep(TOLD, {other: its for other, its in known.items() if other != key})
         put(key, value)
 
 

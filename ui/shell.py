@@ -207,7 +207,7 @@ def _unread(here: str) -> None:
 @st.fragment(key=redraw.MENU)
 def _menu(here: str) -> None:
     """The pages; the plan goes along in the address, whoever opens one in another tab too."""
-    redraw.rest()
+    redraw.if_more_changed()
     w = state.language()
     token = state.token()
     with st.container(gap=None, width="content", key="menu"):
