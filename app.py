@@ -1,16 +1,18 @@
 """The home page, "Plan": edit the scenario, see the answer.
 
 The answer, with the sliders that move it, and its reasons are fragments: a number that changes
-redraws them and its own row, and nothing else of the page (see `ui.redraw`).
+redraws them and its own row, and nothing else of the page (see `ui.editing.redraw`).
 """
 
 import streamlit as st
 
-from ui import ahead, panels, redraw, session, sidebar, sliders, state, tables
-from ui.answer import answer
-from ui.blocks import on_request
-from ui.shell import page
-from ui.text import plain
+from ui.editing import ahead, redraw, sliders
+from ui.frame.blocks import on_request
+from ui.frame.shell import page
+from ui.plan import panels, sidebar, tables
+from ui.visit import session, state
+from ui.visit.answers import answer
+from words.catalogue import plain
 
 
 @st.fragment(key=redraw.FORECAST)

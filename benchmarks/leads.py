@@ -14,11 +14,11 @@ from datetime import timedelta
 import pandas as pd
 
 from sim import example
-from sim.leads import leads
-from sim.leads_example import FAIR_DAY, example_csv
-from sim.leads_sheet import Sheet, entry
-from sim.leads_table import read_table
-from sim.leads_words import Columns, guess_columns
+from sim.crm.example import FAIR_DAY, example_csv
+from sim.crm.leads import leads
+from sim.crm.meaning import Columns, guess_columns
+from sim.crm.sheet import Sheet, entry
+from sim.crm.table import read_table
 
 ROWS = 100_000
 TURNS = 3

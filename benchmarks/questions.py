@@ -10,15 +10,15 @@ import time
 from collections.abc import Callable
 
 from sim import Scenario, example, simulate
-from sim.backwards import required
-from sim.drivers import drivers, stages
-from sim.information import information
-from sim.levers import all_needed, step_worth
-from sim.luck import split
-from sim.robustness import robustness
-from sim.scenario_file import EXAMPLES
-from sim.team import team_curve
-from sim.timeline import timeline
+from sim.decide.backwards import required
+from sim.decide.levers import all_needed, step_worth
+from sim.decide.team import team_curve
+from sim.decide.timeline import timeline
+from sim.plan.file import EXAMPLES
+from sim.why.drivers import drivers, stages
+from sim.why.information import information
+from sim.why.luck import split
+from sim.why.robustness import robustness
 
 TRIALS = 16_384
 TURNS = 3

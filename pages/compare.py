@@ -1,7 +1,7 @@
 """Compare: up to four plans and not going at all, in the same fairs."""
 
-from ui import comparing
-from ui.shell import page
+from ui.compare import page as comparing
+from ui.frame.shell import page
 
 with page("compare"):
     comparing.show()

@@ -1,7 +1,7 @@
 """Why: what the profit hangs on, how much is luck, and how firm the answer is."""
 
-from ui import why
-from ui.shell import page
+from ui.frame.shell import page
+from ui.questions import why
 
 with page("drivers"):
     why.show()

@@ -1,7 +1,7 @@
 """The book of fairs: every fair and year, with its plan, its forecast and what happened."""
 
-from ui import fairs
-from ui.shell import page
+from ui.book import page as fairs
+from ui.frame.shell import page
 
 with page("fairs"):
     fairs.show()

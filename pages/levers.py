@@ -1,7 +1,7 @@
 """What can we do: levers, one step more, the stand team, and the goal backwards."""
 
-from ui import acting
-from ui.shell import page
+from ui.frame.shell import page
+from ui.questions import what_to_do
 
 with page("levers"):
-    acting.show()
+    what_to_do.show()

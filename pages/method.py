@@ -1,7 +1,7 @@
 """How it works: the model in plain words, every number with its benchmark, and the sources."""
 
-from ui import method
-from ui.shell import page
+from ui.frame import method
+from ui.frame.shell import page
 
 with page("method"):
     method.show()

@@ -1,7 +1,7 @@
 """What to find out first: what knowing an input is worth before deciding."""
 
-from ui import research
-from ui.shell import page
+from ui.frame.shell import page
+from ui.questions import find_out
 
 with page("research"):
-    research.show()
+    find_out.show()

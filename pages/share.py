@@ -1,7 +1,7 @@
 """Share: the link to this plan, presentation links and reports."""
 
-from ui import sharing
-from ui.shell import page
+from ui.frame.shell import page
+from ui.share import page as sharing
 
 with page("share"):
     sharing.show()

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from pictures.base import COVERS, LOSES
 from reports import rows, sheets
 from reports.report import Report, bands, grounds, headline, reasons
-from sim.answer import LEVELS
-from sim.funnel import STAGES
-from sim.result import MONEY
-from sim.scenario_file import dumps
-from ui import sentences
-from ui.charts import COVERS, LOSES
-from ui.text import Words
+from sim.plan.file import dumps
+from sim.plan.funnel import STAGES
+from sim.play.answer import LEVELS
+from sim.play.result import MONEY
+from words import answer as sentences
+from words.catalogue import Words
 
 if TYPE_CHECKING:
     import pandas as pd

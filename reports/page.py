@@ -18,10 +18,10 @@ from reports.report import (
     picture_in_words,
     reasons,
 )
-from ui import sentences
-from ui.text import JOINER
+from words import answer as sentences
+from words.catalogue import JOINER
 
-TEMPLATE: Final = Path(__file__).with_name("page.typ")
+TEMPLATE: Final = Path(__file__).parent / "templates" / "page.typ"
 MOST_COSTS: Final = 9
 LONGEST_LABEL: Final = 42
 LONGEST_WORD: Final = 20

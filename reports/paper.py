@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-TEMPLATE: Final = Path(__file__).with_name("paper.typ")
+TEMPLATE: Final = Path(__file__).parent / "templates" / "paper.typ"
 LONGEST_WORD: Final = 24
 BREAK: Final = "\u200b"
 

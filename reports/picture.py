@@ -8,11 +8,12 @@ import textwrap
 from pathlib import Path
 from typing import Any, Final
 
+from pictures import answer as chart_rows
+from pictures import base as charts
 from reports.report import Report, headline, picture_in_words
-from ui import chart_rows, charts
-from ui.text import Words
+from words.catalogue import Words
 
-TEMPLATE: Final = Path(__file__).with_name("picture.typ")
+TEMPLATE: Final = Path(__file__).parent / "templates" / "picture.typ"
 FONT: Final = "Libertinus Serif"  # comes with typst
 INK: Final = "#1D2733"
 SOFT: Final = "#4A5560"

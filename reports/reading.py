@@ -14,12 +14,12 @@ from typing import Any, Final
 
 from reports import rows
 from reports.rows import Cell
-from sim.beliefs import Belief, Counted, Exact, Range, number
-from sim.funnel import PER
-from sim.parameters import PATHS, Unit
-from sim.problems import ScenarioError, at
-from sim.scenario import EVIDENCE, MOST_COSTS, CostLine, Goal, Scenario
-from sim.scenario_file import loads
+from sim.plan.beliefs import Belief, Counted, Exact, Range, number
+from sim.plan.file import loads
+from sim.plan.funnel import PER
+from sim.plan.parameters import PATHS, Unit
+from sim.plan.problems import ScenarioError, at
+from sim.plan.scenario import EVIDENCE, MOST_COSTS, CostLine, Goal, Scenario
 
 LARGEST: Final = 20_000_000  # bytes of the file
 LARGEST_PART: Final = 2_000_000  # bytes of a part that is read, unpacked

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from sim.answer import Answer
-from sim.scenario import Scenario
-from ui import sentences
-from ui.text import Words
+from sim.plan.scenario import Scenario
+from sim.play.answer import Answer
+from words import answer as sentences
+from words.catalogue import Words
 
 LONGEST_CURRENCY: Final = 12  # a currency may be a sentence, and stands beside every amount
 SCHEMES: Final = ("https://", "http://")
@@ -22,7 +22,7 @@ class Report:
     """A plan and its answer, ready to be printed.
 
     words        the language of the report
-    fingerprint  proves two printouts equal (see `sim.fingerprint`)
+    fingerprint  proves two printouts equal (see `sim.links.fingerprint`)
     link         absolute address that opens this plan; may be empty
     date         the day that stands on it, also as the date of the file
     """

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from sim.beliefs import Belief, Counted, Exact
-from sim.parameters import PATHS, Unit
-from sim.scenario import Scenario
-from ui.text import LANGUAGES, Words, words
+from sim.plan.beliefs import Belief, Counted, Exact
+from sim.plan.parameters import PATHS, Unit
+from sim.plan.scenario import Scenario
+from words.catalogue import LANGUAGES, Words, words
 
 Cell = str | float | int | None
 

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from reports import rows
 from reports.report import Report, picture_in_words
-from sim.funnel import PER
-from sim.parameters import Unit
-from sim.scenario import EVIDENCE, MOST_COSTS
+from sim.plan.funnel import PER
+from sim.plan.parameters import Unit
+from sim.plan.scenario import EVIDENCE, MOST_COSTS
 
 YELLOW: Final = "#FFF6D6"
 SOFT: Final = "#5B6770"

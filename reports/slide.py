@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from typing import Any, Final
 
+from pictures.base import COVERS, LOSES
 from reports.report import Report, bands, headline, picture_in_words
-from ui.charts import COVERS, LOSES
 
 WIDE: Final = (13.333, 7.5)  # inches: 16 by 9
 MARGIN: Final = 0.6

@@ -1,12 +1,12 @@
 """The core of Quitte: will this trade fair pay off? Plain NumPy and SciPy, no user interface."""
 
-from sim.beliefs import Belief, Counted, Exact, Range
-from sim.engine import simulate
-from sim.johnson import Scale
-from sim.problems import ScenarioError
-from sim.result import Measured, Result
-from sim.scenario import CostLine, Goal, Scenario
-from sim.scenario_file import EXAMPLES, dumps, example, load, loads
+from sim.plan.beliefs import Belief, Counted, Exact, Range
+from sim.plan.file import EXAMPLES, dumps, example, load, loads
+from sim.plan.johnson import Scale
+from sim.plan.problems import ScenarioError
+from sim.plan.scenario import CostLine, Goal, Scenario
+from sim.play.engine import simulate
+from sim.play.result import Measured, Result
 
 __all__ = [
     "EXAMPLES",

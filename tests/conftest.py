@@ -26,15 +26,16 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ElementTree
 
 from sim import Scenario
-from sim.beliefs import Belief
-from sim.parameters import PATHS, Unit
+from sim.plan.beliefs import Belief
+from sim.plan.parameters import PATHS, Unit
 from store import Database, Fairs
 from tests.postgresql import PostgreSQL, running
-from ui import edits, state
-from ui.text import sources, words
+from ui.editing import edits
+from ui.visit import state
+from words.catalogue import sources, words
 
 APP = Path(__file__).parent.parent / "app.py"
-SIM = sorted((APP.parent / "sim").glob("*.py"))
+SIM = sorted((APP.parent / "sim").rglob("*.py"))
 T = TypeVar("T")
 
 

@@ -12,11 +12,11 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from sim import CostLine, Exact
-from sim.link import encode
-from sim.scenario_file import example
+from sim.links.plan_link import encode
+from sim.plan.file import example
 from tests.browser.test_accessible import tab_to, violations
 from tests.browser.test_phone import fits
-from ui.text import words
+from words.catalogue import words
 
 pytestmark = pytest.mark.browser
 NL, EN = words("nl"), words("en")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from ui.text import words
+from words.catalogue import words
 
 pytestmark = pytest.mark.browser
 

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from sim import CostLine, Range
-from sim.link import encode
-from sim.scenario_file import example
+from sim.links.plan_link import encode
+from sim.plan.file import example
 from tests.browser.test_accessible import violations
 from tests.browser.test_phone import fits
 

@@ -14,8 +14,8 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from sim import CostLine, Exact, Goal
-from sim.link import decode, encode
-from sim.scenario_file import EXAMPLES, example
+from sim.links.plan_link import decode, encode
+from sim.plan.file import EXAMPLES, example
 from tests.browser.conftest import Server, Visits, served
 
 pytestmark = pytest.mark.browser

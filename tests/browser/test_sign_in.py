@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from sim.link import encode
-from sim.scenario_file import example
+from sim.links.plan_link import encode
+from sim.plan.file import example
 from store import Database, Fairs
 from tests.browser.conftest import Server, free_port, served, settle
 from tests.browser.provider import Provider

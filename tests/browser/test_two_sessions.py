@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from sim.link import encode
-from sim.scenario_file import example
+from sim.links.plan_link import encode
+from sim.plan.file import example
 from tests.browser.conftest import Server, served
 from tests.browser.test_accessible import violations
 from tests.browser.test_fairs_pages import card, put
 from tests.browser.test_share import LIKELY, plan_of, type_visitors
 from tests.postgresql import PostgreSQL
 from tests.store.made_up import beside
-from ui.text import words
+from words.catalogue import words
 
 pytestmark = pytest.mark.browser
 EN = words("en")

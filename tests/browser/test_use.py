@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sim import Exact, Range, dumps, loads
-from sim.parameters import exactly
-from sim.scenario_file import example
-from ui.text import Words, words
+from sim.plan.file import example
+from sim.plan.parameters import exactly
+from words.catalogue import Words, words
 
 pytestmark = pytest.mark.browser
 EN = words("en")

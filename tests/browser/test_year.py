@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from sim.leads_example import example_csv
-from sim.link import encode
-from sim.scenario_file import example
+from sim.crm.example import example_csv
+from sim.links.plan_link import encode
+from sim.plan.file import example
 from tests.browser.test_accessible import violations
 from tests.browser.test_phone import fits
 

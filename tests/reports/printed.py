@@ -9,12 +9,12 @@ from functools import lru_cache
 
 from reports import Report
 from sim import CostLine, Exact, Goal, Range, Scenario, example, simulate
-from sim.answer import summarised
-from sim.fingerprint import fingerprint
-from sim.scenario_file import from_document
+from sim.links.fingerprint import fingerprint
+from sim.plan.file import from_document
+from sim.play.answer import summarised
 from tests.conftest import english_in
 from tests.sim.made_up import ODD
-from ui.text import JOINER, words
+from words.catalogue import JOINER, words
 
 TRIALS = 1024
 DAY = datetime.date(2025, 11, 24)

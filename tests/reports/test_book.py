@@ -16,7 +16,7 @@ from reports import rows
 from reports.report import bands, headline, picture_in_words, reasons
 from sim import simulate
 from tests.reports.printed import FORMULAS, LINK, PLANS, english, report
-from ui.text import LANGUAGES, words
+from words.catalogue import LANGUAGES, words
 
 
 @lru_cache
@@ -90,7 +90,7 @@ def test_the_sheets_have_every_input_stage_cost_and_bin(plan: str) -> None:
 
 
 def rows_of_stages() -> tuple[str, ...]:
-    from sim.funnel import STAGES
+    from sim.plan.funnel import STAGES
 
     return STAGES
 

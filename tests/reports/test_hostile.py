@@ -15,7 +15,7 @@ import reports
 from reports import reading, sheets
 from sim import ScenarioError
 from tests.reports.printed import report
-from ui.text import words
+from words.catalogue import words
 
 
 @lru_cache

@@ -12,8 +12,8 @@ import pytest
 import reports
 from reports.report import bands, costs, grounds, headline, picture_in_words, reasons
 from tests.reports.printed import LINK, PLANS, english, report, squeezed
-from ui import sentences
-from ui.text import LANGUAGES
+from words import answer as sentences
+from words.catalogue import LANGUAGES
 
 
 @lru_cache

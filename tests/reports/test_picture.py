@@ -8,11 +8,11 @@ import xml.etree.ElementTree as ET
 import pytest
 
 import reports
+from pictures import base as charts
 from reports.picture import caption, spec
 from reports.report import headline
 from tests.reports.printed import english, report, squeezed
-from ui import charts
-from ui.text import LANGUAGES
+from words.catalogue import LANGUAGES
 
 
 def texts(svg: bytes) -> list[str]:

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 import reports
 from reports import rows
 from sim import CostLine, Counted, Exact, Goal, Range, Scale, Scenario, ScenarioError
-from sim.funnel import PER
+from sim.plan.funnel import PER
 from tests.reports.printed import DAY, PLANS, report
 from tests.sim.made_up import scenarios
-from ui.text import LANGUAGES, words
+from words.catalogue import LANGUAGES, words
 
 
 @lru_cache

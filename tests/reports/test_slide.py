@@ -12,7 +12,7 @@ import pytest
 import reports
 from reports.report import bands, headline, picture_in_words
 from tests.reports.printed import DAY, LINK, PLANS, english, report
-from ui.text import LANGUAGES
+from words.catalogue import LANGUAGES
 
 
 @lru_cache

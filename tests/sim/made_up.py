@@ -13,10 +13,10 @@ import numpy as np
 from hypothesis import strategies as st
 
 from sim import CostLine, Counted, Exact, Measured, Range, Scale, Scenario
-from sim.beliefs import Belief
-from sim.funnel import PHASES
-from sim.parameters import PARAMETERS, PATHS, TEAM, Unit
-from sim.scenario_file import from_document
+from sim.plan.beliefs import Belief
+from sim.plan.file import from_document
+from sim.plan.funnel import PHASES
+from sim.plan.parameters import PARAMETERS, PATHS, TEAM, Unit
 
 FAIRS = ("regional", "national", "international")
 TENTH = 1.2815515655446004  # scipy.stats.norm.ppf(0.9)

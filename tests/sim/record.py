@@ -10,7 +10,7 @@ import math
 from pathlib import Path
 
 from sim import EXAMPLES, Measured, Result, example, simulate
-from sim.funnel import STAGES
+from sim.plan.funnel import STAGES
 
 FOLDER = Path(__file__).parents[1] / "reference"
 TRIALS, SEED = 4096, 1

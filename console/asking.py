@@ -1,0 +1,128 @@
+"""What can be asked of a plan on the command line, and the work behind each question."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import Any
+
+from sim.decide.backwards import Required, required
+from sim.decide.levers import CHANCE, Needed, Worth, all_needed, step_worth
+from sim.decide.team import TeamCurve, team_curve
+from sim.decide.timeline import Timeline, timeline
+from sim.plan.beliefs import number
+from sim.plan.parameters import Unit
+from sim.plan.problems import ScenarioError
+from sim.plan.scenario import Scenario
+from sim.play.engine import SEED, simulate
+from sim.play.result import Measured, Result
+from sim.play.trials import QUESTION
+from sim.why.drivers import Driver, drivers, stages
+from sim.why.information import Information, information
+from sim.why.luck import Split, expected_profit, split
+from sim.why.robustness import Robustness, robustness
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A plan and how it is asked about.
+
+    chance          so many of the fairs are to cover their costs, or to reach the goal
+    cost_of_person  money for each person more than planned
+    """
+
+    scenario: Scenario
+    trials: int = QUESTION
+    seed: int = SEED
+    chance: float = CHANCE
+    cost_of_person: float = 0.0
+
+    @property
+    def run(self) -> dict[str, Any]:
+        """Trials and seed, as every question takes them."""
+        return {"trials": self.trials, "seed": self.seed}
+
+    def simulated(self) -> Result:
+        """The trials with their detail."""
+        return simulate(self.scenario, **self.run, detail=True)
+
+
+@dataclass(frozen=True)
+class Why:
+    """What the profit hangs on: how much of it is luck, the inputs, and the counts between."""
+
+    split: Split
+    inputs: tuple[Driver, ...]
+    stages: tuple[Driver, ...]
+
+
+@dataclass(frozen=True)
+class FindOut:
+    """What knowing is worth, and the profit of going on average, luck averaged out."""
+
+    going: Measured
+    worth: Information
+
+
+def ask_drivers(asked: Asked) -> Why:
+    result = asked.simulated()
+    return Why(split(result), drivers(result), stages(result))
+
+
+def ask_levers(asked: Asked) -> tuple[Needed, ...]:
+    return all_needed(asked.scenario, chance=asked.chance, **asked.run)
+
+
+def ask_steps(asked: Asked) -> tuple[Worth, ...]:
+    return step_worth(asked.scenario, **asked.run)
+
+
+def ask_team(asked: Asked) -> TeamCurve:
+    return team_curve(asked.scenario, cost_of_person=asked.cost_of_person, **asked.run)
+
+
+def ask_backwards(asked: Asked) -> Required:
+    return required(asked.scenario, chance=asked.chance, **asked.run)
+
+
+def ask_information(asked: Asked) -> FindOut:
+    result = asked.simulated()
+    going = result.measured(expected_profit(result), lambda x: float(x.mean()))
+    return FindOut(going, information(result))
+
+
+def ask_robustness(asked: Asked) -> Robustness:
+    return robustness(asked.scenario, **asked.run)
+
+
+def ask_when(asked: Asked) -> Timeline:
+    return timeline(asked.scenario, **asked.run)
+
+
+def read_chance(text: str) -> float:
+    """A number of fairs of 100, as a chance; raises `ScenarioError`."""
+    form = "a number from 1 to 99"
+    found = _number(text, "chance", form)
+    if not 1 <= found <= 99:
+        raise ScenarioError("below" if found < 1 else "above", "chance", got=found, form=form)
+    return found / 100
+
+
+def read_cost(text: str) -> float:
+    """An amount of money; raises `ScenarioError`."""
+    found = _number(text, "cost-of-person", Unit.MONEY.form)
+    try:
+        Unit.MONEY.check(found)
+    except ScenarioError as problem:
+        raise problem.at("cost-of-person") from None
+    return found
+
+
+def _number(text: str, place: str, form: str) -> float:
+    raw: Any = text
+    with contextlib.suppress(ValueError):
+        raw = float(text)
+    try:
+        return number(raw, form)
+    except ScenarioError as problem:
+        raise problem.at(place) from None

@@ -1,0 +1,164 @@
+"""The answer to a question as one JSON object, under permanent keys (`console.questions`).
+
+As in `console.answer_json` a simulated figure is ``{"value", "error"}``, and what is not finite is
+None.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from console.answer_json import finite, measured
+from console.asking import Asked, FindOut, Why
+from sim.decide.backwards import Required
+from sim.decide.levers import Needed, Worth
+from sim.decide.team import TeamCurve, TeamPoint
+from sim.decide.timeline import LEVELS, Timeline
+from sim.plan.beliefs import Belief
+from sim.play.result import Measured
+from sim.why.drivers import Driver
+from sim.why.robustness import Robustness
+
+Json = dict[str, Any]
+
+
+def drivers(asked: Asked, found: Why) -> Json:
+    """Money and chances in the lowest and the highest fifth of each input and each count."""
+    return {
+        "luck": measured(found.split.luck),
+        "not_known_yet": measured(found.split.known),
+        "inputs": [{"input": each.path, **_fifths(each)} for each in found.inputs],
+        "stages": [{"stage": each.path, **_fifths(each)} for each in found.stages],
+    }
+
+
+def _fifths(driver: Driver) -> Json:
+    ends = ("low", "high", "chance_low", "chance_high")
+    return {end: _maybe(getattr(driver, end)) for end in ends}
+
+
+def levers(asked: Asked, found: tuple[Needed, ...]) -> Json:
+    """`possible` false: not by this lever alone. A `likely` of None, or one whose value is None
+    though it is possible: anything will do."""
+    return {
+        "chance": asked.chance,
+        "today": measured(found[0].today) if found else None,
+        "levers": [_needed(asked, each) for each in found],
+    }
+
+
+def _needed(asked: Asked, needed: Needed) -> Json:
+    line = needed.lever.startswith("costs.")
+    at = int(needed.lever.removeprefix("costs.")) if line else 0
+    return {
+        "lever": needed.lever,
+        "label": asked.scenario.costs[at].label if line else None,
+        "now": _belief(needed.now),
+        "possible": needed.likely is not None,
+        "likely": _maybe(needed.likely),
+        "belief": None if needed.belief is None else _belief(needed.belief),
+        "distance": finite(needed.distance),
+        "inside": needed.inside,
+        "reached": needed.reached,
+    }
+
+
+def _belief(belief: Belief) -> Json:
+    return {"low": belief.low, "likely": belief.likely, "high": belief.high}
+
+
+def steps(asked: Asked, found: tuple[Worth, ...]) -> Json:
+    """What one step more changes."""
+    return {
+        "steps": [
+            {"step": each.step, "profit": measured(each.profit), "chance": measured(each.chance)}
+            for each in found
+        ]
+    }
+
+
+def team(asked: Asked, found: TeamCurve) -> Json:
+    """One point for each number of people."""
+    return {
+        "planned": asked.scenario.inputs["staff"].likely,
+        "cost_of_person": asked.cost_of_person,
+        "best_mean": found.best_mean.staff,
+        "best_chance": found.best_chance.staff,
+        "points": [_point(point) for point in found.points],
+    }
+
+
+def _point(point: TeamPoint) -> Json:
+    figures = ("mean", "p10", "p50", "p90", "chance", "unserved", "contacts")
+    told = {figure: measured(getattr(point, figure)) for figure in figures}
+    return {"staff": point.staff, **told}
+
+
+def backwards(asked: Asked, found: Required) -> Json:
+    """What the joint goal takes; `counts` None where no number of visitors is enough."""
+    counts = None
+    if found.counts is not None:
+        counts = {stage: measured(count) for stage, count in found.counts.items()}
+    return {
+        "chance": asked.chance,
+        "today": measured(found.today),
+        "ceiling": measured(found.ceiling),
+        "factor": finite(found.factor),
+        "counts": counts,
+        "contacts_a_day": finite(found.contacts_a_day),
+        "contacts_possible": finite(found.contacts_possible),
+        "calls_a_day": finite(found.calls_a_day),
+    }
+
+
+def information(asked: Asked, found: FindOut) -> Json:
+    """Money that knowing is worth: ``costs.NAME.N`` is the N-th cost line of a name."""
+    return {
+        "going": measured(found.going),
+        "everything": measured(found.worth.everything),
+        "inputs": [
+            {"input": each.path, "worth": measured(each.value)} for each in found.worth.inputs
+        ],
+    }
+
+
+def robustness(asked: Asked, found: Robustness) -> Json:
+    """Chances of covering costs; their errors are not known."""
+
+    def chance(value: float) -> Json:
+        return {"value": value, "error": None}
+
+    return {
+        "planned": chance(found.planned),
+        "low": chance(found.low),
+        "high": chance(found.high),
+        "strongest": found.strongest,
+        "chances": {choice: chance(value) for choice, value in found.chances.items()},
+    }
+
+
+def when(asked: Asked, found: Timeline) -> Json:
+    """Cumulated profit month by month, bands without their errors."""
+    names = [f"p{round(100 * level)}" for level in LEVELS]
+    bands = {name: column.tolist() for name, column in zip(names, found.bands.T, strict=True)}
+    stories = [
+        {"name": story.name, "stage": story.stage, "count": story.count, "usual": story.usual,
+         "extra_orders": story.orders, "usual_extra_orders": story.usual_orders,
+         "profit": course.tolist()}
+        for story, course in zip(found.stories, found.courses, strict=True)
+    ]  # fmt: skip
+    low, middle, high = map(measured, found.deepest)
+    return {
+        "months": found.months.tolist(),
+        "profit": bands,
+        "paid_back": [measured(chance) for chance in found.paid_back],
+        "deepest": {"p10": low, "p50": middle, "p90": high},
+        "judged_after": found.judged_after,
+        "late": measured(found.late),
+        "late_value": measured(found.late_value),
+        "stories": stories,
+    }
+
+
+def _maybe(figure: Measured | None) -> Json | None:
+    return None if figure is None else measured(figure)

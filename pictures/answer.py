@@ -1,0 +1,125 @@
+"""What the charts show: frames of aggregates, with their labels in words.
+
+Whatever changes (counts, labels, the company's hurdle) is a row here; the specifications in
+`pictures.base` stay as they are, so that the browser updates a picture in place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+
+from pictures.base import HEIGHT, SIDES, WIDEST_DOT
+from sim.links.presentation import Outlook
+from sim.plan.funnel import STAGES
+from sim.play.answer import LEVELS, Answer
+from words.catalogue import Words
+
+
+def frame(
+    view: str, answer: Answer, w: Words, *, dots: int = 50, hurdle: float | None = None
+) -> pd.DataFrame:
+    """The rows of one of `VIEWS`; `dots` is 50 or 20, `hurdle` the chance the company asks for."""
+    rows = {
+        "dots": lambda: _dot_rows(answer, dots),
+        "histogram": lambda: _bar_rows(answer),
+        "curve": lambda: _curve_rows(answer),
+    }[view]()
+    rows += _band_rows(answer) + _marks(view, answer, w, hurdle)
+    columns = ["kind", "x", "x2", "y", "y2", "side", "size", "text"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _row(kind: str, x: float, **more: object) -> dict[str, object]:
+    return {"kind": kind, "x": x, **more}
+
+
+def _side(x: float) -> str:
+    return SIDES[x >= 0]
+
+
+def _dot_rows(answer: Answer, dots: int) -> list[dict[str, object]]:
+    """A quantile dotplot (Kay et al. 2016): each dot is an equal share of the fairs."""
+    at = [round(LEVELS * (2 * dot + 1) / (2 * dots)) for dot in range(dots)]
+    values = answer.levels[at]
+    width = float(values[-1] - values[0]) / (0.64 * dots) or 1.0
+    # Break-even is an edge of the columns: no dot stands on the line.
+    columns = np.floor(values / width)
+    stacks: Counter[float] = Counter()
+    places = []
+    for column in columns:
+        stacks[column] += 1
+        places.append(stacks[column] - 0.5)
+    across = min((HEIGHT - 20) / max(stacks.values()), WIDEST_DOT)
+    return [
+        _row(
+            "dot",
+            float((column + 0.5) * width),
+            y=place * across,
+            side=_side(float(value)),
+            size=(0.9 * across) ** 2,
+        )
+        for column, place, value in zip(columns, places, values, strict=True)
+    ]
+
+
+def _bar_rows(answer: Answer) -> list[dict[str, object]]:
+    pairs = zip(answer.edges[:-1], answer.edges[1:], answer.heights, strict=True)
+    return [
+        _row("bar", float(a), x2=float(b), y=float(h) * 100, side=_side(float(a + b) / 2))
+        for a, b, h in pairs
+    ]
+
+
+def _curve_rows(answer: Answer) -> list[dict[str, object]]:
+    """How many of 100 fairs end at x or above."""
+    rows = []
+    for k in range(LEVELS // 200, LEVELS, LEVELS // 100):
+        value = float(answer.levels[k])
+        rows.append(_row("curve", value, y=100 - 100 * k / LEVELS, side=_side(value)))
+    return rows
+
+
+def _band_rows(answer: Answer) -> list[dict[str, object]]:
+    """Nested bands that fade around 8 of 10 fairs, and again around half of them."""
+    shares = [*np.linspace(0.07, 0.13, 7), *np.linspace(0.2, 0.3, 6)]
+    return [_row("band", answer.profit(share), x2=answer.profit(1 - share)) for share in shares]
+
+
+def _marks(view: str, answer: Answer, w: Words, hurdle: float | None) -> list[dict[str, object]]:
+    chance = answer.chance.value
+    rows = [
+        _row("zero", 0.0, text=w("chart.break_even")),
+        _row("median", answer.profit(0.5)),
+        _row("left", 0.0, text="\u25c6 " + w("chart.loses", n=w.of_hundred(1 - chance))),
+        _row("right", 0.0, text="\u25cf " + w("chart.covers", n=w.of_hundred(chance))),
+    ]
+    if hurdle is not None and view == "curve":
+        rows.append(_row("level", 0.0, y=hurdle * 100))
+    elif hurdle is not None:
+        at = answer.profit(1 - hurdle)
+        rows.append(_row("hurdle", at, text=w("chart.hurdle", n=round(hurdle * 100))))
+    return rows
+
+
+def funnel_frame(answer: Answer | Outlook, w: Words, *, narrow: bool = False) -> pd.DataFrame:
+    """One row a stage: its band, its median and both in words; the median alone where the screen
+    is narrow."""
+    rows = []
+    for order, stage in enumerate(STAGES):
+        _, low, median, high = answer.bands[stage]
+        band = w("chart.band", median=w.short(median), low=w.short(low), high=w.short(high))
+        rows.append(
+            {
+                "order": order,
+                "label": w(f"stages.{stage}"),
+                "low": low,
+                "median": median,
+                "high": high,
+                "side": SIDES[stage != "unserved"],
+                "text": w.short(median) if narrow else band,
+            }
+        )
+    return pd.DataFrame(rows)

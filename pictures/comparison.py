@@ -1,0 +1,155 @@
+"""Pictures of a comparison as pure functions: all plans on one axis, and the difference of two.
+
+As in `pictures.base`: one constant specification a language, and rows that hold what changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, Final
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from pictures import answer as chart_rows
+from pictures import base as charts
+from pictures.base import QUIET, SIDES, TICKS, Spec, finished, money_along, only, side_colour
+from sim.decide.comparison import Pair
+from sim.play.answer import Answer
+from words.catalogue import Words, words
+
+STEP: Final = 62  # height of a plan's row
+BAND: Final = 20  # and of its band
+DOWN: Final = 11  # the band lies so far below the middle of the row, its name above it
+COLUMNS: Final = ("kind", "order", "x", "x2", "side", "text")
+SHARES: Final = (*np.linspace(0.07, 0.13, 7), *np.linspace(0.2, 0.3, 6))
+
+
+@lru_cache
+def bands_spec(language: str) -> Spec:
+    """All plans on one axis."""
+    return finished(_bands(words(language)), language)
+
+
+def _bands(w: Words) -> alt.LayerChart:
+    x = money_along(w("chart.profit"), zero=True)
+    y = alt.Y("order:O", axis=None)
+    side = side_colour()
+    soft = (
+        only("band")
+        .mark_bar(opacity=0.055, height=BAND, yOffset=DOWN)
+        .encode(x=x, x2="x2:Q", y=y, color=side)
+    )
+    zero = (  # in pieces, so that it crosses no name
+        only("zero")
+        .mark_tick(color=QUIET, thickness=1.5, height=STEP - 24, yOffset=DOWN, orient="vertical")
+        .encode(x=x, y=y)
+    )
+    middle = (
+        only("median")
+        .mark_tick(thickness=3, height=BAND + 8, yOffset=DOWN, orient="vertical")
+        .encode(x=x, y=y, color=side)
+    )
+    home = (
+        only("home")
+        .mark_point(shape="square", size=130, filled=True, opacity=1, color=QUIET, yOffset=DOWN)
+        .encode(x=x, y=y)
+    )
+    return alt.layer(soft, zero, middle, home, *_texts(x, y)).properties(
+        height={"step": STEP}, padding={"top": 20, "left": 5, "right": 5, "bottom": 5}
+    )
+
+
+def _texts(x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Break-even, and above each band its name and its figures."""
+    return [
+        only("break_even")
+        .mark_text(fontSize=12, baseline="bottom")
+        .encode(x=x, y=alt.value(-4), text="text:N"),
+        only("name")
+        .mark_text(align="left", fontSize=13, fontWeight=600, dy=-13, limit={"expr": "width"})
+        .encode(x=alt.value(0), y=y, text="text:N"),
+        only("told")
+        .mark_text(align="right", fontSize=12, dy=-13)
+        .encode(x=alt.value({"expr": "width"}), y=y, text="text:N"),
+    ]
+
+
+def bands_frame(
+    plans: Sequence[tuple[str, str, Answer]], w: Words, *, narrow: bool = False
+) -> pd.DataFrame:
+    """The rows of `bands_spec`: name, currency and answer of each plan, and "do not go" last.
+    Where the screen is narrow the figures stand in the sentences only."""
+    rows: list[dict[str, Any]] = [{"kind": "break_even", "x": 0.0, "text": w("chart.break_even")}]
+    for order, (name, currency, answer) in enumerate(plans):
+        median = answer.profit(0.5)
+        rows += _band(order, answer)
+        rows.append(_row("median", order, median))
+        rows.append({"kind": "name", "order": order, "text": shortened(name, 34 if narrow else 60)})
+        if not narrow:
+            ends = [w.signed(answer.profit(share), currency) for share in (0.5, 0.1, 0.9)]
+            told = w("chart.band", median=ends[0], low=ends[1], high=ends[2])
+            rows.append({"kind": "told", "order": order, "text": told})
+    rows += [{"kind": "zero", "order": order, "x": 0.0} for order in range(len(plans) + 1)]
+    rows.append({"kind": "home", "order": len(plans), "x": 0.0})
+    rows.append({"kind": "name", "order": len(plans), "text": w("compare.home")})
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _row(kind: str, order: int, x: float, x2: float | None = None) -> dict[str, Any]:
+    middle = x if x2 is None else (x + x2) / 2
+    return {"kind": kind, "order": order, "x": x, "x2": x2, "side": SIDES[middle >= 0]}
+
+
+def _band(order: int, answer: Answer) -> list[dict[str, Any]]:
+    """Nested bands that fade around 8 of 10 fairs and around half of them, cut at break-even."""
+    rows = []
+    for share in SHARES:
+        low, high = answer.profit(share), answer.profit(1 - share)
+        cuts = [low, *([0.0] if low < 0 < high else []), high]
+        rows += [_row("band", order, a, b) for a, b in pairwise(cuts)]
+    return rows
+
+
+@lru_cache
+def difference_spec(language: str) -> Spec:
+    """The dots of `pictures.base`, over the difference of two profits."""
+    w = words(language)
+    found: Spec = _retitled(charts.spec("dots", language), w("chart.profit"), w("compare.axis"))
+    return found
+
+
+def _retitled(part: Any, before: str, after: str) -> Any:
+    """A copy with another title of the axis; its numbers, of more figures, keep apart."""
+    if isinstance(part, dict):
+        found = {key: _retitled(value, before, after) for key, value in part.items()}
+        if found.get("title") == before:
+            found["title"] = after
+            found["axis"] = {**found["axis"], **TICKS}
+        return found
+    return [_retitled(each, before, after) for each in part] if isinstance(part, list) else part
+
+
+def difference_frame(pair: Pair, answer: Answer, w: Words, *, dots: int = 50) -> pd.DataFrame:
+    """The rows of `difference_spec`; `answer` is that of any plan of the comparison."""
+    shaped = replace(answer, levels=pair.levels)
+    found = chart_rows.frame("dots", shaped, w, dots=dots)
+    n = w.of_hundred(pair.beats.value + pair.equal.value)
+    ties = pair.equal.value >= 0.005
+    higher = w("compare.a_not_lower", n=n) if ties else w("compare.a_higher", n=n)
+    texts = {
+        "left": "\u25c6 " + w("compare.b_higher", n=w.of_hundred(pair.loses.value)),
+        "right": "\u25cf " + higher,
+        "zero": w("compare.no_difference"),
+    }
+    found["text"] = found["kind"].map(texts)
+    return found
+
+
+def shortened(name: str, most: int) -> str:
+    """A name that is not longer than a label may be."""
+    return name if len(name) <= most else name[: most - 1].rstrip() + "\u2026"

@@ -1,0 +1,13 @@
+"""What can be done about it: levers, steps, the stand team, the goal, plans side by side, months.
+
+actions     what can be done about a plan, held against the trials of the plan as it is
+backwards   from the joint goal of marketing and sales backwards
+comparison  up to four plans side by side, trial by trial, and each of them beside not going at
+            all
+dials       a lever of a plan
+levers      what would have to be different
+search      the setting of a lever at which a given chance of the fairs cover their costs
+stories     three real trials that say what a weak, a middling and a strong fair look like
+team        how many people on the stand
+timeline    when the money comes
+"""

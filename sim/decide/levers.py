@@ -1,0 +1,228 @@
+"""What would have to be different: what each lever would have to be so that the fair pays off.
+
+The levers are in `sim.decide.dials`, the search for their settings in `sim.decide.search`. Order
+value, margin and cost lines need no search: in every trial the profit is linear in them, so that
+each trial has its own threshold, and the answer is a quantile of these thresholds.
+"""
+
+from __future__ import annotations
+
+import math
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from sim.decide.dials import MOST_SHARE, Dial, levers
+from sim.decide.search import Search
+from sim.plan.beliefs import Belief, Exact, Range
+from sim.plan.johnson import Array, Scale
+from sim.plan.problems import ScenarioError
+from sim.plan.scenario import Scenario
+from sim.play.engine import SEED, simulate
+from sim.play.result import Measured, Result, Values
+from sim.play.trials import TRIALS
+
+CHANCE: Final = 0.7
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What one lever would have to be, all else equal.
+
+    lever     path of the input, or ``costs.0`` for the first line of the budget
+    chance    so many of the fairs are to cover their costs
+    today     so many do as planned
+    now       the belief as planned
+    likely    of the needed belief, and its error: the least that is enough, for a cost the most.
+              None: not by this lever alone, even at its limit (a share likely 0.99, staff for
+              every visitor, a cost of 0). Infinite: a cost that cannot matter
+    belief    the needed belief; None without `likely`, or if that is infinite
+    distance  from today's likely to the needed one, positive where it has to get better: in
+              half-widths of today's range on its own scale (1: about as far as today's low or
+              high), relative for an exact input. Infinite without `likely`
+    """
+
+    lever: str
+    chance: float
+    today: Measured
+    now: Belief
+    likely: Measured | None
+    belief: Belief | None
+    distance: float
+
+    @property
+    def reached(self) -> bool:
+        """The plan is good enough as it is; `likely` says how much worse the lever may become."""
+        return self.today.value >= self.chance
+
+    @property
+    def inside(self) -> bool:
+        """The needed likely value lies within today's low and high."""
+        likely = self.likely
+        return likely is not None and self.now.low <= likely.value <= self.now.high
+
+
+def needed(
+    scenario: Scenario,
+    lever: str,
+    *,
+    chance: float = CHANCE,
+    trials: int = TRIALS,
+    seed: int = SEED,
+) -> Needed:
+    """What `lever` would have to be so that `chance` of the fairs cover their costs.
+
+    Raises `ScenarioError` for a lever that the plan does not have (see `levers`).
+    """
+    if lever not in levers(scenario):
+        raise ScenarioError("unknown_key", lever, allowed=", ".join(levers(scenario)))
+    return _needed(simulate(scenario, trials=trials, seed=seed, detail=True), lever, chance)
+
+
+def all_needed(
+    scenario: Scenario, *, chance: float = CHANCE, trials: int = TRIALS, seed: int = SEED
+) -> tuple[Needed, ...]:
+    """Every lever, the nearest first (absolute `distance`); those that cannot do it come last."""
+    planned = simulate(scenario, trials=trials, seed=seed, detail=True)
+    found = [_needed(planned, lever, chance) for lever in levers(scenario)]
+    return tuple(sorted(found, key=lambda each: (each.likely is None, abs(each.distance))))
+
+
+def _needed(planned: Result, lever: str, chance: float) -> Needed:
+    dial = Dial(planned.scenario, lever)
+    if lever == "order_value":
+        found = _factor(planned, _ratio(planned["costs"], planned["contribution"]), chance, dial, 1)
+    elif lever.startswith("costs."):
+        line = planned[lever]
+        room = planned["profit"] + line  # what the line may cost in this trial
+        most = _ratio(np.maximum(room, 0.0), line, planned["profit"] >= 0)
+        found = _factor(planned, np.where(room < 0, -math.inf, most), chance, dial, -1)
+    elif lever == "margin":
+        found = _margin(planned, chance, dial)
+    else:
+        found = Search(planned, chance, dial).found()
+    belief: Belief | None = None
+    if found is not None and math.isfinite(found.value):
+        try:
+            belief = dial.belief(found.value)
+            dial.turned(belief)
+        except ScenarioError:  # beyond what the input allows
+            found = belief = None
+    distance = math.inf if found is None else dial.distance(found.value)
+    today = planned.chance_covering_costs
+    return Needed(lever, chance, today, dial.now, found, belief, distance)
+
+
+def _ratio(above: Array, below: Array, enough: Values | bool = False) -> Array:
+    """above / below; where there is nothing below it, infinite if that is `enough` or too little
+    for any cost, 0 if nothing is above."""
+    some = below > 0
+    out = np.where(np.asarray(enough) | (above > 0), math.inf, 0.0)
+    return np.asarray(np.divide(above, below, out=out, where=some))
+
+
+def _quantile(planned: Result, thresholds: Array, share: float) -> Measured:
+    columns = {"threshold": thresholds}
+    return Result(planned.scenario, planned.trials, planned.seed, columns).quantile(
+        "threshold", share
+    )
+
+
+def _factor(
+    planned: Result, factors: Array, chance: float, dial: Dial, better: int
+) -> Measured | None:
+    """Today's likely value times the factor that is enough in `chance` of the trials; a range on
+    the logarithm moves by a factor, the same in every trial."""
+    factor = _quantile(planned, better * factors, chance)
+    value = better * factor.value
+    if (better > 0 and value == math.inf) or value == -math.inf:
+        return None
+    return Measured(dial.shape.likely * value, dial.shape.likely * factor.error)
+
+
+def _margin(planned: Result, chance: float, dial: Dial) -> Measured | None:
+    """A range of shares moves on the probit, by the same step in every trial; an exact margin has
+    to reach costs / revenue."""
+    least = _ratio(planned["costs"], planned["revenue"])
+    if isinstance(dial.shape, Exact):
+        found = _quantile(planned, least, chance)
+        return found if found.value <= max(MOST_SHARE, dial.shape.likely) else None
+    from scipy.special import ndtri
+
+    drawn = np.clip(planned["margin"], 1e-300, 1 - 2.0**-53)
+    steps = np.asarray(ndtri(np.minimum(least, 1.0)) - ndtri(drawn)) / dial.half_width
+    step = _quantile(planned, steps, chance)
+    if step.value == -math.inf:
+        return Measured(0.0, 0.0)
+    if step.value > dial.distance(MOST_SHARE):
+        return None
+    ends = (dial.likely(step.value + side * step.error) for side in (1, -1))
+    return Measured(dial.likely(step.value), abs(next(ends) - next(ends)) / 2)
+
+
+PEOPLE: Final = 1.0
+VISITORS: Final = 10.0
+POINT: Final = 0.01
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What one step more is worth, in the same trials: mean profit (money) and chance."""
+
+    step: str
+    profit: Measured
+    chance: Measured
+
+
+def step_worth(scenario: Scenario, *, trials: int = TRIALS, seed: int = SEED) -> tuple[Worth, ...]:
+    """What small steps are worth, each against the plan in the same trials.
+
+    staff             one more person on the stand, who costs nothing but what the budget says per
+                      contact and so on; only where the staff is limited
+    visitors          ten more visitors of the target group on average, as many as an invitation
+                      brings: the belief about `visitors` times 1 + 10 / (mean target visitors)
+    follow_up_share   every contact followed up
+    margin            one point (0.01) more in every trial
+
+    A step that would leave what is allowed is left out.
+    """
+    planned = simulate(scenario, trials=trials, seed=seed)
+    dearer = np.minimum(planned["margin"] + POINT, 1.0)
+    found = [
+        _worth(planned, step, simulate(changed, trials=trials, seed=seed)["profit"])
+        for step, changed in _steps(scenario)
+    ]
+    profit = planned["revenue"] * dearer - planned["costs"]
+    return (*found, _worth(planned, "margin", profit))
+
+
+def _steps(scenario: Scenario) -> list[tuple[str, Scenario]]:
+    """The changed plans; a step that leaves what is allowed is left out."""
+    inputs = scenario.inputs
+    visitors, target = inputs["visitors"], inputs["target_share"]
+    found = []
+    for step in ("staff", "visitors", "follow_up_share"):
+        belief: Belief | None = None
+        with suppress(ScenarioError):
+            if step == "staff" and scenario.limited:
+                belief = Exact(inputs["staff"].likely + PEOPLE)
+            elif step == "visitors" and visitors.mean * target.mean > 0:
+                more = visitors.likely * (1 + VISITORS / (visitors.mean * target.mean))
+                belief = visitors.moved(more) if isinstance(visitors, Range) else Exact(more)
+            elif step == "follow_up_share":
+                belief = Exact(1.0, Scale.SHARE)
+            if belief is not None:
+                found.append((step, scenario.with_(inputs={step: belief})))
+    return found
+
+
+def _worth(planned: Result, step: str, profit: Array) -> Worth:
+    """The difference in each trial, its error from the replicates."""
+    both = np.stack([profit >= 0, planned["profit"] >= 0], axis=1)
+    return Worth(
+        step,
+        planned.measured(profit - planned["profit"], lambda x: float(x.mean())),
+        planned.measured(both, lambda x: float(x[:, 0].mean() - x[:, 1].mean())),
+    )

@@ -1,0 +1,187 @@
+"""The setting of a lever at which a given chance of the fairs cover their costs.
+
+With the same seed the same fairs are met, and in no trial does more of a share or of staff lower
+the contribution, so that bisection finds the setting; few trials find about where, all trials
+exactly where. Where the budget pays per contact, call, visit, quote or order, more of a share
+costs more too, and the chance may fall again: then a setting found on the way is given.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import Final
+
+from sim.decide.dials import MOST_SHARE, Dial
+from sim.draws.streams import REPLICATES
+from sim.plan.beliefs import Exact
+from sim.plan.funnel import PER
+from sim.plan.problems import ScenarioError
+from sim.plan.scenario import Scenario
+from sim.play.engine import simulate
+from sim.play.result import Measured, Result, Values
+
+MOST_STAFF: Final = 100_000
+TOLERANCE: Final = 0.005  # of a half-width, or of an exact input: near enough
+NEAR: Final = 0.5  # standard errors of the chance between both ends: near enough too
+COARSE: Final = 8  # the search starts with one trial in so many
+SURE: Final = 2.0  # standard errors of a chance of one half: what coarse trials say for sure
+SCAN: Final = 5  # settings tried where more may be worse
+FAR: Final = 8.0  # half-widths from today, beyond which few trials tell nothing
+FARTHEST: Final = 64.0  # half-widths from today: nothing is left of a share there
+
+
+@lru_cache(maxsize=2)
+def _costs(scenario: Scenario, trials: int, seed: int) -> Values:
+    return simulate(scenario, trials=trials, seed=seed)["costs"]
+
+
+class Search:
+    """The setting of a share, or the number of staff, that is just enough."""
+
+    def __init__(self, planned: Result, chance: float, dial: Dial) -> None:
+        self.planned = planned
+        self.goal = chance
+        self.known: dict[tuple[float, bool], Measured] = {}
+        self.dial = dial
+        self.coarse = max(2 * REPLICATES, planned.trials // COARSE)
+        self.doubt = SURE * 0.5 / math.sqrt(self.coarse)
+        self.reached = planned.chance_covering_costs.value >= chance
+        exact = isinstance(dial.shape, Exact)
+        now = dial.shape.likely
+        self.now = now if exact else 0.0  # on the dial, see `Dial.likely`
+        self.unit = (now or 0.1) if exact else 1.0
+        self.top = max(MOST_SHARE if exact else dial.distance(MOST_SHARE), self.now)
+
+    def found(self) -> Measured | None:
+        """The least likely value that is enough; None where not even the limit is."""
+        if self.reached and self._idle():
+            return Measured(0.0, 0.0)
+        if self.dial.lever == "staff":
+            return self._staff()
+        ends = self._worse() if self.reached else self._better()
+        return None if ends is None else self._between(*self._near(*ends))
+
+    def _idle(self) -> bool:
+        """Even a value of 0 is enough."""
+        nothing = self.dial.turned(Exact(0.0, self.dial.scale))
+        coarse = self._chance(nothing, self.coarse).value
+        return coarse >= self.goal - self.doubt and self._chance(nothing).value >= self.goal
+
+    def _chance(self, scenario: Scenario, trials: int = 0) -> Measured:
+        trials = trials or self.planned.trials
+        return simulate(scenario, trials=trials, seed=self.planned.seed).chance_covering_costs
+
+    def _at(self, setting: float, coarse: bool = False) -> Measured:
+        """The chance at a setting; so far out that no range is left, at the end of the scale."""
+        if (setting, coarse) not in self.known:
+            try:
+                belief = self.dial.belief(self.dial.likely(setting))
+            except ScenarioError:
+                belief = Exact(float(setting > self.now), self.dial.scale)
+            trials = self.coarse if coarse else 0
+            self.known[setting, coarse] = self._chance(self.dial.turned(belief), trials)
+        return self.known[setting, coarse]
+
+    def _better(self) -> tuple[float, float] | None:
+        """Settings that are too little and enough, upwards from today."""
+        if not self._hope():
+            return None
+        if self._enough(self.top):
+            return self.now, self.top
+        if all(PER[line.per] is None for line in self.planned.scenario.costs):
+            return None
+        step = (self.top - self.now) / SCAN
+        between = [self.now + step * k for k in range(1, SCAN)]
+        best = max(between, key=lambda setting: self._at(setting, coarse=True).value)
+        return (self.now, best) if self._enough(best) else None
+
+    def _hope(self) -> bool:
+        """Whether the contribution at the limit would cover today's costs often enough: no
+        setting between can do better than that."""
+        dial, seed = self.dial, self.planned.seed
+        scenario = dial.turned(dial.belief(dial.likely(self.top)))
+        limit = simulate(scenario, trials=self.coarse, seed=seed)
+        chance = float((limit["contribution"] >= _costs(dial.scenario, self.coarse, seed)).mean())
+        return chance >= self.goal - self.doubt
+
+    def _enough(self, setting: float) -> bool:
+        few = self._at(setting, coarse=True).value - self.goal
+        return few > 2 * self.doubt or (few >= -self.doubt and self._at(setting).value >= self.goal)
+
+    def _worse(self) -> tuple[float, float]:
+        """Settings that are too little and enough, downwards from today."""
+        if isinstance(self.dial.shape, Exact):
+            return 0.0, self.now
+        step = 1.0
+        while self._at(-step, coarse=step < FAR).value >= self.goal and step < FARTHEST:
+            step *= 2
+        return -step, self.now
+
+    def _near(self, low: float, high: float) -> tuple[float, float]:
+        """A narrow part of the way between too little and enough that holds the crossing; the
+        whole way where coarse trials do not see a crossing at all."""
+        if not self._at(low, coarse=True).value < self.goal <= self._at(high, coarse=True).value:
+            return low, high
+        least, most = (0.0 if isinstance(self.dial.shape, Exact) else -FARTHEST), high
+        while high - low > 0.1 * self.unit:
+            middle = (low + high) / 2
+            enough = self._at(middle, coarse=True).value >= self.goal
+            low, high = (low, middle) if enough else (middle, high)
+        step = 0.1 * self.unit
+        low, high = max(low - step, least), min(high + step, most)
+        while low > least and self._at(low).value >= self.goal:
+            low, step = max(low - step, least), 3 * step
+        while high < most and self._at(high).value < self.goal:
+            high, step = min(high + step, most), 3 * step
+        return low, high
+
+    def _between(self, low: float, high: float) -> Measured:
+        """The crossing: false position a little to this and that side, halved now and then; the
+        end that is enough."""
+        below, above = self._at(low), self._at(high)
+        slope = (above.value - below.value) / (high - low)
+        turn = 0
+        while high - low > TOLERANCE * self.unit:
+            rise = above.value - below.value
+            if rise <= above.error * NEAR:
+                break
+            way = (self.goal - below.value) / rise
+            side = above.error * NEAR / rise * (0.3 if turn % 2 else -0.3)
+            way = min(max(way + side, 0.05), 0.95) if turn % 3 < 2 else 0.5
+            middle = low + way * (high - low)
+            chance = self._at(middle)
+            if chance.value >= self.goal:
+                high, above = middle, chance
+            else:
+                low, below = middle, chance
+            turn += 1
+        return self._measured(high, above.error / slope if slope > 0 else math.nan)
+
+    def _measured(self, setting: float, error: float) -> Measured:
+        if math.isnan(error):
+            return Measured(self.dial.likely(setting), error)
+        ends = (self.dial.likely(setting + side * error) for side in (1, -1))
+        return Measured(self.dial.likely(setting), abs(next(ends) - next(ends)) / 2)
+
+    def _staff(self) -> Measured | None:
+        """Whole people more or fewer than today."""
+        scenario = self.planned.scenario
+        if not self.reached and self._chance(scenario.without_staff_limit()).value < self.goal:
+            return None
+        today = self.dial.shape.likely
+        low, high = (-math.ceil(today), 0) if self.reached else (0, 1)
+        while not self.reached and self._people(high).value < self.goal:
+            low, high = high, 2 * high
+            if high > MOST_STAFF:
+                return None
+        while high - low > 1:
+            middle = (low + high) // 2
+            enough = self._people(middle).value >= self.goal
+            low, high = (low, middle) if enough else (middle, high)
+        last = self._people(high)
+        slope = last.value - self._people(low).value
+        return Measured(today + high, last.error / slope if slope > 0 else math.nan)
+
+    def _people(self, more: int) -> Measured:
+        return self._chance(self.dial.turned(Exact(max(self.dial.shape.likely + more, 0.0))))

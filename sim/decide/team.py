@@ -1,0 +1,110 @@
+"""How many people on the stand: what each number of staff would bring.
+
+A further person costs nothing in the model unless the budget says so per contact, call and so on:
+lines per fair stay as they are, wages and hotels among them. `cost_of_person` adds what each
+person more (or less) than planned costs.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from sim.plan.beliefs import Exact
+from sim.plan.problems import ScenarioError
+from sim.plan.scenario import Scenario
+from sim.play.engine import SEED, simulate
+from sim.play.result import Measured, Result
+from sim.play.trials import TRIALS
+
+POINTS: Final = 10
+
+
+@dataclass(frozen=True)
+class TeamPoint:
+    """The fair with `staff` people at the same time: profit (money), the chance of covering costs,
+    and visitors of the stand who leave without a conversation, and contacts, on average."""
+
+    staff: float
+    mean: Measured
+    p10: Measured
+    p50: Measured
+    p90: Measured
+    chance: Measured
+    unserved: Measured
+    contacts: Measured
+
+
+@dataclass(frozen=True)
+class TeamCurve:
+    """One point for each number of staff, as asked; `best_mean` and `best_chance` are the fewest
+    people with the highest mean profit and the highest chance."""
+
+    points: tuple[TeamPoint, ...]
+
+    @property
+    def best_mean(self) -> TeamPoint:
+        return max(self.points, key=lambda point: (point.mean.value, -point.staff))
+
+    @property
+    def best_chance(self) -> TeamPoint:
+        return max(self.points, key=lambda point: (point.chance.value, -point.staff))
+
+
+def team_curve(
+    scenario: Scenario,
+    staff: Iterable[float] | None = None,
+    *,
+    cost_of_person: float = 0.0,
+    trials: int = TRIALS,
+    seed: int = SEED,
+) -> TeamCurve:
+    """The plan with each number of `staff`, in the same trials.
+
+    staff           by default up to twice as many as planned: every number of a small team, of a
+                    large one about `POINTS`, the planned one, and those beside the best
+    cost_of_person  money for each person more than planned, saved for each person less
+
+    Raises `ScenarioError` where the plan has no staff limit, or for a number that is not allowed.
+    """
+    if not scenario.limited:
+        raise ScenarioError("missing", "inputs.staff", form="a number of people")
+    planned = scenario.inputs["staff"].likely
+
+    def played(numbers: Iterable[float]) -> tuple[TeamPoint, ...]:
+        plans = ((n, scenario.with_(inputs={"staff": Exact(float(n))})) for n in numbers)
+        runs = ((n, simulate(plan, trials=trials, seed=seed)) for n, plan in plans)
+        return tuple(_point(run, n, cost_of_person * (n - planned)) for n, run in runs)
+
+    if staff is not None:
+        curve = TeamCurve(played(staff))
+        if not curve.points:
+            raise ScenarioError("missing", "staff", form="at least one number of people")
+        return curve
+    most = max(2, math.ceil(2 * planned))
+    step = math.ceil(most / POINTS)
+    found = played(range(step, most + step, step) if step > 1 else range(1, most + 1))
+    best = TeamCurve(found).best_mean.staff
+    near = {planned, *range(max(1, int(best) - step + 1), int(best) + step)}
+    more = played(near - {point.staff for point in found})
+    return TeamCurve(tuple(sorted((*found, *more), key=lambda point: point.staff)))
+
+
+def _point(result: Result, staff: float, more: float) -> TeamPoint:
+    profit = np.asarray(result["profit"] - more)
+    asked = Result(result.scenario, result.trials, result.seed, {"profit": profit})
+    p10, p50, p90 = (asked.quantile("profit", level) for level in (0.1, 0.5, 0.9))
+    return TeamPoint(
+        staff=float(staff),
+        mean=asked.mean("profit"),
+        p10=p10,
+        p50=p50,
+        p90=p90,
+        chance=asked.chance(profit >= 0),
+        unserved=result.mean("unserved"),
+        contacts=result.mean("contacts"),
+    )

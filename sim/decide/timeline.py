@@ -1,0 +1,226 @@
+"""When the money comes: costs when they are due, contribution when the orders come.
+
+Every extra order has a month of its own, drawn from `months_to_order` of its phase: the range says
+how long an order takes, 1 in 10 sooner than low, and not how long the average order takes. The
+draws are named streams, so that the simulation itself is untouched. An order that comes after 3.2
+months is there at the end of month 4; month 0 is the fair.
+
+An order brings its share of the trial's contribution: its own value over the values of all extra
+orders (repeat orders come with it). Orders share the trial's `ORDERS_EACH` draws where there are
+more of them in a phase, and are then taken as equal in value; single ones hardly show there.
+
+With a horizon the engine has left out the orders that come later; those that it counts have the
+months that orders up to it have. At the last month the cumulated profit is `Result["profit"]` in
+every trial.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from sim.decide.stories import Story, stories
+from sim.draws.streams import Draws, Whole, blocks, draws
+from sim.plan.funnel import FIRST_ORDERS, PHASES
+from sim.plan.johnson import Array
+from sim.plan.problems import ScenarioError
+from sim.plan.scenario import LAST_MONTH, Scenario
+from sim.play.engine import SEED, simulate
+from sim.play.result import ROUNDING, Measured, Result
+from sim.play.trials import TRIALS
+
+LEVELS: Final = (0.10, 0.25, 0.50, 0.75, 0.90)
+LAST: Final = LAST_MONTH  # whatever comes later counts as coming then
+ORDERS_EACH: Final = 64  # of a phase in a trial that have a month each
+JUDGED: Final = 0.9
+
+
+@dataclass(frozen=True, eq=False)
+class Timeline:
+    """The fair month by month.
+
+    months        shape (months,), whole; 0 is the fair, negative before it
+    bands         cumulated profit at the end of each month at `LEVELS`, shape (months, 5)
+    paid_back     chance that by the end of the month the contribution covers all costs, those
+                  not yet due too; at the end `Result.chance_covering_costs`
+    profit        at the last month in each trial, shape (trials,)
+    deepest       the most money that is out at the end of any month: median, and 1 in 10 lower
+                  and higher, as (p10, p50, p90)
+    judged_after  first month by which 90 of 100 extra orders have come, of all trials together;
+                  before it is too early to judge. None without any order
+    late          extra orders after the horizon, which do not count, on average, and `late_value`,
+                  their contribution; 0 without a horizon
+    stories       weak, middle, strong (`sim.decide.stories`), by the profit at the last month
+    courses       cumulated profit of each story at the end of each month, shape (3, months)
+    """
+
+    months: Whole
+    bands: Array
+    paid_back: tuple[Measured, ...]
+    profit: Array
+    deepest: tuple[Measured, Measured, Measured]
+    judged_after: int | None
+    late: Measured
+    late_value: Measured
+    stories: tuple[Story, ...]
+    courses: Array
+
+
+@dataclass(frozen=True, eq=False)
+class _Orders:
+    """Draws of extra orders, one a row: trial, month, how many orders, and their part of the
+    trial's contribution."""
+
+    trial: Whole
+    month: Whole
+    orders: Array
+    part: Array
+
+
+def timeline(scenario: Scenario, *, trials: int = TRIALS, seed: int = SEED) -> Timeline:
+    """The timeline of a plan: each cost line in its month, orders up to the horizon.
+
+    Raises `ScenarioError` without `months_to_order`.
+    """
+    if f"months_to_order.{PHASES[0]}" not in scenario.inputs:
+        raise ScenarioError("missing", "inputs.months_to_order", form="months for each phase")
+    result = simulate(scenario, trials=trials, seed=seed, detail=True)
+    everything = result
+    if scenario.horizon is not None:
+        everything = simulate(scenario.with_(horizon=None), trials=trials, seed=seed)
+    late = {
+        key: everything[key] - result[key].astype(float) for key in ("extra_orders", "contribution")
+    }
+    return _told(result, _orders(result), Result(scenario, trials, seed, late))
+
+
+def _orders(result: Result) -> _Orders:
+    """The months of all extra orders, block by block."""
+    found = []
+    offset = 0
+    for block in blocks(result.trials):
+        part = slice(offset, offset + block.size)
+        found.append(_of_block(result, draws(result.seed, result.trials, block), part))
+        offset += block.size
+    return _Orders(*(np.concatenate(column) for column in zip(*found, strict=True)))
+
+
+def _of_block(result: Result, drawn: Draws, part: slice) -> tuple[Whole, Whole, Array, Array]:
+    size = drawn.block.size
+    orders = np.stack([result[f"extra_orders.{phase}"][part] for phase in PHASES]).astype(np.int64)
+    each = np.minimum(orders, ORDERS_EACH)
+    trials, months, weights = [], [], []
+    for phase, count, used in zip(PHASES, orders, each, strict=True):
+        months.append(_months(result.scenario, phase, drawn, used))
+        trials.append(np.repeat(np.arange(size), used))
+        weights.append(np.repeat(count / np.maximum(used, 1), used))
+    trial, month, weight = (np.concatenate(each) for each in (trials, months, weights))
+    value = weight * _values(result, drawn, each, trial)
+    total = np.bincount(trial, value, size)
+    month = np.minimum(month, LAST).astype(np.int64)
+    return trial + part.start, month, weight, value / total[trial]
+
+
+def _months(scenario: Scenario, phase: str, drawn: Draws, counts: Whole) -> Array:
+    """The month of each order, given that it comes up to the horizon."""
+    from scipy.special import ndtr, ndtri
+
+    path = f"months_to_order.{phase}"
+    z, _ = drawn.each_normal(path, counts, ())
+    if scenario.horizon is None:
+        return np.asarray(np.ceil(scenario.inputs[path].quantile(z)))
+    z = ndtri(ndtr(z) * scenario.in_time(phase))
+    return np.minimum(np.ceil(scenario.inputs[path].quantile(z)), scenario.horizon)
+
+
+def _values(result: Result, drawn: Draws, each: Whole, trial: Whole) -> Array:
+    """Value of each order over the average, as in `sim.draws.order_values`: the values of a trial's
+    first, second, ... order go to the phases in their order."""
+    spread = result.scenario.inputs["order_value_spread"].likely
+    if not spread or not trial.size:
+        return np.ones(trial.size)
+    counts = each.sum(axis=0)
+    z, _ = drawn.each_normal("order_value", counts, FIRST_ORDERS)
+    deviation = math.sqrt(math.log1p(spread * spread))
+    value = np.exp(deviation * z - deviation**2 / 2)
+    shared = each.max(axis=0) == ORDERS_EACH  # too many orders to tell them apart
+    value[np.repeat(shared, counts)] = 1.0
+    # Trial by trial there, phase by phase here: the k-th of a trial is the same order.
+    rows = np.empty(trial.size, dtype=np.int64)
+    rows[np.argsort(trial, kind="stable")] = np.arange(trial.size)
+    return np.asarray(value[rows])
+
+
+class _Paths:
+    """The cumulated profit of every trial at the end of any month."""
+
+    def __init__(self, result: Result, orders: _Orders) -> None:
+        self.result = result
+        self.payable = np.array([line.month for line in result.scenario.costs], dtype=np.int64)
+        order = np.argsort(orders.month, kind="stable")
+        self.trial, self.month = orders.trial[order], orders.month[order]
+        self.orders, self.part = orders.orders[order], orders.part[order]
+
+    def months(self) -> Whole:
+        """From the first cost, or the fair, to the last cost or order; or to the horizon."""
+        horizon = self.result.scenario.horizon
+        end = int(self.month.max(initial=0)) if horizon is None else horizon
+        first = min(int(self.payable.min(initial=0)), 0)
+        return np.arange(first, max(end, int(self.payable.max(initial=0))) + 1)
+
+    def with_all_costs(self, month: int) -> Array:
+        """Contribution so far less all costs, due or not; nothing where rounding is all there
+        is."""
+        first = int(np.searchsorted(self.month, month, side="right"))
+        sums = np.bincount(self.trial[first:], self.part[first:], self.result.trials)
+        late = np.asarray(sums, dtype=float)
+        contribution, costs = self.result["contribution"], self.result["costs"]
+        left = np.asarray(self.result["profit"] - contribution * late)
+        left[np.abs(left) <= ROUNDING * (contribution + costs)] = 0.0
+        return left
+
+    def at(self, month: int) -> Array:
+        """Contribution so far less the costs that were due."""
+        cumulated = self.with_all_costs(month)
+        for line in np.flatnonzero(self.payable > month).tolist():
+            cumulated = cumulated + self.result[f"costs.{line}"]
+        return cumulated
+
+
+def _told(result: Result, orders: _Orders, late: Result) -> Timeline:
+    paths = _Paths(result, orders)
+    months = paths.months()
+    deepest, bands, paid_back = np.zeros(result.trials), [], []
+    final = paths.at(int(months[-1]))
+    told = stories(result, final)
+    courses = np.empty((len(told), months.size))
+    for at, month in enumerate(months.tolist()):
+        cumulated = paths.at(month)
+        deepest = np.maximum(deepest, -cumulated)
+        bands.append(np.quantile(cumulated, LEVELS, method="inverted_cdf"))
+        paid_back.append(result.chance(paths.with_all_costs(month) >= 0))
+        courses[:, at] = cumulated[[story.trial for story in told]]
+    asked = Result(result.scenario, result.trials, result.seed, {"deepest": deepest})
+    low, middle, high = (asked.quantile("deepest", level) for level in (0.1, 0.5, 0.9))
+    return Timeline(
+        months=months,
+        bands=np.array(bands),
+        paid_back=tuple(paid_back),
+        profit=final,
+        deepest=(low, middle, high),
+        judged_after=_judged(paths),
+        late=late.mean("extra_orders"),
+        late_value=late.mean("contribution"),
+        stories=told,
+        courses=courses,
+    )
+
+
+def _judged(paths: _Paths) -> int | None:
+    come = np.cumsum(np.bincount(paths.month, paths.orders, minlength=1))
+    if come[-1] == 0:
+        return None
+    return int(np.searchsorted(come, JUDGED * come[-1] * (1 - ROUNDING)))

@@ -1,0 +1,8 @@
+"""Chance: one stream of numbers a name, Sobol points, and the quantiles that become people and
+money.
+
+    binomial      the Binomial quantile, exact and for whole arrays at once
+    order_values  the value of every single order, summed for each trial
+    sobol         scrambled Sobol points
+    streams       the random numbers of a simulation
+"""

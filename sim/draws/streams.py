@@ -1,0 +1,182 @@
+"""The random numbers of a simulation: named streams of quasi-random and of hashed numbers.
+
+Every name owns one fixed dimension of scrambled Sobol points (`sim.plan.parameters`,
+`sim.plan.funnel`), or, where there is no end of names (cost lines) or of numbers (orders), a hash
+of seed, replicate, name and trial. Nothing is drawn in order, so a stream depends on nothing but
+its name: scenarios with the same seed meet the same market, and the numbers do not depend on
+threads.
+
+A run has `REPLICATES` independent scrambles; the spread between them is the standard error.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.draws.sobol import GOLDEN, keys, mixed, points, scrambled
+from sim.plan.johnson import Array
+
+REPLICATES: Final = 32
+KEPT: Final = 16_384  # trials of a run whose random numbers are kept
+MOST_KEPT: Final = 250  # arrays of a kept block (at most 64 kB each)
+BLOCK: Final = 8192  # trials at a time, at most: memory stays bounded, arrays stay in the cache
+
+EVERY: Final = slice(None)
+Words = NDArray[np.uint64]
+Whole = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A run of trials: points `start` ... `stop` of replicates `first` ... `last`, exclusive."""
+
+    first: int
+    last: int
+    start: int
+    stop: int
+
+    @property
+    def size(self) -> int:
+        return (self.last - self.first) * (self.stop - self.start)
+
+
+def replicate_sizes(trials: int) -> list[int]:
+    """Trials of each replicate: as equal as can be, the longer ones first."""
+    base, more = divmod(trials, REPLICATES)
+    return [base + (replicate < more) for replicate in range(REPLICATES)]
+
+
+def blocks(trials: int) -> Iterator[Block]:
+    """Blocks of at most `BLOCK` trials in the order of the trials; replicates one by one."""
+    sizes = replicate_sizes(trials)
+    first = 0
+    while first < REPLICATES:
+        size = sizes[first]
+        if size > BLOCK:
+            for start in range(0, size, BLOCK):
+                yield Block(first, first + 1, start, min(start + BLOCK, size))
+            first += 1
+            continue
+        last = first + 1
+        while last < REPLICATES and sizes[last] == size and (last + 1 - first) * size <= BLOCK:
+            last += 1
+        yield Block(first, last, 0, size)
+        first = last
+
+
+def draws(seed: int, trials: int, block: Block) -> Draws:
+    """The random numbers of a block; those of small runs are kept, because whoever tries one plan
+    after the other meets the same fairs each time."""
+    longest = replicate_sizes(trials)[0]
+    return _kept(seed, longest, block) if trials <= KEPT else Draws(seed, longest, block)
+
+
+@lru_cache(maxsize=8)
+def _kept(seed: int, longest: int, block: Block) -> Draws:
+    return Draws(seed, longest, block, keep=True)
+
+
+class Draws:
+    """The random numbers of one block, by dimension or by name; arrays have shape (block.size,).
+
+    They are never written to: some are kept.
+    """
+
+    def __init__(self, seed: int, longest: int, block: Block, *, keep: bool = False) -> None:
+        """`longest`: trials of the longest replicate, which fixes the scrambles' columns."""
+        self.seed = seed
+        self.block = block
+        self._kept: dict[Hashable, Array] | None = {} if keep else None
+        columns = max(longest - 1, 1).bit_length()
+        table, shifts = scrambled(seed, REPLICATES, columns)
+        self._table = table[block.first : block.last]
+        self._shifts = shifts[block.first : block.last]
+
+    def uniform(self, dimension: int) -> Array:
+        """Uniform numbers in (0, 1) of a quasi-random dimension."""
+        return self.once(("uniform", dimension), lambda: self._uniform(dimension))
+
+    def normal(self, dimension: int) -> Array:
+        """Standard normals of a quasi-random dimension."""
+        from scipy.special import ndtri
+
+        return self.once(("normal", dimension), lambda: np.asarray(ndtri(self.uniform(dimension))))
+
+    def luck(self, dimensions: tuple[int, ...]) -> tuple[Array, Array | None]:
+        """Uniform numbers, shape (dimensions, block.size), and their normals where these are kept
+        and so cost nothing."""
+        from scipy.special import ndtri
+
+        def uniform() -> Array:
+            return np.stack([self._uniform(dimension) for dimension in dimensions])
+
+        u = self.once(("luck", dimensions[0]), uniform)
+        if self._kept is None:
+            return u, None
+        return u, self.once(("luck normal", dimensions[0]), lambda: np.asarray(ndtri(u)))
+
+    def _uniform(self, dimension: int) -> Array:
+        block = self.block
+        shifts = self._shifts[:, dimension]
+        bits = points(self._table[:, dimension], shifts, block.start, block.stop - block.start)
+        return np.asarray((bits.ravel() + 0.5) * 2.0**-32, dtype=float)
+
+    def once(self, key: Hashable, make: Callable[[], Array]) -> Array:
+        """What `make` gives, kept under `key` where numbers are kept; it must be a function of
+        this block and the key alone."""
+        if self._kept is None:
+            return make()
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) > MOST_KEPT:
+                self._kept.clear()
+            found = self._kept[key] = make()
+        return found
+
+    def named_normal(self, name: str) -> Array:
+        """Standard normals of a stream that has a name but no dimension."""
+        from scipy.special import ndtri
+
+        return np.asarray(ndtri(_unit(mixed(self._words(name)))))
+
+    def each_normal(
+        self, name: str, counts: Whole, dimensions: tuple[int, ...], part: slice = EVERY
+    ) -> tuple[Array, Whole]:
+        """Standard normals for the first, second, ... thing of each trial of `part`, and which
+        it is (0, 1, ...), trial by trial.
+
+        counts (block.size,), whole; both shapes (counts[part].sum(),). The k-th of a trial is
+        always the same, however many there are: the first ones quasi-random, of `dimensions`,
+        the others hashed.
+        """
+        from scipy.special import ndtri
+
+        counts = counts[part]
+        before = np.cumsum(counts) - counts
+        place = np.arange(counts.sum(), dtype=np.int64) - np.repeat(before, counts)
+        start = np.repeat(self._words(name)[part], counts)
+        with np.errstate(over="ignore"):
+            words = mixed(start + place.astype(np.uint64) * GOLDEN)
+        u = _unit(words)
+        for k, dimension in enumerate(dimensions):
+            has = counts > k
+            u[before[has] + k] = self.uniform(dimension)[part][has]
+        return np.asarray(ndtri(u)), place
+
+    def _words(self, name: str) -> Words:
+        """One hash for every trial of the block."""
+        label = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big")
+        replicate = np.arange(self.block.first, self.block.last, dtype=np.uint64)[:, None]
+        trial = np.arange(self.block.start, self.block.stop, dtype=np.uint64)
+        return keys(self.seed, np.array([label], dtype=np.uint64), replicate, trial).ravel()
+
+
+def _unit(words: Words) -> Array:
+    return np.asarray(((words >> np.uint64(12)) + 0.5) * 2.0**-52, dtype=float)

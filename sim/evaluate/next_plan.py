@@ -1,0 +1,166 @@
+"""The plan for the next fair, from what earlier ones taught, and where its numbers are from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sim.actuals.actuals import Actuals, evidence
+from sim.evaluate.several import Past, learned_from, ordered, told_once
+from sim.plan.beliefs import Belief, Exact, Range
+from sim.plan.funnel import PER, PHASES
+from sim.plan.parameters import Unit
+from sim.plan.round_numbers import in_round_numbers
+from sim.plan.scenario import CostLine, Frozen, Scenario
+
+CENTS: Final = 2  # decimals of a bill
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a number of a plan comes from: a fair and its power.
+
+    hits, of  so many of so many that are decided, for a share; `open` are not yet, beside them
+              (neither for `reach_share` where the target group was not counted)
+    value     the number itself, for visitors, the margin and costs; for `order_value` the average
+              of so many orders, in `of`
+    """
+
+    fair: str
+    power: float
+    hits: int | None = None
+    of: int | None = None
+    open: int = 0
+    value: float | None = None
+
+
+Origins = Mapping[str, tuple[Source, ...]]
+
+
+@dataclass(frozen=True)
+class Next:
+    """The plan for the next fair, and what each of its numbers was learned from: by path of an
+    input, and ``costs.N`` for the N-th line (0, 1, ...). What is not there is as it was."""
+
+    plan: Scenario
+    origins: Origins
+
+
+def next_plan(plan: Scenario, past: Sequence[Past], *, name: str | None = None) -> Next:
+    """A scenario for the next fair: learned beliefs marked as counted and as set by the user, the
+    budget at what it came to, and where each number comes from.
+
+    A cost line whose money is known from the same fair gets it: in all for a line per fair, by
+    the people it was paid for for the others, the average by power over several years. A range
+    keeps its width around it. Where all lines per fair are known `cost_overrun` is moved to 1:
+    what was over the budget is in the bills. What was learned stands in round numbers
+    (`sim.plan.round_numbers`). Raises `ScenarioError`.
+    """
+    fairs = [fair for fair in ordered(past) if fair.weight]
+    learned = learned_from(plan, fairs)
+    costs, origins = _costs(plan, fairs)
+    inputs: dict[str, Belief] = {}
+    overrun = plan.inputs["cost_overrun"]
+    fixed = [at for at, line in enumerate(plan.costs) if PER[line.per] is None]
+    if isinstance(overrun, Range) and fixed and all(f"costs.{at}" in origins for at in fixed):
+        inputs["cost_overrun"] = in_round_numbers(overrun.moved(1.0))
+    moved = [path for path in plan.inputs if learned.inputs[path] != plan.inputs[path]]
+    for path in moved:
+        belief = learned.inputs[path]
+        inputs[path] = in_round_numbers(belief) if isinstance(belief, Range) else belief
+    origins |= {path: tuple(_sources(plan, fairs, path)) for path in moved}
+    known = {**plan.evidence, **dict.fromkeys(moved, "counted")}
+    return Next(
+        learned.with_(
+            name=plan.name if name is None else name,
+            inputs=inputs,
+            costs=costs,
+            evidence=known,
+            yours=plan.yours | set(inputs),
+        ),
+        Frozen(origins),
+    )
+
+
+def has_learned(plan: Scenario) -> bool:
+    """Whether a plan begins with numbers that were learned, as `next_plan` marks them: the fairs
+    before it are in them, and would count twice."""
+    return any(
+        kind == "counted" and path in plan.yours and isinstance(plan.inputs[path], Range)
+        for path, kind in plan.evidence.items()
+    )
+
+
+def _sources(plan: Scenario, fairs: Iterable[Past], path: str) -> list[Source]:
+    if path in ("visitors", "margin"):
+        return [Source(one.fair, one.power, value=one.value) for one in told_once(fairs, path)]
+    found = []
+    for fair in fairs:
+        paid = fair.actuals.values
+        if path == "order_value" and paid:
+            mean = sum(paid) / len(paid)
+            found.append(Source(fair.name, fair.weight, of=len(paid), value=mean))
+        counted = evidence(fair.plan or plan, fair.actuals).get(path)
+        if path == "reach_share" and fair.actuals.target_visitors is None:
+            found.append(Source(fair.name, fair.weight))
+        elif counted is not None:
+            hits, misses = round(counted.hits), round(counted.lost)
+            waiting = round(sum(many for _, many, _ in counted.open))
+            found.append(Source(fair.name, fair.weight, hits, hits + misses, waiting))
+    return found
+
+
+def _costs(
+    plan: Scenario, fairs: Iterable[Past]
+) -> tuple[tuple[CostLine, ...], dict[str, tuple[Source, ...]]]:
+    """The budget at what it came to, and from where."""
+    lines, origins = list(plan.costs), {}
+    billed = [(fair, _billed(fair.plan or plan, fair.actuals)) for fair in fairs if fair.same]
+    for at, (place, line) in enumerate(zip(_places(plan), plan.costs, strict=True)):
+        found = tuple(
+            Source(fair.name, fair.weight, value=money[place])
+            for fair, money in billed
+            if place in money
+        )
+        if found:
+            total = sum(source.power for source in found)
+            amount = sum(source.power * (source.value or 0.0) for source in found) / total
+            lines[at] = replace(line, amount=_moved(line.amount, amount))
+            origins[f"costs.{at}"] = found
+    return tuple(lines), origins
+
+
+def _billed(plan: Scenario, actuals: Actuals) -> dict[tuple[str, str, int], float]:
+    """Money of one unit of each line that is known."""
+    found = {}
+    for at, (place, line) in enumerate(zip(_places(plan), plan.costs, strict=True)):
+        stage = PER[line.per]
+        money = actuals.costs.get(at)
+        people = 1 if stage is None else actuals.total(stage)
+        known = stage is None or all(
+            actuals.at(stage, phase) is not None or plan.inputs[f"mix.{phase}"].high == 0
+            for phase in PHASES
+        )
+        if money is not None and known and people:
+            found[place] = money / people
+    return found
+
+
+def _places(plan: Scenario) -> list[tuple[str, str, int]]:
+    """Which line is which in another budget: its name and unit, and the how many-th of them."""
+    seen: Counter[tuple[str, str]] = Counter()
+    found = []
+    for line in plan.costs:
+        name = (line.key or line.label, line.per)
+        seen[name] += 1
+        found.append((*name, seen[name]))
+    return found
+
+
+def _moved(belief: Belief, amount: float) -> Belief:
+    if not isinstance(belief, Range) or amount <= 0:
+        return Exact(round(amount, CENTS))
+    moved = in_round_numbers(belief.moved(amount))
+    return moved if moved.high <= Unit.MONEY.most else Exact(round(amount, CENTS))

@@ -1,0 +1,231 @@
+"""The forecast as of today: what has come, and what the open leads may still bring.
+
+Everything that was learned is in the beliefs (`sim.actuals.actuals.learned_plan`), and the rates
+that rise and fall together are drawn from what all counts together tell (`sim.learning.good_fair`).
+What was counted is as it was counted. Leads that are open go on from where they stand: whoever has
+not gone on although a part w of those who do have had the time, and a part v of those who do not is
+known to be lost (`sim.learning.pace`), does so with
+
+    x (1 - w) / (x (1 - w) + (1 - x) (1 - v))
+
+and from there on like anybody who has just got there. Where nothing is known of the next stage,
+nobody is known not to have got there, and all go on with x. The fair counts the money received and
+the costs that are known; what is not known yet is simulated, orders up to the horizon only. So the
+forecast begins as the plan, trial by trial, and closes in on what happened: with no lead open and
+all costs known every trial is the same.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from typing import Any, Final
+
+import numpy as np
+
+from sim.actuals.actuals import LEADS, RATES, Actuals, evidence, learned_plan, passed
+from sim.draws.binomial import binomial_quantile
+from sim.draws.order_values import summed_values
+from sim.draws.streams import Draws, blocks, draws
+from sim.evaluate.stand import reach_likelihood
+from sim.learning.good_fair import Together
+from sim.learning.pace import late
+from sim.plan.funnel import LUCK, PER, PHASES
+from sim.plan.johnson import Array
+from sim.plan.parameters import exactly
+from sim.plan.scenario import Scenario
+from sim.play.engine import SEED, simulate
+from sim.play.result import Result
+from sim.play.trials import TRIALS
+from sim.why.luck import drawn_amounts
+
+AUDIENCE: Final = ("visitors", "target_visitors", "stand_visitors")
+Columns = dict[str, Array]
+
+
+def updated(
+    scenario: Scenario, actuals: Actuals, *, trials: int = TRIALS, seed: int = SEED
+) -> Result:
+    """Fairs that began like this one: a `Result` with the detail of counts and money.
+
+    Costs of a line that is known are as they were; the others are drawn, so many times as people
+    they are paid for. Shares of the audience have no columns where the audience was counted.
+    Raises `ScenarioError`.
+    """
+    plan = learned_plan(scenario, actuals)
+    stand = reach_likelihood(scenario, actuals)
+    others = {} if stand is None else {"reach_share": stand}
+    rates = Together(scenario, evidence(scenario, actuals), others)
+    run = {"trials": trials, "seed": seed, "drawn": rates.drawn if rates.rates else None}
+    before, audience = _begun(plan, actuals, run)
+    parts, offset = [], 0
+    for block in blocks(trials):
+        part = slice(offset, offset := offset + block.size)
+        parts.append(_Rest(before, actuals, part, draws(seed, trials, block)).columns())
+    found = audience | {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
+    found["stand_visitors"] = np.maximum(found["stand_visitors"], found["contacts"])
+    costs = _costs(before, actuals, found)
+    found |= {f"costs.{at}": line for at, line in enumerate(costs)}
+    found["costs"] = sum(costs, start=np.zeros(trials))
+    kept = {key: before[key] for key in before.columns if key.startswith("inputs.")}
+    return Result(plan, trials, seed, kept | {"margin": before["margin"]} | found)
+
+
+def _begun(plan: Scenario, actuals: Actuals, run: dict[str, Any]) -> tuple[Result, Columns]:
+    """The fair from the last part of the audience that was counted on, and the whole audience."""
+    known = {key: getattr(actuals, key) for key in AUDIENCE}
+    last = max((at for at, key in enumerate(AUDIENCE) if known[key] is not None), default=0)
+    shares = ("target_share", "reach_share")[:last]
+    people = {"visitors": exactly("visitors", float(known[AUDIENCE[last]] or 0))} if last else {}
+    sure = {path: exactly(path, 1.0) for path in shares}
+    before = simulate(plan.with_(inputs=people | sure), detail=True, **run)
+    drawn = before
+    if any(known[key] is None for key in AUDIENCE[:last]):
+        drawn = simulate(plan, **run)
+    columns: Columns = {}
+    least = np.zeros(before.trials)
+    for at in reversed(range(len(AUDIENCE))):
+        told, key = known[AUDIENCE[at]], AUDIENCE[at]
+        source = drawn if at < last else before
+        count = source[key].astype(float) if told is None else np.full(before.trials, float(told))
+        columns[key] = least = np.maximum(count, least)
+    return before, columns
+
+
+class _Rest:
+    """A block of trials, from what is known on."""
+
+    def __init__(self, before: Result, actuals: Actuals, part: slice, drawn: Draws) -> None:
+        self.before = before
+        self.actuals = actuals
+        self.part = part
+        self.draws = drawn
+        self.size = drawn.block.size
+
+    def columns(self) -> Columns:
+        found: Columns = {}
+        credited, more, later = (self._full(0) for _ in range(3))
+        for at, phase in enumerate(PHASES):
+            stages = self._leads(at, phase)
+            extra, coming, in_time = self._extra(at, phase, stages["orders"])
+            credited, more, later = credited + extra, more + coming, later + in_time
+            for stage, count in (stages | {"extra_orders": extra + coming}).items():
+                found[f"{stage}.{phase}"] = count
+                found[stage] = found.get(stage, 0.0) + count
+        if self.actuals.extra_orders is not None:
+            credited = self._full(self.actuals.extra_orders)
+            found["extra_orders"] = credited + more
+            for phase in PHASES:  # they were not told apart
+                del found[f"extra_orders.{phase}"]
+        return found | self._money(credited, more, later)
+
+    def _full(self, value: float | None) -> Array:
+        return np.full(self.size, float(value or 0))
+
+    def _leads(self, at: int, phase: str) -> Columns:
+        """Everybody of a phase who will have come so far in the end, stage by stage."""
+        known = self.actuals.at("contacts", phase)
+        if known is None:
+            return {stage: self._before(f"{stage}.{phase}") for stage in LEADS}
+        found = {"contacts": self._full(known)}
+        new = self._full(0)
+        for before, stage in itertools.pairwise(LEADS):
+            share = self._rate(f"{RATES[stage]}.{phase}")
+            came = self.actuals.at(stage, phase)
+            still = self.actuals.waiting(before, phase)
+            if came is None:
+                new, still = new + still, 0
+            new = self._some(stage, at, new, share, "")
+            if still:
+                chance = self._late(stage, before, at, share)
+                new = new + self._some(stage, at, self._full(still), chance, "waiting")
+            found[stage] = self._full(came) + new
+        return found
+
+    def _late(self, stage: str, before: str, at: int, share: Array) -> Array:
+        """The chance of those who wait before a stage to get there still."""
+        from scipy.special import ndtr
+
+        phase, actuals = PHASES[at], self.actuals
+        waited = passed(self.before.scenario, phase, actuals.months)
+        still = actuals.waiting(before, phase)
+        lost = (actuals.at(before, phase) or 0) - (actuals.at(stage, phase) or 0) - still
+        u = ndtr(self.draws.named_normal(f"pace {stage}.{at}"))
+        return late(share, waited, still, lost, u)
+
+    def _extra(self, at: int, phase: str, orders: Array) -> tuple[Array, Array, Array]:
+        """Orders that came and are extra, further ones that will be, and all further ones; only
+        those up to the horizon."""
+        came = self.actuals.at("orders", phase)
+        further = orders - self._full(came)
+        in_time = self._some("in_time", at, further, self._full(self._in_time(phase)), "")
+        share = self._rate("extra_share")
+        if came is None:
+            return self._full(0), self._some("extra_orders", at, in_time, share, ""), in_time
+        extra = self._some("extra_orders", at, self._full(came), share, "")
+        return extra, self._some("extra_orders", at, in_time, share, "to come"), in_time
+
+    def _in_time(self, phase: str) -> float:
+        """Share of the orders that come up to the horizon, of those that are not there yet."""
+        plan = self.before.scenario
+        if plan.horizon is None:
+            return 1.0
+        if self.actuals.at("orders", phase) is None:
+            return plan.in_time(phase)
+        over = plan.come_by(phase, self.actuals.months)
+        return max(plan.in_time(phase) - over, 0.0) / (1 - over) if over < 1 else 0.0
+
+    def _before(self, key: str) -> Array:
+        return self.before[key][self.part].astype(float)
+
+    def _rate(self, path: str) -> Array:
+        """A share in every trial."""
+        inputs = self.before.scenario.inputs
+        key = path if path in inputs else path.partition(".")[0]
+        column = self.before.columns.get(f"inputs.{key}")
+        return self._full(inputs[key].likely) if column is None else column[self.part]
+
+    def _some(self, stage: str, at: int, of: Array, share: Array, name: str) -> Array:
+        """So many of them go on; `name` is of luck that the simulation itself does not have."""
+        if not of.any():
+            return np.zeros(self.size)
+        if not name:
+            u, z = self.draws.luck(LUCK[stage])
+            return binomial_quantile(u[at], of, share, None if z is None else z[at])
+        from scipy.special import ndtr
+
+        z = self.draws.named_normal(f"{name} {stage}.{at}")
+        return binomial_quantile(ndtr(z), of, share, z)
+
+    def _money(self, credited: Array, more: Array, later: Array) -> Columns:
+        """Revenue of what has come, at what it came to, and of what may still come."""
+        inputs, actuals = self.before.scenario.inputs, self.actuals
+        price = self._rate("order_value") * self._rate("repeat_factor")
+        orders = actuals.total("orders")
+        unknown = orders - len(actuals.values)
+        spread = inputs["order_value_spread"].likely
+        told, _ = summed_values(self.draws, self._full(unknown), self._full(unknown), spread)
+        received = sum(actuals.values) * self._rate("repeat_factor") + told * price
+        part = credited / orders if orders else self._full(0)
+        both, every = summed_values(self.draws, unknown + more, unknown + later, spread)
+        first = told * price
+        return {
+            "revenue": received * part + both * price - first,
+            "revenue_crediting_all_orders": received + every * price - first,
+        }
+
+
+def _costs(before: Result, actuals: Actuals, found: Mapping[str, Array]) -> list[Array]:
+    """The money of every line in every trial."""
+    column = before.columns.get("inputs.cost_overrun")
+    overrun = before.scenario.inputs["cost_overrun"].likely if column is None else column
+    lines = []
+    for at, (line, amount) in enumerate(
+        zip(before.scenario.costs, drawn_amounts(before).values(), strict=True)
+    ):
+        stage = PER[line.per]
+        times = overrun if stage is None else found[stage]
+        known = actuals.costs.get(at)
+        drawn = amount * times if known is None else np.float64(known)
+        lines.append(np.asarray(np.broadcast_to(drawn, before.trials), dtype=float))
+    return lines

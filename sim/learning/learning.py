@@ -1,0 +1,220 @@
+"""What a belief about a share becomes when it is held against what was counted.
+
+A belief is x(z) with a standard normal z (`sim.plan.johnson`), so that its posterior is the normal
+density times the likelihood, on a grid of z fine enough to be exact for what anybody can see. The
+counts enter as Binomial: x for each who went on, 1 - x for each who did not. Somebody who may
+still go on has not done so yet: how much that says hangs on the share w of their months that has
+passed, and on how many of the same leads have been lost meanwhile (`sim.learning.pace`). Another
+fair counts with a power between 0 and 1: its likelihood is raised to it (power prior: Ibrahim and
+Chen 2000, Statistical Science 15(1)).
+
+The result is a belief like any other, through the 10th, 50th and 90th percentile of the posterior.
+Evidence is added up before it is used, so that the order in which it came cannot matter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from sim.learning import pace
+from sim.learning.grids import below, located
+from sim.plan.beliefs import MOST_COUNTED, WIDEST, Belief, Counted, Exact, Range
+from sim.plan.johnson import Array, Scale
+from sim.plan.parameters import Unit
+from sim.plan.problems import ScenarioError
+
+LEVELS: Final = (0.1, 0.5, 0.9)
+ROUNDS: Final = 4
+POINTS: Final = 1201  # of the grid on which a posterior is measured
+LOWEST: Final = 1e-300  # posteriors that end beyond what a number can hold end here
+ABOVE: Final = 2.0**-52  # the same below 1
+NARROWEST: Final = 1e-12  # relative
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was counted about one share.
+
+    hits, misses  how many went on and how many did not, and never will
+    open          (w, how many, lost) of those who have not gone on yet; w from 0 to 1 is the part
+                  of those who go on that has done so after as long. Of the same leads so many were
+                  lost: they are not in `misses`, which are of those where nobody is open
+    """
+
+    hits: float = 0.0
+    misses: float = 0.0
+    open: tuple[tuple[float, float, float], ...] = ()
+
+    def __post_init__(self) -> None:
+        waiting = (count for _, *counts in self.open for count in counts)
+        for count in (self.hits, self.misses, *waiting):
+            if not 0 <= count < float("inf"):
+                raise ScenarioError("below", got=count, form="a count from 0")
+        for passed, _, _ in self.open:
+            if not 0 <= passed <= 1:
+                raise ScenarioError("above", got=passed, form="a share from 0 to 1")
+
+    def __add__(self, other: Evidence) -> Evidence:
+        """Both batches; sorted, so that their order cannot matter."""
+        hits, misses = self.hits + other.hits, self.misses + other.misses
+        return Evidence(hits, misses, tuple(sorted((*self.open, *other.open))))
+
+    def discounted(self, power: float) -> Evidence:
+        """The evidence of another fair: `power` 1 counts in full, 0 not at all."""
+        if not 0 <= power <= 1:
+            raise ScenarioError("above", got=power, form="a number from 0 to 1")
+        waiting = tuple((passed, power * many, power * lost) for passed, many, lost in self.open)
+        return Evidence(power * self.hits, power * self.misses, waiting)
+
+    @property
+    def empty(self) -> bool:
+        """Whether it says nothing: nobody was counted, or nobody has had time to go on."""
+        return not (self.hits or self.misses or self.waited)
+
+    @property
+    def waited(self) -> bool:
+        """Whether those who are open, or were lost beside them, say anything."""
+        return any(passed * many or lost for passed, many, lost in self.open)
+
+    @property
+    def lost(self) -> float:
+        """How many never will, of all."""
+        return self.misses + sum(lost for *_, lost in self.open)
+
+
+def together(batches: Iterable[Evidence]) -> Evidence:
+    """All batches as one; the sum is the same in any order."""
+    found = sorted(batches, key=lambda batch: (batch.hits, batch.misses, batch.open))
+    return sum(found, Evidence())
+
+
+def learned(belief: Belief, evidence: Evidence) -> Belief:
+    """The belief about a share after the evidence; without any it is the same belief.
+
+    What is exactly known stays so. A counted belief takes whole counts as further counts, which is
+    the same posterior in closed form. Raises `ScenarioError` for a belief that is no share.
+    """
+    if belief.scale is not Scale.SHARE:
+        raise ScenarioError("shares_only", form="a share from 0 to 1")
+    if isinstance(belief, Exact) or evidence.empty:
+        return belief
+    whole = evidence.hits == int(evidence.hits) and evidence.misses == int(evidence.misses)
+    if isinstance(belief, Counted) and whole and not evidence.waited:
+        hits, misses = int(evidence.hits), int(evidence.misses)
+        if belief.of + hits + misses <= MOST_COUNTED:
+            return Counted(belief.hits + hits, belief.of + hits + misses)
+    shape = belief.range if isinstance(belief, Counted) else belief
+    return fitted(Scale.SHARE, *percentiles(shape, evidence))
+
+
+def learned_value(
+    belief: Range, values: Sequence[float], spread: float, powers: Sequence[float] = ()
+) -> Range:
+    """The belief about the average order value after single orders, money each; `powers` are how
+    much each counts, in full where nothing is said.
+
+    They are lognormal around it with the coefficient of variation `spread`, as the simulation
+    draws them; without a spread the belief stays as it is, because any two orders would
+    contradict each other. Orders of nothing are left out: no lognormal has them.
+    """
+    paid = np.array(values, dtype=float)
+    weight = np.array(powers, dtype=float) if powers else np.ones(paid.size)
+    paid, weight = paid[paid > 0], weight[paid > 0]
+    total = float(weight.sum())
+    if not total or spread <= 0:
+        return belief
+    variance = math.log1p(spread * spread)
+    middle = float(weight @ np.log(paid)) / total + variance / 2
+
+    def likelihood(z: Array) -> Array:
+        gap = np.log(belief.quantile(z)) - middle
+        return np.asarray(-total * gap * gap / (2 * variance))
+
+    return fitted(belief.scale, *_percentiles(belief, likelihood))
+
+
+def learned_parts(beliefs: Sequence[Belief], counts: Sequence[float]) -> list[Belief]:
+    """Beliefs about parts that are divided by their sum, after so many of each were counted.
+
+    Only the divided parts show in the counts. With a rate r they are as if each had been counted
+    on its own, Poisson with mean r x (multinomial-Poisson transformation: Baker 1994, The
+    Statistician 43(4)); r is the one at which the parts add up to what was counted. It is taken
+    for known: against the joint posterior, middles lie within a tenth of the range, and ranges are
+    up to a fifth too narrow where one part was known far better than the others.
+    """
+    found, total = list(beliefs), float(sum(counts))
+    if not total:
+        return found
+    for _ in range(ROUNDS):
+        rate = total / sum(belief.likely for belief in found)
+        found = [_part(*each, rate) for each in zip(beliefs, counts, strict=True)]
+    return found
+
+
+def _part(belief: Belief, count: float, rate: float) -> Belief:
+    shape = belief.range if isinstance(belief, Counted) else belief
+    if isinstance(shape, Exact):
+        return belief
+
+    def likelihood(z: Array) -> Array:
+        x = shape.quantile(z)
+        return np.asarray(count * np.log(np.maximum(x, pace.TINY)) - rate * x)
+
+    return fitted(shape.scale, *_percentiles(shape, likelihood))
+
+
+def fitted(
+    scale: Scale, low: float, likely: float, high: float, most: float = Unit.MONEY.most
+) -> Range:
+    """The belief through three percentiles that rise. Where they end at the edge of the support or
+    beyond `most`, or so near to one another that a number cannot tell them apart, they stay just
+    so far off that it can."""
+    if scale is Scale.SHARE:
+        apart = np.array([1, 2, 3])
+        inside = np.maximum([low, likely, high], LOWEST * apart)
+        low, likely, high = np.minimum(inside, 1 - ABOVE * apart[::-1]).tolist()
+        return Range(low, high, likely, scale)
+    likely = min(max(likely, LOWEST), most * (1 - NARROWEST))
+    low = min(max(low, LOWEST), likely * (1 - NARROWEST))
+    high = min(max(high, likely * (1 + NARROWEST)), most)
+    wide = high / low
+    if wide > WIDEST:
+        part = math.log(WIDEST) / math.log(wide) * (1 - NARROWEST)
+        low, high = (likely * (end / likely) ** part for end in (low, high))
+    return Range(low, high, likely, scale)
+
+
+def percentiles(belief: Range, evidence: Evidence) -> tuple[float, float, float]:
+    """The 10th, 50th and 90th percentile of the posterior."""
+    return _percentiles(belief, lambda z: log_likelihood(belief, evidence, z))
+
+
+def _percentiles(belief: Range, likelihood: Callable[[Array], Array]) -> tuple[float, float, float]:
+    def log_density(z: Array) -> Array:
+        return np.asarray(-z * z / 2 + likelihood(z))
+
+    z = located(log_density, POINTS)
+    found = belief.quantile(np.interp(LEVELS, below(log_density(z)), z))
+    low, likely, high = (float(x) for x in found)
+    return low, likely, high
+
+
+def log_likelihood(belief: Range, evidence: Evidence, z: Array) -> Array:
+    """Of the counts, up to a constant, where the share is the belief's at normal scores `z`; in
+    their shape."""
+    x = belief.quantile(z)
+    found = np.zeros(z.shape)
+    with np.errstate(divide="ignore"):
+        if evidence.hits:
+            found = found + evidence.hits * np.log(x)
+        if evidence.misses:
+            found = found + evidence.misses * np.log1p(-x)
+        for passed, many, lost in evidence.open:
+            if many or lost:
+                found = found + pace.log_likelihood(x, passed, many, lost)
+    return np.asarray(found)

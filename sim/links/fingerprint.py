@@ -1,0 +1,25 @@
+"""A short mark that proves two printouts equal: the same numbers, seed and engine."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from sim.plan.file import dumps
+from sim.plan.scenario import Scenario
+from sim.play.engine import ENGINE
+
+
+def fingerprint(scenario: Scenario, seed: int, engine: int = ENGINE) -> str:
+    """Eight letters and digits in two groups, of everything that decides the figures and how
+    they are read: the numbers, goal, hurdle and currency, the seed and the engine's version.
+    Names and labels are words and do not count."""
+    read = {"currency": scenario.currency, "hurdle": scenario.hurdle, "seed": seed}
+    told = json.dumps({**read, "engine": engine, "plan": dumps(scenario.numbers)}, sort_keys=True)
+    return marked(told)
+
+
+def marked(told: str) -> str:
+    """Eight letters and digits in two groups, of a text."""
+    found = hashlib.sha256(told.encode()).hexdigest()[:8].upper()
+    return f"{found[:4]}-{found[4:]}"

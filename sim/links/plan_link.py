@@ -1,0 +1,156 @@
+"""A whole plan in one parameter of an address: made, and read without trust.
+
+A token is the version of its form, then base64url of deflated JSON in the shape of a scenario
+file, with everything in it that a file may leave to defaults: a link sent today means the same
+after defaults change. The compressor knows the common words beforehand, so that it stays short.
+
+Whoever opens a link gets a `ScenarioError` in one sentence for whatever is wrong with it; how much
+is read, inflated and built is bounded before it is looked at.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import zlib
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
+
+from sim.draws.streams import REPLICATES
+from sim.plan.file import from_document
+from sim.plan.parameters import PATHS
+from sim.plan.problems import ScenarioError
+from sim.plan.scenario import Scenario
+from sim.play.engine import SEED, check_run
+
+VERSION: Final = "1"
+LONGEST: Final = 60_000  # characters of a token; servers refuse addresses of twice that
+LARGEST: Final = 200_000  # bytes inflated
+
+# The words that most links share, for the compressor. Part of version 1: never change it.
+_SHARED: Final = (
+    b'"per":"quote"},"per":"order"},"per":"contact"},"per":"call"},"per":"visit"},"key":"",'
+    b'"amount":{"label":"cost_overrun":order_value_spread":months_to_order":order_value":'
+    b'"repeat_factor":extra_share":margin":dependence":0.3,"currency":"EUR","goal":{"revenue":'
+    b'100000,"margin":0.1},"hurdle":0.7,"yours":["evidence":{"benchmark","guess","counted",'
+    b'"hits":,"of":},"order_share":{"awareness":[0.0,"orientation":[0.0,"decision":[0.'
+    b'"quote_share":{"awareness":[0.0,"orientation":[0.0,"decision":[0.'
+    b'"visit_share":{"awareness":[0.0,"orientation":[0.0,"decision":[0.'
+    b'"call_share":{"awareness":[0.0,"orientation":[0.0,"decision":[0.'
+    b'"mix":{"awareness":[0.,"orientation":[0.,"decision":[0.follow_up_share":[0.'
+    b'contacts_per_hour":hours_per_day":days":staff":reach_share":[0.target_share":[0.'
+    b'visitors":[{"seed":1,"name":"inputs":{"costs":[{"label":"],"amount":'
+    b',"per":"fair"},{"label":"'
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a link says: the plan, the seed, and the example that it started from, if any."""
+
+    scenario: Scenario
+    seed: int = SEED
+    start: str = ""
+
+
+def encode(scenario: Scenario, seed: int, start: str = "") -> str:
+    """The token of a plan: letters, digits, - and _ only."""
+    document = {"seed": seed, "start": start, **_document(scenario)}
+    told = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15, zdict=_SHARED)
+    packed = packer.compress(told) + packer.flush()
+    return VERSION + base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
+
+
+def decode(token: str) -> Link:
+    """The plan in a token, or in an address that has one as its parameter ``s``.
+
+    Raises `ScenarioError`: ``link_broken``, ``link_version``, or what is wrong with its plan.
+    """
+    token = _bare(token)
+    if not token or len(token) > LONGEST or not token.isascii():
+        raise ScenarioError("link_broken")
+    if token[0] != VERSION:
+        raise ScenarioError("link_version" if token[0].isdigit() else "link_broken")
+    try:
+        packed = base64.b64decode(token[1:] + "=" * (-len(token[1:]) % 4), b"-_", validate=True)
+        unpacker = zlib.decompressobj(-15, zdict=_SHARED)
+        told = unpacker.decompress(packed, LARGEST)
+        if not unpacker.eof or unpacker.unused_data:
+            raise ScenarioError("link_broken")
+        document = json.loads(told, parse_constant=_no_number)
+    except (binascii.Error, zlib.error, UnicodeDecodeError, RecursionError) as error:
+        raise ScenarioError("link_broken") from error
+    except ScenarioError:
+        raise
+    except ValueError as error:  # no JSON, or a number of thousands of digits
+        raise ScenarioError("link_broken") from error
+    return _read(document)
+
+
+def _bare(token: str) -> str:
+    """The token alone, where a whole address was given."""
+    if "?" not in token or len(token) > 2 * LONGEST:
+        return token.strip()
+    try:
+        found = parse_qs(urlsplit(token.strip()).query, max_num_fields=50)
+    except ValueError:
+        return ""
+    if "p" in found and "s" not in found:
+        raise ScenarioError("link_shown")
+    return found.get("s", [""])[0]
+
+
+def _no_number(text: str) -> float:
+    raise ScenarioError("link_broken")
+
+
+def _read(document: Any) -> Link:
+    if not isinstance(document, dict):
+        raise ScenarioError("link_broken")
+    seed, start = document.pop("seed", None), document.pop("start", "")
+    check_run(2 * REPLICATES, seed)
+    try:
+        return Link(from_document(document), int(seed), start if isinstance(start, str) else "")
+    except ScenarioError:
+        raise
+    except (TypeError, ValueError, KeyError, AttributeError, RecursionError) as error:
+        raise ScenarioError("link_broken") from error
+
+
+def _document(scenario: Scenario) -> dict[str, Any]:
+    """The scenario in the shape of a file, nothing left to defaults."""
+    found: dict[str, Any] = {"name": scenario.name, "inputs": _inputs(scenario)}
+    found["costs"] = [
+        {"label": line.label, "amount": line.amount.raw, "per": line.per}
+        | ({"key": line.key} if line.key else {})
+        | ({"month": line.month} if line.month else {})
+        for line in scenario.costs
+    ]
+    found["dependence"] = scenario.dependence
+    found["currency"] = scenario.currency
+    if scenario.goal is not None:
+        found["goal"] = {"revenue": scenario.goal.revenue, "margin": scenario.goal.margin}
+    if scenario.hurdle is not None:
+        found["hurdle"] = scenario.hurdle
+    if scenario.triage:
+        found["triage"] = scenario.triage
+    if scenario.horizon is not None:
+        found["horizon"] = scenario.horizon
+    found["evidence"] = {path: scenario.evidence[path] for path in sorted(scenario.evidence)}
+    found["yours"] = sorted(scenario.yours)
+    return found
+
+
+def _inputs(scenario: Scenario) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for path in (path for path in PATHS if path in scenario.inputs):
+        key, _, phase = path.partition(".")
+        raw = scenario.inputs[path].raw
+        if phase:
+            found.setdefault(key, {})[phase] = raw
+        else:
+            found[key] = raw
+    return found

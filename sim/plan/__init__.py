@@ -1,0 +1,11 @@
+"""What is believed before the fair: inputs, ranges, costs and goal, and the file they stand in.
+
+beliefs        what somebody thinks about one number
+file           scenario files
+funnel         the funnel as data
+johnson        the Johnson quantile-parameterised distributions
+parameters     every input of the model, declared once
+problems       what can be wrong with a scenario, said in one sentence
+round_numbers  a belief in round numbers
+scenario       one plan for one fair
+"""

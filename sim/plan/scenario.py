@@ -1,0 +1,248 @@
+"""One plan for one fair: every belief, the costs and the goal, checked, frozen and hashable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Generic, TypeVar
+
+import numpy as np
+
+from sim.plan.beliefs import Belief, Counted, Exact, Range, number
+from sim.plan.funnel import PER, PHASES
+from sim.plan.parameters import PARAMETERS, PATHS, TEAM, Unit
+from sim.plan.problems import ScenarioError, at, written
+
+T = TypeVar("T")
+
+EVIDENCE: Final = ("counted", "benchmark", "guess")
+MOST_COSTS: Final = 200
+LONGEST_TEXT: Final = 120
+DEPENDENCE: Final = 0.3
+FIRST_MONTH: Final = -60  # in which a cost line may be paid
+LAST_MONTH: Final = 120  # of the timeline, and of a horizon
+
+
+class Frozen(Mapping[str, T], Generic[T]):
+    """A mapping that cannot change and can be hashed; order does not count."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Mapping[str, T] | None = None) -> None:
+        self._items = dict(items or {})
+
+    def __getitem__(self, key: str) -> T:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._items.items()))
+
+    def __repr__(self) -> str:
+        return f"Frozen({self._items!r})"
+
+
+def checked_text(text: object) -> str:
+    """`text` where it is one line of 1 to `LONGEST_TEXT` characters; raises `ScenarioError`."""
+    if not isinstance(text, str) or not len(text.strip()) > 0 or len(text) > LONGEST_TEXT:
+        raise ScenarioError("not_text_value", most=LONGEST_TEXT)
+    if not text.isprintable():
+        raise ScenarioError("not_text_value", most=LONGEST_TEXT)
+    return text
+
+
+@dataclass(frozen=True)
+class CostLine:
+    """One line of the budget: an amount of money per fair, contact, call, visit, quote or order.
+
+    `key` is a permanent name where there is one: it, otherwise the label, names the line's random
+    stream, so that a line keeps its luck when others come and go. `month` is when it is paid, 0
+    the month of the fair, negative before it; it moves no profit, only its time.
+    """
+
+    label: str
+    amount: Belief
+    per: str = "fair"
+    key: str = ""
+    month: int = 0
+
+    def __post_init__(self) -> None:
+        for place, text in (("label", self.label), ("key", "-" if self.key == "" else self.key)):
+            with at(place):
+                checked_text(text)
+        if self.per not in PER:
+            raise ScenarioError("not_one_of", "per", got=written(self.per), allowed=", ".join(PER))
+        with at("amount"):
+            Unit.MONEY.check_belief(self.amount)
+        _check_month("month", self.month, FIRST_MONTH)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """The joint goal of marketing and sales: `revenue` (money) at `margin` (share)."""
+
+    revenue: float
+    margin: float
+
+    def __post_init__(self) -> None:
+        for place, unit in (("revenue", Unit.MONEY), ("margin", Unit.SHARE)):
+            with at(place):
+                unit.check(number(getattr(self, place), unit.form))
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Everything that `sim.play.engine.simulate` needs, and how well it is known.
+
+    inputs      one belief for every path of `sim.plan.parameters.PATHS`; staff, days, hours_per_day
+                and contacts_per_hour together or not at all (no staff: no capacity limit);
+                months_to_order may be left out
+    dependence  0 to 0.95, how much the rates rise and fall together
+    triage      0 to 1, the share of the visitors who ask for it that the stand team knows by its
+                first questions and serves first when the stand is full (see `sim.play.triage`)
+    horizon     orders later than this month do not count; None: all do
+    hurdle      the chance of covering costs that the company asks for, or None
+    evidence    path -> "counted", "benchmark" or "guess"; what is not named is a guess
+    yours       paths that a user has set; the others are as an example had them
+
+    Raises `ScenarioError`, with the place as in a file.
+    """
+
+    name: str
+    inputs: Mapping[str, Belief]
+    costs: tuple[CostLine, ...] = ()
+    goal: Goal | None = None
+    dependence: float = DEPENDENCE
+    currency: str = "EUR"
+    hurdle: float | None = None
+    triage: float = 0.0
+    horizon: int | None = None
+    evidence: Mapping[str, str] = field(default_factory=lambda: Frozen[str]())
+    yours: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "inputs", Frozen(self.inputs))
+        object.__setattr__(self, "evidence", Frozen(self.evidence))
+        object.__setattr__(self, "costs", tuple(self.costs))
+        self._check_words()
+        self._check_inputs()
+        if len(self.costs) > MOST_COSTS:
+            raise ScenarioError("too_many", "costs", got=len(self.costs), most=MOST_COSTS)
+        _check_number("dependence", self.dependence, 0.95)
+        _check_number("triage", self.triage, 1.0)
+        if self.horizon is not None:
+            _check_month("horizon", self.horizon, 0)
+            if f"months_to_order.{PHASES[0]}" not in self.inputs:
+                raise ScenarioError("missing", "inputs.months_to_order", form="months each phase")
+        if self.hurdle is not None:
+            _check_number("hurdle", self.hurdle, 1.0)
+
+    def _check_words(self) -> None:
+        for place in ("name", "currency"):
+            with at(place):
+                checked_text(getattr(self, place))
+        for path, kind in self.evidence.items():
+            if kind not in EVIDENCE:
+                raise ScenarioError(
+                    "not_one_of", f"evidence.{path}", got=written(kind), allowed=", ".join(EVIDENCE)
+                )
+        for path in (*self.evidence, *self.yours, *self.inputs):
+            if path not in PATHS:
+                raise ScenarioError("unknown_key", path, allowed=", ".join(PATHS))
+
+    def _check_inputs(self) -> None:
+        given = set(self.inputs)
+        for parameter in PARAMETERS:
+            needed = not parameter.optional or (parameter.key in TEAM and "staff" in given)
+            some = needed or (parameter.phased and given & set(parameter.paths))
+            for path in parameter.paths:
+                with at(f"inputs.{path}"):
+                    if path in given:
+                        parameter.unit.check_belief(self.inputs[path])
+                        if parameter.certain and not isinstance(self.inputs[path], Exact):
+                            raise ScenarioError("exact_only", got=str(self.inputs[path].raw))
+                    elif some:
+                        raise ScenarioError("missing", form=parameter.unit.form)
+        if all(self.inputs[f"mix.{phase}"].high == 0 for phase in PHASES):
+            raise ScenarioError("no_phase", "inputs.mix")
+
+    def with_(self, *, inputs: Mapping[str, Belief] | None = None, **changes: Any) -> Scenario:
+        """A changed copy; `inputs` are laid over the present ones."""
+        if inputs is not None:
+            changes["inputs"] = {**self.inputs, **inputs}
+        return replace(self, **changes)
+
+    def without_staff_limit(self) -> Scenario:
+        """The same fair with enough people on the stand for every visitor."""
+        return replace(self, inputs={k: v for k, v in self.inputs.items() if k not in TEAM})
+
+    def evidence_for(self, path: str) -> str:
+        """How the input at `path` is known: one of `EVIDENCE`."""
+        if isinstance(self.inputs[path], Counted):
+            return "counted"
+        return self.evidence.get(path, "guess")
+
+    @property
+    def uncertain_paths(self) -> tuple[str, ...]:
+        """The inputs that could be uncertain in a trial, known or not, in the funnel's order."""
+        return tuple(p for p in PATHS if p in self.inputs and PATHS[p].dimension is not None)
+
+    def in_time(self, phase: str) -> float:
+        """Share of the orders of a phase that come up to the horizon; 1 without one."""
+        return 1.0 if self.horizon is None else self.come_by(phase, self.horizon)
+
+    def come_by(self, phase: str, months: float) -> float:
+        """Share of the orders of a phase that come up to so many months after the fair."""
+        belief = self.inputs[f"months_to_order.{phase}"]
+        if not isinstance(belief, Range):
+            return float(belief.likely <= months)
+        from scipy.special import ndtr
+
+        return float(ndtr(belief.z(np.array(float(months))))) if months > 0 else 0.0
+
+    @property
+    def limited(self) -> bool:
+        """Whether the number of staff limits the number of contacts."""
+        return "staff" in self.inputs
+
+    @property
+    def numbers(self) -> Scenario:
+        """Only what the simulation depends on: equal numbers, equal results."""
+        costs = tuple(replace(line, label=line.key or line.label) for line in self.costs)
+        return replace(
+            self,
+            name="-",
+            costs=costs,
+            currency="-",
+            hurdle=None,
+            evidence=Frozen[str](),
+            yours=frozenset(),
+        )
+
+
+def _check_number(place: str, value: object, most: float) -> None:
+    form = f"a number from 0 to {most:g}"
+    with at(place):
+        checked = number(value, form)
+        if checked < 0:
+            raise ScenarioError("below", got=checked, form=form)
+        if checked > most:
+            raise ScenarioError("above", got=checked, form=form)
+
+
+def _check_month(place: str, value: object, least: int) -> None:
+    """Raises `ScenarioError` unless `value` is a whole number of months in reach."""
+    form = f"a whole number from {least} to {LAST_MONTH}"
+    with at(place):
+        checked = number(value, form)
+        if isinstance(value, float):
+            raise ScenarioError("not_whole", got=value, least=least)
+        if checked < least:
+            raise ScenarioError("below", got=value, form=form)
+        if checked > LAST_MONTH:
+            raise ScenarioError("above", got=value, form=form)

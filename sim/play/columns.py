@@ -1,0 +1,35 @@
+"""The columns that a simulation fills: which there are, and of what kind."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.plan.beliefs import Exact
+from sim.plan.funnel import PHASES
+from sim.plan.parameters import PATHS
+from sim.plan.scenario import Scenario
+from sim.play.result import COUNTED, PHASED, Values
+
+
+def empty(scenario: Scenario, trials: int, *, detail: bool) -> dict[str, Values]:
+    """Room for every column of `Result.columns`: counts as int32, money as float64."""
+    counts = list(COUNTED)
+    money = ["revenue", "revenue_crediting_all_orders", "costs"]
+    if not isinstance(scenario.inputs["margin"], Exact):
+        money.append("margin")
+    if detail:
+        counts += [f"{stage}.{phase}" for stage in PHASED for phase in PHASES]
+        money += [f"inputs.{path}" for path in drawn(scenario)] + ["good_fair"]
+        money += [f"costs.{at}" for at in range(len(scenario.costs))]
+    return {key: np.empty(trials, dtype=np.int32) for key in counts} | {
+        key: np.empty(trials) for key in money
+    }
+
+
+def drawn(scenario: Scenario) -> list[str]:
+    """Paths of the inputs that are drawn."""
+    return [
+        path
+        for path, belief in scenario.inputs.items()
+        if not isinstance(belief, Exact) and PATHS[path].dimension is not None
+    ]

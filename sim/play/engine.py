@@ -1,0 +1,245 @@
+"""The simulation: thousands of fairs played through the funnel, block by block.
+
+Everything random is the quantile of a named stream (`sim.draws.streams`), so a block is plain
+arithmetic on arrays: first what this fair is like (beliefs), then whole people stage by stage,
+then money. Blocks are independent; how many run at once changes no number.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections import Counter
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+import numpy as np
+
+from sim.draws.binomial import binomial_quantile
+from sim.draws.order_values import summed_values
+from sim.draws.streams import REPLICATES, Block, Draws, blocks, draws
+from sim.plan.beliefs import Exact
+from sim.plan.funnel import GOOD_FAIR, LUCK, PER, PHASES, STEPS
+from sim.plan.johnson import Array
+from sim.plan.parameters import PATHS
+from sim.plan.problems import ScenarioError
+from sim.plan.scenario import Scenario
+from sim.play.columns import empty
+from sim.play.result import PHASED, ROUNDING, Result
+from sim.play.triage import served_first
+from sim.play.trials import TRIALS
+
+ENGINE: Final = 1  # rises with every "Results change" of the changelog
+SEED: Final = 1
+MOST_TRIALS: Final = 100_000_000
+MOST_PEOPLE: Final = 1e9  # a wide belief may draw more visitors than there are people
+
+Drawn = dict[str, "float | Array"]
+Counts = dict[str, Array]
+
+
+def simulate(
+    scenario: Scenario,
+    *,
+    trials: int = TRIALS,
+    seed: int = SEED,
+    detail: bool = False,
+    threads: int | None = None,
+    progress: Callable[[int], None] | None = None,
+    drawn: Callable[[Draws], Mapping[str, Array]] | None = None,
+) -> Result:
+    """Play `trials` fairs.
+
+    seed      the same seed gives the same fairs: scenarios are compared trial by trial
+    detail    keep phases, inputs and cost lines of every trial too (see `Result.columns`)
+    threads   at once; the processors by default; changes no number
+    progress  called with the number of trials done after each block
+    drawn     uncertain inputs that a block draws otherwise, by path (`sim.learning.good_fair`)
+
+    Raises `ScenarioError` where trials or seed are not allowed.
+    """
+    check_run(trials, seed)
+    columns = empty(scenario, trials, detail=detail)
+
+    def run(block: Block, offset: int) -> int:
+        numbers = draws(seed, trials, block)
+        fair = _Fair(scenario, numbers, drawn(numbers) if drawn else {}).columns()
+        for key, column in columns.items():
+            column[offset : offset + block.size] = fair[key]
+        return block.size
+
+    todo = list(blocks(trials))
+    offsets = np.cumsum([0] + [block.size for block in todo])[:-1].tolist()
+    workers = max(1, min(threads or os.cpu_count() or 1, len(todo)))
+    done = 0
+    with ThreadPoolExecutor(workers) as pool:
+        for size in pool.map(run, todo, offsets):
+            done += size
+            if progress is not None:
+                progress(done)
+    return Result(scenario, trials, seed, columns)
+
+
+def check_run(trials: int, seed: int) -> None:
+    """Raises `ScenarioError` where trials or seed are not allowed."""
+    least = 2 * REPLICATES
+    if (
+        isinstance(trials, bool)
+        or not isinstance(trials, int | np.integer)
+        or not (least <= trials <= MOST_TRIALS)
+    ):
+        raise ScenarioError("not_trials", "trials", got=trials, least=least, most=MOST_TRIALS)
+    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed < 2**63:
+        raise ScenarioError("not_seed", "seed", got=seed, most=2**63 - 1)
+
+
+class _Fair:
+    """One block of trials on its way through the funnel."""
+
+    def __init__(self, scenario: Scenario, draws: Draws, given: Mapping[str, Array]) -> None:
+        self.scenario = scenario
+        self.draws = draws
+        self.given = given
+        self.good_fair = draws.normal(GOOD_FAIR)
+        self.drawn: Drawn = {path: self._input(path) for path in scenario.inputs}
+
+    def columns(self) -> dict[str, float | Array]:
+        """Every column of `Result` for this block."""
+        counts = self._counts()
+        extra, every = summed_values(
+            self.draws,
+            counts["extra_orders"],
+            counts["in_time"],
+            self.scenario.inputs["order_value_spread"].likely,
+        )
+        price = self.drawn["order_value"] * np.asarray(self.drawn["repeat_factor"])
+        lines = self._costs(counts)
+        total = np.zeros(self.draws.block.size)
+        for line in lines:
+            total += line
+        return {
+            **counts,
+            "revenue": extra * price,
+            "revenue_crediting_all_orders": every * price,
+            "costs": total,
+            "good_fair": self.good_fair,
+            "margin": self.drawn["margin"],
+            **{f"inputs.{path}": value for path, value in self.drawn.items()},
+            **{f"costs.{at}": line for at, line in enumerate(lines)},
+        }
+
+    def _input(self, path: str) -> float | Array:
+        belief, parameter = self.scenario.inputs[path], PATHS[path]
+        dimension = parameter.stream(path)
+        if isinstance(belief, Exact) or dimension is None:
+            return belief.likely
+        if path in self.given:
+            return self.given[path]
+        together = self.scenario.dependence if parameter.dependent else 0.0
+
+        def drawn() -> Array:
+            z = self.draws.normal(dimension)
+            if together:
+                z = math.sqrt(together) * self.good_fair + math.sqrt(1 - together) * z
+            return belief.quantile(z)
+
+        return self.draws.once((path, belief, together), drawn)
+
+    def _counts(self) -> Counts:
+        """Whole people, stage by stage; in total and for each phase."""
+        drawn = self.drawn
+        visitors = np.minimum(np.rint(drawn["visitors"]), MOST_PEOPLE)
+        visitors = np.broadcast_to(visitors, self.good_fair.shape)
+        target = self._some("target_visitors", visitors, drawn["target_share"])[0]
+        stand = self._some("stand_visitors", target, drawn["reach_share"])[0]
+        contacts = stand
+        if self.scenario.limited:
+            hours = drawn["staff"] * drawn["days"] * drawn["hours_per_day"]
+            capacity = hours * np.asarray(drawn["contacts_per_hour"])
+            contacts = np.minimum(stand, np.floor(capacity * (1 + ROUNDING)))
+        phased = {"contacts": self._triaged(self._split("contacts", contacts), stand - contacts)}
+        for before, (stage, share) in zip(PHASED, STEPS, strict=False):
+            some = phased[before]
+            if stage == "extra_orders":
+                some = phased["in_time"] = self._in_time(some)
+            phased[stage] = self._some(stage, some, self._rate(share))
+        counts = {"visitors": visitors, "target_visitors": target, "stand_visitors": stand}
+        for stage, each in phased.items():
+            counts[stage] = each.sum(axis=0)
+            counts |= {f"{stage}.{phase}": each[at] for at, phase in enumerate(PHASES)}
+        return counts
+
+    def _in_time(self, orders: Array) -> Array:
+        """The orders of each phase that come up to the horizon."""
+        if self.scenario.horizon is None:
+            return orders
+        share = np.array([[self.scenario.in_time(phase)] for phase in PHASES])
+        return self._some("in_time", orders, np.broadcast_to(share, orders.shape))
+
+    def _triaged(self, contacts: Array, unserved: Array) -> Array:
+        """The contacts of each phase, those first who are recognised (see `sim.play.triage`)."""
+        if not self.scenario.triage or not unserved.any():
+            return contacts
+        waiting = self._split("waiting", unserved)[1:]
+        return served_first(contacts, self._some("recognised", waiting, self.scenario.triage))
+
+    def _split(self, luck: str, people: Array) -> Array:
+        """People of each phase, shape (3, block.size): a multinomial, drawn as Binomials one
+        after the other, the decision phase first."""
+        awareness, orientation, decision = (self._phase(phase) for phase in PHASES)
+        rest = awareness + orientation
+        u, z = self.draws.luck(LUCK[luck])
+        share = decision / (rest + decision)
+        decided = binomial_quantile(u[1], people, share, None if z is None else z[1])
+        left = people - decided
+        share = np.divide(orientation, rest, out=np.zeros_like(rest), where=rest > 0)
+        oriented = binomial_quantile(u[0], left, share, None if z is None else z[0])
+        return np.stack([left - oriented, oriented, decided])
+
+    def _phase(self, phase: str) -> Array:
+        """A phase's share before division by their sum. One that exists is never 0: alone it is
+        everybody, however small."""
+        exists = self.scenario.inputs[f"mix.{phase}"].high > 0
+        least = np.finfo(float).tiny if exists else 0.0
+        drawn = np.broadcast_to(self.drawn[f"mix.{phase}"], self.good_fair.shape)
+        return np.asarray(np.maximum(drawn, least))
+
+    def _rate(self, share: str) -> float | Array:
+        """A share of the funnel: one for all phases, or one a phase, shape (3, block.size)."""
+        if share in self.drawn:
+            return self.drawn[share]
+        rates = (self.drawn[f"{share}.{phase}"] for phase in PHASES)
+        return np.stack([np.broadcast_to(rate, self.good_fair.shape) for rate in rates])
+
+    def _some(self, stage: str, of: Array, share: float | Array) -> Array:
+        """So many of them go on: each count at the quantile of its own luck."""
+        u, z = self.draws.luck(LUCK[stage])
+        return binomial_quantile(u, of, share, z)
+
+    def _costs(self, counts: Counts) -> list[float | Array]:
+        """The money of every cost line."""
+        overrun = self.drawn["cost_overrun"]
+        each = amounts(self.scenario, self.draws).values()
+        return [
+            amount * (overrun if PER[line.per] is None else counts[str(PER[line.per])])
+            for line, amount in zip(self.scenario.costs, each, strict=True)
+        ]
+
+
+def amounts(scenario: Scenario, draws: Draws) -> dict[str, float | Array]:
+    """Money of one unit of each cost line, in their order, shape (block.size,) where uncertain.
+
+    The keys are ``NAME.N`` for the N-th line of a name: they name the line's random stream.
+    """
+    found: dict[str, float | Array] = {}
+    seen: Counter[str] = Counter()
+    for line in scenario.costs:
+        name = line.key or line.label
+        seen[name] += 1
+        place = f"{name}.{seen[name]}"
+        if isinstance(line.amount, Exact):
+            found[place] = line.amount.value
+        else:
+            found[place] = line.amount.quantile(draws.named_normal(f"cost.{place}"))
+    return found

@@ -1,0 +1,124 @@
+"""Hints where inputs contradict each other or experience. They warn; they block nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sim.plan.beliefs import Range
+from sim.plan.funnel import PHASES
+from sim.plan.johnson import TENTH, Scale
+from sim.plan.scenario import Scenario
+from sim.play.expected import BestGuess, best_guess
+
+# Contacts that become orders: 0.6 % of trade-show leads (Implisit 2014) to 5 % (MarketingSherpa
+# 2009, 40 % x 40 % x 30 %).
+USUAL_CHAIN = (0.006, 0.05)
+HOURS = 24  # of a day
+MANY_FAIRS = 10  # nobody counts more than so many fairs like this one
+
+# The stage whose people a share is a share of.
+COUNTED_OF = {
+    "target_share": "visitors",
+    "reach_share": "target_visitors",
+    "mix": "contacts",
+    "follow_up_share": "contacts",
+    "call_share": "followed_up",
+    "visit_share": "calls",
+    "quote_share": "visits",
+    "order_share": "quotes",
+    "extra_share": "orders",
+}
+
+
+@dataclass(frozen=True)
+class Hint:
+    """One hint: a permanent code, the input it is about (or ""), and what its sentence tells."""
+
+    code: str
+    path: str = ""
+    values: dict[str, float] = field(default_factory=dict)
+
+
+def hints(scenario: Scenario) -> list[Hint]:
+    """What an experienced colleague would ask about this plan, most important first."""
+    guess = best_guess(scenario)
+    return [
+        *_long_day(scenario),
+        *_hundredth(scenario),
+        *_chain(guess),
+        *_phases(scenario),
+        *_goal(scenario),
+        *_narrow(scenario, guess),
+    ]
+
+
+def _long_day(scenario: Scenario) -> list[Hint]:
+    """Nobody talks for more hours than a day has."""
+    if not scenario.limited or (hours := scenario.inputs["hours_per_day"].likely) <= HOURS:
+        return []
+    return [Hint("long_day", "hours_per_day", {"hours": hours, "most": HOURS})]
+
+
+def _hundredth(scenario: Scenario) -> list[Hint]:
+    """A low that would be a percentage below likely, were it a fraction: 0.2 % beside 30 %."""
+    return [
+        Hint("hundredth", path, {"low": belief.low, "meant": 100 * belief.low})
+        for path, belief in scenario.inputs.items()
+        if path in scenario.yours
+        and isinstance(belief, Range)
+        and belief.scale is Scale.SHARE
+        and 100 * belief.low < belief.likely
+    ]
+
+
+def _chain(guess: BestGuess) -> list[Hint]:
+    contacts = guess.stages["contacts"]
+    if contacts <= 0:
+        return [Hint("no_contacts")]
+    chain = guess.stages["orders"] / contacts
+    low, high = USUAL_CHAIN
+    values = {"chain": chain, "low": low, "high": high}
+    if chain < low:
+        return [Hint("chain_low", values=values)]
+    return [Hint("chain_high", values=values)] if chain > high else []
+
+
+def _phases(scenario: Scenario) -> list[Hint]:
+    """Somebody nearer to a decision should not be less likely to go on."""
+    found = []
+    for key in ("call_share", "visit_share", "quote_share", "order_share"):
+        rates = [scenario.inputs[f"{key}.{phase}"].likely for phase in PHASES]
+        if rates != sorted(rates):
+            found.append(Hint("phases_reversed", key))
+    return found
+
+
+def _goal(scenario: Scenario) -> list[Hint]:
+    goal = scenario.goal
+    margin = scenario.inputs["margin"]
+    if goal is None or goal.margin <= margin.high:
+        return []
+    return [Hint("goal_margin_above", values={"goal": goal.margin, "high": margin.high})]
+
+
+def _narrow(scenario: Scenario, guess: BestGuess) -> list[Hint]:
+    """Ranges narrower than counting ten fairs like this one would allow.
+
+    A count of n gives a range about 2 c sqrt(p (1 - p) / n) wide, c the normal quantile of 0.9.
+    """
+    found = []
+    for path, belief in scenario.inputs.items():
+        key = path.partition(".")[0]
+        if (
+            key not in COUNTED_OF
+            or not isinstance(belief, Range)
+            or belief.scale is not Scale.SHARE
+        ):
+            continue
+        p, width = belief.likely, belief.high - belief.low
+        needed = p * (1 - p) * (2 * TENTH / width) ** 2
+        countable = MANY_FAIRS * guess.stages[COUNTED_OF[key]]
+        if needed > max(countable, 1):
+            values = {"needed": needed, "countable": countable}
+            found.append(Hint("too_narrow", path, values))
+    return found

@@ -1,0 +1,71 @@
+"""How far the answer depends on choices that nobody has measured.
+
+The simulation's own noise is small; what was assumed about dependence, about how wide the ranges
+are and about how much single orders differ moves the answer more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from sim.plan.beliefs import Belief, Exact, Range
+from sim.plan.parameters import PATHS
+from sim.plan.problems import ScenarioError
+from sim.plan.scenario import Scenario
+from sim.play.engine import SEED, simulate
+
+WIDER = 1.5
+CHOICES = ("dependence_none", "dependence_strong", "ranges_wider", "spread_less", "spread_more")
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """The chance of covering costs as planned, and under each of `CHOICES`."""
+
+    planned: float
+    chances: dict[str, float]
+
+    @property
+    def low(self) -> float:
+        return min(self.planned, *self.chances.values())
+
+    @property
+    def high(self) -> float:
+        return max(self.planned, *self.chances.values())
+
+    @property
+    def strongest(self) -> str:
+        """The choice that moves the chance most."""
+        return max(self.chances, key=lambda choice: abs(self.chances[choice] - self.planned))
+
+
+def robustness(scenario: Scenario, *, trials: int, seed: int = SEED) -> Robustness:
+    """Simulates the plan and each variant with the same seed, so that only the choice differs."""
+    planned = simulate(scenario, trials=trials, seed=seed).chance_covering_costs.value
+    return Robustness(
+        planned,
+        {
+            choice: simulate(variant, trials=trials, seed=seed).chance_covering_costs.value
+            for choice, variant in variants(scenario)
+        },
+    )
+
+
+def variants(scenario: Scenario) -> Iterator[tuple[str, Scenario]]:
+    """The plan under each of `CHOICES`."""
+    yield "dependence_none", scenario.with_(dependence=0.0)
+    yield "dependence_strong", scenario.with_(dependence=0.6)
+    wider: dict[str, Belief] = {}
+    for path in scenario.uncertain_paths:
+        belief = scenario.inputs[path]
+        with suppress(ScenarioError):  # at the edge of what is allowed a range stays as it is
+            if isinstance(belief, Range):
+                wide = belief.widened(WIDER)
+                PATHS[path].unit.check_belief(wide)
+                wider[path] = wide
+    yield "ranges_wider", scenario.with_(inputs=wider)
+    spread = scenario.inputs["order_value_spread"].likely
+    for choice, factor in (("spread_less", 0.5), ("spread_more", 1.5)):
+        yield choice, scenario.with_(inputs={"order_value_spread": Exact(spread * factor)})

@@ -1,0 +1,268 @@
+"""What leaves the desk: links, the board page and presentation links, through the app.
+
+Long because one page is tried in one place.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from sim import CostLine, Exact, Goal, Range
+from sim.links.plan_link import decode, encode
+from sim.plan.file import EXAMPLES, example
+from store.problems import DATABASE, LINKS, StoreError
+from tests.pages.visits import EN, HOSTILE, LOCALES, NL
+from ui.visit import state
+from words.catalogue import words
+
+OURS = example("regional").with_(
+    name="Our own fair",
+    inputs={
+        "visitors": Range(1000, 5000, 2000),
+        "margin": Exact(0.34567, example("own").inputs["margin"].scale),
+    },
+    costs=(CostLine("Secret stand", Exact(98_765.0)),),
+    goal=Goal(876_543.0, 0.4567),
+    hurdle=0.7,
+)
+
+
+def page(visitor: Any, name: str) -> Any:
+    visitor.at.switch_page(f"pages/{name}.py")
+    return visitor.run()
+
+
+def kept(visitor: Any, audience: str) -> str:
+    """Makes a presentation link and gives its id."""
+    page(visitor, "share")
+    visitor.at.radio[0].set_value(audience)
+    (make,) = (
+        b
+        for b in visitor.at.button
+        if b.label == words(visitor.at.session_state["visit"]["language"])("share.show.make")
+    )
+    make.click()
+    visitor.run()
+    assert not visitor.errors
+    (made,) = (b for b in visitor.at.button if str(b.key).startswith("revoke."))
+    return str(made.key).removeprefix("revoke.")
+
+
+@pytest.mark.parametrize("locale", LOCALES.values())
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_link_shows_everybody_the_same_numbers(name: str, locale: str, visit: Any) -> None:
+    maker = visit("en-US").pick("plan_choice", name).type("likely.visitors", "3,210")
+    token = encode(maker.plan, 1, name)
+    reader = visit(locale, s=token)
+    assert reader.plan.numbers == maker.plan.numbers
+    assert re.findall(r"\d+", reader.first) == re.findall(r"\d+", maker.first)
+    assert reader.at.session_state["visit"]["slot"] == name
+    assert [button.label for button in reader.at.button] == [words(locale[:2])("plan.reset")]
+    assert locale == "en-US" or not reader.english()
+
+
+def test_a_plan_of_ones_own_opens_beside_the_examples_with_its_seed(visit: Any) -> None:
+    reader = visit("nl-NL", s=encode(OURS, 77))
+    assert reader.plan == OURS
+    assert reader.at.session_state["visit"]["seed"] == 77
+    assert reader.at.session_state["visit"]["slot"] not in state.SLOTS
+    assert reader.pick("plan_choice", "national").plan.numbers == example("national").numbers
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize(
+    "token",
+    ["", "1", "hello", "1" + "A" * 99, "9zzz", encode(OURS, 1)[:-30], encode(OURS, 10**400)],
+    ids=range(7),
+)
+def test_a_bad_link_gives_one_sentence_and_a_working_page(
+    token: str, language: str, visit: Any
+) -> None:
+    visitor = visit(LOCALES[language], s=token)
+    assert len(visitor.errors) == 1
+    assert language == "en" or not visitor.english()
+    assert visitor.plan.numbers == example("regional").numbers
+    visitor.type("likely.visitors", "9.000" if language == "nl" else "9,000")
+    assert visitor.plan.inputs["visitors"].likely == 9000
+
+
+def test_every_page_carries_the_plan_in_its_menu(visit: Any) -> None:
+    visitor = visit("en-US", s=encode(OURS, 5))
+    for name in ("board", "share", "method", "compare"):
+        page(visitor, name)
+        links = visitor.at.get("page_link")
+        assert links
+        for link in links:
+            token = re.search(r"s=([\w-]+)", str(link.proto.query_string))
+            assert token is not None
+            assert decode(token[1]).scenario == OURS
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("name", [*EXAMPLES, "own"])
+def test_the_board_page_says_what_the_plan_page_says(name: str, language: str, visit: Any) -> None:
+    visitor = visit(LOCALES[language]).pick("plan_choice", name)
+    first = visitor.first
+    page(visitor, "board")
+    assert visitor.first == first
+    assert not visitor.errors
+    assert not visitor.at.get("slider")
+    assert language == "en" or not visitor.english()
+
+
+def test_the_board_page_draws_the_hurdle_and_has_a_mark(visit: Any) -> None:
+    visitor = page(visit("en-US", s=encode(OURS, 5)), "board")
+    assert "hurdle" in set(visitor.chart()[0][1]["kind"])
+    captions = " ".join(caption.value for caption in visitor.at.caption)
+    assert re.search(r"fingerprint [0-9A-F]{4}-[0-9A-F]{4}", captions)
+    assert "seed 5" in captions
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])
+@pytest.mark.parametrize("name", ["board", "share"])
+def test_the_words_of_a_link_are_never_read_as_markdown(name: str, text: str, visit: Any) -> None:
+    plan = OURS.with_(name=text, currency="US$", costs=(CostLine(text, Exact(100.0)),))
+    visitor = page(visit("en-US", s=encode(plan, 1)), name)
+    assert not visitor.errors
+    at = visitor.at
+    shown = [x.value for kind in (at.title, at.header, at.markdown, at.caption) for x in kind]
+    assert text.isalnum() or not [element for element in shown if text in element]
+
+
+@pytest.mark.parametrize("audience", ["board", "customer"])
+def test_a_presentation_link_shows_what_was_kept_whatever_happens_to_the_plan(
+    audience: str, visit: Any
+) -> None:
+    maker = visit("en-US", s=encode(OURS, 5))
+    before = maker.first
+    link = kept(maker, audience)
+    reader = page(visit("en-US", p=link), "board")
+    assert not reader.errors
+    assert reader.first == before
+    assert not reader.at.get("page_link")
+    assert reader.at.title[0].value == "Our own fair"
+
+
+def test_a_customer_is_sent_no_margin_cost_or_goal(visit: Any) -> None:
+    link = kept(visit("en-US", s=encode(OURS, 5)), "customer")
+    reader = page(visit("en-US", p=link), "board")
+    shown = "\n".join(reader.texts())
+    assert "% margin" not in shown
+    assert not re.search(r"98[,.]?765|876[,.]?543|34\.6|Secret|cost of|€", shown)
+    assert EN("funnel.title") in shown
+
+
+def test_a_link_that_was_ended_or_never_made_gives_one_sentence(visit: Any) -> None:
+    maker = visit("nl-NL", s=encode(OURS, 5))
+    link = kept(maker, "board")
+    maker.at.button(key=f"revoke.{link}").click()
+    assert not maker.run().errors
+    for told, code in (
+        (link, "revoked"),
+        ("unknown", "unknown_link"),
+        ("\0" * 9999, "unknown_link"),
+    ):
+        reader = page(visit("nl-NL", p=told), "board")
+        assert [box.value for box in reader.at.info] == [NL(f"share.store.{code}")]
+        assert not reader.english()
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_database_out_of_reach_gives_one_sentence_and_keeps_the_plan(
+    language: str, visit: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    (tmp_path / "taken").write_text("a file, no folder")
+    monkeypatch.setenv("QUITTE_DATABASE_URL", f"sqlite:///{tmp_path}/taken/quitte.db")
+    visitor = page(visit(LOCALES[language], s=encode(OURS, 5)), "share")
+    assert len(visitor.errors) == 1
+    assert visitor.plan == OURS
+    assert language == "en" or not visitor.english()
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_who_reads_is_not_told_of_a_plan_where_the_database_is_out_of_reach(
+    language: str, visit: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    (tmp_path / "taken").write_text("a file, no folder")
+    monkeypatch.setenv("QUITTE_DATABASE_URL", f"sqlite:///{tmp_path}/taken/quitte.db")
+    reader = page(visit(LOCALES[language], p="a" * 24), "board")
+    assert [box.value for box in reader.at.info] == [words(language)("share.out_of_reach")]
+
+
+def test_a_link_that_cannot_be_kept_leaves_the_others_in_sight(
+    visit: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise StoreError("unwritable", detail="SQLITE_FULL")
+
+    maker = visit("en-US", s=encode(OURS, 5))
+    link = kept(maker, "board")
+    monkeypatch.setattr("store.snapshots.Snapshots.save", full)
+    maker.at.button(key="make").click()
+    assert len(maker.run().errors) == 1
+    assert maker.at.button(key=f"revoke.{link}")
+
+
+def test_everything_that_can_go_wrong_with_a_kept_link_has_its_words() -> None:
+    for w in (NL, EN):
+        assert set(w.app["share"]["store"]) == set(DATABASE | LINKS)
+
+
+def test_an_id_with_any_sign_in_it_can_be_copied_and_ended(
+    visit: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "store.snapshots.secrets.token_urlsafe", lambda _: "ab__c--d__e_" + "f" * 12
+    )
+    maker = visit("en-US", s=encode(OURS, 5))
+    link = kept(maker, "board")
+    assert "__" in link
+    maker.at.button(key=f"revoke.{link}").click()
+    assert not maker.run().errors
+
+
+def test_another_language_keeps_for_whom_a_link_is(visit: Any) -> None:
+    visitor = page(visit("nl-NL", s=encode(OURS, 5)), "share")
+    visitor.at.radio[0].set_value("customer")
+    visitor.at.selectbox(key="expiry").set_value("week")
+    visitor.run().pick("language_choice", "en")
+    assert visitor.at.radio[0].value == "customer"
+    assert visitor.at.selectbox(key="expiry").value == "week"
+
+
+def test_the_mail_speaks_the_language_of_the_page(visit: Any) -> None:
+    visitor = page(visit("nl-NL", s=encode(OURS, 5)), "share")
+    assert "Van 100 beurzen" in visitor.at.text_area[0].value
+    visitor.pick("language_choice", "en")
+    assert "Of 100 fairs" in visitor.at.text_area[0].value
+
+
+def test_a_bad_link_is_told_until_the_plan_changes_and_on_its_own_page_only(visit: Any) -> None:
+    visitor = visit("en-US", s="1abc")
+    assert len(visitor.errors) == 1
+    assert not page(visitor, "board").errors
+    other = visit("en-US", s="1abc")
+    assert not other.type("likely.visitors", "9,000").run().errors
+
+
+def test_a_plan_from_a_link_can_be_brought_back_as_it_came(visit: Any) -> None:
+    visitor = visit("en-US", s=encode(OURS, 1, "regional"))
+    assert not visitor.at.button
+    before = visitor.plan
+    visitor.type("likely.visitors", "9,000").press()
+    assert visitor.plan == before
+    assert visitor.pick("plan_choice", "regional").plan.numbers == example("regional").numbers
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_plan_without_costs_says_so_and_tells_of_no_loss(language: str, visit: Any) -> None:
+    w = words(language)
+    visitor = page(visit(LOCALES[language], s=encode(OURS.with_(costs=()), 5)), "board")
+    shown = "\n".join(visitor.texts())
+    assert w("reasons.no_costs") in shown
+    assert w("board.no_loss") in shown
+    assert "10 of 100, worse" not in shown
+    assert "10 van de 100 slechter" not in shown

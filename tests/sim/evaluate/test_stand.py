@@ -1,0 +1,111 @@
+"""What people at the stand tell of the share that was reached, against fairs played one by one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim import Exact, Scale, Scenario
+from sim.actuals.actuals import Actuals
+from sim.draws.streams import blocks, draws
+from sim.evaluate.stand import reach_likelihood
+from sim.evaluate.updated import updated
+from sim.learning.good_fair import Together
+from sim.plan.file import example
+from sim.plan.johnson import Array
+
+NATIONAL = example("national")
+TRIALS = 16_384
+
+
+def phased(contacts: int) -> dict[str, int]:
+    """Some of each phase."""
+    each = {"contacts.awareness": contacts // 2, "contacts.orientation": contacts // 3}
+    return each | {"contacts.decision": contacts - sum(each.values())}
+
+
+def played(plan: Scenario, known: Actuals) -> tuple[Array, Array, Array]:
+    """The share that was reached, the people at the stand and the contacts of many fairs."""
+    random, fairs = np.random.default_rng(6), 3_000_000
+
+    def drawn(path: str) -> Array:
+        return plan.inputs[path].quantile(random.standard_normal(fairs))
+
+    visitors = np.rint(drawn("visitors")) if known.visitors is None else known.visitors
+    target = known.target_visitors
+    if target is None:
+        target = random.binomial(np.asarray(visitors, dtype=int), drawn("target_share"), fairs)
+    reach = drawn("reach_share")
+    stand = random.binomial(target, reach)
+    room = np.inf
+    if plan.limited:
+        hours = np.prod([plan.inputs[path].likely for path in ("staff", "days", "hours_per_day")])
+        room = np.floor(hours * drawn("contacts_per_hour") + 1e-9)
+    return reach, stand, np.minimum(stand, room)
+
+
+AUDIENCES: list[dict[str, Any]] = [{}, {"visitors": 20_000}, {"target_visitors": 5000}]
+
+
+CASES = [
+    (kind, people, audience)
+    for kind in ("stand", "open", "limited", "exactly limited")
+    for people in ((150, 290) if kind == "exactly limited" else (150, 290, 420))
+    for audience in (AUDIENCES[:2] if kind == "stand" else AUDIENCES)
+]
+
+
+@pytest.mark.parametrize(("kind", "people", "audience"), CASES)
+def test_the_share_reached_is_that_of_the_fairs_with_as_many_people(
+    kind: str, people: int, audience: dict[str, Any]
+) -> None:
+    """Its average is within 4 standard errors of that in up to 2,500 fairs alike."""
+    plan = NATIONAL if "limited" in kind else NATIONAL.without_staff_limit()
+    if kind == "exactly limited":
+        plan = plan.with_(inputs={"contacts_per_hour": Exact(290 / hours(plan))})
+    told: dict[str, Any] = {"stand_visitors": people} if kind == "stand" else {}
+    known = Actuals(reached={} if kind == "stand" else phased(people), **audience, **told)
+    reach, stand, contacts = played(plan, known)
+    alike = reach[(stand if kind == "stand" else contacts) == people][:2500]
+    assert alike.size > 300
+    likelihood = reach_likelihood(plan, known)
+    assert likelihood is not None
+    together = Together(plan.with_(dependence=0.0), {}, {"reach_share": likelihood})
+    found = np.concatenate(
+        [together.drawn(draws(1, TRIALS, block))["reach_share"] for block in blocks(TRIALS)]
+    )
+    assert abs(found.mean() - alike.mean()) <= 4 * alike.std() / np.sqrt(alike.size)
+
+
+def hours(plan: Scenario) -> float:
+    inputs = (plan.inputs[path].likely for path in ("staff", "days", "hours_per_day"))
+    return float(np.prod([*inputs]))
+
+
+def test_many_contacts_tell_of_a_good_fair() -> None:
+    plan = NATIONAL.without_staff_limit().with_(dependence=0.6)
+    share = {
+        people: updated(plan, Actuals(reached=phased(people)), trials=4096)["orders"].mean()
+        / people
+        for people in (100, 250, 600)
+    }
+    assert share[100] < share[250] < share[600]
+
+
+def test_of_nobody_counted_or_a_share_that_nobody_doubts_nothing_is_told() -> None:
+    sure = NATIONAL.with_(inputs={"reach_share": Exact(0.05, Scale.SHARE)})
+    none = NATIONAL.with_(inputs={"target_share": Exact(0.0, Scale.SHARE)})
+    assert reach_likelihood(NATIONAL, Actuals(visitors=20_000)) is None
+    assert reach_likelihood(NATIONAL, Actuals(reached={"contacts.decision": 5})) is None
+    for plan in (sure, none):
+        assert reach_likelihood(plan, Actuals(reached=phased(300))) is None
+
+
+@pytest.mark.parametrize("people", [0, 1, 10**8])
+@pytest.mark.parametrize("audience", [{}, {"visitors": 10**8}, {"target_visitors": 10**8}])
+def test_any_number_of_people_draws_a_share(people: int, audience: dict[str, int]) -> None:
+    for plan in (NATIONAL, NATIONAL.without_staff_limit()):
+        found = updated(plan, Actuals(reached=phased(people), **audience), trials=64)
+        assert np.isfinite(found["profit"]).all()

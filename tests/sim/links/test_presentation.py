@@ -1,0 +1,69 @@
+"""What a presentation link keeps, and what a customer's link never holds."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sim import CostLine, Exact, Goal, simulate
+from sim.links.presentation import Brief, Outlook, content, outlook, read
+from sim.plan.file import EXAMPLES, example
+from sim.play.answer import summarised
+from sim.why.drivers import drivers
+
+SECRET = example("regional").with_(
+    costs=(CostLine("Secret stand", Exact(98_765.0)),),
+    goal=Goal(876_543.0, 0.4567),
+    inputs={"margin": Exact(0.34567, example("regional").inputs["margin"].scale)},
+)
+
+
+def brief(plan) -> Brief:
+    result = simulate(plan, trials=512, seed=9, detail=True)
+    return Brief(plan, summarised(result), drivers(result))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_is_kept_for_the_board_is_there_again(name: str) -> None:
+    made = brief(example(name))
+    again = read(content(made, "board"), "board")
+    assert isinstance(again, Brief)
+    assert again.plan == made.plan
+    assert again.answer.document() == made.answer.document()
+    assert again.drivers == made.drivers[: len(again.drivers)]
+    assert len(again.drivers) == 5
+
+
+def test_a_customers_link_has_no_margin_cost_goal_or_money_in_it() -> None:
+    made = brief(SECRET)
+    kept = content(made, "customer")
+    for word in ("Secret", "98765", "876543", "4567", "34567", "margin", "cost", "goal", "profit",
+                 "revenue", "plan", "levels"):  # fmt: skip
+        assert word not in kept.replace("chance_", "").replace(".0", "")
+    again = read(kept, "customer")
+    assert isinstance(again, Outlook)
+    assert again.chance == made.answer.chance.value
+    assert set(json.loads(kept)["bands"]) == set(again.bands)
+    assert again.bands["contacts"] == made.answer.bands["contacts"]
+    assert sum(again.evidence.values()) == len(SECRET.uncertain_paths)
+
+
+def test_a_customer_is_told_which_orders_do_not_count() -> None:
+    made = brief(SECRET.with_(horizon=9))
+    again = read(content(made, "customer"), "customer")
+    assert isinstance(again, Outlook)
+    assert again.horizon == 9
+    kept = json.loads(content(made, "customer"))
+    del kept["horizon"]  # links of before there was one
+    assert read(json.dumps(kept), "customer").horizon is None
+
+
+def test_a_customers_mark_tells_what_is_shown_apart_and_nothing_else() -> None:
+    plan = SECRET.with_(costs=(), goal=None)
+    made = outlook(plan, brief(plan).answer)
+    dearer = plan.with_(inputs={"margin": Exact(0.2, plan.inputs["margin"].scale)})
+    assert made.mark == outlook(dearer, brief(dearer).answer).mark  # no costs: always covered
+    assert made.mark == read(content(brief(plan.with_(name="x")), "customer"), "customer").mark
+    fewer = plan.with_(inputs={"visitors": Exact(100.0)})
+    assert made.mark != outlook(fewer, brief(fewer).answer).mark

@@ -1,0 +1,92 @@
+"""A belief in round numbers says essentially the same."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim import Range
+from sim.plan.johnson import TENTH, Scale
+from sim.plan.round_numbers import NEAR, in_round_numbers, with_round_ends
+
+SCALES = st.sampled_from(Scale)
+MADE = settings(deadline=None, derandomize=True, max_examples=300)
+
+
+@st.composite
+def ranges(draw: st.DrawFn) -> Range:
+    """Ranges of every width and lean, on the line of their scale."""
+    scale = draw(SCALES)
+    middle = draw(st.floats(-3, 3)) if scale is Scale.SHARE else draw(st.floats(-4, 16))
+    below, above = (draw(st.floats(0.001, 1.5)) for _ in range(2))
+    points = (float(scale.from_line(y)) for y in (middle - below, middle, middle + above))
+    low, likely, high = points
+    return Range(low, high, likely, scale)
+
+
+def points(belief: Range) -> np.ndarray:
+    return np.array([belief.low, belief.likely, belief.high])
+
+
+@MADE
+@given(ranges())
+def test_no_number_moves_further_than_it_may(belief: Range) -> None:
+    on_line = belief.scale.to_line(points(belief))
+    moved = np.abs(belief.scale.to_line(points(in_round_numbers(belief))) - on_line)
+    assert (moved <= np.diff(on_line).min() / NEAR * (1 + 1e-9)).all()
+
+
+@MADE
+@given(ranges())
+def test_every_number_has_the_fewest_figures_that_are_near_enough(belief: Range) -> None:
+    on_line = belief.scale.to_line(points(belief))
+    step = np.diff(on_line).min() / NEAR
+    for before, after, at in zip(
+        points(belief), points(in_round_numbers(belief)), on_line, strict=True
+    ):
+        place = math.floor(math.log10(before))
+        for figures in range(2, 15):
+            shorter = round(float(before), figures - 1 - place)
+            if shorter == after:
+                break
+            inside = 0 < shorter < 1 or belief.scale is Scale.POSITIVE
+            assert not inside or abs(float(belief.scale.to_line(shorter)) - at) > step
+
+
+def test_a_straight_belief_still_says_one_in_ten() -> None:
+    belief = Range(0.083712, 0.186113, scale=Scale.SHARE)
+    found = in_round_numbers(belief)
+    assert found != belief
+    scores = belief.z(points(found))
+    assert np.abs(scores - [-TENTH, 0, TENTH]).max() <= TENTH / NEAR
+
+
+@pytest.mark.parametrize("belief", [
+    Range(12_000, 21_000, 16_000), Range(0.03, 0.10, 0.06, Scale.SHARE), Range(1, 1e6),
+])  # fmt: skip
+def test_what_people_type_stays(belief: Range) -> None:
+    found = in_round_numbers(belief)
+    assert (found.low, found.high) == (belief.low, belief.high)
+    assert found.likely == pytest.approx(belief.likely)
+
+
+def test_a_very_narrow_belief_keeps_its_figures() -> None:
+    belief = Range(15_499.2, 15_500.8, 15_500.1)
+    assert in_round_numbers(belief).low == pytest.approx(15_499.2)
+
+
+@MADE
+@given(ranges(), st.sampled_from([(), ("low",), ("high",), ("low", "high")]))
+def test_ends_in_round_numbers_leave_likely_and_what_is_kept(
+    belief: Range, kept: tuple[str, ...]
+) -> None:
+    found, both = with_round_ends(belief, kept), in_round_numbers(belief)
+    assert found.likely == belief.likely
+    for end in ("low", "high"):
+        expected = belief if end in kept else both
+        assert getattr(found, end) in (getattr(expected, end), getattr(belief, end))
+        assert getattr(found, end) == getattr(expected, end) or found == belief

@@ -1,0 +1,102 @@
+"""How firm the answer is: the choices that are tried, and their chances played independently."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim import Counted, Range, simulate
+from sim.plan.file import EXAMPLES, from_document
+from sim.plan.parameters import PATHS
+from sim.why.robustness import CHOICES, Robustness, robustness, variants
+from tests.oracles import independent
+from tests.sim.made_up import ODD, certain_document, document, fair
+
+TRIALS = 8192
+
+
+def chosen(name: str, choice: str) -> dict[str, Any]:
+    """The file of a fair under another choice, without the core."""
+    made = copy.deepcopy(document(name))
+    if choice.startswith("dependence"):
+        made["dependence"] = {"dependence_none": 0.0, "dependence_strong": 0.6}[choice]
+    if choice.startswith("spread"):
+        made["inputs"]["order_value_spread"] *= {"spread_less": 0.5, "spread_more": 1.5}[choice]
+    return made
+
+
+@pytest.mark.parametrize("choice", [choice for choice in CHOICES if choice != "ranges_wider"])
+@pytest.mark.parametrize("name", ["regional", "national"])
+def test_the_chance_under_a_choice_is_that_of_an_independent_simulation(
+    name: str, choice: str
+) -> None:
+    plan = dict(variants(fair(name)))[choice]
+    result = simulate(plan, trials=TRIALS, seed=1)
+    played = independent.simulate(chosen(name, choice), trials=4 * TRIALS, seed=2)
+    other, error = independent.mean_and_error(np.asarray(played["profit"]) >= 0)
+    found = result.chance_covering_costs
+    assert abs(found.value - other) <= 4 * float(np.hypot(found.error, error))
+    assert robustness(fair(name), trials=TRIALS, seed=1).chances[choice] == found.value
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_wider_ranges_are_half_as_wide_again_on_their_own_scale(name: str) -> None:
+    plan = fair(name)
+    wide = dict(variants(plan))["ranges_wider"]
+    moved = 0
+    for path, belief in plan.inputs.items():
+        other = wide.inputs[path]
+        if not isinstance(belief, Range) or path not in plan.uncertain_paths:
+            assert other == belief
+            continue
+        before, after = (
+            np.diff(belief.scale.to_line(np.array([x.low, x.likely, x.high])))
+            for x in (belief, other)
+        )
+        np.testing.assert_allclose(after, 1.5 * before, rtol=1e-9)
+        moved += 1
+    assert moved > 15
+    assert wide.dependence == plan.dependence
+
+
+def test_the_choices_are_tried_one_at_a_time() -> None:
+    plan = fair("national")
+    for choice, variant in variants(plan):
+        changed = {path for path in PATHS if variant.inputs.get(path) != plan.inputs.get(path)}
+        assert (variant.dependence != plan.dependence) == choice.startswith("dependence")
+        assert (changed == {"order_value_spread"}) == choice.startswith("spread")
+        assert (len(changed) > 1) == (choice == "ranges_wider")
+    assert tuple(choice for choice, _ in variants(plan)) == CHOICES
+    asked = dict(variants(plan))
+    assert (asked["dependence_none"].dependence, asked["dependence_strong"].dependence) == (0, 0.6)
+    spreads = [
+        asked[f"spread_{how}"].inputs["order_value_spread"].likely for how in ("less", "more")
+    ]
+    usual = document("national")["inputs"]["order_value_spread"]
+    assert spreads == [usual / 2, usual * 1.5]
+
+
+def test_what_was_counted_stays_and_so_does_a_range_at_the_edge() -> None:
+    odd = from_document(ODD)
+    wide = dict(variants(odd))["ranges_wider"]
+    counted = [path for path, belief in odd.inputs.items() if isinstance(belief, Counted)]
+    assert counted
+    assert all(wide.inputs[path] == odd.inputs[path] for path in counted)
+    edge = Range(1e-9, 1 - 1e-9, 0.5, PATHS["reach_share"].unit.scale)
+    kept = dict(variants(odd.with_(inputs={"reach_share": edge})))["ranges_wider"]
+    assert 0 < kept.inputs["reach_share"].low <= edge.low
+
+
+def test_the_range_goes_from_the_lowest_to_the_highest_and_names_what_moves_it_most() -> None:
+    found = Robustness(0.4, dict(zip(CHOICES, (0.45, 0.38, 0.41, 0.33, 0.4), strict=True)))
+    assert (found.low, found.high, found.strongest) == (0.33, 0.45, "spread_less")
+    outside = Robustness(0.5, dict.fromkeys(CHOICES, 0.45))
+    assert (outside.low, outside.high) == (0.45, 0.5)
+
+
+def test_where_nothing_is_uncertain_nothing_depends_on_a_choice() -> None:
+    found = robustness(from_document(certain_document(order_value_spread=0)), trials=64)
+    assert {found.planned, *found.chances.values()} == {1.0}

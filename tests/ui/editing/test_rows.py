@@ -1,0 +1,459 @@
+"""From what is typed to what is believed: parsing, playback, sliders, edits and the budget.
+
+Long because it mirrors one module.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from sim import CostLine, Counted, Exact, Range, Scale, ScenarioError
+from sim.plan.beliefs import Belief
+from sim.plan.file import EXAMPLES, example
+from sim.plan.funnel import PER
+from sim.plan.parameters import PATHS, Unit
+from sim.plan.round_numbers import NEAR
+from ui.editing import edits, sliders
+from ui.plan import budget, tables
+from ui.plan import rows as inputs
+from ui.visit import state
+from words.beliefs import playback
+from words.catalogue import LANGUAGES, MINUS, Words, rounded, words
+
+NL, EN = words("nl"), words("en")
+S = "\u00a0"
+SLOW = settings(deadline=None, derandomize=True, max_examples=200,
+                suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "dutch", "english"),
+    [
+        ("6,5", Unit.SHARE, 0.065, 0.065),
+        (f" 6.5{S}% ", Unit.SHARE, 0.065, 0.065),
+        ("12.000", Unit.COUNT, 12000, 12),
+        ("1.234.567,5", Unit.MONEY, 1234567.5, None),
+        ("1,234,567.5", Unit.MONEY, None, 1234567.5),
+        ("€ 12 000", Unit.MONEY, 12000, 12000),
+        (f"{MINUS}12000 EUR", Unit.MONEY, -12000, -12000),
+        ("1e3", Unit.COUNT, 1000, 1000),
+        ("0.125", Unit.POSITIVE, 0.125, 0.125),
+        ("0,125", Unit.POSITIVE, 0.125, 0.125),
+    ],
+)
+def test_a_number_is_read_in_its_language_or_refused(
+    text: str, unit: Unit, dutch: float | None, english: float | None
+) -> None:
+    for w, expected in ((NL, dutch), (EN, english)):
+        try:
+            assert w.parse(text, unit) == pytest.approx(expected, rel=1e-12)
+        except ScenarioError:
+            assert expected is None
+
+
+@pytest.mark.parametrize("w", [NL, EN], ids=LANGUAGES)
+@pytest.mark.parametrize("text", ["", " ", "abc", "12 or so", "1.2.3", "--5", "%", "inf", "1e999"])
+def test_what_is_no_number_is_refused_in_a_sentence(text: str, w: Any) -> None:
+    with pytest.raises(ScenarioError) as refused:
+        w.parse(text, Unit.COUNT)
+    told = w.problem(refused.value, Unit.COUNT)
+    assert w("forms.count") in told
+    assert told == told.strip()
+    assert text.strip() in told
+
+
+@given(st.sampled_from([NL, EN]), st.floats(1e-6, 1e8), st.sampled_from(list(Unit)))
+def test_what_stands_in_a_box_is_read_back_as_it_stands(w: Any, value: float, unit: Unit) -> None:
+    value = min(value, 1.0) if unit is Unit.SHARE else value
+    shown = edits.shown(Exact(value, unit.scale), "likely", unit, w)
+    figures, scale = (3, 100) if unit is Unit.SHARE else (5, 1)
+    few = rounded(scale * value, figures)[0] / scale
+    assert w.parse(shown, unit) in (pytest.approx(few), pytest.approx(value, rel=1e-12))
+    assert w.parse(w.money(value, figures=5), Unit.MONEY) == pytest.approx(value, rel=0.005)
+
+
+@pytest.mark.parametrize(
+    ("belief", "unit", "dutch", "english"),
+    [
+        (Range(0.03, 0.1, 0.06, Scale.SHARE), Unit.SHARE,
+         (f"onder 3{S}%", f"boven 10{S}%", f"als onder 6{S}%"), ("below 3%", "above 10%")),
+        (Counted(12, 150), Unit.SHARE, ("12 van de 150",), ("12 of 150 counted",)),
+        (Counted(1200, 15000), Unit.SHARE, ("1.200 van de 15.000",), ("1,200 of 15,000",)),
+        (Exact(12345.0), Unit.MONEY, (f"€{S}12.345", "zonder twijfel"), ("€12,345", "no doubt")),
+        (Range(5.0, 10.0), Unit.MONTHS, ("onder 5", "boven 10"), ("1 time in 10 below 5",)),
+    ],
+)  # fmt: skip
+def test_a_belief_is_played_back_in_its_own_numbers(
+    belief: Belief, unit: Unit, dutch: tuple[str, ...], english: tuple[str, ...]
+) -> None:
+    for w, parts in ((NL, dutch), (EN, english)):
+        assert all(part in playback(belief, unit, w) for part in parts)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_slider_reaches_the_likely_value_of_every_input(name: str, screen: Any) -> None:
+    state.choose(name)
+    for path, belief in example(name).inputs.items():
+        low, high, step = sliders.bounds(path, belief.likely)
+        assert 0 < low <= belief.likely <= high
+        assert 0 < step <= high - low
+        assert high < 1 or PATHS[path].unit is not Unit.SHARE
+        assert (high / step) == pytest.approx(round(high / step))
+
+
+def test_a_slider_keeps_its_ends_while_its_plan_is_edited(screen: Any) -> None:
+    before = sliders.bounds("visitors", 18_000)
+    screen.type("visitors", likely="9,000")
+    assert sliders.bounds("visitors", 9_000) == before
+    assert sliders.bounds("visitors", 10 * before[1])[1] >= 10 * before[1]
+
+
+@pytest.mark.parametrize("path", ["visit_share.awareness", "order_value"])
+def test_a_slider_that_started_from_nothing_has_ends_too(
+    path: str, screen: Any, ended: Any
+) -> None:
+    screen.believe(path, Exact(0.0, PATHS[path].unit.scale))
+    low, high, _ = ended(lambda: sliders.bounds(path, 0.25))
+    assert low <= 0.25 <= high
+
+
+@pytest.mark.parametrize(
+    ("path", "belief"),
+    [
+        ("months_to_order.decision", Range(100, 300, 200)),
+        ("visitors", Range(1e7, 9e7, 5e7)),
+        ("margin", Range(1e-9, 1 - 1e-9, 0.5, Scale.SHARE)),
+    ],
+)
+def test_a_slider_can_go_to_both_its_ends(path: str, belief: Belief, screen: Any) -> None:
+    screen.believe(path, belief)
+    for end in sliders.bounds(path, belief.likely)[:2]:
+        screen.slide(path, end)
+        if path not in state.drafts():
+            assert screen.belief(path).likely == pytest.approx(end)
+
+
+def test_a_likely_value_typed_alone_takes_low_and_high_along(screen: Any) -> None:
+    before = screen.belief("visitors")
+    screen.type("visitors", likely="9,000")
+    after = screen.belief("visitors")
+    assert after.likely == pytest.approx(9_000)
+    assert after.low / before.low == pytest.approx(9_000 / before.likely)
+    assert after.high / before.high == pytest.approx(9_000 / before.likely)
+    assert "visitors" in state.plan().yours
+
+
+def numbers(belief: Belief) -> list[float]:
+    return [belief.low, belief.likely, belief.high]
+
+
+def test_low_likely_and_high_typed_in_this_order_are_believed_as_typed(screen: Any) -> None:
+    for part, text in (("low", "5,000"), ("likely", "9,000"), ("high", "12,000")):
+        screen.type("visitors", **{part: text})
+        assert not state.drafts()
+    assert numbers(screen.belief("visitors")) == [5_000, 9_000, 12_000]
+
+
+@SLOW
+@given(
+    st.lists(st.integers(1, 10**5), min_size=3, max_size=3, unique=True).map(sorted),
+    st.permutations(edits.PARTS),
+)
+def test_three_numbers_are_believed_as_typed_in_whatever_order(
+    screen: Any, three: list[int], order: list[str]
+) -> None:
+    state.reset()
+    before = numbers(screen.belief("visitors"))
+    assume(not {*three} & {*before})
+    typed = dict(zip(edits.PARTS, three, strict=True))
+    for part in order:
+        held, _ = state.drafts().get("visitors", ({}, None))
+        screen.type("visitors", **{**held, part: EN.number(typed[part])})
+    assert not state.drafts()
+    assert numbers(screen.belief("visitors")) == three
+
+
+@SLOW
+@given(st.integers(1, 17_999), st.integers(1, 10**6))
+def test_a_low_that_was_typed_stays_below_likely_and_goes_along_only_above(
+    screen: Any, low: int, likely: int
+) -> None:
+    state.reset()
+    assume(low != screen.belief("visitors").low and likely not in (18_000, low))
+    screen.type("visitors", low=EN.number(low))
+    before = screen.belief("visitors")
+    screen.type("visitors", likely=EN.number(likely))
+    assume(not state.drafts())
+    after, along = screen.belief("visitors"), before.moved(likely)
+    assert after.likely == likely
+    if low < likely:
+        assert after.low == low
+    else:
+        assert near(after, along, "low")
+    assert near(after, along, "high")
+
+
+def near(belief: Belief, other: Belief, end: str) -> bool:
+    """Whether an end is the other's, but for round numbers: see `sim.plan.round_numbers`."""
+    line = [float(belief.scale.to_line(x)) for x in numbers(belief)]
+    way = abs(float(belief.scale.to_line(getattr(other, end))) - line[edits.PARTS.index(end)])
+    return way <= 1.1 * min(line[1] - line[0], line[2] - line[1]) / NEAR
+
+
+def test_ends_that_go_along_are_round_numbers(screen: Any) -> None:
+    screen.type("visitors", likely="8,500")
+    assert numbers(screen.belief("visitors")) == [6_600, 8_500, 10_400]
+
+
+@SLOW
+@given(st.lists(st.integers(1, 10**5), min_size=1, max_size=6))
+def test_moving_to_and_fro_keeps_how_wide_a_range_is(screen: Any, stops: list[int]) -> None:
+    state.reset()
+    before = screen.belief("visitors")
+    for likely in stops:
+        screen.slide("visitors", likely)
+        screen.type("visitors", likely=EN.number(likely + 1))
+    screen.slide("visitors", before.likely)
+    assert screen.belief("visitors") == before
+
+
+def test_the_slider_shifts_the_whole_range_whoever_gave_its_ends(screen: Any) -> None:
+    screen.type("visitors", low="9,000", high="36,000")
+    screen.slide("visitors", 20_000)
+    assert numbers(screen.belief("visitors")) == [10_000, 20_000, 40_000]
+    screen.type("visitors", likely="10,000")
+    assert numbers(screen.belief("visitors")) == [5_000, 10_000, 20_000]
+
+
+def test_an_end_typed_for_one_plan_is_not_typed_for_another(screen: Any) -> None:
+    screen.type("visitors", low="9,000")
+    screen.believe("visitors", Range(9_000, 22_000, 18_000))
+    screen.type("visitors", likely="36,000")
+    assert screen.belief("visitors").low == 18_000
+
+
+def test_a_number_that_is_always_exact_is_read_in_its_language(screen: Any) -> None:
+    state.speak("nl")
+    for text, value in (("7,5", 7.5), ("1.200", 1200.0), ("7.5", 7.5)):
+        screen.type("hours_per_day", likely=text)
+        assert screen.belief("hours_per_day") == Exact(value)
+    for text, code in (("veel", "not_number"), ("-1", "below"), ("1e7", "above")):
+        screen.type("hours_per_day", likely=text)
+        assert state.drafts()["hours_per_day"][1].code == code
+        assert screen.belief("hours_per_day") == Exact(7.5)
+
+
+def test_boxes_that_are_left_alone_keep_all_their_figures(screen: Any) -> None:
+    fine = Range(1234.5678, 3456.789, 2345.6789)
+    screen.believe("visitors", fine)
+    screen.type("visitors", high="4,000")
+    assert screen.belief("visitors") == Range(1234.5678, 4000, 2345.6789)
+
+
+@pytest.mark.parametrize("path", ["visitors", "order_value"])
+def test_a_number_that_was_typed_is_kept_and_shown_as_it_was_typed(path: str, screen: Any) -> None:
+    for typed, value in (("9,000", 9_000), ("172,627", 172_627)):
+        screen.type(path, likely=typed)
+        assert screen.belief(path).likely == value
+        assert edits.shown(screen.belief(path), "likely", PATHS[path].unit, EN) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ({"low": "30,000"}, "low_not_below_high"),
+        ({"high": "1e9"}, "above"),
+        ({"low": "15,000", "likely": "1"}, "likely_outside"),
+        ({"low": "1", "high": "90,000,000"}, "too_wide"),
+    ],
+)
+def test_what_cannot_be_believed_stays_typed_and_changes_nothing(
+    typed: dict[str, str], code: str, screen: Any
+) -> None:
+    before = state.plan()
+    screen.type("visitors", **typed)
+    held, problem = state.drafts()["visitors"]
+    assert problem.code == code
+    assert {part: held[part] for part in typed} == typed
+    assert state.plan() == before
+    state.reset()
+    assert not state.drafts()
+
+
+def test_a_draft_means_the_same_in_the_other_language(screen: Any) -> None:
+    screen.know("margin", "counted")
+    screen.type("margin", hits="1,200", of="many")
+    screen.type("visitors", likely="abc")
+    state.speak("nl")
+    held = [state.drafts().get(path, ({},))[0] for path in ("margin", "visitors")]
+    assert (held[0].get("hits", "1.200"), held[1].get("low", "14.000")) == ("1.200", "14.000")
+
+
+def test_a_box_left_by_choosing_another_language_is_read_in_its_own(screen: Any) -> None:
+    state.speak("nl")
+    screen.type("visitors", "en", likely="15,000")
+    assert screen.belief("visitors").likely == 15_000
+    shown = edits.shown(screen.belief("visitors"), "high", Unit.COUNT, NL)
+    screen.type("visitors", "en", low="many")
+    assert state.drafts()["visitors"][0] == {"low": "many", "likely": "15.000", "high": shown}
+
+
+def test_a_goal_half_typed_means_the_same_in_the_other_language(screen: Any) -> None:
+    for part, text in (("revenue", "1,500.50"), ("margin", "abc")):
+        state.put(f"goal.{part}", text)
+    budget.goal_typed("en")
+    state.speak("nl")
+    assert state.drafts()["goal"][0] == {"revenue": "1.500,5", "margin": "abc"}
+
+
+def test_a_range_that_is_too_narrow_is_told_with_two_numbers_that_differ() -> None:
+    values = {"needed": 17.4, "countable": 17.1}
+    assert [tables.told_value(key, x, EN) for key, x in values.items()] == ["18", "17"]
+
+
+@pytest.mark.parametrize("path", ["margin", "target_share", "extra_share"])
+@pytest.mark.parametrize("ways", [("exact", "range"), ("counted", "range"), ("counted", "exact")])
+def test_another_way_of_knowing_keeps_the_likely_value(
+    path: str, ways: tuple[str, ...], screen: Any
+) -> None:
+    before = screen.belief(path).likely
+    for way in ways:
+        screen.know(path, way)
+        assert inputs.kind_of(screen.belief(path)) == way
+        assert screen.belief(path).likely == pytest.approx(before, abs=0.01)
+
+
+def test_a_count_is_whole_and_at_most_all(screen: Any) -> None:
+    screen.know("margin", "counted")
+    screen.type("margin", hits="12", of="150")
+    assert screen.belief("margin") == Counted(12, 150)
+    for typed, code in (({"hits": "1.5"}, "not_whole"), ({"hits": "200"}, "hits_above_of")):
+        screen.type("margin", **typed)
+        assert state.drafts()["margin"][1].code == code
+        assert screen.belief("margin") == Counted(12, 150)
+
+
+THREE = st.lists(st.integers(1, 10**6), min_size=3, max_size=3, unique=True).map(sorted)
+AMOUNTS = st.floats(0, 1e9).map(Exact) | THREE.map(
+    lambda x: Range(x[0] / 700, x[2] / 700, x[1] / 700)
+) | THREE.map(lambda x: Range(x[0] / 100, x[2] / 100))  # fmt: skip
+LINES = st.builds(CostLine, st.sampled_from(["stand", "**x**", "<b>"]), AMOUNTS,
+                  st.sampled_from(list(PER)), st.sampled_from(["", "stand_build"]),
+                  st.integers(-12, 12))  # fmt: skip
+
+
+@given(LINES, st.sampled_from([NL, EN]))
+def test_a_cost_line_stays_itself_on_its_way_through_the_table(line: CostLine, w: Words) -> None:
+    assert budget.line_of(budget.row_of(line, 0, w), (line,), w) == line
+
+
+@given(LINES, st.sampled_from([NL, EN]))
+def test_a_cost_line_that_gets_another_name_keeps_all_else(line: CostLine, w: Words) -> None:
+    row = budget.row_of(line, 0, w) | {"label": "another"}
+    found = budget.line_of(row, (line,), w)
+    assert found.amount.raw == pytest.approx(
+        [line.amount.low, line.amount.likely, line.amount.high]
+        if isinstance(line.amount, Range)
+        else line.amount.raw,
+        rel=1e-12,
+    )
+    assert (found.label, found.per, found.key, found.month) == (
+        "another", line.per, line.key, line.month)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "dutch", "english"),
+    [
+        ("6.850", 6850.0, 6.85),
+        ("6.850,50", 6850.5, None),
+        ("6,850.50", None, 6850.5),
+        ("6850,5", 6850.5, 6850.5),
+        ("\u20ac 12 000", 12000.0, 12000.0),
+        ("achtduizend", None, None),
+    ],
+)
+@pytest.mark.parametrize("part", budget.NUMBERS)
+def test_an_amount_in_the_table_is_read_as_everywhere_else(
+    text: str, dutch: float | None, english: float | None, part: str
+) -> None:
+    for w, expected in ((NL, dutch), (EN, english)):
+        row = {"label": "x", "low": "0,1", "likely": "", "high": "900000"} | {part: text}
+        if part == "likely":
+            row = {"label": "x", "likely": text}
+        if expected is not None:
+            assert getattr(budget.line_of(row, (), w).amount, part) == expected
+            continue
+        with pytest.raises(ScenarioError) as wrong:
+            budget.line_of(row, (), w)
+        place = "amount" if part == "likely" else part
+        assert (wrong.value.code, wrong.value.place) == ("not_number", place)
+        told = w.problem(wrong.value.at("costs[2]"), Unit.MONEY)
+        assert told.startswith(w("places.cost", n=2))
+        assert text in told
+        assert w("forms.money") in told
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "place"),
+    [
+        ({"likely": "5"}, "missing", "label"),
+        ({"label": "x"}, "missing", "amount"),
+        ({"label": "x", "likely": " "}, "missing", "amount"),
+        ({"label": "x", "likely": "5", "low": "1"}, "missing", "high"),
+        ({"label": "x", "likely": "5", "high": "9"}, "missing", "low"),
+        ({"label": "x", "likely": "-5"}, "below", "amount"),
+        ({"label": "x", "likely": "1e13"}, "above", "amount"),
+        ({"label": "x", "low": "9", "high": "1"}, "low_not_below_high", ""),
+        ({"label": " ", "likely": "5"}, "missing", "label"),
+        ({"label": "x", "likely": "5", "per": "year"}, "not_one_of", "per"),
+    ],
+)
+def test_a_row_that_is_no_cost_line_says_why(row: dict[str, Any], code: str, place: str) -> None:
+    with pytest.raises(ScenarioError) as wrong:
+        budget.line_of(row, (), EN)
+    assert (wrong.value.code, wrong.value.place) == (code, place)
+
+
+def test_edits_of_the_table_are_laid_over_its_rows() -> None:
+    lines = tuple(CostLine(name, Exact(100.0)) for name in ("stand", "hotel", "food"))
+    base = pd.DataFrame([budget.row_of(line, at, NL) for at, line in enumerate(lines)])
+    made = budget.edited_rows(base, {
+        "edited_rows": {"0": {"likely": "2.500"}, 2: {"label": "catering"}},
+        "deleted_rows": [1],
+        "added_rows": [{"label": "car", "likely": "30", "per": "visit"}, {}, {"label": None}],
+    })  # fmt: skip
+    costs = [("stand", 2500.0, "fair"), ("catering", 100.0, "fair"), ("car", 30.0, "visit")]
+    assert [budget.line_of(row, lines, NL) for row in made] == [
+        CostLine(a, Exact(x), b) for a, x, b in costs
+    ]
+
+
+def test_a_table_half_typed_means_the_same_in_the_other_language(screen: Any) -> None:
+    lines = state.plan().costs
+    rows = [budget.row_of(line, at, EN) for at, line in enumerate(lines)]
+    rows[0] |= {"likely": "6,850.50"}
+    rows[1] |= {"likely": "many", "label": "ours"}
+    state.draft("costs", {"rows": rows, "lines": lines}, ScenarioError("too_close"))
+    state.speak("nl")
+    held = state.drafts()["costs"][0]["rows"]
+    assert [row["likely"] for row in held[:2]] == ["6.850,5", "many"]
+    assert [row["label"] for row in held[:2]] == [NL.examples["costs"][lines[0].key], "ours"]
+
+
+def test_a_table_left_by_choosing_another_language_is_read_in_its_own(screen: Any) -> None:
+    lines = state.plan().costs
+    base = pd.DataFrame([budget.row_of(line, at, EN) for at, line in enumerate(lines)])
+    state.keep("base.costs", (base, lines))
+    edit = {"edited_rows": {"0": {"likely": "6,850"}}, "added_rows": [], "deleted_rows": []}
+    state.put("costs", edit)
+    state.speak("nl")
+    budget._edited("costs", "en")
+    first, *others = state.plan().costs
+    assert first.amount == Exact(6850.0)
+    assert first.label == NL.examples["costs"][first.key]
+    assert [line.key for line in others] == [line.key for line in lines[1:]]

@@ -1,0 +1,166 @@
+"""What happens around a slider that moves: the step that is simulated ahead, what a browser says
+once more, and which sliders are left alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sim import Exact, Scale, Scenario
+from sim.plan.file import EXAMPLES, example
+from sim.plan.parameters import PATHS
+from ui.editing import ahead, echoes, edits, sliders
+from ui.visit import session, state
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[Scenario]:
+    """The plans whose answers were asked for ahead of time."""
+    plans: list[Scenario] = []
+    monkeypatch.setattr(ahead, "answer", lambda plan, seed: plans.append(plan))
+    return plans
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A clock that stands still until it is told to go on."""
+
+    class Clock:
+        now = 100.0
+
+        def monotonic(self) -> float:
+            return self.now
+
+    standing = Clock()
+    monkeypatch.setattr(echoes, "time", standing)
+    return standing
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_step_after_a_step_has_been_simulated(
+    name: str, screen: Any, asked: list[Scenario]
+) -> None:
+    state.choose(name)
+    for path, belief in example(name).inputs.items():
+        low, high, step = sliders.bounds(path, belief.likely)
+        near = [float(f"{belief.likely + k * step:.12g}") for k in (1, 2)]
+        way = (
+            near if near[1] <= high else [float(f"{belief.likely - k * step:.12g}") for k in (1, 2)]
+        )
+        assert low <= min(way)
+        screen.slide(path, way[0])
+        ahead.simulate()
+        screen.slide(path, way[1])
+        assert asked.pop().numbers == state.plan().numbers
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_slider_keeps_its_ends_wherever_it_goes(name: str, screen: Any) -> None:
+    state.choose(name)
+    for path, belief in example(name).inputs.items():
+        low, high, step = sliders.bounds(path, belief.likely)
+        for likely in (low, high):
+            assert sliders.bounds(path, likely) == (low, high, step)
+
+
+def test_nothing_is_simulated_ahead_where_nothing_moved(screen: Any, asked: list[Scenario]) -> None:
+    ahead.simulate()
+    screen.slide("visitors", state.plan().inputs["visitors"].likely)
+    ahead.simulate()
+    screen.slide("visitors", 20_000)
+    state.choose("national")
+    ahead.simulate()
+    assert not asked
+
+
+def test_a_step_that_no_plan_can_have_is_not_simulated(screen: Any, asked: list[Scenario]) -> None:
+    screen.believe("reach_share", Exact(0.5, Scale.SHARE))
+    screen.slide("reach_share", 0.9)
+    ahead.simulate()
+    assert not asked
+
+
+def drawn(screen: Any) -> dict[str, str]:
+    """The boxes of the visitors are drawn, and reach the browser some time later."""
+    belief, unit = screen.belief("visitors"), PATHS["visitors"].unit
+    told = {part: edits.shown(belief, part, unit, state.language()) for part in edits.PARTS}
+    echoes.changing({f"{part}.visitors": text for part, text in told.items()})
+    return told
+
+
+def test_what_a_browser_says_once_more_is_not_taken_for_typed(screen: Any, clock: Any) -> None:
+    before = screen.belief("visitors")
+    old = drawn(screen)
+    screen.type("visitors")
+    screen.slide("visitors", 20_000)
+    new = drawn(screen)
+    screen.slide("visitors", 20_500)
+    for said in (old, new, {**old, "likely": new["likely"]}):
+        screen.type("visitors", **said)
+        assert screen.belief("visitors").likely == 20_500
+    clock.now += echoes.SOON
+    screen.type("visitors", **new)
+    assert screen.belief("visitors").likely == 20_500
+    screen.type("visitors", **old)
+    assert screen.belief("visitors") == before
+
+
+def test_boxes_that_are_reported_one_by_one_are_read_as_one(screen: Any, clock: Any) -> None:
+    screen.slide("visitors", 150_000)
+    told = drawn(screen)
+    clock.now += echoes.SOON
+    for _ in edits.PARTS:
+        screen.type("visitors", **{**told, "likely": "18000"})
+    assert screen.belief("visitors") == example("regional").inputs["visitors"]
+    assert not state.drafts()
+
+
+def test_what_cannot_be_read_stays_so_while_another_box_is_typed(screen: Any, clock: Any) -> None:
+    told = {**drawn(screen), "low": "abc"}
+    screen.type("visitors", **told)
+    echoes.changing({"low.visitors": "abc"})
+    screen.type("visitors", **{**told, "likely": "19,000"})
+    assert "visitors" in state.drafts()
+    screen.type("visitors", **{**told, "low": "9,000"})
+    assert screen.belief("visitors").low == 9_000
+    assert not state.drafts()
+
+
+def test_a_slider_that_says_once_more_where_it_stood_moves_nothing(screen: Any, clock: Any) -> None:
+    screen.slide("visitors", 18_000)
+    screen.type("visitors", likely="40,000")
+    echoes.changing({"slide.visitors": 40_000.0})
+    screen.slide("visitors", 18_000)
+    assert screen.belief("visitors").likely == 40_000
+    clock.now += echoes.SOON
+    screen.slide("visitors", 18_000)
+    assert screen.belief("visitors").likely == 18_000
+
+
+def test_a_widget_that_was_never_drawn_held_nothing_before(screen: Any, clock: Any) -> None:
+    echoes.changing({"likely.visitors": "1"})
+    assert echoes.heard("likely.visitors", "1")
+    assert not echoes.heard("likely.visitors", "2")
+    assert not echoes.heard("low.visitors", "1")
+
+
+def test_a_slider_that_stands_where_it_should_is_left_alone_once_the_browser_knows(
+    screen: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put: list[tuple[str, Any]] = []
+    monkeypatch.setattr(session, "put", lambda *what: put.append(what))
+    state.st.session_state["slide.x"] = 1
+    session.follow("slide.x", 1, "short")
+    session.told({"slide.x": "short"})
+    session.follow("slide.x", 1, "short")
+    assert put == [("slide.x", 1)]
+    session.follow("slide.x", 2, "short")
+    session.follow("slide.x", 1, "short")
+    assert put == [("slide.x", 1), ("slide.x", 2), ("slide.x", 1)]
+    session.told({"slide.x": "short"})
+    session.follow("slide.x", 1, "long")
+    session.told({"slide.x": "long"})
+    session.untold()
+    session.follow("slide.x", 1, "long")
+    assert len(put) == 5

@@ -1,0 +1,96 @@
+"""Streamlit breaks a script off at a touch of its session: nothing of the visit may be lost."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from streamlit.runtime.state import session_state_proxy
+from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.runtime.state.session_state import SessionState
+
+from ui.compare import chosen
+from ui.editing import edits
+from ui.visit import session, state
+
+
+class BrokenOff(BaseException):
+    """As Streamlit's own, which no `except Exception` catches."""
+
+
+class Busy:
+    """A session of Streamlit's own kind, broken off at the `left`-th touch from now."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.left = 10**9
+        kept = SafeSessionState(SessionState(), self._touched)
+        monkeypatch.setattr(session_state_proxy, "get_session_state", lambda: kept)
+        context = SimpleNamespace(locale="en-US", cookies={})
+        monkeypatch.setattr(state.st, "context", context)
+        monkeypatch.setattr(session, "query_parameter", lambda key: None)
+        monkeypatch.setattr(state, "query_parameter", lambda key: None)
+
+    def _touched(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise BrokenOff
+
+
+@pytest.fixture
+def busy(monkeypatch: pytest.MonkeyPatch) -> Busy:
+    return Busy(monkeypatch)
+
+
+@pytest.mark.parametrize("touches", range(6))
+def test_a_start_that_is_broken_off_anywhere_is_made_good_by_the_next(
+    busy: Busy, touches: int
+) -> None:
+    busy.left = touches
+    try:
+        state.start()
+    except BrokenOff:
+        busy.left = 10**9
+        state.start()
+    busy.left = 10**9
+    assert state.plan() == state.origin("regional")
+    assert state.drafts() == {}
+
+
+@pytest.mark.parametrize("touches", range(6))
+def test_a_comparison_that_is_broken_off_anywhere_is_made_good_by_the_next(
+    busy: Busy, touches: int
+) -> None:
+    state.start()
+    busy.left = touches
+    try:
+        chosen.begin()
+    except BrokenOff:
+        busy.left = 10**9
+        chosen.begin()
+    busy.left = 10**9
+    assert len(chosen.entries()) == 2
+
+
+def test_a_callback_reads_what_was_typed_though_the_browser_sends_more(busy: Busy) -> None:
+    state.start()
+    for part, text in {"low": "4,000", "likely": "5,000", "high": "6,000"}.items():
+        state.put(f"{part}.visitors", text)
+    busy.left = 0
+    with pytest.raises(BrokenOff):
+        edits.typed("visitors", "en")
+    state.whole(edits.typed)("visitors", "en")
+    busy.left = 10**9
+    believed: Any = state.plan().inputs["visitors"]
+    assert (believed.low, believed.likely, believed.high) == (4000, 5000, 6000)
+
+
+def test_a_callback_inside_a_callback_sees_the_same(busy: Busy) -> None:
+    state.start()
+    state.put("view", "bands")
+
+    @state.whole
+    def outer() -> Any:
+        return state.whole(lambda: state.widget("view"))()
+
+    assert outer() == "bands"

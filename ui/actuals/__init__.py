@@ -1,0 +1,11 @@
+"""The boxes and files in which it is told what really happened.
+
+boxes        boxes for what really happened
+crm          leads from a file of the CRM
+crm_columns  what the columns and words of a CRM file are
+day          what is told of the fair
+held         the fair at hand
+notes        what is said of the figures of all days together
+unsaved      what is typed and not saved yet stays in the browser it was typed in, until it is
+             saved
+"""

@@ -1,0 +1,219 @@
+"""Blocks of every page that works on the book: sign-in, problems, and two who saved at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from sim.links.plan_text import loads
+from sim.plan.parameters import PATHS, Unit
+from store import Document, Fair, StoreError
+from ui.book import at_hand
+from ui.frame import blocks
+from ui.frame.choices import distinct
+from ui.visit import sign_in, state
+from words.beliefs import belief_told
+from words.catalogue import Words, plain, quoted
+from words.translation import spoken
+
+MANY: Final = 30  # differences that are listed
+Told = Callable[[str, Words], Mapping[str, str]]
+Taken = Callable[[Document], object]
+
+
+def may_enter() -> bool:
+    """Whether this visitor has a book; asks those to sign in who have to."""
+    if not sign_in.asked():
+        return True
+    w, company = state.language(), sign_in.owner()
+    if company is not None:
+        with st.container(horizontal=True, vertical_alignment="center", key="signed"):
+            st.caption(w("fairs.sign.here", mail=quoted(sign_in.mail()), company=quoted(company)))
+            if st.button(w("fairs.sign.out"), key="sign_out", type="tertiary"):
+                sign_in.sign_out()
+        return True
+    if sign_in.signed_in():
+        st.info(w("fairs.sign.no_company"), icon=":material/domain_disabled:")
+        if st.button(w("fairs.sign.out"), key="sign_out"):
+            sign_in.sign_out()
+        return False
+    st.info(w("fairs.sign.needed"), icon=":material/lock:")
+    sign_in.remember_page(state.token())
+    for name in sign_in.providers():
+        label = w("fairs.sign.with", name=plain(name)) if name else w("fairs.sign.in")
+        key = f"sign_in.{name}"
+        if st.button(label, key=key, icon=":material/login:"):
+            ready = sign_in.sign_in(name)
+            if not ready:
+                st.error(w("fairs.sign.not_ready"), icon=":material/error:")
+    return False
+
+
+def name_box() -> None:
+    """Who saves, where nobody signs in; asked once a visit."""
+    if sign_in.mail():
+        return
+    w = state.language()
+    state.put("book_by", at_hand.by())
+    st.text_input(
+        w("fairs.by.label"), key="book_by", max_chars=120, on_change=_named, help=w("fairs.by.help")
+    )
+
+
+@state.whole
+def _named() -> None:
+    at_hand.call_me(str(state.widget("book_by", "")))
+
+
+def problem() -> StoreError | None:
+    """What went wrong in a callback, told once."""
+    found = at_hand.problem()
+    if found is not None:
+        tell(found)
+    return found
+
+
+def tell(problem: StoreError) -> None:
+    """A problem of the book, in one sentence."""
+    w = state.language()
+    st.error(sentence(problem, w), icon=":material/error:")
+
+
+def sentence(problem: StoreError, w: Words) -> str:
+    """The words for a problem of the book; what a user wrote is plain text in them."""
+    values = {
+        key: moment(value, w) if isinstance(value, datetime) else quoted(str(value))
+        for key, value in problem.values.items()
+    }
+    if problem.code == "large_book":
+        values["fairs"] = w.number(float(str(problem.values["fairs"])))
+    return w(f"fairs.store.{problem.code}", **values)
+
+
+def moment(when: datetime, w: Words) -> str:
+    """Day and time where the visitor is; in UTC, and said so, where that is not known."""
+    try:
+        local = when.astimezone(ZoneInfo(st.context.timezone or ""))
+    except (ValueError, LookupError, OSError):
+        return f"{w.date(when.date())}, {when:%H:%M} UTC"
+    return f"{w.date(local.date())}, {local:%H:%M}"
+
+
+def somebody(document: Document, w: Words) -> str:
+    """Who saved a document, as plain text."""
+    return quoted(document.by) or w("fairs.by.nobody")
+
+
+def labels(fairs: Iterable[Fair]) -> dict[str, str]:
+    """The title of each fair by its id, in their order; no two are the same."""
+    given = list(fairs)
+    by_age = sorted(given, key=lambda fair: fair.created)
+    found = distinct({fair.id: fair.title for fair in by_age})
+    return {fair.id: found[fair.id] for fair in given}
+
+
+def names() -> dict[str, str]:
+    """The same of every fair of the book, in the list or not. Raises `StoreError`."""
+    return labels(at_hand.fairs().listed(archived=None))
+
+
+def name(fair: Fair) -> str:
+    """What a fair is called wherever one could take it for another."""
+    try:
+        return names().get(fair.id, fair.title)
+    except StoreError:  # told where the book is read
+        return fair.title
+
+
+def conflict(
+    part: str,
+    tells: Told,
+    id: str = "",
+    *,
+    about: str = "",
+    taken: Taken | None = None,
+    saved: Taken | None = None,
+) -> None:
+    """Where somebody else saved first: who, when and what differs, and the choice.
+
+    `about` says of which fair; `tells(content, w)` is what a content says, label by label, as
+    Markdown; `taken(document)` is called where the visitor goes on with theirs, `saved(document)`
+    where their own is the newest.
+    """
+    found, w = at_hand.clash(part, id), state.language()
+    if found is None:
+        return
+    with st.container(border=True, key=f"clash-{part}"):
+        who, when = somebody(found.theirs, w), moment(found.theirs.saved, w)
+        title = "title_first" if found.before is None else "title"
+        st.markdown(f"**{plain(about)}{': ' * bool(about)}{w(f'fairs.clash.{title}')}**")
+        which = "first" if found.before is None else "text"
+        st.markdown(w(f"fairs.clash.{which}", who=who, when=when))
+        told = {
+            "before": {} if found.before is None else tells(found.before.content, w),
+            "theirs": tells(found.theirs.content, w),
+            "mine": tells(found.mine, w),
+        }
+        differences(told, found.theirs.part, w)
+        with st.container(horizontal=True):
+            for choice in ("mine", "theirs"):
+                st.button(
+                    w(f"fairs.clash.{choice}"),
+                    key=f"clash.{part}.{choice}",
+                    on_click=_choose,
+                    args=(choice, part, id, saved if choice == "mine" else taken),
+                )
+        st.caption(w("fairs.clash.kept"))
+
+
+@state.whole
+def _choose(choice: str, part: str, id: str, then: Taken | None) -> None:
+    keep = at_hand.keep_mine if choice == "mine" else at_hand.keep_theirs
+    document = keep(part, id)
+    if document is not None and then is not None:
+        then(document)
+
+
+def differences(columns: Mapping[str, Mapping[str, str]], key: str, w: Words) -> None:
+    """Every label at which "theirs" and "mine" differ, with what stood there "before"."""
+    columns = {name: told for name, told in columns.items() if told}
+    theirs, mine = columns["theirs"], columns["mine"]
+    every = [label for told in columns.values() for label in told]
+    labels = [one for one in dict.fromkeys(every) if theirs.get(one) != mine.get(one)]
+    if not labels:
+        st.markdown(w("fairs.clash.nothing"))
+        return
+    heads = [w("fairs.clash.what"), *(w(f"fairs.clash.of_{name}") for name in columns)]
+    rows = [heads, *(
+        [label, *(one.get(label, w("compare.differ.nothing")) for one in columns.values())]
+        for label in labels[:MANY]
+    )]  # fmt: skip
+    blocks.table(rows, f"clash-{key}", even=True)
+    if len(labels) > MANY:
+        st.caption(w("fairs.clash.more", n=len(labels) - MANY))
+
+
+def plan_told(content: str, w: Words) -> dict[str, str]:
+    """What a plan says, label by label; the examples' own words in this language."""
+    plan, seed = loads(content)
+    plan = spoken(plan, w)
+    found = {w("plan.name"): plain(plan.name)}
+    for path in (path for path in PATHS if path in plan.inputs):
+        found[w.input(path)] = belief_told(plan.inputs[path], PATHS[path].unit, plan.currency, w)
+    for line in plan.costs:
+        label = w("compare.differ.cost", name=plain(line.label))
+        amount = belief_told(line.amount, Unit.MONEY, plan.currency, w)
+        found[label] = amount if line.per == "fair" else f"{amount} {w(f'per.{line.per}')}"
+    if plan.goal is not None:
+        money, margin = w.money(plan.goal.revenue, plan.currency), w.percent(plan.goal.margin)
+        found[w("groups.goal")] = w("compare.differ.goal", revenue=money, margin=margin)
+    for name in ("dependence", "triage", "horizon"):
+        value = getattr(plan, name)
+        if value:
+            found[str(w.parameters[name]["label"])] = w.short(value)
+    found[w("how.seed")] = str(seed)
+    return found

@@ -1,0 +1,185 @@
+"""One fair in the list: what is known of it, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+import streamlit as st
+
+from store import Fair
+from ui.book import actions as fairs_actions
+from ui.book import at_hand, blocks, names
+from ui.book import read as fairs_found
+from ui.book.read import Found
+from ui.frame.shell import PAGES
+from ui.visit import state
+from words.catalogue import Words, plain, quoted, told
+
+PAGES_BY_KEY: Final = dict(PAGES)
+ENDED: Final = {"frozen", "record", "evaluation"}
+_OPEN: Final = "fairs.open"  # parts of cards: what, and the fair
+
+
+def card(fair: Fair, called: str) -> None:
+    """A fair in its box, under what it is called. Raises `StoreError`."""
+    w = state.language()
+    found = fairs_found.glance(fair)
+    with st.container(border=True, gap="xsmall", key=f"fair.{fair.id}"):
+        st.markdown(f"**{plain(called)}**")
+        st.markdown(told("  \n".join(_lines(found, w))))
+        st.caption(_changed(fair, w))
+        names.choice(fair, w)
+        if fair.deleted is not None:
+            _button("undelete", fair, w, icon=":material/undo:")
+        else:
+            _buttons(found, w)
+        blocks.problem()
+
+
+def _lines(found: Found, w: Words) -> list[str]:
+    """The forecast, what is known, what is still to be done."""
+    lines = []
+    made = found.forecast
+    if made is not None:
+        n, day = w.of_hundred(made.answer.chance.value), w.date(made.day)
+        lines.append(w("fairs.card.frozen", n=n, day=day))
+    elif "plan" in found.fair.parts:
+        lines.append(w("fairs.card.planned"))
+    else:
+        lines.append(w("fairs.card.no_plan"))
+    known = happened(found, w)
+    if known and found.day is not None:
+        lines.append(w("fairs.card.known", day=w.date(found.day), known=known))
+    return [*lines, *_ended(found.fair, w)]
+
+
+def _ended(fair: Fair, w: Words) -> Iterator[str]:
+    """How a fair ended of which something was agreed: its profit and the verdict."""
+    if not fair.parts.keys() >= ENDED:
+        return
+    found = fairs_found.whole(fair)
+    if found.agreed and found.now is not None and found.forecast is not None:
+        profit = w.signed(found.now.profit(0.5), found.forecast.plan.currency)
+        verdict = w(f"fairs.years.{found.agreed}")
+        yield f"{w('fairs.card.ended', profit=profit)} {w('fairs.card.verdict', verdict=verdict)}"
+
+
+def happened(found: Found, w: Words) -> str:
+    """What is known of a fair in a few words; empty where nothing is."""
+    known = found.known
+    if known is None:
+        return ""
+    stages = [
+        f"{w.number(known.total(stage))} {w(f'stages.{stage}').lower()}"
+        for stage in ("contacts", "quotes", "orders")
+        if any(key.startswith(f"{stage}.") for key in known.reached)
+    ]
+    return ", ".join(stages)
+
+
+def _changed(fair: Fair, w: Words) -> str:
+    when = blocks.moment(fair.changed, w)
+    if fair.deleted is not None:
+        return w("fairs.card.deleted", when=blocks.moment(fair.deleted, w))
+    if fair.by:
+        return w("fairs.card.changed_by", when=when, by=quoted(fair.by))
+    last = max(fair.parts.values(), key=lambda one: one.saved, default=None)
+    if last is not None and last.by:  # who renamed or moved a fair is not kept
+        return w("fairs.card.changed_since", when=when, by=quoted(last.by))
+    return w("fairs.card.changed", when=when)
+
+
+def _buttons(found: Found, w: Words) -> None:
+    """What can be done with a fair, in one row; what a button opens comes below."""
+    fair, parts = found.fair, found.fair.parts
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if "plan" in parts:
+            pressed = st.button(w("fairs.card.open"), key=f"open.{fair.id}", icon=":material/edit:")
+            if pressed and fairs_actions.opened(fair.id):
+                st.switch_page("app.py")
+        may_freeze = found.forecast is None and "plan" in parts
+        freezing = may_freeze and _opens("freeze", fair, w, icon=":material/ac_unit:")
+        where = {"s": state.token(), at_hand.PARAMETER: fair.id}
+        label, icon = w("fairs.card.evaluate"), ":material/fact_check:"
+        st.page_link(PAGES_BY_KEY["evaluate"], label=label, icon=icon, query_params=where)
+        more = _opens("more", fair, w, icon=":material/more_horiz:")
+    if freezing:
+        _freeze(found, w)
+    if more:
+        _more(fair, w)
+
+
+def _opens(what: str, fair: Fair, w: Words, *, icon: str) -> bool:
+    """A button that opens a part of a card, and closes it again."""
+    part = (what, fair.id)
+    is_open = part in state.kept(_OPEN, ())
+    st.button(
+        w(f"fairs.card.close_{what}") if is_open else w(f"fairs.card.{what}"),
+        key=f"{what}.{fair.id}",
+        icon=":material/close:" if is_open else icon,
+        on_click=_turn,
+        args=(part,),
+    )
+    return is_open
+
+
+@state.whole
+def _turn(part: tuple[str, str]) -> None:
+    state.keep(_OPEN, {*state.kept(_OPEN, ())} ^ {part})
+
+
+def _freeze(found: Found, w: Words) -> None:
+    """Freezing is for good, so it is said before it is done."""
+    st.markdown(w("fairs.card.freeze_text"))
+    if found.record is not None and found.record.fair_day <= date.today():
+        st.markdown(w("fairs.card.freeze_late"))
+    _button("freeze_now", found.fair, w, act="freeze")
+
+
+def _more(fair: Fair, w: Words) -> None:
+    """Name and year, copy, archive, versions, delete."""
+    names.boxes(fair, w)
+    with st.container(horizontal=True):
+        _button("copy", fair, w, icon=":material/content_copy:", year=str(fair.year + 1))
+        if fair.archived is None:
+            _button("archive", fair, w, icon=":material/archive:")
+        else:
+            _button("unarchive", fair, w, icon=":material/unarchive:")
+    st.caption(w("fairs.card.copy_text", evaluate=w("fairs.card.evaluate"), year=fair.year + 1))
+    _versions(fair, w)
+    st.markdown(w("fairs.card.delete_text"))
+    _button("delete", fair, w, icon=":material/delete:")
+
+
+def _versions(fair: Fair, w: Words) -> None:
+    """Every version of the plan, who saved it and when; each can be opened."""
+    if fair.version("plan") < 2:
+        return
+    st.markdown(f"**{w('fairs.card.versions')}**")
+    for one in at_hand.fairs().history(fair.id, "plan"):
+        when, who = blocks.moment(one.saved, w), blocks.somebody(one, w)
+        label = w("fairs.card.version", n=one.version, when=when, by=who)
+        if st.button(label, key=f"version.{one.version}.{fair.id}", type="tertiary"):
+            document = at_hand.fairs().document(fair.id, "plan", one.version)
+            if document is not None and fairs_actions.show_older(document, fair):
+                st.switch_page("app.py")
+
+
+def _button(
+    what: str,
+    fair: Fair,
+    w: Words,
+    *,
+    act: str = "",
+    icon: str | None = None,
+    **values: str,
+) -> None:
+    st.button(
+        w(f"fairs.card.{what}", **values),
+        key=f"{what}.{fair.id}",
+        icon=icon,
+        on_click=fairs_actions.do,
+        args=(act or what, fair),
+    )

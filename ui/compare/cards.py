@@ -1,0 +1,190 @@
+"""The plans of a comparison as cards, what can be done with each, and how another is added."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from sim.decide.comparison import MOST, Comparison
+from sim.plan.file import EXAMPLES
+from sim.plan.problems import ScenarioError
+from sim.play.answer import Answer
+from ui.compare import chosen
+from ui.compare.chosen import Entry
+from ui.frame.blocks import on_request
+from ui.frame.choices import choose
+from ui.plan.files import FILES
+from ui.visit import state
+from words.answer import first_sentence, second_sentence
+from words.catalogue import plain, told
+
+
+def cards(found: Comparison) -> None:
+    """Every plan with its two sentences, two in a row; then not going."""
+    w = state.language()
+    plans = [*zip(chosen.entries(), chosen.names(), found.answers, strict=True)]
+    for at in range(0, len(plans), 2):
+        for column, plan in zip(st.columns(2), plans[at : at + 2], strict=False):
+            with column.container(border=True, height="stretch"):
+                _card(*plan)
+    currencies = {one.scenario.currency for one in chosen.entries()}
+    zero = w.money(0.0, currencies.pop() if len(currencies) == 1 else "EUR")
+    st.markdown(told(w("compare.home_about", zero=zero)))
+
+
+def _card(entry: Entry, name: str, answer: Answer) -> None:
+    w = state.language()
+    with st.container(horizontal=True, key=f"head.compare.{entry.key}"):
+        st.header(plain(name), anchor=False)
+        # Without its name: a label that changes would close the box while a name is typed in it.
+        box = st.popover(
+            w("compare.plan.change"), key=f"about.compare.{entry.key}", on_change="rerun"
+        )
+    if box.open:
+        with box:
+            _actions(entry)
+    same = "screen" if entry.scenario == state.plan() else "copy"
+    st.caption(w(f"compare.plan.{same}"))
+    st.markdown(f"**{first_sentence(answer, w)}**")
+    st.markdown(told(second_sentence(answer, entry.scenario, w)))
+
+
+def _actions(entry: Entry) -> None:
+    """Another name, another place, out, or further on the Plan page."""
+    w, key = state.language(), entry.key
+    box = f"compare.name.{key}"
+    problem = chosen.problem(f"name.{key}")
+    if problem is None:
+        state.put(box, entry.scenario.name)
+    st.text_input(w("compare.plan.name"), key=box, on_change=_renamed, args=(key,))
+    if problem is not None:
+        st.error(w("compare.plan.name_problem", problem=w.problem(problem)))
+    at = [one.key for one in chosen.entries()].index(key)
+    last = len(chosen.entries()) - 1
+    with st.container(horizontal=True, gap="xsmall"):
+        st.button(
+            w("compare.plan.up"),
+            key=f"compare.up.{key}",
+            icon=":material/arrow_upward:",
+            disabled=at == 0,
+            on_click=chosen.move,
+            args=(key, -1),
+        )
+        st.button(
+            w("compare.plan.down"),
+            key=f"compare.down.{key}",
+            icon=":material/arrow_downward:",
+            disabled=at == last,
+            on_click=chosen.move,
+            args=(key, 1),
+        )
+        st.button(
+            w("compare.plan.remove"),
+            key=f"compare.remove.{key}",
+            icon=":material/close:",
+            disabled=last == 0,
+            on_click=chosen.remove,
+            args=(key,),
+        )
+    if st.button(w("compare.plan.open"), key=f"compare.open.{key}", icon=":material/insights:"):
+        state.open_file(entry.scenario, "comparison")
+        st.switch_page("app.py")
+
+
+@state.whole
+def _renamed(key: int) -> None:
+    chosen.rename(key, str(state.widget(f"compare.name.{key}", "")))
+
+
+def adding(book: Callable[[], None]) -> None:
+    """A copy of the plan, one of the `book`, an example, a file or a link; closed until somebody
+    asks."""
+    w = state.language()
+    if chosen.full():
+        st.caption(w("compare.full", most=MOST))
+        return
+    key, icon = "compare.add", ":material/add:"
+    on_request(w("compare.add.title"), key, lambda: _ways(book), icon=icon)
+
+
+def _ways(book: Callable[[], None]) -> None:
+    st.markdown(state.language()("compare.add.hint"))
+    _current()
+    book()
+    left, right = st.columns(2)
+    with left:
+        _example()
+        _link()
+    with right:
+        _file()
+
+
+def _current() -> None:
+    w = state.language()
+    st.button(
+        w("compare.add.current", name=plain(state.plan().name)),
+        key="compare.current",
+        icon=":material/content_copy:",
+        on_click=chosen.add_current,
+    )
+
+
+def _example() -> None:
+    w = state.language()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = choose(
+            st.selectbox,
+            w("compare.add.example"),
+            {name: w.examples["fairs"][name] for name in EXAMPLES},
+            key="compare.example",
+        )
+        st.button(
+            w("compare.add.add_example"),
+            key="compare.add_example",
+            on_click=_example_added,
+            args=(name,),
+        )
+
+
+@state.whole
+def _example_added(name: str) -> None:
+    if name in EXAMPLES:
+        chosen.add_example(name)
+
+
+def _file() -> None:
+    w = state.language()
+    key = f"compare.file.{chosen.latest()}"
+    st.file_uploader(
+        w("compare.add.file"), type=list(FILES), key=key, on_change=_file_added, args=(key,)
+    )
+    problem = chosen.problem("file")
+    if problem is not None:
+        st.error(w("compare.add.file_problem", problem=_told(problem)))
+
+
+@state.whole
+def _file_added(key: str) -> None:
+    file = state.widget(key)
+    if file is not None:
+        chosen.add_file(file.name, file.getvalue())
+
+
+def _link() -> None:
+    w = state.language()
+    state.put("compare.link", chosen.typed_link())
+    st.text_input(w("compare.add.link"), key="compare.link", on_change=_link_added)
+    problem = chosen.problem("link")
+    if problem is not None:
+        st.error(w("compare.add.link_problem", problem=_told(problem)))
+
+
+@state.whole
+def _link_added() -> None:
+    chosen.add_link(str(state.widget("compare.link", "")))
+
+
+def _told(problem: ScenarioError) -> str:
+    w = state.language()
+    return w("compare.full", most=MOST) if problem.code == "too_many" else w.problem(problem)

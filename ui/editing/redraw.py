@@ -1,0 +1,135 @@
+"""What is drawn again when a number changes: the answer, its reasons and the number's own row.
+
+A page of fifty elements takes a browser three times as long to redraw as the chart alone, so the
+parts are keyed fragments, the forecast first. A slider moves the forecast alone; when it rests, the
+browser asks for what else depends on it. A slider that is held down draws one picture after the
+other that way, and nothing in between.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection
+from typing import Final
+
+import streamlit as st
+
+from ui.visit import session, state
+from ui.visit.answers import answer
+
+FORECAST: Final = "forecast"
+REASONS: Final = "reasons"
+MINI: Final = "mini"
+CHOICE: Final = "choice"
+MENU: Final = "menu"
+REST: Final = (MINI, CHOICE, REASONS, MENU)
+PAUSE: Final = 0.03  # seconds
+QUIET: Final = 60  # milliseconds after which a slider is taken to rest
+
+_RESTS: Final = st.components.v2.component(
+    "quitte_rests",
+    js="""export default ({data, parentElement, setTriggerValue}) => {
+  clearTimeout(parentElement.waiting);
+  if (data.moves) parentElement.waiting = setTimeout(
+    () => setTriggerValue('rested', data.moves), data.quiet);
+  return () => clearTimeout(parentElement.waiting);
+}""",
+)
+
+
+def row(path: str) -> str:
+    """The fragment of an input's row."""
+    return f"row.{path}"
+
+
+def below(path: str) -> str:
+    """The fragment under an input's slider."""
+    return f"below.{path}"
+
+
+@state.whole
+def after(edit: Callable[..., bool | None], path: str, *told: str) -> None:
+    """The callback of a widget: edits the input at `path`, then draws what depends on it."""
+    if _edit(edit, path, *told):
+        st.rerun([FORECAST, *_rows({path} | state.kept("moving_rows")), *REST])
+
+
+@state.whole
+def moved(edit: Callable[..., None], path: str) -> None:
+    """The callback of a slider, which is part of the forecast: that is drawn anyway."""
+    _edit(edit, path)
+    state.keep("moves", state.kept("moves") + 1)
+    state.keep("moving_rows", state.kept("moving_rows") | {path})
+
+
+def _edit(edit: Callable[..., bool | None], path: str, *told: str) -> bool:
+    """Whether there is something to draw. A browser that is told of a run first goes through every
+    element of the page: the answer is simulated while it does."""
+    if edit(path, *told) is False:
+        return False
+    answer(state.plan(), state.seed())
+    state.keep("hurry", True)
+    return True
+
+
+def watch_for_rest() -> None:
+    """Has the browser ask for the rest of the page once no slider moves any more."""
+    state.keep("moves_shown", state.kept("moves"))
+    drawn = state.kept("moves") == state.kept("moves_drawn")
+    data = {"moves": 0 if drawn else state.kept("moves"), "quiet": QUIET}
+    _RESTS(data=data, key="rests", height=1, on_rested_change=_rested)
+
+
+@state.whole
+def _rested() -> None:
+    """A slider that has moved on meanwhile will rest again."""
+    rows = state.kept("moving_rows")
+    if rows and state.kept("moves_shown") == state.kept("moves"):
+        st.rerun([*_rows(rows), *REST])
+
+
+def _rows(paths: Collection[str]) -> list[str]:
+    return [fragment(path) for path in sorted(paths) for fragment in (row, below)]
+
+
+def rest_is_drawn() -> None:
+    """Everything that depends on the numbers has been drawn; the last fragment says so."""
+    state.keep("moves_drawn", state.kept("moves"))
+    state.keep("moving_rows", frozenset())
+
+
+@state.whole
+def everything(edit: Callable[..., bool | None], *args: object) -> None:
+    """The callback of a widget inside a fragment that changes the whole page; an edit that is False
+    changed nothing."""
+    if edit(*args) is not False:
+        st.rerun()
+
+
+def begun() -> None:
+    """The whole page is about to be drawn."""
+    session.untold()
+    state.keep("moves", 0)
+    rest_is_drawn()
+    state.keep("drawn", _frame())
+
+
+def if_more_changed() -> None:
+    """Draws the whole page where more has changed than numbers. A box that is left by a click on
+    another language is such a case: both arrive at once, and Streamlit draws the box's part only.
+    """
+    if state.kept("drawn") != _frame():
+        st.rerun()
+
+
+def _frame() -> tuple[int, bool]:
+    """What is drawn around the numbers: words and tables, and a link that was not opened."""
+    return state.version(), state.kept("link_problem") is not None
+
+
+def picture_first() -> None:
+    """Lets the browser draw the picture before more arrives: whatever it gets within some
+    milliseconds it draws at once, and fifty elements take it three times as long as a picture."""
+    if state.kept("hurry"):
+        state.keep("hurry", False)
+        time.sleep(PAUSE)

@@ -1,0 +1,117 @@
+"""After the fair: what came of it, beside what was planned, again and again until it is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import streamlit as st
+
+from pictures import evaluation as evaluate_charts
+from ui.actuals import day as telling
+from ui.actuals import held, unsaved
+from ui.actuals.held import Held
+from ui.book import at_hand, today
+from ui.book import blocks as book_blocks
+from ui.book.today import Today
+from ui.evaluate import choose, difference, guesses, next_year, team
+from ui.frame import blocks
+from ui.visit import state, worked_out
+from words.catalogue import Words, plain, told
+
+
+def show() -> None:
+    """The whole page."""
+    w = state.language()
+    title = st.container()
+    fair = choose.arrive()
+    if fair is None:
+        title.title(w("evaluate.title"), anchor=False)
+    else:
+        _show(fair, title, w)
+        unsaved.follow(fair)
+    at_hand.follow()
+
+
+def _show(fair: Held, title: st.delta_generator.DeltaGenerator, w: Words) -> None:
+    title.title(plain(book_blocks.name(fair.fair)), anchor=False)
+    choose.bar(fair)
+    if fair.record is None:
+        _when(fair, w)
+        return
+    days = _days(fair)
+    with st.container(key="headline", gap="small"):
+        last, begins = days[-1] if days else None, fair.record.fair_day
+        first, *more = today.headline(fair.forecast, last, begins, w)
+        st.header(told(first), anchor=False)
+        st.markdown(told(" ".join(more)))
+    if days:
+        _course(fair, days, w)
+    sections: dict[str, Callable[[], None]] = {
+        "told": telling.show,
+        "difference": difference.show,
+        "team": team.show,
+        "guesses": guesses.show,
+        "learned": next_year.show,
+    }
+    state.put("evaluate.section", state.kept("evaluate.section", "told"))
+    chosen = st.segmented_control(
+        w("evaluate.sections.label"),
+        list(sections),
+        key="evaluate.section",
+        required=True,
+        format_func=lambda one: w(f"evaluate.sections.{one}"),
+        on_change=_section,
+        label_visibility="collapsed",
+    )
+    sections[str(chosen)]()
+
+
+@state.whole
+def _section() -> None:
+    state.keep("evaluate.section", state.widget("evaluate.section"))
+
+
+def _when(fair: Held, w: Words) -> None:
+    """The first question: when was the fair?"""
+    planned = w.of_hundred(fair.forecast.answer.chance.value)
+    st.markdown(w("evaluate.now.planned", n=planned))
+    st.markdown(w("evaluate.figures.when"))
+    telling.first_day(None, w)
+
+
+def _days(fair: Held) -> list[Today]:
+    with worked_out.working(1, 1):
+        return list(today.course(fair.forecast, held.record()))
+
+
+# How the chance moved
+
+
+def _course(fair: Held, days: Sequence[Today], w: Words) -> None:
+    made = fair.forecast
+    planned = made.answer.chance.value
+    points = [(w("evaluate.course.plan"), planned, w.of_hundred(planned))]
+    points += [
+        (_short(one.day, w), one.chance.value, w.of_hundred(one.chance.value)) for one in days
+    ]
+    hurdle = None
+    if made.plan.hurdle is not None:
+        hurdle = made.plan.hurdle, w("evaluate.course.hurdle", n=round(100 * made.plan.hurdle))
+    st.subheader(w("evaluate.course.title"), anchor=False)
+    st.vega_lite_chart(
+        evaluate_charts.course_frame(points, hurdle),
+        evaluate_charts.course_spec(w.code),
+        key="chart.course",
+        alt=w("evaluate.course.alt"),
+        width="stretch",
+    )
+    st.caption(w("evaluate.course.caption"))
+    rows = today.rows(days, made.plan, w)
+    blocks.on_request(
+        w("evaluate.course.open"), "evaluate.course", lambda: blocks.table(rows, "course")
+    )
+
+
+def _short(day: date, w: Words) -> str:
+    return f"{day.day} {w('format.months_short').split()[day.month - 1]} {day.year}"

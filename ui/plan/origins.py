@@ -1,0 +1,67 @@
+"""Where a number of a plan was learned: counts and fairs, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sim.evaluate.next_plan import Origins, Source
+from sim.plan.parameters import PATHS, Unit
+from sim.plan.scenario import Scenario
+from ui.visit import state
+from words.answer import ending
+from words.catalogue import Words, quoted
+
+_KEPT: Final = "origins"
+LEARNED: Final = "learned"  # where such a plan on the screen is from
+MOST: Final = 3  # fairs that are named
+
+
+def keep(found: Origins, fair: str) -> None:
+    """Remembers where the numbers of the plan on the screen come from, for this visit: the fair
+    whose plan it was, and each number's own fairs."""
+    state.keep(_KEPT, {**state.kept(_KEPT, {}), state.slot(): (state.plan(), found, fair)})
+
+
+def fair(slot: str) -> str:
+    """The fair that a plan was learned from; empty where that is not known in this visit."""
+    return str(state.kept(_KEPT, {}).get(slot, ("", "", ""))[2])
+
+
+def of(path: str, w: Words) -> str:
+    """Where a number of the plan on the screen was learned; empty where it was not, or where it
+    was changed since."""
+    learned, found, _ = state.kept(_KEPT, {}).get(state.slot(), (None, {}, ""))
+    plan = state.plan()
+    if path not in found or plan.inputs[path] != learned.inputs[path]:
+        return ""
+    return told(path, found[path], plan, w)
+
+
+def told(path: str, sources: Sequence[Source], plan: Scenario, w: Words) -> str:
+    """Where a number comes from, fair by fair; of many the fairs that count most."""
+    most = sorted(sources, key=lambda one: -one.power)[:MOST]
+    found = "; ".join(_source(path, one, plan, w) for one in most)
+    more = len(sources) - len(most)
+    if not more:
+        return found
+    return w(f"evaluate.next.more{ending(more)}", fairs=found, n=w.number(more))
+
+
+def _source(path: str, one: Source, plan: Scenario, w: Words) -> str:
+    fair = quoted(one.fair)
+    if one.power < 1:
+        fair = w("evaluate.next.weighed", fair=fair, share=w.percent(one.power))
+    if path == "order_value" and one.value is not None:
+        value = w.money(one.value, plan.currency)
+        return w("evaluate.next.average", value=value, of=w.number(one.of or 0), fair=fair)
+    if one.value is not None:
+        unit = Unit.MONEY if path.startswith("costs.") else PATHS[path].unit
+        return w("evaluate.next.value", value=w.value(one.value, unit, plan.currency), fair=fair)
+    if one.of is None:
+        return w("evaluate.next.estimated", fair=fair)
+    hits, of = w.number(one.hits or 0), w.number(one.of)
+    which = "counted_open" if one.open else "counted"
+    if not one.of:
+        which = "counted_none"
+    return w(f"evaluate.next.{which}", hits=hits, of=of, open=w.number(one.open), fair=fair)

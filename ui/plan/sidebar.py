@@ -1,0 +1,188 @@
+"""The inputs beside the answer, in the order of the funnel; closed groups do no work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from sim.plan.funnel import PHASES
+from sim.plan.parameters import TEAM
+from sim.plan.problems import ScenarioError
+from sim.plan.scenario import checked_text
+from ui.editing import echoes, redraw
+from ui.frame.blocks import on_request
+from ui.frame.shell import on_phone
+from ui.plan import budget, plans
+from ui.plan.rows import belief_row, fact_row, triage_slider
+from ui.visit import state
+from ui.visit.answers import answer
+from words.answer import first_sentence
+
+STEPS: Final = ("call_share", "visit_share", "quote_share", "order_share", "months_to_order")
+
+
+@st.fragment(key=redraw.MINI)
+def _mini() -> None:
+    """The first sentence once more, where a phone's screen is all inputs."""
+    if on_phone():
+        with st.container(key="mini"):
+            found = answer(state.plan(), state.seed())
+            st.markdown(f"**{first_sentence(found, state.language())}**")
+
+
+def inputs() -> None:
+    """Choice of plan, files, and one group for each step of the funnel."""
+    with st.sidebar:
+        w = state.language()
+        _mini()
+        plans.choice()
+        for group, rows in GROUPS.items():
+            label, key = w(f"groups.{group}"), f"group.{group}"
+            on_request(label, key, rows, icon=ICONS[group], expanded=group == "fair")
+
+
+# Groups
+
+
+def _fair() -> None:
+    w = state.language()
+    typed, problem = state.drafts().get("name", ({}, None))
+    holds = str(typed.get("name", state.plan().name))
+    echoes.changing({"name": holds})
+    state.put("name", holds)
+    st.text_input(w("plan.name"), key="name", max_chars=120, on_change=_named)
+    if problem is not None:
+        st.error(w.problem(problem), icon=":material/error:")
+    belief_row("visitors")
+
+
+@state.whole
+def _named() -> None:
+    name = str(state.widget("name", ""))
+    if echoes.heard("name", name):
+        return
+    try:
+        state.commit(state.plan().with_(name=checked_text(name)))
+        state.drafts().pop("name", None)
+    except ScenarioError as problem:
+        state.drafts()["name"] = ({"name": name}, problem)
+
+
+def _audience() -> None:
+    belief_row("target_share")
+    belief_row("reach_share")
+
+
+def _team() -> None:
+    w = state.language()
+    limited = state.plan().limited
+    state.put("limited", limited)
+    st.toggle(w("team.limited"), key="limited", on_change=_limited, help=w("team.limited_help"))
+    if limited:
+        for path, step in (("staff", 1.0), ("days", 1.0), ("hours_per_day", 0.5)):
+            fact_row(path, step)
+        belief_row("contacts_per_hour")
+        triage_slider("triage")
+
+
+@state.whole
+def _limited() -> None:
+    plan = state.plan()
+    if state.widget("limited"):
+        start = state.origin(state.slot())
+        source = start if start.limited else state.origin(state.FIRST)
+        state.commit(plan.with_(inputs={key: source.inputs[key] for key in TEAM}))
+    else:
+        state.commit(plan.without_staff_limit())
+
+
+def _phases() -> None:
+    st.caption(state.language()("phases.hint"))
+    for phase in reversed(PHASES):
+        belief_row(f"mix.{phase}")
+
+
+def _follow_up() -> None:
+    w = state.language()
+    belief_row("follow_up_share")
+    state.put("phase", state.widget("phase") or "decision")
+    phase = st.segmented_control(
+        w("phases.choose"),
+        tuple(reversed(PHASES)),
+        key="phase",
+        required=True,
+        format_func=lambda p: w(f"phases.{p}"),
+    )
+    for key in STEPS:
+        if f"{key}.{phase}" in state.plan().inputs:
+            belief_row(f"{key}.{phase}")
+
+
+def _value() -> None:
+    for path in ("extra_share", "order_value"):
+        belief_row(path)
+    fact_row("order_value_spread", 0.1)
+    for path in ("repeat_factor", "margin"):
+        belief_row(path)
+
+
+def _costs() -> None:
+    budget.cost_table()
+    belief_row("cost_overrun")
+
+
+def _how() -> None:
+    w = state.language()
+    state.put("dependence", state.plan().dependence)
+    words = w.parameters["dependence"]
+    st.slider(
+        words["label"],
+        0.0,
+        0.95,
+        step=0.05,
+        key="dependence",
+        on_change=_dependence,
+        help=f"{words['what']} {words['where']}",
+    )
+    state.put("seed_choice", state.seed())
+    st.number_input(
+        w("how.seed"), 0, 2**31 - 1, key="seed_choice", on_change=_seed, help=w("how.seed_help")
+    )
+
+
+@state.whole
+def _dependence() -> None:
+    state.commit(state.plan().with_(dependence=float(state.widget("dependence"))))
+
+
+@state.whole
+def _seed() -> None:
+    value = state.widget("seed_choice")
+    if value is not None:
+        state.use_seed(int(value))
+
+
+GROUPS: Final[dict[str, Callable[[], None]]] = {
+    "fair": _fair,
+    "audience": _audience,
+    "team": _team,
+    "phases": _phases,
+    "follow_up": _follow_up,
+    "value": _value,
+    "costs": _costs,
+    "goal": budget.goal_rows,
+    "how": _how,
+}
+ICONS: Final = {
+    "fair": ":material/storefront:",
+    "audience": ":material/groups:",
+    "team": ":material/badge:",
+    "phases": ":material/stairs:",
+    "follow_up": ":material/call:",
+    "value": ":material/euro:",
+    "costs": ":material/receipt_long:",
+    "goal": ":material/flag:",
+    "how": ":material/tune:",
+}

@@ -1,0 +1,123 @@
+"""Tables and remarks under the answer: costs, how the numbers are known, all figures, firmness."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import streamlit as st
+
+from sim.plan.funnel import STAGES
+from sim.plan.scenario import EVIDENCE, Scenario
+from sim.play.answer import Answer
+from sim.play.result import MONEY
+from sim.why.hints import hints
+from ui.frame.blocks import tabled
+from ui.visit import state
+from ui.visit.answers import robust
+from words.catalogue import Words, plain, told
+
+
+def cost_shares(answer: Answer, plan: Scenario) -> None:
+    """What it costs at the likely values, line by line, and each line's share."""
+    w, guess = state.language(), answer.guess
+    st.subheader(w("costs.title"), anchor=False)
+    if not plan.costs:
+        st.info(w("costs.none"))
+        return
+
+    def row(label: str, cost: float) -> list[str]:
+        share = w.percent(cost / guess.costs, 2) if guess.costs else ""
+        return [label, told(w.money(cost, plan.currency, 5)), share]
+
+    overrun = plan.inputs["cost_overrun"].likely
+    rows = [[w("budget.label"), w("costs.amount"), w("costs.share")]]
+    extra = 0.0
+    for line, cost in zip(plan.costs, guess.costs_by_line, strict=True):
+        planned = cost / overrun if line.per == "fair" else cost
+        extra += cost - planned
+        per = "" if line.per == "fair" else f" ({w('costs.per_unit', per=w(f'per.{line.per}'))})"
+        rows.append(row(plain(line.label) + per, planned))
+    if extra:
+        rows.append(row(w("costs.overrun", share=w.percent(overrun - 1)), extra))
+    rows.append(row(f"**{w('costs.total')}**", guess.costs))
+    with st.container(key="cost_shares"):
+        st.markdown(tabled(rows, numbers={1, 2}))
+    each = {stage: w.money(cost, plan.currency) for stage, cost in answer.cost_per.items()}
+    if all(math.isfinite(cost) for cost in answer.cost_per.values()):
+        st.caption(told(w("costs.average", **each)))
+
+
+def quality(plan: Scenario) -> None:
+    """How the numbers are known, and what an experienced colleague would ask."""
+    w = state.language()
+    st.subheader(w("quality.title"), anchor=False)
+    counts = dict.fromkeys(EVIDENCE, 0)
+    for path in plan.uncertain_paths:
+        counts[plan.evidence_for(path)] += 1
+    total = len(plan.uncertain_paths)
+    yours = len(plan.yours & set(plan.uncertain_paths))
+    st.markdown(
+        w("quality.sentence", total=total, **counts)
+        + " "
+        + w("quality.yours", yours=yours, total=total)
+    )
+    for hint in hints(plan):
+        values = {key: told_value(key, x, w) for key, x in hint.values.items()}
+        name = _named(hint.path, w)
+        st.warning(w(f"hints.{hint.code}", name=name, **values), icon=":material/help:")
+
+
+def told_value(key: str, x: float, w: Words) -> str:
+    """Shares as percentages; people as whole numbers, so that more never reads as the same."""
+    if key in ("hours", "most"):
+        return w.short(x)
+    if key not in ("needed", "countable"):
+        return w.percent(x, 2)
+    return w.short(math.ceil(x) if key == "needed" else math.floor(x), 3)
+
+
+def _named(path: str, w: Words) -> str:
+    if not path:
+        return ""
+    return (
+        w.input(path)
+        if "." in path or path not in w.parameters
+        else str(w.parameters[path]["label"])
+    )
+
+
+def numbers(answer: Answer, plan: Scenario) -> None:
+    """The same in numbers: the text equivalent of the pictures."""
+    w = state.language()
+    heads = [w("numbers.low"), w("numbers.median"), w("numbers.high"), w("numbers.mean")]
+    rows = {}
+    for key in (*MONEY, *STAGES):
+        mean, low, median, high = answer.bands[key]
+        name = w(f"money.{key}") if key in MONEY else w(f"stages.{key}")
+        rows[name] = [_cell(key, x, plan, w) for x in (low, median, high, mean)]
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=heads)
+    st.dataframe(table, height="content", alt=w("numbers.title"))
+    st.caption(w("numbers.why_mean"))
+
+
+def _cell(key: str, x: float, plan: Scenario, w: Words) -> str:
+    if math.isnan(x):
+        return "\u2013"
+    if key == "roi":
+        return ("\u2212" if x < 0 else "") + w.percent(abs(x), 2)
+    return w.money(x, plan.currency) if key in MONEY else w.short(x)
+
+
+def robustness(plan: Scenario) -> None:
+    """How far the answer depends on what nobody has measured."""
+    w = state.language()
+    found = robust(plan, state.seed())
+    low, high = w.of_hundred(found.low), w.of_hundred(found.high)
+    st.markdown(w("robust.sentence", low=low, high=high, strongest=w(f"robust.{found.strongest}")))
+    st.markdown(
+        "\n".join(
+            f"- {w(f'robust.{choice}')}: {w('robust.of', n=w.of_hundred(chance))}"
+            for choice, chance in found.chances.items()
+        )
+    )

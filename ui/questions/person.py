@@ -1,0 +1,82 @@
+"""What one more person on the stand costs: as somebody says, otherwise as the budget has it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import streamlit as st
+
+from sim.plan.parameters import Unit
+from sim.plan.problems import ScenarioError
+from sim.plan.scenario import CostLine, Scenario
+from ui.visit import state
+from words.catalogue import Words, quoted
+
+PEOPLE: Final = re.compile(
+    r"\b(own (staff|people|team)|stand staff|hotel|travel"
+    r"|eigen (mensen|personeel|medewerkers|team)|standpersoneel|reis\w*|verblijf)\b",
+    re.IGNORECASE,
+)
+
+
+def people(staff: float, w: Words) -> str:
+    return w("levers.team.person") if staff == 1 else w("levers.team.people", n=w.short(staff))
+
+
+def own_people(plan: Scenario) -> list[CostLine]:
+    """The lines of a budget that are paid for the people on the stand: wages, hotel, travel."""
+    return [
+        line
+        for line in plan.costs
+        if line.per == "fair" and PEOPLE.search(line.key.replace("_", " ") or line.label)
+    ]
+
+
+def proposed(plan: Scenario) -> float | None:
+    """What one person costs by the budget, in whole units; None where it has no such line."""
+    total, staff = sum(line.amount.likely for line in own_people(plan)), plan.inputs["staff"].likely
+    return float(round(total / staff)) if total > 0 and staff > 0 else None
+
+
+def source(plan: Scenario, w: Words) -> str:
+    """Which lines the proposal is from."""
+    lines = own_people(plan)
+    return w(
+        "levers.team.cost_proposed",
+        lines=", ".join(f"'{quoted(line.label)}'" for line in lines),
+        total=w.money(sum(line.amount.likely for line in lines), plan.currency, 5),
+        people=people(plan.inputs["staff"].likely, w),
+    )
+
+
+def cost(plan: Scenario, w: Words) -> tuple[float | None, bool]:
+    """What one more person costs, kept for the visit, and whether that was proposed from the
+    budget; None where nothing is said."""
+    said: bool = state.kept("levers.person_said", False)
+    kept: float | None = state.kept("levers.person") if said else proposed(plan)
+    typed, problem = state.drafts().get("levers.person", ({}, None))
+    shown = "" if kept is None else w.typed(kept, Unit.MONEY)
+    state.put("levers.person", typed.get("person", shown))
+    label = f"{w('levers.team.cost')} ({plan.currency})"
+    st.text_input(label, key="levers.person", on_change=_priced, width=420,
+                  help=w("levers.team.cost_help"))  # fmt: skip
+    if problem is not None:
+        st.error(w.problem(problem, Unit.MONEY), icon=":material/error:")
+    return kept, kept is not None and not said
+
+
+@state.whole
+def _priced() -> None:
+    text = str(state.widget("levers.person", "")).strip()
+    found = None
+    try:
+        if text:
+            found = state.language().parse(text, Unit.MONEY)
+            Unit.MONEY.check(found)
+    except ScenarioError as problem:
+        state.drafts()["levers.person"] = ({"person": text}, problem)
+        return
+    state.drafts().pop("levers.person", None)
+    state.keep("levers.person", found)
+    state.keep("levers.person_said", True)

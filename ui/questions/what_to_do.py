@@ -1,0 +1,60 @@
+"""What can we do: levers, one step more, the stand team, and the goal backwards, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from sim.decide import actions as acting_found
+from ui.frame.blocks import table
+from ui.questions import goal, levers, team
+from ui.visit import state, worked_out
+from words import actions as acting_words
+from words.catalogue import told
+
+
+def show() -> None:
+    """The whole page; only the part that is open is worked out."""
+    w = state.language()
+    with st.container(key="headline"):
+        st.title(w("levers.title"), anchor=False)
+        state.put("levers.part", state.kept("levers.part", "number"))
+        st.segmented_control(
+            w("levers.choose"),
+            tuple(PARTS),
+            key="levers.part",
+            required=True,
+            format_func=lambda part: w(f"levers.parts.{part}"),
+            on_change=_turned_to,
+            label_visibility="collapsed",
+        )
+        part = str(state.widget("levers.part"))
+        with st.container(key=f"levers.{part}"):
+            PARTS[part]()
+
+
+@state.whole
+def _turned_to() -> None:
+    state.keep("levers.part", state.widget("levers.part"))
+
+
+def _steps() -> None:
+    """What one small step more brings."""
+    w, plan, seed = state.language(), state.plan(), state.seed()
+    with worked_out.working(1, 1):
+        found = worked_out.of_trials(acting_found.steps, plan, seed)
+    st.header(told(acting_words.step_headline(found, plan, w)), anchor=False)
+    table(acting_words.step_rows(found, plan, w), "levers.steps")
+    for line in acting_words.step_notes(found, plan, w):
+        st.markdown(line)
+    st.caption(acting_words.foot(w, seed))
+
+
+PARTS: Final[dict[str, Callable[[], None]]] = {
+    "number": levers.show,
+    "step": _steps,
+    "team": team.show,
+    "goal": goal.show,
+}

@@ -1,0 +1,162 @@
+"""Why: what the profit hangs on, how much is luck, and how firm the answer is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from pictures import why as why_charts
+from sim.plan.scenario import Scenario
+from sim.play.trials import PAGE
+from sim.why import losing
+from sim.why.drivers import Driver
+from sim.why.losing import Hangs
+from sim.why.luck import Split, split
+from ui.frame.blocks import on_request, table
+from ui.frame.shell import on_phone, onward
+from ui.visit import state, worked_out
+from ui.visit.answers import robust
+from words import why as why_words
+from words.catalogue import told
+from words.measured import signed_amount
+
+SHOWN: Final = 8  # numbers in the picture; the table has them all
+PARTS: Final = 4
+DOTS: Final = 50
+DOTS_ON_PHONE: Final = 20
+
+
+def show() -> None:
+    """The whole page."""
+    w, plan, seed = state.language(), state.plan(), state.seed()
+    with st.container(key="headline"):
+        st.title(w("drivers.title"), anchor=False)
+        with worked_out.working(1, PARTS):
+            found = worked_out.of_trials(losing.hangs, plan, seed)
+        first, *more = why_words.headline(found, plan, w)
+        st.header(told(first), anchor=False)
+        for line in more:
+            st.markdown(told(line))
+    _hangs(found, plan)
+    _counts(found, plan)
+    _luck(plan, seed)
+    _thirds(found, plan, seed)
+    _firm(plan, seed)
+    st.caption(told(why_words.foot(found, PAGE, seed, plan, w)))
+
+
+# What the profit hangs on
+
+
+def _hangs(found: Hangs, plan: Scenario) -> None:
+    best = why_words.apart(found.drivers)
+    if not best:
+        return
+    w = state.language()
+    st.header(w("drivers.hangs.title"), anchor=False)
+    mean = signed_amount(found.mean, plan.currency, w)
+    st.vega_lite_chart(
+        why_charts.ends_frame(
+            why_words.bars(best[:SHOWN], found, plan, w),
+            found.mean.value,
+            w("drivers.hangs.average", mean=mean),
+        ),
+        why_charts.ends_spec(w.code),
+        key="chart.hangs",
+        alt=w("drivers.hangs.alt"),
+        width="stretch",
+    )
+    caption = w("drivers.hangs.caption")
+    st.caption(f"{caption} {w('drivers.hangs.together')}" if plan.dependence else caption)
+
+    _on_request(w("drivers.hangs.open", n=len(found.drivers)), "number", found.drivers, found, plan)
+    onward("levers", w("drivers.hangs.link"), ":material/tune:")
+
+
+def _counts(found: Hangs, plan: Scenario) -> None:
+    if found.same:
+        return
+    w = state.language()
+    st.header(w("drivers.counts.title"), anchor=False)
+    st.markdown(told(" ".join(why_words.counts(found, plan, w))))
+    if not why_words.apart(found.stages):
+        return
+    _on_request(w("drivers.counts.open", n=len(found.stages)), "count", found.stages, found, plan)
+
+
+# Luck and not known yet
+
+
+def _luck(plan: Scenario, seed: int) -> None:
+    w = state.language()
+    st.header(w("drivers.luck.title"), anchor=False)
+    with worked_out.working(2, PARTS):
+        found: Split = worked_out.of_trials(split, plan, seed)
+    st.markdown(why_words.luck(found, w))
+    if found.luck.value > 0 and found.known.value > 0:
+        st.vega_lite_chart(
+            why_charts.luck_frame(found, w),
+            why_charts.luck_spec(w.code),
+            key="chart.luck",
+            alt=w("drivers.luck.alt"),
+            width="stretch",
+        )
+        st.caption(w("drivers.luck.caption"))
+    if found.known.value > 0:
+        onward("research", w("drivers.luck.link"), ":material/search:")
+
+
+# Which fairs lose
+
+
+def _thirds(hangs: Hangs, plan: Scenario, seed: int) -> None:
+    w, best = state.language(), why_words.apart(hangs.drivers)
+    st.header(w("drivers.thirds.title"), anchor=False)
+    if not best:
+        st.markdown(w("drivers.thirds.skip"))
+        return
+    path, dots = best[0].path, DOTS_ON_PHONE if on_phone() else DOTS
+    with worked_out.working(3, PARTS):
+        found = worked_out.of_trials(losing.thirds, plan, seed, path, dots)
+    lines = why_words.thirds(found, path, plan, w)
+    for line in lines:
+        st.markdown(line)
+    if len(lines) == 1:
+        return
+    st.vega_lite_chart(
+        why_charts.thirds_frame(found.dots, found.bad, why_words.keys(found, path, plan, w), w),
+        why_charts.thirds_spec(w.code),
+        key="chart.thirds",
+        alt=w("drivers.thirds.alt"),
+        width="stretch",
+    )
+    st.caption(w("chart.caption_dots", n=100 // dots))
+
+
+# How firm the answer is
+
+
+def _firm(plan: Scenario, seed: int) -> None:
+    w = state.language()
+    st.header(w("drivers.firm.title"), anchor=False)
+    with worked_out.working(4, PARTS):
+        found = robust(plan, seed)
+    st.markdown(" ".join(why_words.firm(found, w)))
+    table(why_words.choices(found, w), "why.choices")
+
+
+def _on_request(
+    label: str, head: str, drivers: Sequence[Driver], found: Hangs, plan: Scenario
+) -> None:
+    """All of them as a table."""
+
+    def draw() -> None:
+        w = state.language()
+        table(why_words.table(drivers, head, found, plan, w), f"why.{head}s")
+        st.caption(w("drivers.table.caption"))
+        for line in why_words.idle(drivers, plan, w):
+            st.markdown(line)
+
+    on_request(label, f"why.{head}s", draw)

@@ -1,0 +1,170 @@
+"""The board page: one screen and no inputs, for whoever has one minute.
+
+The same blocks show the plan on the screen and what a presentation link kept; a customer's link
+holds no margin, cost or goal, so its page is drawn from an `Outlook` that has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+import streamlit as st
+
+from pictures import answer as chart_rows
+from pictures import base as charts
+from sim.links.fingerprint import fingerprint
+from sim.links.presentation import STRONGEST, Brief, Outlook
+from sim.plan.scenario import Scenario
+from sim.play.answer import Answer
+from sim.why.drivers import Driver
+from ui.frame.blocks import tabled
+from ui.frame.shell import on_phone
+from ui.visit import state
+from ui.visit.answers import answer, strongest
+from words import answer as sentences
+from words import research as findings
+from words.catalogue import Words, plain, quoted, told
+
+DOTS: Final = 50
+DOTS_ON_PHONE: Final = 20
+LITTLE: Final = 0.45  # half-way between what the examples assume and what "strong" is elsewhere
+
+
+def own() -> None:
+    """The plan on the screen."""
+    plan, seed = state.plan(), state.seed()
+    brief = Brief(plan, answer(plan, seed), strongest(plan, seed))
+    show(brief, date.today(), fingerprint(plan, seed))
+
+
+def show(brief: Brief, dated: date, mark: str, title: str = "", note: str = "") -> None:
+    """Everything that decides, on one screen; under the plan's name, or a title of its own, with
+    a note in the last line."""
+    w, plan, found = state.language(), brief.plan, brief.answer
+    with st.container(key="board", gap="xsmall"):
+        _screen(brief, title or plan.name, w)
+        _foot(found, dated, mark, note, w)
+
+
+def _screen(brief: Brief, title: str, w: Words) -> None:
+    plan, found = brief.plan, brief.answer
+    st.title(plain(title), anchor=False)
+    with st.container(key="headline", gap="small"):
+        st.header(sentences.first_sentence(found, w), anchor=False)
+        lines = [sentences.second_sentence(found, plan, w), *sentences.asides(found, plan, w)]
+        st.markdown(told(" ".join(lines)))
+    left, right = st.columns((6, 5), gap="medium")
+    with left:
+        _picture(found, plan, w)
+        with st.container(key="matters"):
+            _block("board.matters_title", told(_matters(brief.drivers, plan, w)), w)
+    with right:
+        _block("board.bands_title", told(_list(_ends(found, plan, w))), w)
+        reasons = [*sentences.break_even(found, plan, w), *sentences.chances(found, plan, w)]
+        _block("board.takes_title", told(_list(reasons)), w)
+        rests = [sentences.rests_on(plan, w), _together(plan, w)]
+        _block("board.rests_title", _list(rests), w)
+
+
+def show_customer(outlook: Outlook, title: str = "") -> None:
+    """Chances and counts, without any money of the company."""
+    w = state.language()
+    st.title(plain(title or outlook.name), anchor=False)
+    chance = outlook.chance
+    with st.container(key="headline", gap="small"):
+        first = w("answer.first", covers=w.of_hundred(chance), loses=w.of_hundred(1 - chance))
+        st.header(first, anchor=False)
+        if outlook.horizon is not None:
+            st.markdown(w("answer.horizon", n=outlook.horizon))
+    orders = w("board.customer_orders", n=w.of_hundred(1 - outlook.chance_no_orders))
+    full = w("board.customer_full", n=w.of_hundred(outlook.chance_full))
+    _block("board.customer_title", _list([orders, full]), w)
+    st.subheader(w("funnel.title"), anchor=False)
+    st.vega_lite_chart(
+        chart_rows.funnel_frame(outlook, w, narrow=on_phone()),
+        charts.spec("funnel", w.code),
+        key="chart.funnel",
+        alt=w("board.funnel_alt"),
+        width="stretch",
+    )
+    st.caption(f"{w('chart.caption')} {w('funnel.caption')}")
+    with st.container(key="matters"):
+        st.markdown(_bands(outlook, w))
+    kinds = outlook.evidence
+    rests = w("quality.sentence", total=sum(kinds.values()), **kinds)
+    _block("board.rests_title", rests, w)
+
+
+def _bands(outlook: Outlook, w: Words) -> str:
+    """The picture in numbers, a row for each stage."""
+    rows = [["", w("numbers.low"), w("numbers.median"), w("numbers.high")]]
+    for stage, (_, *band) in outlook.bands.items():
+        rows.append([w(f"stages.{stage}"), *map(w.short, band)])
+    return tabled(rows, numbers={1, 2, 3})
+
+
+def _picture(found: Answer, plan: Scenario, w: Words) -> None:
+    dots = DOTS_ON_PHONE if on_phone() else DOTS
+    st.vega_lite_chart(
+        chart_rows.frame("dots", found, w, dots=dots, hurdle=plan.hurdle),
+        charts.spec("dots", w.code),
+        key="chart.board",
+        alt=w("board.alt"),
+        width="stretch",
+    )
+    st.caption(w("chart.caption_dots", n=100 // dots))
+
+
+def _block(title: str, text: str, w: Words) -> None:
+    st.subheader(w(title), anchor=False)
+    st.markdown(text)
+
+
+def _list(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _ends(found: Answer, plan: Scenario, w: Words) -> list[str]:
+    """The two bands, and how often and how far below zero."""
+
+    def money(share: float) -> str:
+        return w.signed(found.profit(share), plan.currency)
+
+    bands = w(
+        "board.bands",
+        low=money(0.1),
+        high=money(0.9),
+        middle_low=money(0.25),
+        middle_high=money(0.75),
+    )
+    if found.loss is None:
+        return [bands, w("board.no_loss")]
+    n = w.of_hundred(1 - found.chance.value)
+    loss = w.signed(found.loss, plan.currency)
+    return [bands, w("board.loss", n=n, loss=loss, worse=money(0.1))]
+
+
+def _matters(drivers: tuple[Driver, ...], plan: Scenario, w: Words) -> str:
+    """The inputs that move the profit most, as a table."""
+    if not drivers:
+        return w("board.nothing_matters")
+    rows = [[w(f"board.matters_{head}") for head in ("input", "low", "high")]]
+    for driver in drivers[:STRONGEST]:
+        low, high = (w.signed(x.value, plan.currency, 2) for x in (driver.low, driver.high))
+        name = quoted(findings.name(driver.path, [plan], w))
+        rows.append([name, low, high])
+    return f"{tabled(rows, numbers={1, 2})}\n\n{w('board.matters_caption')}"
+
+
+def _together(plan: Scenario, w: Words) -> str:
+    if not plan.dependence:
+        return w("board.apart")
+    return w(f"board.together_{'little' if plan.dependence < LITTLE else 'much'}")
+
+
+def _foot(found: Answer, dated: date, mark: str, note: str, w: Words) -> None:
+    trials, seed = w.number(found.trials), str(found.seed)
+    line = w("board.foot", date=w.date(dated), mark=mark, trials=trials, seed=seed)
+    st.caption(" \u00b7 ".join(filter(None, (line, note))), text_alignment="left")

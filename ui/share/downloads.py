@@ -1,0 +1,81 @@
+"""Files to keep: each is made when somebody asks for it, from the same answer as the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+import reports
+from reports import Report
+from sim.links.fingerprint import fingerprint
+from sim.plan.file import dumps
+from sim.plan.scenario import Scenario
+from sim.play.engine import simulate
+from sim.play.trials import PAGE
+from ui.visit import state
+from ui.visit.answers import answer
+from words.catalogue import file_name
+
+TYPES: Final = {
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "csv": "text/csv",
+    "toml": "application/toml",
+}
+ICONS: Final = {
+    "pdf": ":material/picture_as_pdf:",
+    "pptx": ":material/slideshow:",
+    "xlsx": ":material/table:",
+    "png": ":material/image:",
+    "svg": ":material/polyline:",
+    "csv": ":material/data_array:",
+    "toml": ":material/description:",
+}
+
+
+def files(link: str) -> None:
+    """A button for each kind of file; `link` opens the plan again and stands in the reports."""
+    w, plan, seed = state.language(), state.plan(), state.seed()
+    st.header(w("share.files.title"), anchor=False)
+    st.markdown(w("share.files.text"))
+    with_trials = st.toggle(w("share.files.with_trials"), key="with_trials")
+    report = Report(plan, answer(plan, seed), w, fingerprint(plan, seed), link, date.today())
+    for kind, make in _makers(report, plan, seed, with_trials=with_trials).items():
+        st.download_button(
+            w(f"share.files.{kind}"),
+            make,
+            on_click="ignore",
+            file_name=f"{file_name(plan.name)}.{kind}",
+            mime=TYPES[kind],
+            icon=ICONS[kind],
+            key=f"file.{kind}",
+            width="stretch",
+        )
+
+
+def _makers(
+    report: Report, plan: Scenario, seed: int, *, with_trials: bool
+) -> dict[str, Callable[[], bytes]]:
+    def trials() -> bytes:
+        return reports.trials_csv(simulate(plan, trials=PAGE, seed=seed).frame())
+
+    def workbook() -> bytes:
+        frame = simulate(plan, trials=PAGE, seed=seed).frame() if with_trials else None
+        return reports.workbook(report, frame)
+
+    return {
+        "pdf": partial(reports.pdf, report),
+        "pptx": partial(reports.slides, report),
+        "xlsx": workbook,
+        "png": partial(reports.chart_png, report),
+        "svg": partial(reports.chart_svg, report),
+        "csv": trials,
+        "toml": lambda: dumps(plan).encode(),
+    }

@@ -1,0 +1,43 @@
+"""The answers of the page: simulated once for equal numbers, whoever asks."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.plan.file import dumps
+from sim.plan.scenario import Scenario
+from sim.play.answer import Answer, summarised
+from sim.play.engine import simulate
+from sim.play.trials import PAGE
+from sim.why.drivers import Driver, drivers
+from sim.why.robustness import Robustness, robustness
+
+
+def answer(scenario: Scenario, seed: int) -> Answer:
+    """The answer for a plan; equal numbers are simulated once, whoever asks."""
+    return _answer(dumps(scenario.numbers), scenario.numbers, seed)
+
+
+def robust(scenario: Scenario, seed: int) -> Robustness:
+    """How far the answer depends on what nobody has measured."""
+    return _robust(dumps(scenario.numbers), scenario.numbers, seed)
+
+
+def strongest(scenario: Scenario, seed: int) -> tuple[Driver, ...]:
+    """The inputs that move the profit most, the strongest first."""
+    return _strongest(dumps(scenario.numbers), scenario.numbers, seed)
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _answer(key: str, _scenario: Scenario, seed: int) -> Answer:
+    return summarised(simulate(_scenario, trials=PAGE, seed=seed))
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _strongest(key: str, _scenario: Scenario, seed: int) -> tuple[Driver, ...]:
+    return drivers(simulate(_scenario, trials=PAGE, seed=seed, detail=True))
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _robust(key: str, _scenario: Scenario, seed: int) -> Robustness:
+    return robustness(_scenario, trials=PAGE, seed=seed)

@@ -1,0 +1,68 @@
+"""What is asked of a plan beyond its answer: worked out once for equal numbers, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from sim.plan.file import dumps
+from sim.plan.scenario import Scenario
+from sim.play.engine import simulate
+from sim.play.result import Result
+from sim.play.trials import PAGE
+from ui.visit import state
+
+T = TypeVar("T")
+
+
+def detailed(plan: Scenario, seed: int) -> Result:
+    """The trials with all their detail; do not change them, everybody gets the same ones."""
+    return _detailed(dumps(plan.numbers), plan.numbers, seed)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _detailed(key: str, _plan: Scenario, seed: int) -> Result:
+    return simulate(_plan, trials=PAGE, seed=seed, detail=True)
+
+
+def of_trials(work: Callable[..., T], plan: Scenario, seed: int, *more: Hashable) -> T:
+    """``work(detailed(plan, seed), *more)``, `work` a function of a module."""
+
+    def on_plan(plan: Scenario, seed: int, *more: Hashable) -> T:
+        return work(detailed(plan, seed), *more)
+
+    found: T = _asked(_name(work), dumps(plan.numbers), seed, more, on_plan, plan.numbers)
+    return found
+
+
+def asked(work: Callable[..., T], plan: Scenario, seed: int, *more: Hashable) -> T:
+    """``work(plan, seed, *more)``, a function of a module, with the numbers of the plan only."""
+    found: T = _asked(_name(work), dumps(plan.numbers), seed, more, work, plan.numbers)
+    return found
+
+
+def _name(work: Callable[..., Any]) -> str:
+    return f"{work.__module__}.{work.__qualname__}"
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _asked(
+    name: str,
+    key: str,
+    seed: int,
+    more: tuple[Hashable, ...],
+    _work: Callable[..., Any],
+    _plan: Scenario,
+) -> Any:
+    return _work(_plan, seed, *more)
+
+
+@contextmanager
+def working(part: int, parts: int) -> Iterator[None]:
+    """While a part is worked out its place says so; what stands above it can be read already."""
+    w = state.language()
+    with st.spinner(w("questions.working", part=part, parts=parts)):
+        yield

@@ -1,0 +1,141 @@
+"""The answer in sentences, the same on the page and in everything that is taken from it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Final
+
+from sim.plan.scenario import EVIDENCE, Scenario
+from sim.play.answer import Answer
+from words.catalogue import Words
+
+FIGURES: Final = 2  # of an average profit in a sentence: the third is the simulation's noise
+
+
+def ending(n: int) -> str:
+    """The ending of the key of a text that has other words for one."""
+    return "_one" if n == 1 else ""
+
+
+def capital(text: str) -> str:
+    """The text as it begins a sentence; the accents of Dutch "één" stand on small letters only."""
+    return text[:1].upper().replace("É", "E") + text[1:]
+
+
+def first_sentence(answer: Answer, w: Words) -> str:
+    """The chance of covering costs, whole fairs of 100."""
+    chance = answer.chance.value
+    return w("answer.first", covers=w.of_hundred(chance), loses=w.of_hundred(1 - chance))
+
+
+def second_sentence(answer: Answer, plan: Scenario, w: Words) -> str:
+    """How large a gain and a loss typically are, always both."""
+    if answer.loss is None:
+        return w("answer.only_gain", gain=w.signed(answer.gain or 0.0, plan.currency))
+    worse = w("answer.worse", amount=w.signed(answer.profit(0.1), plan.currency))
+    if answer.gain is None:
+        return w("answer.only_loss", loss=w.signed(answer.loss or 0.0, plan.currency), worse=worse)
+    return w(
+        "answer.second",
+        gain=w.signed(answer.gain, plan.currency),
+        loss=w.signed(answer.loss, plan.currency),
+        worse=worse,
+    )
+
+
+def asides(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
+    """Whether the company's own hurdle is met, and which orders do not count; nothing where the
+    plan has neither hurdle nor horizon."""
+    if plan.hurdle is not None:
+        met = "hurdle_met" if answer.chance.value >= plan.hurdle else "hurdle_missed"
+        yield w(f"answer.{met}", n=round(100 * plan.hurdle))
+    if plan.horizon is not None:
+        yield w("answer.horizon", n=plan.horizon)
+
+
+def break_even(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
+    """What it takes to cover the costs, in whole orders."""
+    guess, currency = answer.guess, plan.currency
+    costs = w.money(guess.costs, currency)
+    if guess.costs <= 0:
+        yield w("reasons.no_costs")
+        return
+    if guess.margin > 0 and guess.value_of_order > 0:
+        orders = math.ceil(round(guess.break_even_orders, 6))
+        yield w(
+            f"reasons.break_even{ending(orders)}",
+            costs=costs,
+            margin=w.percent(guess.margin),
+            revenue=w.money(guess.break_even_revenue, currency),
+            orders=w.number(orders),
+            value=w.money(guess.value_of_order, currency),
+        )
+    else:
+        yield w("reasons.no_margin", costs=costs)
+
+
+def chances(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
+    """Other chances: no order, a mean above zero, the goal; then how other ways of counting come
+    out: every order credited, and one number per step."""
+    guess, goal, currency = answer.guess, plan.goal, plan.currency
+    if goal is not None and answer.chance_goal is not None:
+        yield w(
+            "reasons.goal",
+            revenue=w.money(goal.revenue, currency),
+            margin=w.percent(goal.margin),
+            n=w.of_hundred(answer.chance_goal.value),
+        )
+    yield w("reasons.no_orders", n=w.of_hundred(answer.chance_no_orders.value))
+    mean = answer.bands["profit"][0]
+    if mean > 0 and answer.chance.value < 0.5:
+        n = w.of_hundred(1 - answer.chance.value)
+        yield w("reasons.mean_above", mean=average(answer, currency, w), n=n)
+    if guess.roi is not None:
+        yield w(
+            "reasons.calculator",
+            roi=("+" if guess.roi >= 0 else "\u2212") + w.percent(abs(guess.roi), 2),
+            profit=w.signed(guess.profit, currency),
+            median=w.signed(answer.profit(0.5), currency),
+        )
+    yield w(
+        "reasons.all_orders",
+        n=w.of_hundred(answer.chance_all.value),
+        all=w.signed(guess.profit_crediting_all_orders, currency),
+    )
+
+
+def average(answer: Answer, currency: str, w: Words) -> str:
+    """The average profit, in the figures that its simulation can tell."""
+    return w.signed(answer.bands["profit"][0], currency, FIGURES)
+
+
+def bottleneck(answer: Answer, w: Words) -> str:
+    """Whether the team or the audience is the narrow place."""
+    full, guess = answer.chance_full.value, answer.guess.stages
+    unserved = answer.bands["unserved"][0]
+    if full >= 0.5:
+        return w("funnel.team", n=w.of_hundred(full), unserved=w.short(unserved, 2))
+    if guess["contacts"] <= 0:
+        return w("funnel.nobody")
+    if full >= 0.05:
+        return w("funnel.both", n=w.of_hundred(full), unserved=w.short(unserved, 2))
+    return w("funnel.audience", n=w.of_hundred(full))
+
+
+def rests_on(plan: Scenario, w: Words) -> str:
+    """How many of the numbers are counted, published and guessed."""
+    counts = dict.fromkeys(EVIDENCE, 0)
+    for path in plan.uncertain_paths:
+        counts[plan.evidence_for(path)] += 1
+    return w("quality.sentence", total=len(plan.uncertain_paths), **counts)
+
+
+def noise(answer: Answer, w: Words) -> str:
+    """The simulation's own noise, and how to get the same numbers again."""
+    return w(
+        "foot.note",
+        trials=w.number(answer.trials),
+        seed=str(answer.seed),
+        error=w.number(100 * answer.chance.error, 1),
+    )

@@ -1,0 +1,76 @@
+"""A plan and what was typed, in another language: the user's own words and numbers stay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from sim.plan.file import example
+from sim.plan.parameters import PATHS, Unit
+from sim.plan.problems import ScenarioError
+from sim.plan.scenario import Scenario
+from words.catalogue import LANGUAGES, Words, words
+
+
+def retyped(typed: Mapping[str, Any], unit: Unit, before: Words, after: Words) -> dict[str, Any]:
+    """What was typed, with the marks of another language; what is no number stays."""
+    found = dict(typed)
+    for part, text in typed.items():
+        with suppress(ScenarioError):
+            of_part = Unit.COUNT if part in ("hits", "of") else unit
+            found[part] = after.typed(before.parse(text, of_part), of_part)
+    return found
+
+
+def drafted(typed: Mapping[str, Any], place: str, before: Words, after: Words) -> Mapping[str, Any]:
+    """The draft of a place, with the marks of another language; one without numbers stays."""
+    if place == "costs":
+        return {**typed, "rows": [_row(row, before, after) for row in typed["rows"]]}
+    if place == "goal":
+        revenue, margin = ({part: typed[part]} for part in ("revenue", "margin"))
+        return {
+            **retyped(revenue, Unit.MONEY, before, after),
+            **retyped(margin, Unit.SHARE, before, after),
+        }
+    return retyped(typed, PATHS[place].unit, before, after) if place in PATHS else typed
+
+
+def _row(row: Mapping[str, Any], before: Words, after: Words) -> dict[str, Any]:
+    """A row of the table of costs; its label where it is an example's own."""
+    told = before.examples["costs"]
+    names = {name: after.examples["costs"][key] for key, name in told.items()}
+    numbers = {part: str(row[part]) for part in ("likely", "low", "high") if row.get(part)}
+    label = row.get("label")
+    return {**row, **retyped(numbers, Unit.MONEY, before, after), "label": names.get(label, label)}
+
+
+def translated(plan: Scenario, before: Words, after: Words) -> Scenario:
+    """The plan with those of its words that are an example's own in another language."""
+    fairs = {name: after.examples["fairs"][key] for key, name in before.examples["fairs"].items()}
+    name = fairs.get(plan.name, plan.name)
+    old, new = before.examples["costs"], after.examples["costs"]
+    costs = tuple(
+        replace(line, label=new[line.key])
+        if line.key in old and line.label == old[line.key]
+        else line
+        for line in plan.costs
+    )
+    return plan.with_(name=name, costs=costs)
+
+
+def spoken(plan: Scenario, w: Words) -> Scenario:
+    """The plan with the examples' own words, in whatever language they are, in this one."""
+    for code in LANGUAGES:
+        plan = translated(plan, words(code), w)
+    return plan
+
+
+def worded(key: str, w: Words) -> Scenario:
+    """An example with its words in a language."""
+    plan = example(key)
+    costs = tuple(
+        replace(line, label=w.examples["costs"].get(line.key, line.label)) for line in plan.costs
+    )
+    return plan.with_(name=w.examples["fairs"][key], costs=costs)
