@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -11,36 +12,50 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.error import URLError
 from urllib.request import urlopen
+from weakref import WeakKeyDictionary
 
 import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    Locator,
     Page,
     Playwright,
+    WebSocket,
     expect,
     sync_playwright,
 )
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 expect.set_options(timeout=15_000)
 
 ROOT = Path(__file__).parent.parent.parent
+LONGEST = 60  # seconds for one answer, on a machine with much else to do
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PHONE_AGENT = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 "
     "(KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1"
 )
-SETTLED = """() => {
+SETTLED = """frames => {
   const app = document.querySelector('[data-testid=stApp]');
   const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')];
-  return app?.dataset.testScriptState === 'notRunning'
+  const drawn = app?.dataset.testScriptState === 'notRunning'
     && document.querySelector('h1') !== null
     && document.querySelector('[data-testid=stSkeleton]') === null
     && charts.every(chart => chart.querySelector('svg.marks, canvas.marks') !== null);
+  const places = [...document.querySelectorAll('[data-testid=stElementContainer], summary')]
+    .map(one => one.getBoundingClientRect().top).join();
+  const still = drawn && window.placesBefore === places;
+  window.placesBefore = places;
+  window.stillFor = still ? (window.stillFor ?? 0) + 1 : 0;
+  return window.stillFor >= frames;
 }"""
+OPENED = "box => box.open && box.querySelector('[data-testid=stElementContainer]') !== null"
+STILL = 4  # pictures of the screen in a row on which nothing moves
 
 
 @dataclass
@@ -138,10 +153,64 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+class Runs:
+    """What a page has asked of its server, and whether the newest of it has been answered.
+
+    Read from the frames of the connection, so that no machine is too slow for it: a page looks at
+    rest while what was clicked is still on its way.
+    """
+
+    of: ClassVar[WeakKeyDictionary[Page, Runs]] = WeakKeyDictionary()
+    DONE: ClassVar = (
+        ForwardMsg.FINISHED_SUCCESSFULLY,
+        ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+    )
+
+    def __init__(self, page: Page) -> None:
+        self.waits = self.runs = False
+        self.of[page] = self
+        page.on("websocket", self._listen)
+
+    def _listen(self, connection: WebSocket) -> None:
+        connection.on("framesent", self._sent)
+        connection.on("framereceived", self._received)
+
+    def _sent(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes) and BackMsg.FromString(frame).HasField("rerun_script"):
+            self.waits, self.runs = True, False
+
+    def _received(self, frame: str | bytes) -> None:
+        if not isinstance(frame, bytes):
+            return
+        told = ForwardMsg.FromString(frame)
+        if told.HasField("new_session"):
+            self.runs = True
+        elif told.HasField("script_finished") and self.runs and told.script_finished in self.DONE:
+            self.waits = False
+
+
 def settle(page: Page) -> Page:
-    """Waits until the script has ended and every picture is drawn."""
-    page.wait_for_function(SETTLED, timeout=60_000)
+    """Waits until what was asked last has been answered, every picture is drawn, and nothing moves
+    on the screen any more."""
+    end = time.monotonic() + LONGEST
+    while (runs := Runs.of.get(page)) is not None and runs.waits and time.monotonic() < end:
+        page.wait_for_timeout(20)
+    page.wait_for_function(SETTLED, arg=STILL, timeout=1000 * LONGEST)
     return page
+
+
+def unfold(page: Page, *names: str | re.Pattern[str], within: Locator | None = None) -> None:
+    """Opens the boxes with these names, or every one that is closed, one after the other: what one
+    shows moves all that is below it."""
+    boxes = (page.locator("body") if within is None else within).locator("details")
+    closed = boxes.and_(page.locator(":not([open])"))
+    settle(page)
+    for name in names or [""] * closed.count():
+        head = page.locator("summary").filter(has_text=name)
+        box = closed.filter(has=head).first.element_handle()
+        closed.filter(has=head).first.locator("summary").click()
+        page.wait_for_function(OPENED, arg=box)
+        settle(page)
 
 
 class Contexts:
@@ -179,6 +248,7 @@ class Visits:
 
     def __call__(self, path: str = "/", *, phone: bool = False, **options: Any) -> Page:
         page = self.contexts(phone, options).new_page()
+        Runs(page)
         self.pages.append(page)
         page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: self.wrong.append(f"page error: {error}"))

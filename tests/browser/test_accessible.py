@@ -9,6 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import unfold
+
 pytestmark = pytest.mark.browser
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -46,8 +48,7 @@ def test_the_plan_keeps_to_wcag_with_groups_and_a_popover_open(
     scheme: str, visit: Any, settled: Any
 ) -> None:
     page = visit("/", locale="nl-NL", color_scheme=scheme)
-    for name in ("Publiek", "Kosten"):
-        page.get_by_test_id("stSidebar").locator("summary").filter(has_text=name).click()
+    unfold(page, "Publiek", "Kosten", within=page.get_by_test_id("stSidebar"))
     expect(page.get_by_test_id("stSidebar").get_by_test_id("stDataFrame")).to_be_visible()
     found = violations(settled(page))
     page.get_by_test_id("stPopover").nth(1).get_by_role("button").click()
@@ -62,7 +63,7 @@ def test_the_explanation_keeps_to_wcag_with_two_inputs_open(
 ) -> None:
     page = visit("/method", locale="nl-NL", color_scheme=scheme)
     for at in (0, 1):
-        page.locator("summary").nth(at).click()
+        settled(page).locator("summary").nth(at).click()
     expect(page.get_by_text("Wat het is.")).to_have_count(2)
     assert violations(settled(page)) == []
 

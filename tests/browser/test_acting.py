@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from sim import CostLine, Exact
 from sim.links.plan_link import encode
 from sim.plan.file import example
+from tests.browser.conftest import unfold
 from tests.browser.test_accessible import tab_to, violations
 from tests.browser.test_phone import fits
 from words.catalogue import words
@@ -30,15 +31,6 @@ PRINTED = "window.print = () => { window.printed = document.documentElement.clas
 def turn_to(page: Page, part: str, w: Any) -> None:
     page.get_by_text(w(f"levers.parts.{part}"), exact=True).click()
     expect(page.locator(f".st-key-levers-{part}")).to_be_attached()
-
-
-def unfold(page: Page) -> None:
-    """Opens every closed box."""
-    boxes = page.get_by_test_id("stMain").locator("details:not([open]) > summary")
-    while boxes.count():
-        left = boxes.count()
-        boxes.first.click()
-        expect(boxes).to_have_count(left - 1)
 
 
 def told(text: str) -> list[str]:

@@ -6,17 +6,13 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.browser.conftest import unfold
 from tests.browser.test_accessible import tab_to, violations
 from tests.browser.test_phone import fits
 
 pytestmark = pytest.mark.browser
-
-
-def unfold(page: Page, name: str) -> None:
-    page.locator("summary").filter(has_text=name).click()
-    expect(page.locator("details[open]").filter(has_text=name)).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -37,8 +33,7 @@ def test_the_comparison_keeps_to_wcag_with_everything_open(
 @pytest.mark.parametrize("locale", ["nl-NL", "en-US"])
 def test_nothing_is_wider_than_a_phone(locale: str, visit: Any, settled: Any) -> None:
     page = visit("/compare", phone=True, locale=locale)
-    for box in page.locator("summary").all():
-        box.click()
+    unfold(page)
     expect(page.locator("details[open]")).to_have_count(2)
     settled(page)
     fits(page)

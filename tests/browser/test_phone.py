@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.conftest import unfold
+
 pytestmark = pytest.mark.browser
 
 # What sticks out of the screen, but for what scrolls inside a box of its own.
@@ -82,8 +84,7 @@ def test_the_inputs_open_over_the_page_with_the_answer_above_them(visit: Any) ->
 def test_the_answer_stays_in_sight_above_the_inputs(visit: Any) -> None:
     page = visit("/", phone=True)
     sidebar = inputs(page)
-    for name in ("Follow-up", "Costs"):
-        sidebar.locator("summary").filter(has_text=name).click()
+    unfold(page, "Follow-up", "Costs", within=sidebar)
     table = sidebar.get_by_test_id("stDataFrame")
     table.scroll_into_view_if_needed()
     expect(table).to_be_in_viewport()

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from sim import CostLine, Range
 from sim.links.plan_link import encode
 from sim.plan.file import example
+from tests.browser.conftest import unfold
 from tests.browser.test_accessible import violations
 from tests.browser.test_phone import fits
 
@@ -24,8 +25,7 @@ def test_what_to_find_out_keeps_to_wcag_with_everything_open(
     page = visit("/compare", locale="nl-NL", color_scheme=scheme)
     page.get_by_role("link", name="Uitzoeken").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Wat eerst uitzoeken")
-    for name in ("De andere getallen", "Reken het uit"):
-        page.locator("summary").filter(has_text=name).click()
+    unfold(page, "De andere getallen", "Reken het uit")
     expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(2)
     expect(page.locator("table")).to_have_count(1)
     assert violations(settled(page)) == []

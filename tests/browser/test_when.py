@@ -6,20 +6,16 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from sim import CostLine, Exact
 from sim.links.plan_link import encode
 from sim.plan.file import example
+from tests.browser.conftest import unfold
 from tests.browser.test_accessible import tab_to, violations
 from tests.browser.test_phone import fits
 
 pytestmark = pytest.mark.browser
-
-
-def unfold(page: Page, name: str) -> None:
-    page.locator("summary").filter(has_text=name).click()
-    expect(page.locator("details[open]").filter(has_text=name)).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

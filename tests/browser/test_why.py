@@ -7,22 +7,16 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from sim import CostLine, Range
 from sim.links.plan_link import encode
 from sim.plan.file import example
+from tests.browser.conftest import unfold
 from tests.browser.test_accessible import tab_to, violations
 from tests.browser.test_phone import fits
 
 pytestmark = pytest.mark.browser
-
-
-def unfold(page: Page) -> None:
-    """Opens both tables."""
-    for box in page.locator("summary").all():
-        box.click()
-    expect(page.locator("details[open]")).to_have_count(2)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from sim.crm.example import example_csv
 from sim.links.plan_link import encode
 from sim.plan.file import example
+from tests.browser.conftest import unfold
 from tests.browser.test_accessible import violations
 from tests.browser.test_phone import fits
 
@@ -31,15 +32,6 @@ def choose_day(page: Page, label: str, day: date, settled: Any) -> None:
     page.keyboard.type(f"{day:%d%m%Y}")
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
-    settled(page)
-
-
-def unfold(page: Page, name: str, settled: Any) -> None:
-    """Opens a box and waits for what the script draws in it, which moves all that is below."""
-    head = page.locator("summary").filter(has_text=re.compile(f"{name}$"))
-    head.first.click()
-    opened = page.locator("details[open]").filter(has=head).first
-    expect(opened.get_by_test_id("stElementContainer").first).to_be_visible()
     settled(page)
 
 
@@ -75,7 +67,7 @@ def test_a_year_from_the_plan_to_the_next_one(visit: Any, settled: Any, tmp_path
     settled(page)
     begun(page, settled)
 
-    unfold(page, "Uit je CRM", settled)
+    unfold(page, "Uit je CRM")
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text("300 regels")).to_be_visible()
     settled(page)
@@ -110,8 +102,7 @@ def test_every_part_of_the_evaluation_keeps_to_wcag(
     page = visit("/evaluate", locale="nl-NL", color_scheme=scheme)
     assert violations(page) == []
     begun(page, settled)
-    for name in ("Beurs en stand", "Leads", "Orders", "Kosten", "Uit je CRM"):
-        unfold(page, name, settled)
+    unfold(page, "Beurs en stand", "Leads", "Orders", "Kosten", "Uit je CRM")
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text("300 regels")).to_be_visible()
     taken(page, FAIR_DAY + timedelta(days=100), settled)
@@ -129,8 +120,7 @@ def test_no_part_of_the_evaluation_is_wider_than_a_phone(
     file.write_bytes(CSV)
     page = visit("/evaluate", locale=locale, phone=True)
     begun(page, settled)
-    for name in ("Leads", "Uit je CRM"):
-        unfold(page, name, settled)
+    unfold(page, "Leads", "Uit je CRM")
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text("300 regels")).to_be_visible()
     taken(page, FAIR_DAY + timedelta(days=100), settled)
@@ -145,7 +135,7 @@ def test_what_is_not_saved_outlives_a_reload_until_it_is_saved_or_discarded(
 ) -> None:
     page = visit("/evaluate", locale="nl-NL")
     begun(page, settled)
-    unfold(page, "Beurs en stand", settled)
+    unfold(page, "Beurs en stand")
     visitors = page.get_by_label("Bezoekers", exact=True)
     visitors.fill("12.345")
     visitors.press("Tab")
@@ -159,7 +149,7 @@ def test_what_is_not_saved_outlives_a_reload_until_it_is_saved_or_discarded(
     page.reload()
     expect(page.get_by_text("Alles is bewaard in het boek.")).to_be_visible()
     settled(page)
-    unfold(page, "Beurs en stand", settled)
+    unfold(page, "Beurs en stand")
     expect(visitors).to_have_value("12.345")
     visitors.fill("1")
     visitors.press("Tab")
@@ -216,7 +206,7 @@ def test_boxes_that_were_opened_stay_open_in_another_language_and_another_part(
 ) -> None:
     page = visit("/evaluate", locale="nl-NL")
     begun(page, settled)
-    unfold(page, "Beurs en stand", settled)
+    unfold(page, "Beurs en stand")
     page.get_by_label("Standbezoekers", exact=True).fill("8.000")
     page.get_by_role("radio", name="EN", exact=True).click()
     expect(page.get_by_label("Stand visitors", exact=True)).to_have_value("8,000")
