@@ -42,13 +42,16 @@ OPTIONS: Final = {  # of some questions: what it is, and what is taken where it 
 LONGEST: Final = 300  # letters of a file's name, and of what is wrong with it
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Answers the scenario that `argv` names; returns the exit status."""
-    file = PROGRAM
+def main(argv: Sequence[str] | None = None, *, program: str = PROGRAM, more: str = "") -> int:
+    """Answers the scenario that `argv` names; returns the exit status.
+
+    `program` is what the user calls it by, `more` what else that program can do, for its help.
+    """
+    file = program
     arguments = [*(sys.argv[1:] if argv is None else argv)]
     question = arguments.pop(0) if arguments and arguments[0] in QUESTIONS else ""
     try:
-        options = _parser(question).parse_args(arguments)
+        options = _parser(question, program, more).parse_args(arguments)
         file = options.file or "''"
         if question:
             return _written(answered(question, _asked(options), as_json=options.json))
@@ -70,14 +73,15 @@ class _Parser(argparse.ArgumentParser):
         raise argparse.ArgumentError(None, message)
 
 
-def _parser(question: str = "") -> argparse.ArgumentParser:
+def _parser(question: str, program: str, more: str) -> argparse.ArgumentParser:
     asks = "\n".join(f"  {word:12} {each.about}" for word, each in QUESTIONS.items())
+    others = f"or ask a question, {program} QUESTION FILE:\n{asks}\n\n{more}"
     parser = _Parser(
-        prog=f"{PROGRAM} {question}".strip(),
+        prog=f"{program} {question}".strip(),
         description=f"Tells {QUESTIONS[question].about}."
         if question
         else "Will this trade fair pay off? Plays it thousands of times and tells.",
-        epilog=None if question else f"or ask a question, {PROGRAM} QUESTION FILE:\n{asks}",
+        epilog=None if question else others,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )

@@ -41,7 +41,7 @@ ROOMS = (
     ("ui.plan", "ui.share", "ui.book"),
     ("ui.compare", "ui.actuals"),
     ("ui.questions", "ui.evaluate"),
-    ("app", "pages"),
+    ("app", "pages", "quitte"),
 )
 BACK = {("sim.__main__", "console")}  # the one arrow back up
 LEVEL = {room: level for level, row in enumerate(ROOMS) for room in row}
@@ -151,7 +151,7 @@ def test_the_core_knows_numbers_and_the_standard_library_only() -> None:
 @pytest.mark.parametrize(
     ("packages", "rooms"),
     [
-        ({"streamlit"}, ("ui", "app", "pages")),
+        ({"streamlit"}, ("ui", "app", "pages", "quitte")),
         ({"alembic", "psycopg", "sqlalchemy"}, ("store",)),
         ({"altair"}, ("pictures",)),
         ({"typst", "vl_convert", "xlsxwriter", "pptx", "openpyxl"}, ("reports",)),
