@@ -22,7 +22,7 @@ def forecast(places: tuple[sliders.Place, ...]) -> None:
     drawn = sliders.draw(places)
     redraw.watch_for_rest()
     sliders.prepare()
-    sliders.told(drawn)
+    sliders.arrived(drawn)
 
 
 @st.fragment(key=redraw.REASONS)

@@ -1,9 +1,9 @@
-"""How far a move of a slider has come: made, shown, and waited for by the rest of the page.
+"""How far a move of a slider has come: made, drawn, and waited for by the rest of the page.
 
-A slider's move goes through this object: `moved` by the visitor, `shown` in the picture, `told` to
-the browser and `rested`, when whatever else depends on the number has been drawn too. Each
-transition gives a new object, which the visit keeps whole (`MOVES`): a script that is broken off
-anywhere leaves the one before or the one after, never half of both.
+A slider is `moved` by the visitor, `drawn` in the picture, `arrived` in the browser and `rested`,
+when whatever else depends on the number has been drawn too. Each transition gives a new object,
+which the visit keeps whole (`MOVES`): a script that is broken off anywhere leaves the one before or
+the one after, never half of both.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ class Moves:
     """Where the moves of all sliders of a visit stand.
 
     made    moves since the whole page was begun last
-    seen    as many of them as the picture has that the browser was sent
+    seen    as many of them as the picture shows that was drawn last
     rows    the inputs that moved since everything that depends on them was drawn: it waits
     coming  the step that may come next, to be simulated while the browser draws
     hurry   whether a number changed whose picture is to go before all else
     frame   what was drawn around the numbers when the whole page was begun: the version of its
             tables, and whether it spoke of a link that was not opened
-    told    slider -> the form in which a run that came to its end told the browser what it holds
+    forms   slider -> the form in which the browser is known to have it, as it was set last
     holds   widget -> what the page has had it hold last
     recent  what widgets held just before the page changed them, and what it changed them to
 
@@ -65,7 +65,7 @@ class Moves:
     coming: Step | None = None
     hurry: bool = False
     frame: tuple[int, bool] | None = None
-    told: Mapping[str, Form] = field(default_factory=dict)
+    forms: Mapping[str, Form] = field(default_factory=dict)
     holds: Mapping[str, Any] = field(default_factory=dict)
     recent: tuple[Seen, ...] = ()
 
@@ -84,14 +84,14 @@ class Moves:
 
     def begun(self, frame: tuple[int, bool]) -> Moves:
         """The whole page is about to be drawn, every widget anew: nothing waits."""
-        return replace(self, made=0, seen=0, rows=frozenset(), frame=frame, told={})
+        return replace(self, made=0, seen=0, rows=frozenset(), frame=frame, forms={})
 
     def moved(self, path: str) -> Moves:
         """The slider of the input at `path` was moved."""
         return replace(self, made=self.made + 1, rows=self.rows | {path})
 
-    def shown(self) -> Moves:
-        """The browser was sent a picture of all that was moved so far."""
+    def drawn(self) -> Moves:
+        """The picture was drawn, with all that was moved so far."""
         return replace(self, seen=self.made)
 
     def rested(self) -> Moves:
@@ -110,7 +110,7 @@ class Moves:
 
     # The step that may come next
 
-    def steps(self, step: Step) -> Moves:
+    def expected(self, step: Step) -> Moves:
         """Whoever made a step may make this one next; a browser knows steps in whole decimals."""
         return replace(self, coming=step._replace(likely=float(f"{step.likely:.12g}")))
 
@@ -118,22 +118,22 @@ class Moves:
         """The step that may come was simulated, or cannot be."""
         return replace(self, coming=None)
 
-    # What the sliders have told the browser
+    # What the browser has of the sliders
 
     def knows(self, key: str, form: Form) -> bool:
         """Whether the browser has this slider in this form."""
-        return self.told.get(key) == form
+        return self.forms.get(key) == form
 
-    def setting(self, key: str) -> Moves:
-        """A slider is about to be set: until a run has come to its end, the browser may not know
-        of it."""
+    def unknown(self, key: str) -> Moves:
+        """A slider is about to be set: the browser may not hear of it before a run has come to its
+        end."""
         return replace(
-            self, told={other: form for other, form in self.told.items() if other != key}
+            self, forms={other: form for other, form in self.forms.items() if other != key}
         )
 
-    def telling(self, forms: Mapping[str, Form]) -> Moves:
-        """The browser has been told what these sliders hold, in which form."""
-        return replace(self, told={**self.told, **forms})
+    def arrived(self, forms: Mapping[str, Form]) -> Moves:
+        """A run came to its end: the browser has these sliders as they were set."""
+        return replace(self, forms={**self.forms, **forms})
 
     # What a browser says once more
 

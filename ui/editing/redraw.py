@@ -74,7 +74,7 @@ def _edit(edit: Callable[..., bool | None], path: str, *told: str) -> bool:
 
 def watch_for_rest() -> None:
     """Has the browser ask for the rest of the page once no slider moves any more."""
-    state.change(MOVES, Moves.shown)
+    state.change(MOVES, Moves.drawn)
     data = {"moves": state.kept(MOVES).waiting, "quiet": QUIET}
     _RESTS(data=data, key="rests", height=1, on_rested_change=_rested)
 

@@ -95,14 +95,14 @@ def follow(key: str, value: float, form: Form) -> None:
     left alone, because it would be set back where the browser has moved it on meanwhile. In another
     form (other ends) it is another widget to Streamlit, and knows nothing."""
     if not state.kept(MOVES).knows(key, form) or state.widget(key) != value:
-        state.change(MOVES, lambda moves: moves.setting(key))
+        state.change(MOVES, lambda moves: moves.unknown(key))
         state.put(key, value)
 
 
-def told(forms: Mapping[str, Form]) -> None:
-    """The browser has been told what these sliders hold; of what a run that was broken off has set
-    it may never have heard."""
-    state.change(MOVES, lambda moves: moves.telling(forms))
+def arrived(forms: Mapping[str, Form]) -> None:
+    """The browser has these sliders as they were set; of what a run that was broken off has set it
+    may never have heard."""
+    state.change(MOVES, lambda moves: moves.arrived(forms))
 
 
 def slid(path: str) -> None:
@@ -115,7 +115,7 @@ def slid(path: str) -> None:
     if likely == belief.likely:
         return
     step = Step(state.slot(), path, 2 * likely - belief.likely)
-    state.change(MOVES, lambda moves: moves.steps(step))
+    state.change(MOVES, lambda moves: moves.expected(step))
     try:
         new = ends.shifted(path, belief, likely)
         PATHS[path].unit.check_belief(new)

@@ -33,30 +33,30 @@ def one(name: str, *args: Any) -> tuple[str, tuple[Any, ...]]:
 TRANSITIONS = {
     "begun": st.builds(one, st.just("begun"), st.tuples(values, st.booleans())),
     "moved": st.builds(one, st.just("moved"), paths),
-    "shown": st.just(one("shown")),
+    "drawn": st.just(one("drawn")),
     "rested": st.just(one("rested")),
     "hurried": st.just(one("hurried")),
     "pictured": st.just(one("pictured")),
-    "steps": st.builds(one, st.just("steps"), st.builds(Step, st.just("own"), paths, values)),
+    "expected": st.builds(one, st.just("expected"), st.builds(Step, st.just("own"), paths, values)),
     "prepared": st.just(one("prepared")),
-    "setting": st.builds(one, st.just("setting"), keys),
-    "telling": st.builds(one, st.just("telling"), forms),
+    "unknown": st.builds(one, st.just("unknown"), keys),
+    "arrived": st.builds(one, st.just("arrived"), forms),
 }
 HOLDING = st.builds(one, st.just("holding"), held, held, st.floats(0, 2 * SOON))
 HISTORIES = st.lists(st.one_of(*TRANSITIONS.values(), HOLDING), max_size=40)
 
 # What each transition may change, and nothing else.
 OWN = {
-    "begun": {"made", "seen", "rows", "frame", "told"},
+    "begun": {"made", "seen", "rows", "frame", "forms"},
     "moved": {"made", "rows"},
-    "shown": {"seen"},
+    "drawn": {"seen"},
     "rested": {"rows"},
     "hurried": {"hurry"},
     "pictured": {"hurry"},
-    "steps": {"coming"},
+    "expected": {"coming"},
     "prepared": {"coming"},
-    "setting": {"told"},
-    "telling": {"told"},
+    "unknown": {"forms"},
+    "arrived": {"forms"},
     "holding": {"holds", "recent"},
 }
 
@@ -120,7 +120,7 @@ class Page:
 
     def draw(self) -> None:
         self.picture = dict(self.values)
-        self.moves = self.moves.shown()
+        self.moves = self.moves.drawn()
 
     def rest(self, drawn: int) -> None:
         """The browser says that nothing moves; the server draws `drawn` of the rows that wait, and
@@ -154,23 +154,23 @@ def test_every_move_is_drawn_once_the_sliders_rest_whatever_was_broken_off(
 def test_a_move_waits_until_everything_that_depends_on_it_is_drawn() -> None:
     moves = Moves().moved("visitors").moved("margin").moved("visitors")
     assert (moves.waiting, moves.rows) == (3, {"visitors", "margin"})
-    assert moves.shown().waiting == 3
-    assert moves.shown().rested().waiting == 0
-    assert moves.shown().rested().moved("margin").waiting == 4  # the browser counts anew
+    assert moves.drawn().waiting == 3
+    assert moves.drawn().rested().waiting == 0
+    assert moves.drawn().rested().moved("margin").waiting == 4  # the browser counts anew
 
 
 def test_the_rest_is_not_drawn_while_a_slider_has_moved_beyond_its_picture() -> None:
     moves = Moves()
     assert not moves.at_rest
-    assert not moves.shown().at_rest
+    assert not moves.drawn().at_rest
     assert not moves.moved("visitors").at_rest
-    assert moves.moved("visitors").shown().at_rest
-    assert not moves.moved("visitors").shown().moved("visitors").at_rest
-    assert not moves.moved("visitors").shown().rested().at_rest
+    assert moves.moved("visitors").drawn().at_rest
+    assert not moves.moved("visitors").drawn().moved("visitors").at_rest
+    assert not moves.moved("visitors").drawn().rested().at_rest
 
 
-def test_a_page_begun_anew_waits_for_nothing_and_has_told_nothing() -> None:
-    moves = Moves().moved("visitors").shown().telling({"slide.visitors": SHORT}).begun((2, True))
+def test_a_page_begun_anew_waits_for_nothing_and_knows_no_slider() -> None:
+    moves = Moves().moved("visitors").drawn().arrived({"slide.visitors": SHORT}).begun((2, True))
     assert (moves.waiting, moves.at_rest, moves.frame) == (0, False, (2, True))
     assert not moves.knows("slide.visitors", SHORT)
     assert moves.moved("visitors").waiting == 1
@@ -184,23 +184,23 @@ def test_a_changed_number_is_in_a_hurry_until_its_picture_is_on_its_way() -> Non
 
 
 def test_the_step_that_may_come_is_there_until_it_was_prepared() -> None:
-    moves = Moves().steps(Step("own", "margin", 0.1 + 0.2))
+    moves = Moves().expected(Step("own", "margin", 0.1 + 0.2))
     assert moves.coming == Step("own", "margin", 0.3)  # as a browser says it
     assert moves.prepared().coming is None
 
 
-def test_a_slider_is_known_in_the_form_that_the_browser_was_told_last() -> None:
-    moves = Moves().telling({"slide.visitors": SHORT, "slide.margin": SHORT})
+def test_a_slider_is_known_in_the_form_in_which_it_arrived_last() -> None:
+    moves = Moves().arrived({"slide.visitors": SHORT, "slide.margin": SHORT})
     assert moves.knows("slide.visitors", SHORT)
     assert not moves.knows("slide.visitors", LONG)
-    moves = moves.telling({"slide.visitors": LONG})
+    moves = moves.arrived({"slide.visitors": LONG})
     assert moves.knows("slide.visitors", LONG)
     assert moves.knows("slide.margin", SHORT)
 
 
 def test_a_slider_that_is_set_is_not_known_until_a_run_came_to_its_end() -> None:
-    moves = Moves().telling({"slide.visitors": SHORT, "slide.margin": SHORT})
-    moves = moves.setting("slide.visitors")
+    moves = Moves().arrived({"slide.visitors": SHORT, "slide.margin": SHORT})
+    moves = moves.unknown("slide.visitors")
     assert not moves.knows("slide.visitors", SHORT)
     assert moves.knows("slide.margin", SHORT)
 

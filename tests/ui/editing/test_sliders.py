@@ -154,15 +154,15 @@ def test_a_slider_that_stands_where_it_should_is_left_alone_once_the_browser_kno
     short, long = (0.0, 10.0, 1.0), (0.0, 100.0, 1.0)
     state.st.session_state["slide.x"] = 1.0
     sliders.follow("slide.x", 1.0, short)
-    sliders.told({"slide.x": short})
+    sliders.arrived({"slide.x": short})
     sliders.follow("slide.x", 1.0, short)
     assert put == [("slide.x", 1.0)]
     sliders.follow("slide.x", 2.0, short)
     sliders.follow("slide.x", 1.0, short)
     assert put == [("slide.x", 1.0), ("slide.x", 2.0), ("slide.x", 1.0)]
-    sliders.told({"slide.x": short})
+    sliders.arrived({"slide.x": short})
     sliders.follow("slide.x", 1.0, long)
-    sliders.told({"slide.x": long})
+    sliders.arrived({"slide.x": long})
     redraw.begun()
     sliders.follow("slide.x", 1.0, long)
     assert len(put) == 5
