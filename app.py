@@ -6,11 +6,11 @@ redraws them and its own row, and nothing else of the page (see `ui.editing.redr
 
 import streamlit as st
 
-from ui.editing import ahead, redraw, sliders
+from ui.editing import redraw, sliders
 from ui.frame.blocks import on_request
 from ui.frame.shell import page
 from ui.plan import panels, sidebar, tables
-from ui.visit import session, state
+from ui.visit import state
 from ui.visit.answers import answer
 from words.catalogue import plain
 
@@ -21,8 +21,8 @@ def forecast(places: tuple[sliders.Place, ...]) -> None:
     panels.forecast(answer(plan, state.seed()), plan)
     drawn = sliders.draw(places)
     redraw.watch_for_rest()
-    ahead.simulate()
-    session.told(drawn)
+    sliders.prepare()
+    sliders.arrived(drawn)
 
 
 @st.fragment(key=redraw.REASONS)

@@ -32,10 +32,11 @@ STEPS = ("ArrowRight",)
 JUMPS = ("PageUp", "ArrowLeft")  # ten steps on, one back: never where the last move leads
 ALONE = """
 import streamlit as st
-from sim.scenario_file import example
-from ui import chart_rows, charts
-from ui.answer import answer
-from ui.text import words
+from pictures import answer as chart_rows
+from pictures import base as charts
+from sim.plan.file import example
+from ui.visit.answers import answer
+from words.catalogue import words
 
 plan, w = example("regional"), words("en")
 visitors = st.slider("Visitors", 500.0, 100_000.0, 18_000.0, step=500.0)

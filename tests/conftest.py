@@ -30,8 +30,9 @@ from sim.plan.beliefs import Belief
 from sim.plan.parameters import PATHS, Unit
 from store import Database, Fairs
 from tests.postgresql import PostgreSQL, running
-from ui.editing import edits
-from ui.visit import state
+from ui.editing import edits, sliders
+from ui.visit import session, state
+from ui.visit.keys import Key
 from words.catalogue import sources, words
 
 APP = Path(__file__).parent.parent / "app.py"
@@ -114,11 +115,21 @@ class Visitor:
         self.opened.discard("open_file")
         return self
 
+    def kept(self, key: Key[T]) -> T:
+        """One thing that the visit keeps."""
+        found: T = self.at.session_state[session.VISIT].get(key.name, key.default)
+        return found
+
+    @property
+    def screen(self) -> state.Screen:
+        """What every page shares of the visit."""
+        found = self.kept(state.SCREEN)
+        assert found is not None
+        return found
+
     @property
     def plan(self) -> Scenario:
-        state = self.at.session_state["visit"]
-        plan: Scenario = state["plans"][state["slot"]]
-        return plan
+        return self.screen.plans[self.screen.slot]
 
     @property
     def first(self) -> str:
@@ -245,7 +256,7 @@ class Screen:
 
     def slide(self, path: str, value: float) -> None:
         state.put(f"slide.{path}", value)
-        edits.slid(path)
+        sliders.slid(path)
 
     def know(self, path: str, way: str) -> None:
         """Says how a number is known: "range", "exact" or "counted"."""

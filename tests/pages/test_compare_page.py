@@ -19,6 +19,7 @@ from sim.links.plan_link import Link, encode
 from sim.plan.file import EXAMPLES, example
 from store import Fairs
 from tests.pages.visits import EN, HOSTILE, LOCALES, click
+from ui.compare.chosen import COMPARED
 from ui.visit.answers import answer
 from words.catalogue import words
 
@@ -33,7 +34,7 @@ def compare(visit: Any, language: str = "en", **parameters: str) -> Any:
 
 
 def plans(visitor: Any) -> list[Scenario]:
-    return [one.scenario for one in visitor.at.session_state["visit"]["compared"]]
+    return [one.scenario for one in (visitor.kept(COMPARED) or ())]
 
 
 def names(visitor: Any) -> list[str]:
@@ -43,7 +44,7 @@ def names(visitor: Any) -> list[str]:
 
 
 def visitor_words(visitor: Any) -> Any:
-    return words(visitor.at.session_state["visit"]["language"])
+    return words(visitor.screen.language)
 
 
 @pytest.mark.parametrize("language", LOCALES)
@@ -196,7 +197,7 @@ def test_the_comparison_opens_from_its_own_link(visit: Any) -> None:
     visitor = compare(visit, c=encode_comparison(links))
     assert not visitor.errors
     assert names(visitor) == [*reversed(EXAMPLES)]
-    assert visitor.at.session_state["visit"]["seed"] == 5
+    assert visitor.screen.seed == 5
     assert len(compare(visit, c="broken").errors) == 1
 
 

@@ -140,7 +140,7 @@ def test_the_book_proposes_the_year_that_the_name_tells(visit: Any) -> None:
 def test_the_plan_is_saved_again_into_the_fair_that_it_came_from(visit: Any, fairs: Fairs) -> None:
     fair = kept(fairs)
     visitor = click(page(visit()), f"open.{fair.id}")
-    assert visitor.at.session_state["visit"]["seed"] == 7
+    assert visitor.screen.seed == 7
     visitor.type("likely.visitors", "9,000")
     page(visitor)
     assert visitor.at.selectbox(key="put_where").value == fair.id
@@ -209,7 +209,7 @@ def test_who_goes_on_with_theirs_has_their_plan_on_the_screen_and_keeps_their_ow
     assert not visitor.english()
     click(visitor, "clash.plan.theirs")
     assert visitor.plan.numbers == theirs.numbers
-    assert mine in visitor.at.session_state["visit"]["plans"].values()
+    assert mine in visitor.screen.plans.values()
     assert fairs.fair(fair.id).version("plan") == 2
     click(page(visitor), "put_plan")
     assert not visitor.errors

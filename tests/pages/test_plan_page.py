@@ -15,6 +15,7 @@ from sim.plan.file import EXAMPLES, example
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import PARAMETERS, PATHS, exactly
 from tests.pages.visits import EN, HOSTILE, LOCALES, NL
+from ui.editing.moves import MOVES
 from ui.plan import sidebar
 from words.catalogue import words
 
@@ -326,3 +327,16 @@ def test_numbers_that_can_hardly_be_meant_are_asked_about(visit: Any) -> None:
             "hints.hundredth", name=NL.input("margin"), low=NL.percent(0.002), meant=NL.percent(0.2)
         ),
     ]
+
+
+def test_a_run_that_ends_has_prepared_the_next_step_and_knows_every_slider(visit: Any) -> None:
+    visitor = visit("en-US").open("group.audience")
+    likely = visitor.plan.inputs["visitors"].likely
+    step = visitor.at.slider(key="slide.visitors").step
+    visitor.slide("slide.visitors", likely + step)
+    moves = visitor.kept(MOVES)
+    assert moves.coming is None
+    for slider in visitor.at.slider:
+        assert moves.knows(slider.key, (slider.min, slider.max, slider.step))
+        assert moves.heard(slider.key, slider.value, float("inf"))  # where the page has put it
+    assert len(visitor.at.slider) == 3

@@ -40,9 +40,7 @@ def kept(visitor: Any, audience: str) -> str:
     page(visitor, "share")
     visitor.at.radio[0].set_value(audience)
     (make,) = (
-        b
-        for b in visitor.at.button
-        if b.label == words(visitor.at.session_state["visit"]["language"])("share.show.make")
+        b for b in visitor.at.button if b.label == words(visitor.screen.language)("share.show.make")
     )
     make.click()
     visitor.run()
@@ -59,7 +57,7 @@ def test_a_link_shows_everybody_the_same_numbers(name: str, locale: str, visit: 
     reader = visit(locale, s=token)
     assert reader.plan.numbers == maker.plan.numbers
     assert re.findall(r"\d+", reader.first) == re.findall(r"\d+", maker.first)
-    assert reader.at.session_state["visit"]["slot"] == name
+    assert reader.screen.slot == name
     assert [button.label for button in reader.at.button] == [words(locale[:2])("plan.reset")]
     assert locale == "en-US" or not reader.english()
 
@@ -67,8 +65,8 @@ def test_a_link_shows_everybody_the_same_numbers(name: str, locale: str, visit: 
 def test_a_plan_of_ones_own_opens_beside_the_examples_with_its_seed(visit: Any) -> None:
     reader = visit("nl-NL", s=encode(OURS, 77))
     assert reader.plan == OURS
-    assert reader.at.session_state["visit"]["seed"] == 77
-    assert reader.at.session_state["visit"]["slot"] not in state.SLOTS
+    assert reader.screen.seed == 77
+    assert reader.screen.slot not in state.SLOTS
     assert reader.pick("plan_choice", "national").plan.numbers == example("national").numbers
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, Final
 
 import streamlit as st
@@ -19,14 +20,17 @@ from ui.actuals.crm_columns import OPENED, Opened
 from ui.book import at_hand
 from ui.frame import blocks
 from ui.visit import state
+from ui.visit.keys import Key
 from words.answer import ending
 from words.catalogue import Words, plain
 
 MOST_WRONG: Final = 20  # rows that are listed; the file has them all
 FILE: Final = "crm.file"
-REFUSED: Final = "crm.problem"  # name of a file that could not be opened, and why
 DATED: Final = frozenset({f"date.{stage}" for stage in LEADS[1:]} | {"date.closed"})
-UNFIT: Final = "crm.refused"  # day of which its figures could not be taken, and why
+# The name of a file that could not be opened, and why.
+REFUSED: Final = Key[tuple[str, ScenarioError] | None]("crm.refused", None)
+# The day of which the figures of a file could not be taken, and why.
+UNFIT: Final = Key[tuple[date, ScenarioError] | None]("crm.unfit", None)
 
 
 def show() -> None:
@@ -40,12 +44,12 @@ def show() -> None:
         key=FILE,
         on_change=_chosen,
     )
-    refused: tuple[str, ScenarioError] | None = state.kept(REFUSED)
+    refused = state.kept(REFUSED)
     if refused is not None:
         name, problem = refused
         told = w("evaluate.file.not_opened", name=plain(name), problem=w.problem(problem))
         st.error(told, icon=":material/error:")
-    opened: Opened | None = state.kept(OPENED)
+    opened = state.kept(OPENED)
     if opened is None or opened.fair != at_hand.here():
         return
     n = len(opened.table.rows)
@@ -82,8 +86,9 @@ def _example(w: Words) -> None:
 def _chosen() -> None:
     """Reads the file that was opened, in place of the one before; none where it was put away."""
     file = state.widget(FILE)
-    for name in (OPENED, REFUSED, UNFIT):
-        state.keep(name, None)
+    state.keep(OPENED, None)
+    state.keep(REFUSED, None)
+    state.keep(UNFIT, None)
     if file is None:
         return
     try:

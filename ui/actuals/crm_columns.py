@@ -16,9 +16,9 @@ from sim.plan.funnel import PHASES
 from ui.frame import blocks
 from ui.frame.choices import choose, chosen
 from ui.visit import state
+from ui.visit.keys import Key
 from words.catalogue import Words, plain, quoted
 
-OPENED: Final = "crm"
 NEEDED: Final = ("phase", "stage", "open", "value")  # always shown, the others on request
 MOST_NAMED: Final = 8  # words without a meaning that are named
 MOST_WORDS: Final = 40  # of a column; with more it is no column of phases or stages
@@ -44,10 +44,13 @@ class Opened:
         return self.counted[1]
 
 
+OPENED: Final = Key[Opened | None]("crm", None)
+
+
 def columns(opened: Opened, w: Words) -> None:
     st.subheader(w("evaluate.file.columns"), anchor=False)
     _roles(opened, NEEDED, w)
-    blocks.on_request(w("evaluate.file.dates"), f"{OPENED}.dates", lambda: _dates(opened, w))
+    blocks.on_request(w("evaluate.file.dates"), f"{OPENED.name}.dates", lambda: _dates(opened, w))
 
 
 def _dates(opened: Opened, w: Words) -> None:
@@ -58,13 +61,13 @@ def _dates(opened: Opened, w: Words) -> None:
 def _roles(opened: Opened, roles: tuple[str, ...], w: Words) -> None:
     with st.container(horizontal=True, gap="small", key=f"crm-roles-{len(roles)}"):
         for role in roles:
-            state.put(f"{OPENED}.column.{role}", opened.columns.get(role))
+            state.put(f"{OPENED.name}.column.{role}", opened.columns.get(role))
             st.selectbox(
                 role_name(role, w),
                 opened.table.columns,
                 index=None,
                 placeholder=w("evaluate.file.no_column"),
-                key=f"{OPENED}.column.{role}",
+                key=f"{OPENED.name}.column.{role}",
                 on_change=_column,
                 args=(role,),
                 width=210,
@@ -81,8 +84,10 @@ def role_name(role: str, w: Words) -> str:
 
 @state.whole
 def _column(role: str) -> None:
-    opened: Opened = state.kept(OPENED)
-    column = state.widget(f"{OPENED}.column.{role}")
+    opened = state.kept(OPENED)
+    if opened is None:  # the file was put away meanwhile
+        return
+    column = state.widget(f"{OPENED.name}.column.{role}")
     if column is None:
         opened.columns.pop(role, None)
     else:
@@ -112,7 +117,7 @@ def words(opened: Opened, role: str, w: Words) -> None:
         for word in (*unknown, *(one for one in found if one not in unknown)):
             _meaning(role, word, f"{spelling[word]} ({w.number(found[word])}\u00d7)", said, w)
 
-    blocks.on_request(label, f"{OPENED}.words.{role}", choices)
+    blocks.on_request(label, f"{OPENED.name}.words.{role}", choices)
 
 
 def understood(role: str, said: dict[str, str], w: Words) -> str:
@@ -125,14 +130,14 @@ def understood(role: str, said: dict[str, str], w: Words) -> str:
 
 
 def _meaning(role: str, word: str, label: str, said: dict[str, str], w: Words) -> None:
-    state.put(f"{OPENED}.word.{role}.{word}", said.get(word))
+    state.put(f"{OPENED.name}.word.{role}.{word}", said.get(word))
     choose(
         st.selectbox,
         plain(label),
         {meaning: meaning_name(role, meaning, w) for meaning in MEANINGS[role]},
         index=None,
         placeholder=w("evaluate.file.no_meaning"),
-        key=f"{OPENED}.word.{role}.{word}",
+        key=f"{OPENED.name}.word.{role}.{word}",
         on_change=_word,
         args=(role, word),
     )
@@ -152,8 +157,10 @@ def meaning_name(role: str, meaning: str, w: Words) -> str:
 
 @state.whole
 def _word(role: str, word: str) -> None:
-    opened: Opened = state.kept(OPENED)
-    meaning = chosen(f"{OPENED}.word.{role}.{word}")
+    opened = state.kept(OPENED)
+    if opened is None:
+        return
+    meaning = chosen(f"{OPENED.name}.word.{role}.{word}")
     said: dict[str, str] = opened.words.setdefault(role, {})
     if meaning is None:
         said.pop(word, None)

@@ -8,23 +8,25 @@ from typing import Final
 
 import streamlit as st
 
-from sim.actuals.record import Record
+from sim.actuals.record import Entry, Record
 from sim.plan.problems import ScenarioError
 from store import StoreError
 from ui.actuals import boxes, crm, held, notes
 from ui.book import at_hand
 from ui.frame import blocks
 from ui.visit import state
+from ui.visit.keys import Key
 from words.catalogue import Words
 
-PROBLEM: Final = "evaluate.problem"
-FORGOTTEN: Final = "evaluate.forgotten"
+PROBLEM: Final = Key[ScenarioError | None]("evaluate.problem", None)
+# The day that was forgotten last: of which fair, what was told, and what could not be taken.
+FORGOTTEN: Final = Key[tuple[str, Entry, held.Drafts] | None]("evaluate.forgotten", None)
 
 
 def show() -> None:
     """The whole part."""
     _day(held.record())
-    problem: ScenarioError | None = state.kept(PROBLEM)
+    problem = state.kept(PROBLEM)
     if problem is not None:
         state.keep(PROBLEM, None)
         st.error(state.language().problem(problem), icon=":material/error:")
@@ -177,7 +179,10 @@ def _forgotten() -> None:
 
 @state.whole
 def _bring_back() -> None:
-    _, gone, drafts = state.kept(FORGOTTEN)
+    forgotten = state.kept(FORGOTTEN)
+    if forgotten is None:  # it has been brought back already
+        return
+    _, gone, drafts = forgotten
     try:
         held.commit(held.record().with_entry(gone))
     except ScenarioError as problem:  # what was told since does not fit with it

@@ -6,6 +6,7 @@ which versions it rests on.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -22,9 +23,9 @@ from sim.plan.problems import ScenarioError
 from store import Document, Fair
 from ui.book import at_hand
 from ui.visit import state
+from ui.visit.keys import Key
 from words.translation import spoken
 
-HELD: Final = "hand"
 PARTS: Final = ("record", "evaluation", "guesses")  # what a visitor changes
 
 
@@ -104,6 +105,9 @@ class Held:
         return [part for part in PARTS if saved.get(part, "") != self.content(part)]
 
 
+HELD: Final = Key[Mapping[str, Held]]("hand", {})  # fairs this visit has worked on, by id
+
+
 def open_fair() -> Held | None:
     """The fair that is at hand in the book; None where there is none, or it has no forecast yet.
 
@@ -111,7 +115,7 @@ def open_fair() -> Held | None:
     `StoreError` and `ScenarioError`.
     """
     id = at_hand.here()
-    known: Held | None = _all().get(id)
+    known = state.kept(HELD).get(id)
     if known is not None:
         known.speak()
         if all(at_hand.holds(id, part) for part in PARTS):
@@ -130,14 +134,8 @@ def open_fair() -> Held | None:
         found.bases[part] = at_hand.held(part)
         if (kept := found.bases[part]) is not None:
             found.read(part, kept.content)
-    state.keep(HELD, {**_all(), id: found})
+    state.change(HELD, lambda others: {**others, id: found})
     return found
-
-
-def _all() -> dict[str, Held]:
-    """The fairs that this visit has worked on, by id."""
-    kept: dict[str, Held] = state.kept(HELD, {})
-    return kept
 
 
 def save() -> None:
@@ -162,7 +160,7 @@ def taken(document: Document) -> None:
 
 def held() -> Held | None:
     """The fair at hand as it was opened, or None."""
-    return _all().get(at_hand.here())
+    return state.kept(HELD).get(at_hand.here())
 
 
 def _one() -> Held:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Final
 
 import streamlit as st
@@ -19,11 +19,14 @@ from ui.actuals import held
 from ui.actuals.held import PARTS, Held
 from ui.book import at_hand
 from ui.visit import state
+from ui.visit.keys import Key
 
 VERSION: Final = 1
 MOST: Final = 10**6  # versions of a part
-_HEARD: Final = "unsaved.heard"  # fairs that the browser was asked about
-_FOUND: Final = "unsaved.found"  # the fair of which something was taken up, until it is saved
+_ASK: Final = Key[str | None]("unsaved.ask", None)  # the mark that this visit asks with
+_HEARD: Final = Key[Set[str]]("unsaved.heard", frozenset())  # fairs the browser was asked about
+# The fair of which something was taken up, until it is saved.
+_FOUND: Final = Key[str | None]("unsaved.found", None)
 
 _KEEP: Final = st.components.v2.component(
     "quitte_unsaved",
@@ -43,12 +46,12 @@ _KEEP: Final = st.components.v2.component(
 def follow(fair: Held) -> None:
     """Has the browser keep what is not saved; asks it first what it still has."""
     id = fair.fair.id
-    heard = id in state.kept(_HEARD, ())
+    heard = id in state.kept(_HEARD)
     if not fair.unsaved and state.kept(_FOUND) == id:
         state.keep(_FOUND, None)
-    if state.kept("unsaved.ask") is None:
-        state.keep("unsaved.ask", secrets.token_hex(8))
-    ask = "" if heard else state.kept("unsaved.ask")
+    if state.kept(_ASK) is None:
+        state.keep(_ASK, secrets.token_hex(8))
+    ask = "" if heard else state.kept(_ASK)
     key = f"address.unsaved.{id.encode().hex()}"  # Streamlit takes no two underscores in a row
     data = {"fair": id, "ask": ask, "text": dumps(fair) if heard else ""}
     _KEEP(data=data, key=key, height=1, on_found_change=lambda: _hear(key, id))
@@ -63,9 +66,9 @@ def found(fair: Held) -> bool:
 def _hear(key: str, id: str) -> None:
     told = (state.widget(key) or {}).get("found") or {}
     fair = held.held()
-    if fair is None or fair.fair.id != id or told.get("ask") != state.kept("unsaved.ask"):
+    if fair is None or fair.fair.id != id or told.get("ask") != state.kept(_ASK):
         return
-    state.keep(_HEARD, {*state.kept(_HEARD, ()), id})
+    state.change(_HEARD, lambda others: others | {id})
     if not fair.unsaved and take(fair, told.get("text")):
         state.keep(_FOUND, id)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import wraps
 from typing import Any, Final
@@ -11,17 +11,18 @@ from sim.actuals import forecast
 from sim.links import plan_text
 from sim.plan.problems import ScenarioError
 from sim.play.engine import ENGINE
-from store import Document, Fair, StoreError, imported
+from store import Document, Fair, Imported, StoreError, imported
 from store.entries import NAME, named_for, series_of
 from ui.book import at_hand
 from ui.frame.choices import chosen
 from ui.visit import state
 from ui.visit.answers import answer
+from ui.visit.keys import Key
 from words.translation import spoken
 
-_SLOTS: Final = "fairs.slots"  # the plan on the screen -> the fair it belongs to
-_DONE: Final = "fairs.done"
-_IMPORTED: Final = "fairs.imported"
+_SLOTS: Final = Key[Mapping[str, str]]("fairs.slots", {})  # plan -> the fair it belongs to
+_DONE: Final = Key[tuple[str, Fair] | None]("fairs.done", None)
+_IMPORTED: Final = Key[Imported | None]("fairs.imported", None)
 NEW: Final = ""
 
 
@@ -43,11 +44,11 @@ def reported(act: Callable[..., None]) -> Callable[..., None]:
 
 def fair_of_plan() -> str:
     """The fair that the plan on the screen belongs to, or `NEW`."""
-    return str(state.kept(_SLOTS, {}).get(state.slot(), NEW))
+    return state.kept(_SLOTS).get(state.slot(), NEW)
 
 
 def _belongs(slot: str, id: str) -> None:
-    state.keep(_SLOTS, {**state.kept(_SLOTS, {}), slot: id})
+    state.change(_SLOTS, lambda others: {**others, slot: id})
 
 
 def follow(before: Fair, now: Fair) -> None:
@@ -189,7 +190,7 @@ def done(what: str, fair: Fair) -> None:
 
 def last_done() -> tuple[str, Fair] | None:
     """What was done since the page was drawn last, once."""
-    found: tuple[str, Fair] | None = state.kept(_DONE)
+    found = state.kept(_DONE)
     state.keep(_DONE, None)
     return found
 
@@ -205,7 +206,7 @@ def bring_in(key: str) -> None:
         state.keep(_IMPORTED, imported(at_hand.fairs(), file.getvalue()))
 
 
-def last_imported() -> Any:
+def last_imported() -> Imported | None:
     """What became of the fairs of the last file, once."""
     found = state.kept(_IMPORTED)
     state.keep(_IMPORTED, None)

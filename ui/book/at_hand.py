@@ -6,7 +6,7 @@ version: where somebody else has saved since, both are kept until the visitor ha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,15 +16,10 @@ from store.entries import series_of
 from ui.frame import browser
 from ui.visit import session, sign_in, state
 from ui.visit.database import fairs_of
+from ui.visit.keys import Key
 
-_FAIR: Final = "book.fair"
-_HELD: Final = "book.held"
-_CLASH: Final = "book.clash"
-_BY: Final = "book.by"
-_PROBLEM: Final = "book.problem"
-_ASKED: Final = "book.asked"
-_PROPOSED: Final = "book.proposed"  # slot -> year and series
 PARAMETER: Final = "fair"
+Part = tuple[str, str]  # a fair, and the part of it
 
 
 @dataclass(frozen=True)
@@ -35,6 +30,15 @@ class Clash:
     before: Document | None
     theirs: Document
     mine: str
+
+
+_FAIR: Final = Key[str]("book.fair", "")
+_HELD: Final = Key[Mapping[Part, Document | None]]("book.held", {})
+_CLASH: Final = Key[Mapping[Part, Clash]]("book.clash", {})
+_BY: Final = Key[str]("book.by", "")
+_PROBLEM: Final = Key[StoreError | None]("book.problem", None)
+_ASKED: Final = Key[str | None]("book.asked", None)  # the fair that the address named last
+_PROPOSED: Final = Key[Mapping[str, tuple[int, str]]]("book.proposed", {})  # plan -> year, series
 
 
 def fairs() -> Fairs:
@@ -51,7 +55,7 @@ def fairs() -> Fairs:
 
 def by() -> str:
     """Who saves: the address of who signed in, or the name that was typed in this visit."""
-    return sign_in.mail() or str(state.kept(_BY, ""))
+    return sign_in.mail() or state.kept(_BY)
 
 
 def call_me(name: str) -> None:
@@ -83,7 +87,7 @@ def leave() -> None:
 
 def here() -> str:
     """The id of the fair at hand; empty without one."""
-    return str(state.kept(_FAIR, ""))
+    return state.kept(_FAIR)
 
 
 def take(id: str) -> None:
@@ -102,13 +106,12 @@ def at_hand() -> Fair | None:
 
 def propose(year: int, series: str) -> None:
     """The plan on the screen is for a fair of this year and series that is not in the book yet."""
-    state.keep(_PROPOSED, {**state.kept(_PROPOSED, {}), state.slot(): (year, series)})
+    state.change(_PROPOSED, lambda others: {**others, state.slot(): (year, series)})
 
 
 def proposed() -> tuple[int, str] | None:
     """Year and series that were proposed for the plan on the screen."""
-    found: tuple[int, str] | None = state.kept(_PROPOSED, {}).get(state.slot())
-    return found
+    return state.kept(_PROPOSED).get(state.slot())
 
 
 def called(plan: Scenario, fair: Fair) -> Scenario:
@@ -126,7 +129,7 @@ def held(part: str) -> Document | None:
     but a forecast as soon as there is one, whoever froze it. Raises `StoreError`."""
     if not here():
         return None
-    parts: dict[tuple[str, str], Document | None] = state.kept(_HELD, {})
+    parts = state.kept(_HELD)
     found = parts.get((here(), part))
     if (here(), part) not in parts or (found is None and part == "frozen"):
         found = fairs().latest(here(), part)
@@ -136,31 +139,31 @@ def held(part: str) -> Document | None:
 
 def hold(id: str, part: str, document: Document | None) -> None:
     """From here on the visitor works on this version of a part."""
-    state.keep(_HELD, {**state.kept(_HELD, {}), (id, part): document})
+    state.change(_HELD, lambda others: {**others, (id, part): document})
 
 
 def holds(id: str, part: str) -> bool:
     """Whether the visitor has seen a part of a fair in this visit."""
-    return (id, part) in state.kept(_HELD, {})
+    return (id, part) in state.kept(_HELD)
 
 
 def forget(id: str) -> None:
     """The next look at a fair is a fresh one."""
-    for name in (_HELD, _CLASH):
-        state.keep(name, {key: kept for key, kept in state.kept(name, {}).items() if key[0] != id})
+    state.change(_HELD, lambda all: {part: one for part, one in all.items() if part[0] != id})
+    state.change(_CLASH, lambda all: {part: one for part, one in all.items() if part[0] != id})
 
 
 def save(part: str, content: str, id: str = "") -> Document | None:
     """Saves a part of the fair at hand, or of another. None where it could not be: then there is
     a `clash` to choose in, or a `problem` to tell, and what was typed stays where it is."""
     id = id or here()
-    before: Document | None = state.kept(_HELD, {}).get((id, part))
+    before = state.kept(_HELD).get((id, part))
     try:
         base = 0 if before is None else before.version
         saved = fairs().save(id, part, content, base=base, by=by())
     except Conflict as conflict:
         found = Clash(before, conflict.document, content)
-        state.keep(_CLASH, {**state.kept(_CLASH, {}), (id, part): found})
+        state.change(_CLASH, lambda others: {**others, (id, part): found})
         return None
     except StoreError as problem:
         report(problem)
@@ -172,13 +175,12 @@ def save(part: str, content: str, id: str = "") -> Document | None:
 
 def clash(part: str, id: str = "") -> Clash | None:
     """What has to be chosen about a part."""
-    found: Clash | None = state.kept(_CLASH, {}).get((id or here(), part))
-    return found
+    return state.kept(_CLASH).get((id or here(), part))
 
 
 def clashes(part: str) -> list[str]:
     """The fairs of which this part has to be chosen."""
-    return [id for id, of in state.kept(_CLASH, {}) if of == part]
+    return [id for id, of in state.kept(_CLASH) if of == part]
 
 
 def keep_mine(part: str, id: str = "") -> Document | None:
@@ -203,8 +205,7 @@ def keep_theirs(part: str, id: str = "") -> Document | None:
 
 
 def _settle(id: str, part: str) -> None:
-    clashes = {key: kept for key, kept in state.kept(_CLASH, {}).items() if key != (id, part)}
-    state.keep(_CLASH, clashes)
+    state.change(_CLASH, lambda all: {key: one for key, one in all.items() if key != (id, part)})
 
 
 # Problems
@@ -217,12 +218,11 @@ def report(problem: StoreError) -> None:
 
 def reporter() -> Callable[[StoreError], None]:
     """`report` of this visit, for a thread that knows no visit."""
-    visit = session.own()
-    return lambda problem: visit.update({_PROBLEM: problem})
+    return session.keeper(_PROBLEM)
 
 
 def problem() -> StoreError | None:
     """What went wrong last, once."""
-    found: StoreError | None = state.kept(_PROBLEM)
+    found = state.kept(_PROBLEM)
     state.keep(_PROBLEM, None)
     return found

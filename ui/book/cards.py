@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 from typing import Final
 
@@ -15,11 +15,12 @@ from ui.book import read as fairs_found
 from ui.book.read import Found
 from ui.frame.shell import PAGES
 from ui.visit import state
+from ui.visit.keys import Key
 from words.catalogue import Words, plain, quoted, told
 
 PAGES_BY_KEY: Final = dict(PAGES)
 ENDED: Final = {"frozen", "record", "evaluation"}
-_OPEN: Final = "fairs.open"  # parts of cards: what, and the fair
+_OPEN: Final = Key[Set[tuple[str, str]]]("fairs.open", frozenset())  # parts: what, and the fair
 
 
 def card(fair: Fair, called: str) -> None:
@@ -114,7 +115,7 @@ def _buttons(found: Found, w: Words) -> None:
 def _opens(what: str, fair: Fair, w: Words, *, icon: str) -> bool:
     """A button that opens a part of a card, and closes it again."""
     part = (what, fair.id)
-    is_open = part in state.kept(_OPEN, ())
+    is_open = part in state.kept(_OPEN)
     st.button(
         w(f"fairs.card.close_{what}") if is_open else w(f"fairs.card.{what}"),
         key=f"{what}.{fair.id}",
@@ -127,7 +128,7 @@ def _opens(what: str, fair: Fair, w: Words, *, icon: str) -> bool:
 
 @state.whole
 def _turn(part: tuple[str, str]) -> None:
-    state.keep(_OPEN, {*state.kept(_OPEN, ())} ^ {part})
+    state.change(_OPEN, lambda others: others ^ {part})
 
 
 def _freeze(found: Found, w: Words) -> None:

@@ -6,6 +6,7 @@ was typed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
@@ -15,11 +16,13 @@ from store.entries import NAME, YEARS
 from ui.book import actions as fairs_actions
 from ui.book import at_hand, blocks
 from ui.visit import state
+from ui.visit.keys import Key
 from words.catalogue import Words, plain
 
-_TYPED: Final = "fairs.typed"  # fair -> the fair as it was seen, and what was typed
-FIELDS: Final = ("name", "year", "series")
 Names = tuple[str, int, str]
+FIELDS: Final = ("name", "year", "series")
+# fair -> the fair as it was seen, and what was typed
+_TYPED: Final = Key[Mapping[str, tuple[Fair, Names]]]("fairs.typed", {})
 
 
 def boxes(fair: Fair, w: Words) -> None:
@@ -38,18 +41,16 @@ def boxes(fair: Fair, w: Words) -> None:
 
 def _typed(fair: Fair) -> tuple[Fair, Names]:
     """The fair as it was when somebody began to type, and what stands in the boxes."""
-    found: tuple[Fair, Names] = state.kept(_TYPED, {}).get(fair.id, (fair, fair.named))
-    return found
+    return state.kept(_TYPED).get(fair.id, (fair, fair.named))
 
 
 def _keep(fair: Fair, names: Names) -> None:
     seen, _ = _typed(fair)
-    state.keep(_TYPED, {**state.kept(_TYPED, {}), fair.id: (seen, names)})
+    state.change(_TYPED, lambda others: {**others, fair.id: (seen, names)})
 
 
 def _let_go(fair: Fair) -> None:
-    typed = {id: one for id, one in state.kept(_TYPED, {}).items() if id != fair.id}
-    state.keep(_TYPED, typed)
+    state.change(_TYPED, lambda all: {id: one for id, one in all.items() if id != fair.id})
 
 
 @state.whole

@@ -17,9 +17,12 @@ from ui.book import years as fairs_years
 from ui.frame.choices import choose
 from ui.frame.shell import on_phone
 from ui.visit import state
+from ui.visit.keys import Key
 from words.catalogue import Words, quoted
 
-PURGED: Final = "fairs.purged"
+PURGED: Final = Key[bool]("fairs.purged", False)
+LISTED: Final = Key[int | None]("fairs.listed", None)  # so many fairs at once, as was asked
+UPLOADS: Final = Key[int]("fairs.uploads", 0)  # books that were brought in
 SHOWN: Final = 20  # fairs at once
 ON_PHONE: Final = 8
 EVERY: Final = 0  # no year
@@ -132,7 +135,7 @@ def _list(fairs: list[Fair], w: Words) -> None:
     listed = found[view]
     if not listed:
         st.info(w("fairs.list.none"))
-    most = int(state.kept("fairs.shown", ON_PHONE if on_phone() else SHOWN))
+    most = state.kept(LISTED) or (ON_PHONE if on_phone() else SHOWN)
     names = blocks.labels(fairs)
     for fair in listed[:most]:
         cards.card(fair, names.get(fair.id, fair.title))
@@ -167,7 +170,7 @@ def _view(found: Mapping[str, list[Fair]], w: Words) -> str:
 
 @state.whole
 def _more(shown: int) -> None:
-    state.keep("fairs.shown", shown + SHOWN)
+    state.keep(LISTED, shown + SHOWN)
 
 
 # The whole book as a file
@@ -187,7 +190,7 @@ def _file(fairs: list[Fair], w: Words) -> None:
             key="book_export",
             width="stretch",
         )
-    key = f"book_import.{int(state.kept('fairs.uploads', 0))}"
+    key = f"book_import.{state.kept(UPLOADS)}"
     st.file_uploader(
         w("fairs.file.bring_in"),
         type=["zip"],
@@ -213,4 +216,4 @@ def _whole(here: Fairs, report: Callable[[StoreError], None]) -> Callable[[], by
 @state.whole
 def _bring_in(key: str) -> None:
     fairs_actions.bring_in(key)
-    state.keep("fairs.uploads", int(state.kept("fairs.uploads", 0)) + 1)
+    state.change(UPLOADS, lambda many: many + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final, NamedTuple
 
 import streamlit as st
 
@@ -13,7 +14,21 @@ from ui.book import at_hand, blocks
 from ui.frame import choices
 from ui.frame.choices import choose
 from ui.visit import state
+from ui.visit.keys import Key
 from words.catalogue import Words, plain
+
+
+class New(NamedTuple):
+    """What stands in the boxes of a new fair, and the plan (place and name) that they are for."""
+
+    plan: tuple[str, str]
+    name: str
+    year: int | None
+
+
+# The plan that the choice was drawn for: its place, and the fair it belonged to.
+_WHERE: Final = Key[tuple[str, str] | None]("put.where", None)
+_NEW: Final = Key[New | None]("put.new", None)
 
 
 def show(fairs: list[Fair], w: Words) -> None:
@@ -43,22 +58,21 @@ def show(fairs: list[Fair], w: Words) -> None:
 def _where(names: dict[str, str]) -> str:
     """The fair that was chosen for this plan, at first the one that it belongs to."""
     chosen = choices.chosen("put_where")
-    if state.kept("put.slot") != (state.slot(), fairs_actions.fair_of_plan()):
+    if state.kept(_WHERE) != (state.slot(), fairs_actions.fair_of_plan()):
         chosen = None
-    state.keep("put.slot", (state.slot(), fairs_actions.fair_of_plan()))
+    state.keep(_WHERE, (state.slot(), fairs_actions.fair_of_plan()))
     where = fairs_actions.fair_of_plan() if chosen is None else str(chosen)
     return where if where in names else fairs_actions.NEW
 
 
 def _new(w: Words) -> None:
     """Name and year of a new fair; what was typed stays until another plan is on the screen."""
-    plan = (state.slot(), state.plan().name)
-    if state.kept("put.plan") != plan:
-        state.keep("put.plan", plan)
-        state.keep("put.new", (plan[1], _year(plan[1])))
-    name, year = state.kept("put.new")
-    state.put("put_name", name)
-    state.put("put_year", year)
+    plan, new = (state.slot(), state.plan().name), state.kept(_NEW)
+    if new is None or new.plan != plan:
+        new = New(plan, plan[1], _year(plan[1]))
+        state.keep(_NEW, new)
+    state.put("put_name", new.name)
+    state.put("put_year", new.year)
     left, right = st.columns((3, 1), vertical_alignment="bottom")
     with left:
         st.text_input(w("fairs.put.name"), key="put_name", max_chars=NAME, on_change=_remember)
@@ -75,4 +89,5 @@ def _year(name: str) -> int:
 
 @state.whole
 def _remember() -> None:
-    state.keep("put.new", (str(state.widget("put_name", "")), state.widget("put_year")))
+    name, year = str(state.widget("put_name", "")), state.widget("put_year")
+    state.change(_NEW, lambda new: new and new._replace(name=name, year=year))

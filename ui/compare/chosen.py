@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
@@ -19,6 +19,7 @@ from sim.play.trials import PAGE
 from ui.frame.choices import distinct
 from ui.plan.files import read_file
 from ui.visit import state
+from ui.visit.keys import Key
 from words.catalogue import words
 from words.translation import retyped, spoken
 
@@ -34,18 +35,36 @@ class Entry:
     start: str = ""
 
 
+@dataclass(frozen=True)
+class Loss:
+    """The loss that is asked about: the last amount that could be read, and what stands in the
+    box."""
+
+    amount: float = AMOUNT
+    typed: str = ""
+
+
+COMPARED: Final = Key[Sequence[Entry] | None]("compared", None)  # None until a first visit
+LANGUAGE: Final = Key[str | None]("compared.language", None)  # code of the one that they are in
+LATEST: Final = Key[int]("compared.latest", 0)  # the key of the plan that was added last
+LINK: Final = Key[str]("compared.link", "")  # the address that could not be read
+PROBLEMS: Final = Key[Mapping[str, ScenarioError]]("compared.problems", {})  # by place
+PAIR: Final = Key[tuple[int, ...]]("compared.pair", ())  # keys of the two that were chosen
+LOSS: Final = Key[Loss]("compared.loss", Loss())
+
+
 @state.whole
 def begin() -> None:
     """What a first visit compares: what the address says, otherwise the plan on the screen and
     one example. Later visits find what they left, in their language."""
-    if state.kept("compared") is None:
+    if state.kept(COMPARED) is None:
         _first()
-    now, before = state.language(), state.kept("compared_language")
+    now, before = state.language(), state.kept(LANGUAGE)
     if before not in (None, now.code):
         _keep([replace(one, scenario=spoken(one.scenario, now)) for one in entries()])
-        typed = retyped({"amount": str(_loss()["typed"])}, Unit.MONEY, words(before), now)
-        state.keep("compared_loss", _loss() | {"typed": typed["amount"]})
-    state.keep("compared_language", now.code)
+        typed = retyped({"amount": state.kept(LOSS).typed}, Unit.MONEY, words(before), now)
+        state.change(LOSS, lambda loss: replace(loss, typed=typed["amount"]))
+    state.keep(LANGUAGE, now.code)
 
 
 def _first() -> None:
@@ -70,7 +89,7 @@ def _open(links: tuple[Link, ...]) -> None:
 
 def entries() -> list[Entry]:
     """The plans, in their order."""
-    return state.kept("compared")
+    return [*(state.kept(COMPARED) or ())]
 
 
 def full() -> bool:
@@ -78,7 +97,7 @@ def full() -> bool:
 
 
 def _keep(changed: list[Entry]) -> None:
-    state.keep("compared", changed)
+    state.keep(COMPARED, changed)
 
 
 def names() -> list[str]:
@@ -88,14 +107,14 @@ def names() -> list[str]:
 
 def latest() -> int:
     """The key of the plan that was added last."""
-    return int(state.kept("compared_keys", 0))
+    return state.kept(LATEST)
 
 
 def _add(plan: Scenario, start: str = "") -> None:
     if full():
         raise ScenarioError("too_many_plans", got=MOST + 1, most=MOST)
     key = latest() + 1
-    state.keep("compared_keys", key)
+    state.keep(LATEST, key)
     _keep([*entries(), Entry(key, plan, start)])
 
 
@@ -128,12 +147,12 @@ def add_file(name: str, content: bytes) -> None:
 
 def add_link(text: str) -> None:
     """A plan from its address; one that cannot be read stays in its box."""
-    state.keep("compared_link", "" if _try("link", lambda: _add_link(decode(text))) else text)
+    state.keep(LINK, "" if _try("link", lambda: _add_link(decode(text))) else text)
 
 
 def typed_link() -> str:
     """The address that could not be read, for its box."""
-    return str(state.kept("compared_link", ""))
+    return state.kept(LINK)
 
 
 def rename(key: int, name: str) -> None:
@@ -170,17 +189,17 @@ def remove(key: int) -> None:
 
 def problem(place: str) -> ScenarioError | None:
     """What was wrong there the last time: ``file``, ``link``, ``address``, ``name.KEY``, ..."""
-    return state.kept("compared_problems", {}).get(place)
+    return state.kept(PROBLEMS).get(place)
 
 
 def _try(place: str, change: Callable[[], None]) -> bool:
-    found = dict(state.kept("compared_problems", {}))
+    found = dict(state.kept(PROBLEMS))
     found.pop(place, None)
     try:
         change()
     except ScenarioError as wrong:
         found[place] = wrong
-    state.keep("compared_problems", found)
+    state.keep(PROBLEMS, found)
     return place not in found
 
 
@@ -190,7 +209,7 @@ def _try(place: str, change: Callable[[], None]) -> bool:
 def pair() -> tuple[int, int]:
     """Keys of the plans A and B, or `HOME`; always two that are there and differ."""
     there = [*(one.key for one in entries()), HOME]
-    chosen = [key for key in state.kept("compared_pair", ()) if key in there]
+    chosen = [key for key in state.kept(PAIR) if key in there]
     a, b, *_ = [*chosen, *(key for key in there if key not in chosen)]
     return a, b
 
@@ -201,35 +220,31 @@ def choose_pair(a: int, b: int) -> None:
     if a == b:
         a, b = before[::-1]
     if {a, b} <= {*(one.key for one in entries()), HOME}:
-        state.keep("compared_pair", (a, b))
+        state.keep(PAIR, (a, b))
 
 
 # The loss that is asked about
 
 
-def _loss() -> dict[str, Any]:
-    return state.kept("compared_loss", {"amount": AMOUNT, "typed": ""})
-
-
 def amount() -> float:
     """The amount of the last loss that could be read."""
-    return float(_loss()["amount"])
+    return state.kept(LOSS).amount
 
 
 def typed_amount() -> str:
     """What stands in the box: what was typed where that is no amount."""
-    typed = str(_loss()["typed"])
+    typed = state.kept(LOSS).typed
     return typed if problem("loss") else state.language().typed(amount(), Unit.MONEY)
 
 
 def ask_loss(text: str) -> None:
     """Another amount; what cannot be read stays in the box."""
-    state.keep("compared_loss", _loss() | {"typed": text})
+    state.change(LOSS, lambda loss: replace(loss, typed=text))
 
     def read() -> None:
         found = state.language().parse(text, Unit.MONEY)
         Unit.MONEY.check(found)
-        state.keep("compared_loss", {"amount": found, "typed": text})
+        state.keep(LOSS, Loss(found, text))
 
     _try("loss", read)
 

@@ -9,7 +9,7 @@ from sim.plan.johnson import Scale
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.problems import ScenarioError
 from sim.plan.round_numbers import with_round_ends
-from ui.editing import ahead, echoes, ends
+from ui.editing import echoes, ends
 from ui.visit import state
 from words.catalogue import Words, rounded, words
 
@@ -91,25 +91,6 @@ def _believed(belief: Belief, values: dict[str, float], path: str) -> Belief:
 def _typed_ends(belief: Belief, values: dict[str, float]) -> dict[str, float]:
     """The ends whose boxes say something else than is believed."""
     return {end: x for end, x in values.items() if end in ends.ENDS and x != getattr(belief, end)}
-
-
-def slid(path: str) -> None:
-    """The likely value was moved by the slider."""
-    belief = state.plan().inputs[path]
-    likely = float(state.widget(f"slide.{path}"))
-    if echoes.heard(f"slide.{path}", likely):
-        return
-    state.drafts().pop(path, None)
-    if likely == belief.likely:
-        return
-    ahead.comes(path, 2 * likely - belief.likely)
-    try:
-        new = ends.shifted(path, belief, likely)
-        PATHS[path].unit.check_belief(new)
-    except ScenarioError as problem:
-        state.drafts()[path] = ({}, problem)
-        return
-    state.believe(path, new)
 
 
 def kind(path: str) -> None:

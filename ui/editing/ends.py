@@ -17,9 +17,9 @@ from sim.plan.beliefs import Belief, Exact, Range
 from sim.plan.problems import ScenarioError
 from sim.plan.round_numbers import with_round_ends
 from ui.visit import state
+from ui.visit.keys import Key
 
 ENDS: Final = ("low", "high")
-MEMORY: Final = "ends"
 
 
 @dataclass(frozen=True)
@@ -32,17 +32,15 @@ class Memory:
     full: Range | None = None
 
 
-def _memories() -> dict[tuple[str, str], Memory]:
-    found: dict[tuple[str, str], Memory] = state.kept(MEMORY, {})
-    return found
+MEMORIES: Final = Key[Mapping[tuple[str, str], Memory]]("ends", {})  # by plan and input
 
 
 def _memory(path: str) -> Memory:
-    return _memories().get((state.slot(), path), Memory())
+    return state.kept(MEMORIES).get((state.slot(), path), Memory())
 
 
 def _remember(path: str, memory: Memory) -> None:
-    state.keep(MEMORY, _memories() | {(state.slot(), path): memory})
+    state.change(MEMORIES, lambda others: {**others, (state.slot(), path): memory})
 
 
 def were_typed(path: str, ends: Mapping[str, float]) -> None:
@@ -86,7 +84,7 @@ def _moved(
             "likely_outside", likely=likely, low=belief.low, high=belief.high
         ) from None
     low, high = (stay.get(end, getattr(along, end)) for end in ENDS)
-    if not low < likely < high:  # an end that was typed with it
+    if not low < likely < high:  # an end typed with it: refused in the numbers of the boxes
         low, high = (stay.get(end, getattr(belief, end)) for end in ENDS)
     full = Range(low, high, likely, belief.scale)
     shown = with_round_ends(full, tuple(stay))

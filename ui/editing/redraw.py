@@ -14,7 +14,8 @@ from typing import Final
 
 import streamlit as st
 
-from ui.visit import session, state
+from ui.editing.moves import MOVES, Moves
+from ui.visit import state
 from ui.visit.answers import answer
 
 FORECAST: Final = "forecast"
@@ -51,15 +52,14 @@ def below(path: str) -> str:
 def after(edit: Callable[..., bool | None], path: str, *told: str) -> None:
     """The callback of a widget: edits the input at `path`, then draws what depends on it."""
     if _edit(edit, path, *told):
-        st.rerun([FORECAST, *_rows({path} | state.kept("moving_rows")), *REST])
+        st.rerun([FORECAST, *_rows({path} | state.kept(MOVES).rows), *REST])
 
 
 @state.whole
 def moved(edit: Callable[..., None], path: str) -> None:
     """The callback of a slider, which is part of the forecast: that is drawn anyway."""
     _edit(edit, path)
-    state.keep("moves", state.kept("moves") + 1)
-    state.keep("moving_rows", state.kept("moving_rows") | {path})
+    state.change(MOVES, lambda moves: moves.moved(path))
 
 
 def _edit(edit: Callable[..., bool | None], path: str, *told: str) -> bool:
@@ -68,24 +68,22 @@ def _edit(edit: Callable[..., bool | None], path: str, *told: str) -> bool:
     if edit(path, *told) is False:
         return False
     answer(state.plan(), state.seed())
-    state.keep("hurry", True)
+    state.change(MOVES, Moves.hurried)
     return True
 
 
 def watch_for_rest() -> None:
     """Has the browser ask for the rest of the page once no slider moves any more."""
-    state.keep("moves_shown", state.kept("moves"))
-    drawn = state.kept("moves") == state.kept("moves_drawn")
-    data = {"moves": 0 if drawn else state.kept("moves"), "quiet": QUIET}
+    state.change(MOVES, Moves.drawn)
+    data = {"moves": state.kept(MOVES).waiting, "quiet": QUIET}
     _RESTS(data=data, key="rests", height=1, on_rested_change=_rested)
 
 
 @state.whole
 def _rested() -> None:
-    """A slider that has moved on meanwhile will rest again."""
-    rows = state.kept("moving_rows")
-    if rows and state.kept("moves_shown") == state.kept("moves"):
-        st.rerun([*_rows(rows), *REST])
+    moves = state.kept(MOVES)
+    if moves.at_rest:
+        st.rerun([*_rows(moves.rows), *REST])
 
 
 def _rows(paths: Collection[str]) -> list[str]:
@@ -94,8 +92,7 @@ def _rows(paths: Collection[str]) -> list[str]:
 
 def rest_is_drawn() -> None:
     """Everything that depends on the numbers has been drawn; the last fragment says so."""
-    state.keep("moves_drawn", state.kept("moves"))
-    state.keep("moving_rows", frozenset())
+    state.change(MOVES, Moves.rested)
 
 
 @state.whole
@@ -108,28 +105,26 @@ def everything(edit: Callable[..., bool | None], *args: object) -> None:
 
 def begun() -> None:
     """The whole page is about to be drawn."""
-    session.untold()
-    state.keep("moves", 0)
-    rest_is_drawn()
-    state.keep("drawn", _frame())
+    frame = _frame()
+    state.change(MOVES, lambda moves: moves.begun(frame))
 
 
 def if_more_changed() -> None:
     """Draws the whole page where more has changed than numbers. A box that is left by a click on
     another language is such a case: both arrive at once, and Streamlit draws the box's part only.
     """
-    if state.kept("drawn") != _frame():
+    if state.kept(MOVES).frame != _frame():
         st.rerun()
 
 
 def _frame() -> tuple[int, bool]:
     """What is drawn around the numbers: words and tables, and a link that was not opened."""
-    return state.version(), state.kept("link_problem") is not None
+    return state.version(), state.link_refused()
 
 
 def picture_first() -> None:
     """Lets the browser draw the picture before more arrives: whatever it gets within some
     milliseconds it draws at once, and fifty elements take it three times as long as a picture."""
-    if state.kept("hurry"):
-        state.keep("hurry", False)
+    if state.kept(MOVES).hurry:
+        state.change(MOVES, Moves.pictured)
         time.sleep(PAUSE)

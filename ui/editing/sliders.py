@@ -4,12 +4,16 @@ A slider that belongs to the forecast moves it in one run. From a fragment of it
 ask for the forecast, and a browser that is told of two runs goes through every element of the page
 twice before it draws. Whatever else depends on the number follows once it rests
 (`ui.editing.redraw`).
+
+Whoever steps a slider asks for the next step: it is simulated while the browser draws. The answer
+is then there when the key comes, and a step costs no more than its picture. One step in the same
+direction is enough: where the slider turns back, the answer is remembered.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 import streamlit as st
@@ -17,10 +21,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from sim.plan.beliefs import Belief, Counted
 from sim.plan.parameters import PATHS, Unit
-from ui.editing import echoes, edits, redraw
-from ui.visit import session, state
-
-PLACES: Final = "places"
+from sim.plan.problems import ScenarioError
+from ui.editing import echoes, ends, redraw
+from ui.editing.moves import MOVES, Form, Moves, Step
+from ui.visit import state
+from ui.visit.answers import answer
+from ui.visit.keys import Key
 
 
 class Place(NamedTuple):
@@ -31,6 +37,9 @@ class Place(NamedTuple):
     at: DeltaGenerator
 
 
+PLACES: Final = Key[tuple[Place, ...]]("places", ())  # that this run of the page has reserved
+
+
 def begun() -> None:
     """The whole page is about to be drawn: no row is open yet."""
     state.keep(PLACES, ())
@@ -38,18 +47,18 @@ def begun() -> None:
 
 def reserve(path: str, step: float | None = None) -> None:
     """The slider of this input comes here."""
-    state.keep(PLACES, (*state.kept(PLACES), Place(path, step, st.container())))
+    place = Place(path, step, st.container())
+    state.change(PLACES, lambda others: (*others, place))
 
 
 def places() -> tuple[Place, ...]:
     """Those that this run of the page has reserved."""
-    found: tuple[Place, ...] = state.kept(PLACES)
-    return found
+    return state.kept(PLACES)
 
 
-def draw(places: Sequence[Place]) -> dict[str, tuple[float, float, float]]:
-    """Puts every slider in its place, and gives its ends and step by its key; a number that was
-    counted has none."""
+def draw(places: Sequence[Place]) -> dict[str, Form]:
+    """Puts every slider in its place, and gives its form by its key; a number that was counted has
+    none."""
     drawn = {}
     for path, step, at in places:
         belief = state.plan().inputs[path]
@@ -61,12 +70,12 @@ def draw(places: Sequence[Place]) -> dict[str, tuple[float, float, float]]:
     return drawn
 
 
-def _slider(path: str, belief: Belief, step: float | None) -> tuple[float, float, float]:
+def _slider(path: str, belief: Belief, step: float | None) -> Form:
     w, key = state.language(), f"slide.{path}"
     low, high, step = form = bounds(path, belief.likely, step)
     stands = min(max(belief.likely, low), high)
     echoes.changing({key: stands})
-    session.follow(key, stands, form)
+    follow(key, stands, form)
     st.slider(
         w("inputs.slide", name=w.input(path)),
         low,
@@ -75,13 +84,64 @@ def _slider(path: str, belief: Belief, step: float | None) -> tuple[float, float
         key=key,
         format="percent" if PATHS[path].unit is Unit.SHARE else "localized",
         on_change=redraw.moved,
-        args=(edits.slid, path),
+        args=(slid, path),
         label_visibility="collapsed",
     )
     return form
 
 
-def bounds(path: str, likely: float, step: float | None = None) -> tuple[float, float, float]:
+def follow(key: str, value: float, form: Form) -> None:
+    """Sets a slider that is drawn in this form while it may be moving: one that holds the value is
+    left alone, because it would be set back where the browser has moved it on meanwhile. In another
+    form (other ends) it is another widget to Streamlit, and knows nothing."""
+    if not state.kept(MOVES).knows(key, form) or state.widget(key) != value:
+        state.change(MOVES, lambda moves: moves.unknown(key))
+        state.put(key, value)
+
+
+def arrived(forms: Mapping[str, Form]) -> None:
+    """The browser has these sliders as they were set; of what a run that was broken off has set it
+    may never have heard."""
+    state.change(MOVES, lambda moves: moves.arrived(forms))
+
+
+def slid(path: str) -> None:
+    """The likely value was moved by the slider."""
+    belief = state.plan().inputs[path]
+    likely = float(state.widget(f"slide.{path}"))
+    if echoes.heard(f"slide.{path}", likely):
+        return
+    state.drafts().pop(path, None)
+    if likely == belief.likely:
+        return
+    step = Step(state.slot(), path, 2 * likely - belief.likely)
+    state.change(MOVES, lambda moves: moves.expected(step))
+    try:
+        new = ends.shifted(path, belief, likely)
+        PATHS[path].unit.check_belief(new)
+    except ScenarioError as problem:
+        state.drafts()[path] = ({}, problem)
+        return
+    state.believe(path, new)
+
+
+def prepare() -> None:
+    """Remembers the answer of the step that may come, if it is one that a plan can have."""
+    step = state.kept(MOVES).coming
+    state.change(MOVES, Moves.prepared)
+    if step is None or step.slot != state.slot():
+        return
+    plan = state.plan()
+    try:
+        new = ends.shifted(step.path, plan.inputs[step.path], step.likely, remember=False)
+        PATHS[step.path].unit.check_belief(new)
+        plan = plan.with_(inputs={**plan.inputs, step.path: new})
+    except ScenarioError:
+        return
+    answer(plan, state.seed())
+
+
+def bounds(path: str, likely: float, step: float | None = None) -> Form:
     """Lowest, highest and step of the slider: they stay while a plan is edited."""
     unit = PATHS[path].unit
     start = state.origin(state.slot()).inputs.get(path)

@@ -21,6 +21,7 @@ from ui.book import read as fairs_found
 from ui.frame.shell import on_phone
 from ui.plan.budget import edited_rows
 from ui.visit import state
+from ui.visit.keys import Key
 from words.catalogue import Words, quoted, words
 from words.translation import retyped
 
@@ -49,14 +50,18 @@ class Draft:
         return retyped(typed, PATHS[row["path"]].unit, words(self.language), w)
 
 
-def _drafted() -> str:
-    """Where the draft of the fair at hand is kept."""
-    return f"guesses.draft.{at_hand.here()}"
+DRAFTS: Final = Key[Mapping[str, Draft | None]]("guesses.drafts", {})  # by fair
+TURN: Final = Key[int]("guesses.turn", 0)  # rises when the table has to be filled anew
+BASES: Final = Key[Mapping[str, pd.DataFrame]]("guesses.bases", {})  # table -> its rows, unedited
 
 
 def _draft() -> Draft | None:
-    found: Draft | None = state.kept(_drafted())
-    return found
+    """That of the fair at hand."""
+    return state.kept(DRAFTS).get(at_hand.here())
+
+
+def _keep_draft(draft: Draft | None) -> None:
+    state.change(DRAFTS, lambda others: {**others, at_hand.here(): draft})
 
 
 def show() -> None:
@@ -73,17 +78,18 @@ def show() -> None:
 
 def _table(w: Words) -> None:
     paths = guessable(held.forecast().plan)
-    key = f"guesses.{at_hand.here()}.{w.code}.{state.kept('guesses.turn', 0)}"
-    if state.widget(key) is None or state.kept(f"base.{key}") is None:
+    key = f"guesses.{at_hand.here()}.{w.code}.{state.kept(TURN)}"
+    if state.widget(key) is None or key not in state.kept(BASES):
         draft = _draft()
         rows = draft.told(w) if draft else [shown(one, w) for one in held.guessed()]
-        state.keep(f"base.{key}", pd.DataFrame(rows, columns=list(COLUMNS)).astype(object))
+        base = pd.DataFrame(rows, columns=list(COLUMNS)).astype(object)
+        state.change(BASES, lambda others: {**others, key: base})
     wide = NARROW if on_phone() else dict.fromkeys(COLUMNS)
     text = {
         name: st.column_config.TextColumn(w(f"inputs.{name}"), width=wide[name]) for name in NUMBERS
     }
     st.data_editor(
-        state.kept(f"base.{key}"),
+        state.kept(BASES)[key],
         key=key,
         hide_index=True,
         num_rows="dynamic",
@@ -159,13 +165,13 @@ def _edited(key: str, code: str) -> None:
     """Reads the table, drawn in the language `code`."""
     w, said = words(code), []
     problems: dict[int, ScenarioError] = {}
-    rows = edited_rows(state.kept(f"base.{key}"), state.widget(key))
+    rows = edited_rows(state.kept(BASES)[key], state.widget(key))
     for at, row in enumerate(rows):
         try:
             said.append(read(row, w))
         except ScenarioError as problem:
             problems[at] = problem
-    state.keep(_drafted(), Draft(rows, problems, w.code) if problems else None)
+    _keep_draft(Draft(rows, problems, w.code) if problems else None)
     held.guess(tuple(said))
 
 
@@ -176,8 +182,8 @@ def unread() -> bool:
 
 def redraw() -> None:
     """The table is filled anew."""
-    state.keep(_drafted(), None)
-    state.keep("guesses.turn", state.kept("guesses.turn", 0) + 1)
+    _keep_draft(None)
+    state.change(TURN, lambda turn: turn + 1)
 
 
 # How they did

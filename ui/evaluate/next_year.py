@@ -3,7 +3,8 @@ it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 import streamlit as st
 
@@ -20,11 +21,14 @@ from ui.book import read as fairs_found
 from ui.frame import blocks
 from ui.plan import origins
 from ui.visit import state
+from ui.visit.keys import Key
 from words.answer import ending
 from words.beliefs import belief_told
 from words.catalogue import Words, plain, quoted, told
 
 WEIGHTS = (0.0, 0.1, 0.3, 0.5, 0.7, 1.0)
+PLANNED: Final = Key[Scenario | None]("evaluate.planned", None)  # the plan that was made here
+WEIGHED: Final = Key[Mapping[str, float]]("evaluate.weighed", {})  # fair -> its weight, as chosen
 
 
 def show() -> None:
@@ -51,7 +55,7 @@ def show() -> None:
         on_click=_plan,
         args=(made, fair.fair),
     )
-    if state.kept("evaluate.planned") == made.plan:
+    if state.kept(PLANNED) == made.plan:
         st.success(w("evaluate.next.planned"), icon=":material/check:")
         label = w("evaluate.next.open")
         st.page_link("app.py", label=label, query_params={"s": state.token()})
@@ -63,7 +67,7 @@ def _plan(made: Next, fair: Fair) -> None:
     state.open_file(made.plan, origins.LEARNED)
     origins.keep(made.origins, book_blocks.name(fair))
     at_hand.propose(fair.year + 1, fair.series)
-    state.keep("evaluate.planned", made.plan)
+    state.keep(PLANNED, made.plan)
 
 
 def higher(before: Scenario, made: Next, w: Words) -> Iterator[str]:
@@ -102,17 +106,17 @@ def _others(here: Fair, learned: bool, w: Words) -> list[Past]:
             st.caption(w("evaluate.next.others_in"))
         for one in known:
             same = one.fair.series == here.series
-            key = f"evaluate.weight.{one.fair.id}"
             usual = SAME if same else OTHER
             earlier = learned and one.fair.year < here.year
-            state.put(key, state.kept(key, 0.0 if earlier else usual))
+            key = _weight(one.fair.id)
+            state.put(key, state.kept(WEIGHED).get(one.fair.id, 0.0 if earlier else usual))
             weight = st.select_slider(
                 quoted(names[one.fair.id]),
                 WEIGHTS,
                 key=key,
                 format_func=lambda share: w.percent(share),
                 on_change=_weighed,
-                args=(key,),
+                args=(one.fair.id,),
             )
             plan = None if one.forecast is None else one.forecast.plan
             assert one.known is not None
@@ -120,9 +124,15 @@ def _others(here: Fair, learned: bool, w: Words) -> list[Past]:
     return past
 
 
+def _weight(id: str) -> str:
+    """The widget that weighs a fair."""
+    return f"evaluate.weight.{id}"
+
+
 @state.whole
-def _weighed(key: str) -> None:
-    state.keep(key, state.widget(key))
+def _weighed(id: str) -> None:
+    weight = float(state.widget(_weight(id)))
+    state.change(WEIGHED, lambda others: {**others, id: weight})
 
 
 # What was learned

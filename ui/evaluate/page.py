@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Final
 
 import streamlit as st
 
@@ -17,7 +18,10 @@ from ui.book.today import Today
 from ui.evaluate import choose, difference, guesses, next_year, team
 from ui.frame import blocks
 from ui.visit import state, worked_out
+from ui.visit.keys import Key
 from words.catalogue import Words, plain, told
+
+SECTION: Final = Key[str]("evaluate.section", "told")
 
 
 def show() -> None:
@@ -54,11 +58,11 @@ def _show(fair: Held, title: st.delta_generator.DeltaGenerator, w: Words) -> Non
         "guesses": guesses.show,
         "learned": next_year.show,
     }
-    state.put("evaluate.section", state.kept("evaluate.section", "told"))
+    state.put(SECTION.name, state.kept(SECTION))
     chosen = st.segmented_control(
         w("evaluate.sections.label"),
         list(sections),
-        key="evaluate.section",
+        key=SECTION.name,
         required=True,
         format_func=lambda one: w(f"evaluate.sections.{one}"),
         on_change=_section,
@@ -69,7 +73,7 @@ def _show(fair: Held, title: st.delta_generator.DeltaGenerator, w: Words) -> Non
 
 @state.whole
 def _section() -> None:
-    state.keep("evaluate.section", state.widget("evaluate.section"))
+    state.keep(SECTION, state.widget(SECTION.name))
 
 
 def _when(fair: Held, w: Words) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -15,8 +16,11 @@ from ui.book import at_hand
 from ui.frame.shell import on_phone
 from ui.plan.budget import edited_rows
 from ui.visit import state
+from ui.visit.keys import Key
 
-PROBLEM: Final = "evaluation_problem"
+PROBLEM: Final = Key[ScenarioError | None]("actions.problem", None)
+TURN: Final = Key[int]("actions.turn", 0)  # rises when the table has to be filled anew
+BASES: Final = Key[Mapping[str, pd.DataFrame]]("actions.bases", {})  # table -> its rows, unedited
 
 
 def show() -> None:
@@ -87,12 +91,13 @@ def _said(team: str) -> None:
 def _actions() -> None:
     w = state.language()
     st.subheader(w("evaluate.team.actions"), anchor=False)
-    key = f"actions.{at_hand.here()}.{state.kept('actions_version', 0)}"
-    if state.widget(key) is None or state.kept(f"base.{key}") is None:
+    key = f"actions.{at_hand.here()}.{state.kept(TURN)}"
+    if state.widget(key) is None or key not in state.kept(BASES):
         rows = [(action.what, action.who) for action in held.evaluation().actions]
-        state.keep(f"base.{key}", pd.DataFrame(rows, columns=["task", "person"]).astype(str))
+        base = pd.DataFrame(rows, columns=["task", "person"]).astype(str)
+        state.change(BASES, lambda others: {**others, key: base})
     st.data_editor(
-        state.kept(f"base.{key}"),
+        state.kept(BASES)[key],
         key=key,
         hide_index=True,
         num_rows="dynamic",
@@ -109,7 +114,7 @@ def _actions() -> None:
 
 @state.whole
 def _todo(key: str) -> None:
-    rows = edited_rows(state.kept(f"base.{key}"), state.widget(key))
+    rows = edited_rows(state.kept(BASES)[key], state.widget(key))
     try:
         actions = tuple(
             Action(str(row.get("task") or ""), str(row.get("person") or "")) for row in rows
@@ -123,4 +128,4 @@ def _todo(key: str) -> None:
 
 def redraw() -> None:
     """The table of actions is filled anew: another fair, or another version of it."""
-    state.keep("actions_version", state.kept("actions_version", 0) + 1)
+    state.change(TURN, lambda turn: turn + 1)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Final
 
 import streamlit as st
 
 from ui.frame.shell import on_phone
 from ui.visit import state
+from ui.visit.keys import Key
 from words.catalogue import told
 
 Rows = Sequence[Sequence[str]]
+# box -> its label, and whether it is open
+OPEN: Final = Key[Mapping[str, tuple[str, bool]]]("open", {})
 
 
 def on_request(
@@ -23,11 +27,11 @@ def on_request(
 ) -> None:
     """A closed box that does its work when it is opened; an open one stays open in another
     language, and when the visitor comes back to it."""
-    before, was_open = state.kept(f"open.{key}", ("", False))
+    before, was_open = state.kept(OPEN).get(key, ("", False))
     if was_open and (before != label or state.widget(key) is None):
         state.put(key, True)
     box = st.expander(label, key=key, on_change="rerun", icon=icon, expanded=expanded)
-    state.keep(f"open.{key}", (label, box.open))
+    state.change(OPEN, lambda others: {**others, key: (label, bool(box.open))})
     if box.open:
         with box:
             draw()

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
 from ui.visit import session
+from ui.visit.keys import Key
 
-_BOXES: Final = "choices"
 K = TypeVar("K")
 
 
@@ -27,11 +27,17 @@ class _Box:
     now: Any = None
 
 
+_BOXES: Final = Key[Mapping[str, _Box]]("choices", {})  # by the keys of their widgets
+
+
 def choose(
     draw: Callable[..., Any], label: str, offered: Mapping[Any, str], *, key: str, **more: Any
 ) -> Any:
     """Draws a box of `offered` (option -> label) with `draw`, and says what is chosen."""
-    box = session.own().setdefault(_BOXES, {}).setdefault(key, _Box())
+    box = session.kept(_BOXES).get(key)
+    if box is None:
+        box = new = _Box()
+        session.change(_BOXES, lambda others: {**others, key: new})
     if session.widget(key) not in (None, *offered) and chosen(key) in offered:
         session.put(key, chosen(key))
     box.options = tuple(offered)
@@ -44,7 +50,7 @@ def choose(
 
 def chosen(key: str) -> Any:
     """The option that a box holds now; what it held before, where it holds none of them."""
-    value, box = session.widget(key), session.kept(_BOXES, {}).get(key)
+    value, box = session.widget(key), session.kept(_BOXES).get(key)
     if box is None or value is None or value in box.options:
         return value
     meant = box.meant.get(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -15,6 +16,7 @@ from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import CostLine, Goal
 from ui.visit import state
+from ui.visit.keys import Key
 from words.catalogue import Words, words
 from words.translation import translated
 
@@ -24,6 +26,8 @@ NUMBERS: Final = ("likely", "low", "high")
 NEW: Final = -1  # a row that comes from no line of the plan
 WRAPPED: Final = 65  # pixels: from here on the table breaks long names over lines
 Row = dict[str, Any]
+Base = tuple[pd.DataFrame, tuple[CostLine, ...]]
+BASES: Final = Key[Mapping[str, Base]]("costs.bases", {})  # table -> its rows, unedited, and lines
 
 
 def cost_table() -> None:
@@ -61,10 +65,10 @@ def cost_table() -> None:
     st.caption(w("budget.hint"))
 
 
-def _base(key: str, w: Words) -> tuple[pd.DataFrame, tuple[CostLine, ...]]:
+def _base(key: str, w: Words) -> Base:
     """The table as it was when the editor was opened, which must not change under the edits, and
     the lines that its column `at` counts."""
-    if state.widget(key) is None or state.kept(f"base.{key}") is None:
+    if state.widget(key) is None or key not in state.kept(BASES):
         lines = state.plan().costs
         rows = [row_of(line, at, w) for at, line in enumerate(lines)]
         typed, _ = state.drafts().get("costs", ({}, None))
@@ -72,8 +76,8 @@ def _base(key: str, w: Words) -> tuple[pd.DataFrame, tuple[CostLine, ...]]:
             rows, lines = typed["rows"], typed["lines"]
         frame = pd.DataFrame(rows, columns=list(COLUMNS))
         base = frame.astype(dict.fromkeys(SEEN, object)).fillna({"at": NEW}).astype({"at": int})
-        state.keep(f"base.{key}", (base, lines))
-    return state.kept(f"base.{key}")
+        state.change(BASES, lambda others: {**others, key: (base, lines)})
+    return state.kept(BASES)[key]
 
 
 def row_of(line: CostLine, at: int, w: Words) -> Row:
@@ -146,7 +150,7 @@ def _empty(value: Any) -> bool:
 def _edited(key: str, code: str) -> None:
     """Reads the table, drawn in the language `code`."""
     w = words(code)
-    base, old = state.kept(f"base.{key}")
+    base, old = state.kept(BASES)[key]
     rows = edited_rows(base, state.widget(key))
     typed, lines = {"rows": rows, "lines": old}, []
     for number, row in enumerate(rows, start=1):

@@ -2,40 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
 from sim.evaluate.next_plan import Origins, Source
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import Scenario
 from ui.visit import state
+from ui.visit.keys import Key
 from words.answer import ending
 from words.catalogue import Words, quoted
 
-_KEPT: Final = "origins"
 LEARNED: Final = "learned"  # where such a plan on the screen is from
 MOST: Final = 3  # fairs that are named
+
+
+class Learned(NamedTuple):
+    """A plan as it was learned, where each of its numbers comes from, and the fair it is from."""
+
+    plan: Scenario
+    origins: Origins
+    fair: str
+
+
+_LEARNED: Final = Key[Mapping[str, Learned]]("origins", {})  # by the plan's place
 
 
 def keep(found: Origins, fair: str) -> None:
     """Remembers where the numbers of the plan on the screen come from, for this visit: the fair
     whose plan it was, and each number's own fairs."""
-    state.keep(_KEPT, {**state.kept(_KEPT, {}), state.slot(): (state.plan(), found, fair)})
+    learned = Learned(state.plan(), found, fair)
+    state.change(_LEARNED, lambda others: {**others, state.slot(): learned})
 
 
 def fair(slot: str) -> str:
     """The fair that a plan was learned from; empty where that is not known in this visit."""
-    return str(state.kept(_KEPT, {}).get(slot, ("", "", ""))[2])
+    learned = state.kept(_LEARNED).get(slot)
+    return "" if learned is None else learned.fair
 
 
 def of(path: str, w: Words) -> str:
     """Where a number of the plan on the screen was learned; empty where it was not, or where it
     was changed since."""
-    learned, found, _ = state.kept(_KEPT, {}).get(state.slot(), (None, {}, ""))
-    plan = state.plan()
-    if path not in found or plan.inputs[path] != learned.inputs[path]:
+    learned, plan = state.kept(_LEARNED).get(state.slot()), state.plan()
+    if learned is None or path not in learned.origins:
         return ""
-    return told(path, found[path], plan, w)
+    if plan.inputs[path] != learned.plan.inputs[path]:
+        return ""
+    return told(path, learned.origins[path], plan, w)
 
 
 def told(path: str, sources: Sequence[Source], plan: Scenario, w: Words) -> str:

@@ -108,7 +108,7 @@ def _others(rest: Sequence[Worth], plan: Scenario) -> None:
 
 def _between(seed: int) -> None:
     """The choice between the compared plans; worked out only when it is asked for."""
-    if state.kept("compared") is None:
+    if state.kept(chosen.COMPARED) is None:
         return
     chosen.begin()  # their words in the language of the page
     w, entries = state.language(), chosen.entries()

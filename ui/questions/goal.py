@@ -18,17 +18,20 @@ from ui.plan import budget
 from ui.questions.levers import number_of_hundred
 from ui.questions.team import people
 from ui.visit import state, worked_out
+from ui.visit.keys import Key
 from words.actions import Rows, foot
 from words.catalogue import Words, plain, told
 from words.measured import count
 
-WANTED: Final = 70
+USUAL: Final = 70
+WANTED: Final = Key[int | None]("levers.goal_wanted", None)  # of 100 fairs, as chosen in this visit
 CARD: Final = "card"
 
 
 def wanted() -> int:
     """In so many of 100 fairs the goal is to be reached, as chosen in this visit."""
-    return int(state.kept("levers.goal_wanted", WANTED))
+    chosen = state.kept(WANTED)
+    return USUAL if chosen is None else chosen
 
 
 def show() -> None:
@@ -43,7 +46,7 @@ def show() -> None:
     if plan.goal is None:
         return
     with right:
-        number_of_hundred("levers.goal_wanted", w("levers.goal.wanted"), wanted())
+        number_of_hundred(WANTED, w("levers.goal.wanted"), wanted())
     asked = wanted()
     with worked_out.working(1, 1):
         found: Backwards = worked_out.of_trials(acting_found.backwards, plan, seed, asked / 100)

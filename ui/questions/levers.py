@@ -22,27 +22,28 @@ from sim.plan.scenario import Scenario
 from ui.frame.blocks import on_request
 from ui.frame.shell import on_phone
 from ui.visit import state, worked_out
+from ui.visit.keys import Key
 from words import actions as acting_words
 from words.catalogue import Words, quoted, told
 
 SHOWN: Final = 6  # in the picture and in the list beside it; the others wait in a closed box
-WANTED: Final = 70
+USUAL: Final = 70
+WANTED: Final = Key[int | None]("levers.wanted", None)  # of 100 fairs, as chosen in this visit
 
 
 def wanted() -> int:
     """So many of 100 fairs are to cover their costs: as chosen in this visit, otherwise the
     company's own hurdle."""
-    chosen, hurdle = state.kept("levers.wanted"), state.plan().hurdle
+    chosen, hurdle = state.kept(WANTED), state.plan().hurdle
     if chosen is not None:
-        return int(chosen)
-    return WANTED if hurdle is None else min(max(round(100 * hurdle), 1), 99)
+        return chosen
+    return USUAL if hurdle is None else min(max(round(100 * hurdle), 1), 99)
 
 
 def show() -> None:
     """The whole part."""
     w, plan, seed = state.language(), state.plan(), state.seed()
-    number_of_hundred("levers.wanted", w("levers.number.wanted"), wanted(),
-                      w("levers.number.wanted_help"))  # fmt: skip
+    number_of_hundred(WANTED, w("levers.number.wanted"), wanted(), w("levers.number.wanted_help"))
     _taken()
     asked = wanted()
     with worked_out.working(1, 1):
@@ -65,19 +66,21 @@ def nearer(found: Levers, asked: int) -> int | None:
 
 @state.whole
 def _ask(n: int) -> None:
-    state.keep("levers.wanted", n)
+    state.keep(WANTED, n)
 
 
-def number_of_hundred(key: str, label: str, value: int, help: str | None = None) -> None:
+def number_of_hundred(
+    key: Key[int | None], label: str, value: int, help: str | None = None
+) -> None:
     """A box for a number of fairs of 100 that is kept for the visit."""
-    state.put(key, value)
-    st.number_input(label, 1, 99, step=5, key=key, on_change=_chosen, args=(key,), help=help,
+    state.put(key.name, value)
+    st.number_input(label, 1, 99, step=5, key=key.name, on_change=_chosen, args=(key,), help=help,
                     width=420)  # fmt: skip
 
 
 @state.whole
-def _chosen(key: str) -> None:
-    value = state.widget(key)
+def _chosen(key: Key[int | None]) -> None:
+    value = state.widget(key.name)
     if value is not None:
         state.keep(key, min(max(int(value), 1), 99))
 
@@ -166,6 +169,9 @@ class Taken:
     yours: bool
 
 
+TAKEN: Final = Key[Taken | None]("levers.taken", None)
+
+
 def _dial(plan: Scenario, lever: str) -> Dial | None:
     try:
         return Dial(plan, lever)
@@ -181,16 +187,16 @@ def _take(lever: str, before: Belief, after: Belief) -> None:
         return
     taken = Taken(state.slot(), lever, before, after, plan.evidence.get(lever), lever in plan.yours)
     _turn(dial, after, "guess", True)
-    state.keep("levers.taken", taken)
+    state.keep(TAKEN, taken)
 
 
 @state.whole
 def _back() -> None:
-    taken: Taken = state.kept("levers.taken")
-    dial = _dial(state.plan(), taken.lever)
-    if dial is not None and dial.now == taken.after:
+    taken = state.kept(TAKEN)
+    dial = None if taken is None else _dial(state.plan(), taken.lever)
+    if taken is not None and dial is not None and dial.now == taken.after:
         _turn(dial, taken.before, taken.evidence, taken.yours)
-    state.keep("levers.taken", None)
+    state.keep(TAKEN, None)
 
 
 def _turn(dial: Dial, belief: Belief, evidence: str | None, yours: bool) -> None:
@@ -211,7 +217,7 @@ def _turn(dial: Dial, belief: Belief, evidence: str | None, yours: bool) -> None
 
 def _taken() -> None:
     """What was put into the plan here, as long as it is there, and the way back."""
-    taken: Taken | None = state.kept("levers.taken")
+    taken = state.kept(TAKEN)
     if taken is None or taken.slot != state.slot():
         return
     w, plan = state.language(), state.plan()

@@ -11,8 +11,11 @@ from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import CostLine, Scenario
 from ui.visit import state
+from ui.visit.keys import Key
 from words.catalogue import Words, quoted
 
+# What one more person costs, once somebody said so; None in it where they said nothing after all.
+SAID: Final = Key[tuple[float | None] | None]("levers.person", None)
 PEOPLE: Final = re.compile(
     r"\b(own (staff|people|team)|stand staff|hotel|travel"
     r"|eigen (mensen|personeel|medewerkers|team)|standpersoneel|reis\w*|verblijf)\b",
@@ -53,8 +56,8 @@ def source(plan: Scenario, w: Words) -> str:
 def cost(plan: Scenario, w: Words) -> tuple[float | None, bool]:
     """What one more person costs, kept for the visit, and whether that was proposed from the
     budget; None where nothing is said."""
-    said: bool = state.kept("levers.person_said", False)
-    kept: float | None = state.kept("levers.person") if said else proposed(plan)
+    said = state.kept(SAID)
+    kept = proposed(plan) if said is None else said[0]
     typed, problem = state.drafts().get("levers.person", ({}, None))
     shown = "" if kept is None else w.typed(kept, Unit.MONEY)
     state.put("levers.person", typed.get("person", shown))
@@ -63,7 +66,7 @@ def cost(plan: Scenario, w: Words) -> tuple[float | None, bool]:
                   help=w("levers.team.cost_help"))  # fmt: skip
     if problem is not None:
         st.error(w.problem(problem, Unit.MONEY), icon=":material/error:")
-    return kept, kept is not None and not said
+    return kept, kept is not None and said is None
 
 
 @state.whole
@@ -78,5 +81,4 @@ def _priced() -> None:
         state.drafts()["levers.person"] = ({"person": text}, problem)
         return
     state.drafts().pop("levers.person", None)
-    state.keep("levers.person", found)
-    state.keep("levers.person_said", True)
+    state.keep(SAID, (found,))

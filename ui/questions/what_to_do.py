@@ -11,8 +11,11 @@ from sim.decide import actions as acting_found
 from ui.frame.blocks import table
 from ui.questions import goal, levers, team
 from ui.visit import state, worked_out
+from ui.visit.keys import Key
 from words import actions as acting_words
 from words.catalogue import told
+
+PART: Final = Key[str]("levers.part", "number")
 
 
 def show() -> None:
@@ -20,24 +23,24 @@ def show() -> None:
     w = state.language()
     with st.container(key="headline"):
         st.title(w("levers.title"), anchor=False)
-        state.put("levers.part", state.kept("levers.part", "number"))
+        state.put(PART.name, state.kept(PART))
         st.segmented_control(
             w("levers.choose"),
             tuple(PARTS),
-            key="levers.part",
+            key=PART.name,
             required=True,
             format_func=lambda part: w(f"levers.parts.{part}"),
             on_change=_turned_to,
             label_visibility="collapsed",
         )
-        part = str(state.widget("levers.part"))
+        part = str(state.widget(PART.name))
         with st.container(key=f"levers.{part}"):
             PARTS[part]()
 
 
 @state.whole
 def _turned_to() -> None:
-    state.keep("levers.part", state.widget("levers.part"))
+    state.keep(PART, state.widget(PART.name))
 
 
 def _steps() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from urllib.parse import quote
@@ -19,11 +20,13 @@ from ui.share import downloads
 from ui.visit import state
 from ui.visit.answers import answer, strongest
 from ui.visit.database import shelf
+from ui.visit.keys import Key
 from words import answer as sentences
 from words.catalogue import Words, plain
 
 FINEST: Final = 28  # version of a QR code that a camera still reads from a screen
-PROBLEM: Final = "store_problem"
+PROBLEM: Final = Key[str | None]("share.problem", None)  # code of what the store could not do
+CHOSEN: Final = Key[Mapping[str, str]]("share.chosen", {})  # widget -> what was chosen in it
 EXPIRIES: Final = {"never": None, "week": 7, "month": 31, "quarter": 92}  # days
 
 
@@ -137,8 +140,8 @@ def _presentation(w: Words) -> None:
 def _keep(key: str, first: str) -> None:
     """A choice stays when its words change: nobody shows the board's page to a customer by
     changing the language."""
-    found = chosen(key) or state.kept(key) or first
-    state.keep(key, found)  # which other pages leave alone
+    found = chosen(key) or state.kept(CHOSEN).get(key) or first
+    state.change(CHOSEN, lambda others: {**others, key: found})  # which other pages leave alone
     state.put(key, found)
 
 

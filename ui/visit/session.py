@@ -16,11 +16,13 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 import streamlit as st
 
+from ui.visit.keys import Key
+
 VISIT: Final = "visit"
-TOLD: Final = "told"
 _held: ContextVar[Mapping[str, Any] | None] = ContextVar("held", default=None)
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 
 def begun() -> bool:
@@ -36,20 +38,34 @@ def begin(fill: Callable[[], None]) -> None:
     st.session_state[VISIT] = visit
 
 
-def own() -> dict[str, Any]:
-    """What this visitor has, by name."""
-    found: dict[str, Any] = _session()[VISIT]
+def kept(key: Key[T]) -> T:
+    """One thing that this visitor has, or the key's default."""
+    found: T = _own().get(key.name, key.default)
     return found
 
 
-def kept(name: str, default: Any = None) -> Any:
-    """One thing that this visitor has."""
-    return own().get(name, default)
-
-
-def keep(name: str, value: Any) -> None:
+def keep(key: Key[T], value: T) -> None:
     """Remembers a thing for the rest of the visit."""
-    own()[name] = value
+    _own()[key.name] = value
+
+
+def change(key: Key[T], by: Callable[[T], T]) -> None:
+    """What is kept becomes what `by` makes of it, at one touch of Streamlit's session: there is no
+    place between reading and writing to break off."""
+    own = _own()
+    own[key.name] = by(own.get(key.name, key.default))
+
+
+def keeper(key: Key[T]) -> Callable[[T], None]:
+    """`keep` of this visit, for a thread that knows no visit."""
+    own = _own()
+    return lambda value: own.update({key.name: value})
+
+
+def _own() -> dict[str, Any]:
+    """What this visitor has, by the names of its keys."""
+    found: dict[str, Any] = _session()[VISIT]
+    return found
 
 
 def widget(key: str, default: Any = None) -> Any:
@@ -60,28 +76,6 @@ def widget(key: str, default: Any = None) -> Any:
 def put(key: str, value: Any) -> None:
     """Sets a widget, before it is drawn; never in a callback."""
     st.session_state[key] = value
-
-
-def follow(key: str, value: Any, form: Any) -> None:
-    """The same for a widget that is drawn in this `form` while it may be moving: one that holds the
-    value is left alone, because it would be set back where the browser has moved it on meanwhile.
-    In another form (other ends of a slider) it is another widget to Streamlit, and knows nothing.
-    """
-    known: Mapping[str, Any] = kept(TOLD, {})
-    if known.get(key) != form or widget(key) != value:
-        keep(TOLD, {other: its for other, its in known.items() if other != key})
-        put(key, value)
-
-
-def told(forms: Mapping[str, Any]) -> None:
-    """The browser has been told what these widgets hold, in which form; of what a run that was
-    broken off has set it may never have heard."""
-    keep(TOLD, {**kept(TOLD, {}), **forms})
-
-
-def untold() -> None:
-    """The whole page is about to be drawn, every widget anew."""
-    keep(TOLD, {})
 
 
 def query_parameter(key: str) -> str | None:

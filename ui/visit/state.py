@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import streamlit as st
@@ -19,7 +20,8 @@ from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.engine import SEED
 from ui.visit import session
-from ui.visit.session import keep, kept, put, query_parameter, whole, widget
+from ui.visit.keys import Key
+from ui.visit.session import change, keep, kept, put, query_parameter, whole, widget
 from words.catalogue import LANGUAGES, Words, words
 from words.translation import drafted, spoken, translated, worded
 
@@ -27,7 +29,59 @@ OWN: Final = "own"
 SLOTS: Final = (*EXAMPLES, OWN)
 FIRST: Final = "regional"
 COOKIE: Final = "quitte_language"
-__all__ = ["keep", "kept", "put", "query_parameter", "whole", "widget"]  # as part of the state
+__all__ = [  # as part of the state
+    "change",
+    "keep",
+    "kept",
+    "put",
+    "query_parameter",
+    "whole",
+    "widget",
+]
+
+Drafts = dict[str, tuple[Mapping[str, Any], ScenarioError]]
+"""Place -> what was typed there, and what is wrong with it."""
+
+
+@dataclass
+class Screen:
+    """What every page shares of one visit.
+
+    language      code of the one that is spoken
+    spoken        the code that was chosen in this visit; empty where none was
+    plans         slot -> the plan as it is now, of those that were opened
+    files         slot -> the plan as it was opened, of those that are no examples
+    slot          which plan is on the screen
+    seed          of the draws
+    drafts        slot -> what was typed there and could not be read
+    version       rises when tables have to be filled anew
+    link_problem  what was wrong with the link that the visitor came by, until the plan changes
+    link_page     the page that it led to
+    file_problem  what was wrong with the last file
+    maker         the mark by which links are known to be this visitor's; empty until it is asked
+    """
+
+    language: str
+    spoken: str = ""
+    plans: dict[str, Scenario] = field(default_factory=dict)
+    files: dict[str, Scenario] = field(default_factory=dict)
+    slot: str = FIRST
+    seed: int = SEED
+    drafts: dict[str, Drafts] = field(default_factory=dict)
+    version: int = 0
+    link_problem: ScenarioError | None = None
+    link_page: str = ""
+    file_problem: ScenarioError | None = None
+    maker: str = ""
+
+
+SCREEN: Final = Key[Screen | None]("screen", None)
+
+
+def _screen() -> Screen:
+    found = session.kept(SCREEN)
+    assert found is not None  # `start` puts it there before anything is drawn
+    return found
 
 
 def start() -> None:
@@ -37,13 +91,7 @@ def start() -> None:
 
 
 def _arrive() -> None:
-    state = session.own()
-    state["language"] = _browser_language()
-    state["plans"] = {}
-    state["slot"] = FIRST
-    state["seed"] = SEED
-    state["drafts"] = {}
-    state["version"] = 0
+    session.keep(SCREEN, Screen(_browser_language()))
     choose(FIRST)
     if (token := query_parameter("s")) is not None:
         open_link(token)
@@ -60,22 +108,22 @@ def _browser_language() -> str:
 
 def spoken_language() -> str:
     """The language that the visitor chose in this visit; empty where none was."""
-    return str(session.own().get("spoken", ""))
+    return _screen().spoken
 
 
 def language() -> Words:
-    return words(session.own()["language"])
+    return words(_screen().language)
 
 
 @whole
 def speak(code: str) -> None:
     """Changes the language; the examples' own words change along."""
-    before, after = language(), words(code)
-    session.own()["language"] = session.own()["spoken"] = code
-    for opened in (session.own()["plans"], session.own().get("files", {})):
+    before, after, screen = language(), words(code), _screen()
+    screen.language = screen.spoken = code
+    for opened in (screen.plans, screen.files):
         for key, plan in opened.items():
             opened[key] = translated(plan, before, after)
-    for unread in session.own().get("all_drafts", {}).values():
+    for unread in screen.drafts.values():
         for place, (typed, problem) in unread.items():
             unread[place] = (drafted(typed, place, before, after), problem)
     _redraw()
@@ -86,51 +134,51 @@ def speak(code: str) -> None:
 
 def plan() -> Scenario:
     """The plan on the screen."""
-    return session.own()["plans"][slot()]
+    screen = _screen()
+    return screen.plans[screen.slot]
 
 
 def slot() -> str:
     """Which plan is on the screen: an example, `OWN`, or one that was opened."""
-    return session.own()["slot"]
+    return _screen().slot
 
 
 def slots() -> list[str]:
     """All plans there are, examples first."""
-    return [*SLOTS, *(key for key in session.own()["plans"] if key not in SLOTS)]
+    return [*SLOTS, *(key for key in _screen().plans if key not in SLOTS)]
 
 
 def shown(key: str) -> Scenario:
     """A plan as it would be on the screen."""
-    return session.own()["plans"].get(key) or worded(key, language())
+    return _screen().plans.get(key) or worded(key, language())
 
 
 def changed(key: str) -> bool:
     """Whether a plan differs from what it started from, in a number, a word or a remark."""
-    plans = session.own()["plans"]
+    plans = _screen().plans
     return key in plans and plans[key] != origin(key)
 
 
 def origin(key: str) -> Scenario:
     """What a plan started from."""
-    return worded(key, language()) if key in SLOTS else session.own()["files"][key]
+    return worded(key, language()) if key in SLOTS else _screen().files[key]
 
 
 def choose(key: str) -> None:
     """Puts a plan on the screen; what was changed in the others stays."""
-    state = session.own()
+    screen = _screen()
     if key not in slots():
         return
-    state.pop("link_problem", None)
-    if key not in state["plans"]:
-        state["plans"][key] = worded(key, language())
-    state["slot"] = key
-    state["drafts"] = state.setdefault("all_drafts", {}).setdefault(key, {})
+    screen.link_problem = None
+    if key not in screen.plans:
+        screen.plans[key] = worded(key, language())
+    screen.slot = key
     _redraw()
 
 
 def reset() -> None:
     """The plan on the screen as it started."""
-    session.own()["plans"][slot()] = origin(slot())
+    _screen().plans[slot()] = origin(slot())
     drafts().clear()
     _redraw()
 
@@ -138,26 +186,24 @@ def reset() -> None:
 @whole
 def open_file(opened: Scenario, source: str = "file") -> None:
     """A plan from a file, a link or the comparison, beside the others."""
-    state = session.own()
-    files = state.setdefault("files", {})
-    key = f"{source}.{len(files) + 1}"
-    files[key] = opened
-    state["plans"][key] = opened
+    screen = _screen()
+    key = f"{source}.{len(screen.files) + 1}"
+    screen.files[key] = screen.plans[key] = opened
     choose(key)
 
 
 def open_link(token: str) -> None:
     """The plan in a link: in place of the example that it still is by name, otherwise beside."""
-    state = session.own()
+    screen = _screen()
     try:
         link = decode(token)
     except ScenarioError as problem:
-        state["link_problem"] = problem
+        screen.link_problem = problem
         return
     opened = spoken(link.scenario, language())
-    state["seed"] = link.seed
+    screen.seed = link.seed
     if link.start in SLOTS and opened.name == worded(link.start, language()).name:
-        state["plans"][link.start] = opened
+        screen.plans[link.start] = opened
         choose(link.start)
     else:
         open_file(opened, "link")
@@ -166,8 +212,14 @@ def open_link(token: str) -> None:
 def link_problem(page: str) -> ScenarioError | None:
     """What was wrong with the link that the visitor came by, on the page that it led to, until
     the plan changes."""
-    first = session.own().setdefault("link_page", page)
-    return session.own().get("link_problem") if page == first else None
+    screen = _screen()
+    screen.link_page = screen.link_page or page
+    return screen.link_problem if page == screen.link_page else None
+
+
+def link_refused() -> bool:
+    """Whether that link, on whatever page, still has to be spoken of."""
+    return _screen().link_problem is not None
 
 
 def token() -> str:
@@ -178,8 +230,9 @@ def token() -> str:
 
 def commit(changed_plan: Scenario) -> None:
     """A new state of the plan on the screen."""
-    session.own().pop("link_problem", None)
-    session.own()["plans"][slot()] = changed_plan
+    screen = _screen()
+    screen.link_problem = None
+    screen.plans[screen.slot] = changed_plan
 
 
 def believe(path: str, belief: Belief) -> None:
@@ -193,11 +246,11 @@ def believe(path: str, belief: Belief) -> None:
 
 def version() -> int:
     """Rises when tables have to be filled anew."""
-    return int(session.own()["version"])
+    return _screen().version
 
 
 def _redraw() -> None:
-    session.own()["version"] += 1
+    _screen().version += 1
 
 
 # Drafts: what was typed and could not be read
@@ -212,9 +265,9 @@ def draft(
     drafts()[place] = (typed, problem)
 
 
-def drafts() -> dict[str, tuple[Mapping[str, Any], ScenarioError]]:
-    """Place -> what was typed there, and what is wrong with it."""
-    return session.own()["drafts"]
+def drafts() -> Drafts:
+    """Those of the plan on the screen."""
+    return _screen().drafts.setdefault(slot(), {})
 
 
 # Seed, address and maker
@@ -223,26 +276,28 @@ def drafts() -> dict[str, tuple[Mapping[str, Any], ScenarioError]]:
 def maker() -> str:
     """The mark by which links are known to be this visitor's: the browser's own, once it has told
     it, until then one of the session."""
-    return session.own().setdefault("maker", secrets.token_hex(24))
+    screen = _screen()
+    screen.maker = screen.maker or secrets.token_hex(24)
+    return screen.maker
 
 
 def know_maker(mark: str | None) -> None:
     if mark is not None:
-        session.own()["maker"] = mark
+        _screen().maker = mark
 
 
 def seed() -> int:
-    return int(session.own()["seed"])
+    return _screen().seed
 
 
 def use_seed(value: int) -> None:
-    session.own()["seed"] = value
+    _screen().seed = value
 
 
 def file_problem() -> ScenarioError | None:
     """What was wrong with the last file."""
-    return session.own().get("file_problem")
+    return _screen().file_problem
 
 
 def report_file(problem: ScenarioError | None) -> None:
-    session.own()["file_problem"] = problem
+    _screen().file_problem = problem

@@ -10,15 +10,16 @@ import pytest
 from sim import Exact, Scale, Scenario
 from sim.plan.file import EXAMPLES, example
 from sim.plan.parameters import PATHS
-from ui.editing import ahead, echoes, edits, sliders
-from ui.visit import session, state
+from ui.editing import echoes, edits, redraw, sliders
+from ui.editing.moves import SOON
+from ui.visit import state
 
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[Scenario]:
     """The plans whose answers were asked for ahead of time."""
     plans: list[Scenario] = []
-    monkeypatch.setattr(ahead, "answer", lambda plan, seed: plans.append(plan))
+    monkeypatch.setattr(sliders, "answer", lambda plan, seed: plans.append(plan))
     return plans
 
 
@@ -50,7 +51,7 @@ def test_the_step_after_a_step_has_been_simulated(
         )
         assert low <= min(way)
         screen.slide(path, way[0])
-        ahead.simulate()
+        sliders.prepare()
         screen.slide(path, way[1])
         assert asked.pop().numbers == state.plan().numbers
 
@@ -65,19 +66,19 @@ def test_a_slider_keeps_its_ends_wherever_it_goes(name: str, screen: Any) -> Non
 
 
 def test_nothing_is_simulated_ahead_where_nothing_moved(screen: Any, asked: list[Scenario]) -> None:
-    ahead.simulate()
+    sliders.prepare()
     screen.slide("visitors", state.plan().inputs["visitors"].likely)
-    ahead.simulate()
+    sliders.prepare()
     screen.slide("visitors", 20_000)
     state.choose("national")
-    ahead.simulate()
+    sliders.prepare()
     assert not asked
 
 
 def test_a_step_that_no_plan_can_have_is_not_simulated(screen: Any, asked: list[Scenario]) -> None:
     screen.believe("reach_share", Exact(0.5, Scale.SHARE))
     screen.slide("reach_share", 0.9)
-    ahead.simulate()
+    sliders.prepare()
     assert not asked
 
 
@@ -99,7 +100,7 @@ def test_what_a_browser_says_once_more_is_not_taken_for_typed(screen: Any, clock
     for said in (old, new, {**old, "likely": new["likely"]}):
         screen.type("visitors", **said)
         assert screen.belief("visitors").likely == 20_500
-    clock.now += echoes.SOON
+    clock.now += SOON
     screen.type("visitors", **new)
     assert screen.belief("visitors").likely == 20_500
     screen.type("visitors", **old)
@@ -109,7 +110,7 @@ def test_what_a_browser_says_once_more_is_not_taken_for_typed(screen: Any, clock
 def test_boxes_that_are_reported_one_by_one_are_read_as_one(screen: Any, clock: Any) -> None:
     screen.slide("visitors", 150_000)
     told = drawn(screen)
-    clock.now += echoes.SOON
+    clock.now += SOON
     for _ in edits.PARTS:
         screen.type("visitors", **{**told, "likely": "18000"})
     assert screen.belief("visitors") == example("regional").inputs["visitors"]
@@ -133,7 +134,7 @@ def test_a_slider_that_says_once_more_where_it_stood_moves_nothing(screen: Any, 
     echoes.changing({"slide.visitors": 40_000.0})
     screen.slide("visitors", 18_000)
     assert screen.belief("visitors").likely == 40_000
-    clock.now += echoes.SOON
+    clock.now += SOON
     screen.slide("visitors", 18_000)
     assert screen.belief("visitors").likely == 18_000
 
@@ -149,18 +150,19 @@ def test_a_slider_that_stands_where_it_should_is_left_alone_once_the_browser_kno
     screen: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put: list[tuple[str, Any]] = []
-    monkeypatch.setattr(session, "put", lambda *what: put.append(what))
-    state.st.session_state["slide.x"] = 1
-    session.follow("slide.x", 1, "short")
-    session.told({"slide.x": "short"})
-    session.follow("slide.x", 1, "short")
-    assert put == [("slide.x", 1)]
-    session.follow("slide.x", 2, "short")
-    session.follow("slide.x", 1, "short")
-    assert put == [("slide.x", 1), ("slide.x", 2), ("slide.x", 1)]
-    session.told({"slide.x": "short"})
-    session.follow("slide.x", 1, "long")
-    session.told({"slide.x": "long"})
-    session.untold()
-    session.follow("slide.x", 1, "long")
+    monkeypatch.setattr(state, "put", lambda *what: put.append(what))
+    short, long = (0.0, 10.0, 1.0), (0.0, 100.0, 1.0)
+    state.st.session_state["slide.x"] = 1.0
+    sliders.follow("slide.x", 1.0, short)
+    sliders.arrived({"slide.x": short})
+    sliders.follow("slide.x", 1.0, short)
+    assert put == [("slide.x", 1.0)]
+    sliders.follow("slide.x", 2.0, short)
+    sliders.follow("slide.x", 1.0, short)
+    assert put == [("slide.x", 1.0), ("slide.x", 2.0), ("slide.x", 1.0)]
+    sliders.arrived({"slide.x": short})
+    sliders.follow("slide.x", 1.0, long)
+    sliders.arrived({"slide.x": long})
+    redraw.begun()
+    sliders.follow("slide.x", 1.0, long)
     assert len(put) == 5

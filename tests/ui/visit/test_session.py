@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +14,7 @@ from streamlit.runtime.state.session_state import SessionState
 from ui.compare import chosen
 from ui.editing import edits
 from ui.visit import session, state
+from ui.visit.keys import Key
 
 
 class BrokenOff(BaseException):
@@ -94,3 +96,50 @@ def test_a_callback_inside_a_callback_sees_the_same(busy: Busy) -> None:
         return state.whole(lambda: state.widget("view"))()
 
     assert outer() == "bands"
+
+
+COUNT = Key[int]("count", 1)
+NAMES = Key[tuple[str, ...]]("names", ())
+
+
+def test_what_was_never_kept_is_its_default(screen: Any) -> None:
+    assert session.kept(COUNT) == 1
+    session.keep(COUNT, 5)
+    assert (session.kept(COUNT), session.kept(NAMES)) == (5, ())
+    session.change(COUNT, lambda count: count + 1)
+    session.change(NAMES, lambda names: (*names, "a"))
+    assert (session.kept(COUNT), session.kept(NAMES)) == (6, ("a",))
+
+
+@pytest.mark.parametrize("touches", range(4))
+def test_a_change_that_is_broken_off_has_happened_or_has_not(busy: Busy, touches: int) -> None:
+    state.start()
+    busy.left = touches
+    done = 0
+    try:
+        for _ in range(4):
+            session.change(COUNT, lambda count: 2 * count)
+            done += 1
+    except BrokenOff:
+        pass
+    assert done == touches  # one touch each: there is nothing between reading and writing
+    busy.left = 10**9
+    assert session.kept(COUNT) == 2**done
+
+
+def test_another_thread_keeps_things_of_the_visit_that_asked(screen: Any) -> None:
+    mine, keep = state.st.session_state[session.VISIT], session.keeper(COUNT)
+    state.st.session_state[session.VISIT] = {}
+    other = Thread(target=keep, args=(7,))
+    other.start()
+    other.join()
+    assert session.kept(COUNT) == COUNT.default
+    state.st.session_state[session.VISIT] = mine
+    assert session.kept(COUNT) == 7
+
+
+@pytest.mark.parametrize("key", [COUNT, state.SCREEN], ids=["count", "screen"])
+def test_two_visits_share_nothing(key: Key[Any], screen: Any) -> None:
+    session.keep(key, "mine")
+    state.st.session_state[session.VISIT] = {}
+    assert session.kept(key) == key.default

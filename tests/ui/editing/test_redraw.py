@@ -1,0 +1,133 @@
+"""What is drawn again when a number changes, and in which order it is asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ui.editing import redraw
+from ui.editing.moves import MOVES
+from ui.visit import state
+
+
+class Browser:
+    """What the page asks of the browser: to wait for rest, and to draw fragments; where it was told
+    to draw all of the page, None stands for them."""
+
+    def __init__(self) -> None:
+        self.waits: list[int] = []
+        self.drawn: list[list[str] | None] = []
+        self.paused = 0.0
+
+    def rests(self, *, data: dict[str, Any], **_: Any) -> None:
+        self.waits.append(data["moves"])
+        assert data["quiet"] == redraw.QUIET
+
+    def rerun(self, fragments: list[str] | None = None) -> None:
+        self.drawn.append(fragments)
+
+    def sleep(self, seconds: float) -> None:
+        self.paused += seconds
+
+
+@pytest.fixture
+def browser(screen: Any, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    found = Browser()
+    monkeypatch.setattr(redraw, "_RESTS", found.rests)
+    monkeypatch.setattr(redraw.st, "rerun", found.rerun)
+    monkeypatch.setattr(redraw.time, "sleep", found.sleep)
+    monkeypatch.setattr(redraw, "answer", lambda plan, seed: None)
+    redraw.begun()
+    return found
+
+
+def edit(path: str) -> None:
+    """Something that changed a number."""
+
+
+def nothing(path: str) -> bool:
+    """Something that changed none."""
+    return False
+
+
+def rows(*paths: str) -> list[str]:
+    return [fragment(path) for path in paths for fragment in (redraw.row, redraw.below)]
+
+
+def test_a_slider_moves_the_picture_alone_and_the_rest_follows_when_it_rests(
+    browser: Browser,
+) -> None:
+    redraw.watch_for_rest()
+    redraw.moved(edit, "visitors")
+    redraw._rested()  # it moved on before its picture was there
+    assert browser.drawn == []
+    redraw.watch_for_rest()
+    redraw._rested()
+    assert browser.drawn == [[*rows("visitors"), *redraw.REST]]
+    redraw.rest_is_drawn()
+    redraw.watch_for_rest()
+    redraw._rested()
+    assert browser.waits == [0, 1, 0]
+    assert len(browser.drawn) == 1
+
+
+def test_all_sliders_that_moved_before_one_rests_are_drawn(browser: Browser) -> None:
+    for path in ("visitors", "margin", "visitors"):
+        redraw.moved(edit, path)
+        redraw.watch_for_rest()
+    redraw._rested()
+    assert browser.waits == [1, 2, 3]
+    assert browser.drawn == [[*rows("margin", "visitors"), *redraw.REST]]
+
+
+def test_a_box_draws_the_picture_first_and_what_waits_for_a_slider_too(browser: Browser) -> None:
+    redraw.moved(edit, "margin")
+    redraw.after(nothing, "visitors")
+    assert browser.drawn == []
+    redraw.after(edit, "visitors")
+    assert browser.drawn == [[redraw.FORECAST, *rows("margin", "visitors"), *redraw.REST]]
+
+
+@pytest.mark.parametrize("callback", [redraw.moved, redraw.after])
+def test_the_browser_gets_a_moment_for_the_picture_once_after_a_change(
+    callback: Any, browser: Browser
+) -> None:
+    redraw.picture_first()
+    assert browser.paused == 0
+    callback(edit, "visitors")
+    redraw.picture_first()
+    redraw.picture_first()
+    assert browser.paused == redraw.PAUSE
+
+
+def test_a_page_begun_anew_waits_for_no_slider(browser: Browser) -> None:
+    redraw.moved(edit, "visitors")
+    redraw.begun()
+    redraw.watch_for_rest()
+    redraw._rested()
+    assert (browser.waits, browser.drawn) == ([0], [])
+
+
+def test_the_whole_page_is_drawn_where_more_changed_than_numbers(browser: Browser) -> None:
+    redraw.if_more_changed()
+    assert browser.drawn == []
+    state.speak("nl")
+    redraw.if_more_changed()
+    assert browser.drawn == [None]
+    redraw.begun()
+    redraw.if_more_changed()
+    assert len(browser.drawn) == 1
+
+
+def test_the_whole_page_is_drawn_once_a_link_need_not_be_spoken_of_any_more(
+    browser: Browser,
+) -> None:
+    state.open_link("not a link")
+    redraw.begun()
+    redraw.if_more_changed()
+    assert browser.drawn == []
+    state.commit(state.plan())
+    redraw.if_more_changed()
+    assert browser.drawn == [None]
+    assert not state.kept(MOVES).waiting
