@@ -8,7 +8,7 @@ from typing import Final
 
 from sim.plan.beliefs import Belief, Counted, Exact
 from sim.plan.parameters import PATHS, Unit
-from sim.plan.scenario import Scenario
+from sim.plan.scenario import SETTINGS, Scenario
 from words.catalogue import LANGUAGES, Words, words
 
 Cell = str | float | int | None
@@ -21,9 +21,7 @@ HEAD: Final = 2  # the row of the heads; what is read stands below
 FIELDS: Final = (
     "name",
     "currency",
-    "dependence",
-    "triage",
-    "horizon",
+    *SETTINGS,
     "hurdle",
     "goal.revenue",
     "goal.margin",
@@ -95,7 +93,7 @@ def row_name(key: str, w: Words) -> str:
     named = {
         "name": w("plan.name"),
         "currency": w("reports.book.currency"),
-        **{key: str(w.parameters[key]["label"]) for key in ("dependence", "triage", "horizon")},
+        **{key: str(w.parameters[key]["label"]) for key in SETTINGS},
         "hurdle": w("reports.figures.hurdle"),
     }
     return named.get(key) or w.place(key)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.plan.parameters import BY_KEY
 from ui.frame import shell
 
 ROOT = Path(__file__).parent.parent
@@ -221,6 +222,29 @@ def test_a_function_fits_in_40_lines_or_says_why_it_is_long() -> None:
         and not re.search(r"[Ll]ong (because|so that)", ast.get_docstring(node) or "")
     }
     assert long == set()
+
+
+# Where three inputs or more are named together, because the code there is about these and no other.
+STAGES_OF_THEIR_OWN = {
+    "sim.why.luck": "how many contacts there is time for",
+    "sim.evaluate.stand": "how many contacts there is time for",
+    "sim.decide.levers": "what one small step more is worth",
+    "console.names": "what these steps are called",
+}
+
+
+def test_lists_of_inputs_are_loops_over_their_declarations() -> None:
+    def keys(node: ast.AST) -> set[str]:
+        parts = getattr(node, "elts", None) or getattr(node, "keys", None) or []
+        return {p.value for p in parts if isinstance(p, ast.Constant)} & set(BY_KEY)
+
+    lists = {
+        module
+        for module, file in MODULES.items()
+        for node in ast.walk(parsed(file))
+        if isinstance(node, ast.Tuple | ast.List | ast.Set | ast.Dict) and len(keys(node)) >= 3
+    }
+    assert lists <= set(STAGES_OF_THEIR_OWN)
 
 
 def test_a_page_is_thin() -> None:

@@ -54,7 +54,7 @@ def action(place: str, plans: Sequence[Scenario], w: Words) -> str:
     if place in PATHS:
         phase = place.partition(".")[2]
         of = w(f"phases.{phase}") if phase else ""
-        return w(f"research.actions.{PATHS[place].key}", phase=of)
+        return str(w.parameters[PATHS[place].key]["find_out"]).format(phase=of)
     line = _line(place, plans)
     kind = "fair" if line.per == "fair" else "unit"
     return w(f"research.quote.{kind}", name=f"'{quoted(line.label)}'", per=w(f"per.{line.per}"))

@@ -17,10 +17,10 @@ from typing import Final
 import numpy as np
 
 from sim.learning.learning import Evidence, learned, learned_parts, learned_value
-from sim.plan.beliefs import Belief, Exact, Range, number
+from sim.plan.beliefs import Belief, Range, number
 from sim.plan.funnel import PHASES, STEPS
 from sim.plan.johnson import wide_rule
-from sim.plan.parameters import Unit
+from sim.plan.parameters import RECORDED, Unit, exactly
 from sim.plan.problems import ScenarioError, at
 from sim.plan.scenario import Frozen, Scenario
 
@@ -233,10 +233,8 @@ def learned_shares(scenario: Scenario, counted: Mapping[str, Evidence]) -> dict[
 def learned_plan(scenario: Scenario, actuals: Actuals) -> Scenario:
     """This fair's plan with every belief that something was learned about; costs and words stay."""
     inputs = learned_shares(scenario, evidence(scenario, actuals))
-    if actuals.visitors is not None:
-        inputs["visitors"] = Exact(float(actuals.visitors))
-    if actuals.margin is not None:
-        inputs["margin"] = Exact(actuals.margin, scenario.inputs["margin"].scale)
+    told = {path: getattr(actuals, path) for path in RECORDED}
+    inputs |= {path: exactly(path, float(x)) for path, x in told.items() if x is not None}
     value = scenario.inputs["order_value"]
     if actuals.values and isinstance(value, Range):
         spread = scenario.inputs["order_value_spread"].likely

@@ -13,24 +13,19 @@ from typing import Any, Final
 from sim.actuals.actuals import Actuals, evidence
 from sim.actuals.guess_scores import Guess, Hits
 from sim.plan.beliefs import Range
-from sim.plan.parameters import PATHS
+from sim.plan.parameters import PATHS, RECORDED
 from sim.plan.problems import ScenarioError, at, written
 from sim.plan.scenario import Scenario, checked_text
 
 VERSION: Final = 1
 MOST: Final = 500
 LARGEST: Final = 1_000_000  # characters
-VALUES: Final = ("visitors", "margin")  # of which one number comes; of a share hits are counted
 
 
 def guessable(plan: Scenario) -> tuple[str, ...]:
-    """Inputs of a plan of which it shows how they were: the shares that are counted, `visitors`
-    and `margin`."""
-    shares = ("target_share", "reach_share", "mix", "follow_up_share", "call_share", "visit_share",
-              "quote_share", "order_share", "extra_share")  # fmt: skip
-    return tuple(
-        path for path in PATHS if path in plan.inputs and PATHS[path].key in (*shares, *VALUES)
-    )
+    """Inputs of a plan of which the fair shows how they were: the shares that are counted, and
+    what is recorded as one number."""
+    return tuple(path for path in PATHS if path in plan.inputs and PATHS[path].guessable)
 
 
 @dataclass(frozen=True)
@@ -67,7 +62,7 @@ def held_against(
     counted = evidence(plan, known)
     for one in said:
         real: float | Hits | None = None
-        if one.path in VALUES:
+        if one.path in RECORDED:
             real = getattr(known, one.path)
         elif one.path in counted:
             found = counted[one.path]

@@ -18,7 +18,7 @@ from sim.plan.beliefs import Belief
 from sim.plan.funnel import PER
 from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
-from sim.plan.scenario import CostLine, Goal, Scenario
+from sim.plan.scenario import SETTINGS, CostLine, Goal, Scenario
 from sim.play.answer import LEVELS, Answer, summarised
 from sim.play.engine import SEED, simulate
 from sim.play.result import ROUNDING, Measured, Result
@@ -200,7 +200,7 @@ def differing(scenarios: Sequence[Scenario]) -> list[Differing]:
 def _beliefs(scenarios: Sequence[Scenario]) -> Iterator[Differing]:
     for path in PATHS:
         yield Differing(path, tuple(plan.inputs.get(path) for plan in scenarios))
-    for field in ("dependence", "triage", "horizon", "hurdle"):
+    for field in (*SETTINGS, "hurdle"):
         yield Differing(field, tuple(getattr(plan, field) for plan in scenarios))
     lines = [_named_lines(plan) for plan in scenarios]
     for place in dict.fromkeys(place for found in lines for place in found):

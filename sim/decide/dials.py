@@ -14,32 +14,17 @@ from dataclasses import replace
 from typing import Final
 
 from sim.plan.beliefs import Belief, Counted, Exact, Range
-from sim.plan.funnel import PHASES
 from sim.plan.johnson import Scale
 from sim.plan.parameters import PATHS
 from sim.plan.scenario import Scenario
 
 MOST_SHARE: Final = 0.99  # a likely share beyond it is no plan
 
-LEVERS: Final = (
-    "target_share",
-    "reach_share",
-    "staff",
-    "follow_up_share",
-    *(
-        f"{share}.{phase}"
-        for share in ("call_share", "visit_share", "quote_share", "order_share")
-        for phase in PHASES
-    ),
-    "order_value",
-    "margin",
-)
-
 
 def levers(scenario: Scenario) -> tuple[str, ...]:
-    """The levers that this plan has: `LEVERS`, and ``costs.0``, ... for each line of the budget
-    that is not 0."""
-    paths = tuple(path for path in LEVERS if path in scenario.inputs)
+    """The levers that this plan has: its inputs that one can act on, and ``costs.0``, ... for each
+    line of the budget that is not 0."""
+    paths = tuple(p for p in PATHS if PATHS[p].lever and p in scenario.inputs)
     lines = (f"costs.{at}" for at, line in enumerate(scenario.costs) if line.amount.likely > 0)
     return (*paths, *lines)
 

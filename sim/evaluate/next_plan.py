@@ -11,7 +11,7 @@ from sim.actuals.actuals import Actuals, evidence
 from sim.evaluate.several import Past, learned_from, ordered, told_once
 from sim.plan.beliefs import Belief, Exact, Range
 from sim.plan.funnel import PER, PHASES
-from sim.plan.parameters import Unit
+from sim.plan.parameters import RECORDED, Unit
 from sim.plan.round_numbers import in_round_numbers
 from sim.plan.scenario import CostLine, Frozen, Scenario
 
@@ -94,7 +94,7 @@ def has_learned(plan: Scenario) -> bool:
 
 
 def _sources(plan: Scenario, fairs: Iterable[Past], path: str) -> list[Source]:
-    if path in ("visitors", "margin"):
+    if path in RECORDED:
         return [Source(one.fair, one.power, value=one.value) for one in told_once(fairs, path)]
     found = []
     for fair in fairs:

@@ -30,13 +30,13 @@ from sim.actuals.actuals import Actuals, evidence, learned_shares
 from sim.learning.learning import fitted, learned_value, together
 from sim.plan.beliefs import Belief, Counted, Exact, Range
 from sim.plan.johnson import TENTH, Scale
-from sim.plan.parameters import PATHS
+from sim.plan.parameters import PATHS, RECORDED
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 
 SAME: Final = 1.0
 OTHER: Final = 0.3
-YEARLY: Final = ("visitors", "margin", "target_share")  # of which a fair has one number
+YEARLY: Final = (*RECORDED, "target_share")  # of which a fair has one number
 FARTHEST: Final = 4.0  # normal scores
 
 

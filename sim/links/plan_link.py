@@ -29,7 +29,8 @@ VERSION: Final = "1"
 LONGEST: Final = 60_000  # characters of a token; servers refuse addresses of twice that
 LARGEST: Final = 200_000  # bytes inflated
 
-# The words that most links share, for the compressor. Part of version 1: never change it.
+# The words that most links share, for the compressor. Part of version 1: never change it. It is no
+# list of inputs: what is not in it is written as it is, and an input of today need not be in it.
 _SHARED: Final = (
     b'"per":"quote"},"per":"order"},"per":"contact"},"per":"call"},"per":"visit"},"key":"",'
     b'"amount":{"label":"cost_overrun":order_value_spread":months_to_order":order_value":'

@@ -134,7 +134,7 @@ def _inputs(table: Mapping[str, Any]) -> dict[str, Belief]:
             values = {parameter.key: raw}
         for path, value in values.items():
             with at(f"inputs.{path}"):
-                beliefs[path] = parameter.unit.read(value, certain=parameter.certain)
+                beliefs[path] = parameter.read(value)
     return beliefs
 
 

@@ -1,6 +1,6 @@
-"""Every input of the model, declared once; file, link, widgets and texts are loops over this.
+"""Every input of the model, declared once: file, link, workbook, pages and questions are loops.
 
-Adding an input is one line here, with a `dimension` that no other has, and its words.
+Adding an input is one line here, its words (`words/*/parameters.toml`) and the stage that uses it.
 """
 
 from __future__ import annotations
@@ -67,12 +67,33 @@ class Unit(Enum):
 
 @dataclass(frozen=True)
 class Parameter:
-    """One input key.
+    """One input key, and all that is known of it outside the stage that uses it.
 
-    `group` is the step of the funnel under which it is asked; `phased`: one belief for each
-    buying phase; `certain`: always exact; `dependent`: moves with the good or bad fair;
-    `dimension`: of its quasi-random number (a phased one takes three, in the order of `PHASES`);
-    `optional`: may be left out (see `Scenario`).
+    Where it stands
+    group        the step of the funnel under which it is asked; its place among the lines of
+                 `PARAMETERS` is its place in files, tables and its group on the page
+    step         of its slider; None: the size of the number tells
+
+    What may be believed of it
+    phased       one belief for each buying phase
+    certain      always one number
+    optional     may be left out
+    needed_with  key of an optional input: where that is given, this one has to be
+    start        of an optional input: the belief, as in a file, that its row begins with when it
+                 is added on the page (every phase the same); None: the page cannot add it. What is
+                 needed with it comes along and has a start too
+
+    What the simulation does with it
+    dimension    of its quasi-random number, which no other stream has (a phased one takes three,
+                 in the order of `PHASES`); None: it is never drawn
+    dependent    moves with the good or bad fair
+
+    What can be asked about it
+    lever        one can act on it: What to do says what it would have to be. A share, or one whose
+                 search `sim.decide.levers` knows
+    counted_of   the stage of whose people it is a share, where these can be counted
+    recorded     a fair has one number of it, told as it is afterwards: the field of that name in
+                 `sim.actuals.actuals.Actuals`
     """
 
     key: str
@@ -80,12 +101,20 @@ class Parameter:
     group: str
     dimension: int | None = None
     phased: bool = False
+    certain: bool = False
     dependent: bool = False
     optional: bool = False
+    needed_with: str = ""
+    start: float | tuple[float, ...] | None = None
+    step: float | None = None
+    lever: bool = False
+    counted_of: str = ""
+    recorded: bool = False
 
     @property
-    def certain(self) -> bool:
-        return self.dimension is None and self.key != "months_to_order"
+    def guessable(self) -> bool:
+        """Whether a fair shows how it was, so that guesses about it can be held against that."""
+        return self.recorded or bool(self.counted_of)
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -96,34 +125,57 @@ class Parameter:
         """Dimension of the random number behind `path`."""
         return None if self.dimension is None else self.dimension + self.paths.index(path)
 
+    def read(self, raw: Any) -> Belief:
+        """The belief about it that is written as `raw`, as in a file or as in `start`. Raises
+        `ScenarioError`."""
+        raw = list(raw) if isinstance(raw, tuple) else raw
+        return self.unit.read(raw, certain=self.certain)
 
+
+# fmt: off
 PARAMETERS: tuple[Parameter, ...] = (
-    Parameter("visitors", Unit.COUNT, "fair", 37),
-    Parameter("target_share", Unit.SHARE, "audience", 17),
-    Parameter("reach_share", Unit.SHARE, "audience", 18, dependent=True),
-    Parameter("staff", Unit.AMOUNT, "team", optional=True),
-    Parameter("days", Unit.AMOUNT, "team", optional=True),
-    Parameter("hours_per_day", Unit.AMOUNT, "team", optional=True),
-    Parameter("contacts_per_hour", Unit.POSITIVE, "team", 19, optional=True),
-    Parameter("mix", Unit.SHARE, "phases", 34, phased=True),
-    Parameter("follow_up_share", Unit.SHARE, "follow_up", 20, dependent=True),
-    Parameter("call_share", Unit.SHARE, "follow_up", 31, phased=True, dependent=True),
-    Parameter("visit_share", Unit.SHARE, "follow_up", 28, phased=True, dependent=True),
-    Parameter("quote_share", Unit.SHARE, "follow_up", 25, phased=True, dependent=True),
-    Parameter("order_share", Unit.SHARE, "follow_up", 22, phased=True, dependent=True),
+    Parameter("visitors", Unit.COUNT, "fair", 37, recorded=True),
+    Parameter("target_share", Unit.SHARE, "audience", 17, lever=True, counted_of="visitors"),
+    Parameter("reach_share", Unit.SHARE, "audience", 18, dependent=True, lever=True,
+              counted_of="target_visitors"),
+    Parameter("staff", Unit.AMOUNT, "team", certain=True, optional=True, step=1.0, lever=True),
+    Parameter("days", Unit.AMOUNT, "team", certain=True, optional=True, needed_with="staff",
+              step=1.0),
+    Parameter("hours_per_day", Unit.AMOUNT, "team", certain=True, optional=True,
+              needed_with="staff", step=0.5),
+    Parameter("contacts_per_hour", Unit.POSITIVE, "team", 19, optional=True, needed_with="staff"),
+    Parameter("mix", Unit.SHARE, "phases", 34, phased=True, counted_of="contacts"),
+    Parameter("follow_up_share", Unit.SHARE, "follow_up", 20, dependent=True, lever=True,
+              counted_of="contacts"),
+    Parameter("call_share", Unit.SHARE, "follow_up", 31, phased=True, dependent=True, lever=True,
+              counted_of="followed_up"),
+    Parameter("visit_share", Unit.SHARE, "follow_up", 28, phased=True, dependent=True, lever=True,
+              counted_of="calls"),
+    Parameter("quote_share", Unit.SHARE, "follow_up", 25, phased=True, dependent=True, lever=True,
+              counted_of="visits"),
+    Parameter("order_share", Unit.SHARE, "follow_up", 22, phased=True, dependent=True, lever=True,
+              counted_of="quotes"),
     Parameter("months_to_order", Unit.MONTHS, "follow_up", phased=True, optional=True),
-    Parameter("extra_share", Unit.SHARE, "value", 16),
-    Parameter("order_value", Unit.MONEY, "value", 21),
-    Parameter("order_value_spread", Unit.AMOUNT, "value"),
+    Parameter("extra_share", Unit.SHARE, "value", 16, counted_of="orders"),
+    Parameter("order_value", Unit.MONEY, "value", 21, lever=True),
+    Parameter("order_value_spread", Unit.AMOUNT, "value", certain=True, step=0.1),
     Parameter("repeat_factor", Unit.POSITIVE, "value", 40),
-    Parameter("margin", Unit.SHARE, "value", 38),
+    Parameter("margin", Unit.SHARE, "value", 38, lever=True, recorded=True),
     Parameter("cost_overrun", Unit.POSITIVE, "costs", 39),
 )
+# fmt: on
 
 BY_KEY: dict[str, Parameter] = {parameter.key: parameter for parameter in PARAMETERS}
 PATHS: dict[str, Parameter] = {path: p for p in PARAMETERS for path in p.paths}
-TEAM = ("staff", "days", "hours_per_day", "contacts_per_hour")  # all or none: no limit
-GROUPS: tuple[str, ...] = (*dict.fromkeys(p.group for p in PARAMETERS), "goal")
+RECORDED: tuple[str, ...] = tuple(p.key for p in PARAMETERS if p.recorded)
+
+
+def together(key: str) -> tuple[Parameter, ...]:
+    """An optional input and those that are needed with it, in the order of `PARAMETERS`."""
+    return tuple(p for p in PARAMETERS if key in (p.key, p.needed_with))
+
+
+TEAM: tuple[str, ...] = tuple(p.key for p in together("staff"))  # without: no capacity limit
 
 
 def exactly(path: str, value: float) -> Exact:

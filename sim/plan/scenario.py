@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.plan.beliefs import Belief, Counted, Exact, Range, number
 from sim.plan.funnel import PER, PHASES
-from sim.plan.parameters import PARAMETERS, PATHS, TEAM, Unit
+from sim.plan.parameters import PARAMETERS, PATHS, Unit, together
 from sim.plan.problems import ScenarioError, at, written
 
 T = TypeVar("T")
@@ -21,6 +21,8 @@ LONGEST_TEXT: Final = 120
 DEPENDENCE: Final = 0.3
 FIRST_MONTH: Final = -60  # in which a cost line may be paid
 LAST_MONTH: Final = 120  # of the timeline, and of a horizon
+# Fields of a plan that are explained as inputs are, but are one number of the whole plan.
+SETTINGS: Final = ("dependence", "triage", "horizon")
 
 
 class Frozen(Mapping[str, T], Generic[T]):
@@ -99,9 +101,8 @@ class Goal:
 class Scenario:
     """Everything that `sim.play.engine.simulate` needs, and how well it is known.
 
-    inputs      one belief for every path of `sim.plan.parameters.PATHS`; staff, days, hours_per_day
-                and contacts_per_hour together or not at all (no staff: no capacity limit);
-                months_to_order may be left out
+    inputs      one belief for every path of `sim.plan.parameters.PATHS`; what is optional may be
+                left out, and what is needed with it goes along (no staff: no capacity limit)
     dependence  0 to 0.95, how much the rates rise and fall together
     triage      0 to 1, the share of the visitors who ask for it that the stand team knows by its
                 first questions and serves first when the stand is full (see `sim.play.triage`)
@@ -156,17 +157,16 @@ class Scenario:
                 raise ScenarioError("unknown_key", path, allowed=", ".join(PATHS))
 
     def _check_inputs(self) -> None:
-        given = set(self.inputs)
+        given = {PATHS[path].key for path in self.inputs}
         for parameter in PARAMETERS:
-            needed = not parameter.optional or (parameter.key in TEAM and "staff" in given)
-            some = needed or (parameter.phased and given & set(parameter.paths))
+            needed = not parameter.optional or given & {parameter.key, parameter.needed_with}
             for path in parameter.paths:
                 with at(f"inputs.{path}"):
-                    if path in given:
+                    if path in self.inputs:
                         parameter.unit.check_belief(self.inputs[path])
                         if parameter.certain and not isinstance(self.inputs[path], Exact):
                             raise ScenarioError("exact_only", got=str(self.inputs[path].raw))
-                    elif some:
+                    elif needed:
                         raise ScenarioError("missing", form=parameter.unit.form)
         if all(self.inputs[f"mix.{phase}"].high == 0 for phase in PHASES):
             raise ScenarioError("no_phase", "inputs.mix")
@@ -179,7 +179,12 @@ class Scenario:
 
     def without_staff_limit(self) -> Scenario:
         """The same fair with enough people on the stand for every visitor."""
-        return replace(self, inputs={k: v for k, v in self.inputs.items() if k not in TEAM})
+        return self.without("staff")
+
+    def without(self, key: str) -> Scenario:
+        """The same plan without an optional input and what is needed with it."""
+        gone = {path for parameter in together(key) for path in parameter.paths}
+        return replace(self, inputs={k: v for k, v in self.inputs.items() if k not in gone})
 
     def evidence_for(self, path: str) -> str:
         """How the input at `path` is known: one of `EVIDENCE`."""

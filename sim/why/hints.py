@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sim.plan.beliefs import Range
-from sim.plan.funnel import PHASES
+from sim.plan.funnel import PHASES, STEPS
 from sim.plan.johnson import TENTH, Scale
+from sim.plan.parameters import BY_KEY, PATHS
 from sim.plan.scenario import Scenario
 from sim.play.expected import BestGuess, best_guess
 
@@ -15,19 +16,6 @@ from sim.play.expected import BestGuess, best_guess
 USUAL_CHAIN = (0.006, 0.05)
 HOURS = 24  # of a day
 MANY_FAIRS = 10  # nobody counts more than so many fairs like this one
-
-# The stage whose people a share is a share of.
-COUNTED_OF = {
-    "target_share": "visitors",
-    "reach_share": "target_visitors",
-    "mix": "contacts",
-    "follow_up_share": "contacts",
-    "call_share": "followed_up",
-    "visit_share": "calls",
-    "quote_share": "visits",
-    "order_share": "quotes",
-    "extra_share": "orders",
-}
 
 
 @dataclass(frozen=True)
@@ -86,7 +74,7 @@ def _chain(guess: BestGuess) -> list[Hint]:
 def _phases(scenario: Scenario) -> list[Hint]:
     """Somebody nearer to a decision should not be less likely to go on."""
     found = []
-    for key in ("call_share", "visit_share", "quote_share", "order_share"):
+    for key in (share for _, share in STEPS if BY_KEY[share].phased):
         rates = [scenario.inputs[f"{key}.{phase}"].likely for phase in PHASES]
         if rates != sorted(rates):
             found.append(Hint("phases_reversed", key))
@@ -108,16 +96,12 @@ def _narrow(scenario: Scenario, guess: BestGuess) -> list[Hint]:
     """
     found = []
     for path, belief in scenario.inputs.items():
-        key = path.partition(".")[0]
-        if (
-            key not in COUNTED_OF
-            or not isinstance(belief, Range)
-            or belief.scale is not Scale.SHARE
-        ):
+        stage = PATHS[path].counted_of
+        if not stage or not isinstance(belief, Range):
             continue
         p, width = belief.likely, belief.high - belief.low
         needed = p * (1 - p) * (2 * TENTH / width) ** 2
-        countable = MANY_FAIRS * guess.stages[COUNTED_OF[key]]
+        countable = MANY_FAIRS * guess.stages[stage]
         if needed > max(countable, 1):
             values = {"needed": needed, "countable": countable}
             found.append(Hint("too_narrow", path, values))

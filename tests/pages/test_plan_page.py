@@ -45,7 +45,7 @@ def test_every_example_opens_in_every_language(name: str, language: str, visit: 
 def test_the_dutch_page_holds_no_english(visit: Any) -> None:
     visitor = visit("nl-NL").open(*GROUPS, *DETAILS)
     for phase in PHASES:
-        visitor.pick("phase", phase)
+        visitor.pick("phase.follow_up", phase)
         visitor.open(*(f"about.{path}" for path in PATHS), "open_file")
         assert not visitor.english()
     assert not visitor.pick("view", "histogram").english()

@@ -98,7 +98,8 @@ def test_the_most_valuable_numbers_come_first_each_no_finer_than_its_error(
 
 def action(path: str) -> str:
     key, _, phase = path.partition(".")
-    return EN(f"research.actions.{key}", phase=EN(f"phases.{phase}") if phase else "")
+    of = EN(f"phases.{phase}") if phase else ""
+    return str(EN.parameters[key]["find_out"]).format(phase=of)
 
 
 def test_the_picture_holds_the_listed_numbers_and_everything_together(visit: Any) -> None:
@@ -208,7 +209,7 @@ def test_an_amount_within_two_errors_of_zero_is_hardly_anything(value: float) ->
 def test_every_input_that_can_be_drawn_has_something_to_do() -> None:
     keys = {parameter.key for parameter in PARAMETERS if parameter.dimension is not None}
     for w in (NL, EN):
-        assert set(w.app["research"]["actions"]) == keys
+        assert {key for key, words in w.parameters.items() if "find_out" in words} == keys
         for parameter in PARAMETERS:
             for path in parameter.paths if parameter.key in keys else ():
                 assert findings.action(path, [], w).endswith((".", "?"))

@@ -16,7 +16,7 @@ from sim import CostLine, Counted, Exact, Measured, Range, Scale, Scenario
 from sim.plan.beliefs import Belief
 from sim.plan.file import from_document
 from sim.plan.funnel import PHASES
-from sim.plan.parameters import PARAMETERS, PATHS, TEAM, Unit
+from sim.plan.parameters import PARAMETERS, PATHS, TEAM, Parameter, Unit
 
 FAIRS = ("regional", "national", "international")
 TENTH = 1.2815515655446004  # scipy.stats.norm.ppf(0.9)
@@ -166,6 +166,18 @@ def positives(least: float, most: float, *, exact: bool = True) -> st.SearchStra
     return certain | uncertain if exact else uncertain
 
 
+def full(scenario: Scenario) -> Scenario:
+    """The same plan with every input that it could have: what it lacks begins as its declaration
+    says."""
+    lacking = {path: p for path, p in PATHS.items() if path not in scenario.inputs}
+    unknown = sorted({p.key for p in lacking.values() if p.start is None})
+    assert not unknown, (
+        f"no example has the input {unknown[0]!r} and its line says not what its row begins with "
+        "(start): nothing can try it"
+    )
+    return scenario.with_(inputs={path: p.read(p.start) for path, p in lacking.items()})
+
+
 # What Hypothesis may make up for each input; small enough to simulate in milliseconds.
 MADE: dict[str, st.SearchStrategy[Belief]] = {
     "visitors": positives(1, 3000),
@@ -181,20 +193,35 @@ MADE: dict[str, st.SearchStrategy[Belief]] = {
 }
 
 
+def any_of(parameter: Parameter) -> st.SearchStrategy[Belief]:
+    """Beliefs about an input that `MADE` does not name: any share, otherwise some times what its
+    row begins with."""
+    if parameter.unit is Unit.SHARE:
+        return shares(exact=True) if not parameter.certain else shares().filter(_is_exact)
+    around = parameter.read(parameter.start).likely
+    made = positives(0.5 * around, 2 * around)
+    return made.filter(_is_exact) if parameter.certain else made
+
+
+def _is_exact(belief: Belief) -> bool:
+    return isinstance(belief, Exact)
+
+
 @st.composite
 def scenarios(draw: st.DrawFn, *, limited: bool | None = None) -> Scenario:
     """Any scenario; `limited`: with or without a staff limit."""
     inputs: dict[str, Belief] = {}
     team = draw(st.booleans()) if limited is None else limited
     months = draw(st.booleans())
+    left_out = {parameter.key for parameter in PARAMETERS if parameter.start is not None}
+    left_out = {key for key in sorted(left_out) if draw(st.booleans())}
+    left_out |= {*TEAM} if not team else set()
+    left_out |= set() if months else {"months_to_order"}
     for parameter in PARAMETERS:
-        if (parameter.key in TEAM and not team) or (
-            parameter.key == "months_to_order" and not months
-        ):
+        if {parameter.key, parameter.needed_with} & left_out:
             continue
         for path in parameter.paths:
-            made = MADE.get(parameter.key)
-            inputs[path] = draw(shares() if made is None else made)
+            inputs[path] = draw(MADE[parameter.key] if parameter.key in MADE else any_of(parameter))
     if all(inputs[f"mix.{phase}"].high == 0 for phase in PHASES):
         inputs["mix.decision"] = Exact(0.5, Scale.SHARE)
     per = st.sampled_from(["fair", "contact", "call", "visit", "quote", "order"])

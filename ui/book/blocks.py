@@ -11,6 +11,7 @@ import streamlit as st
 
 from sim.links.plan_text import loads
 from sim.plan.parameters import PATHS, Unit
+from sim.plan.scenario import SETTINGS
 from store import Document, Fair, StoreError
 from ui.book import at_hand
 from ui.frame import blocks
@@ -211,7 +212,7 @@ def plan_told(content: str, w: Words) -> dict[str, str]:
     if plan.goal is not None:
         money, margin = w.money(plan.goal.revenue, plan.currency), w.percent(plan.goal.margin)
         found[w("groups.goal")] = w("compare.differ.goal", revenue=money, margin=margin)
-    for name in ("dependence", "triage", "horizon"):
+    for name in SETTINGS:
         value = getattr(plan, name)
         if value:
             found[str(w.parameters[name]["label"])] = w.short(value)

@@ -9,7 +9,7 @@ import streamlit as st
 from sim.decide.comparison import Comparison, Differing, differing
 from sim.plan.beliefs import Belief
 from sim.plan.parameters import PATHS, Unit
-from sim.plan.scenario import CostLine, Goal, Scenario
+from sim.plan.scenario import SETTINGS, CostLine, Goal, Scenario
 from ui.compare import chosen
 from ui.frame.blocks import on_request, table
 from ui.visit import state
@@ -61,7 +61,7 @@ def _place(one: Differing, w: Words) -> str:
         return w.input(one.place)
     if one.place in ("goal", "hurdle"):
         return w(f"compare.differ.of_{one.place}")
-    if one.place in ("dependence", "triage", "horizon"):
+    if one.place in SETTINGS:
         return str(w.parameters[one.place]["label"])
     line = next(value for value in one.values if isinstance(value, CostLine))
     return w("compare.differ.cost", name=plain(line.label))

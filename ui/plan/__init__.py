@@ -1,11 +1,12 @@
 """The Plan page: inputs beside the answer and its reasons.
 
-budget   the table of costs, and the goal
-files    the files that a plan is read from
-origins  where a number of a plan was learned
-panels   blocks of the answer
-plans    which plan is on the screen, and its file
-rows     parameter -> widgets -> belief
-sidebar  the inputs beside the answer, in the order of the funnel
-tables   tables and remarks under the answer
+budget    the table of costs, and the goal
+files     the files that a plan is read from
+optional  what a plan may have or not: a row is added, and left out
+origins   where a number of a plan was learned
+panels    blocks of the answer
+plans     which plan is on the screen, and its file
+rows      parameter -> widgets -> belief
+sidebar   the inputs beside the answer, in the order of the funnel
+tables    tables and remarks under the answer
 """

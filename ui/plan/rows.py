@@ -15,7 +15,7 @@ from sim.plan.beliefs import Belief, Counted, Exact
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import EVIDENCE
 from ui.editing import echoes, edits, redraw, sliders
-from ui.plan import origins
+from ui.plan import optional, origins
 from ui.visit import state
 from words.answer import capital
 from words.beliefs import playback
@@ -31,19 +31,12 @@ def kind_of(belief: Belief) -> str:
     return "exact" if isinstance(belief, Exact) else "range"
 
 
-def belief_row(path: str) -> None:
-    """The row of one uncertain input."""
+def row(path: str) -> None:
+    """The row of one input; one that is always exact, as people, days and hours, has one box."""
+    parameter = PATHS[path]
     with st.container(key=f"row.{path}", gap="xxsmall"):
-        st.fragment(_boxes, key=redraw.row(path))(path)
-        sliders.reserve(path)
-        st.fragment(_below, key=redraw.below(path))(path)
-
-
-def fact_row(path: str, step: float = 1.0) -> None:
-    """The row of an input that is always exact: people, days, hours."""
-    with st.container(key=f"row.{path}", gap="xxsmall"):
-        st.fragment(_box, key=redraw.row(path))(path)
-        sliders.reserve(path, step)
+        st.fragment(_box if parameter.certain else _boxes, key=redraw.row(path))(path)
+        sliders.reserve(path, parameter.step)
         st.fragment(_below, key=redraw.below(path))(path)
 
 
@@ -182,6 +175,7 @@ def _about(path: str, w: Words, belief: Belief) -> None:
                 f"[{sources()[s]['title']}]({sources()[s]['url']})" for s in words["sources"]
             )
         )
+    optional.leave_out(parameter)
 
 
 def triage_slider(key: str) -> None:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
 from sim.plan.funnel import PHASES
-from sim.plan.parameters import TEAM
+from sim.plan.parameters import PATHS, TEAM
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import checked_text
 from ui.editing import echoes, redraw
 from ui.frame.blocks import on_request
 from ui.frame.shell import on_phone
-from ui.plan import budget, plans
-from ui.plan.rows import belief_row, fact_row, triage_slider
+from ui.plan import budget, optional, plans
+from ui.plan.rows import row, triage_slider
 from ui.visit import state
 from ui.visit.answers import answer
 from words.answer import first_sentence
-
-STEPS: Final = ("call_share", "visit_share", "quote_share", "order_share", "months_to_order")
 
 
 @st.fragment(key=redraw.MINI)
@@ -46,6 +45,35 @@ def inputs() -> None:
 # Groups
 
 
+def _rows(group: str, *phases: str) -> None:
+    """A row for every input of the group that the plan has, in the order of their declaration:
+    those of `phases`, otherwise of the phase that is chosen, after those without one. Below them
+    what the plan could have too."""
+    given = [path for path, p in PATHS.items() if p.group == group and path in state.plan().inputs]
+    for path in given:
+        if not PATHS[path].phased:
+            row(path)
+    phased = [path for path in given if PATHS[path].phased]
+    for phase in phases or ((_phase(group),) if phased else ()):
+        for path in phased:
+            if path.partition(".")[2] == phase:
+                row(path)
+    optional.offers(group)
+
+
+def _phase(group: str) -> str:
+    """The buying phase whose rows of the group are shown."""
+    w, key = state.language(), f"phase.{group}"
+    state.put(key, state.widget(key) or "decision")
+    return st.segmented_control(
+        w("phases.choose"),
+        tuple(reversed(PHASES)),
+        key=key,
+        required=True,
+        format_func=lambda p: w(f"phases.{p}"),
+    )
+
+
 def _fair() -> None:
     w = state.language()
     typed, problem = state.drafts().get("name", ({}, None))
@@ -55,7 +83,7 @@ def _fair() -> None:
     st.text_input(w("plan.name"), key="name", max_chars=120, on_change=_named)
     if problem is not None:
         st.error(w.problem(problem), icon=":material/error:")
-    belief_row("visitors")
+    _rows("fair")
 
 
 @state.whole
@@ -70,20 +98,13 @@ def _named() -> None:
         state.drafts()["name"] = ({"name": name}, problem)
 
 
-def _audience() -> None:
-    belief_row("target_share")
-    belief_row("reach_share")
-
-
 def _team() -> None:
     w = state.language()
     limited = state.plan().limited
     state.put("limited", limited)
     st.toggle(w("team.limited"), key="limited", on_change=_limited, help=w("team.limited_help"))
     if limited:
-        for path, step in (("staff", 1.0), ("days", 1.0), ("hours_per_day", 0.5)):
-            fact_row(path, step)
-        belief_row("contacts_per_hour")
+        _rows("team")
         triage_slider("triage")
 
 
@@ -95,42 +116,19 @@ def _limited() -> None:
         source = start if start.limited else state.origin(state.FIRST)
         state.commit(plan.with_(inputs={key: source.inputs[key] for key in TEAM}))
     else:
+        for path in TEAM:  # what could not be read there is gone with its box
+            state.drafts().pop(path, None)
         state.commit(plan.without_staff_limit())
 
 
 def _phases() -> None:
     st.caption(state.language()("phases.hint"))
-    for phase in reversed(PHASES):
-        belief_row(f"mix.{phase}")
-
-
-def _follow_up() -> None:
-    w = state.language()
-    belief_row("follow_up_share")
-    state.put("phase", state.widget("phase") or "decision")
-    phase = st.segmented_control(
-        w("phases.choose"),
-        tuple(reversed(PHASES)),
-        key="phase",
-        required=True,
-        format_func=lambda p: w(f"phases.{p}"),
-    )
-    for key in STEPS:
-        if f"{key}.{phase}" in state.plan().inputs:
-            belief_row(f"{key}.{phase}")
-
-
-def _value() -> None:
-    for path in ("extra_share", "order_value"):
-        belief_row(path)
-    fact_row("order_value_spread", 0.1)
-    for path in ("repeat_factor", "margin"):
-        belief_row(path)
+    _rows("phases", *reversed(PHASES))
 
 
 def _costs() -> None:
     budget.cost_table()
-    belief_row("cost_overrun")
+    _rows("costs")
 
 
 def _how() -> None:
@@ -166,11 +164,11 @@ def _seed() -> None:
 
 GROUPS: Final[dict[str, Callable[[], None]]] = {
     "fair": _fair,
-    "audience": _audience,
+    "audience": partial(_rows, "audience"),
     "team": _team,
     "phases": _phases,
-    "follow_up": _follow_up,
-    "value": _value,
+    "follow_up": partial(_rows, "follow_up"),
+    "value": partial(_rows, "value"),
     "costs": _costs,
     "goal": budget.goal_rows,
     "how": _how,

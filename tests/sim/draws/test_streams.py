@@ -63,7 +63,7 @@ def test_every_count_of_the_funnel_has_its_own_luck() -> None:
 
 def test_every_input_that_can_be_uncertain_has_a_stream() -> None:
     without = {path for path, p in PATHS.items() if p.stream(path) is None}
-    exact = {"staff", "days", "hours_per_day", "order_value_spread"}  # model, section 3
+    exact = {path for path, p in PATHS.items() if p.certain}
     months = {f"months_to_order.{phase}" for phase in PHASES}  # not part of a trial
     assert without == exact | months
 

@@ -34,7 +34,7 @@ from sim.plan.beliefs import Belief
 from sim.plan.file import LARGEST, from_document
 from sim.plan.funnel import PER
 from sim.plan.parameters import PATHS
-from tests.sim.made_up import FAIRS, ODD, document, fair, scenarios
+from tests.sim.made_up import FAIRS, ODD, document, fair, full, scenarios
 
 FAIR = fair("regional")
 FILE = (resources.files("sim") / "fairs" / "regional.toml").read_text("utf-8")
@@ -80,7 +80,7 @@ def forms(path: str) -> list[Belief]:
 def test_every_input_comes_back_from_a_file_in_every_form(path: str) -> None:
     for belief in forms(path):
         others = {other: Exact(0.5, Scale.SHARE) for other in PATHS if other.startswith("mix.")}
-        scenario = FAIR.with_(inputs={**others, path: belief})
+        scenario = full(FAIR).with_(inputs={**others, path: belief})
         again = loads(dumps(scenario))
         assert again.inputs[path] == belief
         assert again == scenario

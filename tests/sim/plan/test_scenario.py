@@ -17,9 +17,10 @@ from sim.plan.beliefs import Belief
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import PARAMETERS, PATHS, TEAM, Unit, exactly
 from sim.plan.scenario import DEPENDENCE, MOST_COSTS
-from tests.sim.made_up import FAIRS, fair, scenarios
+from tests.sim.made_up import FAIRS, fair, full, scenarios
 
 FAIR = fair("national")
+FULL = full(FAIR)  # with every input that a plan can have
 STAND = CostLine("Stand", Exact(10_000.0), key="stand")
 
 # Another value for every field of a scenario; `True` where the simulated numbers depend on it.
@@ -124,12 +125,12 @@ def test_what_is_optional_may_be_left_out() -> None:
 @pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda p: p.key)
 def test_what_is_needed_may_not_be_left_out(parameter: Any) -> None:
     for path in parameter.paths:
-        rest = {key: belief for key, belief in FAIR.inputs.items() if key != path}
-        if path == "staff":
-            assert not replace(FAIR, inputs=rest).limited
+        rest = {key: belief for key, belief in FULL.inputs.items() if key != path}
+        if parameter.optional and not parameter.needed_with and not parameter.phased:
+            assert path not in replace(FULL, inputs=rest).inputs
             continue
         with pytest.raises(ScenarioError) as problem:
-            replace(FAIR, inputs=rest)
+            replace(FULL, inputs=rest)
         assert (problem.value.code, problem.value.place) == ("missing", f"inputs.{path}")
 
 
@@ -142,11 +143,11 @@ def test_every_input_is_held_to_its_limits(path: str) -> None:
         (unit.least - 1e-9, "below"),
     ):
         with pytest.raises(ScenarioError) as problem:
-            FAIR.with_(inputs={path: Exact(value, unit.scale)})
+            FULL.with_(inputs={path: Exact(value, unit.scale)})
         assert (problem.value.code, problem.value.place) == (code, f"inputs.{path}")
         assert problem.value.values["form"] == unit.form
     for value in (unit.least, unit.most):
-        assert FAIR.with_(inputs={path: Exact(value, unit.scale)}).inputs[path].likely == value
+        assert FULL.with_(inputs={path: Exact(value, unit.scale)}).inputs[path].likely == value
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -155,15 +156,20 @@ def test_every_input_is_held_to_its_kind_of_belief(path: str) -> None:
     share = parameter.unit is Unit.SHARE
     wrong: Belief = Range(1, 2) if share else Counted(1, 2)
     with pytest.raises(ScenarioError) as problem:
-        FAIR.with_(inputs={path: wrong})
+        FULL.with_(inputs={path: wrong})
     assert (problem.value.code, problem.value.place) == ("not_belief", f"inputs.{path}")
     uncertain = Range(0.1, 0.2, None, Scale.SHARE) if share else Range(1, 2)
-    if path in ("staff", "days", "hours_per_day", "order_value_spread"):  # model, section 3: exact
+    if parameter.certain:
         with pytest.raises(ScenarioError) as problem:
-            FAIR.with_(inputs={path: uncertain})
+            FULL.with_(inputs={path: uncertain})
         assert (problem.value.code, problem.value.place) == ("exact_only", f"inputs.{path}")
     else:
-        assert FAIR.with_(inputs={path: uncertain}).inputs[path] == uncertain
+        assert FULL.with_(inputs={path: uncertain}).inputs[path] == uncertain
+
+
+def test_people_days_hours_and_the_spread_of_orders_are_always_exact() -> None:
+    known = {"staff", "days", "hours_per_day", "order_value_spread"}  # model, section 3
+    assert known == {path for path in FAIR.inputs if PATHS[path].certain}
 
 
 NOT_FINITE = [math.nan, math.inf, -math.inf]
