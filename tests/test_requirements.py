@@ -30,7 +30,8 @@ def pinned(file: str) -> dict[str, tuple[Requirement, str]]:
     for block in blocks:
         line, _, rest = block.partition("\n")
         requirement = Requirement(line.removesuffix("\\"))
-        assert (name := canonicalize_name(requirement.name)) not in found, name
+        name = canonicalize_name(requirement.name)
+        assert name not in found, name
         found[name] = requirement, rest
     return found
 
