@@ -186,7 +186,9 @@ def _take(lever: str, before: Belief, after: Belief) -> None:
 
 @state.whole
 def _back() -> None:
-    taken: Taken = state.kept("levers.taken")
+    taken: Taken | None = state.kept("levers.taken")
+    if taken is None:
+        return  # pressed twice
     dial = _dial(state.plan(), taken.lever)
     if dial is not None and dial.now == taken.after:
         _turn(dial, taken.before, taken.evidence, taken.yours)
