@@ -128,7 +128,9 @@ def _fields(plan: Scenario, by_key: Mapping[str, tuple[Cell, ...]]) -> dict[str,
         if key in changed:
             cell = _whole(changed[key])
             changed[key] = empty if cell is None else cell
-    goal: dict[str, Cell] = {key: changed.pop(key) for key in ("goal.revenue", "goal.margin") if key in changed}
+    goal: dict[str, Cell] = {
+        key: changed.pop(key) for key in ("goal.revenue", "goal.margin") if key in changed
+    }
     if goal:
         changed["goal"] = _goal(plan, goal)
     return changed

@@ -70,7 +70,8 @@ def _open(links: tuple[Link, ...]) -> None:
 
 def entries() -> list[Entry]:
     """The plans, in their order."""
-    return state.kept("compared")
+    found: list[Entry] = state.kept("compared")
+    return found
 
 
 def full() -> bool:
@@ -170,7 +171,8 @@ def remove(key: int) -> None:
 
 def problem(place: str) -> ScenarioError | None:
     """What was wrong there the last time: ``file``, ``link``, ``address``, ``name.KEY``, ..."""
-    return state.kept("compared_problems", {}).get(place)
+    problems: dict[str, ScenarioError] = state.kept("compared_problems", {})
+    return problems.get(place)
 
 
 def _try(place: str, change: Callable[[], None]) -> bool:
@@ -191,8 +193,8 @@ def pair() -> tuple[int, int]:
     """Keys of the plans A and B, or `HOME`; always two that are there and differ."""
     there = [*(one.key for one in entries()), HOME]
     chosen = [key for key in state.kept("compared_pair", ()) if key in there]
-    a, b, *_ = [*chosen, *(key for key in there if key not in chosen)]
-    return a, b
+    both = [*chosen, *(key for key in there if key not in chosen)]
+    return both[0], both[1]
 
 
 def choose_pair(a: int, b: int) -> None:
@@ -208,7 +210,8 @@ def choose_pair(a: int, b: int) -> None:
 
 
 def _loss() -> dict[str, Any]:
-    return state.kept("compared_loss", {"amount": AMOUNT, "typed": ""})
+    found: dict[str, Any] = state.kept("compared_loss", {"amount": AMOUNT, "typed": ""})
+    return found
 
 
 def amount() -> float:

@@ -73,7 +73,8 @@ def _base(key: str, w: Words) -> tuple[pd.DataFrame, tuple[CostLine, ...]]:
         frame = pd.DataFrame(rows, columns=list(COLUMNS))
         base = frame.astype(dict.fromkeys(SEEN, object)).fillna({"at": NEW}).astype({"at": int})
         state.keep(f"base.{key}", (base, lines))
-    return state.kept(f"base.{key}")
+    found: tuple[pd.DataFrame, tuple[CostLine, ...]] = state.kept(f"base.{key}")
+    return found
 
 
 def row_of(line: CostLine, at: int, w: Words) -> Row:

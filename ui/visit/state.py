@@ -86,12 +86,13 @@ def speak(code: str) -> None:
 
 def plan() -> Scenario:
     """The plan on the screen."""
-    return session.own()["plans"][slot()]
+    found: Scenario = session.own()["plans"][slot()]
+    return found
 
 
 def slot() -> str:
     """Which plan is on the screen: an example, `OWN`, or one that was opened."""
-    return session.own()["slot"]
+    return str(session.own()["slot"])
 
 
 def slots() -> list[str]:
@@ -214,7 +215,8 @@ def draft(
 
 def drafts() -> dict[str, tuple[Mapping[str, Any], ScenarioError]]:
     """Place -> what was typed there, and what is wrong with it."""
-    return session.own()["drafts"]
+    found: dict[str, tuple[Mapping[str, Any], ScenarioError]] = session.own()["drafts"]
+    return found
 
 
 # Seed, address and maker
@@ -223,7 +225,7 @@ def drafts() -> dict[str, tuple[Mapping[str, Any], ScenarioError]]:
 def maker() -> str:
     """The mark by which links are known to be this visitor's: the browser's own, once it has told
     it, until then one of the session."""
-    return session.own().setdefault("maker", secrets.token_hex(24))
+    return str(session.own().setdefault("maker", secrets.token_hex(24)))
 
 
 def know_maker(mark: str | None) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import streamlit as st
 
 from sim import Exact, Scale, Scenario
 from sim.plan.file import EXAMPLES, example
@@ -150,7 +151,7 @@ def test_a_slider_that_stands_where_it_should_is_left_alone_once_the_browser_kno
 ) -> None:
     put: list[tuple[str, Any]] = []
     monkeypatch.setattr(session, "put", lambda *what: put.append(what))
-    state.st.session_state["slide.x"] = 1
+    st.session_state["slide.x"] = 1
     session.follow("slide.x", 1, "short")
     session.told({"slide.x": "short"})
     session.follow("slide.x", 1, "short")

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.runtime.state import session_state_proxy
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.state.session_state import SessionState
@@ -27,7 +28,7 @@ class Busy:
         kept = SafeSessionState(SessionState(), self._touched)
         monkeypatch.setattr(session_state_proxy, "get_session_state", lambda: kept)
         context = SimpleNamespace(locale="en-US", cookies={})
-        monkeypatch.setattr(state.st, "context", context)
+        monkeypatch.setattr(st, "context", context)
         monkeypatch.setattr(session, "query_parameter", lambda key: None)
         monkeypatch.setattr(state, "query_parameter", lambda key: None)
 
