@@ -27,19 +27,18 @@ WANTED = 3.0  # seconds
 
 def questions(plan: Scenario, seed: int) -> dict[str, Callable[[], object]]:
     """Every question that the pages ask, by name; the first four share their trials."""
-    run = {"trials": TRIALS, "seed": seed}
-    result = simulate(plan, detail=True, **run)
+    result = simulate(plan, trials=TRIALS, seed=seed, detail=True)
     return {
-        "trials": lambda: simulate(plan, detail=True, **run),
+        "trials": lambda: simulate(plan, trials=TRIALS, seed=seed, detail=True),
         "drivers": lambda: (drivers(result), stages(result)),
         "luck": lambda: split(result),
         "information": lambda: information(result),
-        "robustness": lambda: robustness(plan, **run),
-        "levers": lambda: all_needed(plan, **run),
-        "steps": lambda: step_worth(plan, **run),
-        "team": lambda: team_curve(plan, **run),
-        "backwards": lambda: required(plan, **run),
-        "when": lambda: timeline(plan, **run),
+        "robustness": lambda: robustness(plan, trials=TRIALS, seed=seed),
+        "levers": lambda: all_needed(plan, trials=TRIALS, seed=seed),
+        "steps": lambda: step_worth(plan, trials=TRIALS, seed=seed),
+        "team": lambda: team_curve(plan, trials=TRIALS, seed=seed),
+        "backwards": lambda: required(plan, trials=TRIALS, seed=seed),
+        "when": lambda: timeline(plan, trials=TRIALS, seed=seed),
     }
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from pictures.base import COVERS, LOSES, QUIET, Spec, finished, money_up, only
+from pictures.base import COVERS, LOSES, QUIET, Spec, around, finished, layered, money_up, only
 from sim.decide.levers import Needed
 from sim.decide.team import TeamCurve
 from sim.plan.beliefs import Exact
@@ -21,10 +21,10 @@ from words.catalogue import Words, words
 STEP: Final = 50  # height of a row
 LETTER: Final = 6.2  # width of a letter of the values beside a name
 DOWN: Final = 12  # the band lies so far below the middle of the row, its name above it
-PADDING: Final = dict.fromkeys(("top", "left", "right", "bottom"), 5)
 PROFIT: Final = 330
 UNSERVED: Final = 200
 NAMES: Final = 22  # room above the bars for what is named there
+STATES: Final = ("needed", "worse")
 
 
 # What a lever would have to be
@@ -35,36 +35,35 @@ def levers_spec(language: str) -> Spec:
     """A row for each lever: its range, the likely value, and the needed one."""
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False, padding=10))
     y = alt.Y("order:O", axis=None)
-    state = {
-        "color": alt.Color(
-            "state:N",
-            legend=None,
-            scale=alt.Scale(domain=["needed", "worse"], range=[COVERS, LOSES]),
-        ),
-        "shape": alt.Shape(
-            "state:N",
-            legend=None,
-            scale=alt.Scale(domain=["needed", "worse"], range=["diamond", "triangle-down"]),
-        ),
-    }
+    colour = alt.Color(
+        "state:N", legend=None, scale=alt.Scale(domain=list(STATES), range=[COVERS, LOSES])
+    )
+    shape = alt.Shape(
+        "state:N",
+        legend=None,
+        scale=alt.Scale(domain=list(STATES), range=["diamond", "triangle-down"]),
+    )
     whole = only("whole").mark_rule(color=QUIET, opacity=0.45, yOffset=DOWN, y2Offset=DOWN)
     band = only("band").mark_bar(color=QUIET, opacity=0.4, height=12, yOffset=DOWN)
     now = only("now").mark_tick(
         color=QUIET, thickness=3, height=18, yOffset=DOWN, orient="vertical"
     )
     mark = only("mark").mark_point(filled=True, opacity=1, size=130, yOffset=DOWN)
-    limit = {"limit": {"expr": "width - datum.beside"}}
-    name = only("name").mark_text(align="left", fontSize=13, dy=-8, **limit)
+    name = only("name").mark_text(
+        align="left", fontSize=13, dy=-8, limit={"expr": "width - datum.beside"}
+    )
     arrow = only("arrow").mark_text(align="right", fontSize=12, dy=-8)
     return finished(
-        alt.layer(
+        layered(
             whole.encode(x=x, x2="x2:Q", y=y),
             band.encode(x=x, x2="x2:Q", y=y),
             now.encode(x=x, y=y),
-            mark.encode(x=x, y=y, **state),
+            mark.encode(x=x, y=y, color=colour, shape=shape),
             name.encode(x=alt.value(0), y=y, text="text:N"),
             arrow.encode(x=alt.value({"expr": "width"}), y=y, text="text:N"),
-        ).properties(height={"step": STEP}, padding=PADDING),
+            height=alt.Step(STEP),
+            padding=around(),
+        ),
         language,
     )
 
@@ -117,13 +116,15 @@ def profit_spec(language: str) -> Spec:
     mean = only("band").mark_point(filled=True, opacity=1, size=55, color=COVERS)
     named = only("named").mark_text(fontSize=12, fontWeight=600, baseline="bottom")
     return finished(
-        alt.layer(
+        layered(
             band.encode(x=x, y=y, y2="y2:Q"),
             zero.encode(y=y),
             middle.encode(x=x, y="median:Q"),
             mean.encode(x=x, y="mean:Q"),
             named.encode(x=x, y=alt.value(-4), text="text:N"),
-        ).properties(height=PROFIT, padding={**PADDING, "top": NAMES}),
+            height=PROFIT,
+            padding=around(top=NAMES),
+        ),
         language,
     )
 
@@ -136,11 +137,14 @@ def unserved_spec(language: str) -> Spec:
     bar = only("bar").mark_bar(color=LOSES, opacity=0.75, size={"expr": "min(width / 28, 18)"})
     told = only("bar").mark_text(fontSize=12, baseline="bottom", dy=-4)
     return finished(
-        alt.layer(
-            bar.encode(x=x, y=y), told.encode(x=x, y=y, text="text:N"),
-        ).properties(height=UNSERVED, padding={**PADDING, "top": NAMES}),
+        layered(
+            bar.encode(x=x, y=y),
+            told.encode(x=x, y=y, text="text:N"),
+            height=UNSERVED,
+            padding=around(top=NAMES),
+        ),
         language,
-    )  # fmt: skip
+    )
 
 
 def profit_frame(curve: TeamCurve, planned: float, w: Words) -> pd.DataFrame:

@@ -5,6 +5,7 @@ The specification never changes while inputs do, so that the browser updates the
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -18,11 +19,7 @@ QUIET: Final = "#7A8793"
 HEIGHT: Final = 250
 AROUND: Final = 78  # axis, its title and the padding: Streamlit counts them as height
 WIDEST_DOT: Final = 22.0
-TICKS: Final[dict[str, Any]] = {  # as many as there is room for
-    "tickCount": {"expr": "ceil(width / 100)"},
-    "labelOverlap": True,
-    "labelSeparation": 8,
-}
+AT_ZERO: Final = {"condition": {"test": "datum.value === 0", "value": 0.8}, "value": 0}
 VIEWS: Final = ("dots", "histogram", "curve")
 Spec = dict[str, Any]
 SIDES: Final = ("loses", "covers")
@@ -35,9 +32,13 @@ def spec(view: str, language: str) -> Spec:
 
 @lru_cache
 def _spec(view: str, language: str) -> Spec:
-    w = words(language)
-    drawn = {"dots": _dots, "histogram": _histogram, "curve": _curve, "funnel": _funnel}[view](w)
-    return finished(drawn, language)
+    drawings: dict[str, Callable[[Words], alt.LayerChart]] = {
+        "dots": lambda w: dots(w("chart.profit")),
+        "histogram": _histogram,
+        "curve": _curve,
+        "funnel": _funnel,
+    }
+    return finished(drawings[view](words(language)), language)
 
 
 def finished(drawn: alt.LayerChart, language: str) -> Spec:
@@ -62,12 +63,43 @@ def finished(drawn: alt.LayerChart, language: str) -> Spec:
     return found
 
 
-def money_along(title: str, *, zero: bool = False, padding: float = 14) -> alt.X:
-    """Money from left to right; `padding` in pixels."""
+def layered(
+    *layers: alt.Chart, height: float | alt.Step, padding: Mapping[str, int]
+) -> alt.LayerChart:
+    """Marks over one another, of a `height` in pixels or in rows of so many.
+
+    Not `alt.layer`: that gives facets where every layer asks for them, and no picture has any.
+    """
+    return alt.LayerChart(layer=layers).properties(height=height, padding=padding)
+
+
+def around(*, top: int = 5, left: int = 5, right: int = 5, bottom: int = 5) -> dict[str, int]:
+    """Room beside a picture, in pixels."""
+    return {"top": top, "left": left, "right": right, "bottom": bottom}
+
+
+def money_along(
+    title: str, *, zero: bool = False, padding: float = 14, line: bool = False
+) -> alt.X:
+    """Money from left to right, with as many numbers as there is room for.
+
+    zero     whether zero is on the axis always
+    padding  in pixels
+    line     whether the axis has a line: a dashed one at zero, nowhere else
+    """
     return alt.X(
         "x:Q",
         title=title,
-        axis=alt.Axis(format=",.0f", grid=False, **TICKS),
+        axis=alt.Axis(
+            format=",.0f",
+            tickCount={"expr": "ceil(width / 100)"},
+            labelOverlap=True,
+            labelSeparation=8,
+            grid=line,
+            gridColor=QUIET if line else alt.Undefined,
+            gridDash=[3, 3] if line else alt.Undefined,
+            gridOpacity=AT_ZERO if line else alt.Undefined,
+        ),
         scale=alt.Scale(zero=zero, nice=False, padding=padding),
     )
 
@@ -144,18 +176,17 @@ def _lines() -> list[alt.Chart]:
     return [rules, counts, named, median]
 
 
-def _layered(title: str, *marks: alt.Chart) -> alt.LayerChart:
+def _profit(title: str, *marks: alt.Chart) -> alt.LayerChart:
+    """Marks of one view of the profit, and what stands behind and before every one of them."""
     bands = (
         only("band").mark_rect(color=QUIET, opacity=0.025).encode(x=money_along(title), x2="x2:Q")
     )
-    return alt.layer(bands, *marks, *_lines()).properties(
-        height=HEIGHT + AROUND, padding={"top": 24, "left": 5, "right": 5, "bottom": 5}
-    )
+    return layered(bands, *marks, *_lines(), height=HEIGHT + AROUND, padding=around(top=24))
 
 
-def _dots(w: Words) -> alt.LayerChart:
-    title = w("chart.profit")
-    dots = (
+def dots(title: str) -> alt.LayerChart:
+    """Each dot an equal share of the fairs; `title` says what lies along the axis."""
+    marks = (
         only("dot")
         .mark_point(filled=True, opacity=1)
         .encode(
@@ -170,7 +201,7 @@ def _dots(w: Words) -> alt.LayerChart:
             size=alt.Size("size:Q", scale=None, legend=None),
         )
     )
-    return _layered(title, dots)
+    return _profit(title, marks)
 
 
 def _histogram(w: Words) -> alt.LayerChart:
@@ -186,7 +217,7 @@ def _histogram(w: Words) -> alt.LayerChart:
             color=side_colour(),
         )
     )
-    return _layered(title, bars)
+    return _profit(title, bars)
 
 
 def _curve(w: Words) -> alt.LayerChart:
@@ -207,7 +238,7 @@ def _curve(w: Words) -> alt.LayerChart:
     )
     line = only("curve").mark_line(strokeWidth=2.5).encode(x="x:Q", y="y:Q", color=side_colour())
     level = only("level").mark_rule(color=QUIET, strokeWidth=2, strokeDash=[6, 4]).encode(y="y:Q")
-    return _layered(title, area, line, level)
+    return _profit(title, area, line, level)
 
 
 def _funnel(w: Words) -> alt.LayerChart:
@@ -226,6 +257,4 @@ def _funnel(w: Words) -> alt.LayerChart:
     )
     middle = base.mark_tick(thickness=3, size=18).encode(y=y, x="median:Q", color=side_colour())
     text = base.mark_text(align="left", dx=8, fontSize=12).encode(y=y, x="high:Q", text="text:N")
-    return alt.layer(soft, middle, text).properties(
-        height={"step": 26}, padding={"left": 5, "right": 70, "top": 5, "bottom": 5}
-    )
+    return layered(soft, middle, text, height=alt.Step(26), padding=around(right=70))

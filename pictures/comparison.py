@@ -17,7 +17,17 @@ import pandas as pd
 
 from pictures import answer as chart_rows
 from pictures import base as charts
-from pictures.base import QUIET, SIDES, TICKS, Spec, finished, money_along, only, side_colour
+from pictures.base import (
+    QUIET,
+    SIDES,
+    Spec,
+    around,
+    finished,
+    layered,
+    money_along,
+    only,
+    side_colour,
+)
 from sim.decide.comparison import Pair
 from sim.play.answer import Answer
 from words.catalogue import Words, words
@@ -59,8 +69,8 @@ def _bands(w: Words) -> alt.LayerChart:
         .mark_point(shape="square", size=130, filled=True, opacity=1, color=QUIET, yOffset=DOWN)
         .encode(x=x, y=y)
     )
-    return alt.layer(soft, zero, middle, home, *_texts(x, y)).properties(
-        height={"step": STEP}, padding={"top": 20, "left": 5, "right": 5, "bottom": 5}
+    return layered(
+        soft, zero, middle, home, *_texts(x, y), height=alt.Step(STEP), padding=around(top=20)
     )
 
 
@@ -118,20 +128,7 @@ def _band(order: int, answer: Answer) -> list[dict[str, Any]]:
 @lru_cache
 def difference_spec(language: str) -> Spec:
     """The dots of `pictures.base`, over the difference of two profits."""
-    w = words(language)
-    found: Spec = _retitled(charts.spec("dots", language), w("chart.profit"), w("compare.axis"))
-    return found
-
-
-def _retitled(part: Any, before: str, after: str) -> Any:
-    """A copy with another title of the axis; its numbers, of more figures, keep apart."""
-    if isinstance(part, dict):
-        found = {key: _retitled(value, before, after) for key, value in part.items()}
-        if found.get("title") == before:
-            found["title"] = after
-            found["axis"] = {**found["axis"], **TICKS}
-        return found
-    return [_retitled(each, before, after) for each in part] if isinstance(part, list) else part
+    return finished(charts.dots(words(language)("compare.axis")), language)
 
 
 def difference_frame(pair: Pair, answer: Answer, w: Words, *, dots: int = 50) -> pd.DataFrame:

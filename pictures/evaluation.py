@@ -19,7 +19,9 @@ from pictures.base import (
     QUIET,
     SIDES,
     Spec,
+    around,
     finished,
+    layered,
     money_along,
     only,
     side_colour,
@@ -32,7 +34,6 @@ STEP: Final = 46  # height of a row
 DOWN: Final = 10  # what is drawn lies so far below the middle of the row, its name above it
 BESIDE: Final = 1.25  # widths of the band to each side of its middle that are shown
 ASIDE: Final = 70  # room for amounts beside the bars
-PADDING: Final = dict.fromkeys(("top", "left", "right", "bottom"), 5)
 
 
 # How the chance moved
@@ -62,7 +63,7 @@ def course_spec(language: str) -> Spec:
     point = only("day").mark_point(color=COVERS, filled=True, opacity=1, size=90)
     name = only("day").mark_text(dy=-14, fontSize=13, fontWeight=600)
     return finished(
-        alt.layer(
+        layered(
             hurdle.mark_rule(color=QUIET, strokeDash=[4, 4]).encode(y=y),
             named.mark_text(align="left", fontSize=12).encode(
                 x=alt.value(0), y=alt.value(ABOVE), text="text:N"
@@ -70,7 +71,9 @@ def course_spec(language: str) -> Spec:
             line.encode(x=x, y=y, order="order:Q"),
             point.encode(x=x, y=y),
             name.encode(x=x, y=y, text="text:N"),
-        ).properties(height=COURSE, padding=PADDING | {"top": 42}),
+            height=COURSE,
+            padding=around(top=42),
+        ),
         language,
     )
 
@@ -130,14 +133,16 @@ def standing_spec(language: str) -> Spec:
     name = only("name").mark_text(align="left", dy=-10, fontSize=13, limit={"expr": "width - 90"})
     told = only("told").mark_text(align="right", dy=-10, fontSize=13, fontWeight=600)
     return finished(
-        alt.layer(
+        layered(
             band.encode(x=x, x2="x2:Q", y=y),
             left.encode(x=x, y=y, text="text:N"),
             right.encode(x=x, y=y, text="text:N"),
             real.encode(x=x, y=y),
             name.encode(x=alt.value(0), y=y, text="text:N"),
             told.encode(x=alt.value({"expr": "width"}), y=y, text="text:N"),
-        ).properties(height={"step": STEP}, padding=PADDING),
+            height=alt.Step(STEP),
+            padding=around(),
+        ),
         language,
     )
 
@@ -177,14 +182,16 @@ def bridge_spec(language: str) -> Spec:
     name = only("name").mark_text(align="left", dy=-10, fontSize=13, limit={"expr": "width - 90"})
     told = only("told").mark_text(align="right", dy=-10, fontSize=13, fontWeight=600)
     return finished(
-        alt.layer(
+        layered(
             zero.encode(x=x),
             link.encode(x=x, y=y),
             step.encode(x=x, x2="x2:Q", y=y, color=side_colour()),
             ends.encode(x=x, y=y),
             name.encode(x=alt.value(0), y=y, text="text:N"),
             told.encode(x=alt.value({"expr": "width"}), y=y, text="text:N"),
-        ).properties(height={"step": STEP}, padding=PADDING),
+            height=alt.Step(STEP),
+            padding=around(),
+        ),
         language,
     )
 

@@ -14,7 +14,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from pictures.base import COVERS, LOSES, QUIET, Spec, finished, money_up, only
+from pictures.base import COVERS, LOSES, QUIET, Spec, around, finished, layered, money_up, only
 from sim.decide.stories import STORIES
 from sim.decide.timeline import Timeline
 from sim.plan.johnson import Array
@@ -52,9 +52,10 @@ def _drawn(w: Words, months: tuple[int, ...]) -> alt.LayerChart:
         scale=alt.Scale(zero=False, nice=False),
     )
     y = money_up(w("when.picture.profit"), 26)
-    area = {"interpolate": "step-after", "color": QUIET}
     bands = [
-        only(kind).mark_area(opacity=opacity, **area).encode(x=x, y=y, y2="y2:Q")
+        only(kind)
+        .mark_area(opacity=opacity, interpolate="step-after", color=QUIET)
+        .encode(x=x, y=y, y2="y2:Q")
         for kind, opacity in (("most", 0.2), ("half", 0.28))
     ]
     middle = (
@@ -62,19 +63,24 @@ def _drawn(w: Words, months: tuple[int, ...]) -> alt.LayerChart:
         .mark_line(strokeWidth=1.2, opacity=0.9, color=QUIET, interpolate="step-after")
         .encode(x=x, y=y)
     )
-    return alt.layer(*bands, middle, *_rules(x, y), *_stories(x, y, w)).properties(
-        height=HEIGHT, padding={"top": 5, "left": 5, "right": 70, "bottom": 5}
+    return layered(
+        *bands,
+        middle,
+        *_rules(x, y),
+        *_stories(x, y, w),
+        height=HEIGHT,
+        padding=around(right=70),
     )
 
 
 def _rules(x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """Break-even and the month of the fair, each with its name."""
-    rule: dict[str, Any] = {"color": QUIET, "strokeWidth": 1.5}
-    above = {"fontSize": 12, "baseline": "bottom"}
     return [
-        only("zero").mark_rule(**rule).encode(y=y),
-        only("day").mark_rule(**rule, strokeDash=[2, 3]).encode(x=x),
-        only("day").mark_text(**above).encode(x=x, y=alt.value(-6), text="text:N"),
+        only("zero").mark_rule(color=QUIET, strokeWidth=1.5).encode(y=y),
+        only("day").mark_rule(color=QUIET, strokeWidth=1.5, strokeDash=[2, 3]).encode(x=x),
+        only("day")
+        .mark_text(fontSize=12, baseline="bottom")
+        .encode(x=x, y=alt.value(-6), text="text:N"),
         only("zero_name")
         .mark_text(align="left", dx=6, fontSize=12)
         .encode(x=alt.value({"expr": "width"}), y=y, text="text:N"),

@@ -12,7 +12,7 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from pictures.base import COVERS, QUIET, Spec, finished, money_along, only
+from pictures.base import COVERS, QUIET, Spec, around, finished, layered, money_along, only
 from sim.play.result import Measured
 from words.catalogue import Words, words
 
@@ -43,14 +43,16 @@ def _drawn(w: Words) -> alt.LayerChart:
     amount = only("told").mark_text(align="right", fontSize=13, fontWeight=600, dy=-8)
     above = only("above").mark_text(align="right", fontSize=12, baseline="bottom")
     right = alt.value({"expr": f"width - {ASIDE}"})
-    return alt.layer(
+    return layered(
         bar.encode(x=x, x2="x2:Q", y=y),
         noise.encode(x=x, x2="x2:Q", y=y),
         bound.encode(x=x, y=y),
         name.encode(x=alt.value(ASIDE), y=y, text="text:N"),
         amount.encode(x=right, y=y, text="text:N"),
         above.encode(x=right, y=alt.value(-4), text="text:N"),
-    ).properties(height={"step": STEP}, padding={"top": 20, "left": 5, "right": 5, "bottom": 5})
+        height=alt.Step(STEP),
+        padding=around(top=20),
+    )
 
 
 def frame(

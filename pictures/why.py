@@ -20,10 +20,11 @@ from pictures.base import (
     LOSES,
     QUIET,
     SIDES,
-    TICKS,
     WIDEST_DOT,
     Spec,
+    around,
     finished,
+    layered,
     money_along,
     only,
     side_colour,
@@ -38,16 +39,15 @@ DOWN: Final = 11  # the bar lies so far below the middle of the row, its name ab
 ASIDE: Final = 72  # room beside the bars for the values at their ends
 LUCK: Final = 26  # height of the bar of two parts
 BESIDE: Final = 54  # and of its texts with the padding: Streamlit counts them as height
-PADDING: Final = dict.fromkeys(("top", "left", "right", "bottom"), 5)
 LEGEND: Final = (-58, -40, -22)  # its lines stand so far above the picture
 STATES: Final = ("low", "middle", "high")
 SHAPES: Final = ("triangle-down", "square", "triangle-up")
 COLOURS: Final = {"bad": LOSES, "middle": QUIET, "good": COVERS}
 
 
-def _shape(**more: Any) -> alt.Shape:
+def _shape() -> alt.Shape:
     scale = alt.Scale(domain=list(STATES), range=list(SHAPES))
-    return alt.Shape("state:N", legend=None, scale=scale, **more)
+    return alt.Shape("state:N", legend=None, scale=scale)
 
 
 # What the profit hangs on
@@ -57,19 +57,7 @@ def _shape(**more: Any) -> alt.Shape:
 def ends_spec(language: str) -> Spec:
     """A bar for each input, from one average profit to the other."""
     w = words(language)
-    x = alt.X(
-        "x:Q",
-        title=w("drivers.hangs.axis"),
-        axis=alt.Axis(
-            format=",.0f",
-            grid=True,
-            gridColor=QUIET,
-            gridDash=[3, 3],
-            gridOpacity={"condition": {"test": "datum.value === 0", "value": 0.8}, "value": 0},
-            **TICKS,
-        ),
-        scale=alt.Scale(zero=False, nice=False, padding=ASIDE),
-    )
+    x = money_along(w("drivers.hangs.axis"), padding=ASIDE, line=True)
     y = alt.Y("order:O", axis=None)
     mean = only("mean").mark_tick(
         color=QUIET, thickness=1.5, height=STEP - 22, yOffset=DOWN, orient="vertical"
@@ -81,7 +69,7 @@ def ends_spec(language: str) -> Spec:
     name = only("name").mark_text(align="left", fontSize=13, dy=-9, limit={"expr": "width"})
     above = only("above").mark_text(fontSize=12, baseline="bottom")
     return finished(
-        alt.layer(
+        layered(
             mean.encode(x=x, y=y),
             bar.encode(x=x, x2="x2:Q", y=y),
             ends.encode(x=x, y=y, shape=_shape(), color=side_colour()),
@@ -89,8 +77,8 @@ def ends_spec(language: str) -> Spec:
             right.encode(x=x, y=y, text="text:N"),
             name.encode(x=alt.value(0), y=y, text="text:N"),
             above.encode(x=x, y=alt.value(-4), text="text:N"),
-        ).properties(
-            height={"step": STEP}, padding={"top": 22, "left": 5, "right": 5, "bottom": 5}
+            height=alt.Step(STEP),
+            padding=around(top=22),
         ),
         language,
     )
@@ -133,11 +121,13 @@ def luck_spec(language: str) -> Spec:
     right = only("known").mark_text(align="right", fontSize=13, fontWeight=600)
     under = alt.value(LUCK + 16)
     return finished(
-        alt.layer(
+        layered(
             part.encode(x=x, x2="x2:Q", y=alt.value(LUCK / 2), color=colour),
             left.encode(x=alt.value(0), y=alt.value(-10), text="text:N"),
             right.encode(x=alt.value({"expr": "width"}), y=under, text="text:N"),
-        ).properties(height=LUCK + BESIDE, padding=PADDING),
+            height=LUCK + BESIDE,
+            padding=around(),
+        ),
         language,
     )
 
@@ -172,21 +162,22 @@ def thirds_spec(language: str) -> Spec:
     zero = only("zero")
     key = only("key")
     down = alt.value({"expr": f"{list(LEGEND)}[datum.place]"})
-    point = {"filled": True, "opacity": 1}
     return finished(
-        alt.layer(
+        layered(
             zero.mark_rule(color=QUIET, strokeWidth=1.5).encode(x=x),
             zero.mark_text(align="left", dx=5, fontSize=12).encode(
                 x=x, y=alt.value(8), text="text:N"
             ),
             only("dot")
-            .mark_point(**point)
+            .mark_point(filled=True, opacity=1)
             .encode(x=x, y=y, color=colour, shape=_shape(), size=size),
-            key.mark_point(**point, size=90).encode(
+            key.mark_point(filled=True, opacity=1, size=90).encode(
                 x=alt.value(7), y=down, color=colour, shape=_shape()
             ),
             key.mark_text(align="left", fontSize=12).encode(x=alt.value(20), y=down, text="text:N"),
-        ).properties(height=HEIGHT + AROUND + 46, padding=PADDING),
+            height=HEIGHT + AROUND + 46,
+            padding=around(),
+        ),
         language,
     )
 

@@ -41,7 +41,7 @@ def pdf(report: Report) -> bytes:
     told = json.dumps(contents(report))
     for standards, alone in (("ua-1", True), ("ua-1", False), ([], False)):
         try:
-            page = typst.compile(
+            page = typst.compile(  # type: ignore[call-overload]  # takes several files, and does not say so
                 files,
                 sys_inputs={"data": told},
                 pdf_standards=standards,

@@ -61,7 +61,7 @@ def paper_pdf(paper: Paper) -> bytes:
     moment = datetime.datetime.combine(paper.date, datetime.time(), datetime.UTC)
     for standards, alone in (("ua-1", True), ("ua-1", False), ([], False)):
         try:
-            made = typst.compile(
+            made = typst.compile(  # type: ignore[call-overload]  # takes several files, and does not say so
                 files,
                 sys_inputs={"data": told},
                 pdf_standards=standards,

@@ -84,7 +84,7 @@ def chart_png(report: Report) -> bytes:
     that the picture is the same on every computer."""
     import typst
 
-    drawn = typst.compile(
+    drawn = typst.compile(  # type: ignore[call-overload]  # takes several files, and does not say so
         {"main.typ": TEMPLATE.read_bytes(), "chart.svg": bare_svg(report)},
         sys_inputs={"data": json.dumps(_told(report))},
         format="png",

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from reports import rows
-from reports.rows import Cell
 from sim.plan.beliefs import Belief, Counted, Exact, Range, number
 from sim.plan.file import loads
 from sim.plan.funnel import PER
@@ -26,6 +25,7 @@ LARGEST_PART: Final = 2_000_000  # bytes of a part that is read, unpacked
 MOST_ROWS: Final = 5_000
 NEAR: Final = 1e-12  # a workbook keeps about 16 digits
 
+Cell = object  # whatever somebody typed: texts, numbers, moments
 Table = list[tuple[Cell, ...]]
 
 
@@ -87,7 +87,9 @@ def _table(reader: Any, parts: Mapping[str, str], sheet: str) -> Table | None:
     for name in rows.sheet_names(sheet):
         if name in parts:
             opened = ReadOnlyWorksheet(reader.wb, name, parts[name], reader.shared_strings)
-            found = opened.iter_rows(max_row=MOST_ROWS, max_col=rows.WHOSE, values_only=True)
+            found = opened.iter_rows(  # type: ignore[misc]  # its stubs lend it another's method
+                max_row=MOST_ROWS, max_col=rows.WHOSE, values_only=True
+            )
             return [(*row, *[None] * (rows.WHOSE - len(row))) for row in found]
     return None
 
@@ -126,7 +128,9 @@ def _fields(plan: Scenario, by_key: Mapping[str, tuple[Cell, ...]]) -> dict[str,
         if key in changed:
             cell = _whole(changed[key])
             changed[key] = empty if cell is None else cell
-    goal = {key: changed.pop(key) for key in ("goal.revenue", "goal.margin") if key in changed}
+    goal: dict[str, Cell] = {
+        key: changed.pop(key) for key in ("goal.revenue", "goal.margin") if key in changed
+    }
     if goal:
         changed["goal"] = _goal(plan, goal)
     return changed
@@ -182,9 +186,9 @@ def _costs(plan: Scenario, table: Table) -> dict[str, Any]:
     """The budget, where it was changed; a line that was not keeps its exact amount."""
     width = rows.EXPECTED
     shown = rows.cost_rows(plan)
-    lines = []
+    lines: list[CostLine] = []
     for row in _filled(table, width):
-        per = rows.meant(row[rows.PER_AT], "per", PER)
+        per = rows.meant(row[rows.PER_AT], "per", tuple(PER))
         found = (*row[: rows.PER_AT], per, *row[rows.LINE_LOW : width])
         count = len(lines)
         if count == MOST_COSTS:

@@ -104,7 +104,7 @@ def sheet_names(sheet: str) -> list[str]:
     return [words(code)(f"reports.sheets.{sheet}") for code in LANGUAGES]
 
 
-def meant(cell: Cell, group: str, keys: tuple[str, ...]) -> str:
+def meant(cell: object, group: str, keys: tuple[str, ...]) -> str:
     """The permanent key behind a word of any language (``visit`` for "bezoek"); what is no such
     word stays as it is."""
     text = "" if cell is None else str(cell).strip()

@@ -18,7 +18,7 @@ def trials_csv(frame: pd.DataFrame) -> bytes:
     safe = frame.rename(columns=_harmless)
     texts = [at for at, kind in enumerate(safe.dtypes) if kind.kind not in "biufc"]
     for at in texts:
-        safe.isetitem(at, safe.iloc[:, at].map(_harmless))
+        safe.isetitem(at, safe.iloc[:, at].map(_harmless).array)
     return str(safe.to_csv(index=False, lineterminator="\r\n")).encode()
 
 

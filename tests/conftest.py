@@ -19,7 +19,9 @@ from unittest.mock import patch
 import pandas as pd
 import pyarrow as pa
 import pytest
+import streamlit as st
 from google.protobuf.message import Message
+from streamlit.proto.VegaLiteChart_pb2 import VegaLiteChart
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.state import session_state_proxy
 from streamlit.testing.v1 import AppTest
@@ -189,9 +191,10 @@ def english_in(shown: list[str]) -> set[str]:
     return found | {part for part in parts for text in shown if part in text}
 
 
-def _rows(proto: Message) -> pd.DataFrame:
+def _rows(proto: VegaLiteChart) -> pd.DataFrame:
     data = proto.datasets[0].data.data if proto.datasets else proto.data.data
-    return pa.ipc.open_stream(data).read_pandas()
+    found: pd.DataFrame = pa.ipc.open_stream(data).read_pandas()
+    return found
 
 
 def _strings(message: Message) -> Iterator[str]:
@@ -272,8 +275,8 @@ class Plain(dict[str, Any]):
 
 @pytest.fixture
 def screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
-    monkeypatch.setattr(state.st, "session_state", Plain())
-    monkeypatch.setattr(state.st, "context", SimpleNamespace(locale="en-US", cookies={}))
+    monkeypatch.setattr(st, "session_state", Plain())
+    monkeypatch.setattr(st, "context", SimpleNamespace(locale="en-US", cookies={}))
     state.start()
     return Screen()
 

@@ -236,7 +236,7 @@ STAGES_OF_THEIR_OWN = {
 def test_lists_of_inputs_are_loops_over_their_declarations() -> None:
     def keys(node: ast.AST) -> set[str]:
         parts = getattr(node, "elts", None) or getattr(node, "keys", None) or []
-        return {p.value for p in parts if isinstance(p, ast.Constant)} & set(BY_KEY)
+        return {str(p.value) for p in parts if isinstance(p, ast.Constant)} & set(BY_KEY)
 
     lists = {
         module
@@ -271,8 +271,9 @@ KEEPING = ("change", "keep", "keeper", "kept")  # what a visit keeps: `ui.visit.
 
 def key_made(node: ast.AST) -> str | None:
     """The name in ``Key[...]("name", ...)``; None for anything else."""
-    made = isinstance(node, ast.Call) and isinstance(node.func, ast.Subscript)
-    if not made or getattr(node.func.value, "id", "") != "Key":
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Subscript):
+        return None
+    if getattr(node.func.value, "id", "") != "Key":
         return None
     first = node.args[0]
     assert isinstance(first, ast.Constant), ast.unparse(node)

@@ -26,13 +26,13 @@ def pinned(file: str) -> dict[str, tuple[Requirement, str]]:
     """The packages of a requirements file by name, each with the lines that follow."""
     text = re.sub(r"^(#.*\n)+", "", (ROOT / file).read_text("utf-8"))
     blocks = re.split(r"\n(?=\S)", text.strip())
-    found = {}
+    found: dict[str, tuple[Requirement, str]] = {}
     for block in blocks:
         line, _, rest = block.partition("\n")
         requirement = Requirement(line.removesuffix("\\"))
         name = canonicalize_name(requirement.name)
         assert name not in found, name
-        found[name] = requirement, rest
+        found[str(name)] = requirement, str(rest)
     return found
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-import sim.__main__ as command_line
+from console import main as command_line
 from console.answer_json import summary
 from console.answer_text import WIDTH
 from console.questions import QUESTIONS

@@ -19,14 +19,15 @@ import openpyxl
 import pytest
 
 import reports
-import sim.__main__ as command_line
+from console import main as command_line
 from reports import rows
 from sim import Measured, Result, Scenario, dumps, loads, simulate
 from sim.actuals import guesses
 from sim.actuals.actuals import Actuals, evidence
 from sim.actuals.guesses import Said, guessable
 from sim.decide.comparison import differing
-from sim.decide.levers import levers, needed
+from sim.decide.dials import levers
+from sim.decide.levers import needed
 from sim.evaluate.updated import updated
 from sim.links.fingerprint import fingerprint
 from sim.links.plan_link import decode, encode

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -660,11 +660,14 @@ def test_a_file_that_cannot_be_made_is_told_when_the_page_is_drawn_next(
     visit: Any, fairs: Fairs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept(fairs)
-    visitor, makers = visit(), []
-    whole = fairs_page._whole
-    monkeypatch.setattr(
-        fairs_page, "_whole", lambda *given: makers.append(whole(*given)) or makers[-1]
-    )
+    visitor, whole = visit(), fairs_page._whole
+    makers: list[Callable[[], bytes]] = []
+
+    def made(*given: Any) -> Callable[[], bytes]:
+        makers.append(whole(*given))
+        return makers[-1]
+
+    monkeypatch.setattr(fairs_page, "_whole", made)
     page(visitor)
     monkeypatch.setattr(fairs_page, "exported", _away)
     with pytest.raises(StoreError):

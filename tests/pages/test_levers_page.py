@@ -25,12 +25,13 @@ from sim.play.trials import PAGE
 from tests.pages.visits import EN, HOSTILE, LOCALES, NL, by_link, click, main
 from tests.sim.made_up import ODD, certain_document, exact_document
 from ui.questions import goal, levers, person, team
+from ui.visit import state
 from words import actions as acting_words
 from words.answer import capital
 from words.catalogue import plain, words
 from words.measured import count
 
-RUN = {"trials": PAGE, "seed": 1}
+RUN: dict[str, Any] = {"trials": PAGE, "seed": 1}
 REGIONAL = example("regional")
 EXACT = from_document(exact_document())
 PARTS = ("number", "step", "team", "goal")
@@ -185,6 +186,15 @@ def test_a_number_is_put_into_the_plan_by_one_click_and_back_by_another(
     click(visitor, "levers.back")
     assert visitor.plan == before
     assert "levers.back" not in [one.key for one in visitor.at.button]
+
+
+def test_the_way_back_pressed_twice_goes_back_once(screen: Any) -> None:
+    before, lever = state.plan(), "staff"
+    levers._take(lever, before.inputs[lever], Exact(before.inputs[lever].likely + 1))
+    assert state.plan() != before
+    for _ in range(2):
+        levers._back()
+        assert state.plan() == before
 
 
 def test_what_was_put_into_the_plan_is_not_put_back_over_a_later_change(visit: Any) -> None:

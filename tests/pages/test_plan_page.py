@@ -236,7 +236,8 @@ def test_a_plan_at_the_edge_of_what_is_allowed_opens_in_full(edge: str, visit: A
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])
 @pytest.mark.parametrize("place", ["name", "currency"])
 def test_the_words_of_a_user_are_never_read_as_markdown(text: str, place: str, visit: Any) -> None:
-    plan = example("own").with_(costs=(CostLine(text, Exact(100.0)),), **{place: text})
+    words_of_user: dict[str, Any] = {place: text}
+    plan = example("own").with_(costs=(CostLine(text, Exact(100.0)),), **words_of_user)
     at = opened(visit, plan, *GROUPS, *DETAILS).at
     shown = [x.value for kind in (at.title, at.header, at.markdown, at.caption) for x in kind]
     bare = [re.sub(r"\\(.)|[\u2060\u200b]", r"\1", title) for title in shown]

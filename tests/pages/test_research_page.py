@@ -56,7 +56,7 @@ def compared(visit: Any, *plans: Scenario) -> Any:
 
 def rounded(value: Measured) -> float:
     """To the first figure of the error."""
-    unit = 10 ** math.floor(math.log10(value.error))
+    unit = 10.0 ** math.floor(math.log10(value.error))
     return round(value.value / unit) * unit
 
 

@@ -143,7 +143,7 @@ def test_the_dots_right_of_break_even_are_the_chance_within_half_a_dot(
 @pytest.mark.parametrize("dots", [50, 20])
 def test_the_dots_fit_the_height_and_do_not_overlap_in_their_column(name: str, dots: int) -> None:
     found = rows("dots", name, "dot", dots=dots)
-    across = np.sqrt(found["size"].astype(float))
+    across = found["size"].astype(float) ** 0.5
     assert (across <= WIDEST_DOT).all()
     assert (across > 0).all()
     assert (found["y"] - across / 2 >= 0).all()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 import pypdf
 import pytest
@@ -69,7 +70,7 @@ def test_the_hurdle_is_told_where_there_is_one() -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_screen_reader_gets_language_title_structure_and_the_picture_in_words(code: str) -> None:
     pdf = read("regional", code)
-    root = pdf.trailer["/Root"]
+    root: Any = pdf.trailer["/Root"]
     assert root["/Lang"].startswith(code)
     assert root["/MarkInfo"]["/Marked"]
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
@@ -89,7 +90,7 @@ def tags(node: pypdf.generic.DictionaryObject) -> list[tuple[str, str]]:
     children = node.get("/K", [])
     for child in children if isinstance(children, list) else [children]:
         child = child.get_object()
-        if isinstance(child, dict):
+        if isinstance(child, pypdf.generic.DictionaryObject):
             found += tags(child)
     return found
 

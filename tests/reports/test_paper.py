@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from typing import Any
 
 import pypdf
 import pytest
@@ -63,7 +64,7 @@ def test_a_long_table_goes_on_over_pages_and_repeats_its_heads() -> None:
 
 def test_it_is_tagged_has_a_title_a_language_and_says_what_a_picture_shows() -> None:
     found = read(paper(Section("Picture", picture=SVG, alt="what it shows")))
-    root = found.trailer["/Root"]
+    root: Any = found.trailer["/Root"]
     assert root["/Lang"] == "nl"
     assert root["/MarkInfo"]["/Marked"]
     assert found.metadata is not None
@@ -73,13 +74,13 @@ def test_it_is_tagged_has_a_title_a_language_and_says_what_a_picture_shows() -> 
 
 
 def _all(node: pypdf.generic.PdfObject, depth: int = 0) -> list[pypdf.generic.PdfObject]:
-    node = node.get_object()
+    there = node.get_object()
     if depth > 12:
         return []
-    if isinstance(node, list):
-        return [found for one in node for found in _all(one, depth + 1)]
-    if isinstance(node, dict):
-        return [node, *(_all(node["/K"], depth + 1) if "/K" in node else [])]
+    if isinstance(there, pypdf.generic.ArrayObject):
+        return [found for one in there for found in _all(one, depth + 1)]
+    if isinstance(there, pypdf.generic.DictionaryObject):
+        return [there, *(_all(there["/K"], depth + 1) if "/K" in there else [])]
     return []
 
 

@@ -211,12 +211,17 @@ def test_a_line_of_the_budget_that_cannot_be_is_refused_with_its_place() -> None
         (rows.LINE_MONTH, 500, "costs[2].month"),
     ):
         with pytest.raises(ScenarioError) as problem:
-            edited("regional", "en", lambda b, c=column, v=value: _cost(b, c, v))
+            edited("regional", "en", cost(column, value))
         assert problem.value.place == place
 
 
-def _cost(book: Any, column: int, value: Any) -> None:
-    book["Costs"].cell(rows.HEAD + 3, column + 1).value = value
+def cost(column: int, value: Any) -> Callable[[Any], None]:
+    """Sets a cell of the second line of the budget."""
+
+    def edit(book: Any) -> None:
+        book["Costs"].cell(rows.HEAD + 3, column + 1).value = value
+
+    return edit
 
 
 def test_too_many_lines_are_refused() -> None:

@@ -91,7 +91,7 @@ def test_threads_that_save_at_once_lose_nothing(snapshots: Snapshots) -> None:
     ids: list[str] = []
 
     def save(_: str) -> None:
-        for _ in range(5):
+        for _turn in range(5):
             ids.append(snapshots.save(**GIVEN).id)
 
     at_once(save, 8)

@@ -205,6 +205,8 @@ def document(**changed: Any) -> dict[str, Any]:
 
 
 GOOD = zipped(book_of(HEAD))
+NO_HEAD: dict[str, Any] = {}
+NO_LIST: list[Any] = []
 REFUSED: list[tuple[bytes, str]] = [
     (b"", "not_book"),
     (b"no archive", "not_book"),
@@ -220,8 +222,8 @@ REFUSED: list[tuple[bytes, str]] = [
     (zipped(b" " * (LONGEST + 1)), "not_book"),
     (zipped(book_of(HEAD, version=2)), "newer_book"),
     *((zipped(book_of(HEAD, version=v)), "broken_book") for v in (0, True, "1", None, 1.0, 10**9)),
-    *((zipped(book_of(HEAD, fairs=fairs)), "broken_book") for fairs in (None, {}, "a", 1)),
-    *((zipped(book_of(head)), "broken_book") for head in (None, [], "a", 1, {})),
+    *((zipped(book_of(HEAD, fairs=wrong)), "broken_book") for wrong in (None, NO_HEAD, "a", 1)),
+    *((zipped(book_of(wrong)), "broken_book") for wrong in (None, NO_LIST, "a", 1, NO_HEAD)),
     *(
         (zipped(book_of(HEAD | {key: value})), "broken_book")
         for key, value in [

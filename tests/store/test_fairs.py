@@ -380,7 +380,7 @@ def test_a_fair_that_cannot_be_kept_is_refused(
 @pytest.mark.parametrize(
     ("values", "code"),
     [
-        *(({"part": part}, "not_part") for part in ("", "Plan", "other", None, [], 1)),
+        *(({"part": part}, "not_part") for part in ("", "Plan", "other", None, list[str](), 1)),
         *(({"content": content}, "not_content") for content in ("", "nul\0", "\ud800", None, b"x")),
         ({"content": "a" * (CONTENT + 1)}, "not_content"),
         ({"content": "é" * (CONTENT // 2) + "a"}, "not_content"),

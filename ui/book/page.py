@@ -157,7 +157,7 @@ def _found(text: str, year: int | None) -> dict[str, list[Fair]]:
 def _view(found: Mapping[str, list[Fair]], w: Words) -> str:
     """Which of them to list."""
     state.put("fairs_view", state.widget("fairs_view") or "open")
-    view: str = st.segmented_control(
+    view = st.segmented_control(
         w("fairs.list.view"),
         VIEWS,
         key="fairs_view",
@@ -165,7 +165,7 @@ def _view(found: Mapping[str, list[Fair]], w: Words) -> str:
         format_func=lambda v: w(f"fairs.list.{v}", n=len(found[v])),
         label_visibility="collapsed",
     )
-    return view
+    return view or "open"
 
 
 @state.whole

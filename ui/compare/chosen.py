@@ -193,7 +193,8 @@ def problem(place: str) -> ScenarioError | None:
 
 
 def _try(place: str, change: Callable[[], None]) -> bool:
-    found = dict(state.kept(PROBLEMS))
+    problems: Mapping[str, ScenarioError] = state.kept(PROBLEMS)
+    found = {**problems}
     found.pop(place, None)
     try:
         change()

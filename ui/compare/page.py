@@ -92,8 +92,8 @@ def _pair(found: Comparison) -> None:
     first, *more = pair_sentences(pair, names[a], names[b], currency, w)
     st.subheader(told(first), anchor=False)
     if HOME not in compared.pair():
-        chances = [found.answers[places[key]].chance.value for key in (a, b)]
-        more += against(pair, names[a], names[b], *chances, w)
+        of_a, of_b = (found.answers[places[key]].chance.value for key in (a, b))
+        more += against(pair, names[a], names[b], of_a, of_b, w)
     for line in more:
         st.markdown(told(line))
     if pair.gain is None and pair.loss is None:

@@ -75,8 +75,12 @@ def _choose(unfrozen: Fair | None, w: Words) -> None:
             on_change=_chosen,
         )
     st.markdown(w("evaluate.choose.from_plan", name=quoted(state.plan().name)))
-    kind = "secondary" if offered else "primary"
-    st.button(w("evaluate.choose.take"), key="evaluate.take", type=kind, on_click=_take_plan)
+    st.button(
+        w("evaluate.choose.take"),
+        key="evaluate.take",
+        type="secondary" if offered else "primary",
+        on_click=_take_plan,
+    )
 
 
 @state.whole

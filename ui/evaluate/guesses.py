@@ -105,7 +105,7 @@ def _table(w: Words) -> None:
             "path": st.column_config.SelectboxColumn(
                 w("evaluate.guesses.number"),
                 options=list(paths),
-                format_func=w.input,
+                format_func=lambda path: w.input(str(path)),
                 width=wide["path"],
             ),
         },
@@ -127,7 +127,7 @@ def wrong(draft: Draft, w: Words) -> Iterator[str]:
             told = w(f"evaluate.guesses.no_{column if column in ('who', 'path') else 'number'}",
                      name=w(f"inputs.{column}") if column in NUMBERS else "")  # fmt: skip
         else:
-            bare = ScenarioError(problem.code, **problem.values)
+            bare = ScenarioError(problem.code, "", **problem.values)
             told = w.problem(bare, PATHS[path].unit if path in PATHS else None)
         number = w("evaluate.guesses.row_of", n=at + 1, which=which) if which else ""
         yield f"{number or w('evaluate.guesses.row', n=at + 1)}: {told}."

@@ -53,7 +53,7 @@ def cost_table() -> None:
             "label": column.TextColumn(w("budget.label"), max_chars=120, width=126),
             "likely": column.TextColumn(w("budget.likely"), width=82, alignment="right"),
             "per": column.SelectboxColumn(
-                w("budget.per"), options=list(per), format_func=per.get, width=58
+                w("budget.per"), options=list(per), format_func=lambda p: per[str(p)], width=58
             ),
             "low": column.TextColumn(w("inputs.low"), width=68, alignment="right"),
             "high": column.TextColumn(w("inputs.high"), width=66, alignment="right"),
@@ -98,7 +98,7 @@ def line_of(row: Row, lines: tuple[CostLine, ...], w: Words) -> CostLine:
     """A row of the table as a cost line; what was left alone of the line that it comes from keeps
     all its figures. Raises `ScenarioError`."""
     at = row.get("at")
-    old = NEW if _empty(at) else int(at)
+    old = at if isinstance(at, int) else NEW
     was = lines[old] if 0 <= old < len(lines) else None
     shown = row_of(was, old, w) if was else {}
     if was and all(row.get(part) == shown[part] for part in SEEN):
@@ -170,7 +170,8 @@ def _edited(key: str, code: str) -> None:
 
 def edited_rows(base: pd.DataFrame, edits: dict[str, Any]) -> list[Row]:
     """The rows of `base` with the edits that Streamlit keeps for its data editor."""
-    rows = base.astype(object).where(base.notna(), None).to_dict("records")
+    found = base.astype(object).where(base.notna(), None).to_dict("records")
+    rows: list[Row] = [{str(column): cell for column, cell in row.items()} for row in found]
     for at, change in edits["edited_rows"].items():
         rows[int(at)] |= change
     kept = [row for at, row in enumerate(rows) if at not in set(edits["deleted_rows"])]

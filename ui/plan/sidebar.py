@@ -65,13 +65,14 @@ def _phase(group: str) -> str:
     """The buying phase whose rows of the group are shown."""
     w, key = state.language(), f"phase.{group}"
     state.put(key, state.widget(key) or "decision")
-    return st.segmented_control(
+    chosen = st.segmented_control(
         w("phases.choose"),
         tuple(reversed(PHASES)),
         key=key,
         required=True,
         format_func=lambda p: w(f"phases.{p}"),
     )
+    return str(chosen)
 
 
 def _fair() -> None:

@@ -16,7 +16,7 @@ from ui.frame import print_button
 from ui.frame.blocks import tabled
 from ui.plan import budget
 from ui.questions.levers import number_of_hundred
-from ui.questions.team import people
+from ui.questions.person import people
 from ui.visit import state, worked_out
 from ui.visit.keys import Key
 from words.actions import Rows, foot

@@ -96,7 +96,7 @@ def whole(callback: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
-def _session() -> Mapping[str, Any]:
+def _session() -> Mapping[Any, Any]:
     held = _held.get()
     return st.session_state if held is None else held
 

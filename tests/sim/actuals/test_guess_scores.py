@@ -49,15 +49,15 @@ def test_a_known_number_lies_in_the_range_or_not() -> None:
 def test_what_a_belief_foretells_is_its_average_binomial() -> None:
     belief = Range(0.1, 0.4, 0.2, Scale.SHARE)
     drawn = belief.quantile(stats.norm.ppf((np.arange(200_000) + 0.5) / 200_000))
-    for k, below in enumerate(foretold(belief, np.arange(8), 7)):
-        assert below == pytest.approx(float(stats.binom.cdf(k, 7, drawn).mean()), abs=1e-6)
+    for k, below in enumerate(foretold(belief, np.arange(8.0), 7)):
+        assert below == pytest.approx(float(np.mean(stats.binom.cdf(k, 7, drawn))), abs=1e-6)
 
 
 @pytest.mark.parametrize("of", [1, 4, 30, 300])
 def test_who_guesses_rightly_holds_eight_of_ten_whatever_was_counted(of: int) -> None:
     """Summed over every count with its own chance: no draws."""
     belief = Range(0.1, 0.4, 0.2, Scale.SHARE)
-    chances = np.diff(foretold(belief, np.arange(of + 1), of), prepend=0.0)
+    chances = np.diff(foretold(belief, np.arange(of + 1.0), of), prepend=0.0)
     each = [held(guess(Hits(k, of))) for k in range(of + 1)]
     assert chances @ [one.inside for one in each] == pytest.approx(0.8)
     assert chances @ [one.over for one in each] == pytest.approx(0.5)
@@ -172,10 +172,8 @@ def test_the_parts_are_those_worked_out_by_hand() -> None:
     worked = (0.17, 0.01, 0.09, 0.25, 0.0)
     scores = (found.brier, parts.reliability, parts.resolution, parts.uncertainty, parts.within)
     assert scores == pytest.approx(worked)
-    assert [(group.fairs, group.told, group.covered) for group in parts.groups] == [
-        (5, pytest.approx(0.1), 1),
-        (5, pytest.approx(0.7), 4),
-    ]
+    assert [(group.fairs, group.covered) for group in parts.groups] == [(5, 1), (5, 4)]
+    assert [group.told for group in parts.groups] == pytest.approx([0.1, 0.7])
 
 
 def test_how_many_usually_cover_is_counted_over_every_way_it_could_have_gone() -> None:
@@ -217,7 +215,8 @@ def test_a_book_that_hoped_too_much_is_told_so() -> None:
     found = scored(book)
     assert isinstance(found, Scored)
     assert found.says == "too high"
-    assert (found.told, found.covered) == (pytest.approx(9.6), 4)
+    assert found.told == pytest.approx(9.6)
+    assert found.covered == 4
     assert found.brier > found.average
 
 

@@ -19,7 +19,7 @@ PLAN = example("regional")
 ENDS = st.tuples(st.floats(0.01, 0.4), st.floats(0.5, 0.99))
 GUESSES = st.lists(
     st.builds(
-        lambda who, ends, path, likely: Said(who, path, *ends, 0.45 if likely else None),
+        lambda who, ends, path, likely: Said(who, path, ends[0], ends[1], 0.45 if likely else None),
         st.text("abc é*$", min_size=1, max_size=9).filter(lambda text: text.strip()),
         ENDS,
         st.sampled_from(["margin", "order_share.decision"]),

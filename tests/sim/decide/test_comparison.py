@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import pickle
 from itertools import combinations
 from typing import Any
@@ -110,9 +111,10 @@ def test_beside_not_going_the_difference_is_the_profit_and_breaking_even_is_equa
 
 def test_a_paired_difference_is_known_better_than_an_unpaired_one() -> None:
     pair = compared(HIGHER, REGIONAL).pairs[0, 1]
-    apart = [simulate(plan, trials=TRIALS, seed=1).mean("profit").error
-             for plan in (HIGHER, REGIONAL)]  # fmt: skip
-    assert 0 < pair.mean.error < float(np.hypot(*apart)) / 2
+    apart = [
+        simulate(plan, trials=TRIALS, seed=1).mean("profit").error for plan in (HIGHER, REGIONAL)
+    ]
+    assert 0 < pair.mean.error < math.hypot(*apart) / 2
 
 
 def test_the_error_of_the_difference_is_right() -> None:

@@ -86,8 +86,8 @@ def test_without_a_limit_or_a_number_there_is_no_curve() -> None:
 
 def test_a_large_team_has_the_best_number_without_playing_every_one() -> None:
     large = example("international").with_(inputs={"staff": Exact(17.0)})
-    costs = {"cost_of_person": 6000.0, "trials": 1024}
-    few, every = team_curve(large, **costs), team_curve(large, range(1, 35), **costs)
+    few = team_curve(large, cost_of_person=6000.0, trials=1024)
+    every = team_curve(large, range(1, 35), cost_of_person=6000.0, trials=1024)
     numbers = [point.staff for point in few.points]
     assert numbers == sorted(set(numbers))
     assert len(numbers) < 20

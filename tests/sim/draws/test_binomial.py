@@ -57,7 +57,8 @@ def edges(n: int, p: float) -> Floats:
     u = np.concatenate([u, [LEAST, 1.7e-6, 0.47, 1 - 1.7e-6, 1 - LEAST]])
     u = u[(u >= LEAST) & (u <= 1 - LEAST)]
     clear = np.abs(u[:, None] - at[None, :]).min(axis=1) > 1e-14
-    return u[clear]
+    found: Floats = u[clear]
+    return found
 
 
 def assert_smallest(k: Floats, u: Floats, n: int, p: float) -> None:
@@ -181,8 +182,9 @@ def test_people_and_shares_are_broadcast_and_every_element_stands_alone() -> Non
 
 
 def test_a_normal_that_is_given_changes_no_count() -> None:
-    u = (np.random.default_rng(6).integers(0, 2**32, 100_000) + 0.5) * 2.0**-32
+    u = (np.random.default_rng(6).integers(0, 2**32, 100_000).astype(float) + 0.5) * 2.0**-32
     rng = np.random.default_rng(7)
-    n, p = np.exp(rng.uniform(0, 15, u.size)).round(), rng.random(u.size)
+    n: Floats = np.exp(rng.uniform(0, 15, u.size)).round()
+    p = rng.random(u.size)
     given_ = binomial_quantile(u, n, p, special.ndtri(u))
     np.testing.assert_array_equal(given_, binomial_quantile(u, n, p))

@@ -11,7 +11,7 @@ from scipy import stats
 
 from sim.draws import streams
 from sim.draws.order_values import SINGLE, summed_values
-from sim.draws.streams import REPLICATES, Block, Draws
+from sim.draws.streams import EVERY, REPLICATES, Block, Draws, Whole
 
 Floats = NDArray[np.float64]
 FULL = [SINGLE * 2**lots for lots in range(4)]  # all lots that were begun are full
@@ -167,7 +167,9 @@ def test_very_many_orders_take_no_more_numbers_than_their_lots() -> None:
     drawn: list[int] = []
 
     class Counting(Draws):
-        def each_normal(self, name, counts, dimensions, part):  # type: ignore[no-untyped-def]
+        def each_normal(
+            self, name: str, counts: Whole, dimensions: tuple[int, ...], part: slice = EVERY
+        ) -> tuple[Floats, Whole]:
             drawn.append(int(counts.max()))
             return super().each_normal(name, counts, dimensions, part)
 

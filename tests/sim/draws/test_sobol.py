@@ -75,11 +75,11 @@ def test_scrambles_keep_how_evenly_pairs_of_dimensions_are_spread() -> None:
         [points(table[:, d], shifts[:, d], 0, 256)[0] * 2.0**-BITS for d in range(DIMENSIONS)]
     ).T
     for one, other in ((0, 1), (3, 4), (10, 40), (70, 71)):
-        counts = [
+        theirs, own = (
             np.sort(np.histogram2d(x[:, one], x[:, other], 16, [[0, 1], [0, 1]])[0], axis=None)
             for x in (scipy, ours)
-        ]
-        np.testing.assert_array_equal(*counts)
+        )
+        np.testing.assert_array_equal(theirs, own)
 
 
 def test_first_points_are_uniform_over_replicates_dimensions_and_seeds() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from operator import methodcaller
 
 import numpy as np
 import pytest
@@ -39,6 +40,14 @@ def drawn(trials: int, draw: Callable[[Draws], Floats], seed: int = 1) -> Floats
     """What is drawn in all blocks of a run, in the order of the trials."""
     longest = replicate_sizes(trials)[0]
     return np.concatenate([draw(Draws(seed, longest, block)) for block in blocks(trials)])
+
+
+def uniform(dimension: int) -> Callable[[Draws], Floats]:
+    return lambda draws: draws.uniform(dimension)
+
+
+def normal(dimension: int) -> Callable[[Draws], Floats]:
+    return lambda draws: draws.normal(dimension)
 
 
 def parts(trials: int) -> Iterator[slice]:
@@ -88,8 +97,8 @@ def test_uniform_numbers_never_are_0_or_1() -> None:
 
 def test_normals_are_the_quantiles_of_the_uniform_numbers() -> None:
     for dimension in (GOOD_FAIR, DIMENSIONS - 1):
-        u = drawn(2048, lambda draws, d=dimension: draws.uniform(d))
-        z = drawn(2048, lambda draws, d=dimension: draws.normal(d))
+        u = drawn(2048, uniform(dimension))
+        z = drawn(2048, normal(dimension))
         np.testing.assert_array_equal(z, ndtri(u))
 
 
@@ -228,7 +237,7 @@ def test_the_first_trials_of_a_replicate_are_the_same_however_many_follow() -> N
 def test_named_streams_are_standard_normal_and_not_correlated() -> None:
     trials = 65_536
     names = ("cost.stand.1", "cost.stand.2", "cost.hotel.1", "order_value")
-    z = np.stack([drawn(trials, lambda draws, n=name: draws.named_normal(n)) for name in names])
+    z = np.stack([drawn(trials, methodcaller("named_normal", name)) for name in names])
     # mean 0; mean of squares 1, its variance 2; product of two independent ones: variance 1
     assert (abs(z.mean(axis=1)) <= 4 / np.sqrt(trials)).all()
     assert (abs((z**2).mean(axis=1) - 1) <= 4 * np.sqrt(2 / trials)).all()
@@ -250,7 +259,7 @@ def test_a_name_gives_the_same_numbers_again_and_another_seed_gives_others() -> 
 def test_streams_with_a_dimension_are_not_correlated_with_each_other() -> None:
     size = 256
     z = np.stack(
-        [drawn(REPLICATES * size, lambda draws, d=d: draws.normal(d)) for d in STREAMS.values()]
+        [drawn(REPLICATES * size, normal(dimension)) for dimension in STREAMS.values()]
     ).reshape(len(STREAMS), REPLICATES, size)
     # E[z z'] = 0 in each of the independent replicates
     each = np.einsum("irt,jrt->ijr", z, z) / size

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from scipy import stats
 
 from sim import Exact, simulate
@@ -50,7 +51,7 @@ class Played:
 
     truth: dict[str, Array]
     known: list[Actuals]
-    covers: Array
+    covers: NDArray[np.bool_]
 
 
 def inputs(drawn: Result) -> dict[str, Array]:
@@ -88,7 +89,8 @@ def played(months: int | None, seed: int = SEED) -> Played:
         orders += came + later
     extra = random.binomial(orders, truth["extra_share"])
     covers = extra * truth["order_value"] * truth["margin"] >= COSTS
-    return Played(truth, [Actuals(months=months or 0, **each) for each in told], covers)
+    known = [Actuals(months or 0, reached=each["reached"], open=each["open"]) for each in told]
+    return Played(truth, known, covers)
 
 
 def note(told: list[dict[str, dict[str, int]]], kind: str, place: str, counts: Any) -> None:

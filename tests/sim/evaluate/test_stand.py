@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -34,15 +35,16 @@ def played(plan: Scenario, known: Actuals) -> tuple[Array, Array, Array]:
         return plan.inputs[path].quantile(random.standard_normal(fairs))
 
     visitors = np.rint(drawn("visitors")) if known.visitors is None else known.visitors
-    target = known.target_visitors
-    if target is None:
+    if known.target_visitors is None:
         target = random.binomial(np.asarray(visitors, dtype=int), drawn("target_share"), fairs)
+    else:
+        target = np.full(fairs, known.target_visitors)
     reach = drawn("reach_share")
-    stand = random.binomial(target, reach)
-    room = np.inf
-    if plan.limited:
-        hours = np.prod([plan.inputs[path].likely for path in ("staff", "days", "hours_per_day")])
-        room = np.floor(hours * drawn("contacts_per_hour") + 1e-9)
+    stand = random.binomial(target, reach).astype(float)
+    if not plan.limited:
+        return reach, stand, stand
+    hours = math.prod(plan.inputs[path].likely for path in ("staff", "days", "hours_per_day"))
+    room = np.floor(hours * drawn("contacts_per_hour") + 1e-9)
     return reach, stand, np.minimum(stand, room)
 
 
@@ -105,7 +107,7 @@ def test_of_nobody_counted_or_a_share_that_nobody_doubts_nothing_is_told() -> No
 
 @pytest.mark.parametrize("people", [0, 1, 10**8])
 @pytest.mark.parametrize("audience", [{}, {"visitors": 10**8}, {"target_visitors": 10**8}])
-def test_any_number_of_people_draws_a_share(people: int, audience: dict[str, int]) -> None:
+def test_any_number_of_people_draws_a_share(people: int, audience: dict[str, Any]) -> None:
     for plan in (NATIONAL, NATIONAL.without_staff_limit()):
         found = updated(plan, Actuals(reached=phased(people), **audience), trials=64)
         assert np.isfinite(found["profit"]).all()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim import Exact, Scale, Scenario
+from sim import Exact, Range, Scale, Scenario
 from sim.actuals.actuals import LEADS, Actuals, evidence
 from sim.draws.streams import REPLICATES, blocks, draws
 from sim.evaluate.updated import updated
@@ -81,11 +81,10 @@ def test_rates_are_what_all_counts_together_tell(
 @pytest.mark.parametrize("dependence", [0.0, 0.3, 0.95])
 def test_a_rate_alone_learns_as_a_belief_does(dependence: float) -> None:
     plan, path = dependent(dependence), "call_share.decision"
-    counted = Evidence(25, 5, ((0.4, 10, 3),))
+    counted, belief = Evidence(25, 5, ((0.4, 10, 3),)), plan.inputs[path]
+    assert isinstance(belief, Range)
     found = np.sort(drawn(plan, {path: counted})[path])
-    for level, expected in zip(
-        (0.1, 0.5, 0.9), percentiles(plan.inputs[path], counted), strict=True
-    ):
+    for level, expected in zip((0.1, 0.5, 0.9), percentiles(belief, counted), strict=True):
         below = np.searchsorted(found, expected) / TRIALS
         assert abs(below - level) <= 4 * np.sqrt(level * (1 - level) / TRIALS)
 

@@ -295,7 +295,7 @@ def test_simulated_posteriors_are_calibrated() -> None:
     passed = np.array([0.2, 0.7])
     below = np.zeros(3)
     for share in drawn:
-        closed = random.integers(0, 40)
+        closed = int(random.integers(0, 40))
         hits = int(random.binomial(closed, share))
         waiting = random.integers(0, 25, size=2)
         going = random.binomial(waiting, share)

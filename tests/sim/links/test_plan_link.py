@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim import CostLine, Exact, ScenarioError
+from sim import CostLine, Exact, Scenario, ScenarioError
 from sim.links.plan_link import _SHARED, LONGEST, Link, decode, encode
 from sim.plan.file import EXAMPLES, example, loads
 from tests.sim.made_up import scenarios
@@ -45,7 +45,9 @@ def changed(**changes: object) -> str:
 
 
 @given(scenarios(), st.integers(0, 2**63 - 1), st.sampled_from(["", *EXAMPLES]))
-def test_a_plan_comes_out_of_its_link_as_it_went_in(scenario, seed, start) -> None:
+def test_a_plan_comes_out_of_its_link_as_it_went_in(
+    scenario: Scenario, seed: int, start: str
+) -> None:
     assert decode(encode(scenario, seed, start)) == Link(scenario, seed, start)
 
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sim import CostLine, Exact, Goal, simulate
+from sim import CostLine, Exact, Goal, Scenario, simulate
 from sim.links.presentation import Brief, Outlook, content, outlook, read
 from sim.plan.file import EXAMPLES, example
 from sim.play.answer import summarised
@@ -19,7 +19,7 @@ SECRET = example("regional").with_(
 )
 
 
-def brief(plan) -> Brief:
+def brief(plan: Scenario) -> Brief:
     result = simulate(plan, trials=512, seed=9, detail=True)
     return Brief(plan, summarised(result), drivers(result))
 
@@ -56,7 +56,9 @@ def test_a_customer_is_told_which_orders_do_not_count() -> None:
     assert again.horizon == 9
     kept = json.loads(content(made, "customer"))
     del kept["horizon"]  # links of before there was one
-    assert read(json.dumps(kept), "customer").horizon is None
+    older = read(json.dumps(kept), "customer")
+    assert isinstance(older, Outlook)
+    assert older.horizon is None
 
 
 def test_a_customers_mark_tells_what_is_shown_apart_and_nothing_else() -> None:
@@ -64,6 +66,8 @@ def test_a_customers_mark_tells_what_is_shown_apart_and_nothing_else() -> None:
     made = outlook(plan, brief(plan).answer)
     dearer = plan.with_(inputs={"margin": Exact(0.2, plan.inputs["margin"].scale)})
     assert made.mark == outlook(dearer, brief(dearer).answer).mark  # no costs: always covered
-    assert made.mark == read(content(brief(plan.with_(name="x")), "customer"), "customer").mark
+    renamed = read(content(brief(plan.with_(name="x")), "customer"), "customer")
+    assert isinstance(renamed, Outlook)
+    assert made.mark == renamed.mark
     fewer = plan.with_(inputs={"visitors": Exact(100.0)})
     assert made.mark != outlook(fewer, brief(fewer).answer).mark

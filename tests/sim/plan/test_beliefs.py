@@ -144,7 +144,7 @@ def test_a_range_without_likely_value_is_lognormal_or_has_a_normal_probit() -> N
     sigma = math.log(40 / 10) / (2 * TENTH)
     lognormal = stats.lognorm(sigma, scale=20).ppf(stats.norm.cdf(z))  # median sqrt(10 x 40)
     np.testing.assert_allclose(Range(10, 40).quantile(z), lognormal, rtol=1e-9)
-    low, high = stats.norm.ppf([0.1, 0.3])
+    low, high = np.asarray(stats.norm.ppf([0.1, 0.3]))
     probit = stats.norm.cdf((low + high) / 2 + (high - low) / (2 * TENTH) * z)
     np.testing.assert_allclose(Range(0.1, 0.3, None, SHARE).quantile(z), probit, rtol=1e-12)
     assert Range(10, 40).likely == pytest.approx(20, rel=1e-12)  # sqrt(10 x 40)
@@ -212,8 +212,8 @@ def test_a_moved_belief_is_as_wide_as_before_on_its_own_line(scale: Scale) -> No
     new = old.moved(0.4)
     assert new.likely == pytest.approx(0.4, rel=1e-12)
     line = stats.norm.ppf if scale is SHARE else np.log
-    before = line([old.low, old.likely, old.high])
-    after = line([new.low, new.likely, new.high])
+    before = np.asarray(line([old.low, old.likely, old.high]))
+    after = np.asarray(line([new.low, new.likely, new.high]))
     np.testing.assert_allclose(after - after[1], before - before[1], rtol=1e-9)
 
 
@@ -224,8 +224,8 @@ def test_a_widened_belief_keeps_its_likely_value_and_is_so_much_wider_on_its_lin
     old = Range(0.10, 0.30, 0.15, scale)
     new = old.widened(1.5)
     line = stats.norm.ppf if scale is SHARE else np.log
-    before = line([old.low, old.likely, old.high])
-    after = line([new.low, new.likely, new.high])
+    before = np.asarray(line([old.low, old.likely, old.high]))
+    after = np.asarray(line([new.low, new.likely, new.high]))
     np.testing.assert_allclose(after[1], before[1], rtol=1e-9)
     np.testing.assert_allclose(after - after[1], 1.5 * (before - before[1]), rtol=1e-9)
 

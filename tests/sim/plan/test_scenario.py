@@ -7,7 +7,7 @@ import math
 import pickle
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, fields, replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -203,7 +203,7 @@ NOT_FINITE = [math.nan, math.inf, -math.inf]
         (lambda: CostLine("", Exact(1.0)), "not_text_value", "label"),
         (lambda: CostLine("a\x00b", Exact(1.0)), "not_text_value", "label"),
         (lambda: CostLine("Stand", Exact(1.0), key="\n"), "not_text_value", "key"),
-        (lambda: CostLine("Stand", Exact(1.0), key=False), "not_text_value", "key"),
+        (lambda: CostLine("Stand", Exact(1.0), key=cast(str, False)), "not_text_value", "key"),
         (lambda: CostLine("Stand", Exact(1.0), "visitor"), "not_one_of", "per"),
         (lambda: CostLine("Stand", Exact(-1.0)), "below", "amount"),
         (lambda: CostLine("Stand", Exact(1.1e12)), "above", "amount"),
@@ -211,7 +211,7 @@ NOT_FINITE = [math.nan, math.inf, -math.inf]
         (lambda: CostLine("Stand", Counted(1, 2)), "not_belief", "amount"),
         (lambda: Goal(-1.0, 0.1), "below", "revenue"),
         (lambda: Goal(1.0, 1.1), "above", "margin"),
-        (lambda: Goal("much", 0.1), "not_number", "revenue"),
+        (lambda: Goal(cast(float, "much"), 0.1), "not_number", "revenue"),
         (lambda: Goal(1.0, math.nan), "not_finite", "margin"),
         *((lambda x=x: Exact(x), "not_finite", "") for x in NOT_FINITE),
         *((lambda x=x: Range(1, x), "not_finite", "") for x in NOT_FINITE),

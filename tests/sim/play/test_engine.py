@@ -38,7 +38,8 @@ def test_seeds_that_cannot_be_are_refused(seed: Any) -> None:
 
 def test_numbers_of_numpy_are_numbers_too() -> None:
     plain = simulate(NATIONAL, trials=64, seed=5)
-    other = simulate(NATIONAL, trials=np.int64(64), seed=np.int64(5))
+    of_numpy: dict[str, Any] = {"trials": np.int64(64), "seed": np.int64(5)}
+    other = simulate(NATIONAL, **of_numpy)
     np.testing.assert_array_equal(plain["profit"], other["profit"])
 
 
@@ -125,7 +126,7 @@ def test_inputs_at_the_edge_of_what_is_allowed_give_finite_and_possible_figures(
 
 
 def test_a_single_phase_of_tiny_share_is_everybody() -> None:
-    alone = {
+    alone: dict[str, Belief] = {
         "mix.awareness": Exact(0.0, SHARE),
         "mix.orientation": Exact(0.0, SHARE),
         "mix.decision": Range(1e-300, 0.5, 1e-200, SHARE),

@@ -137,7 +137,7 @@ def test_two_dependent_rates_have_the_mean_of_a_bivariate_normal() -> None:
     """E[Phi(a + b z) Phi(a' + b' z')] is the chance that two correlated normals are below."""
     raw = certain_document(visitors=1000, reach_share=[0.2, 0.5], follow_up_share=[0.3, 0.8])
     scenario = from_document(raw).with_(dependence=0.9)
-    low, high = stats.norm.ppf([0.2, 0.3]), stats.norm.ppf([0.5, 0.8])
+    low, high = (np.asarray(stats.norm.ppf(ends)) for ends in ([0.2, 0.3], [0.5, 0.8]))
     a, b = (low + high) / 2, (high - low) / (2 * stats.norm.ppf(0.9))
     scale = np.sqrt(1 + b**2)
     correlation = 0.9 * b[0] * b[1] / (scale[0] * scale[1])
@@ -341,7 +341,7 @@ def test_crediting_every_order_is_the_same_fair_with_extra_share_1() -> None:
 
 @pytest.mark.parametrize("rate", [0.75, 2.55, 2.875, 3.2])
 def test_contacts_are_the_smaller_of_a_binomial_and_the_capacity(rate: float) -> None:
-    team = {"staff": 2.5, "days": 3, "hours_per_day": 8, "contacts_per_hour": rate}
+    team: dict[str, Any] = {"staff": 2.5, "days": 3, "hours_per_day": 8, "contacts_per_hour": rate}
     raw = exact_document(**team)
     result = simulate(from_document(raw), trials=TRIALS, seed=9)
     capacity = math.floor(60 * rate)  # 2.5 people x 3 days x 8 hours
@@ -432,9 +432,9 @@ def test_dependence_makes_a_difference_and_the_same_as_in_the_plain_simulator(
     for key in ("orders", "profit"):
         other = independent.mean_and_error(trials[key])
         assert agree(result.mean(key), other)
-        middle = other[0]
-        deviation = result.measured(result[key], lambda x, m=middle: float(((x - m) ** 2).mean()))
-        assert agree(deviation, independent.mean_and_error((trials[key] - middle) ** 2))
+        apart = (result[key] - other[0]) ** 2
+        deviation = result.measured(apart, lambda x: float(x.mean()))
+        assert agree(deviation, independent.mean_and_error((trials[key] - other[0]) ** 2))
 
 
 def test_the_belief_of_every_path_is_read_by_both_simulators_alike() -> None:

@@ -300,7 +300,7 @@ def assert_whole_people(result: Result) -> None:
     phased = ["contacts", *(stage for stage, _ in STEPS)]
     for stage in phased:
         parts = result.by_phase(stage)
-        assert (sum(parts.values()) == stages[stage]).all()
+        assert (np.sum([*parts.values()], axis=0) == stages[stage]).all()
     for before, after in itertools.pairwise(phased):
         for phase in PHASES:
             assert (result[f"{after}.{phase}"] <= result[f"{before}.{phase}"]).all()
@@ -452,7 +452,7 @@ def test_the_stated_error_is_the_spread_between_seeds(name: str, trials: int, fi
     spread = np.var([m.value for m in found], ddof=1)
     stated = np.mean([m.error**2 for m in found])
     freedom = (SEEDS - 1, SEEDS * (REPLICATES - 1))
-    least, most = stats.f.ppf(stats.norm.cdf([-4, 4]), *freedom)
+    least, most = np.asarray(stats.f.ppf(stats.norm.cdf([-4, 4]), *freedom))
     assert least <= spread / stated <= most
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim import CostLine, Exact, Goal, Result, Scale, Scenario, simulate
@@ -248,7 +249,7 @@ def test_a_table_has_the_permanent_keys_and_one_row_a_trial() -> None:
     assert sorted(frame.columns) == sorted([*STAGES, *MONEY])
     assert len(frame) == 640
     for key in STAGES:
-        assert np.issubdtype(frame[key].dtype, np.integer)
+        assert pd.api.types.is_integer_dtype(frame[key].dtype)
     exact = simulate(from_document(certain_document()), trials=64).frame()
     assert sorted(exact.columns) == sorted([*STAGES, *MONEY])
     assert not exact.drop(columns="roi").isna().any(axis=None)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -193,7 +194,7 @@ def test_an_input_is_worth_what_a_nested_calculation_says(path: str) -> None:
 
 def test_with_a_staff_limit_too_it_is_worth_what_nested_simulations_say() -> None:
     path = "contacts_per_hour"
-    team = {"staff": 1, "days": 2, "hours_per_day": 5, path: [5, 15]}
+    team: dict[str, Any] = {"staff": 1, "days": 2, "hours_per_day": 5, path: [5, 15]}
     limited = from_document(exact_document(**team))
     plan = SMALL.with_(inputs={path: limited.inputs[path] for path in team})
     z = stats.norm.ppf((np.arange(40) + 0.5) / 40)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -30,7 +31,7 @@ from tests.sim.made_up import (
 )
 
 BOTH = {"national": fair("national"), "odd": from_document(ODD)}
-TEAM = {"staff": 1, "days": 3, "hours_per_day": 6, "contacts_per_hour": [5, 12]}
+TEAM: dict[str, Any] = {"staff": 1, "days": 3, "hours_per_day": 6, "contacts_per_hour": [5, 12]}
 
 
 def played(scenario: Scenario, trials: int = 8192, seed: int = 1) -> Result:

@@ -142,8 +142,12 @@ def test_every_move_is_drawn_once_the_sliders_rest_whatever_was_broken_off(
 ) -> None:
     page = Page()
     for what, path, drawn in happened:
-        {"move": lambda p, _: page.move(p), "draw": lambda *_: page.draw(),
-         "rest": lambda _, n: page.rest(n)}[what](path, drawn)  # fmt: skip
+        if what == "move":
+            page.move(path)
+        elif what == "draw":
+            page.draw()
+        else:
+            page.rest(drawn)
         assert page.moves.waiting or page.rows == page.values
     page.draw()
     page.rest(len(PATHS))
@@ -153,7 +157,7 @@ def test_every_move_is_drawn_once_the_sliders_rest_whatever_was_broken_off(
 
 def test_a_move_waits_until_everything_that_depends_on_it_is_drawn() -> None:
     moves = Moves().moved("visitors").moved("margin").moved("visitors")
-    assert (moves.waiting, moves.rows) == (3, {"visitors", "margin"})
+    assert (moves.waiting, moves.rows) == (3, frozenset({"visitors", "margin"}))
     assert moves.drawn().waiting == 3
     assert moves.drawn().rested().waiting == 0
     assert moves.drawn().rested().moved("margin").waiting == 4  # the browser counts anew

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
+import streamlit as st
 
 from ui.editing import redraw
 from ui.editing.moves import MOVES
@@ -35,8 +37,8 @@ class Browser:
 def browser(screen: Any, monkeypatch: pytest.MonkeyPatch) -> Browser:
     found = Browser()
     monkeypatch.setattr(redraw, "_RESTS", found.rests)
-    monkeypatch.setattr(redraw.st, "rerun", found.rerun)
-    monkeypatch.setattr(redraw.time, "sleep", found.sleep)
+    monkeypatch.setattr(st, "rerun", found.rerun)
+    monkeypatch.setattr(time, "sleep", found.sleep)
     monkeypatch.setattr(redraw, "answer", lambda plan, seed: None)
     redraw.begun()
     return found

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import streamlit as st
 
 from sim import Exact, Scale, Scenario
 from sim.plan.file import EXAMPLES, example
@@ -152,7 +153,7 @@ def test_a_slider_that_stands_where_it_should_is_left_alone_once_the_browser_kno
     put: list[tuple[str, Any]] = []
     monkeypatch.setattr(state, "put", lambda *what: put.append(what))
     short, long = (0.0, 10.0, 1.0), (0.0, 100.0, 1.0)
-    state.st.session_state["slide.x"] = 1.0
+    st.session_state["slide.x"] = 1.0
     sliders.follow("slide.x", 1.0, short)
     sliders.arrived({"slide.x": short})
     sliders.follow("slide.x", 1.0, short)

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.runtime.state import session_state_proxy
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.state.session_state import SessionState
@@ -29,7 +30,7 @@ class Busy:
         kept = SafeSessionState(SessionState(), self._touched)
         monkeypatch.setattr(session_state_proxy, "get_session_state", lambda: kept)
         context = SimpleNamespace(locale="en-US", cookies={})
-        monkeypatch.setattr(state.st, "context", context)
+        monkeypatch.setattr(st, "context", context)
         monkeypatch.setattr(session, "query_parameter", lambda key: None)
         monkeypatch.setattr(state, "query_parameter", lambda key: None)
 
@@ -128,18 +129,18 @@ def test_a_change_that_is_broken_off_has_happened_or_has_not(busy: Busy, touches
 
 
 def test_another_thread_keeps_things_of_the_visit_that_asked(screen: Any) -> None:
-    mine, keep = state.st.session_state[session.VISIT], session.keeper(COUNT)
-    state.st.session_state[session.VISIT] = {}
+    mine, keep = st.session_state[session.VISIT], session.keeper(COUNT)
+    st.session_state[session.VISIT] = {}
     other = Thread(target=keep, args=(7,))
     other.start()
     other.join()
     assert session.kept(COUNT) == COUNT.default
-    state.st.session_state[session.VISIT] = mine
+    st.session_state[session.VISIT] = mine
     assert session.kept(COUNT) == 7
 
 
 @pytest.mark.parametrize("key", [COUNT, state.SCREEN], ids=["count", "screen"])
 def test_two_visits_share_nothing(key: Key[Any], screen: Any) -> None:
     session.keep(key, "mine")
-    state.st.session_state[session.VISIT] = {}
+    st.session_state[session.VISIT] = {}
     assert session.kept(key) == key.default

@@ -27,7 +27,7 @@ def test_a_likely_value_corrected_after_a_typing_error_takes_low_and_high_along(
 
 @pytest.mark.parametrize("change", [{"name": "Ours"}, {"hurdle": 0.7}, {"evidence": {}}])
 def test_a_plan_with_another_name_hurdle_or_evidence_is_changed_and_can_be_undone(
-    screen: Any, change: dict[str, object]
+    screen: Any, change: dict[str, Any]
 ) -> None:
     assert not state.changed("regional")
     before = state.plan()
