@@ -15,7 +15,6 @@ from typing import Final
 from sim.decide.dials import MOST_SHARE, Dial
 from sim.draws.streams import REPLICATES
 from sim.plan.beliefs import Exact
-from sim.plan.funnel import PER
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.engine import simulate
@@ -89,7 +88,7 @@ class Search:
             return None
         if self._enough(self.top):
             return self.now, self.top
-        if all(PER[line.per] is None for line in self.planned.scenario.costs):
+        if all(line.stage is None for line in self.planned.scenario.costs):
             return None
         step = (self.top - self.now) / SCAN
         between = [self.now + step * k for k in range(1, SCAN)]
