@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 
 from sim.plan.funnel import STAGES
+from sim.plan.round_numbers import places
 from sim.plan.scenario import EVIDENCE
 from sim.play.expected import BestGuess, best_guess
 from sim.play.result import MONEY, Measured, Result
@@ -226,16 +227,14 @@ def figure(x: Measured | None, *, signed: bool = True) -> str:
     """A simulated figure, no finer than its own error; a dash where there is none."""
     if x is None or not math.isfinite(x.value):
         return "-"
-    known = 0 < x.error < math.inf
-    unit = 10.0 ** math.floor(math.log10(x.error)) if known else 0.0
-    return rounded(round(x.value / unit) * unit if unit else x.value, signed=signed)
+    return rounded(x.fine, signed=signed)
 
 
 def rounded(x: float, figures: int = 3, *, signed: bool = False) -> str:
     """So many figures, at most two decimals: 14,712 is 14,700."""
     if x == 0 or not math.isfinite(x):
         return "0" if x == 0 else "-"
-    digits = min(figures - 1 - math.floor(math.log10(abs(x))), 2)
+    digits = min(places(x, figures), 2)
     return exact(round(x, digits), max(digits, 0), signed=signed)
 
 

@@ -8,18 +8,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from reports import picture
-from reports.report import (
-    CostRow,
-    Report,
-    bands,
-    costs,
-    grounds,
-    headline,
-    picture_in_words,
-    reasons,
-)
+from reports.report import Report, bands, grounds, headline, picture_in_words, reasons
 from words import answer as sentences
 from words.catalogue import JOINER
+from words.costs import CostRow, cost_rows
 
 TEMPLATE: Final = Path(__file__).parent / "templates" / "page.typ"
 MOST_COSTS: Final = 9
@@ -91,8 +83,8 @@ def contents(report: Report) -> dict[str, Any]:
 def _costs(report: Report) -> dict[str, Any]:
     w = report.words
     *rows, total = (
-        [_line(row), report.money(row.amount, 5), w.percent(row.share, 2)]
-        for row in costs(report, MOST_COSTS)
+        [_line(row), report.money(row.amount, 5), row.part(w)]
+        for row in cost_rows(report.plan, report.answer.guess, w, MOST_COSTS)
     )
     heads = [w("budget.label"), w("costs.amount"), w("costs.share")]
     return {"heads": heads, "rows": rows, "total": total}

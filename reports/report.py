@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -92,37 +91,3 @@ def picture_in_words(report: Report) -> str:
     """The text equivalent of the picture."""
     w = report.words
     return w("reports.picture", first=headline(report)[0], bands=bands(report))
-
-
-@dataclass(frozen=True)
-class CostRow:
-    """A line of the table of costs: what, per what where it is not per fair, how much, and its
-    share of the total."""
-
-    label: str
-    per: str
-    amount: float
-    share: float
-
-
-def costs(report: Report, most: int | None = None) -> Iterator[CostRow]:
-    """The likely costs line by line and the total last; with `most` lines at most, the smallest
-    together in one line."""
-    w, guess = report.words, report.answer.guess
-    overrun = report.plan.inputs["cost_overrun"].likely
-    rows: list[tuple[str, str, float]] = []
-    extra = 0.0
-    for line, cost in zip(report.plan.costs, guess.costs_by_line, strict=True):
-        planned = cost / overrun if line.per == "fair" else cost
-        extra += cost - planned
-        per = "" if line.per == "fair" else w("costs.per_unit", per=w(f"per.{line.per}"))
-        rows.append((line.label, per, planned))
-    if most is not None and len(rows) > most:
-        rows.sort(key=lambda row: -row[2])
-        rest = rows[most - 1 :]
-        together = (w("reports.more_lines", n=len(rest)), "", sum(cost for *_, cost in rest))
-        rows = [*rows[: most - 1], together]
-    if extra:
-        rows.append((w("costs.overrun", share=w.percent(overrun - 1)), "", extra))
-    for label, per, cost in [*rows, (w("costs.total"), "", guess.costs)]:
-        yield CostRow(label, per, cost, cost / guess.costs if guess.costs else 0.0)

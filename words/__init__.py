@@ -5,6 +5,7 @@ answer       the answer in sentences, the same on the page and in everything tha
              it
 beliefs      what a belief means, in its own numbers
 catalogue    one catalogue a language, keyed by parameter key
+costs        the likely costs as a table is read
 measured     simulated numbers in words
 research     what knowing is worth, in words
 translation  a plan and what was typed, in another language

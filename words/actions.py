@@ -89,8 +89,7 @@ def tight(found: Levers) -> list[Needed]:
 
 def _no_room(found: Needed) -> bool:
     assert found.likely is not None
-    apart = abs(found.likely.value - found.now.likely)
-    return found.reached and (apart == 0 or apart <= found.likely.doubt)
+    return found.reached and found.likely.minus(Measured(found.now.likely, 0.0)).hardly
 
 
 def idle(found: Levers) -> list[Needed]:
@@ -156,12 +155,9 @@ def step_headline(found: Sequence[Worth], plan: Scenario, w: Words) -> str:
     if not best:
         return w("levers.step.none")
     step, profit = w(f"levers.step.names.{best[0].step}"), more(best[0].profit, plan, w)
-    if len(best) > 1:
-        first, second = best[0].profit, best[1].profit
-        apart = Measured(first.value - second.value, math.hypot(first.error, second.error))
-        if apart.hardly:
-            other = w(f"levers.step.names.{best[1].step}")
-            return w("levers.step.tie", step=step, other=other, profit=profit)
+    if len(best) > 1 and best[0].profit.minus(best[1].profit).hardly:
+        other = w(f"levers.step.names.{best[1].step}")
+        return w("levers.step.tie", step=step, other=other, profit=profit)
     return w("levers.step.first", step=step, profit=profit)
 
 

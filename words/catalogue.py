@@ -20,6 +20,7 @@ from typing import Any, Final
 from sim.plan.funnel import PHASES, STAGES
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.problems import ScenarioError, readable, written
+from sim.plan.round_numbers import rounded
 
 LANGUAGES: Final = ("nl", "en")
 PARTS: Final = ("share", "board", "compare", "reports", "drivers", "levers", "research",
@@ -240,11 +241,3 @@ def file_name(name: str) -> str:
     """A fair's name as the name of a file, without its ending."""
     kept = "".join(c if c.isalnum() else "-" for c in name.lower())
     return "-".join(part for part in kept.split("-") if part)[:60] or "quitte"
-
-
-def rounded(value: float, figures: int) -> tuple[float, int]:
-    """The value rounded to so many figures, and how many decimals that takes."""
-    if value == 0 or not math.isfinite(value):
-        return value, 0
-    digits = figures - 1 - math.floor(math.log10(abs(value)))
-    return round(value, digits), max(digits, 0)

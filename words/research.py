@@ -19,7 +19,7 @@ Rows = list[list[str]]
 
 def something(value: Measured) -> bool:
     """Whether it is more than the simulation's own noise."""
-    return value.value > value.doubt
+    return not value.hardly
 
 
 def valued(found: Information) -> list[Worth]:

@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.plan.beliefs import Belief
-from sim.plan.funnel import PER
 from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import SETTINGS, CostLine, Goal, Scenario
@@ -164,7 +163,7 @@ def _committed(result: Result) -> tuple[float, float, float]:
     lines = enumerate(result.scenario.costs)
     total = np.zeros(result.trials)
     for at, line in lines:
-        if PER[line.per] is None:
+        if line.stage is None:
             total += result[f"costs.{at}"]
     low, median, high = np.quantile(total, (0.1, 0.5, 0.9), method="inverted_cdf").tolist()
     return low, median, high

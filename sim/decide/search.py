@@ -15,7 +15,6 @@ from typing import Final
 from sim.decide.dials import MOST_SHARE, Dial
 from sim.draws.streams import REPLICATES
 from sim.plan.beliefs import Exact
-from sim.plan.funnel import PER
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.engine import simulate
@@ -25,7 +24,6 @@ MOST_STAFF: Final = 100_000
 TOLERANCE: Final = 0.005  # of a half-width, or of an exact input: near enough
 NEAR: Final = 0.5  # standard errors of the chance between both ends: near enough too
 COARSE: Final = 8  # the search starts with one trial in so many
-SURE: Final = 2.0  # standard errors of a chance of one half: what coarse trials say for sure
 SCAN: Final = 5  # settings tried where more may be worse
 FAR: Final = 8.0  # half-widths from today, beyond which few trials tell nothing
 FARTHEST: Final = 64.0  # half-widths from today: nothing is left of a share there
@@ -45,7 +43,8 @@ class Search:
         self.known: dict[tuple[float, bool], Measured] = {}
         self.dial = dial
         self.coarse = max(2 * REPLICATES, planned.trials // COARSE)
-        self.doubt = SURE * 0.5 / math.sqrt(self.coarse)
+        half = Measured(0.5, 0.5 / math.sqrt(self.coarse))  # the chance with the largest error
+        self.doubt = half.doubt
         self.reached = planned.chance_covering_costs.value >= chance
         exact = isinstance(dial.shape, Exact)
         now = dial.shape.likely
@@ -89,7 +88,7 @@ class Search:
             return None
         if self._enough(self.top):
             return self.now, self.top
-        if all(PER[line.per] is None for line in self.planned.scenario.costs):
+        if all(line.stage is None for line in self.planned.scenario.costs):
             return None
         step = (self.top - self.now) / SCAN
         between = [self.now + step * k for k in range(1, SCAN)]

@@ -10,7 +10,7 @@ from typing import Final
 from sim.actuals.actuals import Actuals, evidence
 from sim.evaluate.several import Past, learned_from, ordered, told_once
 from sim.plan.beliefs import Belief, Exact, Range
-from sim.plan.funnel import PER, PHASES
+from sim.plan.funnel import PHASES
 from sim.plan.parameters import RECORDED, Unit
 from sim.plan.round_numbers import in_round_numbers
 from sim.plan.scenario import CostLine, Frozen, Scenario
@@ -63,7 +63,7 @@ def next_plan(plan: Scenario, past: Sequence[Past], *, name: str | None = None) 
     costs, origins = _costs(plan, fairs)
     inputs: dict[str, Belief] = {}
     overrun = plan.inputs["cost_overrun"]
-    fixed = [at for at, line in enumerate(plan.costs) if PER[line.per] is None]
+    fixed = [at for at, line in enumerate(plan.costs) if line.stage is None]
     if isinstance(overrun, Range) and fixed and all(f"costs.{at}" in origins for at in fixed):
         inputs["cost_overrun"] = in_round_numbers(overrun.moved(1.0))
     moved = [path for path in plan.inputs if learned.inputs[path] != plan.inputs[path]]
@@ -136,7 +136,7 @@ def _billed(plan: Scenario, actuals: Actuals) -> dict[tuple[str, str, int], floa
     """Money of one unit of each line that is known."""
     found = {}
     for at, (place, line) in enumerate(zip(_places(plan), plan.costs, strict=True)):
-        stage = PER[line.per]
+        stage = line.stage
         money = actuals.costs.get(at)
         people = 1 if stage is None else actuals.total(stage)
         known = stage is None or all(

@@ -30,7 +30,7 @@ from sim.draws.streams import Draws, blocks, draws
 from sim.evaluate.stand import reach_likelihood
 from sim.learning.good_fair import Together
 from sim.learning.pace import late
-from sim.plan.funnel import LUCK, PER, PHASES
+from sim.plan.funnel import LUCK, PHASES
 from sim.plan.johnson import Array
 from sim.plan.parameters import exactly
 from sim.plan.scenario import Scenario
@@ -223,9 +223,7 @@ def _costs(before: Result, actuals: Actuals, found: Mapping[str, Array]) -> list
     for at, (line, amount) in enumerate(
         zip(before.scenario.costs, drawn_amounts(before).values(), strict=True)
     ):
-        stage = PER[line.per]
-        times = overrun if stage is None else found[stage]
         known = actuals.costs.get(at)
-        drawn = amount * times if known is None else np.float64(known)
+        drawn = amount * line.times(overrun, found) if known is None else np.float64(known)
         lines.append(np.asarray(np.broadcast_to(drawn, before.trials), dtype=float))
     return lines

@@ -6,6 +6,6 @@ funnel         the funnel as data
 johnson        the Johnson quantile-parameterised distributions
 parameters     every input of the model, declared once
 problems       what can be wrong with a scenario, said in one sentence
-round_numbers  a belief in round numbers
+round_numbers  numbers rounded to figures, and a belief in round numbers
 scenario       one plan for one fair
 """

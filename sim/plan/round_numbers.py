@@ -1,8 +1,9 @@
-"""A belief in round numbers: what was learned has no end of figures, and says no more with them.
+"""Round numbers: the one rule by which a number is rounded to figures, and beliefs in few of them.
 
-Low, likely and high each get the fewest figures, two at least, that move them by no more than
+What was learned has no end of figures, and says no more with them. In a belief in round numbers
+low, likely and high each get the fewest figures, two at least, that move them by no more than
 1 / `NEAR` of the way to the nearer neighbour, on the line of their scale
-(`sim.plan.johnson.Scale`). On a straight belief that is 0.05 standard deviations: still 1 time in
+(`sim.plan.johnson.Scale`): on a straight belief that is 0.05 standard deviations: still 1 time in
 10 below low, 9.1 % to 10.9 %.
 """
 
@@ -19,6 +20,20 @@ from sim.plan.problems import ScenarioError
 NEAR: Final = 25
 FEWEST: Final = 2  # figures
 MOST: Final = 15
+
+
+def places(value: float, figures: int) -> int:
+    """The decimals of a value with so many figures, negative before the point: 2 figures of 14,712
+    end at its thousands, -3. `value` is finite and not 0."""
+    return figures - 1 - math.floor(math.log10(abs(value)))
+
+
+def rounded(value: float, figures: int) -> tuple[float, int]:
+    """The value rounded to so many figures, and how many decimals that takes."""
+    if value == 0 or not math.isfinite(value):
+        return value, 0
+    decimals = places(value, figures)
+    return round(value, decimals), max(decimals, 0)
 
 
 def in_round_numbers(belief: Range) -> Range:
@@ -52,10 +67,9 @@ def _points(belief: Range) -> tuple[float, float, float]:
 
 def _near(x: float, scale: Scale, step: float) -> float:
     """The number with the fewest figures that is no further than a step from `x` on the line."""
-    place = math.floor(math.log10(x))
     on_line = float(scale.to_line(x))
     for figures in range(FEWEST, MOST):
-        found = round(x, figures - 1 - place)
+        found, _ = rounded(x, figures)
         if 0 < found < (1 if scale is Scale.SHARE else math.inf) and (
             abs(float(scale.to_line(found)) - on_line) <= step
         ):

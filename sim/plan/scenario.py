@@ -83,6 +83,16 @@ class CostLine:
             Unit.MONEY.check_belief(self.amount)
         _check_month("month", self.month, FIRST_MONTH)
 
+    @property
+    def stage(self) -> str | None:
+        """The stage that counts what the line is paid for; None: it is paid once a fair."""
+        return PER[self.per]
+
+    def times(self, overrun: T, counts: Mapping[str, T]) -> T:
+        """By what its amount is multiplied: a line per fair by the overrun, of any other line by
+        how many there are at its stage (`counts`, by stage)."""
+        return overrun if self.stage is None else counts[self.stage]
+
 
 @dataclass(frozen=True)
 class Goal:

@@ -20,7 +20,7 @@ from sim.draws.binomial import binomial_quantile
 from sim.draws.order_values import summed_values
 from sim.draws.streams import REPLICATES, Block, Draws, blocks, draws
 from sim.plan.beliefs import Exact
-from sim.plan.funnel import GOOD_FAIR, LUCK, PER, PHASES, STEPS
+from sim.plan.funnel import GOOD_FAIR, LUCK, PHASES, STEPS
 from sim.plan.johnson import Array
 from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
@@ -222,7 +222,7 @@ class _Fair:
         overrun = self.drawn["cost_overrun"]
         each = amounts(self.scenario, self.draws).values()
         return [
-            amount * (overrun if PER[line.per] is None else counts[str(PER[line.per])])
+            amount * line.times(overrun, counts)
             for line, amount in zip(self.scenario.costs, each, strict=True)
         ]
 

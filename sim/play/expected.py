@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.plan.beliefs import Belief, Exact, Range
-from sim.plan.funnel import PER, PHASES, STAGES, STEPS
+from sim.plan.funnel import PHASES, STAGES, STEPS
 from sim.plan.johnson import Array, wide_rule
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import Scenario
@@ -43,6 +43,17 @@ class BestGuess:
     @property
     def costs(self) -> float:
         return sum(self.costs_by_line)
+
+    def planned(self, scenario: Scenario) -> tuple[tuple[float, ...], float]:
+        """The money of every cost line of the scenario as it was budgeted, and by how much the
+        lines per fair are expected to exceed that together (negative: to stay below)."""
+        overrun = scenario.inputs["cost_overrun"].likely
+        lines = tuple(
+            cost / overrun if line.stage is None else cost
+            for line, cost in zip(scenario.costs, self.costs_by_line, strict=True)
+        )
+        pairs = zip(self.costs_by_line, lines, strict=True)
+        return lines, sum(cost - planned for cost, planned in pairs)
 
     @property
     def contribution(self) -> float:
@@ -92,9 +103,8 @@ def best_guess(scenario: Scenario) -> BestGuess:
     return BestGuess(
         stages=stages,
         costs_by_line=tuple(
-            line.amount.likely * (likely["cost_overrun"] if stage is None else stages[stage])
+            line.amount.likely * line.times(likely["cost_overrun"], stages)
             for line in scenario.costs
-            for stage in (PER[line.per],)
         ),
         revenue=stages["extra_orders"] * value,
         revenue_crediting_all_orders=credited * value,
@@ -143,11 +153,7 @@ def means(scenario: Scenario) -> dict[str, float]:
     found["revenue"] = found["extra_orders"] * value
     found["contribution"] = found["revenue"] * inputs["margin"].mean
     overrun = inputs["cost_overrun"].mean
-    found["costs"] = sum(
-        line.amount.mean * (overrun if stage is None else found[stage])
-        for line in scenario.costs
-        for stage in (PER[line.per],)
-    )
+    found["costs"] = sum(line.amount.mean * line.times(overrun, found) for line in scenario.costs)
     found["profit"] = found["contribution"] - found["costs"]
     return found
 

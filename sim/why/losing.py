@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from sim.plan.funnel import STAGES
-from sim.play.result import SURE, Measured, Result, Values
+from sim.play.result import Measured, Result, Values
 from sim.why.drivers import Driver, drawn, drivers, stages
 from sim.why.luck import drawn_amounts
 
@@ -89,17 +89,13 @@ def hangs(result: Result) -> Hangs:
 
 def told_apart(driver: Driver) -> bool:
     """Whether its two ends differ by more than the simulation's own noise."""
-    return driver.swing > SURE * _error(driver)
+    return not _swing(driver).hardly
 
 
 def as_heavy(found: Sequence[Driver]) -> list[Driver]:
     """Those whose swing cannot be told apart from that of the first."""
     first, *others = found
-    return [
-        other
-        for other in others
-        if first.swing - other.swing <= SURE * math.hypot(_error(first), _error(other))
-    ]
+    return [other for other in others if _swing(first).minus(_swing(other)).hardly]
 
 
 def noise(found: Sequence[Driver]) -> float:
@@ -108,8 +104,8 @@ def noise(found: Sequence[Driver]) -> float:
     return math.sqrt(sum(errors) / len(errors)) if errors else 0.0
 
 
-def _error(driver: Driver) -> float:
-    return math.hypot(driver.low.error, driver.high.error)
+def _swing(driver: Driver) -> Measured:
+    return Measured(driver.swing, driver.high.minus(driver.low).error)
 
 
 def earliest(found: Hangs) -> Driver | None:

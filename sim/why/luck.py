@@ -26,7 +26,7 @@ from typing import Final
 import numpy as np
 
 from sim.draws.streams import blocks, draws
-from sim.plan.funnel import PER, PHASES, STEPS
+from sim.plan.funnel import PHASES, STEPS
 from sim.plan.johnson import Array
 from sim.play.engine import amounts
 from sim.play.result import ROUNDING, Measured, Result
@@ -82,8 +82,7 @@ def expected_profit(result: Result) -> Array:
     costs = np.zeros(result.trials)
     overrun = _drawn(result, "cost_overrun")
     for line, amount in zip(result.scenario.costs, drawn_amounts(result).values(), strict=True):
-        stage = PER[line.per]
-        costs += amount * (overrun if stage is None else counts[stage])
+        costs += amount * line.times(overrun, counts)
     return np.asarray(counts["extra_orders"] * price * _drawn(result, "margin") - costs)
 
 

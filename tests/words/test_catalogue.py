@@ -22,6 +22,7 @@ from sim.plan.file import EXAMPLES, example, from_document
 from sim.plan.funnel import PER, PHASES, STAGES
 from sim.plan.parameters import PARAMETERS, PATHS, Unit
 from sim.plan.problems import MESSAGES, ScenarioError
+from sim.plan.round_numbers import rounded
 from sim.plan.scenario import EVIDENCE, SETTINGS
 from sim.play.result import MONEY
 from sim.why import hints
@@ -30,7 +31,7 @@ from tests.sim.made_up import document
 from ui.plan import rows as inputs
 from ui.plan import sidebar
 from words.answer import capital
-from words.catalogue import LANGUAGES, MINUS, plain, rounded, sources, words
+from words.catalogue import LANGUAGES, MINUS, plain, sources, words
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("ui", "words", "pictures", "reports", "pages")

@@ -46,3 +46,8 @@ def test_no_number_is_finer_than_its_error_even_where_that_has_no_end() -> None:
 def test_what_is_within_two_errors_of_nothing_may_be_noise(value: float, expected: bool) -> None:
     assert Measured(value, 10.0).hardly == expected
     assert Measured(value, 0.0).hardly == (value == 0)
+
+
+def test_the_noise_of_a_difference_is_that_of_both_figures_together() -> None:
+    found = Measured(10.0, 3.0).minus(Measured(4.0, 4.0))
+    assert (found.value, found.error) == (6.0, 5.0)

@@ -8,10 +8,10 @@ from sim.plan.beliefs import Belief, Counted, Exact, Range
 from sim.plan.johnson import Scale
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.problems import ScenarioError
-from sim.plan.round_numbers import with_round_ends
+from sim.plan.round_numbers import rounded, with_round_ends
 from ui.editing import echoes, ends
 from ui.visit import state
-from words.catalogue import Words, rounded, words
+from words.catalogue import Words, words
 
 PARTS: Final = ("low", "likely", "high")
 

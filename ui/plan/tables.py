@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -16,31 +17,23 @@ from ui.frame.blocks import tabled
 from ui.visit import state
 from ui.visit.answers import robust
 from words.catalogue import Words, plain, told
+from words.costs import cost_rows
 
 
 def cost_shares(answer: Answer, plan: Scenario) -> None:
     """What it costs at the likely values, line by line, and each line's share."""
-    w, guess = state.language(), answer.guess
+    w = state.language()
     st.subheader(w("costs.title"), anchor=False)
     if not plan.costs:
         st.info(w("costs.none"))
         return
 
-    def row(label: str, cost: float) -> list[str]:
-        share = w.percent(cost / guess.costs, 2) if guess.costs else ""
-        return [label, told(w.money(cost, plan.currency, 5)), share]
-
-    overrun = plan.inputs["cost_overrun"].likely
+    *lines, total = cost_rows(plan, answer.guess, w)
     rows = [[w("budget.label"), w("costs.amount"), w("costs.share")]]
-    extra = 0.0
-    for line, cost in zip(plan.costs, guess.costs_by_line, strict=True):
-        planned = cost / overrun if line.per == "fair" else cost
-        extra += cost - planned
-        per = "" if line.per == "fair" else f" ({w('costs.per_unit', per=w(f'per.{line.per}'))})"
-        rows.append(row(plain(line.label) + per, planned))
-    if extra:
-        rows.append(row(w("costs.overrun", share=w.percent(overrun - 1)), extra))
-    rows.append(row(f"**{w('costs.total')}**", guess.costs))
+    for row in (*lines, replace(total, label=f"**{total.label}**")):
+        label = plain(row.label) if row.typed else row.label
+        named = f"{label} ({row.per})" if row.per else label
+        rows.append([named, told(w.money(row.amount, plan.currency, 5)), row.part(w)])
     with st.container(key="cost_shares"):
         st.markdown(tabled(rows, numbers={1, 2}))
     each = {stage: w.money(cost, plan.currency) for stage, cost in answer.cost_per.items()}

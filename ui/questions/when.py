@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -14,6 +13,7 @@ from pictures import months as when_charts
 from sim.decide.stories import Story
 from sim.decide.timeline import Timeline, timeline
 from sim.plan.funnel import PHASES
+from sim.plan.round_numbers import places
 from sim.plan.scenario import LAST_MONTH, Scenario
 from sim.play.result import ROUNDING, Measured
 from sim.play.trials import PAGE
@@ -210,7 +210,7 @@ def figures(value: float, most: float) -> int:
     """As many as leave out what 3 figures of the largest amount leave out too, but at least 2."""
     if not value or not most:
         return 2
-    return min(max(3 - math.floor(math.log10(most)) + math.floor(math.log10(abs(value))), 2), 3)
+    return min(max(places(most, 3) - places(value, 0), 2), 3)
 
 
 def _end(plan: Scenario, w: Words) -> str:

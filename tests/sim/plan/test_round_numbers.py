@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from sim import Range
 from sim.plan.johnson import TENTH, Scale
-from sim.plan.round_numbers import NEAR, in_round_numbers, with_round_ends
+from sim.plan.round_numbers import NEAR, in_round_numbers, places, rounded, with_round_ends
 
 SCALES = st.sampled_from(Scale)
 MADE = settings(deadline=None, derandomize=True, max_examples=300)
@@ -90,3 +91,21 @@ def test_ends_in_round_numbers_leave_likely_and_what_is_kept(
         expected = belief if end in kept else both
         assert getattr(found, end) in (getattr(expected, end), getattr(belief, end))
         assert getattr(found, end) == getattr(expected, end) or found == belief
+
+
+@MADE
+@given(st.floats(1e-300, 1e300), st.sampled_from([-1, 1]), st.integers(1, 15))
+def test_a_rounded_number_has_no_more_figures_and_lies_within_half_a_unit_of_the_last(
+    size: float, sign: int, figures: int
+) -> None:
+    found, decimals = rounded(sign * size, figures)
+    told = Decimal(f"{abs(found):.{figures - 1}e}")
+    assert math.isclose(told, abs(found), rel_tol=1e-15)
+    unit = Decimal(10) ** (Decimal(size).adjusted() - figures + 1)
+    assert abs(Decimal(found) - Decimal(sign * size)) <= unit / 2 * (1 + Decimal(2) ** -40)
+    assert decimals == max(places(size, figures), 0)
+
+
+@pytest.mark.parametrize("value", [0.0, math.inf, -math.inf])
+def test_what_has_no_figures_to_round_stays(value: float) -> None:
+    assert rounded(value, 3) == (value, 0)

@@ -18,13 +18,13 @@ from sim.plan.beliefs import WIDEST, Belief
 from sim.plan.file import EXAMPLES, example
 from sim.plan.funnel import PER
 from sim.plan.parameters import PATHS, Unit
-from sim.plan.round_numbers import NEAR
+from sim.plan.round_numbers import NEAR, rounded
 from ui.editing import edits, ends, sliders
 from ui.plan import budget, tables
 from ui.plan import rows as inputs
 from ui.visit import state
 from words.beliefs import playback
-from words.catalogue import LANGUAGES, MINUS, Words, rounded, words
+from words.catalogue import LANGUAGES, MINUS, Words, words
 
 NL, EN = words("nl"), words("en")
 S = "\u00a0"

@@ -1,0 +1,52 @@
+"""The table of costs is the same on the page and on paper."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim import CostLine, Exact, Scenario, example
+from sim.plan.file import EXAMPLES
+from sim.play.expected import best_guess
+from words.catalogue import LANGUAGES, words
+from words.costs import CostRow, cost_rows
+
+
+def rows(plan: Scenario, code: str = "en", most: int | None = None) -> list[CostRow]:
+    return list(cost_rows(plan, best_guess(plan), words(code), most))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_each_line_stands_as_it_was_budgeted_and_the_overrun_apart(name: str, code: str) -> None:
+    plan = example(name)
+    *lines, overrun, total = rows(plan, code)
+    per_fair = [line.amount.likely for line in plan.costs if line.per == "fair"]
+    shown = [row.amount for row in lines if not row.per]
+    assert shown == pytest.approx(per_fair)
+    over = plan.inputs["cost_overrun"].likely - 1
+    assert overrun.amount == pytest.approx(over * sum(per_fair))
+    assert total.amount == pytest.approx(sum(row.amount for row in (*lines, overrun)))
+    assert [row.label for row in lines if row.typed] == [line.label for line in plan.costs]
+
+
+def test_a_plan_that_keeps_to_its_budget_has_no_line_for_an_overrun() -> None:
+    plan = example("regional")
+    plan = plan.with_(inputs={"cost_overrun": Exact(1.0, plan.inputs["cost_overrun"].scale)})
+    assert len(rows(plan)) == len(plan.costs) + 1
+
+
+def test_what_costs_nothing_has_no_share_of_nothing() -> None:
+    plan = example("regional").with_(costs=(CostLine("Stand", Exact(0.0)),))
+    assert [row.part(words("en")) for row in rows(plan)] == ["", ""]
+
+
+def test_the_smallest_lines_go_together_where_there_is_room_for_few() -> None:
+    plan = example("international")
+    most = 4
+    *lines, _, total = rows(plan, most=most)
+    assert len(lines) == most < len(plan.costs)
+    assert [row.amount for row in lines[:-1]] == sorted(
+        (row.amount for row in rows(plan)[: len(plan.costs)]), reverse=True
+    )[: most - 1]
+    assert total == rows(plan)[-1]
+    assert not lines[-1].typed
