@@ -25,6 +25,7 @@ TICKS: Final[dict[str, Any]] = {  # as many as there is room for
 }
 VIEWS: Final = ("dots", "histogram", "curve")
 Spec = dict[str, Any]
+GROUPS: Final = 8  # of figures before the last that a number can have
 SIDES: Final = ("loses", "covers")
 
 
@@ -46,13 +47,15 @@ def finished(drawn: alt.LayerChart, language: str) -> Spec:
     found.pop("datasets", None)
     for part in (found, *found["layer"]):  # an empty data set left in would win from the frame's
         part.pop("data", None)
-    marks = words(language).app["format"]
+    marks = words(language).marks
+    last, before = marks.grouping
     found["config"] = {
         "locale": {
             "number": {
-                "decimal": marks["decimal"],
-                "thousands": marks["thousands"],
-                "grouping": [3],
+                "decimal": marks.decimal,
+                "thousands": marks.thousands,
+                "minus": marks.minus,
+                "grouping": [last, *[before] * GROUPS],
                 "currency": ["", ""],
             }
         },

@@ -19,7 +19,7 @@ from reports.report import (
     reasons,
 )
 from words import answer as sentences
-from words.catalogue import JOINER
+from words.markdown import JOINER
 
 TEMPLATE: Final = Path(__file__).parent / "templates" / "page.typ"
 MOST_COSTS: Final = 9

@@ -154,9 +154,10 @@ def test_the_core_knows_numbers_and_the_standard_library_only() -> None:
         ({"streamlit"}, ("ui", "app", "pages")),
         ({"alembic", "psycopg", "sqlalchemy"}, ("store",)),
         ({"altair"}, ("pictures",)),
+        ({"babel"}, ("words",)),
         ({"typst", "vl_convert", "xlsxwriter", "pptx", "openpyxl"}, ("reports",)),
     ],
-    ids=["screen", "database", "charts", "files"],
+    ids=["screen", "database", "charts", "formats", "files"],
 )
 def test_a_library_is_known_where_it_belongs_and_nowhere_else(
     packages: set[str], rooms: tuple[str, ...]
@@ -169,12 +170,13 @@ def test_a_library_is_known_where_it_belongs_and_nowhere_else(
 @pytest.mark.parametrize(
     ("modules", "unwanted"),
     [
-        (("sim", "console.main"), ("streamlit", "altair", "ui", "words", "store")),
+        (("sim",), ("streamlit", "altair", "ui", "words", "store", "babel")),
+        (("console.main",), ("streamlit", "altair", "ui", "store", "babel")),
         (("store",), ("streamlit", "altair", "ui", "sim", "alembic", "psycopg")),
         (("pictures.answer", "words.catalogue"), ("streamlit", "store")),
         (("reports",), ("streamlit", "typst", "vl_convert", "xlsxwriter", "pptx", "openpyxl")),
     ],
-    ids=["core", "store", "pictures and words", "reports"],
+    ids=["core", "command line", "store", "pictures and words", "reports"],
 )
 def test_nothing_unwanted_is_loaded_along(
     modules: tuple[str, ...], unwanted: tuple[str, ...]

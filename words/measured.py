@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from sim.play.result import Measured
-from words.catalogue import Words, rounded
+from words.catalogue import Words
+from words.numbers import rounded
 
 
 def fine(x: Measured) -> float:

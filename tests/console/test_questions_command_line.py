@@ -20,7 +20,7 @@ import pytest
 
 import sim.__main__ as command_line
 from console.answer_json import summary
-from console.answer_text import WIDTH
+from console.terminal import WIDTH
 from console.questions import QUESTIONS
 from sim import CostLine, Exact, Range, Scenario, dumps, simulate
 from sim.decide.backwards import required
@@ -391,7 +391,7 @@ def test_help_names_every_question_and_its_options(capsys: pytest.CaptureFixture
     with pytest.raises(SystemExit):
         command_line.main(["--help"])
     told = capsys.readouterr().out
-    assert all(f"  {word} " in told and each.about in told for word, each in QUESTIONS.items())
+    assert all(f"  {word} " in told and EN(f"console.questions.{word}") in told for word in QUESTIONS)
     for word, each in QUESTIONS.items():
         with pytest.raises(SystemExit):
             command_line.main([word, "--help"])

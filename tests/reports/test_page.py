@@ -13,7 +13,7 @@ import reports
 from reports.report import bands, costs, grounds, headline, picture_in_words, reasons
 from tests.reports.printed import LINK, PLANS, english, report, squeezed
 from words import answer as sentences
-from words.catalogue import LANGUAGES
+from words.languages import LANGUAGES
 
 
 @lru_cache

@@ -16,7 +16,8 @@ from sim.plan.funnel import PHASES
 from ui.frame import blocks
 from ui.frame.choices import choose, chosen
 from ui.visit import state
-from words.catalogue import Words, plain, quoted
+from words.catalogue import Words
+from words.markdown import plain, quoted
 
 OPENED: Final = "crm"
 NEEDED: Final = ("phase", "stage", "open", "value")  # always shown, the others on request

@@ -15,7 +15,8 @@ from store.entries import NAME, YEARS
 from ui.book import actions as fairs_actions
 from ui.book import at_hand, blocks
 from ui.visit import state
-from words.catalogue import Words, plain
+from words.catalogue import Words
+from words.markdown import plain
 
 _TYPED: Final = "fairs.typed"  # fair -> the fair as it was seen, and what was typed
 FIELDS: Final = ("name", "year", "series")

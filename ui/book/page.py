@@ -17,7 +17,8 @@ from ui.book import years as fairs_years
 from ui.frame.choices import choose
 from ui.frame.shell import on_phone
 from ui.visit import state
-from words.catalogue import Words, quoted
+from words.catalogue import Words
+from words.markdown import quoted
 
 PURGED: Final = "fairs.purged"
 SHOWN: Final = 20  # fairs at once

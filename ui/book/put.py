@@ -13,7 +13,8 @@ from ui.book import at_hand, blocks
 from ui.frame import choices
 from ui.frame.choices import choose
 from ui.visit import state
-from words.catalogue import Words, plain
+from words.catalogue import Words
+from words.markdown import plain
 
 
 def show(fairs: list[Fair], w: Words) -> None:

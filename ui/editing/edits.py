@@ -11,7 +11,8 @@ from sim.plan.problems import ScenarioError
 from sim.plan.round_numbers import with_round_ends
 from ui.editing import ahead, echoes, ends
 from ui.visit import state
-from words.catalogue import Words, rounded, words
+from words.catalogue import Words, words
+from words.numbers import rounded
 
 PARTS: Final = ("low", "likely", "high")
 

@@ -21,7 +21,8 @@ from ui.book import read as fairs_found
 from ui.frame.shell import on_phone
 from ui.plan.budget import edited_rows
 from ui.visit import state
-from words.catalogue import Words, quoted, words
+from words.catalogue import Words, words
+from words.markdown import quoted
 from words.translation import retyped
 
 COLUMNS: Final = ("who", "path", "low", "likely", "high")

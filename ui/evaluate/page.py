@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 import streamlit as st
 
@@ -17,7 +16,8 @@ from ui.book.today import Today
 from ui.evaluate import choose, difference, guesses, next_year, team
 from ui.frame import blocks
 from ui.visit import state, worked_out
-from words.catalogue import Words, plain, told
+from words.catalogue import Words
+from words.markdown import plain, told
 
 
 def show() -> None:
@@ -93,7 +93,8 @@ def _course(fair: Held, days: Sequence[Today], w: Words) -> None:
     planned = made.answer.chance.value
     points = [(w("evaluate.course.plan"), planned, w.of_hundred(planned))]
     points += [
-        (_short(one.day, w), one.chance.value, w.of_hundred(one.chance.value)) for one in days
+        (w.date(one.day, short=True), one.chance.value, w.of_hundred(one.chance.value))
+        for one in days
     ]
     hurdle = None
     if made.plan.hurdle is not None:
@@ -111,7 +112,3 @@ def _course(fair: Held, days: Sequence[Today], w: Words) -> None:
     blocks.on_request(
         w("evaluate.course.open"), "evaluate.course", lambda: blocks.table(rows, "course")
     )
-
-
-def _short(day: date, w: Words) -> str:
-    return f"{day.day} {w('format.months_short').split()[day.month - 1]} {day.year}"

@@ -8,7 +8,7 @@ import streamlit as st
 
 from ui.frame.shell import on_phone
 from ui.visit import state
-from words.catalogue import told
+from words.markdown import told
 
 Rows = Sequence[Sequence[str]]
 

@@ -9,8 +9,8 @@ from sim.evaluate.next_plan import Origins, Source
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import Scenario
 from ui.visit import state
-from words.answer import ending
-from words.catalogue import Words, quoted
+from words.catalogue import Words
+from words.markdown import quoted
 
 _KEPT: Final = "origins"
 LEARNED: Final = "learned"  # where such a plan on the screen is from
@@ -45,7 +45,7 @@ def told(path: str, sources: Sequence[Source], plan: Scenario, w: Words) -> str:
     more = len(sources) - len(most)
     if not more:
         return found
-    return w(f"evaluate.next.more{ending(more)}", fairs=found, n=w.number(more))
+    return w.counted("evaluate.next.more", more, fairs=found, n=w.number(more))
 
 
 def _source(path: str, one: Source, plan: Scenario, w: Words) -> str:
@@ -54,7 +54,8 @@ def _source(path: str, one: Source, plan: Scenario, w: Words) -> str:
         fair = w("evaluate.next.weighed", fair=fair, share=w.percent(one.power))
     if path == "order_value" and one.value is not None:
         value = w.money(one.value, plan.currency)
-        return w("evaluate.next.average", value=value, of=w.number(one.of or 0), fair=fair)
+        of = one.of or 0
+        return w.counted("evaluate.next.average", of, value=value, of=w.number(of), fair=fair)
     if one.value is not None:
         unit = Unit.MONEY if path.startswith("costs.") else PATHS[path].unit
         return w("evaluate.next.value", value=w.value(one.value, unit, plan.currency), fair=fair)

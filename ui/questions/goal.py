@@ -19,7 +19,8 @@ from ui.questions.levers import number_of_hundred
 from ui.questions.team import people
 from ui.visit import state, worked_out
 from words.actions import Rows, foot
-from words.catalogue import Words, plain, told
+from words.catalogue import Words
+from words.markdown import plain, told
 from words.measured import count
 
 WANTED: Final = 70

@@ -23,7 +23,8 @@ from ui.frame.blocks import on_request
 from ui.frame.shell import on_phone
 from ui.visit import state, worked_out
 from words import actions as acting_words
-from words.catalogue import Words, quoted, told
+from words.catalogue import Words
+from words.markdown import quoted, told
 
 SHOWN: Final = 6  # in the picture and in the list beside it; the others wait in a closed box
 WANTED: Final = 70

@@ -11,7 +11,8 @@ from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import CostLine, Scenario
 from ui.visit import state
-from words.catalogue import Words, quoted
+from words.catalogue import Words
+from words.markdown import quoted
 
 PEOPLE: Final = re.compile(
     r"\b(own (staff|people|team)|stand staff|hotel|travel"
@@ -21,7 +22,7 @@ PEOPLE: Final = re.compile(
 
 
 def people(staff: float, w: Words) -> str:
-    return w("levers.team.person") if staff == 1 else w("levers.team.people", n=w.short(staff))
+    return w.counted("levers.team.people", staff, n=w.short(staff))
 
 
 def own_people(plan: Scenario) -> list[CostLine]:

@@ -12,7 +12,7 @@ from ui.frame.blocks import table
 from ui.questions import goal, levers, team
 from ui.visit import state, worked_out
 from words import actions as acting_words
-from words.catalogue import told
+from words.markdown import told
 
 
 def show() -> None:

@@ -20,7 +20,8 @@ from ui.visit import state
 from ui.visit.answers import answer, strongest
 from ui.visit.database import shelf
 from words import answer as sentences
-from words.catalogue import Words, plain
+from words.catalogue import Words
+from words.markdown import plain
 
 FINEST: Final = 28  # version of a QR code that a camera still reads from a screen
 PROBLEM: Final = "store_problem"
