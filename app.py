@@ -12,7 +12,7 @@ from ui.frame.shell import page
 from ui.plan import panels, sidebar, tables
 from ui.visit import state
 from ui.visit.answers import answer
-from words.catalogue import plain
+from words.markdown import plain
 
 
 @st.fragment(key=redraw.FORECAST)

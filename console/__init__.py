@@ -2,11 +2,13 @@
 
 answer_json    the answer as one JSON object, under the permanent keys
 answer_text    the answer in words for a terminal
+arguments      the arguments and the help
 asking         what can be asked of a plan on the command line, and the work behind each
                question
-main           arguments, the answer, and how it ends
-names          names, figures and tables of the answers to questions, in plain characters
+lines          what the answers to several questions say in the same way
+main           the answer, and how it ends
 question_json  the answer to a question as one JSON object, under permanent keys
 question_text  the answer to a question in words for a terminal
 questions      the questions of the command line, by the word that asks them
+terminal       the language in which a terminal is answered
 """

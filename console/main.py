@@ -1,5 +1,7 @@
 """The command line: `python -m sim [QUESTION] FILE [--json] [--trials N] [--seed N]`.
 
+It answers in the language of ``--language``, otherwise in the terminal's; JSON is always the same.
+
 Without a question it tells whether the fair will pay off; the questions are in `console.questions`.
 A file that is called as a question is reached as ./drivers.
 
@@ -17,108 +19,84 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from typing import Any, Final, NoReturn, TextIO
+from dataclasses import replace
+from typing import Any, Final, TextIO
 
 from console import asking
 from console.answer_json import summary
 from console.answer_text import report
+from console.arguments import OPTIONS, WrongArgumentsError, parsed
 from console.asking import Asked
-from console.questions import QUESTIONS, answered
-from sim.plan.file import EXAMPLES, load
+from console.questions import QUESTIONS, answered, answered_as_json
+from console.terminal import HARD, Terminal, asked_language, has_letters, own_language
+from sim.plan.file import load
 from sim.plan.problems import ScenarioError
-from sim.play.engine import SEED, check_run, simulate
+from sim.plan.scenario import Scenario
+from sim.play.engine import check_run, simulate
 from sim.play.result import Result
-from sim.play.trials import QUESTION, TRIALS
+from words.catalogue import words
 
 PROGRAM: Final = "python -m sim"
 REFUSED: Final = 2
 INTERRUPTED: Final = 130
 UNREAD: Final = 141
 NOT_WRITTEN: Final = 1
-OPTIONS: Final = {  # of some questions: what it is, and what is taken where it is not given
-    "chance": ("so many of 100 fairs are to make it", "70"),
-    "cost_of_person": ("money for each person more than planned", "0"),
-}
 LONGEST: Final = 300  # letters of a file's name, and of what is wrong with it
 
 
-def main(argv: Sequence[str] | None = None, *, program: str = PROGRAM, more: str = "") -> int:
+def main(argv: Sequence[str] | None = None, *, program: str = PROGRAM, serves: bool = False) -> int:
     """Answers the scenario that `argv` names; returns the exit status.
 
-    `program` is what the user calls it by, `more` what else that program can do, for its help.
+    `program` is what the user calls it by; `serves`: it can open the pages too, for its help.
     """
     file = program
     arguments = [*(sys.argv[1:] if argv is None else argv)]
+    plain = not all(map(has_letters, (sys.stdout, sys.stderr)))
+    say = Terminal(words(own_language()), plain)
     question = arguments.pop(0) if arguments and arguments[0] in QUESTIONS else ""
     try:
-        options = _parser(question, program, more).parse_args(arguments)
+        say = Terminal(words(asked_language(arguments)), plain)
+        options = parsed(program, question, arguments, say, serves=serves)
         file = options.file or "''"
-        if question:
-            return _written(answered(question, _asked(options), as_json=options.json))
-        result = _simulated(options.file, options.trials, options.seed)
-        if options.json:
-            return _written(json.dumps(summary(result), indent=2, allow_nan=False))
-        return _written(report(result))
-    except (ScenarioError, argparse.ArgumentError) as problem:
+        return _written(_answer(question, options, say), say)
+    except WrongArgumentsError as problem:
         return _refused(file, str(problem))
+    except ScenarioError as problem:
+        return _refused(file, say.problem(problem))
     except MemoryError:
-        return _refused(file, "trials: there is not enough memory for so many; ask for fewer")
+        return _refused(file, say("refused.memory"))
     except KeyboardInterrupt:
         return INTERRUPTED
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """No usage, no exit: a wrong argument is told like any other problem."""
-        raise argparse.ArgumentError(None, message)
-
-
-def _parser(question: str, program: str, more: str) -> argparse.ArgumentParser:
-    asks = "\n".join(f"  {word:12} {each.about}" for word, each in QUESTIONS.items())
-    others = f"or ask a question, {program} QUESTION FILE:\n{asks}\n\n{more}"
-    parser = _Parser(
-        prog=f"{program} {question}".strip(),
-        description=f"Tells {QUESTIONS[question].about}."
-        if question
-        else "Will this trade fair pay off? Plays it thousands of times and tells.",
-        epilog=None if question else others,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    parser.add_argument(
-        "file", metavar="FILE", help=f"a scenario, or one of the examples: {', '.join(EXAMPLES)}"
-    )
-    parser.add_argument("--json", action="store_true", help="one JSON object instead of text")
-    trials = QUESTION if question else TRIALS
-    parser.add_argument(
-        "--trials", metavar="N", default=str(trials), help="fairs to play (default %(default)s)"
-    )
-    parser.add_argument(
-        "--seed", metavar="N", default=str(SEED), help="another seed, other luck (default 1)"
-    )
-    for option in QUESTIONS[question].options if question else ():
-        about, default = OPTIONS[option]
-        flag = f"--{option.replace('_', '-')}"
-        parser.add_argument(flag, metavar="N", default=default, help=f"{about} (default {default})")
-    return parser
+def _answer(question: str, options: argparse.Namespace, say: Terminal) -> str:
+    if question:
+        asked = _asked(options)
+        if options.json:
+            return answered_as_json(question, asked)
+        plan = say.spoken(asked.scenario, options.file)
+        return answered(question, replace(asked, scenario=plan), say)
+    run = {"trials": _whole(options.trials), "seed": _whole(options.seed)}
+    check_run(**run)
+    plan = load(options.file)
+    if options.json:
+        return json.dumps(summary(_simulated(plan, run, say)), indent=2, allow_nan=False)
+    return report(_simulated(say.spoken(plan, options.file), run, say), say)
 
 
 def _asked(options: argparse.Namespace) -> Asked:
     """The plan and how it is asked about, all of it checked."""
     run = {"trials": _whole(options.trials), "seed": _whole(options.seed)}
     check_run(**run)
-    chance = asking.read_chance(getattr(options, "chance", OPTIONS["chance"][1]))
-    cost = asking.read_cost(getattr(options, "cost_of_person", OPTIONS["cost_of_person"][1]))
+    chance = asking.read_chance(getattr(options, "chance", OPTIONS["chance"]))
+    cost = asking.read_cost(getattr(options, "cost_of_person", OPTIONS["cost_of_person"]))
     return Asked(load(options.file), chance=chance, cost_of_person=cost, **run)
 
 
-def _simulated(file: str, trials: str, seed: str) -> Result:
-    run = {"trials": _whole(trials), "seed": _whole(seed)}
-    check_run(**run)
-    scenario = load(file)
-    bar = _Bar(run["trials"], sys.stderr)
+def _simulated(plan: Scenario, run: dict[str, Any], say: Terminal) -> Result:
+    bar = _Bar(run["trials"], sys.stderr, say)
     try:
-        return simulate(scenario, **run, progress=bar)
+        return simulate(plan, **run, progress=bar)
     finally:
         bar.erase()
 
@@ -138,8 +116,9 @@ class _Bar:
     PAUSE: Final = 0.1  # between two drawings
     WIDTH: Final = 40
 
-    def __init__(self, total: int, stream: TextIO | None) -> None:
+    def __init__(self, total: int, stream: TextIO | None, say: Terminal) -> None:
         self.total = total
+        self.say = say
         self.stream = stream if stream is not None and stream.isatty() else None
         self.next = time.monotonic() + self.WAIT
         self.drawn = 0
@@ -148,7 +127,9 @@ class _Bar:
         if self.stream is None or time.monotonic() < self.next:
             return
         filled = self.WIDTH * done // self.total
-        text = f"[{'#' * filled}{'.' * (self.WIDTH - filled)}] {done:,} of {self.total:,} fairs"
+        count = {"done": self.say.exact(done), "total": self.say.exact(self.total)}
+        far = self.say("progress.done", **count).replace(HARD, " ")
+        text = f"[{'#' * filled}{'.' * (self.WIDTH - filled)}] {far}"
         self._draw(f"\r{text}")
         self.drawn = max(self.drawn, len(text))
         self.next = time.monotonic() + self.PAUSE
@@ -166,7 +147,7 @@ class _Bar:
                 self.stream.flush()
 
 
-def _written(text: str) -> int:
+def _written(text: str, say: Terminal) -> int:
     """Puts `text` on standard output."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a fair's name may need letters it does not have
@@ -177,7 +158,7 @@ def _written(text: str) -> int:
         return UNREAD
     except OSError as error:
         _forget_output()
-        _refused("standard output", error.strerror or str(error))
+        _refused(say("refused.output"), error.strerror or str(error))
         return NOT_WRITTEN
     return 0
 

@@ -9,49 +9,52 @@ from typing import Any, Final
 
 from console import asking, question_json, question_text
 from console.asking import Asked
+from console.terminal import Terminal
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question: what it is about, the work, and the answer in words and as figures.
+    """One question: the work, and the answer in words and as figures.
 
     options  names of those that it takes besides trials and seed
     """
 
-    about: str
     work: Callable[[Asked], Any]
-    report: Callable[[Asked, Any], Iterator[list[str]]]
+    report: Callable[[Asked, Any, Terminal], Iterator[list[str]]]
     summary: Callable[[Asked, Any], dict[str, Any]]
     options: tuple[str, ...] = ()
 
 
-def _question(word: str, about: str, *options: str) -> Question:
+def _question(word: str, *options: str) -> Question:
     work = getattr(asking, f"ask_{word}")
-    return Question(
-        about, work, getattr(question_text, word), getattr(question_json, word), options
-    )
+    return Question(work, getattr(question_text, word), getattr(question_json, word), options)
 
 
 QUESTIONS: Final[dict[str, Question]] = {
-    word: _question(word, about, *options)
-    for word, about, *options in (
-        ("drivers", "what the profit hangs on, and how much of it is luck"),
-        ("levers", "what each number would have to be so that enough fairs pay", "chance"),
-        ("steps", "what one step more is worth"),
-        ("team", "how many people on the stand", "cost_of_person"),
-        ("backwards", "what the joint goal takes", "chance"),
-        ("information", "what it is worth to know a number before deciding"),
-        ("robustness", "how far the answer depends on what nobody has measured"),
-        ("when", "when the money comes, month by month"),
+    word: _question(word, *options)
+    for word, *options in (
+        ("drivers",),
+        ("levers", "chance"),
+        ("steps",),
+        ("team", "cost_of_person"),
+        ("backwards", "chance"),
+        ("information",),
+        ("robustness",),
+        ("when",),
     )
-}
+}  # what each is about stands with the words: ``console.questions``
 
 
-def answered(word: str, asked: Asked, *, as_json: bool) -> str:
-    """The answer to a question. Raises `ScenarioError` for a plan that it cannot be asked of."""
+def answered(word: str, asked: Asked, say: Terminal) -> str:
+    """The answer to a question in words. Raises `ScenarioError` for a plan that it cannot be asked
+    of."""
     question = QUESTIONS[word]
-    found = question.work(asked)
-    if not as_json:
-        return question_text.told(asked, question.report(asked, found))
+    return question_text.told(asked, question.report(asked, question.work(asked), say), say)
+
+
+def answered_as_json(word: str, asked: Asked) -> str:
+    """The same as one JSON object, which is the same in every language."""
+    question = QUESTIONS[word]
     run = {"question": word, "trials": asked.trials, "seed": asked.seed}
-    return json.dumps(run | question.summary(asked, found), indent=2, allow_nan=False)
+    found = question.summary(asked, question.work(asked))
+    return json.dumps(run | found, indent=2, allow_nan=False)

@@ -22,6 +22,7 @@ WIDEST_DOT: Final = 22.0
 AT_ZERO: Final = {"condition": {"test": "datum.value === 0", "value": 0.8}, "value": 0}
 VIEWS: Final = ("dots", "histogram", "curve")
 Spec = dict[str, Any]
+GROUPS: Final = 8  # of figures before the last that a number can have
 SIDES: Final = ("loses", "covers")
 
 
@@ -47,13 +48,15 @@ def finished(drawn: alt.LayerChart, language: str) -> Spec:
     found.pop("datasets", None)
     for part in (found, *found["layer"]):  # an empty data set left in would win from the frame's
         part.pop("data", None)
-    marks = words(language).app["format"]
+    marks = words(language).marks
+    last, before = marks.grouping
     found["config"] = {
         "locale": {
             "number": {
-                "decimal": marks["decimal"],
-                "thousands": marks["thousands"],
-                "grouping": [3],
+                "decimal": marks.decimal,
+                "thousands": marks.thousands,
+                "minus": marks.minus,
+                "grouping": [last, *[before] * GROUPS],
                 "currency": ["", ""],
             }
         },

@@ -14,9 +14,6 @@ from typing import Final
 PROGRAM: Final = "quitte"
 APP: Final = "app"
 VERSION: Final = "--version"
-MORE: Final = f"""\
-or open the pages in a browser, with any option of `streamlit run`:
-  {PROGRAM} {APP} [--server.port N]"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _serve(arguments[1:])
     from console.main import main as answer
 
-    return answer(arguments, program=PROGRAM, more=MORE)
+    return answer(arguments, program=PROGRAM, serves=True)
 
 
 def house() -> Path:

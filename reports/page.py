@@ -10,8 +10,8 @@ from typing import Any, Final
 from reports import picture
 from reports.report import Report, bands, grounds, headline, picture_in_words, reasons
 from words import answer as sentences
-from words.catalogue import JOINER
 from words.costs import CostRow, cost_rows
+from words.markdown import JOINER
 
 TEMPLATE: Final = Path(__file__).parent / "templates" / "page.typ"
 MOST_COSTS: Final = 9

@@ -9,7 +9,8 @@ from typing import Final
 from sim.plan.beliefs import Belief, Counted, Exact
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import SETTINGS, Scenario
-from words.catalogue import LANGUAGES, Words, words
+from words.catalogue import Words, words
+from words.languages import LANGUAGES
 
 Cell = str | float | int | None
 

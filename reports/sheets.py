@@ -10,6 +10,8 @@ from reports.report import Report, picture_in_words
 from sim.plan.funnel import PER
 from sim.plan.parameters import Unit
 from sim.plan.scenario import EVIDENCE, MOST_COSTS
+from words.catalogue import Words
+from words.numbers import NBSP
 
 YELLOW: Final = "#FFF6D6"
 SOFT: Final = "#5B6770"
@@ -23,12 +25,11 @@ class Style:
 
     def __init__(self, book: Any, report: Report) -> None:
         w = report.words
-        euro = '"\u20ac" #,##0' if w.code == "nl" else '"\u20ac"#,##0'
         fewer, more = w("format.fewer_than", n=5), w("format.more_than", n=95)
         self.never = w("format.never")
         self.codes = {
             "chance": f'[<5]"{fewer}";[>95]"{more}";0',
-            "money": euro if report.plan.currency == "EUR" else "#,##0",
+            "money": _euros(w) if report.plan.currency == "EUR" else "#,##0",
             "count": "#,##0",
             "decimal": "#,##0.0#",
             "share": "0.0##%",
@@ -72,6 +73,12 @@ class Style:
     def heads(self, sheet: Any, names: list[str]) -> None:
         for column, name in enumerate(names):
             sheet.write_string(rows.HEAD, column, name, self.head)
+
+
+def _euros(w: Words) -> str:
+    """The format of money, its sign where the language has it."""
+    before, behind = (part.replace(NBSP, " ").replace("¤", '"€"') for part in w.marks.money)
+    return f"{before}#,##0{behind}"
 
 
 def alternative(report: Report) -> str:

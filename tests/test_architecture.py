@@ -155,9 +155,10 @@ def test_the_core_knows_numbers_and_the_standard_library_only() -> None:
         ({"streamlit"}, ("ui", "app", "pages", "quitte")),
         ({"alembic", "psycopg", "sqlalchemy"}, ("store",)),
         ({"altair"}, ("pictures",)),
+        ({"babel"}, ("words",)),
         ({"typst", "vl_convert", "xlsxwriter", "pptx", "openpyxl"}, ("reports",)),
     ],
-    ids=["screen", "database", "charts", "files"],
+    ids=["screen", "database", "charts", "formats", "files"],
 )
 def test_a_library_is_known_where_it_belongs_and_nowhere_else(
     packages: set[str], rooms: tuple[str, ...]
@@ -170,13 +171,14 @@ def test_a_library_is_known_where_it_belongs_and_nowhere_else(
 @pytest.mark.parametrize(
     ("modules", "unwanted"),
     [
-        (("sim", "console.main"), ("streamlit", "altair", "ui", "words", "store")),
+        (("sim",), ("streamlit", "altair", "ui", "words", "store", "babel")),
+        (("console.main",), ("streamlit", "altair", "ui", "store", "babel")),
         (("store",), ("streamlit", "altair", "ui", "sim", "alembic", "psycopg")),
         (("pictures.answer", "words.catalogue"), ("streamlit", "store")),
         (("reports",), ("streamlit", "typst", "vl_convert", "xlsxwriter", "pptx", "openpyxl")),
         (("ui.editing.moves",), ("streamlit", "pandas", "store", "words")),
     ],
-    ids=["core", "store", "pictures and words", "reports", "moves"],
+    ids=["core", "command line", "store", "pictures and words", "reports", "moves"],
 )
 def test_nothing_unwanted_is_loaded_along(
     modules: tuple[str, ...], unwanted: tuple[str, ...]

@@ -13,8 +13,8 @@ from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import Scenario
 from sim.play.result import Measured
 from sim.play.trials import PAGE
-from words.answer import capital
-from words.catalogue import Words, quoted
+from words.catalogue import Words
+from words.markdown import quoted
 from words.measured import fine, signed_amount
 
 JUST: Final = 2.0  # half-widths of today's range: at most as far again as its ends
@@ -135,7 +135,7 @@ def headline(found: Levers, wanted: int, plan: Scenario, w: Words) -> list[str]:
     if found.today.value >= wanted / 100:
         which = "reached_more" if best else "reached_any"
         if full := tight(found):
-            which = "reached_tight" if len(full) > 1 else "reached_tight_one"
+            which = "reached_tight" if len(full) > 1 else "reached_tight_only"
             told |= {"n": len(full), "name": names(full[:1], plan, w)}
         return [w("levers.number.reached", **told), w(f"levers.number.{which}", **told)]
     which = "nearest" if best else "none"
@@ -184,7 +184,7 @@ def step_rows(found: Sequence[Worth], plan: Scenario, w: Words) -> Rows:
     for one in found:
         step = w(f"levers.step.names.{one.step}")
         cells = [more(one.profit, plan, w), more_of_hundred(one.chance, w)]
-        rows.append([capital(step), *cells])
+        rows.append([w.capital(step), *cells])
     return rows
 
 

@@ -13,16 +13,6 @@ from words.catalogue import Words
 FIGURES: Final = 2  # of an average profit in a sentence: the third is the simulation's noise
 
 
-def ending(n: int) -> str:
-    """The ending of the key of a text that has other words for one."""
-    return "_one" if n == 1 else ""
-
-
-def capital(text: str) -> str:
-    """The text as it begins a sentence; the accents of Dutch "één" stand on small letters only."""
-    return text[:1].upper().replace("É", "E") + text[1:]
-
-
 def first_sentence(answer: Answer, w: Words) -> str:
     """The chance of covering costs, whole fairs of 100."""
     chance = answer.chance.value
@@ -51,7 +41,7 @@ def asides(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
         met = "hurdle_met" if answer.chance.value >= plan.hurdle else "hurdle_missed"
         yield w(f"answer.{met}", n=round(100 * plan.hurdle))
     if plan.horizon is not None:
-        yield w("answer.horizon", n=plan.horizon)
+        yield w.counted("answer.horizon", plan.horizon, n=plan.horizon)
 
 
 def break_even(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
@@ -63,8 +53,9 @@ def break_even(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
         return
     if guess.margin > 0 and guess.value_of_order > 0:
         orders = math.ceil(round(guess.break_even_orders, 6))
-        yield w(
-            f"reasons.break_even{ending(orders)}",
+        yield w.counted(
+            "reasons.break_even",
+            orders,
             costs=costs,
             margin=w.percent(guess.margin),
             revenue=w.money(guess.break_even_revenue, currency),
@@ -94,7 +85,7 @@ def chances(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
     if guess.roi is not None:
         yield w(
             "reasons.calculator",
-            roi=("+" if guess.roi >= 0 else "\u2212") + w.percent(abs(guess.roi), 2),
+            roi=("+" if guess.roi >= 0 else "") + w.percent(guess.roi, 2),
             profit=w.signed(guess.profit, currency),
             median=w.signed(answer.profit(0.5), currency),
         )

@@ -11,7 +11,8 @@ from sim.play.answer import Answer
 from sim.play.result import Measured
 from sim.why.information import Information, Worth
 from words.answer import FIGURES
-from words.catalogue import Words, quoted
+from words.catalogue import Words
+from words.markdown import quoted
 from words.measured import amount
 
 Rows = list[list[str]]

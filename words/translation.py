@@ -11,7 +11,8 @@ from sim.plan.file import example
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from words.catalogue import LANGUAGES, Words, words
+from words.catalogue import Words, words
+from words.languages import LANGUAGES
 
 
 def retyped(typed: Mapping[str, Any], unit: Unit, before: Words, after: Words) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from sim.why.losing import Hangs, Thirds, as_heavy, earliest, noise, told_apart
 from sim.why.luck import Split
 from sim.why.robustness import Robustness
 from words import research as findings
-from words.catalogue import Words, quoted
+from words.catalogue import Words
+from words.markdown import quoted
 from words.measured import signed_amount
 
 Rows = list[list[str]]

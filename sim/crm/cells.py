@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
+from sim.crm.vocabulary import vocabulary
+
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2100
 LONGEST: Final = 80  # characters of a cell with a number, a day or a word
@@ -33,27 +35,6 @@ _WORD_FIRST: Final = re.compile(
 )
 _SERIAL: Final = re.compile(r"([2-7]\d{4})([.,]\d+)?")
 _EPOCH: Final = date(1899, 12, 30)  # of Excel's days
-_MONTHS: Final = {
-    word: month
-    for month, words in enumerate(
-        (
-            "jan januari january",
-            "feb februari february febr",
-            "mrt maart mar march maa",
-            "apr april",
-            "mei may",
-            "jun juni june",
-            "jul juli july",
-            "aug augustus august",
-            "sep sept september",
-            "okt oktober oct october",
-            "nov november",
-            "dec december",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}
 
 
 def bare(cell: str) -> str:
@@ -144,9 +125,9 @@ def _day(text: str, month_first: bool) -> date | None:
         day, month = (second, first) if month_first else (first, second)
         return _made(_year(found[4]), month, day)
     if found := _WORD_FIRST.fullmatch(text):
-        return _made(int(found[3]), _MONTHS.get(found[1], 0), int(found[2]))
+        return _made(int(found[3]), vocabulary().months.get(found[1], 0), int(found[2]))
     if found := _WORDED.fullmatch(text):
-        return _made(_year(found[3]), _MONTHS.get(found[2], 0), int(found[1]))
+        return _made(_year(found[3]), vocabulary().months.get(found[2], 0), int(found[1]))
     if found := _SERIAL.fullmatch(text):
         day_of_excel = _EPOCH + timedelta(int(found[1]))
         return _made(day_of_excel.year, day_of_excel.month, day_of_excel.day)

@@ -16,6 +16,7 @@ import numpy as np
 
 from sim.actuals.actuals import LEADS
 from sim.actuals.record import DAYS_A_MONTH
+from sim.crm.vocabulary import Export, exports
 from sim.plan.beliefs import Range
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import exactly
@@ -29,22 +30,6 @@ MONTHS: Final = 6  # after the fair, when the file is written
 MOST: Final = 100_000  # rows
 TRIALS: Final = 1024
 
-_HEADERS: Final = {
-    "nl": "Leadnummer;Koopfase;Status;Nog open;Waarde;Datum gesprek;Opgevolgd op;Datum belafspraak;"
-    "Datum bezoek;Datum offerte;Datum order;Afgesloten op",
-    "en": "Lead ID,Buying phase,Stage,Still open,Value,Created,Followed up on,Call date,"
-    "Visit date,Quote date,Order date,Closed on",
-}
-_PHASES: Final = {
-    "nl": ("Bewustwording", "Oriëntatie", "Besluitvorming"),
-    "en": ("Awareness", "Orientation", "Decision"),
-}
-_STAGES: Final = {
-    "nl": ("Gesprek", "Opgevolgd", "Belafspraak", "Bezoekafspraak", "Offerte verstuurd", "Order"),
-    "en": ("Conversation", "Followed up", "Phone appointment", "Visit", "Quote sent", "Order"),
-}
-_OPEN: Final = {"nl": ("nee", "ja"), "en": ("no", "yes")}
-
 
 def example_csv(
     plan: Scenario,
@@ -57,22 +42,23 @@ def example_csv(
 ) -> bytes:
     """A CSV file of so many leads, as it stands `months` after the fair.
 
-    Dutch as Excel writes it there (semicolons, decimal commas, 31-12-2026, a byte order mark),
-    English with commas, points and 2026-12-31. Raises `ScenarioError`.
+    With a byte order mark, and otherwise as the language has it (`sim.crm.vocabulary.exports`):
+    Dutch with semicolons, decimal commas and 31-12-2026, English with commas, points and
+    2026-12-31. Raises `ScenarioError`.
     """
     check_run(TRIALS, seed)
-    if language not in _HEADERS:
-        raise ScenarioError("not_one_of", "language", got=language, allowed=", ".join(_HEADERS))
+    export = exports().get(language)
+    if export is None:
+        raise ScenarioError("not_one_of", "language", got=language, allowed=", ".join(exports()))
     if not 1 <= rows <= MOST:
         raise ScenarioError(
             "too_many" if rows > MOST else "not_whole", got=rows, most=MOST, least=1
         )
     text = io.StringIO(newline="")
-    separator = ";" if ";" in _HEADERS[language] else ","
-    writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
-    writer.writerow(_HEADERS[language].split(separator))
+    writer = csv.writer(text, delimiter=export.separator, lineterminator="\r\n")
+    writer.writerow(export.headers)
     today = fair_day + timedelta(round(months * DAYS_A_MONTH))
-    writer.writerows(_Fair(plan, seed, rows).rows(language, fair_day, today))
+    writer.writerows(_Fair(plan, seed, rows).rows(export, fair_day, today))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -88,7 +74,7 @@ class _Fair:
         self.trial = int(np.argsort(self.result["orders"], kind="stable")[TRIALS // 2])
         self.random = np.random.default_rng(seed)
 
-    def rows(self, language: str, fair_day: date, today: date) -> Iterator[list[str]]:
+    def rows(self, export: Export, fair_day: date, today: date) -> Iterator[list[str]]:
         """The cells of each lead; the numbers are given at the fair, in no order of phases."""
         furthest = [
             (phase, stage)
@@ -107,11 +93,11 @@ class _Fair:
             days += [None] * (len(LEADS) - len(days)) + [None if closed > today else closed]
             yield [
                 f"L-{number:04d}",
-                _PHASES[language][phase],
-                _STAGES[language][stage],
-                _OPEN[language][still],
-                _money(value, language),
-                *(_written(day, language) for day in days),
+                export.phases[phase],
+                export.stages[stage],
+                export.open[still],
+                _money(value, export),
+                *(_written(day, export) for day in days),
             ]
 
     def _ended(self, phase: str) -> list[int]:
@@ -144,14 +130,9 @@ class _Fair:
         return float(mean * np.exp(deviation * z - deviation**2 / 2))
 
 
-def _money(value: float | None, language: str) -> str:
-    if value is None:
-        return ""
-    text = f"{value:.2f}"
-    return text.replace(".", ",") if language == "nl" else text
+def _money(value: float | None, export: Export) -> str:
+    return "" if value is None else f"{value:.2f}".replace(".", export.decimal)
 
 
-def _written(day: date | None, language: str) -> str:
-    if day is None:
-        return ""
-    return f"{day:%d-%m-%Y}" if language == "nl" else day.isoformat()
+def _written(day: date | None, export: Export) -> str:
+    return "" if day is None else day.strftime(export.day)

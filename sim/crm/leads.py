@@ -19,9 +19,9 @@ from sim.crm.cells import amounts, days
 from sim.crm.meaning import LOST, MEANINGS, ROLES, Columns, Words, folded, guess_words
 from sim.crm.sheet import Lead, Sheet, Wrong
 from sim.crm.table import Row, Table
+from sim.crm.vocabulary import vocabulary
 from sim.plan.problems import ScenarioError, at
 
-NOTHING: Final = frozenset(("-", "--", "?", "n.v.t.", "nvt", "n/a", "na", "null", "none"))
 _DAYS: Final = tuple(f"date.{stage}" for stage in LEADS)
 _ORDERS: Final = len(LEADS) - 1
 
@@ -172,7 +172,8 @@ class _Reader:
 
 def _said(column: Row, cells: set[str]) -> list[str]:
     """The cells of a column, those that say nothing as empty ones."""
-    said = {cell: "" if cell.lower() in NOTHING else cell for cell in cells}
+    nothing = vocabulary().nothing
+    said = {cell: "" if cell.lower() in nothing else cell for cell in cells}
     return [said.get(cell, "") for cell in column]
 
 

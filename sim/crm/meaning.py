@@ -1,4 +1,4 @@
-"""What the columns and the words of a CRM's file mean: a first guess, in Dutch and English.
+"""What the columns and the words of a CRM's file mean: a first guess, in all languages at once.
 
 A guess is a proposal: the caller shows it, and whatever the user says goes before it. What is not
 recognised is left out, and rows with such a word are listed as wrong.
@@ -18,6 +18,7 @@ from typing import Final
 from sim.actuals.actuals import LEADS
 from sim.crm.cells import amounts, bare, days
 from sim.crm.table import Table
+from sim.crm.vocabulary import vocabulary
 from sim.plan.funnel import PHASES
 
 Columns = Mapping[str, str]  # role -> name of a column
@@ -40,69 +41,6 @@ MEANINGS: Final = {"phase": PHASES, "stage": (*LEADS, *LOST), "open": ("yes", "n
 
 MOST_STAGES: Final = 40  # different words in a column of phases or stages
 MOST_WORDS: Final = 200  # that are guessed, those that occur most
-
-_PHASES: Final = {
-    "awareness": "awareness bewustwording bewust bewustwordingsfase koud cold c-lead c verkennend",
-    "orientation": "orientation orientatie orienterend orientatiefase consideration "
-    "overweging overwegingsfase warm b-lead b evaluation",
-    "decision": "decision besluitvorming beslissing besluit beslisfase beslissingsfase "
-    "purchase aankoop aankoopfase koopfase heet hot a-lead a decide buying",
-}
-_STAGES: Final = {
-    "orders": "order orders won gewonnen closed-won besteld bestelling klant customer "
-    "opdracht verkocht sold deal-won",
-    "quotes": "quote quotes quoted offerte offertes proposal voorstel aanbieding "
-    "onderhandeling onderhandelingen negotiation tender contract contract-sent",
-    "visits": "visit visits visited bezoek bezoekafspraak bezocht meeting demo presentatie "
-    "presentation afspraak appointment",
-    "calls": "call calls called belafspraak belafspraken gebeld phone telefonisch telefoon "
-    "telefoonafspraak qualified gekwalificeerd telefonische telefonische-afspraak "
-    "phone-appointment phone-call",
-    "followed_up": "followed-up follow-up opgevolgd opvolging contacted gecontacteerd "
-    "nagebeld gemaild mailed working",
-    "contacts": "contact contacts lead leads nieuw new gesprek beursgesprek conversation "
-    "prospect aangemaakt created registered geregistreerd",
-}
-_LOST: Final = (
-    "lost verloren closed-lost afgewezen rejected disqualified afgevallen vervallen dead "
-    "geannuleerd cancelled geen-interesse no-interest not-interested niet-geinteresseerd "
-    "geen-deal no-deal"
-)
-_OPEN: Final = {
-    "yes": "ja yes true waar 1 j y x open lopend actief active waar in-progress "
-    "in-behandeling nog-open",
-    "no": "nee no false onwaar 0 n gesloten closed verloren lost inactief inactive afgesloten "
-    "dicht",
-    "won": "won gewonnen closed-won",
-}
-_HEADERS: Final = {
-    "phase": "phase fase koopfase aankoopfase buying-phase buying-stage rating temperatuur "
-    "temperature",
-    "stage": "stage status stadium stap step pipeline-stage deal-stage verkoopfase "
-    "sales-stage lead-status stage-reached bereikt furthest-stage fase phase",
-    "open": "open nog-open still-open is-open actief active closed is-closed gesloten "
-    "afgesloten status",
-    "value": "value waarde bedrag amount omzet revenue order-value orderwaarde deal-value "
-    "dealwaarde orderbedrag",
-    "id": "id lead-id leadnummer nummer nr number record-id deal-id leadnr kenmerk opportunity-id",
-    "date.closed": "close-date closed-on sluitdatum datum-gesloten gesloten-op afgesloten-op "
-    "closed-date date-closed lost-on verloren-op",
-    "date.contacts": "date datum created create-date created-date aangemaakt aanmaakdatum "
-    "contactdatum beursdatum lead-date datum-contact created-on "
-    "aangemaakt-op date-of-contact",
-}
-_CLOSED: Final = ("closed", "is-closed", "gesloten", "afgesloten")  # headers that ask the opposite
-_NOT: Final = {"niet", "not", "no", "geen", "nog", "non", "never", "nooit"}
-
-
-def _turned(words: Mapping[str, str]) -> dict[str, str]:
-    return {word: meaning for meaning, text in words.items() for word in text.split()}
-
-
-_LOST_WORDS: Final = frozenset(_LOST.split())
-_PHASE_OF: Final = _turned(_PHASES)
-_STAGE_OF: Final = _turned(_STAGES) | dict.fromkeys(_LOST.split(), LOST[0])
-_OPEN_OF: Final = _turned(_OPEN)
 
 
 def folded(word: str) -> str:
@@ -130,18 +68,27 @@ def spelled(table: Table, column: str) -> dict[str, str]:
     return found
 
 
+@lru_cache
+def _known(role: str) -> Mapping[str, str]:
+    """Word -> meaning, for ``phase``, ``stage`` or ``open``."""
+    said = vocabulary()
+    lost = dict.fromkeys(sorted(said.lost), LOST[0])
+    return {"phase": said.phases, "stage": {**said.stages, **lost}, "open": said.open}[role]
+
+
 @lru_cache(maxsize=4096)
 def meaning(role: str, word: str) -> str | None:
     """What a folded word probably means for ``phase``, ``stage`` or ``open``; None: no idea."""
-    known = {"phase": _PHASE_OF, "stage": _STAGE_OF, "open": _OPEN_OF}[role]
+    known, said = _known(role), vocabulary()
     parts = word.split("-")
     joined = [word, *map("-".join, itertools.pairwise(parts))]
     for text in joined:
         if text in known:
             return known[text]
-    if _NOT & set(parts):
-        return LEADS[0] if role == "stage" and "opgevolgd" in parts else None
-    lost = role == "stage" and bool(_LOST_WORDS & set(parts))
+    if said.negations & set(parts):
+        followed_up = role == "stage" and bool(said.not_followed_up & set(parts))
+        return LEADS[0] if followed_up else None
+    lost = role == "stage" and bool(said.lost & set(parts))
     for found in dict.fromkeys(known.values()):  # the furthest stage first
         if any(known.get(part) == found and len(part) > 1 for part in parts):
             return found if not lost else f"lost.{found}" if found in LEADS[:-1] else LOST[0]
@@ -171,10 +118,10 @@ def _some(table: Table, column: str) -> list[str]:
 
 def _scores(header: str, cells: list[str]) -> dict[str, float]:
     """How well a column fits each role that it can have."""
-    name = folded(header)
-    said = {role: 2.0 for role, text in _HEADERS.items() if name in text.split()}
-    dates = _readable(days([cells])[0], cells) if not name.endswith("nr") else 0.0
-    if dates > 0.5 or (not cells and re.search(r"datum|date|-(op|on)$", name)):
+    name, words = folded(header), vocabulary()
+    said = {role: 2.0 for role, headers in words.headers.items() if name in headers}
+    dates = _readable(days([cells])[0], cells) if not name.endswith(words.numbers) else 0.0
+    if dates > 0.5 or (not cells and _of_days(name)):
         stage = meaning("stage", name)
         lost = stage in LOST or "date.closed" in said
         role = "date.closed" if lost else f"date.{stage or LEADS[0]}"
@@ -183,13 +130,13 @@ def _scores(header: str, cells: list[str]) -> dict[str, float]:
         said = {role: score for role, score in said.items() if not role.startswith("date.")}
     found = {}
     for role in ("phase", "stage", "open"):
-        words = {folded(cell) for cell in cells} - {""}
-        if len(words) > MOST_STAGES:
+        there = {folded(cell) for cell in cells} - {""}
+        if len(there) > MOST_STAGES:
             continue
-        known = sum(meaning(role, word) is not None for word in words) / max(len(words), 1)
+        known = sum(meaning(role, word) is not None for word in there) / max(len(there), 1)
         if (known >= 0.5 and (known > 0.7 or role in said)) or role in said:
             # What is in a column goes before its name: "Fase" may be that of the sale.
-            found[role] = known * (1.5 + 0.2 * (len(words) > 1)) + said.get(role, 0.0) * (
+            found[role] = known * (1.5 + 0.2 * (len(there) > 1)) + said.get(role, 0.0) * (
                 0.3 + 0.7 * known
             )
     if "value" in said:
@@ -197,6 +144,13 @@ def _scores(header: str, cells: list[str]) -> dict[str, float]:
     if "id" in said:
         found["id"] = 2.0
     return found
+
+
+def _of_days(name: str) -> bool:
+    """Whether a header, folded, is that of a day."""
+    words = vocabulary()
+    ends = tuple(f"-{end}" for end in words.date_ends)
+    return any(part in name for part in words.dates) or name.endswith(ends)
 
 
 def _readable(found: Mapping[str, object], cells: Iterable[str]) -> float:
@@ -215,10 +169,8 @@ def guess_words(table: Table, columns: Columns) -> dict[str, dict[str, str]]:
             for word, _ in words_in(table, columns[role]).most_common(MOST_WORDS)
         }
         found[role] = {word: told for word, told in guessed.items() if told is not None}
-    if "open" in found and folded(columns["open"]) in _CLOSED:
+    if "open" in found and folded(columns["open"]) in vocabulary().closed:
         turned = {"yes": "no", "no": "yes"}
-        plain = {
-            word for word in found["open"] if word not in ("open", "closed", "gesloten", "won")
-        }
-        found["open"] |= {word: turned.get(found["open"][word], "won") for word in plain}
+        asked = {word for word in found["open"] if word not in vocabulary().plain}
+        found["open"] |= {word: turned.get(found["open"][word], "won") for word in asked}
     return found

@@ -5,7 +5,8 @@ file           scenario files
 funnel         the funnel as data
 johnson        the Johnson quantile-parameterised distributions
 parameters     every input of the model, declared once
-problems       what can be wrong with a scenario, said in one sentence
 round_numbers  numbers rounded to figures, and a belief in round numbers
+problems       what can be wrong with a scenario: where, what, and what is allowed
 scenario       one plan for one fair
+typed_numbers  numbers as people type them
 """

@@ -20,8 +20,8 @@ import pytest
 
 from console import main as command_line
 from console.answer_json import summary
-from console.answer_text import WIDTH
 from console.questions import QUESTIONS
+from console.terminal import WIDTH
 from sim import CostLine, Exact, Range, Scenario, dumps, simulate
 from sim.decide.backwards import required
 from sim.decide.levers import all_needed, step_worth
@@ -36,7 +36,9 @@ from sim.why.luck import split
 from sim.why.robustness import robustness
 from tests.console.test_command_line import one_line, refused
 from tests.sim.made_up import exact_document
+from words.catalogue import words
 
+EN = words("en")
 ROOT = Path(__file__).parents[2]
 RUN: dict[str, Any] = {"trials": 512, "seed": 3}
 QUICK = ["--trials", "512", "--seed", "3"]
@@ -391,7 +393,9 @@ def test_help_names_every_question_and_its_options(capsys: pytest.CaptureFixture
     with pytest.raises(SystemExit):
         command_line.main(["--help"])
     told = capsys.readouterr().out
-    assert all(f"  {word} " in told and each.about in told for word, each in QUESTIONS.items())
+    assert all(
+        f"  {word} " in told and EN(f"console.questions.{word}") in told for word in QUESTIONS
+    )
     for word, each in QUESTIONS.items():
         with pytest.raises(SystemExit):
             command_line.main([word, "--help"])

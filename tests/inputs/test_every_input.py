@@ -47,7 +47,8 @@ from tests.reports.printed import DAY
 from ui.plan import sidebar
 from words import research
 from words import why as why_words
-from words.catalogue import LANGUAGES, words
+from words.catalogue import words
+from words.languages import LANGUAGES
 
 EN = words("en")
 KEYS = list(BY_KEY)

@@ -27,7 +27,8 @@ from tests.pages.evaluated import (
     told,
 )
 from tests.pages.visits import EN, HOSTILE, LOCALES, NL, click
-from words.catalogue import plain, quoted, words
+from words.catalogue import words
+from words.markdown import plain, quoted
 
 
 def on(visitor: Any, day: date) -> Any:
@@ -122,9 +123,11 @@ def test_leads_of_whom_nothing_is_said_are_open_until_all_are_closed_at_once(
     id = kept(fairs, record)
     visitor = on(page(visit, id, code).open("evaluate.leads"), WEEK)
     assert words(code)("evaluate.figures.leads_hint") in told(visitor)
-    assert words(code)("evaluate.now.hardly", n="120") in told(visitor)
+    assert words(code).counted("evaluate.now.hardly", 120, n="120") in told(visitor)
     click(visitor, "evaluate.close")
-    assert words(code)("evaluate.now.early", n="30") in told(visitor)  # calls: the next is unknown
+    assert words(code).counted("evaluate.now.early", 30, n="30") in told(
+        visitor
+    )  # calls: the next is unknown
     assert "evaluate.close" not in {button.key for button in visitor.at.button}
     click(visitor, "evaluate.save")
     closed = [f"open.{stage}.{phase}" for stage in ("contacts", "followed_up") for phase in PHASES]
@@ -138,7 +141,7 @@ def test_of_many_falls_three_are_told_and_the_others_are_counted(visit: Any, fai
     fewer = {f"contacts.{phase}": 35 for phase in PHASES}
     fewer |= {f"followed_up.{phase}": 25 for phase in PHASES}
     visitor = page(visit, kept(fairs, EARLY.with_entry(Entry(LATER, fewer))))
-    assert EN("evaluate.figures.fell_more", n=3) in told(visitor)
+    assert EN.counted("evaluate.figures.fell_more", 3, n=3) in told(visitor)
 
 
 def test_what_waits_is_named_with_what_it_waits_for(visit: Any, fairs: Fairs) -> None:
@@ -170,10 +173,10 @@ def test_what_does_not_fit_is_told_under_the_two_boxes_that_it_is_about(
 
 def test_how_many_orders_have_no_value_yet_is_said(visit: Any, fairs: Fairs) -> None:
     visitor = on(page(visit, kept(fairs, LATE)).open("evaluate.orders"), LATER)
-    assert EN("evaluate.figures.values_left", n=4) in told(visitor)  # 2 of 6
+    assert EN.counted("evaluate.figures.values_left", 4, n=4) in told(visitor)  # 2 of 6
     visitor.at.text_area(key="figure.values").set_value("1;2;3;4;5")
     visitor.run()
-    assert EN("evaluate.figures.values_left_one") in told(visitor)
+    assert EN.counted("evaluate.figures.values_left", 1, n=1) in told(visitor)
 
 
 def test_the_lines_that_are_known_stand_beside_their_budget_in_all(

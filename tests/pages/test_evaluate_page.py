@@ -44,7 +44,8 @@ from tests.pages.visits import EN, LOCALES, NL, click
 from ui.actuals.held import Held
 from ui.evaluate import difference
 from ui.evaluate.paper import paper
-from words.catalogue import plain, words
+from words.catalogue import words
+from words.markdown import plain
 
 # Choosing
 
@@ -132,7 +133,7 @@ def test_the_chance_as_of_today_and_of_every_day_before(
 def test_while_open_leads_decide_it_is_too_early_and_afterwards_it_is_not(
     visit: Any, fairs: Fairs
 ) -> None:
-    assert EN("evaluate.now.early", n="3") in told(page(visit, kept(fairs)))
+    assert EN.counted("evaluate.now.early", 3, n="3") in told(page(visit, kept(fairs)))
     costs = {f"costs.{line}": 500.0 for line in range(len(PLAN.costs))}
     closed: dict[str, Any] = {"open.quotes.decision": 0, "extra_orders": 6, "margin": 0.4}
     closed["values"] = (30_000.0, 20_000.0, 10_000.0, 9_000.0, 8_000.0, 7_000.0)
@@ -514,7 +515,7 @@ def test_nobody_who_was_counted_is_not_called_learned_from(visit: Any, fairs: Fa
     origins = next_plan(PLAN, [Past("x", record.known())]).origins
     (open_only,) = (path for path, sources in origins.items() if sources[0].of == 0)
     assert open_only == "call_share.awareness"
-    assert EN("evaluate.next.text", n=len(origins) - 1) in text
+    assert EN.counted("evaluate.next.text", len(origins) - 1, n=len(origins) - 1) in text
 
 
 @pytest.mark.parametrize("language", LOCALES)

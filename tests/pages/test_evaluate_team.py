@@ -13,7 +13,8 @@ from sim.actuals.record import Entry
 from store import Fairs
 from tests.pages.evaluated import LATE, LATER, kept, page, told
 from tests.pages.visits import EN, HOSTILE, LOCALES, NL, click
-from words.catalogue import quoted, words
+from words.catalogue import words
+from words.markdown import quoted
 
 PATHS = ("visitors", "margin", "call_share.decision", "order_share.decision", "follow_up_share")
 FULL = LATE.with_entry(Entry(LATER, {"visitors": 15_500, "margin": 0.3, "open.quotes.decision": 0}))

@@ -103,7 +103,7 @@ def test_six_fairs_are_summed_up_and_scored_without_a_table(
     visitor = opened(visit, LOCALES[language])
     text = shown(visitor)
     total = w.number(3 * chance("plain") + 3 * chance("rich"))
-    assert w("fairs.scores.several", fairs=6, covered=3, told=total) in text
+    assert w.counted("fairs.scores.sum", 3, fairs=6, covered=3, told=total) in text
     assert w("fairs.scores.right") in text
     score, average = brier(kinds, covered)
     assert EN("fairs.scores.brier", brier=score, average=average) in text or language == "nl"
@@ -148,7 +148,7 @@ def test_forecasts_that_are_always_off_on_one_side_are_told_so(
 def test_one_fair_that_paid_is_one(visit: Any, fairs: Fairs) -> None:
     book_of(fairs, ["plain"] * 5, [True, False, False, False, False])
     total = EN.number(5 * chance("plain"))
-    assert EN("fairs.scores.one", fairs=5, covered=1, told=total) in shown(opened(visit))
+    assert EN.counted("fairs.scores.sum", 1, fairs=5, covered=1, told=total) in shown(opened(visit))
 
 
 def test_only_fairs_whose_outcome_is_settled_count(visit: Any, fairs: Fairs) -> None:

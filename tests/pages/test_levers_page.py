@@ -27,8 +27,8 @@ from tests.sim.made_up import ODD, certain_document, exact_document
 from ui.questions import goal, levers, person, team
 from ui.visit import state
 from words import actions as acting_words
-from words.answer import capital
-from words.catalogue import plain, words
+from words.catalogue import words
+from words.markdown import plain
 from words.measured import count
 
 RUN: dict[str, Any] = {"trials": PAGE, "seed": 1}
@@ -245,7 +245,7 @@ def test_a_number_that_may_not_get_worse_than_the_noise_has_no_room() -> None:
     first, more = acting_words.headline(found, 70, REGIONAL, EN)
     assert first == EN("levers.number.reached", today="70", wanted=70)
     name = EN.input("margin")
-    assert more == EN("levers.number.reached_tight_one", name=name, wanted=70)
+    assert more == EN("levers.number.reached_tight_only", name=name, wanted=70)
     both = replace(found, needed=(one, one))
     assert "2 of the numbers" in acting_words.headline(both, 70, REGIONAL, EN)[1]
 
@@ -261,7 +261,7 @@ def test_every_step_is_worth_what_the_core_says(name: str, language: str, visit:
     rows = cells(visitor, w("levers.step.what"))
     assert len(rows) == len(found) == 4
     for (step, profit, chance), worth in zip(rows, found, strict=True):
-        assert step == capital(w(f"levers.step.names.{worth.step}"))
+        assert step == w.capital(w(f"levers.step.names.{worth.step}"))
         assert acting_words.more(worth.profit, plan, w) == profit
         if language == "en":
             assert close(profit, worth.profit)

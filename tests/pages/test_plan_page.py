@@ -89,7 +89,7 @@ def test_low_above_high_is_told_and_keeps_what_was_typed_and_the_old_answer(visi
     visitor = visit()
     before, sentence = visitor.plan, visitor.first
     visitor.type("low.visitors", "30,000")
-    assert visitor.errors == ["low (30,000) has to lie below high (22,000)"]
+    assert visitor.errors == ["low 30,000 is not below high 22,000; give low < high, or one number"]
     assert visitor.at.text_input(key="low.visitors").value == "30,000"
     assert (visitor.plan, visitor.first) == (before, sentence)
     assert not visitor.type("high.visitors", "40,000").type("likely.visitors", "35,000").errors
@@ -104,7 +104,7 @@ def test_counted_and_exactly_are_ways_to_know_a_number(visit: Any) -> None:
     assert any("12 of 150 counted" in caption.value for caption in visitor.at.caption)
     assert any(" 1 are counted" in text.value for text in visitor.at.markdown)
     visitor.type("hits.target_share", "200")
-    assert visitor.errors == ["200 counted is more than all 150"]
+    assert visitor.errors == ["hits 200 is above all 150; at most all can be counted"]
     visitor.pick("kind.target_share", "exact").type("likely.target_share", "8 %")
     assert visitor.plan.inputs["target_share"] == exactly("target_share", 0.08)
     assert not visitor.errors
@@ -306,15 +306,15 @@ def test_other_pages_say_that_numbers_were_not_read(language: str, visit: Any) -
     assert not told("board")
     visitor.at.switch_page("app.py")
     visitor.run().type("likely.visitors", "achtduizend").type("name", "")
-    assert told("board") == [f":material/edit_off: {w('plan.unread_one')}"]
+    assert told("board") == [f":material/edit_off: {w.counted('plan.unread', 1, n=1)}"]
     visitor.at.switch_page("app.py")
     visitor.run().open("group.audience").type("low.target_share", "weinig")
     for page in ("board", "share", "levers"):
-        assert told(page) == [f":material/edit_off: {w('plan.unread', n=2)}"]
+        assert told(page) == [f":material/edit_off: {w.counted('plan.unread', 2, n=2)}"]
     assert not told("method")
     visitor.at.switch_page("app.py")
     visitor.run().type("likely.visitors", "8.000" if language == "nl" else "8,000")
-    assert told("board") == [f":material/edit_off: {w('plan.unread_one')}"]
+    assert told("board") == [f":material/edit_off: {w.counted('plan.unread', 1, n=1)}"]
 
 
 def test_numbers_that_can_hardly_be_meant_are_asked_about(visit: Any) -> None:

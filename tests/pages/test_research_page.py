@@ -25,7 +25,8 @@ from tests.sim.made_up import exact_document
 from ui.questions import find_out
 from ui.visit.answers import answer
 from words import research as findings
-from words.catalogue import plain, words
+from words.catalogue import words
+from words.markdown import plain
 
 
 def detailed(plan: Scenario) -> Result:

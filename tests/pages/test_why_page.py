@@ -28,7 +28,8 @@ from sim.why.robustness import CHOICES, Robustness, robustness
 from tests.pages.visits import EN, HOSTILE, LOCALES, by_link
 from words import research as findings
 from words import why as why_words
-from words.catalogue import quoted, told, words
+from words.catalogue import words
+from words.markdown import quoted, told
 from words.measured import signed_amount
 
 REGIONAL = example("regional")

@@ -20,7 +20,8 @@ from sim.plan.file import EXAMPLES, example
 from sim.plan.funnel import STAGES
 from sim.plan.parameters import exactly
 from sim.play.answer import Answer, summarised
-from words.catalogue import LANGUAGES, words
+from words.catalogue import words
+from words.languages import LANGUAGES
 
 TRIALS = 4096
 CONFIG = Path(__file__).parent.parent.parent / ".streamlit" / "config.toml"

@@ -14,7 +14,8 @@ from sim.plan.file import from_document
 from sim.play.answer import summarised
 from tests.conftest import english_in
 from tests.sim.made_up import ODD
-from words.catalogue import JOINER, words
+from words.catalogue import words
+from words.markdown import JOINER
 
 TRIALS = 1024
 DAY = datetime.date(2025, 11, 24)

@@ -16,7 +16,8 @@ from reports import rows
 from reports.report import bands, headline, picture_in_words, reasons
 from sim import simulate
 from tests.reports.printed import FORMULAS, LINK, PLANS, english, report
-from words.catalogue import LANGUAGES, words
+from words.catalogue import words
+from words.languages import LANGUAGES
 
 
 @lru_cache

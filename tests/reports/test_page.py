@@ -14,8 +14,8 @@ import reports
 from reports.report import bands, grounds, headline, picture_in_words, reasons
 from tests.reports.printed import LINK, PLANS, english, report, squeezed
 from words import answer as sentences
-from words.catalogue import LANGUAGES
 from words.costs import cost_rows
+from words.languages import LANGUAGES
 
 
 @lru_cache

@@ -12,7 +12,7 @@ from pictures import base as charts
 from reports.picture import caption, spec
 from reports.report import headline
 from tests.reports.printed import english, report, squeezed
-from words.catalogue import LANGUAGES
+from words.languages import LANGUAGES
 
 
 def texts(svg: bytes) -> list[str]:

@@ -19,7 +19,8 @@ from sim import CostLine, Counted, Exact, Goal, Range, Scale, Scenario, Scenario
 from sim.plan.funnel import PER
 from tests.reports.printed import DAY, PLANS, report
 from tests.sim.made_up import scenarios
-from words.catalogue import LANGUAGES, words
+from words.catalogue import words
+from words.languages import LANGUAGES
 
 
 @lru_cache

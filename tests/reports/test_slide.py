@@ -12,7 +12,7 @@ import pytest
 import reports
 from reports.report import bands, headline, picture_in_words
 from tests.reports.printed import DAY, LINK, PLANS, english, report
-from words.catalogue import LANGUAGES
+from words.languages import LANGUAGES
 
 
 @lru_cache

@@ -21,17 +21,19 @@ from sim import Range, Scale
 from sim.plan.file import EXAMPLES, example, from_document
 from sim.plan.funnel import PER, PHASES, STAGES
 from sim.plan.parameters import PARAMETERS, PATHS, Unit
-from sim.plan.problems import MESSAGES, ScenarioError
+from sim.plan.problems import VALUES, ScenarioError
 from sim.plan.round_numbers import rounded
 from sim.plan.scenario import EVIDENCE, SETTINGS
+from sim.plan.typed_numbers import MINUS
 from sim.play.result import MONEY
 from sim.why import hints
 from sim.why.robustness import CHOICES
 from tests.sim.made_up import document
 from ui.plan import rows as inputs
 from ui.plan import sidebar
-from words.answer import capital
-from words.catalogue import LANGUAGES, MINUS, plain, sources, words
+from words.catalogue import sources, words
+from words.languages import LANGUAGES
+from words.markdown import plain
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("ui", "words", "pictures", "reports", "pages")
@@ -106,14 +108,14 @@ def test_everything_that_the_core_can_name_has_its_words(w: Any) -> None:
         "kinds": inputs.KINDS,
         "groups": sidebar.GROUPS,
         "forms": [unit.word for unit in Unit],
-        "problems": MESSAGES,
+        "problems": VALUES,
         "hints": set(re.findall(r'Hint\("(\w+)"', Path(hints.__file__).read_text("utf-8"))),
     }
     for table, keys in expected.items():
         assert not set(keys) - set(w.app[table])
     assert set(w.parameters) == {p.key for p in PARAMETERS} | {*SETTINGS}
     assert set(w.app["hints"]) == expected["hints"]
-    assert set(w.app["problems"]) == set(MESSAGES)
+    assert set(w.app["problems"]) == set(VALUES)
     assert all(w.input(path) for path in PATHS)
 
 
@@ -124,10 +126,10 @@ def test_every_example_and_every_line_of_its_budget_has_a_name(w: Any) -> None:
     assert keys == set(w.examples["costs"])
 
 
-@pytest.mark.parametrize("code", MESSAGES)
+@pytest.mark.parametrize("code", VALUES)
 def test_a_problem_is_told_with_nothing_but_what_the_core_gives(code: str) -> None:
     for w in (NL, EN):
-        assert places(w.app["problems"][code]) <= places(MESSAGES[code])
+        assert places(w.app["problems"][code]) <= set(VALUES[code].split())
 
 
 WRONG: dict[str, Any] = {
@@ -325,5 +327,6 @@ def test_a_problem_is_one_short_line_whatever_somebody_wrote(value: Any, w: Any)
         assert told.splitlines() == [told]
 
 
-def test_a_sentence_begins_with_a_capital_without_the_accent_of_a_small_letter() -> None:
-    assert [capital(text) for text in ("één persoon", "de", "")] == ["Eén persoon", "De", ""]
+def test_a_capital_keeps_its_accent_but_where_the_language_says_otherwise() -> None:
+    assert [NL.capital(text) for text in ("één persoon", "de", "")] == ["Eén persoon", "De", ""]
+    assert [EN.capital(text) for text in ("état", "a", "")] == ["État", "A", ""]

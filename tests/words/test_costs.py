@@ -7,8 +7,9 @@ import pytest
 from sim import CostLine, Exact, Scenario, example
 from sim.plan.file import EXAMPLES
 from sim.play.expected import best_guess
-from words.catalogue import LANGUAGES, words
+from words.catalogue import words
 from words.costs import CostRow, cost_rows
+from words.languages import LANGUAGES
 
 
 def rows(plan: Scenario, code: str = "en", most: int | None = None) -> list[CostRow]:

@@ -22,8 +22,8 @@ from ui.actuals import held
 from ui.actuals.held import Draft
 from ui.frame.shell import on_phone
 from ui.visit import state
-from words.answer import ending
-from words.catalogue import Words, quoted, told, words
+from words.catalogue import Words, words
+from words.markdown import quoted, told
 from words.translation import retyped
 
 AUDIENCE: Final = ("visitors", "target_visitors", "stand_visitors")
@@ -68,7 +68,7 @@ def leads() -> None:
     st.caption(w("evaluate.figures.leads_hint"))
     for column, phase in zip(_columns(len(PHASES)), PHASES, strict=True):
         with column:
-            st.markdown(f"**{w(f'phases.{phase}').capitalize()}**")
+            st.markdown(f"**{w.capital(w(f'phases.{phase}'))}**")
             for stage in LEADS:
                 key = f"boxes.{stage}.{phase}"
                 pair = {f"{stage}.{phase}": w(f"stages.{stage}")}
@@ -101,7 +101,7 @@ def orders() -> None:
     known, plan = held.record().known(held.day()), held.forecast().plan
     left = known.total("orders") - len(known.values)
     if known.values and left > 0:
-        st.caption(w(f"evaluate.figures.values_left{ending(left)}", n=w.number(left)))
+        st.caption(w.counted("evaluate.figures.values_left", left, n=w.number(left)))
     for column, key in zip(_columns(2), ("extra_orders", "margin"), strict=True):
         with column:
             _box(key)

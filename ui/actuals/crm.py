@@ -13,6 +13,7 @@ from sim.crm.example import example_csv
 from sim.crm.meaning import MEANINGS, guess_columns, guess_words
 from sim.crm.sheet import Sheet, Wrong, entry
 from sim.crm.table import read_table
+from sim.crm.vocabulary import exports
 from sim.plan.funnel import PHASES
 from sim.plan.problems import ScenarioError
 from ui.actuals import boxes, crm_columns, held
@@ -21,8 +22,9 @@ from ui.book import at_hand
 from ui.frame import blocks
 from ui.visit import state
 from ui.visit.keys import Key
-from words.answer import ending
-from words.catalogue import Words, plain
+from words.catalogue import Words
+from words.languages import FALLBACK
+from words.markdown import plain
 
 MOST_WRONG: Final = 20  # rows that are listed; the file has them all
 FILE: Final = "crm.file"
@@ -53,7 +55,7 @@ def show() -> None:
     if opened is None or opened.fair != at_hand.here():
         return
     n = len(opened.table.rows)
-    opened_as = w(f"evaluate.file.opened{ending(n)}", name=plain(opened.name), n=w.number(n))
+    opened_as = w.counted("evaluate.file.opened", n, name=plain(opened.name), n=w.number(n))
     st.markdown(opened_as)
     crm_columns.columns(opened, w)
     for role in MEANINGS:
@@ -71,9 +73,10 @@ def _example(w: Words) -> None:
     fair = held.held()
     assert fair is not None
     made, day = fair.forecast, held.record().fair_day
+    written = w.code if w.code in exports() else FALLBACK
     st.download_button(
         w("evaluate.file.example"),
-        lambda: example_csv(made.plan, made.seed, language=w.code, fair_day=day),
+        lambda: example_csv(made.plan, made.seed, language=written, fair_day=day),
         on_click="ignore",
         file_name="leads.csv",
         mime="text/csv",
@@ -137,7 +140,7 @@ def taken(counted: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
 
 def _rows(told: Mapping[str, Any], w: Words) -> Iterator[list[str]]:
     """How many came so far in each phase, and who of them is still open; the heads first."""
-    yield [w("evaluate.beside.what"), *(w(f"phases.{phase}").capitalize() for phase in PHASES)]
+    yield [w("evaluate.beside.what"), *(w.capital(w(f"phases.{phase}")) for phase in PHASES)]
     for stage in LEADS:
         row = [w(f"stages.{stage}")]
         for phase in PHASES:
@@ -157,12 +160,12 @@ def _notes(sheet: Sheet, columns: Mapping[str, str], w: Words) -> Iterator[str]:
     if sheet.empty:
         yield w("evaluate.file.empty", n=w.number(sheet.empty))
     if sheet.unsaid:
-        yield w(f"evaluate.file.unsaid{ending(sheet.unsaid)}", n=w.number(sheet.unsaid))
+        yield w.counted("evaluate.file.unsaid", sheet.unsaid, n=w.number(sheet.unsaid))
 
 
 def _wrong(wrong: tuple[Wrong, ...], w: Words) -> None:
     n = len(wrong)
-    st.warning(w(f"evaluate.file.wrong{ending(n)}", n=w.number(n)), icon=":material/warning:")
+    st.warning(w.counted("evaluate.file.wrong", n, n=w.number(n)), icon=":material/warning:")
     st.markdown("\n".join(f"- {wrong_line(one, w)}" for one in wrong[:MOST_WRONG]))
     if len(wrong) > MOST_WRONG:
         st.download_button(

@@ -17,7 +17,8 @@ from ui.frame import blocks
 from ui.frame.choices import choose, chosen
 from ui.visit import state
 from ui.visit.keys import Key
-from words.catalogue import Words, plain, quoted
+from words.catalogue import Words
+from words.markdown import plain, quoted
 
 NEEDED: Final = ("phase", "stage", "open", "value")  # always shown, the others on request
 MOST_NAMED: Final = 8  # words without a meaning that are named

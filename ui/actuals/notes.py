@@ -11,8 +11,8 @@ from sim.actuals.falls import falls
 from sim.plan.scenario import Scenario
 from ui.actuals import boxes, held
 from ui.visit import state
-from words.answer import ending
-from words.catalogue import Words, plain, quoted
+from words.catalogue import Words
+from words.markdown import plain, quoted
 
 MOST: Final = 3  # figures that are named
 
@@ -49,7 +49,7 @@ def fallen(plan: Scenario, w: Words) -> Iterator[str]:
         )
     more = len(found) - MOST
     if more > 0:
-        yield w(f"evaluate.figures.fell_more{ending(more)}", n=w.number(more))
+        yield w.counted("evaluate.figures.fell_more", more, n=w.number(more))
     if found:
         yield w("evaluate.figures.fell_why")
 

@@ -18,7 +18,8 @@ from ui.frame import blocks
 from ui.frame.choices import distinct
 from ui.visit import sign_in, state
 from words.beliefs import belief_told
-from words.catalogue import Words, plain, quoted
+from words.catalogue import Words
+from words.markdown import plain, quoted
 from words.translation import spoken
 
 MANY: Final = 30  # differences that are listed

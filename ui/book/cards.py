@@ -16,7 +16,8 @@ from ui.book.read import Found
 from ui.frame.shell import PAGES
 from ui.visit import state
 from ui.visit.keys import Key
-from words.catalogue import Words, plain, quoted, told
+from words.catalogue import Words
+from words.markdown import plain, quoted, told
 
 PAGES_BY_KEY: Final = dict(PAGES)
 ENDED: Final = {"frozen", "record", "evaluation"}
@@ -73,7 +74,7 @@ def happened(found: Found, w: Words) -> str:
     if known is None:
         return ""
     stages = [
-        f"{w.number(known.total(stage))} {w(f'stages.{stage}').lower()}"
+        f"{w.number(known.total(stage))} {w.within(w(f'stages.{stage}'))}"
         for stage in ("contacts", "quotes", "orders")
         if any(key.startswith(f"{stage}.") for key in known.reached)
     ]

@@ -17,7 +17,8 @@ from ui.book import actions as fairs_actions
 from ui.book import at_hand, blocks
 from ui.visit import state
 from ui.visit.keys import Key
-from words.catalogue import Words, plain
+from words.catalogue import Words
+from words.markdown import plain
 
 Names = tuple[str, int, str]
 FIELDS: Final = ("name", "year", "series")

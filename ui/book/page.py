@@ -18,7 +18,8 @@ from ui.frame.choices import choose
 from ui.frame.shell import on_phone
 from ui.visit import state
 from ui.visit.keys import Key
-from words.catalogue import Words, quoted
+from words.catalogue import Words
+from words.markdown import quoted
 
 PURGED: Final = Key[bool]("fairs.purged", False)
 LISTED: Final = Key[int | None]("fairs.listed", None)  # so many fairs at once, as was asked

@@ -15,7 +15,8 @@ from ui.frame import choices
 from ui.frame.choices import choose
 from ui.visit import state
 from ui.visit.keys import Key
-from words.catalogue import Words, plain
+from words.catalogue import Words
+from words.markdown import plain
 
 
 class New(NamedTuple):

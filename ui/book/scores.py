@@ -109,9 +109,8 @@ def _say(score: Scored | Missing, w: Words) -> None:
 
 def _sum(score: Scored, w: Words) -> str:
     """How many were to cover their costs, and how many did."""
-    which = "one" if score.covered == 1 else "several"
     values = {"fairs": score.fairs, "covered": score.covered, "told": w.number(score.told)}
-    return w(f"fairs.scores.{which}", **values)
+    return w.counted("fairs.scores.sum", score.covered, **values)
 
 
 def _row(group: Group, w: Words) -> list[str]:

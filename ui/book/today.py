@@ -17,7 +17,6 @@ from sim.plan.scenario import Scenario
 from sim.play.result import Measured
 from sim.play.trials import PAGE
 from ui.visit import worked_out
-from words.answer import ending
 from words.catalogue import Words
 
 SURE: Final = 0.95  # of the fairs that began like this one: the open leads hardly matter any more
@@ -125,7 +124,7 @@ def headline(made: Forecast, found: Today | None, begins: date, w: Words) -> lis
     if not found.leads and not found.settled:
         lines.append(w("evaluate.now.no_leads"))
     elif found.open:
-        lines.append(w(f"evaluate.now.early{ending(found.waiting)}", n=w.number(found.waiting)))
+        lines.append(w.counted("evaluate.now.early", found.waiting, n=w.number(found.waiting)))
     elif found.waiting:
-        lines.append(w(f"evaluate.now.hardly{ending(found.waiting)}", n=w.number(found.waiting)))
+        lines.append(w.counted("evaluate.now.hardly", found.waiting, n=w.number(found.waiting)))
     return lines

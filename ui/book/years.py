@@ -13,7 +13,8 @@ from ui.book.read import Found
 from ui.frame import blocks
 from ui.frame.choices import choose, distinct
 from ui.visit import state
-from words.catalogue import Words, plain
+from words.catalogue import Words
+from words.markdown import plain
 
 STAGES: Final = ("contacts", "orders")
 COMPARED: Final = {"plan", "frozen", "record"}  # the parts that a year is compared by

@@ -17,7 +17,7 @@ from ui.frame.choices import choose
 from ui.plan.files import FILES
 from ui.visit import state
 from words.answer import first_sentence, second_sentence
-from words.catalogue import plain, told
+from words.markdown import plain, told
 
 
 def cards(found: Comparison) -> None:

@@ -13,7 +13,8 @@ from ui.frame import browser
 from ui.frame.choices import choose, chosen
 from ui.frame.shell import on_phone
 from ui.visit import state
-from words.catalogue import Words, plain, quoted, told
+from words.catalogue import Words
+from words.markdown import plain, quoted, told
 
 
 def show() -> None:

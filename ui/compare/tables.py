@@ -14,7 +14,8 @@ from ui.compare import chosen
 from ui.frame.blocks import on_request, table
 from ui.visit import state
 from words.beliefs import belief_told
-from words.catalogue import Words, plain
+from words.catalogue import Words
+from words.markdown import plain
 
 FEW: Final = 12  # so many differences are shown at once; more wait in a closed box
 

@@ -25,7 +25,8 @@ from ui.frame.choices import choose, chosen
 from ui.visit import state
 from ui.visit.answers import answer
 from words.beliefs import belief_told
-from words.catalogue import Words, plain, quoted
+from words.catalogue import Words
+from words.markdown import plain, quoted
 
 
 def arrive() -> Held | None:

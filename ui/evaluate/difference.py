@@ -19,7 +19,8 @@ from sim.play.trials import PAGE
 from ui.actuals import boxes, held
 from ui.frame.shell import on_phone
 from ui.visit import state, worked_out
-from words.catalogue import Words, plain, told
+from words.catalogue import Words
+from words.markdown import plain, told
 
 MONEY = ("revenue", "contribution", "profit", "roi", "profit_crediting_all_orders")
 

@@ -22,7 +22,8 @@ from ui.frame.shell import on_phone
 from ui.plan.budget import edited_rows
 from ui.visit import state
 from ui.visit.keys import Key
-from words.catalogue import Words, quoted, words
+from words.catalogue import Words, words
+from words.markdown import quoted
 from words.translation import retyped
 
 COLUMNS: Final = ("who", "path", "low", "likely", "high")

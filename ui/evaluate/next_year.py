@@ -22,9 +22,9 @@ from ui.frame import blocks
 from ui.plan import origins
 from ui.visit import state
 from ui.visit.keys import Key
-from words.answer import ending
 from words.beliefs import belief_told
-from words.catalogue import Words, plain, quoted, told
+from words.catalogue import Words
+from words.markdown import plain, quoted, told
 
 WEIGHTS = (0.0, 0.1, 0.3, 0.5, 0.7, 1.0)
 PLANNED: Final = Key[Scenario | None]("evaluate.planned", None)  # the plan that was made here
@@ -45,7 +45,7 @@ def show() -> None:
         st.markdown(w("evaluate.next.nothing"))
         return
     n = sum(any(one.of != 0 for one in sources) for sources in made.origins.values())
-    first = [w(f"evaluate.next.text{ending(n)}", n=n), *higher(fair.forecast.plan, made, w)]
+    first = [w.counted("evaluate.next.text", n, n=n), *higher(fair.forecast.plan, made, w)]
     st.markdown(told(" ".join(first)))
     st.button(
         w("evaluate.next.plan", year=year),

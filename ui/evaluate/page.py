@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Final
 
 import streamlit as st
@@ -19,7 +18,8 @@ from ui.evaluate import choose, difference, guesses, next_year, team
 from ui.frame import blocks
 from ui.visit import state, worked_out
 from ui.visit.keys import Key
-from words.catalogue import Words, plain, told
+from words.catalogue import Words
+from words.markdown import plain, told
 
 SECTION: Final = Key[str]("evaluate.section", "told")
 
@@ -97,7 +97,8 @@ def _course(fair: Held, days: Sequence[Today], w: Words) -> None:
     planned = made.answer.chance.value
     points = [(w("evaluate.course.plan"), planned, w.of_hundred(planned))]
     points += [
-        (_short(one.day, w), one.chance.value, w.of_hundred(one.chance.value)) for one in days
+        (w.date(one.day, short=True), one.chance.value, w.of_hundred(one.chance.value))
+        for one in days
     ]
     hurdle = None
     if made.plan.hurdle is not None:
@@ -115,7 +116,3 @@ def _course(fair: Held, days: Sequence[Today], w: Words) -> None:
     blocks.on_request(
         w("evaluate.course.open"), "evaluate.course", lambda: blocks.table(rows, "course")
     )
-
-
-def _short(day: date, w: Words) -> str:
-    return f"{day.day} {w('format.months_short').split()[day.month - 1]} {day.year}"

@@ -17,7 +17,8 @@ from ui.book import today
 from ui.book.today import Today
 from ui.evaluate import difference
 from ui.visit import state, worked_out
-from words.catalogue import Words, file_name
+from words.catalogue import Words
+from words.markdown import file_name
 
 
 def button(fair: Held) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from ui.frame.shell import on_phone
 from ui.visit import state
 from ui.visit.keys import Key
-from words.catalogue import told
+from words.markdown import told
 
 Rows = Sequence[Sequence[str]]
 # box -> its label, and whether it is open

@@ -12,7 +12,7 @@ import streamlit as st
 from ui.editing import redraw, sliders
 from ui.frame import browser
 from ui.visit import sign_in, state
-from words.catalogue import LANGUAGES
+from words.languages import LANGUAGES
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 ICON: Final = str(Path(__file__).with_name("icon.svg"))
@@ -202,8 +202,7 @@ def _unread(here: str) -> None:
     n = len(asked & {*state.drafts()})
     if n:
         w = state.language()
-        text = w("plan.unread_one") if n == 1 else w("plan.unread", n=n)
-        st.caption(f":material/edit_off: {text}")
+        st.caption(f":material/edit_off: {w.counted('plan.unread', n, n=n)}")
 
 
 @st.fragment(key=redraw.MENU)

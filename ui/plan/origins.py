@@ -10,8 +10,8 @@ from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import Scenario
 from ui.visit import state
 from ui.visit.keys import Key
-from words.answer import ending
-from words.catalogue import Words, quoted
+from words.catalogue import Words
+from words.markdown import quoted
 
 LEARNED: Final = "learned"  # where such a plan on the screen is from
 MOST: Final = 3  # fairs that are named
@@ -59,7 +59,7 @@ def told(path: str, sources: Sequence[Source], plan: Scenario, w: Words) -> str:
     more = len(sources) - len(most)
     if not more:
         return found
-    return w(f"evaluate.next.more{ending(more)}", fairs=found, n=w.number(more))
+    return w.counted("evaluate.next.more", more, fairs=found, n=w.number(more))
 
 
 def _source(path: str, one: Source, plan: Scenario, w: Words) -> str:
@@ -68,14 +68,15 @@ def _source(path: str, one: Source, plan: Scenario, w: Words) -> str:
         fair = w("evaluate.next.weighed", fair=fair, share=w.percent(one.power))
     if path == "order_value" and one.value is not None:
         value = w.money(one.value, plan.currency)
-        return w("evaluate.next.average", value=value, of=w.number(one.of or 0), fair=fair)
+        of = one.of or 0
+        return w.counted("evaluate.next.average", of, value=value, of=w.number(of), fair=fair)
     if one.value is not None:
         unit = Unit.MONEY if path.startswith("costs.") else PATHS[path].unit
         return w("evaluate.next.value", value=w.value(one.value, unit, plan.currency), fair=fair)
     if one.of is None:
         return w("evaluate.next.estimated", fair=fair)
-    hits, of = w.number(one.hits or 0), w.number(one.of)
+    hits, total = w.number(one.hits or 0), w.number(one.of)
     which = "counted_open" if one.open else "counted"
     if not one.of:
         which = "counted_none"
-    return w(f"evaluate.next.{which}", hits=hits, of=of, open=w.number(one.open), fair=fair)
+    return w(f"evaluate.next.{which}", hits=hits, of=total, open=w.number(one.open), fair=fair)

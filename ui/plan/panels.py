@@ -13,7 +13,7 @@ from ui.editing import redraw
 from ui.frame.shell import on_phone
 from ui.visit import state
 from words import answer as sentences
-from words.catalogue import told
+from words.markdown import told
 
 
 def headline(answer: Answer, plan: Scenario) -> None:

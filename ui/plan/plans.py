@@ -11,7 +11,7 @@ from ui.frame.choices import choose, chosen, distinct
 from ui.plan import origins
 from ui.plan.files import FILES, read_file
 from ui.visit import state
-from words.catalogue import file_name
+from words.markdown import file_name
 
 
 @st.fragment(key=redraw.CHOICE)

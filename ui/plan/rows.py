@@ -17,9 +17,9 @@ from sim.plan.scenario import EVIDENCE
 from ui.editing import echoes, edits, redraw, sliders
 from ui.plan import optional, origins
 from ui.visit import state
-from words.answer import capital
 from words.beliefs import playback
-from words.catalogue import Words, sources, told
+from words.catalogue import Words, sources
+from words.markdown import told
 
 KINDS: Final = ("range", "exact", "counted")
 
@@ -51,7 +51,7 @@ def _boxes(path: str) -> None:
             for part, text in holds.items():
                 state.put(f"{part}.{path}", text)
                 st.text_input(
-                    w("inputs.part", name=w.input(path), part=w(f"inputs.{part}").lower()),
+                    w("inputs.part", name=w.input(path), part=w.within(w(f"inputs.{part}"))),
                     key=f"{part}.{path}",
                     label_visibility="collapsed",
                     on_change=redraw.after,
@@ -93,7 +93,7 @@ def _below(path: str) -> None:
     if problem is not None:
         st.error(w.problem(problem, unit), icon=":material/error:")
         return
-    known = capital(evidence_word(path, w))
+    known = w.capital(evidence_word(path, w))
     if not PATHS[path].certain:
         meant = playback(belief, unit, w, plan.currency)
         st.caption(told(f"**{known}.** {_learned(path, w)}{meant}"))
@@ -183,7 +183,7 @@ def triage_slider(key: str) -> None:
     w, words = state.language(), state.language().parameters["triage"]
     state.put(key, round(100 * state.plan().triage))
     told = f"{words['what']} {words['where']}"
-    shown = "%d" + w("format.percent").replace("%", "%%")
+    shown = "%d".join(part.replace("%", "%%") for part in w.marks.percent)
     st.slider(words["label"], 0, 100, step=5, format=shown, key=key, on_change=_triaged,
               args=(key,), help=told)  # fmt: skip
 

@@ -16,8 +16,9 @@ from sim.why.hints import hints
 from ui.frame.blocks import tabled
 from ui.visit import state
 from ui.visit.answers import robust
-from words.catalogue import Words, plain, told
+from words.catalogue import Words
 from words.costs import cost_rows
+from words.markdown import plain, told
 
 
 def cost_shares(answer: Answer, plan: Scenario) -> None:

@@ -20,7 +20,7 @@ from ui.frame.shell import onward
 from ui.visit import state, worked_out
 from ui.visit.answers import answer
 from words import research as findings
-from words.catalogue import quoted, told
+from words.markdown import quoted, told
 from words.measured import amount
 
 SHOWN: Final = 5  # numbers in the list and in the picture; the others wait in a closed box

@@ -20,7 +20,8 @@ from ui.questions.person import people
 from ui.visit import state, worked_out
 from ui.visit.keys import Key
 from words.actions import Rows, foot
-from words.catalogue import Words, plain, told
+from words.catalogue import Words
+from words.markdown import plain, told
 from words.measured import count
 
 USUAL: Final = 70

@@ -24,7 +24,8 @@ from ui.frame.shell import on_phone
 from ui.visit import state, worked_out
 from ui.visit.keys import Key
 from words import actions as acting_words
-from words.catalogue import Words, quoted, told
+from words.catalogue import Words
+from words.markdown import quoted, told
 
 SHOWN: Final = 6  # in the picture and in the list beside it; the others wait in a closed box
 USUAL: Final = 70

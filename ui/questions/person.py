@@ -12,7 +12,8 @@ from sim.plan.problems import ScenarioError
 from sim.plan.scenario import CostLine, Scenario
 from ui.visit import state
 from ui.visit.keys import Key
-from words.catalogue import Words, quoted
+from words.catalogue import Words
+from words.markdown import quoted
 
 # What one more person costs, once somebody said so; None in it where they said nothing after all.
 SAID: Final = Key[tuple[float | None] | None]("levers.person", None)
@@ -24,7 +25,7 @@ PEOPLE: Final = re.compile(
 
 
 def people(staff: float, w: Words) -> str:
-    return w("levers.team.person") if staff == 1 else w("levers.team.people", n=w.short(staff))
+    return w.counted("levers.team.people", staff, n=w.short(staff))
 
 
 def own_people(plan: Scenario) -> list[CostLine]:

@@ -17,7 +17,8 @@ from ui.questions import person
 from ui.questions.person import people
 from ui.visit import state, worked_out
 from words.actions import Rows, foot
-from words.catalogue import Words, told
+from words.catalogue import Words
+from words.markdown import told
 from words.measured import count, signed_amount
 
 PARTS = 2

@@ -13,7 +13,7 @@ from ui.questions import goal, levers, team
 from ui.visit import state, worked_out
 from ui.visit.keys import Key
 from words import actions as acting_words
-from words.catalogue import told
+from words.markdown import told
 
 PART: Final = Key[str]("levers.part", "number")
 

@@ -22,7 +22,8 @@ from ui.frame.shell import on_phone
 from ui.questions import when_inputs
 from ui.visit import state, worked_out
 from ui.visit.answers import answer
-from words.catalogue import Words, told
+from words.catalogue import Words
+from words.markdown import told
 from words.measured import amount
 
 TOLD: Final = (0, 3, 6, 12, 24, 36, 60, 90)  # months in the table, and the last one
@@ -149,7 +150,7 @@ def _stories(found: Timeline, plan: Scenario, w: Words) -> None:
     st.markdown(w("when.story.intro"))
     lines = []
     for story, profits in zip(found.stories, found.courses.tolist(), strict=True):
-        name = w(f"when.story.{story.name}").capitalize()
+        name = w.capital(w(f"when.story.{story.name}"))
         end = course_told(found.months.tolist(), profits, plan, w)
         lines.append(f"- **{name}**: {made_so(story, w)}. {end}")
     st.markdown(told("\n".join(lines)))
@@ -221,7 +222,7 @@ def _end(plan: Scenario, w: Words) -> str:
 
 def _named(month: int, w: Words) -> str:
     if month < 0:
-        return when_inputs.month_told(month, w).capitalize()
+        return w.capital(when_inputs.month_told(month, w))
     return w("when.table.at", month=month) if month else w("when.table.at_fair")
 
 

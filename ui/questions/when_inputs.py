@@ -16,7 +16,8 @@ from ui.frame.blocks import on_request
 from ui.frame.shell import on_phone, onward
 from ui.visit import state
 from ui.visit.answers import answer
-from words.catalogue import Words, plain, quoted, told
+from words.catalogue import Words
+from words.markdown import plain, quoted, told
 from words.measured import amount, fine
 
 EXAMPLE: Final = "regional"  # whose months are offered
@@ -76,9 +77,7 @@ def month_told(month: int, w: Words) -> str:
     if month == 0:
         return w("when.due.at_fair")
     side = "before" if month < 0 else "after"
-    if abs(month) == 1:
-        return w(f"when.due.{side}_one")
-    return w(f"when.due.{side}", months=abs(month))
+    return w.counted(f"when.due.{side}", abs(month), months=abs(month))
 
 
 @state.whole
@@ -177,7 +176,7 @@ def missing_months() -> None:
     for path, phase in zip(MONTHS, PHASES, strict=True):
         belief = offered.inputs[path]
         likely, low, high = (w.short(x) for x in (belief.likely, belief.low, belief.high))
-        name = w(f"phases.{phase}").capitalize()
+        name = w.capital(w(f"phases.{phase}"))
         lines.append("- " + w("when.months.row", phase=name, likely=likely, low=low, high=high))
     st.markdown("\n".join(lines))
     st.button(w("when.months.take"), key="when.take", type="primary", on_click=_take)

@@ -19,7 +19,7 @@ from ui.frame.shell import on_phone, onward
 from ui.visit import state, worked_out
 from ui.visit.answers import robust
 from words import why as why_words
-from words.catalogue import told
+from words.markdown import told
 from words.measured import signed_amount
 
 SHOWN: Final = 8  # numbers in the picture; the table has them all

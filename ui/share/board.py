@@ -25,7 +25,8 @@ from ui.visit import state
 from ui.visit.answers import answer, strongest
 from words import answer as sentences
 from words import research as findings
-from words.catalogue import Words, plain, quoted, told
+from words.catalogue import Words
+from words.markdown import plain, quoted, told
 
 DOTS: Final = 50
 DOTS_ON_PHONE: Final = 20
@@ -77,7 +78,7 @@ def show_customer(outlook: Outlook, title: str = "") -> None:
         first = w("answer.first", covers=w.of_hundred(chance), loses=w.of_hundred(1 - chance))
         st.header(first, anchor=False)
         if outlook.horizon is not None:
-            st.markdown(w("answer.horizon", n=outlook.horizon))
+            st.markdown(w.counted("answer.horizon", outlook.horizon, n=outlook.horizon))
     orders = w("board.customer_orders", n=w.of_hundred(1 - outlook.chance_no_orders))
     full = w("board.customer_full", n=w.of_hundred(outlook.chance_full))
     _block("board.customer_title", _list([orders, full]), w)

@@ -18,7 +18,7 @@ from sim.play.engine import simulate
 from sim.play.trials import PAGE
 from ui.visit import state
 from ui.visit.answers import answer
-from words.catalogue import file_name
+from words.markdown import file_name
 
 TYPES: Final = {
     "pdf": "application/pdf",

@@ -22,7 +22,8 @@ from ui.visit.answers import answer, strongest
 from ui.visit.database import shelf
 from ui.visit.keys import Key
 from words import answer as sentences
-from words.catalogue import Words, plain
+from words.catalogue import Words
+from words.markdown import plain
 
 FINEST: Final = 28  # version of a QR code that a camera still reads from a screen
 PROBLEM: Final = Key[str | None]("share.problem", None)  # code of what the store could not do

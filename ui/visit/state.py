@@ -22,7 +22,8 @@ from sim.play.engine import SEED
 from ui.visit import session
 from ui.visit.keys import Key
 from ui.visit.session import change, keep, kept, put, query_parameter, whole, widget
-from words.catalogue import LANGUAGES, Words, words
+from words.catalogue import Words, words
+from words.languages import LANGUAGES, nearest
 from words.translation import drafted, spoken, translated, worded
 
 OWN: Final = "own"
@@ -102,8 +103,7 @@ def _browser_language() -> str:
     chosen = st.context.cookies.get(COOKIE)
     if chosen in LANGUAGES:
         return str(chosen)
-    locale = (st.context.locale or "").lower()
-    return next((code for code in LANGUAGES if locale.startswith(code)), "en")
+    return nearest(st.context.locale or "")
 
 
 def spoken_language() -> str:

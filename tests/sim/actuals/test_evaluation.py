@@ -92,4 +92,4 @@ def test_whatever_else_is_read_gives_one_sentence_with_its_place(
     with pytest.raises(ScenarioError) as caught:
         loads(text)
     assert (caught.value.code, caught.value.place) == (code, place)
-    assert "\n" not in caught.value.sentence
+    assert "\n" not in str(caught.value)

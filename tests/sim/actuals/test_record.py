@@ -305,11 +305,11 @@ def test_a_figure_that_cannot_be_is_refused_with_its_key(key: str, figure: Any, 
 
 def test_days_are_days_near_the_fair() -> None:
     assert Entry(datetime(2026, 10, 6, 12, 30), {}).day == FAIR
-    with pytest.raises(ScenarioError, match="2062-10-06 is too far"):
+    with pytest.raises(ScenarioError, match=r"day_outside .*2062-10-06"):
         Record(FAIR, (Entry(date(2062, 10, 6), {"visitors": 1}),))
-    with pytest.raises(ScenarioError, match="is no day"):
+    with pytest.raises(ScenarioError, match="not_day"):
         Record("soon")  # type: ignore[arg-type]
-    with pytest.raises(ScenarioError, match="entries: 1001 lines"):
+    with pytest.raises(ScenarioError, match=r"entries: too_many .got 1001;"):
         told(*((at, {"visitors": 1}) for at in range(1001)))
     for fair in (date.min, date.max):
         assert Record(fair, (Entry(fair, {"visitors": 1}),)).known().visitors == 1
@@ -319,40 +319,42 @@ GOOD = {"version": 1, "fair_day": "2026-10-06", "entries": []}
 
 
 @pytest.mark.parametrize(
-    ("text", "sentence"),
+    ("text", "problem"),
     [
-        ("", "this is no record"),
-        ("[]", "this is no record"),
-        ("{", "this is no record"),
-        (b"\xff\xfe\x00", "this is no record"),
-        ("[" * 100_000, "this is no record"),
-        ("9" * 10_000, "this is no record"),
-        ("NaN", "this is no record"),
-        (" " * (LARGEST + 1), "bytes; at most"),
-        (json.dumps({**GOOD, "version": "1"}), "version: this is no record"),
-        (json.dumps({**GOOD, "version": 2}), "newer version"),
-        (json.dumps({**GOOD, "fair_day": 5}), "fair_day: 5 is no day"),
-        (json.dumps({**GOOD, "fair_day": "6-10-2026"}), "fair_day: 6-10-2026 is no day"),
-        (json.dumps({**GOOD, "entries": {}}), "entries: this has to be a list"),
-        (json.dumps({**GOOD, "entries": [1] * 1001}), "entries: 1001 lines"),
-        (json.dumps({**GOOD, "entries": [1]}), r"entries\[1\]: this has to be a table"),
+        ("", "not_record"),
+        ("[]", "not_record"),
+        ("{", "not_record"),
+        (b"\xff\xfe\x00", "not_record"),
+        ("[" * 100_000, "not_record"),
+        ("9" * 10_000, "not_record"),
+        ("NaN", "not_record"),
+        (" " * (LARGEST + 1), "too_large .got"),
+        (json.dumps({**GOOD, "version": "1"}), "version: not_record"),
+        (json.dumps({**GOOD, "version": 2}), "record_version"),
+        (json.dumps({**GOOD, "fair_day": 5}), "fair_day: not_day .got 5"),
+        (json.dumps({**GOOD, "fair_day": "6-10-2026"}), "fair_day: not_day .got 6-10-2026"),
+        (json.dumps({**GOOD, "entries": {}}), "entries: not_list"),
+        (json.dumps({**GOOD, "entries": [1] * 1001}), "entries: too_many .got 1001;"),
+        (json.dumps({**GOOD, "entries": [1]}), r"entries\[1\]: not_table"),
         (
             json.dumps({**GOOD, "entries": [{"day": "2026-10-07"}]}),
-            r"entries\[1\].figures: this has",
+            r"entries\[1\].figures: not_table",
         ),
         (
             json.dumps({**GOOD, "entries": [{"day": "2026-10-07", "figures": {"visitors": "x"}}]}),
-            r"entries\[1\].visitors: 'x' is not a number",
+            r"entries\[1\].visitors: not_number .got 'x'",
         ),
         (
             '{"version":1,"fair_day":"2026-10-06","entries":[{"day":"2026-10-07",'
             '"figures":{"margin":NaN}}]}',
-            r"entries\[1\].margin: nan is not a finite number",
+            r"entries\[1\].margin: not_finite .got nan",
         ),
     ],
 )
-def test_a_text_that_is_no_record_gets_one_sentence(text: str | bytes, sentence: str) -> None:
-    with pytest.raises(ScenarioError, match=sentence):
+def test_a_text_that_is_no_record_is_refused_with_what_is_wrong(
+    text: str | bytes, problem: str
+) -> None:
+    with pytest.raises(ScenarioError, match=problem):
         loads(text)
 
 

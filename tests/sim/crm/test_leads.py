@@ -134,7 +134,7 @@ def test_a_wrong_row_is_listed_with_line_column_and_reason(
     (wrong,) = found.wrong
     assert (wrong.line, wrong.column, wrong.code, dict(wrong.values)) == (4, column, code, values)
     assert found.empty == 1
-    assert "\n" not in wrong.problem.sentence
+    assert "\n" not in str(wrong.problem)
 
 
 def test_a_value_that_only_says_that_there_is_none_is_none() -> None:

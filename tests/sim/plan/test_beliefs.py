@@ -312,7 +312,7 @@ def test_what_is_no_belief_is_refused_with_a_reason(raw: Any, scale: Scale, code
     with pytest.raises(ScenarioError) as problem:
         read_belief(raw, scale, "a number")
     assert problem.value.code == code
-    assert "\n" not in problem.value.sentence
+    assert "\n" not in str(problem.value)
 
 
 def test_every_belief_of_the_fairs_is_read_as_it_stands_in_the_file() -> None:

@@ -10,7 +10,8 @@ from sim.actuals.record import KEYS
 from sim.plan.file import example
 from sim.plan.problems import ScenarioError
 from ui.actuals import boxes
-from words.catalogue import LANGUAGES, words
+from words.catalogue import words
+from words.languages import LANGUAGES
 
 NL, EN = words("nl"), words("en")
 REGIONAL = example("regional")

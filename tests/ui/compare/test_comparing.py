@@ -21,10 +21,12 @@ from sim.decide.comparison import Comparison, compare, differing
 from sim.plan.file import example
 from sim.plan.parameters import Unit
 from sim.plan.scenario import Goal
+from sim.plan.typed_numbers import MINUS
 from ui.compare.page import pair_sentences
 from ui.compare.tables import difference_table
 from words.beliefs import belief_told
-from words.catalogue import LANGUAGES, MINUS, words
+from words.catalogue import words
+from words.languages import LANGUAGES
 
 NL, EN = words("nl"), words("en")
 REGIONAL = example("regional")

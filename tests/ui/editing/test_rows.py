@@ -19,12 +19,14 @@ from sim.plan.file import EXAMPLES, example
 from sim.plan.funnel import PER
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.round_numbers import NEAR, rounded
+from sim.plan.typed_numbers import MINUS
 from ui.editing import edits, ends, sliders
 from ui.plan import budget, tables
 from ui.plan import rows as inputs
 from ui.visit import state
 from words.beliefs import playback
-from words.catalogue import LANGUAGES, MINUS, Words, words
+from words.catalogue import Words, words
+from words.languages import LANGUAGES
 
 NL, EN = words("nl"), words("en")
 S = "\u00a0"

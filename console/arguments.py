@@ -1,0 +1,114 @@
+"""The arguments of the command line, and its help, in the language of the terminal."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NoReturn
+
+from console.questions import QUESTIONS
+from console.terminal import Terminal
+from sim.plan.file import EXAMPLES
+from sim.play.engine import SEED
+from sim.play.trials import QUESTION, TRIALS
+from words.languages import LANGUAGES
+
+OPTIONS: Final = {"chance": "70", "cost_of_person": "0"}  # of some questions: what is taken else
+NUMBER: Final = "N"
+
+
+class WrongArgumentsError(Exception):
+    """Arguments that cannot be understood; its text says why, in the language of the terminal."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """No usage, no exit: a wrong argument is told like any other problem."""
+        raise argparse.ArgumentError(None, message)
+
+
+def parsed(
+    program: str, question: str, arguments: Sequence[str], say: Terminal, *, serves: bool = False
+) -> argparse.Namespace:
+    """What the arguments say; `serves`: the program can open the pages too.
+
+    Raises `WrongArgumentsError`; help is printed, and ends it all.
+    """
+    parser = _parser(program, question, say, serves)
+    try:
+        options, unknown = parser.parse_known_args(arguments)
+    except argparse.ArgumentError as problem:
+        raise WrongArgumentsError(_wrong(problem, arguments, say)) from None
+    if unknown:
+        raise WrongArgumentsError(say("refused.unknown", arguments=" ".join(unknown)))
+    return options
+
+
+def _wrong(problem: argparse.ArgumentError, arguments: Sequence[str], say: Terminal) -> str:
+    """What is wrong, which argparse itself says in English only."""
+    option = problem.argument_name
+    if option is None:
+        return say("refused.no_file")
+    names = tuple(f"{name}=" for name in option.split("/"))
+    given = next((one for one in arguments if one.startswith(names)), None)
+    if given is None:
+        return say("refused.no_value", option=option)
+    return say("refused.value", option=option, value=repr(given.partition("=")[2]))
+
+
+def _parser(program: str, question: str, say: Terminal, serves: bool) -> _Parser:
+    about = say("help.about")
+    if question:
+        about = say("help.about_question", question=say(f"questions.{question}"))
+    parser = _Parser(
+        prog=f"{program} {question}".strip(),
+        description=about,
+        epilog=None if question else _others(program, say, serves),
+        formatter_class=_formatter(say),
+        allow_abbrev=False,
+        add_help=False,
+        exit_on_error=False,
+    )
+    _add_arguments(parser, question, say)
+    return parser
+
+
+def _others(program: str, say: Terminal, serves: bool) -> str:
+    """What else can be asked, below the arguments."""
+    lines = [f"  {word:12} {say(f'questions.{word}')}" for word in QUESTIONS]
+    pages = ["", say("help.pages", program=program)] if serves else []
+    return "\n".join([say("help.questions", program=program), *lines, *pages])
+
+
+def _add_arguments(parser: _Parser, question: str, say: Terminal) -> None:
+    told = parser.add_argument_group(say("help.arguments"))
+    options = parser.add_argument_group(say("help.options"))
+    examples = ", ".join(EXAMPLES)
+    told.add_argument("file", metavar=say("help.name"), help=say("help.file", examples=examples))
+    options.add_argument("-h", "--help", action="help", help=say("help.help"))
+    options.add_argument("--json", action="store_true", help=say("help.json"))
+    numbers = {"trials": str(QUESTION if question else TRIALS), "seed": str(SEED)}
+    for name, default in numbers.items():
+        about = say(f"help.{name}", default=default)
+        options.add_argument(f"--{name}", metavar=NUMBER, default=default, help=about)
+    spoken = ", ".join(LANGUAGES)
+    about = say("help.language", languages=spoken)
+    options.add_argument("--language", metavar="|".join(LANGUAGES), help=about)
+    for name in QUESTIONS[question].options if question else ():
+        flag, default = f"--{name.replace('_', '-')}", OPTIONS[name]
+        about = say(f"help.{name}", default=default)
+        options.add_argument(flag, metavar=NUMBER, default=default, help=about)
+
+
+def _formatter(say: Terminal) -> type[argparse.HelpFormatter]:
+    class Formatter(argparse.RawDescriptionHelpFormatter):
+        def add_usage(
+            self,
+            usage: str | None,
+            actions: Iterable[argparse.Action],
+            groups: Iterable[Any],
+            prefix: str | None = None,
+        ) -> None:
+            super().add_usage(usage, actions, groups, prefix or say("help.usage"))
+
+    return Formatter

@@ -1,0 +1,65 @@
+"""What the answers to several questions say in the same way: names, settings and worth."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import Final
+
+from console.terminal import Terminal, short_name
+from sim.plan.funnel import STAGES
+from sim.plan.parameters import PATHS, Unit
+from sim.plan.scenario import Scenario
+from sim.play.result import Measured
+
+ROWS: Final = 14  # months in a table
+
+
+def place(path: str, plan: Scenario, say: Terminal) -> str:
+    """An input or a stage by its name, or a cost line, ``costs.NAME.N``, by its label."""
+    if path in PATHS or path in STAGES:
+        return say.name(path)
+    seen: Counter[str] = Counter()
+    for line in plan.costs:
+        known = line.key or line.label
+        seen[known] += 1
+        if path == f"costs.{known}.{seen[known]}":
+            return short_name(line.label)
+    raise KeyError(path)
+
+
+def lever(path: str, plan: Scenario, say: Terminal) -> str:
+    """The same of a lever, whose cost lines are ``costs.PLACE``."""
+    if not path.startswith("costs."):
+        return say.name(path)
+    return short_name(plan.costs[int(path.removeprefix("costs."))].label)
+
+
+def setting(path: str, value: Measured, say: Terminal) -> str:
+    """A setting of a lever, in the form of its unit."""
+    if math.isinf(value.value):
+        return say("levers.any")
+    if path in PATHS and PATHS[path].unit is Unit.SHARE:
+        return f"{say.percent(value)} %"
+    return say.figure(value, signed=False)
+
+
+def worth(value: Measured, say: Terminal) -> str:
+    """Money that knowing is worth."""
+    return say("information.hardly") if value.hardly else say.figure(value, signed=False)
+
+
+def more(value: Measured, say: Terminal) -> str:
+    """A difference."""
+    return say("steps.hardly") if value.hardly else say.figure(value)
+
+
+def people(staff: float, say: Terminal) -> str:
+    """So many people on the stand."""
+    return say.counted("team.people", staff, n=say.short(staff, 6))
+
+
+def spread(count: int) -> list[int]:
+    """Which of so many months are shown: evenly, the last one always."""
+    step = math.ceil(count / ROWS)
+    return sorted({*range(0, count, step), count - 1})

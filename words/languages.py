@@ -1,0 +1,67 @@
+"""The languages: every folder beside this file that holds a `language.toml` is one.
+
+What a language is called and how it writes numbers stands in that file; its words are the other
+files of the folder.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+FOLDER: Final = Path(__file__).parent
+FALLBACK: Final = "en"  # for whoever asks for a language that has no folder; the examples' own
+
+
+@dataclass(frozen=True, eq=False)  # one for each code
+class Language:
+    """What a language says of itself.
+
+    code      name of its folder, as browsers and terminals know it
+    name      what it is called in itself
+    menu      place among the languages that can be chosen
+    locale    of CLDR
+    chosen    what it writes otherwise than CLDR has it: ``decimal``, ``thousands``, ``minus``, and
+              the patterns ``percent``, ``money``, ``day``, ``day_short``
+    nouns     whether they keep their ``capital`` inside a sentence or are ``small`` there
+    capitals  words that begin a sentence otherwise than by their first letter as a capital
+    said      words that stand in the place of numbers: ``never``, ``fewer_than``, ``more_than``
+    """
+
+    code: str
+    name: str
+    menu: int
+    locale: str
+    chosen: Mapping[str, str]
+    nouns: str
+    capitals: Mapping[str, str]
+    said: Mapping[str, str]
+
+
+@lru_cache
+def language(code: str) -> Language:
+    """The language of a folder."""
+    found: dict[str, Any] = tomllib.loads((FOLDER / code / "language.toml").read_text("utf-8"))
+    own = {key: found[key] for key in ("name", "menu", "locale", "nouns", "chosen", "capitals")}
+    return Language(code, said=found["format"], **own)
+
+
+def _found() -> tuple[str, ...]:
+    """The codes, in the order of the menu."""
+    codes = sorted(file.parent.name for file in FOLDER.glob("*/language.toml"))
+    return tuple(sorted(codes, key=lambda code: language(code).menu))
+
+
+LANGUAGES: Final = _found()
+
+
+def nearest(locale: str) -> str:
+    """The language of a browser's or a terminal's locale: ``nl`` for nl-BE and nl_NL.UTF-8; the
+    `FALLBACK` where there is none."""
+    code = re.split(r"[-_.@]", locale, maxsplit=1)[0].lower()
+    return code if code in LANGUAGES else FALLBACK
