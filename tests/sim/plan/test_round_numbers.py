@@ -102,7 +102,8 @@ def test_a_rounded_number_has_no_more_figures_and_lies_within_half_a_unit_of_the
     told = Decimal(f"{abs(found):.{figures - 1}e}")
     assert math.isclose(told, abs(found), rel_tol=1e-15)
     unit = Decimal(10) ** (Decimal(size).adjusted() - figures + 1)
-    assert abs(Decimal(found) - Decimal(sign * size)) <= unit / 2 * (1 + Decimal(2) ** -40)
+    apart = Decimal(math.ulp(size)) / 2  # the nearest number there is to the rounded one
+    assert abs(Decimal(found) - Decimal(sign * size)) <= unit / 2 + apart
     assert decimals == max(places(size, figures), 0)
 
 
