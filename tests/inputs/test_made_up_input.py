@@ -7,15 +7,11 @@ the stage or the words are missing. So this is how an input is added, and it is 
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-ROOMS = ("console", "pages", "pictures", "reports", "sim", "store", "tests", "ui", "words")
+from tests.copied import house, tried
 
 LINES = """\
     Parameter("address_share", Unit.SHARE, "follow_up", 62, optional=True, start=(0.7, 0.8, 0.9),
@@ -134,17 +130,6 @@ def replaced(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), "utf-8")
 
 
-def house(folder: Path) -> Path:
-    """A copy of the house."""
-    leave = shutil.ignore_patterns("__pycache__", "browser")
-    for room in ROOMS:
-        shutil.copytree(ROOT / room, folder / room, ignore=leave)
-    shutil.copytree(ROOT / ".streamlit", folder / ".streamlit")
-    for file in ("app.py", "pyproject.toml"):
-        shutil.copy(ROOT / file, folder / file)
-    return folder
-
-
 def declare(folder: Path, lines: str = LINES) -> None:
     """The line of each input."""
     end = '    Parameter("extra_share",'
@@ -168,17 +153,6 @@ def use(folder: Path) -> None:
         assert first in text
         if "actuals" not in file:
             (folder / file).write_text(text.replace(first, IMPORT + first, 1), "utf-8")
-
-
-def tried(folder: Path, *arguments: str) -> tuple[int, str]:
-    """The tests of the copy: how they end, and what they say."""
-    run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-n", "0", "-q", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-    )
-    return run.returncode, run.stdout + run.stderr
 
 
 def test_an_input_is_one_line_its_words_and_a_stage(tmp_path: Path) -> None:

@@ -70,9 +70,10 @@ def test_both_languages_have_the_same_keys_and_the_same_places_to_fill(name: str
     assert list(dutch) == list(english)
     for key, text in dutch.items():
         assert bool(str(text).strip()) == bool(str(english[key]).strip()), key
-        if name == "app" or key.endswith(".find_out"):
+        if (name == "app" or key.endswith(".find_out")) and isinstance(text, str):
             of_a_library = {"detail"}  # in English, whatever the language of the page
-            assert places(text) == places(english[key]) - of_a_library, key
+            same = places(text) ^ places(english[key])
+            assert same <= of_a_library, key
 
 
 def test_no_text_is_the_same_in_both_languages_by_accident() -> None:
