@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
 from typing import Any, Final
 
-from reports import picture
+from reports import picture, typst
 from reports.report import Report, bands, grounds, headline, picture_in_words, reasons
 from words import answer as sentences
 from words.costs import CostRow, cost_rows
 from words.markdown import JOINER
 
-TEMPLATE: Final = Path(__file__).parent / "templates" / "page.typ"
 MOST_COSTS: Final = 9
 LONGEST_LABEL: Final = 42
 LONGEST_WORD: Final = 20
-BREAK: Final = "\u200b"
 
 
 def pdf(report: Report) -> bytes:
-    """The report on one page. Letters that typst's own fonts lack are taken from the computer's;
-    where that has none either, the page does without the mark of the accessibility standard,
-    which allows no letter that cannot be drawn."""
-    import typst
-
-    files = {
-        "main.typ": TEMPLATE.read_bytes(),
-        "chart.svg": picture.bare_svg(report),
-    }
-    told = json.dumps(contents(report))
-    for standards, alone in (("ua-1", True), ("ua-1", False), ([], False)):
-        try:
-            page = typst.compile(  # type: ignore[call-overload]  # takes several files, and does not say so
-                files,
-                sys_inputs={"data": told},
-                pdf_standards=standards,
-                ignore_system_fonts=alone,
-                timestamp=report.moment,
-            )
-            return bytes(page)
-        except typst.TypstError as problem:
-            if not standards or "could not be displayed" not in str(problem):
-                raise
-    raise AssertionError("the last attempt returns or raises")
+    """The report on one page."""
+    pictures = {"chart.svg": picture.bare_svg(report)}
+    return typst.pdf("page", contents(report), pictures, report.moment)
 
 
 def contents(report: Report) -> dict[str, Any]:
@@ -99,8 +74,7 @@ def _line(row: CostRow) -> str:
 
 def _broken(text: str, longest: int = LONGEST_WORD) -> str:
     """With places where a word that is longer than a line may break, and none after a plus."""
-    text = re.sub(r"\+(?=\S)", "+" + JOINER, text)
-    return re.sub(rf"(\S{{{longest}}})(?=\S{{4}})", rf"\1{BREAK}", text)
+    return typst.broken(re.sub(r"\+(?=\S)", "+" + JOINER, text), longest)
 
 
 def _rich(sentence: str) -> list[dict[str, Any]]:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import json
-import re
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import Any, Final
 
-TEMPLATE: Final = Path(__file__).parent / "templates" / "paper.typ"
+from reports import typst
+
 LONGEST_WORD: Final = 24
-BREAK: Final = "\u200b"
 
 
 @dataclass(frozen=True)
@@ -50,29 +47,14 @@ class Paper:
 
 
 def paper_pdf(paper: Paper) -> bytes:
-    """The paper as PDF/UA; where a letter can be drawn by no font, without that mark."""
-    import typst
-
-    files = {"main.typ": TEMPLATE.read_bytes()}
-    for at, section in enumerate(paper.sections):
-        if section.picture:
-            files[f"{at}.svg"] = section.picture.encode()
-    told = json.dumps(_contents(paper))
+    """The paper as a file, dated as it says."""
+    pictures = {
+        f"{at}.svg": section.picture.encode()
+        for at, section in enumerate(paper.sections)
+        if section.picture
+    }
     moment = datetime.datetime.combine(paper.date, datetime.time(), datetime.UTC)
-    for standards, alone in (("ua-1", True), ("ua-1", False), ([], False)):
-        try:
-            made = typst.compile(  # type: ignore[call-overload]  # takes several files, and does not say so
-                files,
-                sys_inputs={"data": told},
-                pdf_standards=standards,
-                ignore_system_fonts=alone,
-                timestamp=moment,
-            )
-            return bytes(made)
-        except typst.TypstError as problem:
-            if not standards or "could not be displayed" not in str(problem):
-                raise
-    raise AssertionError("the last attempt returns or raises")
+    return typst.pdf("paper", _contents(paper), pictures, moment)
 
 
 def _contents(paper: Paper) -> dict[str, Any]:
@@ -88,7 +70,7 @@ def _contents(paper: Paper) -> dict[str, Any]:
 def _broken(part: Any) -> Any:
     """With places where a word that is longer than a line may break."""
     if isinstance(part, str):
-        return re.sub(rf"(\S{{{LONGEST_WORD}}})(?=\S{{4}})", rf"\1{BREAK}", part)
+        return typst.broken(part, LONGEST_WORD)
     if isinstance(part, dict):
         return {key: _broken(value) for key, value in part.items()}
     return [_broken(value) for value in part] if isinstance(part, list | tuple) else part

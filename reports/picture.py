@@ -5,16 +5,14 @@ from __future__ import annotations
 import copy
 import json
 import textwrap
-from pathlib import Path
 from typing import Any, Final
 
 from pictures import answer as chart_rows
 from pictures import base as charts
+from reports import typst
 from reports.report import Report, headline, picture_in_words
 from words.catalogue import Words
 
-TEMPLATE: Final = Path(__file__).parent / "templates" / "picture.typ"
-FONT: Final = "Libertinus Serif"  # comes with typst
 INK: Final = "#1D2733"
 SOFT: Final = "#4A5560"
 TICKS: Final = 5
@@ -53,7 +51,7 @@ def bare_svg(report: Report) -> bytes:
     """The picture without a title, for the inside of what typst draws."""
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(spec(report, FONT), vl_version=VERSION)).encode()
+    return str(vl_convert.vegalite_to_svg(spec(report, typst.FONT), vl_version=VERSION)).encode()
 
 
 def chart_svg(report: Report) -> bytes:
@@ -61,7 +59,7 @@ def chart_svg(report: Report) -> bytes:
     import vl_convert
 
     titled = spec(report, "Source Sans Pro, Helvetica, Arial, sans-serif")
-    told = _told(report)
+    told = _sentences(report)
     titled["padding"] = 20
     titled["title"] = {
         "text": _lines(told["first"], LINE - 25),
@@ -80,20 +78,11 @@ def chart_svg(report: Report) -> bytes:
 
 
 def chart_png(report: Report) -> bytes:
-    """The picture under its sentences, two pixels to a point; typst has its fonts with it, so
-    that the picture is the same on every computer."""
-    import typst
-
-    drawn = typst.compile(  # type: ignore[call-overload]  # takes several files, and does not say so
-        {"main.typ": TEMPLATE.read_bytes(), "chart.svg": bare_svg(report)},
-        sys_inputs={"data": json.dumps(_told(report))},
-        format="png",
-        ppi=2 * 72,
-    )
-    return bytes(drawn)
+    """The picture under its sentences as pixels."""
+    return typst.png("picture", _sentences(report), {"chart.svg": bare_svg(report)})
 
 
-def _told(report: Report) -> dict[str, Any]:
+def _sentences(report: Report) -> dict[str, Any]:
     """The sentences over the picture, so that it can travel alone."""
     w = report.words
     first, *then = headline(report)

@@ -168,6 +168,12 @@ def test_a_library_is_known_where_it_belongs_and_nowhere_else(
     assert knows
 
 
+def test_typst_is_called_in_one_place() -> None:
+    assert {module for module, file in MODULES.items() if "typst" in outside(file)} == {
+        "reports.typst"
+    }
+
+
 @pytest.mark.parametrize(
     ("modules", "unwanted"),
     [
