@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from store.problems import StoreError
+from store.texts import is_content, is_id, is_line
 
 PARTS: Final = ("plan", "frozen", "record", "evaluation", "guesses")
 ONCE: Final = "frozen"  # the part that is written once: a forecast cannot be edited afterwards
@@ -18,12 +19,10 @@ BY: Final = 254  # characters of who saved: as long as an address of e-mail may 
 YEARS: Final = (1900, 2200)
 KEPT: Final = timedelta(days=30)  # after deleting
 CONTENT: Final = 10_000_000  # bytes of a document
-_ID: Final = re.compile("[A-Za-z0-9_-]{1,40}")
 _TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")  # the direction of writing
 _WHOLE: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"}
 )
-_CONTROL: Final = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -143,14 +142,14 @@ def sought(text: str) -> str:
 
 def checked_id(id: Any) -> str:
     """The id. Raises `StoreError` for what can be none."""
-    if not isinstance(id, str) or not _ID.fullmatch(id):
+    if not is_id(id):
         raise StoreError("unknown_fair")
     return id
 
 
 def checked_name(name: Any) -> str:
     """A name without the room around it, and without marks that turn what stands beside it."""
-    bare = _TURNING.sub("", name).strip() if _line(name, NAME) else ""
+    bare = _TURNING.sub("", name).strip() if is_line(name, NAME) else ""
     if not bare:
         raise StoreError("not_name", most=NAME)
     return bare
@@ -170,26 +169,12 @@ def checked_part(part: Any) -> str:
 
 
 def checked_by(by: Any) -> str:
-    if not _line(by, BY):
+    if not is_line(by, BY):
         raise StoreError("not_by", most=BY)
-    return str(by)
+    return by
 
 
 def checked_content(content: Any) -> str:
-    if not 0 < len(_encoded(content)) <= CONTENT or "\0" in content:
+    if not is_content(content, CONTENT):
         raise StoreError("not_content", most=CONTENT)
-    return str(content)
-
-
-def _line(text: Any, most: int) -> bool:
-    """Whether it is a text on one line, that every database can keep."""
-    known = isinstance(text, str) and (not text or bool(_encoded(text)))
-    return known and len(text) <= most and not _CONTROL.search(text)
-
-
-def _encoded(text: Any) -> bytes:
-    """The text in UTF-8; nothing for what is no text."""
-    try:
-        return text.encode() if isinstance(text, str) else b""
-    except UnicodeEncodeError:
-        return b""
+    return content

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import secrets
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
@@ -14,12 +13,11 @@ from sqlalchemy import Select, func, insert, literal, select, update
 from store.database import Database
 from store.problems import StoreError
 from store.tables import SNAPSHOTS, Moment
+from store.texts import is_content, is_id, is_line
 
 AUDIENCES: Final = ("board", "customer")
 TITLE: Final = 120  # characters
 CONTENT: Final = 1_000_000  # bytes
-_ID: Final = re.compile("[A-Za-z0-9_-]{1,40}")
-_CONTROL: Final = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -141,22 +139,14 @@ def _hashed(maker: str) -> str:
 
 
 def _known(id: str) -> None:
-    if not isinstance(id, str) or not _ID.fullmatch(id):
+    if not is_id(id):
         raise StoreError("unknown_link")
 
 
 def _check(title: str, audience: str, content: str) -> None:
-    if not _encoded(title) or not title.strip() or len(title) > TITLE or _CONTROL.search(title):
+    if not is_line(title, TITLE) or not title.strip():
         raise StoreError("not_title", most=TITLE)
     if audience not in AUDIENCES:
         raise StoreError("not_audience", allowed=", ".join(AUDIENCES))
-    if not 0 < len(_encoded(content)) <= CONTENT or "\0" in content:
+    if not is_content(content, CONTENT):
         raise StoreError("not_content", most=CONTENT)
-
-
-def _encoded(text: str) -> bytes:
-    """The text in UTF-8; nothing for what is no text."""
-    try:
-        return text.encode()
-    except (AttributeError, UnicodeEncodeError):
-        return b""
