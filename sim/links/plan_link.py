@@ -19,8 +19,7 @@ from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 from sim.draws.streams import REPLICATES
-from sim.plan.file import from_document
-from sim.plan.parameters import PATHS
+from sim.plan.document import document, from_document
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.engine import SEED, check_run
@@ -58,8 +57,8 @@ class Link:
 
 def encode(scenario: Scenario, seed: int, start: str = "") -> str:
     """The token of a plan: letters, digits, - and _ only."""
-    document = {"seed": seed, "start": start, **_document(scenario)}
-    told = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    link = {"seed": seed, "start": start, **document(scenario)}
+    told = json.dumps(link, ensure_ascii=False, separators=(",", ":")).encode()
     packer = zlib.compressobj(9, zlib.DEFLATED, -15, zdict=_SHARED)
     packed = packer.compress(told) + packer.flush()
     return VERSION + base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
@@ -81,14 +80,14 @@ def decode(token: str) -> Link:
         told = unpacker.decompress(packed, LARGEST)
         if not unpacker.eof or unpacker.unused_data:
             raise ScenarioError("link_broken")
-        document = json.loads(told, parse_constant=_no_number)
+        link = json.loads(told, parse_constant=_no_number)
     except (binascii.Error, zlib.error, UnicodeDecodeError, RecursionError) as error:
         raise ScenarioError("link_broken") from error
     except ScenarioError:
         raise
     except ValueError as error:  # no JSON, or a number of thousands of digits
         raise ScenarioError("link_broken") from error
-    return _read(document)
+    return _read(link)
 
 
 def _bare(token: str) -> str:
@@ -108,50 +107,14 @@ def _no_number(text: str) -> float:
     raise ScenarioError("link_broken")
 
 
-def _read(document: Any) -> Link:
-    if not isinstance(document, dict):
+def _read(link: Any) -> Link:
+    if not isinstance(link, dict):
         raise ScenarioError("link_broken")
-    seed, start = document.pop("seed", None), document.pop("start", "")
+    seed, start = link.pop("seed", None), link.pop("start", "")
     check_run(2 * REPLICATES, seed)
     try:
-        return Link(from_document(document), int(seed), start if isinstance(start, str) else "")
+        return Link(from_document(link), int(seed), start if isinstance(start, str) else "")
     except ScenarioError:
         raise
     except (TypeError, ValueError, KeyError, AttributeError, RecursionError) as error:
         raise ScenarioError("link_broken") from error
-
-
-def _document(scenario: Scenario) -> dict[str, Any]:
-    """The scenario in the shape of a file, nothing left to defaults."""
-    found: dict[str, Any] = {"name": scenario.name, "inputs": _inputs(scenario)}
-    found["costs"] = [
-        {"label": line.label, "amount": line.amount.raw, "per": line.per}
-        | ({"key": line.key} if line.key else {})
-        | ({"month": line.month} if line.month else {})
-        for line in scenario.costs
-    ]
-    found["dependence"] = scenario.dependence
-    found["currency"] = scenario.currency
-    if scenario.goal is not None:
-        found["goal"] = {"revenue": scenario.goal.revenue, "margin": scenario.goal.margin}
-    if scenario.hurdle is not None:
-        found["hurdle"] = scenario.hurdle
-    if scenario.triage:
-        found["triage"] = scenario.triage
-    if scenario.horizon is not None:
-        found["horizon"] = scenario.horizon
-    found["evidence"] = {path: scenario.evidence[path] for path in sorted(scenario.evidence)}
-    found["yours"] = sorted(scenario.yours)
-    return found
-
-
-def _inputs(scenario: Scenario) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for path in (path for path in PATHS if path in scenario.inputs):
-        key, _, phase = path.partition(".")
-        raw = scenario.inputs[path].raw
-        if phase:
-            found.setdefault(key, {})[phase] = raw
-        else:
-            found[key] = raw
-    return found

@@ -1,6 +1,7 @@
 """What is believed before the fair: inputs, ranges, costs and goal, and the file they stand in.
 
 beliefs        what somebody thinks about one number
+document       a plan as plain tables: what file, link and workbook put down and read
 file           scenario files
 funnel         the funnel as data
 johnson        the Johnson quantile-parameterised distributions

@@ -27,7 +27,8 @@ from sim.decide.backwards import required
 from sim.decide.levers import all_needed, step_worth
 from sim.decide.team import team_curve
 from sim.decide.timeline import timeline
-from sim.plan.file import EXAMPLES, example, from_document
+from sim.plan.document import from_document
+from sim.plan.file import EXAMPLES, example
 from sim.plan.parameters import TEAM, exactly
 from sim.play.trials import TRIALS
 from sim.why.drivers import drivers, stages

@@ -18,7 +18,8 @@ from sim.decide.actions import Backwards, Levers, Team
 from sim.decide.backwards import required
 from sim.decide.levers import Needed, Worth, all_needed, step_worth
 from sim.decide.team import TeamCurve, TeamPoint, team_curve
-from sim.plan.file import example, from_document
+from sim.plan.document import from_document
+from sim.plan.file import example
 from sim.plan.parameters import exactly
 from sim.plan.scenario import Goal
 from sim.play.trials import PAGE

@@ -15,7 +15,8 @@ import pytest
 from sim import CostLine, Exact, Measured, Range, Result, Scenario, simulate
 from sim.links.comparison_link import encode_comparison
 from sim.links.plan_link import Link, encode
-from sim.plan.file import EXAMPLES, example, from_document
+from sim.plan.document import from_document
+from sim.plan.file import EXAMPLES, example
 from sim.plan.parameters import PARAMETERS, exactly
 from sim.play.trials import PAGE
 from sim.why.information import Information, Worth, information, information_between

@@ -10,7 +10,7 @@ from functools import lru_cache
 from reports import Report
 from sim import CostLine, Exact, Goal, Range, Scenario, example, simulate
 from sim.links.fingerprint import fingerprint
-from sim.plan.file import from_document
+from sim.plan.document import from_document
 from sim.play.answer import summarised
 from tests.conftest import english_in
 from tests.sim.made_up import ODD

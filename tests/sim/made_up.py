@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sim import CostLine, Counted, Exact, Measured, Range, Scale, Scenario
 from sim.plan.beliefs import Belief
-from sim.plan.file import from_document
+from sim.plan.document import from_document
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import PARAMETERS, PATHS, TEAM, Parameter, Unit
 

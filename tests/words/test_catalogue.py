@@ -18,7 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim import Range, Scale
-from sim.plan.file import EXAMPLES, example, from_document
+from sim.plan.document import from_document
+from sim.plan.file import EXAMPLES, example
 from sim.plan.funnel import PER, PHASES, STAGES
 from sim.plan.parameters import PARAMETERS, PATHS, Unit
 from sim.plan.problems import VALUES, ScenarioError

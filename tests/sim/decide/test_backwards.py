@@ -8,7 +8,8 @@ import pytest
 
 from sim import Exact, Goal, Range, ScenarioError, simulate
 from sim.decide.backwards import required
-from sim.plan.file import example, from_document
+from sim.plan.document import from_document
+from sim.plan.file import example
 from tests.sim.made_up import certain_document
 
 OWN = example("own")

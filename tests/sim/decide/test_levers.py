@@ -13,7 +13,8 @@ from scipy.optimize import brentq
 from sim import CostLine, Counted, Exact, Range, Scale, ScenarioError, simulate
 from sim.decide.dials import Dial, levers
 from sim.decide.levers import Needed, all_needed, needed, step_worth
-from sim.plan.file import EXAMPLES, example, from_document
+from sim.plan.document import from_document
+from sim.plan.file import EXAMPLES, example
 from sim.plan.parameters import exactly
 from sim.play.expected import means
 from tests.oracles.exact import profit_cdf

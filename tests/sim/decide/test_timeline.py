@@ -14,7 +14,8 @@ from sim.decide.stories import stories
 from sim.decide.timeline import LAST, ORDERS_EACH, timeline
 from sim.draws.order_values import summed_values
 from sim.draws.streams import blocks, draws
-from sim.plan.file import EXAMPLES, example, from_document
+from sim.plan.document import from_document
+from sim.plan.file import EXAMPLES, example
 from sim.plan.funnel import PHASES, STAGES
 from sim.plan.parameters import exactly
 from tests.sim.made_up import agrees, certain_document

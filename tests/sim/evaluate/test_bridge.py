@@ -8,7 +8,8 @@ import pytest
 from sim import Scenario, simulate
 from sim.actuals.actuals import Actuals
 from sim.evaluate.bridge import GROUPS, bridge
-from sim.plan.file import example, from_document
+from sim.plan.document import from_document
+from sim.plan.file import example
 from sim.plan.funnel import PHASES
 from sim.play.expected import means
 from tests.sim.evaluate.test_updated import CLOSED

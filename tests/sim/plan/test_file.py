@@ -31,7 +31,8 @@ from sim import (
     loads,
 )
 from sim.plan.beliefs import Belief
-from sim.plan.file import LARGEST, from_document
+from sim.plan.document import from_document
+from sim.plan.file import LARGEST
 from sim.plan.funnel import PER
 from sim.plan.parameters import PATHS
 from tests.sim.made_up import FAIRS, ODD, document, fair, full, scenarios

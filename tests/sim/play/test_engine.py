@@ -10,7 +10,7 @@ import pytest
 
 from sim import CostLine, Counted, Exact, Range, Scale, Scenario, ScenarioError, simulate
 from sim.plan.beliefs import Belief
-from sim.plan.file import from_document
+from sim.plan.document import from_document
 from sim.plan.funnel import STAGES
 from sim.plan.parameters import PATHS
 from sim.play.engine import MOST_PEOPLE, MOST_TRIALS, SEED

@@ -16,7 +16,7 @@ import pytest
 from scipy import integrate, stats
 
 from sim import Counted, Exact, Range, Result, Scale, Scenario, simulate
-from sim.plan.file import from_document
+from sim.plan.document import from_document
 from sim.plan.funnel import PER, PHASES, STAGES
 from sim.plan.parameters import PATHS
 from sim.play import expected

@@ -20,7 +20,7 @@ from scipy import stats
 
 from sim import CostLine, Exact, Measured, Range, Result, Scenario, simulate
 from sim.draws.streams import REPLICATES
-from sim.plan.file import from_document
+from sim.plan.document import from_document
 from sim.plan.funnel import PER, PHASES, STAGES, STEPS
 from sim.plan.parameters import PATHS, TEAM
 from sim.play.expected import means

@@ -16,7 +16,7 @@ import pytest
 
 from sim import CostLine, Exact, Goal, Result, Scale, Scenario, simulate
 from sim.draws.streams import REPLICATES, replicate_sizes
-from sim.plan.file import from_document
+from sim.plan.document import from_document
 from sim.plan.funnel import PHASES
 from tests.sim.made_up import FAIRS, certain_document, fair
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim import Exact, Scenario, simulate
-from sim.plan.file import EXAMPLES, example, from_document
+from sim.plan.document import from_document
+from sim.plan.file import EXAMPLES, example
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import exactly
 from sim.play.expected import best_guess

@@ -16,7 +16,8 @@ from scipy import stats
 
 from sim import CostLine, Exact, Range, Result, Scenario, simulate
 from sim.draws.streams import REPLICATES
-from sim.plan.file import EXAMPLES, example, from_document
+from sim.plan.document import from_document
+from sim.plan.file import EXAMPLES, example
 from sim.plan.johnson import Array
 from sim.plan.parameters import PATHS, exactly
 from sim.play.expected import means

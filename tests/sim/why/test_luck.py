@@ -13,7 +13,7 @@ from scipy import stats
 
 from sim import Exact, Measured, Range, Result, Scenario, simulate
 from sim.plan.beliefs import Belief
-from sim.plan.file import from_document
+from sim.plan.document import from_document
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import exactly
 from sim.play.expected import means

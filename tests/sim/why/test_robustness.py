@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from sim import Counted, Range, simulate
-from sim.plan.file import EXAMPLES, from_document
+from sim.plan.document import from_document
+from sim.plan.file import EXAMPLES
 from sim.plan.parameters import PATHS
 from sim.why.robustness import CHOICES, Robustness, robustness, variants
 from tests.oracles import independent

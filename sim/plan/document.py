@@ -1,0 +1,158 @@
+"""A plan as a document: plain tables, lists, texts and numbers, in the shape of a scenario file.
+
+The one form in which a plan leaves the core and comes back. A file, a link and a workbook differ
+in how they put it down: TOML (`sim.plan.file`), a token (`sim.links.plan_link`), cells
+(`reports.rows`, `reports.reading`).
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import Any, Final
+
+from sim.plan.beliefs import Belief
+from sim.plan.funnel import PHASES
+from sim.plan.parameters import BY_KEY, PARAMETERS, PATHS, Unit
+from sim.plan.problems import ScenarioError, at, shown, written
+from sim.plan.scenario import CostLine, Goal, Scenario
+
+Document = dict[str, Any]
+_TOP: Final = tuple(f.name for f in fields(Scenario))
+_LINE: Final = tuple(f.name for f in fields(CostLine))
+_GOAL: Final = tuple(f.name for f in fields(Goal))
+
+
+def document(scenario: Scenario) -> Document:
+    """The scenario as a document; `from_document` gives it back, equal.
+
+    Nothing that has a value is left to a default, so that the document keeps its meaning after
+    defaults change. What is not there (no goal, no hurdle, no horizon, no triage, no permanent
+    name of a cost line, paid in the month of the fair) has no key.
+    """
+    found: Document = {"name": scenario.name, "inputs": _inputs_of(scenario)}
+    found["costs"] = [line_document(line) for line in scenario.costs]
+    found["dependence"] = scenario.dependence
+    found["currency"] = scenario.currency
+    if scenario.goal is not None:
+        found["goal"] = {key: getattr(scenario.goal, key) for key in _GOAL}
+    if scenario.hurdle is not None:
+        found["hurdle"] = scenario.hurdle
+    if scenario.triage:
+        found["triage"] = scenario.triage
+    if scenario.horizon is not None:
+        found["horizon"] = scenario.horizon
+    found["evidence"] = {path: scenario.evidence[path] for path in sorted(scenario.evidence)}
+    found["yours"] = sorted(scenario.yours)
+    return found
+
+
+def _inputs_of(scenario: Scenario) -> Document:
+    """The beliefs by key, those of a phased input in a table of their own."""
+    found: Document = {}
+    for path in (path for path in PATHS if path in scenario.inputs):
+        key, _, phase = path.partition(".")
+        raw = scenario.inputs[path].raw
+        if phase:
+            found.setdefault(key, {})[phase] = raw
+        else:
+            found[key] = raw
+    return found
+
+
+def line_document(line: CostLine) -> Document:
+    """A line of the budget."""
+    found: Document = {"label": line.label, "amount": line.amount.raw, "per": line.per}
+    return (
+        found
+        | ({"key": line.key} if line.key else {})
+        | ({"month": line.month} if line.month else {})
+    )
+
+
+def from_document(document: Mapping[str, Any]) -> Scenario:
+    """The scenario in a parsed document, the shape of a file. Raises `ScenarioError`."""
+    _known(document, _TOP, "")
+    read: dict[str, Any] = {key: document[key] for key in _TOP if key in document}
+    if "inputs" not in read:
+        raise ScenarioError("missing", "inputs", form="a table with the inputs of the funnel")
+    read.setdefault("name", "-")
+    read["inputs"] = _inputs(_table(read["inputs"], "inputs"))
+    read["costs"] = tuple(_costs(read.get("costs", [])))
+    if "goal" in read:
+        read["goal"] = _goal(_table(read["goal"], "goal"))
+    evidence = _table(read.get("evidence", {}), "evidence")
+    _known(evidence, PATHS, "evidence")
+    read["evidence"] = evidence
+    yours = read.get("yours", [])
+    if not isinstance(yours, list) or not all(isinstance(path, str) for path in yours):
+        raise ScenarioError("not_list", "yours", form="names of inputs")
+    _known(yours, PATHS, "yours")
+    read["yours"] = frozenset(yours)
+    return Scenario(**read)
+
+
+def _inputs(table: Mapping[str, Any]) -> dict[str, Belief]:
+    _known(table, BY_KEY, "inputs")
+    beliefs: dict[str, Belief] = {}
+    for parameter in PARAMETERS:
+        if parameter.key not in table:
+            continue
+        raw = table[parameter.key]
+        place = f"inputs.{parameter.key}"
+        if parameter.phased:
+            _known(_table(raw, place), PHASES, place)
+            values = {f"{parameter.key}.{phase}": value for phase, value in raw.items()}
+        else:
+            values = {parameter.key: raw}
+        for path, value in values.items():
+            with at(f"inputs.{path}"):
+                beliefs[path] = parameter.read(value)
+    return beliefs
+
+
+def _costs(raw: Any) -> Iterable[CostLine]:
+    if not isinstance(raw, list):
+        raise ScenarioError("not_list", "costs", form="tables")
+    for count, line in enumerate(raw, start=1):
+        place = f"costs[{count}]"
+        table = dict(_table(line, place))
+        _known(table, _LINE, place)
+        for needed, form in (("label", "a text"), ("amount", Unit.MONEY.form)):
+            if needed not in table:
+                raise ScenarioError("missing", f"{place}.{needed}", form=form)
+        if not isinstance(table.get("per", ""), str):
+            table["per"] = written(table["per"])
+        with at(f"{place}.amount"):
+            table["amount"] = Unit.MONEY.read(table["amount"])
+        with at(place):
+            line_read = CostLine(**table)
+        yield line_read
+
+
+def _goal(table: Mapping[str, Any]) -> Goal:
+    _known(table, _GOAL, "goal")
+    for key, unit in (("revenue", Unit.MONEY), ("margin", Unit.SHARE)):
+        if key not in table:
+            raise ScenarioError("missing", f"goal.{key}", form=unit.form)
+    with at("goal"):
+        return Goal(**table)
+
+
+def _table(raw: Any, place: str) -> Mapping[str, Any]:
+    if not isinstance(raw, dict):
+        raise ScenarioError("not_table", place)
+    return raw
+
+
+def _known(keys: Iterable[str], allowed: Iterable[str], place: str) -> None:
+    allowed = list(allowed)
+    for key in keys:
+        if key not in allowed:
+            told = " ".join(shown(key).split())  # whatever it is, it stays part of one sentence
+            where = f"{place}.{told}" if place else told
+            near = difflib.get_close_matches(key, allowed, n=1, cutoff=0.5)
+            if near:
+                raise ScenarioError("unknown", where, nearest=near[0])
+            raise ScenarioError("unknown_key", where, allowed=", ".join(allowed))
