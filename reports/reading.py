@@ -13,17 +13,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from reports import rows
-from sim.plan.beliefs import Belief, Counted, Exact, Range, number
+from sim.plan.beliefs import number
+from sim.plan.document import Document, document, from_document, line_document
 from sim.plan.file import loads
 from sim.plan.funnel import PER
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.problems import ScenarioError, at
-from sim.plan.scenario import EVIDENCE, MOST_COSTS, CostLine, Goal, Scenario
+from sim.plan.scenario import EVIDENCE, MOST_COSTS, Scenario
 
 LARGEST: Final = 20_000_000  # bytes of the file
 LARGEST_PART: Final = 2_000_000  # bytes of a part that is read, unpacked
 MOST_ROWS: Final = 5_000
 NEAR: Final = 1e-12  # a workbook keeps about 16 digits
+SPARED: Final = ("hurdle", "triage", "horizon", "goal")  # what a plan may be without
 
 Cell = object  # whatever somebody typed: texts, numbers, moments
 Table = list[tuple[Cell, ...]]
@@ -39,13 +41,14 @@ def scenario_from_workbook(content: bytes) -> Scenario:
         form = "a table with the inputs of the funnel"
         raise ScenarioError("missing", "inputs", form=form)
     plan = loads("\n".join(str(row[0]) for row in plan_sheet[rows.HEAD :] if row[0] is not None))
-    changes: dict[str, Any] = {}
+    told = document(plan)
     if costs is not None:
-        changes |= _costs(plan, costs[rows.HEAD + 1 :])
+        told["costs"] = _costs(plan, costs[rows.HEAD + 1 :])
     if inputs is not None:
         by_key = {str(row[rows.KEY]): row for row in inputs[rows.HEAD + 1 :]}
-        changes |= _fields(plan, by_key) | _inputs(plan, by_key)
-    return plan.with_(**changes) if changes else plan
+        _change_fields(told, plan, by_key)
+        _change_inputs(told, plan, by_key)
+    return from_document(told)
 
 
 def _bounded(content: bytes) -> zipfile.ZipFile:
@@ -113,80 +116,69 @@ def _all_same(found: tuple[Cell, ...], shown: tuple[Cell, ...]) -> bool:
     return all(_same(cell, kept) for cell, kept in zip(found, shown, strict=True))
 
 
-def _fields(plan: Scenario, by_key: Mapping[str, tuple[Cell, ...]]) -> dict[str, Any]:
-    """The fields that are no inputs, where they were changed."""
-    changed: dict[str, Any] = {}
-    for key in rows.FIELDS:
-        if key in by_key and not _same(by_key[key][rows.LIKELY], rows.field(plan, key)):
-            changed[key] = by_key[key][rows.LIKELY]
+def _change_fields(told: Document, plan: Scenario, by_key: Mapping[str, tuple[Cell, ...]]) -> None:
+    """The fields that are no inputs, where they were changed; an emptied one goes, where a plan
+    may be without it."""
+    changed: dict[str, Any] = {
+        key: by_key[key][rows.LIKELY]
+        for key in rows.FIELDS
+        if key in by_key and not _same(by_key[key][rows.LIKELY], rows.field(plan, key))
+    }
     if not _empty(changed.get("hurdle")):
         with at("hurdle"):
             changed["hurdle"] = number(changed["hurdle"], "a number from 0 to 100") / 100
-    elif "hurdle" in changed:
-        changed["hurdle"] = None
-    for key, empty in (("triage", 0.0), ("horizon", None)):
+    for key in ("triage", "horizon"):
         if key in changed:
-            cell = _whole(changed[key])
-            changed[key] = empty if cell is None else cell
-    goal: dict[str, Cell] = {
-        key: changed.pop(key) for key in ("goal.revenue", "goal.margin") if key in changed
-    }
-    if goal:
-        changed["goal"] = _goal(plan, goal)
-    return changed
+            changed[key] = _whole(changed[key])
+    goal = dict(told.get("goal", {}))
+    for key in ("revenue", "margin"):
+        if f"goal.{key}" in changed:
+            goal[key] = changed.pop(f"goal.{key}")
+    changed["goal"] = {key: cell for key, cell in goal.items() if not _empty(cell)}
+    told |= changed
+    for key in SPARED:
+        if key in told and (told[key] == {} or _empty(told[key])):
+            del told[key]
 
 
-def _goal(plan: Scenario, changed: Mapping[str, Any]) -> Goal | None:
-    units = {"goal.revenue": Unit.MONEY, "goal.margin": Unit.SHARE}
-    whole = {key: changed.get(key, rows.field(plan, key)) for key in units}
-    if all(_empty(cell) for cell in whole.values()):
-        return None
-    for key, unit in units.items():
-        if _empty(whole[key]):
-            raise ScenarioError("missing", key, form=unit.form)
-    with at("goal"):
-        return Goal(*whole.values())
-
-
-def _inputs(plan: Scenario, by_key: Mapping[str, tuple[Cell, ...]]) -> dict[str, Any]:
+def _change_inputs(told: Document, plan: Scenario, by_key: Mapping[str, tuple[Cell, ...]]) -> None:
     """The inputs and how they are known, where they were changed; a changed one is the user's."""
-    inputs, evidence, yours = dict(plan.inputs), dict(plan.evidence), set(plan.yours)
-    shown = {row.path: row for row in rows.input_rows(plan) if row.path in PATHS}
-    for path, row in shown.items():
-        if path not in by_key:
+    yours = set(plan.yours)
+    for row in rows.input_rows(plan):
+        path = row.path
+        if path not in PATHS or path not in by_key:
             continue
-        found = by_key[path]
+        found, raw = by_key[path], plan.inputs[path].raw
         if not _all_same(found[rows.LOW : rows.OF + 1], row.cells):
             with at(f"inputs.{path}"):
-                inputs[path] = _belief(found[rows.LOW : rows.OF + 1], PATHS[path].unit)
+                raw = _belief(found[rows.LOW : rows.OF + 1], PATHS[path].unit)
+            key, _, phase = path.partition(".")
+            (told["inputs"][key] if phase else told["inputs"])[phase or key] = raw
             yours.add(path)
         kind = rows.meant(found[rows.EVIDENCE_AT], "evidence", EVIDENCE)
-        if kind and kind != row.evidence and not isinstance(inputs[path], Counted):
-            evidence[path] = kind
+        if kind and kind != row.evidence and not isinstance(raw, dict):  # counted tells itself
+            told["evidence"][path] = kind
             yours.add(path)
-    return {"inputs": inputs, "evidence": evidence, "yours": frozenset(yours)}
+    told["yours"] = sorted(yours)
 
 
-def _belief(found: tuple[Cell, ...], unit: Unit) -> Belief:
-    """What somebody typed into the cells of an input."""
+def _belief(found: tuple[Cell, ...], unit: Unit) -> Any:
+    """What somebody typed into the cells of an input, as a document has it."""
     low, likely, high, hits, of = (None if _empty(cell) else cell for cell in found)
     if hits is not None or of is not None:
-        return unit.read({"hits": hits, "of": of})
-    if low is None and high is None:
-        if likely is None:
-            raise ScenarioError("missing", form=unit.form)
-        return Exact(number(likely, unit.form), unit.scale)
+        return {"hits": hits, "of": of}
+    if low is None and high is None and likely is not None:
+        return likely
     if low is None or high is None:
         raise ScenarioError("missing", form=unit.form)
-    given = None if likely is None else number(likely, unit.form)
-    return Range(number(low, unit.form), number(high, unit.form), given, unit.scale)
+    return [low, high] if likely is None else [low, likely, high]
 
 
-def _costs(plan: Scenario, table: Table) -> dict[str, Any]:
-    """The budget, where it was changed; a line that was not keeps its exact amount."""
+def _costs(plan: Scenario, table: Table) -> list[Document]:
+    """The budget; a line that was not changed keeps its exact amount."""
     width = rows.EXPECTED
     shown = rows.cost_rows(plan)
-    lines: list[CostLine] = []
+    lines: list[Document] = []
     for row in _filled(table, width):
         per = rows.meant(row[rows.PER_AT], "per", tuple(PER))
         found = (*row[: rows.PER_AT], per, *row[rows.LINE_LOW : width])
@@ -198,10 +190,10 @@ def _costs(plan: Scenario, table: Table) -> dict[str, Any]:
             *zip(plan.costs[own], shown[own], strict=True),
             *zip(plan.costs, shown, strict=True),
         ]
-        same = (line for line, cells in kept if _all_same(found, cells))
+        same = (line_document(line) for line, cells in kept if _all_same(found, cells))
         with at(f"costs[{count + 1}]"):
-            lines.append(next(same, None) or _line(found))
-    return {"costs": tuple(lines)} if tuple(lines) != plan.costs else {}
+            lines.append(next(same, {}) or _line(found))
+    return lines
 
 
 def _filled(table: Table, width: int) -> Iterator[tuple[Cell, ...]]:
@@ -210,15 +202,20 @@ def _filled(table: Table, width: int) -> Iterator[tuple[Cell, ...]]:
             yield row
 
 
-def _line(found: tuple[Cell, ...]) -> CostLine:
+def _line(found: tuple[Cell, ...]) -> Document:
     """A line as its cells say."""
     label, amount, per, low, high, month, key = found
     if _empty(label):
         raise ScenarioError("missing", "label", form="a text")
     with at("amount"):
         belief = _belief((low, amount, high, None, None), Unit.MONEY)
-    key = "" if _empty(key) else str(key)
-    return CostLine(str(label), belief, str(per) or "fair", key, _whole(month) or 0)
+    return {
+        "label": str(label),
+        "amount": belief,
+        "per": str(per) or "fair",
+        "key": "" if _empty(key) else str(key),
+        "month": _whole(month) or 0,
+    }
 
 
 def _whole(cell: Any) -> Any:

@@ -183,6 +183,7 @@ def test_a_line_is_paid_in_its_own_month_wherever_it_stands() -> None:
         ("margin", {"LOW": None, "LIKELY": None, "HIGH": None}, "missing", "inputs.margin"),
         ("staff", {"LIKELY": 1e9}, "above", "inputs.staff"),
         ("staff", {"LOW": 1, "HIGH": 3}, "exact_only", "inputs.staff"),
+        ("staff", {"HITS": 1, "OF": 2}, "exact_only", "inputs.staff"),  # as in a file
         ("margin", {"EVIDENCE_AT": "rumour"}, "not_one_of", "evidence.margin"),
         ("name", {"LIKELY": None}, "not_text_value", "name"),
         ("name", {"LIKELY": 5}, "not_text_value", "name"),
