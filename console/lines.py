@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from typing import Final
 
 from console.terminal import Terminal, short_name
@@ -19,13 +18,7 @@ def place(path: str, plan: Scenario, say: Terminal) -> str:
     """An input or a stage by its name, or a cost line, ``costs.NAME.N``, by its label."""
     if path in PATHS or path in STAGES:
         return say.name(path)
-    seen: Counter[str] = Counter()
-    for line in plan.costs:
-        known = line.key or line.label
-        seen[known] += 1
-        if path == f"costs.{known}.{seen[known]}":
-            return short_name(line.label)
-    raise KeyError(path)
+    return short_name(plan.named_costs[path.removeprefix("costs.")].label)
 
 
 def lever(path: str, plan: Scenario, say: Terminal) -> str:

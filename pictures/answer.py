@@ -7,14 +7,15 @@ Whatever changes (counts, labels, the company's hurdle) is a row here; the speci
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
-from pictures.base import HEIGHT, SIDES, WIDEST_DOT
+from pictures.base import SIDES, dot_height
 from sim.links.presentation import Outlook
 from sim.plan.funnel import STAGES
-from sim.play.answer import LEVELS, Answer
+from sim.play.answer import LEVELS, Answer, dot_columns
 from words.catalogue import Words
 
 
@@ -27,7 +28,8 @@ def frame(
         "histogram": lambda: _bar_rows(answer),
         "curve": lambda: _curve_rows(answer),
     }[view]()
-    rows += _band_rows(answer) + _marks(view, answer, w, hurdle)
+    rows += [_row("band", low, x2=high) for low, high in bands(answer)]
+    rows += _marks(view, answer, w, hurdle)
     columns = ["kind", "x", "x2", "y", "y2", "side", "size", "text"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -44,19 +46,17 @@ def _dot_rows(answer: Answer, dots: int) -> list[dict[str, object]]:
     """A quantile dotplot (Kay et al. 2016): each dot is an equal share of the fairs."""
     at = [round(LEVELS * (2 * dot + 1) / (2 * dots)) for dot in range(dots)]
     values = answer.levels[at]
-    width = float(values[-1] - values[0]) / (0.64 * dots) or 1.0
-    # Break-even is an edge of the columns: no dot stands on the line.
-    columns = np.floor(values / width)
+    columns = dot_columns(values).tolist()
     stacks: Counter[float] = Counter()
     places = []
     for column in columns:
         stacks[column] += 1
         places.append(stacks[column] - 0.5)
-    across = min((HEIGHT - 20) / max(stacks.values()), WIDEST_DOT)
+    across = dot_height(max(stacks.values()))
     return [
         _row(
             "dot",
-            float((column + 0.5) * width),
+            column,
             y=place * across,
             side=_side(float(value)),
             size=(0.9 * across) ** 2,
@@ -82,10 +82,11 @@ def _curve_rows(answer: Answer) -> list[dict[str, object]]:
     return rows
 
 
-def _band_rows(answer: Answer) -> list[dict[str, object]]:
-    """Nested bands that fade around 8 of 10 fairs, and again around half of them."""
-    shares = [*np.linspace(0.07, 0.13, 7), *np.linspace(0.2, 0.3, 6)]
-    return [_row("band", answer.profit(share), x2=answer.profit(1 - share)) for share in shares]
+def bands(answer: Answer) -> Iterator[tuple[float, float]]:
+    """Low and high end of nested bands of the profit, money, the widest first: drawn over each
+    other they fade around 8 of 10 fairs, and again around half of them."""
+    for share in (*np.linspace(0.07, 0.13, 7), *np.linspace(0.2, 0.3, 6)):
+        yield answer.profit(share), answer.profit(1 - share)
 
 
 def _marks(view: str, answer: Answer, w: Words, hurdle: float | None) -> list[dict[str, object]]:

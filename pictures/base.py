@@ -19,6 +19,7 @@ QUIET: Final = "#7A8793"
 HEIGHT: Final = 250
 AROUND: Final = 78  # axis, its title and the padding: Streamlit counts them as height
 WIDEST_DOT: Final = 22.0
+ABOVE_DOTS: Final = 20  # pixels that stay free
 AT_ZERO: Final = {"condition": {"test": "datum.value === 0", "value": 0.8}, "value": 0}
 VIEWS: Final = ("dots", "histogram", "curve")
 Spec = dict[str, Any]
@@ -126,6 +127,11 @@ def money_up(title: str, above: int) -> alt.Y:
         ),
         scale=alt.Scale(zero=True, nice=False, padding=12),
     )
+
+
+def dot_height(tallest: int) -> float:
+    """The height of a dot of a stack, pixels, where the tallest has so many."""
+    return min((HEIGHT - ABOVE_DOTS) / tallest, WIDEST_DOT)
 
 
 def only(*kinds: str) -> alt.Chart:

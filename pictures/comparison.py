@@ -12,7 +12,6 @@ from itertools import pairwise
 from typing import Any, Final
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from pictures import answer as chart_rows
@@ -36,7 +35,6 @@ STEP: Final = 62  # height of a plan's row
 BAND: Final = 20  # and of its band
 DOWN: Final = 11  # the band lies so far below the middle of the row, its name above it
 COLUMNS: Final = ("kind", "order", "x", "x2", "side", "text")
-SHARES: Final = (*np.linspace(0.07, 0.13, 7), *np.linspace(0.2, 0.3, 6))
 
 
 @lru_cache
@@ -118,8 +116,7 @@ def _row(kind: str, order: int, x: float, x2: float | None = None) -> dict[str, 
 def _band(order: int, answer: Answer) -> list[dict[str, Any]]:
     """Nested bands that fade around 8 of 10 fairs and around half of them, cut at break-even."""
     rows = []
-    for share in SHARES:
-        low, high = answer.profit(share), answer.profit(1 - share)
+    for low, high in chart_rows.bands(answer):
         cuts = [low, *([0.0] if low < 0 < high else []), high]
         rows += [_row("band", order, a, b) for a, b in pairwise(cuts)]
     return rows

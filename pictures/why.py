@@ -20,9 +20,9 @@ from pictures.base import (
     LOSES,
     QUIET,
     SIDES,
-    WIDEST_DOT,
     Spec,
     around,
+    dot_height,
     finished,
     layered,
     money_along,
@@ -186,7 +186,7 @@ def thirds_frame(dots: Sequence[Dot], bad: int, keys: Sequence[str], w: Words) -
     """The rows of `thirds_spec`; `keys` are the thirds in words, lowest to highest."""
     sides = ("bad", "middle", "good") if bad == 0 else ("good", "middle", "bad")
     stacks = Counter(dot.x for dot in dots)
-    across = min((HEIGHT - 20) / max(stacks.values()), WIDEST_DOT)
+    across = dot_height(max(stacks.values()))
     rows: list[dict[str, Any]] = [{"kind": "zero", "x": 0.0, "text": w("chart.break_even")}]
     rows += [
         {"kind": "key", "place": place, "state": STATES[third], "side": sides[third], "text": text}

@@ -11,10 +11,9 @@ import numpy as np
 
 from pictures.base import COVERS, LOSES
 from reports import rows, sheets
-from reports.report import Report, bands, grounds, headline, reasons
+from reports.report import BANDS, Report, bands, grounds, headline, reasons
 from sim.plan.file import dumps
 from sim.plan.funnel import STAGES
-from sim.play.answer import LEVELS
 from sim.play.result import MONEY
 from words import answer as sentences
 from words.catalogue import Words
@@ -26,7 +25,6 @@ A4: Final = 9  # as Excel counts papers
 MOST_TRIALS: Final = 50_000
 LONGEST_LINK: Final = 2_000  # letters that a link in a cell may have
 QUANTILES: Final = 200
-BANDS: Final = {"low": 0.1, "lower": 0.25, "median": 0.5, "upper": 0.75, "high": 0.9}
 
 
 def workbook(report: Report, trials: pd.DataFrame | None = None) -> bytes:
@@ -171,7 +169,7 @@ def _spread(sheet: Any, report: Report, style: sheets.Style) -> None:
         style.number(sheet, at, 3 if low + high >= 0 else 2, 100 * float(share), "decimal")
     for at, share in enumerate(np.arange(1, QUANTILES) / QUANTILES, start=rows.HEAD + 1):
         style.number(sheet, at, 5, 100 * float(share), "decimal")
-        style.number(sheet, at, 6, float(answer.levels[round(share * LEVELS)]), "money")
+        style.number(sheet, at, 6, answer.profit(share), "money")
     sheet.freeze_panes(rows.HEAD + 1, 0)
 
 

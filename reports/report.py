@@ -13,6 +13,8 @@ from words import answer as sentences
 from words.catalogue import Words
 
 LONGEST_CURRENCY: Final = 12  # a currency may be a sentence, and stands beside every amount
+# The fairs that end below, as a share: 8 of 10 lie between the outer two, half between the inner.
+BANDS: Final = {"low": 0.1, "lower": 0.25, "median": 0.5, "upper": 0.75, "high": 0.9}
 SCHEMES: Final = ("https://", "http://")
 
 
@@ -68,8 +70,7 @@ def headline(report: Report) -> list[str]:
 
 def bands(report: Report) -> str:
     """Where 8 of 10 fairs end, where half of them, and the middle one."""
-    ends = {"low": 0.1, "lower": 0.25, "median": 0.5, "upper": 0.75, "high": 0.9}
-    told = {key: report.signed(report.answer.profit(share)) for key, share in ends.items()}
+    told = {key: report.signed(report.answer.profit(share)) for key, share in BANDS.items()}
     w = report.words
     return w("reports.bands", **told)
 

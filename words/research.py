@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sim.plan.parameters import PATHS
@@ -33,13 +32,10 @@ def valued(found: Information) -> list[Worth]:
 
 def _line(place: str, plans: Sequence[Scenario]) -> CostLine:
     """The line of a budget that is called ``costs.NAME.N``."""
+    name = place.removeprefix("costs.")
     for plan in plans:
-        seen: Counter[str] = Counter()
-        for line in plan.costs:
-            name = line.key or line.label
-            seen[name] += 1
-            if place == f"costs.{name}.{seen[name]}":
-                return line
+        if name in plan.named_costs:
+            return plan.named_costs[name]
     raise KeyError(place)
 
 

@@ -6,7 +6,6 @@ luck, so what differs in a trial is what differs between the plans, and nothing 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,7 +17,7 @@ from sim.plan.beliefs import Belief
 from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import SETTINGS, CostLine, Goal, Scenario
-from sim.play.answer import LEVELS, Answer, summarised
+from sim.play.answer import LEVELS, Answer, levels_of, middle, summarised
 from sim.play.engine import SEED, simulate
 from sim.play.result import ROUNDING, Measured, Result
 from sim.play.trials import TRIALS
@@ -143,20 +142,15 @@ def _difference(a: Result, b: Result) -> Array:
 def _pair(result: Result, difference: Array) -> Pair:
     ordered = np.sort(difference)
     lower, higher = np.searchsorted(ordered, 0.0), np.searchsorted(ordered, 0.0, side="right")
-    at = np.ceil(np.arange(LEVELS + 1) / LEVELS * ordered.size).astype(int) - 1
     return Pair(
         beats=result.chance(difference > 0),
         loses=result.chance(difference < 0),
         equal=result.chance(difference == 0),
         mean=result.measured(difference, lambda x: float(x.mean())),
-        gain=_middle(ordered[higher:]),
-        loss=_middle(ordered[:lower]),
-        levels=ordered[np.clip(at, 0, ordered.size - 1)],
+        gain=middle(ordered[higher:]),
+        loss=middle(ordered[:lower]),
+        levels=levels_of(ordered),
     )
-
-
-def _middle(ordered: Array) -> float | None:
-    return float(ordered[(ordered.size - 1) // 2]) if ordered.size else None
 
 
 def _committed(result: Result) -> tuple[float, float, float]:
@@ -201,23 +195,12 @@ def _beliefs(scenarios: Sequence[Scenario]) -> Iterator[Differing]:
         yield Differing(path, tuple(plan.inputs.get(path) for plan in scenarios))
     for field in (*SETTINGS, "hurdle"):
         yield Differing(field, tuple(getattr(plan, field) for plan in scenarios))
-    lines = [_named_lines(plan) for plan in scenarios]
+    lines = [plan.named_costs for plan in scenarios]
     for place in dict.fromkeys(place for found in lines for place in found):
-        yield Differing(place, tuple(found.get(place) for found in lines))
+        yield Differing(f"costs.{place}", tuple(found.get(place) for found in lines))
     yield Differing("goal", tuple(plan.goal for plan in scenarios))
 
 
 def _bare(value: Belief | CostLine | Goal | float | None) -> object:
     """A cost line without its words, which change no number."""
     return (value.amount, value.per) if isinstance(value, CostLine) else value
-
-
-def _named_lines(plan: Scenario) -> dict[str, CostLine]:
-    """Cost lines by the names of their random streams (see `sim.play.engine`)."""
-    seen: Counter[str] = Counter()
-    found = {}
-    for line in plan.costs:
-        name = line.key or line.label
-        seen[name] += 1
-        found[f"costs.{name}.{seen[name]}"] = line
-    return found

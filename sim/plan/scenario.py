@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Generic, TypeVar
@@ -219,6 +220,17 @@ class Scenario:
         from scipy.special import ndtr
 
         return float(ndtr(belief.z(np.array(float(months))))) if months > 0 else 0.0
+
+    @property
+    def named_costs(self) -> dict[str, CostLine]:
+        """The cost lines by ``NAME.N``, the N-th line of a name, in their order."""
+        seen: Counter[str] = Counter()
+        found = {}
+        for line in self.costs:
+            name = line.key or line.label
+            seen[name] += 1
+            found[f"{name}.{seen[name]}"] = line
+        return found
 
     @property
     def limited(self) -> bool:

@@ -19,6 +19,7 @@ from sim.play.result import MONEY, Measured, Result
 
 LEVELS: Final = 2000  # quantiles kept: enough for 50 or 20 dots and for a smooth curve
 BINS: Final = 40
+COLUMNS_A_DOT: Final = 0.64  # columns over which dots are spread, as a part of their number
 
 Array = NDArray[np.float64]
 
@@ -79,8 +80,7 @@ def summarised(result: Result) -> Answer:
     columns = {key: result[key] for key in (*MONEY, *STAGES)}
     profit = np.sort(columns["profit"])
     lost = int(np.searchsorted(profit, 0.0))
-    at = np.ceil(np.arange(LEVELS + 1) / LEVELS * profit.size).astype(int) - 1
-    levels = profit[np.clip(at, 0, profit.size - 1)]
+    levels = levels_of(profit)
     low, high = levels[LEVELS // 200], levels[-LEVELS // 200 - 1]
     edges = _edges(float(low), float(high))
     counts = np.diff(np.searchsorted(profit, edges, side="left"))
@@ -91,8 +91,8 @@ def summarised(result: Result) -> Answer:
         chance_no_orders=result.chance_no_orders,
         chance_goal=result.chance_goal,
         chance_full=result.chance_stand_full,
-        gain=_middle(profit[lost:]),
-        loss=_middle(profit[:lost]),
+        gain=middle(profit[lost:]),
+        loss=middle(profit[:lost]),
         levels=levels,
         edges=edges,
         heights=counts / profit.size,
@@ -111,7 +111,21 @@ def _edges(low: float, high: float) -> Array:
     return np.asarray(np.arange(first, max(last, first + 1) + 1) * width, dtype=float)
 
 
-def _middle(ordered: Array) -> float | None:
+def levels_of(ordered: Array) -> Array:
+    """The quantiles at k / LEVELS of amounts that stand in their order, shape (LEVELS + 1,)."""
+    at = np.ceil(np.arange(LEVELS + 1) / LEVELS * ordered.size).astype(int) - 1
+    return np.asarray(ordered[np.clip(at, 0, ordered.size - 1)], dtype=float)
+
+
+def dot_columns(amounts: Array) -> Array:
+    """Where the dots of a quantile dotplot stand (Kay et al. 2016), money, shape of `amounts`: the
+    middle of the column of each. Amounts stand in their order, each for an equal share of the
+    fairs. Break-even is an edge between two columns, so that no dot stands on the line."""
+    width = float(amounts[-1] - amounts[0]) / (COLUMNS_A_DOT * amounts.size) or 1.0
+    return np.asarray((np.floor(amounts / width) + 0.5) * width, dtype=float)
+
+
+def middle(ordered: Array) -> float | None:
     """The median, as `Result.typical_gain` has it; None for none."""
     return float(ordered[(ordered.size - 1) // 2]) if ordered.size else None
 

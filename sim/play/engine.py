@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import os
-from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
@@ -233,11 +232,7 @@ def amounts(scenario: Scenario, draws: Draws) -> dict[str, float | Array]:
     The keys are ``NAME.N`` for the N-th line of a name: they name the line's random stream.
     """
     found: dict[str, float | Array] = {}
-    seen: Counter[str] = Counter()
-    for line in scenario.costs:
-        name = line.key or line.label
-        seen[name] += 1
-        place = f"{name}.{seen[name]}"
+    for place, line in scenario.named_costs.items():
         if isinstance(line.amount, Exact):
             found[place] = line.amount.value
         else:

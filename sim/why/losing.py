@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from sim.plan.funnel import STAGES
+from sim.play.answer import dot_columns
 from sim.play.result import Measured, Result, Values
 from sim.why.drivers import Driver, drawn, drivers, stages
 from sim.why.luck import drawn_amounts
@@ -166,8 +167,7 @@ def _dots(profit: Values, third: Values, dots: int) -> tuple[Dot, ...]:
     order = np.argsort(profit, kind="stable")
     groups = np.array_split(order, dots)
     values = profit[[group[len(group) // 2] for group in groups]]
-    width = float(values[-1] - values[0]) / (0.64 * dots) or 1.0
-    columns = np.floor(values / width)
+    columns = dot_columns(values)
     found, owed = [], np.zeros(3)
     for column, size in sorted(Counter(columns.tolist()).items()):
         trials = np.concatenate([groups[at] for at in np.flatnonzero(columns == column)])
@@ -176,7 +176,5 @@ def _dots(profit: Values, third: Values, dots: int) -> tuple[Dot, ...]:
         for _ in range(size):
             given.append(int(np.argmax(owed)))
             owed[given[-1]] -= 1
-        found += [
-            Dot((column + 0.5) * width, place, state) for place, state in enumerate(sorted(given))
-        ]
+        found += [Dot(column, place, state) for place, state in enumerate(sorted(given))]
     return tuple(found)

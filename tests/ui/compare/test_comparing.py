@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from pictures.answer import bands
 from pictures.comparison import (
-    SHARES,
     bands_frame,
     bands_spec,
     difference_frame,
@@ -67,8 +67,8 @@ def test_every_plan_has_its_band_its_middle_and_its_name_and_staying_home_is_a_m
     for at, (name, _, answer) in enumerate(plans()):
         own = rows[rows["order"] == at]
         band = own[own["kind"] == "band"]
-        assert band["x"].min() == answer.profit(min(SHARES))
-        assert band["x2"].max() == answer.profit(1 - min(SHARES))
+        assert band["x"].min() == min(low for low, _ in bands(answer))
+        assert band["x2"].max() == max(high for _, high in bands(answer))
         assert set(band[band["x2"] <= 0]["side"]) == {"loses"}
         assert set(band[band["x"] >= 0]["side"]) == {"covers"}
         assert not ((band["x"] < 0) & (band["x2"] > 0)).any()  # cut at break-even
