@@ -15,11 +15,12 @@ import pytest
 from pictures import base as charts
 from pictures.answer import frame, funnel_frame
 from pictures.base import HEIGHT, VIEWS, WIDEST_DOT, spec
+from reports.picture import WIDTH
 from sim import CostLine, Exact, Scenario, simulate
 from sim.plan.file import EXAMPLES, example
 from sim.plan.funnel import STAGES
 from sim.plan.parameters import exactly
-from sim.play.answer import Answer, summarised
+from sim.play.answer import LEVELS, Answer, summarised
 from words.catalogue import words
 from words.languages import LANGUAGES
 
@@ -153,6 +154,18 @@ def test_the_dots_fit_the_height_and_do_not_overlap_in_their_column(name: str, d
         assert (np.diff(np.sort(column["y"].astype(float))) >= across.iloc[0]).all()
 
 
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_dots_of_neighbouring_columns_stand_side_by_side(name: str) -> None:
+    """On paper, where the picture is as wide as it is drawn for, the widest dot that there can be
+    fills its column up to a twentieth, and does not reach into the next."""
+    found = frame("dots", answer(name), words("en"))
+    drawn = np.concatenate([found["x"].dropna(), found["x2"].dropna()]).astype(float)
+    beside = spec("dots", "en")["layer"][0]["encoding"]["x"]["scale"]["padding"]
+    columns = np.unique(found.loc[found["kind"] == "dot", "x"].astype(float))
+    pixels = (WIDTH - 2 * beside) / (drawn.max() - drawn.min()) * np.diff(columns).min()
+    assert 0.95 * pixels <= 0.9 * WIDEST_DOT <= pixels
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in FLAT])
 def test_a_dot_stands_within_half_a_column_of_its_fairs(name: str) -> None:
     found, profit = rows("dots", name, "dot"), np.sort(answer(name).levels)
@@ -198,6 +211,17 @@ def test_the_bands_are_nested_around_the_middle_fair(name: str) -> None:
     assert (np.diff(low) >= 0).all()
     assert (np.diff(high) <= 0).all()
     assert ((low <= middle) & (middle <= high)).all()
+
+
+def test_the_bands_fade_around_eight_of_ten_fairs_and_around_half_of_them() -> None:
+    profit = simulate(scenarios()["regional"], trials=TRIALS, seed=1)["profit"]
+    drawn = rows("dots", "regional", "band")
+    pairs = zip(drawn["x"], drawn["x2"], strict=True)
+    shares = [np.mean((profit >= low) & (profit < high)) for low, high in pairs]
+    wide, narrow = ([x for x in shares if (x > 0.65) == outer] for outer in (True, False))
+    for inside, middle in ((wide, 0.8), (narrow, 0.5)):
+        assert np.mean(inside) == pytest.approx(middle, abs=1 / LEVELS + 1 / TRIALS)
+        assert max(inside) - middle == pytest.approx(middle - min(inside), abs=2 / LEVELS)
 
 
 @pytest.mark.parametrize(("name", "sign"), FLAT.items())

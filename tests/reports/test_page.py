@@ -7,12 +7,14 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pypdf
 import pytest
 
 import reports
 from reports.report import bands, grounds, headline, picture_in_words, reasons
-from tests.reports.printed import LINK, PLANS, english, report, squeezed
+from sim import simulate
+from tests.reports.printed import LINK, PLANS, TRIALS, english, report, squeezed
 from words import answer as sentences
 from words.costs import cost_rows
 from words.languages import LANGUAGES
@@ -48,6 +50,19 @@ def test_the_paper_says_what_the_page_says(plan: str, code: str) -> None:
     wanted += [told.words("chart.caption_dots", n=2), told.plan.name]
     for sentence in wanted:
         assert squeezed(sentence) in found
+
+
+@pytest.mark.parametrize("plan", ["regional", "national", "international"])
+def test_eight_of_ten_fairs_and_half_of_them_end_where_the_paper_says(plan: str) -> None:
+    told, found = report(plan), text(plan, "en")
+    profit = simulate(PLANS[plan], trials=TRIALS, seed=1)["profit"]
+    shares = {"median": 0.5}
+    for inside, (low, high) in {0.8: ("low", "high"), 0.5: ("lower", "upper")}.items():
+        shares |= {low: (1 - inside) / 2, high: (1 + inside) / 2}
+    found_at = np.quantile(profit, list(shares.values()), method="inverted_cdf")
+    ends = dict(zip(shares, found_at.tolist(), strict=True))
+    amounts = {key: told.signed(end) for key, end in ends.items()}
+    assert squeezed(told.words("reports.bands", **amounts)) in found
 
 
 def test_the_table_of_costs_has_the_largest_lines_and_adds_up() -> None:
