@@ -6,8 +6,8 @@
 #
 # Behaviour: the other way round. holidays has 5 May as a public day in 2025 and 2030 only and keeps
 # the years between under the category "optional"; workalendar has it as a free day every year. So
-# counted working days differ by one wherever 5 May is no Saturday or Sunday, next to Ascension Day and Whitsun, when
-# the fairs of spring are.
+# counted working days differ by one wherever 5 May is no Saturday or Sunday, in the weeks of the
+# fairs of spring.
 #
 # Seen: working days of May, holidays / workalendar: 2026 19 / 18, 2027 19 / 18, 2030 22 / 22.
 set -euo pipefail
