@@ -62,7 +62,7 @@ def _parser(program: str, question: str, say: Terminal, serves: bool) -> _Parser
         about = say("help.about_question", question=say(f"questions.{question}"))
     parser = _Parser(
         prog=f"{program} {question}".strip(),
-        description=about,
+        description="\n".join(say.wrapped(about)),
         epilog=None if question else _others(program, say, serves),
         formatter_class=_formatter(say),
         allow_abbrev=False,

@@ -38,6 +38,7 @@ from sim.why.robustness import robustness
 from tests.console.test_command_line import one_line, refused
 from tests.sim.made_up import exact_document
 from words.catalogue import words
+from words.languages import FALLBACK, LANGUAGES
 
 EN = words("en")
 ROOT = Path(__file__).parents[2]
@@ -207,6 +208,18 @@ def test_every_question_is_answered_in_plain_words_that_fit_a_terminal(
     assert all(len(line) <= WIDTH and line == line.rstrip() for line in told.splitlines())
     assert told.isascii()
     assert not re.search(r"nan|inf(?!o)|None|_|\{|EVPPI|varian|percentile", told)
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != FALLBACK])
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("question", [[], *([word] for word in QUESTIONS)], ids=" ".join)
+def test_every_answer_fits_a_terminal_in_every_language(
+    question: list[str], name: str, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = asked(capsys, *question, name, "--language", language).splitlines()
+    assert [line for line in lines if len(line) > WIDTH or line != line.rstrip()] == []
+    run = words(language)("console.foot.run", trials=512, seed=3, currency="EUR")
+    assert (lines[-1] == run) == bool(question)
 
 
 def test_the_figures_in_words_are_those_of_the_core(capsys: pytest.CaptureFixture[str]) -> None:
@@ -403,6 +416,23 @@ def test_help_names_every_question_and_its_options(capsys: pytest.CaptureFixture
         told = capsys.readouterr().out
         assert f"python -m sim {word}" in told
         assert ("--chance" in told) == ("chance" in each.options)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("question", [[], *([word] for word in QUESTIONS)], ids=" ".join)
+def test_help_fits_a_terminal_in_every_language(
+    question: list[str],
+    language: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(WIDTH))
+    with pytest.raises(SystemExit):
+        command_line.main([*question, "--help", "--language", language])
+    told = capsys.readouterr().out
+    assert [line for line in told.splitlines() if len(line) > WIDTH] == []
+    about = words(language)("console.help.questions", program="python -m sim")
+    assert (about in told) == (not question)
 
 
 def test_a_question_needs_neither_pandas_nor_the_statistics_of_scipy() -> None:
