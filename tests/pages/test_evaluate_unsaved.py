@@ -91,14 +91,19 @@ def test_where_somebody_else_saved_since_one_has_to_choose(visit: Any, fairs: Fa
     assert EN("evaluate.choose.saved") in told(visitor)
 
 
-def test_what_is_in_the_book_by_now_is_not_unsaved(visit: Any, fairs: Fairs) -> None:
+@pytest.mark.parametrize("base", [1, 2])
+def test_what_is_in_the_book_by_now_is_not_unsaved(base: int, visit: Any, fairs: Fairs) -> None:
+    """With the base of before it was saved, where a reload was faster than the browser."""
     id = kept(fairs, EARLY)
     text = typed(visit, id)
     part = json.loads(text)["parts"]["record"]
     fairs.save(id, "record", part["text"], base=1)
-    part["base"] = 2
+    part["base"] = base
     visitor = answer(page(visit, id), json.dumps({"version": 1, "parts": {"record": part}}))
     assert EN("evaluate.choose.saved") in told(visitor)
+    visitor.open("evaluate.audience").type("figure.stand_visitors", "7")
+    click(visitor, "evaluate.discard_sure")
+    assert stand(visitor) == "99"
 
 
 @pytest.mark.parametrize("text", [

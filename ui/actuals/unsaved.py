@@ -106,6 +106,9 @@ def _take_part(fair: Held, part: str, kept: Mapping[str, Any]) -> None:
     base, text = kept.get("base"), kept.get("text")
     if not isinstance(text, str) or not isinstance(base, int) or not 0 <= base <= MOST:
         return
+    saved = fair.bases.get(part)
+    if saved is not None and saved.content == text:
+        return  # a reload was faster than the browser, which was to forget what had been saved
     try:
         before = at_hand.fairs().document(fair.fair.id, part, base)
         fair.read(part, text)
