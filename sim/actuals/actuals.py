@@ -76,7 +76,7 @@ class Actuals:
             _check_count(place, count)
         for place in (*self.reached, *self.open):
             stage, _, phase = place.partition(".")
-            if stage not in LEADS or phase not in PHASES:
+            if stage not in LEADS or phase not in ("", *PHASES):
                 raise ScenarioError("unknown_key", place, allowed=", ".join(LEADS))
         self._check_order()
 
@@ -116,6 +116,25 @@ class Actuals:
         """Of all phases; what is not known counts as nobody."""
         return sum(self.at(stage, phase) or 0 for phase in PHASES)
 
+    def each(self, stage: str) -> tuple[int, ...] | None:
+        """How many of each phase came at least so far; None where a phase is not told."""
+        found = [self.at(stage, phase) for phase in PHASES]
+        return None if None in found else tuple(count or 0 for count in found)
+
+    def count(self, stage: str) -> int | None:
+        """How many came at least so far, of all phases; None where that is not told."""
+        each = self.each(stage)
+        return self.reached.get(stage) if each is None else sum(each)
+
+    def told_in_total(self, stage: str) -> bool:
+        """Whether nothing finer is told of the stage than how many came so far."""
+        return stage in self.reached and self.each(stage) is None
+
+    def said_open(self, place: str) -> int | None:
+        """Of those who went no further than ``stage.phase`` or, in total, ``stage``, who still may;
+        None where nobody said so."""
+        return self.open.get(place)
+
     def waiting(self, stage: str, phase: str) -> int:
         """Who stands at a stage and may still go on."""
         came = self.at(stage, phase)
@@ -149,6 +168,12 @@ def still_open(reached: Counts, said: Counts) -> dict[str, int]:
             if after in reached and before in reached:
                 found.setdefault(before, reached[before] - reached[after])
     return found
+
+
+def rate_path(scenario: Scenario, stage: str, phase: str) -> str:
+    """The path of the share of a phase that leads to a stage."""
+    share = RATES[stage]
+    return share if share in scenario.inputs else f"{share}.{phase}"
 
 
 def passed(scenario: Scenario, phase: str, months: float) -> float:

@@ -1,0 +1,153 @@
+"""What counts of leads say of the rates, told for each buying phase or in totals.
+
+Nobody's CRM knows buying phases. Given the rates and the mix of a fair, somebody who came to the
+stage a is of the phase p with a chance m_p, and passes on to the stage b with m_p X_p, X_p the
+product of the rates between; so of N who are told in total
+
+    N_b ~ Binomial(N_a, X),  X = sum of m_p X_p,  and then  m_p becomes m_p X_p / X
+
+stage by stage, which is the multinomial of the furthest stages. Where a stage is told for each
+phase, m_p is what was counted there. Stages of which nothing is told are passed over. The pace at
+which a stage is passed is not known (`sim.learning.pace`).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from sim.actuals.actuals import LEADS, Actuals, passed, rate_path
+from sim.learning.pace import TINY, Passing
+from sim.plan.funnel import PHASES
+from sim.plan.johnson import Array
+from sim.plan.scenario import Scenario
+
+Rates = Mapping[str, Array]
+EVERY: Final = tuple(range(len(PHASES)))
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """Leads who stand at the stage `before` and may pass to the stage `after`.
+
+    phases   their places: one, or several that were counted, or whose rate is, one and the same
+    passing  what was counted of them
+    came     how many of each phase stood before, where it is told, else None: so many as the
+             shares of the phases say
+    went     the same of those who passed
+    """
+
+    before: str
+    after: str
+    phases: tuple[int, ...]
+    passing: Passing
+    came: tuple[int, ...] | None
+    went: tuple[int, ...] | None
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """Those that are passed, `after` the last."""
+        return LEADS[LEADS.index(self.before) + 1 : LEADS.index(self.after) + 1]
+
+    def shares(self, scenario: Scenario, rates: Rates) -> Array:
+        """X_p of each of its phases, shape (phases, trials)."""
+        found = []
+        for at in self.phases:
+            paths = [rate_path(scenario, stage, PHASES[at]) for stage in self.stages]
+            found.append(np.prod([rates[path] for path in paths], axis=0))
+        return np.stack(found)
+
+
+def steps(scenario: Scenario, actuals: Actuals) -> tuple[Step, ...]:
+    """From stage to stage, as far as leads were told. With a total anywhere only stages count that
+    are told in total or for every phase; the finer where both are."""
+    if not any(actuals.told_in_total(stage) for stage in LEADS):
+        return tuple(_by_phase(scenario, actuals))
+    return tuple(_in_totals(scenario, actuals))
+
+
+def _by_phase(scenario: Scenario, actuals: Actuals) -> Iterator[Step]:
+    for before, after in itertools.pairwise(LEADS):
+        known = [at for at in EVERY if actuals.at(after, PHASES[at]) is not None]
+        shared = rate_path(scenario, after, PHASES[0]) == rate_path(scenario, after, PHASES[1])
+        for group in [known] if shared and known else [[at] for at in known]:
+            came = tuple(actuals.at(before, PHASES[at]) or 0 for at in group)
+            went = tuple(actuals.at(after, PHASES[at]) or 0 for at in group)
+            counted = [_counted(actuals, f"{before}.{PHASES[at]}", c, w) for at, c, w in zip(group, came, went, strict=True)]
+            passing = _summed(counted, [passed(scenario, PHASES[at], actuals.months) for at in group], came)
+            yield Step(before, after, tuple(group), passing, came, went)
+
+
+def _in_totals(scenario: Scenario, actuals: Actuals) -> Iterator[Step]:
+    there = [stage for stage in LEADS if actuals.count(stage) is not None]
+    least = [passed(scenario, phase, actuals.months) for phase in PHASES]
+    weight = [scenario.inputs[f"mix.{phase}"].likely for phase in PHASES]
+    for before, after in itertools.pairwise(there):
+        came, went = (actuals.each(stage) for stage in (before, after))
+        if came is not None and went is not None:
+            for at in EVERY:
+                one = _counted(actuals, f"{before}.{PHASES[at]}", came[at], went[at])
+                yield Step(before, after, (at,), replace(one, least=least[at]), (came[at],), (went[at],))
+            continue
+        one = _counted(actuals, before, actuals.count(before) or 0, actuals.count(after) or 0)
+        yield Step(before, after, EVERY, _summed([one], least, came or weight), came, went)
+
+
+def _counted(actuals: Actuals, place: str, came: int, went: int) -> Passing:
+    """Of those who did not pass, nobody said whether they may, or it was said."""
+    rest = came - went
+    still = actuals.said_open(place)
+    if still is None:
+        return Passing(gone=went, rest=rest)
+    return Passing(gone=went, open=still, lost=rest - still)
+
+
+def _summed(counted: list[Passing], least: list[float], weight: tuple[float, ...] | list[float]) -> Passing:
+    gone, rest, still, lost = (
+        sum(getattr(one, key) for one in counted) for key in ("gone", "rest", "open", "lost")
+    )
+    every = sum(weight)
+    mean = sum(w * x for w, x in zip(weight, least, strict=True)) / every if every else min(least)
+    return Passing(gone, rest, still, lost, mean)
+
+
+def shares_of_phases(mix: Array) -> Array:
+    return mix / np.maximum(mix.sum(axis=0), TINY)
+
+
+class Likelihood:
+    """Of all counts of leads, for rates and shares of the phases."""
+
+    def __init__(self, scenario: Scenario, actuals: Actuals) -> None:
+        self.scenario = scenario
+        self.steps = steps(scenario, actuals)
+        self.contacts = actuals.each(LEADS[0])
+
+    def __call__(self, rates: Rates, mix: Array) -> Array:
+        """Logarithms, up to a constant; `mix` the shares of the phases, shape (3, trials)."""
+        found = np.zeros(mix.shape[1])
+        if self.contacts is not None:
+            found += np.array(self.contacts) @ np.log(np.maximum(mix, TINY))
+        for step, m, shares in self.walked(rates, mix):
+            passed = (m * shares).sum(axis=0)
+            found += step.passing.log_likelihood(passed)
+            if step.went is not None and step.came is None:
+                part = np.maximum(m * shares, TINY) / np.maximum(passed, TINY)
+                found += np.array(step.went) @ np.log(part)
+        return found
+
+    def walked(self, rates: Rates, mix: Array) -> Iterator[tuple[Step, Array, Array]]:
+        """Every step with the shares of its phases before it, which add up to 1, and X_p."""
+        m = mix
+        for step in self.steps:
+            shares = step.shares(self.scenario, rates)
+            if step.came is not None:
+                m = np.array(step.came, dtype=float)[:, None] + np.zeros(mix.shape[1])
+                m = shares_of_phases(m)
+            yield step, m, shares
+            if len(step.phases) == len(PHASES):
+                m = shares_of_phases(m * shares)

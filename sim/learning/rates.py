@@ -1,0 +1,103 @@
+"""The rates of one fair after all that was counted of it.
+
+The rates rise and fall together: z = sqrt(d) W + sqrt(1 - d) e with the dependence d
+(`sim.play.engine`). So what is counted of one rate tells of W, and W of all the others. W, every e
+and the shares of the phases are found together (`sim.learning.posterior`), from leads told for each
+phase or in totals (`sim.learning.leads`) and from what else tells of a single rate.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from sim.actuals.actuals import MIX, Actuals
+from sim.draws.streams import Draws
+from sim.learning.leads import Likelihood, shares_of_phases
+from sim.learning.posterior import Posterior, posterior, resampled
+from sim.plan.beliefs import Belief, Counted, Exact
+from sim.plan.funnel import GOOD_FAIR
+from sim.plan.johnson import Array
+from sim.plan.parameters import PATHS
+from sim.plan.scenario import Scenario
+
+OfOneRate = Callable[[Array], Array]
+MEASURED: Final = 16_384  # draws that measure the posterior
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What was counted of one fair, and what else tells of a single rate: logarithms of
+    likelihoods by path, of normal scores z of its belief."""
+
+    scenario: Scenario
+    actuals: Actuals
+    others: Mapping[str, OfOneRate]
+
+    @cached_property
+    def leads(self) -> Likelihood:
+        return Likelihood(self.scenario, self.actuals)
+
+    @cached_property
+    def beliefs(self) -> dict[str, Belief]:
+        """Those of which something is unknown, W apart, in the order of their numbers."""
+        found = {}
+        for path, belief in self.scenario.inputs.items():
+            moves = PATHS[path].dependent or path in MIX
+            if moves and not isinstance(belief, Exact):
+                found[path] = belief.range if isinstance(belief, Counted) else belief
+        return found
+
+    @property
+    def empty(self) -> bool:
+        return not (self.others or self.leads.steps or self.leads.contacts)
+
+    @cached_property
+    def posterior(self) -> Posterior:
+        return posterior(self.log_likelihood, 1 + len(self.beliefs))
+
+    def scores(self, xi: Array) -> dict[str, Array]:
+        """Normal scores z by path, of W and each e, shape (1 + rates, trials)."""
+        root = math.sqrt(self.scenario.dependence)
+        rest = math.sqrt(1 - self.scenario.dependence)
+        return {
+            path: root * xi[0] + rest * e if PATHS[path].dependent else e
+            for path, e in zip(self.beliefs, xi[1:], strict=True)
+        }
+
+    def values(self, scores: Mapping[str, Array]) -> dict[str, Array]:
+        return {path: self.beliefs[path].quantile(z) for path, z in scores.items()}
+
+    def rate(self, path: str, values: Mapping[str, Array], size: int) -> Array:
+        if path in values:
+            return values[path]
+        return np.full(size, self.scenario.inputs[path].likely)
+
+    def mix(self, values: Mapping[str, Array], size: int) -> Array:
+        return shares_of_phases(np.stack([self.rate(path, values, size) for path in MIX]))
+
+    def log_likelihood(self, xi: Array) -> Array:
+        scores = self.scores(xi)
+        values = self.values(scores)
+        size = xi.shape[1]
+        every = {p: self.rate(p, values, size) for p in self.scenario.inputs if PATHS[p].dependent}
+        found = self.leads(every, self.mix(values, size))
+        for path, told in self.others.items():
+            found = found + told(scores[path])
+        return found
+
+    def drawn(self, draws: Draws) -> dict[str, Array]:
+        """Every one of `beliefs` in each trial of a block, by path."""
+        streams = [GOOD_FAIR, *(PATHS[path].stream(path) or 0 for path in self.beliefs)]
+        xi = np.stack([draws.normal(stream) for stream in streams])
+        found, weight = self.posterior.moved(xi)
+        block = draws.block
+        ends = np.linspace(0, block.size, block.last - block.first + 1).astype(int)
+        kept = [resampled(weight[a:b]) + a for a, b in itertools.pairwise(ends)]
+        return self.values(self.scores(found[:, np.concatenate(kept)]))
