@@ -1,33 +1,27 @@
-"""What really happened at a fair, as far as it is known on a day, and what it says of the beliefs.
+"""What really happened at a fair, as far as it is known on a day.
 
-Numbers may be missing, in any order; what is there has to fit together. Leads are counted for each
-buying phase at the furthest stage that they have reached: `reached` so many came at least so far,
-and `open` of those who have not gone further may still do so. Whoever is neither further nor open
-is lost.
+Numbers may be missing, in any order; what is there has to fit together. Leads are counted at the
+furthest stage that they have reached, for each buying phase or in total: `reached` so many came at
+least so far, and `open` of those who have not gone further may still do so. Whoever is neither
+further nor open is lost; where nobody said who is open, whoever has not gone further may be either.
 """
 
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-import numpy as np
-
-from sim.learning.learning import Evidence, learned, learned_parts, learned_value
-from sim.plan.beliefs import Belief, Range, number
+from sim.plan.beliefs import number
 from sim.plan.funnel import PHASES, STEPS
-from sim.plan.johnson import wide_rule
-from sim.plan.parameters import RECORDED, Unit, exactly
+from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError, at
 from sim.plan.scenario import Frozen, Scenario
 
 LEADS: Final = ("contacts", "followed_up", "calls", "visits", "quotes", "orders")
 RATES: Final = {stage: share for stage, share in STEPS if stage in LEADS}  # that lead to a stage
 
-NEAR: Final = 8.0  # normal scores that a belief reaches
 MIX: Final = tuple(f"mix.{phase}" for phase in PHASES)
 
 Counts = Mapping[str, int]
@@ -38,10 +32,10 @@ class Actuals:
     """A fair as it is known `months` after it.
 
     visitors, target_visitors, stand_visitors   people, or None
-    reached       ``stage.phase`` -> people who came at least so far, for the stages of `LEADS`
-    open          ``stage.phase`` -> of those who went no further, who still may; where it is not
-                  said everybody may while nothing is known of the next stage, and nobody after
-                  (a `sim.actuals.record.Record` says it of every stage)
+    reached       ``stage.phase``, or ``stage`` in total -> people who came at least so far, for the
+                  stages of `LEADS`; where both are told the phases count
+    open          the same -> of those who went no further, who still may; where it is not said
+                  nobody knows
     extra_orders  of the orders, those that would not have come without the fair; or None
     values        money of each order received, before repeat orders
     margin        the contribution margin that was made, a share; or None
@@ -91,15 +85,8 @@ class Actuals:
             if fewer > more:
                 raise ScenarioError("above", name, got=fewer, form=f"at most {more}")
         for phase in PHASES:
-            for before, after in itertools.pairwise(LEADS):
-                came, gone = self.at(before, phase), self.at(after, phase)
-                if gone is None:
-                    continue
-                waiting = self.open.get(f"{before}.{phase}", 0)
-                if came is None or gone + waiting > came:
-                    most = 0 if came is None else came - waiting
-                    place = f"{after}.{phase}"
-                    raise ScenarioError("above", place, got=gone, form=f"at most {most}")
+            self._check_chain({stage: f"{stage}.{phase}" for stage in LEADS})
+        self._check_totals()
         orders = self.total("orders")
         if self.extra_orders is not None and self.extra_orders > orders:
             raise ScenarioError(
@@ -108,12 +95,36 @@ class Actuals:
         if len(self.values) > orders:
             raise ScenarioError("above", "values", got=len(self.values), form=f"at most {orders}")
 
+    def _check_chain(self, places: Mapping[str, str]) -> None:
+        """Of a phase: every stage up to the last one is known."""
+        for before, after in itertools.pairwise(LEADS):
+            came, gone = self.reached.get(places[before]), self.reached.get(places[after])
+            if gone is None:
+                continue
+            waiting = self.open.get(places[before], 0)
+            if came is None or gone + waiting > came:
+                most = 0 if came is None else came - waiting
+                raise ScenarioError("above", places[after], got=gone, form=f"at most {most}")
+
+    def _check_totals(self) -> None:
+        """Stages told in total may be passed over, but not the contacts."""
+        if any(self.told_in_total(stage) for stage in LEADS) and self.count(LEADS[0]) is None:
+            raise ScenarioError("missing", LEADS[0], form="how many contacts")
+        counts = [(stage, self.count(stage)) for stage in LEADS]
+        known = [(stage, count) for stage, count in counts if count is not None]
+        for (before, came), (after, gone) in itertools.pairwise(known):
+            most = came - (self.open.get(before, 0) if before in self.reached else 0)
+            if gone > most:
+                raise ScenarioError("above", after, got=gone, form=f"at most {most}")
+
     def at(self, stage: str, phase: str) -> int | None:
         """How many of a phase came at least so far; None where it is not known."""
         return self.reached.get(f"{stage}.{phase}")
 
     def total(self, stage: str) -> int:
         """Of all phases; what is not known counts as nobody."""
+        if self.told_in_total(stage):
+            return self.reached[stage]
         return sum(self.at(stage, phase) or 0 for phase in PHASES)
 
     def each(self, stage: str) -> tuple[int, ...] | None:
@@ -135,13 +146,34 @@ class Actuals:
         None where nobody said so."""
         return self.open.get(place)
 
-    def waiting(self, stage: str, phase: str) -> int:
-        """Who stands at a stage and may still go on."""
-        came = self.at(stage, phase)
-        if came is None or stage == LEADS[-1]:
+    @property
+    def waiting(self) -> int:
+        """Leads of whom it is open whether they go on: where nobody said, all who went no
+        further."""
+        return sum(self.waiting_at(stage) for stage in LEADS[:-1])
+
+    def waiting_at(self, stage: str) -> int:
+        """The same of those who stand at a stage."""
+        if any(self.told_in_total(one) for one in LEADS):
+            return self._in_total(stage)
+        found = 0
+        after = LEADS[LEADS.index(stage) + 1]
+        for phase in PHASES:
+            came = self.at(stage, phase)
+            if came is not None:
+                rest = came - (self.at(after, phase) or 0)
+                found += self.open.get(f"{stage}.{phase}", rest)
+        return found
+
+    def _in_total(self, stage: str) -> int:
+        came = self.count(stage)
+        if came is None:
             return 0
-        after = self.at(LEADS[LEADS.index(stage) + 1], phase)
-        return self.open.get(f"{stage}.{phase}", came if after is None else 0)
+        each = [f"{stage}.{phase}" for phase in PHASES]
+        if not self.told_in_total(stage) and any(place in self.open for place in each):
+            return sum(self.open.get(place, 0) for place in each)
+        later = (self.count(one) for one in LEADS[LEADS.index(stage) + 1 :])
+        return self.open.get(stage, came - next((n for n in later if n is not None), 0))
 
 
 def _check_amounts(place: str, amounts: Sequence[float], unit: Unit) -> None:
@@ -159,17 +191,6 @@ def _check_count(place: str, count: int | None) -> None:
         raise ScenarioError("not_whole", place, got=count, least=0)
 
 
-def still_open(reached: Counts, said: Counts) -> dict[str, int]:
-    """Who may still go on where the next stage is known: as `said`, otherwise all who went no
-    further. Both by ``stage.phase``."""
-    found = dict(said)
-    for phase in PHASES:
-        for before, after in itertools.pairwise(f"{stage}.{phase}" for stage in LEADS):
-            if after in reached and before in reached:
-                found.setdefault(before, reached[before] - reached[after])
-    return found
-
-
 def rate_path(scenario: Scenario, stage: str, phase: str) -> str:
     """The path of the share of a phase that leads to a stage."""
     share = RATES[stage]
@@ -182,86 +203,3 @@ def passed(scenario: Scenario, phase: str, months: float) -> float:
     if f"months_to_order.{phase}" not in scenario.inputs:
         return 0.0
     return scenario.come_by(phase, months)
-
-
-def evidence(scenario: Scenario, actuals: Actuals) -> dict[str, Evidence]:
-    """What was counted about each share of the plan, by its path; only where something was."""
-    found: dict[str, Evidence] = {}
-    for phase in PHASES:
-        waited = passed(scenario, phase, actuals.months)
-        for before, after in itertools.pairwise(LEADS):
-            came, gone = actuals.at(before, phase), actuals.at(after, phase)
-            if came is None or gone is None:
-                continue
-            share = RATES[after]
-            path = share if share in scenario.inputs else f"{share}.{phase}"
-            still = actuals.waiting(before, phase)
-            lost = came - gone - still
-            counted = Evidence(gone, 0, ((waited, still, lost),)) if still else Evidence(gone, lost)
-            found[path] = found.get(path, Evidence()) + counted
-    return found | _audience(scenario, actuals)
-
-
-def _audience(scenario: Scenario, actuals: Actuals) -> dict[str, Evidence]:
-    found: dict[str, Evidence] = {}
-    target = actuals.target_visitors
-    if target is not None and actuals.visitors is not None:
-        found["target_share"] = Evidence(target, actuals.visitors - target)
-    if target is not None and actuals.stand_visitors is not None:
-        came = actuals.stand_visitors
-        found["reach_share"] = Evidence(came, target - came)
-    elif actuals.visitors and actuals.stand_visitors is not None:
-        found["reach_share"] = _reach(scenario, actuals.visitors, actuals.stand_visitors)
-    contacts = {phase: actuals.at("contacts", phase) for phase in PHASES}
-    chosen = scenario.triage and scenario.limited  # then who talks is not who came
-    if all(count is not None for count in contacts.values()) and not chosen:
-        total = actuals.total("contacts")
-        for phase, count in contacts.items():
-            found[f"mix.{phase}"] = Evidence(count or 0, total - (count or 0))
-    orders = actuals.total("orders")
-    if actuals.extra_orders is not None:
-        found["extra_share"] = Evidence(actuals.extra_orders, orders - actuals.extra_orders)
-    return found
-
-
-def _reach(scenario: Scenario, visitors: int, came: int) -> Evidence:
-    """Of a target group that nobody counted: visitors by the middle of what its share is believed
-    to be, discounted by what is not known of it. To first order the variances of the logarithms of
-    a count and of that share add up (delta method)."""
-    target = scenario.inputs["target_share"]
-    if target.high <= 0:
-        return Evidence()
-    points, weights = wide_rule()
-    near = np.abs(points) < NEAR
-    share = np.log(np.maximum(target.quantile(points[near]), np.finfo(float).tiny))
-    weight = weights[near] / weights[near].sum()
-    middle = float(weight @ share)
-    variance = float(weight @ (share - middle) ** 2)
-    counted = Evidence(came, max(visitors * math.exp(middle) - came, 0.0))
-    return counted.discounted(1 / (1 + came * variance))
-
-
-def learned_shares(scenario: Scenario, counted: Mapping[str, Evidence]) -> dict[str, Belief]:
-    """The beliefs about shares that something was counted of, by path."""
-    found = {
-        path: learned(scenario.inputs[path], counts)
-        for path, counts in counted.items()
-        if scenario.inputs[path].high > 0 and path not in MIX
-    }
-    if set(MIX) <= set(counted):
-        parts = [scenario.inputs[path] for path in MIX]
-        hits = [counted[path].hits for path in MIX]
-        found |= zip(MIX, learned_parts(parts, hits), strict=True)
-    return found
-
-
-def learned_plan(scenario: Scenario, actuals: Actuals) -> Scenario:
-    """This fair's plan with every belief that something was learned about; costs and words stay."""
-    inputs = learned_shares(scenario, evidence(scenario, actuals))
-    told = {path: getattr(actuals, path) for path in RECORDED}
-    inputs |= {path: exactly(path, float(x)) for path, x in told.items() if x is not None}
-    value = scenario.inputs["order_value"]
-    if actuals.values and isinstance(value, Range):
-        spread = scenario.inputs["order_value_spread"].likely
-        inputs["order_value"] = learned_value(value, actuals.values, spread)
-    return scenario.with_(inputs=inputs)

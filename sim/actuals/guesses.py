@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from sim.actuals.actuals import Actuals, evidence
+from sim.actuals.actuals import Actuals
+from sim.actuals.counted import tallies
 from sim.actuals.guess_scores import Guess, Hits
 from sim.plan.beliefs import Range
 from sim.plan.parameters import PATHS, RECORDED
@@ -59,7 +60,7 @@ def held_against(
 
     plan  of the fair, for what of its open leads is decided
     """
-    counted = evidence(plan, known)
+    counted = tallies(plan, known)
     for one in said:
         real: float | Hits | None = None
         if one.path in RECORDED:
@@ -68,7 +69,7 @@ def held_against(
             found = counted[one.path]
             # Open leads are undecided: the share is not known yet.
             if not found.open:
-                real = Hits(round(found.hits), round(found.hits + found.misses))
+                real = Hits(found.hits, found.of)
         if real is not None:
             yield Guess(one.who, fair, one.path, one.low, one.likely, one.high, real)
 

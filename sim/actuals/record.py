@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, datetime
 from typing import Any, Final
 
-from sim.actuals.actuals import LEADS, Actuals, still_open
+from sim.actuals.actuals import LEADS, Actuals
 from sim.plan.beliefs import number
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import Unit
@@ -178,7 +178,7 @@ class Record:
         reached = {key: _whole(told[key]) for key in REACHED if key in told}
         still = {key.removeprefix("open."): _whole(told[key]) for key in OPEN if key in told}
         months = max(0, *days, 0) / DAYS_A_MONTH
-        return Actuals(months=months, reached=reached, open=still_open(reached, still), **others)
+        return Actuals(months=months, reached=reached, open=still, **others)
 
     def with_entry(self, entry: Entry) -> Record:
         """The record with these figures laid over those of the same day; None takes one back."""

@@ -1,35 +1,28 @@
 """The forecast as of today: what has come, and what the open leads may still bring.
 
-Everything that was learned is in the beliefs (`sim.actuals.actuals.learned_plan`), and the rates
-that rise and fall together are drawn from what all counts together tell (`sim.learning.good_fair`).
-What was counted is as it was counted. Leads that are open go on from where they stand: whoever has
-not gone on although a part w of those who do have had the time, and a part v of those who do not is
-known to be lost (`sim.learning.pace`), does so with
-
-    x (1 - w) / (x (1 - w) + (1 - x) (1 - v))
-
-and from there on like anybody who has just got there. Where nothing is known of the next stage,
-nobody is known not to have got there, and all go on with x. The fair counts the money received and
-the costs that are known; what is not known yet is simulated, orders up to the horizon only. So the
-forecast begins as the plan, trial by trial, and closes in on what happened: with no lead open and
-all costs known every trial is the same.
+What was counted is as it was counted. What was learned of the rates is drawn from what all counts
+together tell (`sim.learning.rates`), everything else that was learned is in the beliefs
+(`sim.evaluate.beliefs`), and leads who are open go on from where they stand
+(`sim.evaluate.open_leads`). The fair counts the money received and the costs that are known; what
+is not known yet is simulated, orders up to the horizon only. So the forecast begins as the plan,
+trial by trial, and closes in on what happened: with no lead open and all costs known every trial is
+the same.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
 
-from sim.actuals.actuals import LEADS, RATES, Actuals, evidence, learned_plan, passed
+from sim.actuals.actuals import Actuals
 from sim.draws.binomial import binomial_quantile
 from sim.draws.order_values import summed_values
 from sim.draws.streams import Draws, blocks, draws
-from sim.evaluate.stand import reach_likelihood
-from sim.learning.good_fair import Together
-from sim.learning.pace import late
+from sim.evaluate.beliefs import known_of, learned_plan
+from sim.evaluate.open_leads import Leads, OpenLeads
+from sim.learning.rates import Known
 from sim.plan.funnel import LUCK, PHASES
 from sim.plan.johnson import Array
 from sim.plan.parameters import exactly
@@ -44,24 +37,30 @@ Columns = dict[str, Array]
 
 
 def updated(
-    scenario: Scenario, actuals: Actuals, *, trials: int = TRIALS, seed: int = SEED
+    scenario: Scenario,
+    actuals: Actuals,
+    *,
+    trials: int = TRIALS,
+    seed: int = SEED,
+    leads: OpenLeads = OpenLeads.UNKNOWN,
 ) -> Result:
     """Fairs that began like this one: a `Result` with the detail of counts and money.
 
     Costs of a line that is known are as they were; the others are drawn, so many times as people
-    they are paid for. Shares of the audience have no columns where the audience was counted.
-    Raises `ScenarioError`.
+    they are paid for. Shares of the audience have no columns where the audience was counted, nor
+    phases where leads were told in total. `leads` asks what would be if all open leads were lost,
+    or went on at the rates of the plan. Raises `ScenarioError`.
     """
-    plan = learned_plan(scenario, actuals)
-    stand = reach_likelihood(scenario, actuals)
-    others = {} if stand is None else {"reach_share": stand}
-    rates = Together(scenario, evidence(scenario, actuals), others)
-    run = {"trials": trials, "seed": seed, "drawn": rates.drawn if rates.rates else None}
+    known = known_of(scenario, actuals)
+    plan = learned_plan(scenario, actuals, known, rates=leads is OpenLeads.UNKNOWN)
+    moved = leads is OpenLeads.UNKNOWN and not known.empty
+    run = {"trials": trials, "seed": seed, "drawn": known.drawn if moved else None}
     before, audience = _begun(plan, actuals, run)
     parts, offset = [], 0
     for block in blocks(trials):
         part = slice(offset, offset := offset + block.size)
-        parts.append(_Rest(before, actuals, part, draws(seed, trials, block)).columns())
+        rest = _Rest(before, actuals, part, draws(seed, trials, block))
+        parts.append(rest.columns(known, leads))
     found = audience | {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
     found["stand_visitors"] = np.maximum(found["stand_visitors"], found["contacts"])
     costs = _costs(before, actuals, found)
@@ -102,75 +101,48 @@ class _Rest:
         self.draws = drawn
         self.size = drawn.block.size
 
-    def columns(self) -> Columns:
-        found: Columns = {}
-        credited, more, later = (self._full(0) for _ in range(3))
-        for at, phase in enumerate(PHASES):
-            stages = self._leads(at, phase)
-            extra, coming, in_time = self._extra(at, phase, stages["orders"])
-            credited, more, later = credited + extra, more + coming, later + in_time
-            for stage, count in (stages | {"extra_orders": extra + coming}).items():
-                found[f"{stage}.{phase}"] = count
-                found[stage] = found.get(stage, 0.0) + count
+    def columns(self, known: Known, leads: OpenLeads) -> Columns:
+        """Of a block: counts and money, without the audience and the costs."""
+        inputs = self.before.scenario.inputs
+        rates = {path: self._rate(path) for path in inputs}
+        mix = known.mix(rates, self.size)
+        found = Leads(known.leads, self.actuals, rates, mix, self.draws, self._before, leads)
+        extra, coming, in_time = self._extra(found.new["orders"])
         if self.actuals.extra_orders is not None:
-            credited = self._full(self.actuals.extra_orders)
-            found["extra_orders"] = credited + more
-            for phase in PHASES:  # they were not told apart
-                del found[f"extra_orders.{phase}"]
-        return found | self._money(credited, more, later)
+            extra = self._full(self.actuals.extra_orders)
+        columns = found.total | found.phases | {"extra_orders": extra + coming}
+        return columns | self._money(extra, coming, in_time)
 
     def _full(self, value: float | None) -> Array:
         return np.full(self.size, float(value or 0))
 
-    def _leads(self, at: int, phase: str) -> Columns:
-        """Everybody of a phase who will have come so far in the end, stage by stage."""
-        known = self.actuals.at("contacts", phase)
-        if known is None:
-            return {stage: self._before(f"{stage}.{phase}") for stage in LEADS}
-        found = {"contacts": self._full(known)}
-        new = self._full(0)
-        for before, stage in itertools.pairwise(LEADS):
-            share = self._rate(f"{RATES[stage]}.{phase}")
-            came = self.actuals.at(stage, phase)
-            still = self.actuals.waiting(before, phase)
-            if came is None:
-                new, still = new + still, 0
-            new = self._some(stage, at, new, share, "")
-            if still:
-                chance = self._late(stage, before, at, share)
-                new = new + self._some(stage, at, self._full(still), chance, "waiting")
-            found[stage] = self._full(came) + new
-        return found
-
-    def _late(self, stage: str, before: str, at: int, share: Array) -> Array:
-        """The chance of those who wait before a stage to get there still."""
-        from scipy.special import ndtr
-
-        phase, actuals = PHASES[at], self.actuals
-        waited = passed(self.before.scenario, phase, actuals.months)
-        still = actuals.waiting(before, phase)
-        lost = (actuals.at(before, phase) or 0) - (actuals.at(stage, phase) or 0) - still
-        u = ndtr(self.draws.named_normal(f"pace {stage}.{at}"))
-        return late(share, waited, still, lost, u)
-
-    def _extra(self, at: int, phase: str, orders: Array) -> tuple[Array, Array, Array]:
+    def _extra(self, further: Array) -> tuple[Array, Array, Array]:
         """Orders that came and are extra, further ones that will be, and all further ones; only
-        those up to the horizon."""
-        came = self.actuals.at("orders", phase)
-        further = orders - self._full(came)
-        in_time = self._some("in_time", at, further, self._full(self._in_time(phase)), "")
+        those up to the horizon. further: orders of each phase, shape (3, trials)."""
         share = self._rate("extra_share")
-        if came is None:
-            return self._full(0), self._some("extra_orders", at, in_time, share, ""), in_time
-        extra = self._some("extra_orders", at, self._full(came), share, "")
-        return extra, self._some("extra_orders", at, in_time, share, "to come"), in_time
+        in_total = self.actuals.told_in_total("orders")
+        extra = coming = every = self._full(0)
+        for at, phase in enumerate(PHASES):
+            told = self.actuals.at("orders", phase)
+            in_time = self._full(self._in_time(phase))
+            in_time = self._some("in_time", at, further[at], in_time, "")
+            if told is not None and not in_total:
+                extra = extra + self._some("extra_orders", at, self._full(told), share, "")
+            name = "" if told is None and not in_total else "to come"
+            coming = coming + self._some("extra_orders", at, in_time, share, name)
+            every = every + in_time
+        if in_total:
+            told = self.actuals.count("orders")
+            extra = self._some("extra_orders", 0, self._full(told), share, "")
+        return extra, coming, every
 
     def _in_time(self, phase: str) -> float:
         """Share of the orders that come up to the horizon, of those that are not there yet."""
         plan = self.before.scenario
         if plan.horizon is None:
             return 1.0
-        if self.actuals.at("orders", phase) is None:
+        told = self.actuals.told_in_total("orders")
+        if self.actuals.at("orders", phase) is None and not told:
             return plan.in_time(phase)
         over = plan.come_by(phase, self.actuals.months)
         return max(plan.in_time(phase) - over, 0.0) / (1 - over) if over < 1 else 0.0

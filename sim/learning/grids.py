@@ -12,6 +12,7 @@ from sim.plan.johnson import Array
 FARTHEST: Final = 38.0  # normal scores: beyond it the density is 0
 COARSE: Final = 201  # points of a grid that finds where a density is
 PASSES: Final = 4
+TINY: Final = float(np.finfo(float).tiny)
 DEPTH: Final = 45.0  # logarithms below the highest density that still count
 
 

@@ -21,7 +21,8 @@ from typing import Final
 import numpy as np
 
 from sim.actuals.actuals import LEADS, Actuals, passed, rate_path
-from sim.learning.pace import TINY, Passing
+from sim.learning.grids import TINY
+from sim.learning.pace import Passing
 from sim.plan.funnel import PHASES
 from sim.plan.johnson import Array
 from sim.plan.scenario import Scenario
@@ -132,7 +133,7 @@ class Likelihood:
         found = np.zeros(mix.shape[1])
         if self.contacts is not None:
             found += np.array(self.contacts) @ np.log(np.maximum(mix, TINY))
-        for step, m, shares in self.walked(rates, mix):
+        for step, m, shares in self.walked(rates, mix)[0]:
             passed = (m * shares).sum(axis=0)
             found += step.passing.log_likelihood(passed)
             if step.went is not None and step.came is None:
@@ -140,14 +141,17 @@ class Likelihood:
                 found += np.array(step.went) @ np.log(part)
         return found
 
-    def walked(self, rates: Rates, mix: Array) -> Iterator[tuple[Step, Array, Array]]:
-        """Every step with the shares of its phases before it, which add up to 1, and X_p."""
-        m = mix
+    def walked(self, rates: Rates, mix: Array) -> tuple[list[tuple[Step, Array, Array]], Array]:
+        """Every step with the shares of its phases before it, which add up to 1, and X_p, shape
+        (phases, trials) both; and the shares of all phases at the last stage that was told."""
+        found, m = [], mix
         for step in self.steps:
             shares = step.shares(self.scenario, rates)
+            before = m[list(step.phases)]
             if step.came is not None:
-                m = np.array(step.came, dtype=float)[:, None] + np.zeros(mix.shape[1])
-                m = shares_of_phases(m)
-            yield step, m, shares
+                before = np.array(step.came, dtype=float)[:, None] + np.zeros(mix.shape[1])
+            before = shares_of_phases(before)
+            found.append((step, before, shares))
             if len(step.phases) == len(PHASES):
-                m = shares_of_phases(m * shares)
+                m = shares_of_phases(before * shares)
+        return found, m

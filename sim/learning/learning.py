@@ -15,14 +15,13 @@ Evidence is added up before it is used, so that the order in which it came canno
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from sim.learning import pace
-from sim.learning.grids import below, located
+from sim.learning.grids import TINY, below, located
 from sim.plan.beliefs import MOST_COUNTED, WIDEST, Belief, Counted, Exact, Range
 from sim.plan.johnson import Array, Scale
 from sim.plan.parameters import Unit
@@ -38,59 +37,19 @@ NARROWEST: Final = 1e-12  # relative
 
 @dataclass(frozen=True)
 class Evidence:
-    """What was counted about one share.
-
-    hits, misses  how many went on and how many did not, and never will
-    open          (w, how many, lost) of those who have not gone on yet; w from 0 to 1 is the part
-                  of those who go on that has done so after as long. Of the same leads so many were
-                  lost: they are not in `misses`, which are of those where nobody is open
-    """
+    """What was counted about one share: how many went on, and how many did not and never will."""
 
     hits: float = 0.0
     misses: float = 0.0
-    open: tuple[tuple[float, float, float], ...] = ()
 
     def __post_init__(self) -> None:
-        waiting = (count for _, *counts in self.open for count in counts)
-        for count in (self.hits, self.misses, *waiting):
+        for count in (self.hits, self.misses):
             if not 0 <= count < float("inf"):
                 raise ScenarioError("below", got=count, form="a count from 0")
-        for passed, _, _ in self.open:
-            if not 0 <= passed <= 1:
-                raise ScenarioError("above", got=passed, form="a share from 0 to 1")
-
-    def __add__(self, other: Evidence) -> Evidence:
-        """Both batches; sorted, so that their order cannot matter."""
-        hits, misses = self.hits + other.hits, self.misses + other.misses
-        return Evidence(hits, misses, tuple(sorted((*self.open, *other.open))))
-
-    def discounted(self, power: float) -> Evidence:
-        """The evidence of another fair: `power` 1 counts in full, 0 not at all."""
-        if not 0 <= power <= 1:
-            raise ScenarioError("above", got=power, form="a number from 0 to 1")
-        waiting = tuple((passed, power * many, power * lost) for passed, many, lost in self.open)
-        return Evidence(power * self.hits, power * self.misses, waiting)
 
     @property
     def empty(self) -> bool:
-        """Whether it says nothing: nobody was counted, or nobody has had time to go on."""
-        return not (self.hits or self.misses or self.waited)
-
-    @property
-    def waited(self) -> bool:
-        """Whether those who are open, or were lost beside them, say anything."""
-        return any(passed * many or lost for passed, many, lost in self.open)
-
-    @property
-    def lost(self) -> float:
-        """How many never will, of all."""
-        return self.misses + sum(lost for *_, lost in self.open)
-
-
-def together(batches: Iterable[Evidence]) -> Evidence:
-    """All batches as one; the sum is the same in any order."""
-    found = sorted(batches, key=lambda batch: (batch.hits, batch.misses, batch.open))
-    return sum(found, Evidence())
+        return not (self.hits or self.misses)
 
 
 def learned(belief: Belief, evidence: Evidence) -> Belief:
@@ -104,7 +63,7 @@ def learned(belief: Belief, evidence: Evidence) -> Belief:
     if isinstance(belief, Exact) or evidence.empty:
         return belief
     whole = evidence.hits == int(evidence.hits) and evidence.misses == int(evidence.misses)
-    if isinstance(belief, Counted) and whole and not evidence.waited:
+    if isinstance(belief, Counted) and whole:
         hits, misses = int(evidence.hits), int(evidence.misses)
         if belief.of + hits + misses <= MOST_COUNTED:
             return Counted(belief.hits + hits, belief.of + hits + misses)
@@ -163,7 +122,7 @@ def _part(belief: Belief, count: float, rate: float) -> Belief:
 
     def likelihood(z: Array) -> Array:
         x = shape.quantile(z)
-        return np.asarray(count * np.log(np.maximum(x, pace.TINY)) - rate * x)
+        return np.asarray(count * np.log(np.maximum(x, TINY)) - rate * x)
 
     return fitted(shape.scale, *_percentiles(shape, likelihood))
 
@@ -214,7 +173,4 @@ def log_likelihood(belief: Range, evidence: Evidence, z: Array) -> Array:
             found = found + evidence.hits * np.log(x)
         if evidence.misses:
             found = found + evidence.misses * np.log1p(-x)
-        for passed, many, lost in evidence.open:
-            if many or lost:
-                found = found + pace.log_likelihood(x, passed, many, lost)
     return np.asarray(found)

@@ -25,10 +25,9 @@ from typing import Final
 
 import numpy as np
 
-from sim.learning.grids import around
+from sim.learning.grids import TINY, around
 from sim.plan.johnson import Array
 
-TINY: Final = float(np.finfo(float).tiny)
 FARTHEST: Final = 8.0  # normal scores of a share
 DEPTH: Final = 60.0  # logarithms below the top, of the share
 NARROW: Final = 30.0  # the same of the pace

@@ -19,6 +19,7 @@ import numpy as np
 
 from sim.actuals.actuals import MIX, Actuals
 from sim.draws.streams import Draws
+from sim.learning.learning import LEVELS
 from sim.learning.leads import Likelihood, shares_of_phases
 from sim.learning.posterior import Posterior, posterior, resampled
 from sim.plan.beliefs import Belief, Counted, Exact
@@ -91,6 +92,17 @@ class Known:
         for path, told in self.others.items():
             found = found + told(scores[path])
         return found
+
+    def measured(self) -> dict[str, tuple[float, float, float]]:
+        """The 10th, 50th and 90th percentile of every one of `beliefs`, by path; none where
+        nothing was counted."""
+        if self.empty:
+            return {}
+        xi = np.random.default_rng(1).standard_normal((1 + len(self.beliefs), MEASURED))
+        found, weight = self.posterior.moved(xi)
+        values = self.values(self.scores(found[:, resampled(weight)]))
+        levels = {path: np.quantile(x, LEVELS).tolist() for path, x in values.items()}
+        return {path: (low, likely, high) for path, (low, likely, high) in levels.items()}
 
     def drawn(self, draws: Draws) -> dict[str, Array]:
         """Every one of `beliefs` in each trial of a block, by path."""

@@ -238,6 +238,11 @@ class Scenario:
         return "staff" in self.inputs
 
     @property
+    def chosen(self) -> bool:
+        """Whether the stand may choose whom it talks to, so that contacts are not who came."""
+        return self.limited and self.triage > 0
+
+    @property
     def numbers(self) -> Scenario:
         """Only what the simulation depends on: equal numbers, equal results."""
         costs = tuple(replace(line, label=line.key or line.label) for line in self.costs)

@@ -13,7 +13,7 @@ from sim.actuals.actuals import Actuals
 from sim.draws.streams import blocks, draws
 from sim.evaluate.stand import reach_likelihood
 from sim.evaluate.updated import updated
-from sim.learning.good_fair import Together
+
 from sim.plan.file import example
 from sim.plan.johnson import Array
 

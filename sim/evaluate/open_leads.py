@@ -1,0 +1,258 @@
+"""How far the leads of a fair come in the end: those who have come, and those who may still.
+
+Leads who stand before a stage of which something was counted go on with what is left of the share
+(`sim.learning.pace`), everybody else from there on like anybody who has just got there. Where a
+stage was told in total, whoever stands there is of a phase with the chance that the rates give it;
+of a stage that nobody told, those are counted who passed it on their way, and those who got so far
+and no further.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import numpy as np
+
+from sim.actuals.actuals import LEADS, Actuals, rate_path
+from sim.draws.binomial import binomial_quantile
+from sim.draws.streams import Draws
+from sim.learning.leads import EVERY, Likelihood, Rates, Step
+from sim.learning.grids import TINY
+from sim.learning.pace import late
+from sim.plan.funnel import LUCK, PHASES
+from sim.plan.johnson import Array
+from sim.plan.scenario import Scenario
+
+
+class OpenLeads(Enum):
+    """What becomes of those of whom it is open whether they go on."""
+
+    UNKNOWN = "unknown"
+    ALL_LOST = "all_lost"
+    GO_ON = "go_on"  # as anybody who has just got there does in the plan
+
+
+@dataclass(frozen=True, eq=False)
+class Before:
+    """A step in every trial, of one phase: its share of those before it, X_p, and the paces."""
+
+    step: Step
+    part: Array
+    share: Array
+    pace: Array
+    lost_pace: Array
+
+    @property
+    def chance(self) -> Array:
+        """Of an open lead to go on still."""
+        return late(self.share, self.pace, self.lost_pace)
+
+    @property
+    def waiting(self) -> Array:
+        """How likely somebody of this phase is among those who wait, up to a factor."""
+        if self.step.passing.rest:
+            return self.part * (1 - self.share * self.pace)
+        going = self.share * (1 - self.pace)
+        return self.part * (going + (1 - self.share) * (1 - self.lost_pace))
+
+    @property
+    def lost(self) -> Array:
+        """The same among those who are lost."""
+        return self.part * (1 - self.share) * np.maximum(self.lost_pace, TINY)
+
+
+class Leads:
+    """The leads of a block of trials, from what is known on.
+
+    total   of each stage, how many will have come so far in the end, shape (trials,)
+    new     the same without those who are known to have come, for each phase, shape (3, trials)
+    phases  of each stage for each phase, shape (trials,), by ``stage.phase``; only where it was
+            told for each phase, or not at all
+    """
+
+    def __init__(
+        self,
+        known: Likelihood,
+        actuals: Actuals,
+        rates: Rates,
+        mix: Array,
+        numbers: Draws,
+        planned: Callable[[str], Array],
+        leads: OpenLeads = OpenLeads.UNKNOWN,
+    ) -> None:
+        """rates: by path, shape (trials,); mix: shares of the phases, shape (3, trials); planned:
+        how many come to a ``stage.phase`` of which nothing is known."""
+        self.scenario, self.actuals = known.scenario, actuals
+        self.rates, self.draws, self.leads = rates, numbers, leads
+        self.planned, self.size = planned, mix.shape[1]
+        self.total: dict[str, Array] = {}
+        self.new: dict[str, Array] = {}
+        self.phases: dict[str, Array] = {}
+        walked, self.last = known.walked(rates, mix)
+        self.before = dict(self._before(walked))
+        if any(actuals.told_in_total(stage) for stage in LEADS):
+            self._in_totals()
+        else:
+            self._by_phase()
+
+    def _before(self, walked: list[tuple[Step, Array, Array]]) -> Iterator[Any]:
+        """By the stage that is reached, and the place of the phase."""
+        from scipy.special import ndtr
+
+        for step, part, share in walked:
+            name = f"{step.after}.{step.phases[0]}"
+            passed = (part * share).sum(axis=0)
+            pace = step.passing.pace(passed, self.draws.named_normal(f"pace {name}"))
+            u = ndtr(self.draws.named_normal(f"lost pace {name}"))
+            lost = step.passing.lost_pace(passed, pace, u)
+            for row, at in enumerate(step.phases):
+                yield (step.after, at), Before(step, part[row], share[row], pace, lost)
+
+    # Told for each phase
+
+    def _by_phase(self) -> None:
+        each = [self._phase(at, phase) for at, phase in enumerate(PHASES)]
+        for at, (told, new) in enumerate(each):
+            for stage in LEADS:
+                self.phases[f"{stage}.{PHASES[at]}"] = told.get(stage, 0) + new[stage]
+        for stage in LEADS:
+            self.new[stage] = np.stack([new[stage] for _, new in each])
+            self.total[stage] = sum(self.phases[f"{stage}.{phase}"] for phase in PHASES)
+
+    def _phase(self, at: int, phase: str) -> tuple[dict[str, int], dict[str, Array]]:
+        """What is known of a phase, and how many more will come to each stage."""
+        told = {s: self.actuals.at(s, phase) for s in LEADS}
+        there = {stage: count for stage, count in told.items() if count is not None}
+        if not there:
+            return {}, {stage: self.planned(f"{stage}.{phase}") for stage in LEADS}
+        new = {LEADS[0]: self._none()}
+        for before, after in itertools.pairwise(LEADS):
+            more = new[before]
+            if after in there:
+                one = self.before[after, at]
+                waiting = self._none() + self._waiting(f"{before}.{phase}", there[before], there[after])
+                new[after] = self._late(after, at, waiting, one) + self._on(after, at, more)
+            else:
+                if before in there:
+                    more = more + self._still(f"{before}.{phase}", there[before])
+                new[after] = self._on(after, at, more)
+        return there, new
+
+    # Told in totals
+
+    def _in_totals(self) -> None:
+        there = [stage for stage in LEADS if self.actuals.count(stage) is not None]
+        new = {there[0]: np.zeros((len(PHASES), self.size))}
+        for before, after in itertools.pairwise(there):
+            late, lost = self._from(before, after)
+            new |= self._between(before, after, new[before], late, lost)
+        last = there[-1]
+        more = new[last] + self._at_last(last)
+        for before, after in itertools.pairwise(LEADS[LEADS.index(last) :]):
+            new[after] = more = np.stack([self._on(after, at, more[at]) for at in EVERY])
+        self.new = new
+        for stage in LEADS:
+            self.total[stage] = (self._reached(stage) or 0) + new[stage].sum(axis=0)
+
+    def _reached(self, stage: str) -> int | None:
+        """Who is known to have come so far: of a stage that nobody told, those who came further."""
+        told = (self.actuals.count(one) for one in LEADS[LEADS.index(stage) :])
+        return next((count for count in told if count is not None), None)
+
+    def _from(self, before: str, after: str) -> tuple[Array, Array]:
+        """Who waits and will pass, and who never will, for each phase."""
+        came, went = self.actuals.each(before), self.actuals.each(after)
+        ones = [self.before[after, at] for at in EVERY]
+        if came is not None and went is not None:
+            places = [f"{before}.{phase}" for phase in PHASES]
+            counts = zip(places, came, went, strict=True)
+            waiting = np.stack([self._none() + self._waiting(*each) for each in counts])
+            gone = [c - w - self._waiting(place, c, w) for place, c, w in zip(places, came, went, strict=True)]
+            lost = np.stack([self._none() + each for each in gone])
+        else:
+            every, on = self.actuals.count(before) or 0, self.actuals.count(after) or 0
+            still = self._waiting(before, every, on)
+            waiting = self._split(f"waiting {after}", still, np.stack([one.waiting for one in ones]))
+            lost = self._split(f"lost {after}", every - on - still, np.stack([one.lost for one in ones]))
+        late = np.stack([self._late(after, at, waiting[at], ones[at]) for at in EVERY])
+        return late, lost + waiting - late
+
+    def _between(
+        self, before: str, after: str, new: Array, late: Array, lost: Array
+    ) -> dict[str, Array]:
+        """Who comes to every stage up to `after`: of those who will pass it, and of those who never
+        will."""
+        stages = LEADS[LEADS.index(before) + 1 : LEADS.index(after) + 1]
+        rates = [self._shares(stage) for stage in stages]
+        found = {}
+        for number, stage in enumerate(stages):
+            new = np.stack([self._on(stage, at, new[at]) for at in EVERY])
+            found[stage] = new + late
+            if stage != after:
+                rest = np.prod(rates[number + 1 :], axis=0)
+                chance = rates[number] * (1 - rest) / np.maximum(1 - rates[number] * rest, TINY)
+                lost = np.stack([self._some(stage, at, lost[at], chance[at], "no further") for at in EVERY])
+                found[stage] = found[stage] + lost
+        return found
+
+    def _at_last(self, stage: str) -> Array:
+        """Who stands at the last stage that was told and may go on, for each phase."""
+        each = self.actuals.each(stage)
+        if each is not None:
+            places = zip(PHASES, each, strict=True)
+            return np.stack([self._none() + self._still(f"{stage}.{phase}", n) for phase, n in places])
+        still = self._still(stage, self.actuals.count(stage) or 0)
+        return self._split(f"standing {stage}", still, self.last)
+
+    # Both
+
+    def _waiting(self, place: str, came: int, went: int) -> int:
+        said = self.actuals.said_open(place)
+        return came - went if said is None else said
+
+    def _still(self, place: str, came: int) -> int:
+        """The same at the last stage that was told; nobody who has ordered waits."""
+        if place.startswith(LEADS[-1]) or self.leads is OpenLeads.ALL_LOST:
+            return 0
+        return self._waiting(place, came, 0)
+
+    def _late(self, stage: str, at: int, waiting: Array, one: Before) -> Array:
+        if self.leads is OpenLeads.ALL_LOST:
+            return self._none()
+        chance = one.chance if self.leads is OpenLeads.UNKNOWN else one.share
+        return self._some(stage, at, waiting, chance, "waiting")
+
+    def _on(self, stage: str, at: int, of: Array) -> Array:
+        return self._some(stage, at, of, self.rates[rate_path(self.scenario, stage, PHASES[at])])
+
+    def _shares(self, stage: str) -> Array:
+        paths = (rate_path(self.scenario, stage, phase) for phase in PHASES)
+        return np.stack([self.rates[path] for path in paths])
+
+    def _none(self) -> Array:
+        return np.zeros(self.size)
+
+    def _split(self, name: str, count: int, weights: Array) -> Array:
+        """So many people over the phases, shape (3, trials): Binomials one after the other."""
+        left, rest, found = self._none() + count, weights.sum(axis=0), []
+        for at in EVERY[:-1]:
+            share = np.minimum(weights[at] / np.maximum(rest, TINY), 1.0)
+            found.append(self._some(name, at, left, share, "of the phase"))
+            left, rest = left - found[-1], rest - weights[at]
+        return np.stack([*found, left])
+
+    def _some(self, stage: str, at: int, of: Array, share: Array, name: str = "") -> Array:
+        """So many of them; `name` is of luck that the simulation itself does not have."""
+        if not of.any():
+            return self._none()
+        if not name:
+            u, z = self.draws.luck(LUCK[stage])
+            return binomial_quantile(u[at], of, share, None if z is None else z[at])
+        from scipy.special import ndtr
+
+        z = self.draws.named_normal(f"{name} {stage}.{at}")
+        return binomial_quantile(ndtr(z), of, share, z)
