@@ -70,4 +70,7 @@ def _audience(scenario: Scenario, actuals: Actuals) -> Iterator[tuple[str, Tally
         for path, count in zip(MIX, each, strict=True):
             yield path, Tally(count, sum(each) - count)
     if actuals.extra_orders is not None:
-        yield "extra_share", Tally(actuals.extra_orders, actuals.total("orders") - actuals.extra_orders)
+        yield (
+            "extra_share",
+            Tally(actuals.extra_orders, actuals.total("orders") - actuals.extra_orders),
+        )

@@ -80,14 +80,17 @@ class Leads:
         actuals: Actuals,
         rates: Rates,
         mix: Array,
+        quick: Array,
         numbers: Draws,
         planned: Callable[[str], Array],
         leads: OpenLeads = OpenLeads.UNKNOWN,
     ) -> None:
-        """rates: by path, shape (trials,); mix: shares of the phases, shape (3, trials); planned:
+        """rates: by path, shape (trials,); mix: shares of the phases, shape (3, trials); quick: see
+        `sim.learning.pace`; planned:
         how many come to a ``stage.phase`` of which nothing is known."""
         self.scenario, self.actuals = known.scenario, actuals
         self.rates, self.draws, self.leads = rates, numbers, leads
+        self.quick = quick
         self.planned, self.size = planned, mix.shape[1]
         self.total: dict[str, Array] = {}
         self.new: dict[str, Array] = {}
@@ -106,7 +109,7 @@ class Leads:
         for step, part, share in walked:
             name = f"{step.after}.{step.phases[0]}"
             passed = (part * share).sum(axis=0)
-            pace = step.passing.pace(passed, self.draws.named_normal(f"pace {name}"))
+            pace = step.passing.pace(passed, self.quick, self.draws.named_normal(f"pace {name}"))
             u = ndtr(self.draws.named_normal(f"lost pace {name}"))
             lost = step.passing.lost_pace(passed, pace, u)
             for row, at in enumerate(step.phases):
@@ -134,7 +137,9 @@ class Leads:
             more = new[before]
             if after in there:
                 one = self.before[after, at]
-                waiting = self._none() + self._waiting(f"{before}.{phase}", there[before], there[after])
+                waiting = self._none() + self._waiting(
+                    f"{before}.{phase}", there[before], there[after]
+                )
                 new[after] = self._late(after, at, waiting, one) + self._on(after, at, more)
             else:
                 if before in there:
@@ -171,13 +176,20 @@ class Leads:
             places = [f"{before}.{phase}" for phase in PHASES]
             counts = zip(places, came, went, strict=True)
             waiting = np.stack([self._none() + self._waiting(*each) for each in counts])
-            gone = [c - w - self._waiting(place, c, w) for place, c, w in zip(places, came, went, strict=True)]
+            gone = [
+                c - w - self._waiting(place, c, w)
+                for place, c, w in zip(places, came, went, strict=True)
+            ]
             lost = np.stack([self._none() + each for each in gone])
         else:
             every, on = self.actuals.count(before) or 0, self.actuals.count(after) or 0
             still = self._waiting(before, every, on)
-            waiting = self._split(f"waiting {after}", still, np.stack([one.waiting for one in ones]))
-            lost = self._split(f"lost {after}", every - on - still, np.stack([one.lost for one in ones]))
+            waiting = self._split(
+                f"waiting {after}", still, np.stack([one.waiting for one in ones])
+            )
+            lost = self._split(
+                f"lost {after}", every - on - still, np.stack([one.lost for one in ones])
+            )
         late = np.stack([self._late(after, at, waiting[at], ones[at]) for at in EVERY])
         return late, lost + waiting - late
 
@@ -195,7 +207,9 @@ class Leads:
             if stage != after:
                 rest = np.prod(rates[number + 1 :], axis=0)
                 chance = rates[number] * (1 - rest) / np.maximum(1 - rates[number] * rest, TINY)
-                lost = np.stack([self._some(stage, at, lost[at], chance[at], "no further") for at in EVERY])
+                lost = np.stack(
+                    [self._some(stage, at, lost[at], chance[at], "no further") for at in EVERY]
+                )
                 found[stage] = found[stage] + lost
         return found
 
@@ -204,7 +218,9 @@ class Leads:
         each = self.actuals.each(stage)
         if each is not None:
             places = zip(PHASES, each, strict=True)
-            return np.stack([self._none() + self._still(f"{stage}.{phase}", n) for phase, n in places])
+            return np.stack(
+                [self._none() + self._still(f"{stage}.{phase}", n) for phase, n in places]
+            )
         still = self._still(stage, self.actuals.count(stage) or 0)
         return self._split(f"standing {stage}", still, self.last)
 

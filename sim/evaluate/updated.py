@@ -22,7 +22,7 @@ from sim.draws.order_values import summed_values
 from sim.draws.streams import Draws, blocks, draws
 from sim.evaluate.beliefs import known_of, learned_plan
 from sim.evaluate.open_leads import Leads, OpenLeads
-from sim.learning.rates import Known
+from sim.learning.rates import QUICK, Known
 from sim.plan.funnel import LUCK, PHASES
 from sim.plan.johnson import Array
 from sim.plan.parameters import exactly
@@ -54,13 +54,15 @@ def updated(
     known = known_of(scenario, actuals)
     plan = learned_plan(scenario, actuals, known, rates=leads is OpenLeads.UNKNOWN)
     moved = leads is OpenLeads.UNKNOWN and not known.empty
-    run = {"trials": trials, "seed": seed, "drawn": known.drawn if moved else None}
+    fairs = {one: known.drawn(draws(seed, trials, one)) for one in blocks(trials)} if moved else {}
+    run = {"trials": trials, "seed": seed, "drawn": lambda numbers: fairs.get(numbers.block, {})}
     before, audience = _begun(plan, actuals, run)
     parts, offset = [], 0
     for block in blocks(trials):
         part = slice(offset, offset := offset + block.size)
         rest = _Rest(before, actuals, part, draws(seed, trials, block))
-        parts.append(rest.columns(known, leads))
+        quick = fairs[block][QUICK] if moved else np.ones(block.size)
+        parts.append(rest.columns(known, quick, leads))
     found = audience | {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
     found["stand_visitors"] = np.maximum(found["stand_visitors"], found["contacts"])
     costs = _costs(before, actuals, found)
@@ -101,12 +103,12 @@ class _Rest:
         self.draws = drawn
         self.size = drawn.block.size
 
-    def columns(self, known: Known, leads: OpenLeads) -> Columns:
+    def columns(self, known: Known, quick: Array, leads: OpenLeads) -> Columns:
         """Of a block: counts and money, without the audience and the costs."""
         inputs = self.before.scenario.inputs
         rates = {path: self._rate(path) for path in inputs}
         mix = known.mix(rates, self.size)
-        found = Leads(known.leads, self.actuals, rates, mix, self.draws, self._before, leads)
+        found = Leads(known.leads, self.actuals, rates, mix, quick, self.draws, self._before, leads)
         extra, coming, in_time = self._extra(found.new["orders"])
         if self.actuals.extra_orders is not None:
             extra = self._full(self.actuals.extra_orders)

@@ -14,8 +14,9 @@ which a stage is passed is not known (`sim.learning.pace`).
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -78,24 +79,27 @@ def _by_phase(scenario: Scenario, actuals: Actuals) -> Iterator[Step]:
         for group in [known] if shared and known else [[at] for at in known]:
             came = tuple(actuals.at(before, PHASES[at]) or 0 for at in group)
             went = tuple(actuals.at(after, PHASES[at]) or 0 for at in group)
-            counted = [_counted(actuals, f"{before}.{PHASES[at]}", c, w) for at, c, w in zip(group, came, went, strict=True)]
-            passing = _summed(counted, [passed(scenario, PHASES[at], actuals.months) for at in group], came)
+            places = [f"{before}.{PHASES[at]}" for at in group]
+            counted = [_counted(actuals, *each) for each in zip(places, came, went, strict=True)]
+            least = [passed(scenario, PHASES[at], actuals.months) for at in group]
+            passing = _at_once(counted, before, after, least, came)
             yield Step(before, after, tuple(group), passing, came, went)
 
 
 def _in_totals(scenario: Scenario, actuals: Actuals) -> Iterator[Step]:
     there = [stage for stage in LEADS if actuals.count(stage) is not None]
     least = [passed(scenario, phase, actuals.months) for phase in PHASES]
-    weight = [scenario.inputs[f"mix.{phase}"].likely for phase in PHASES]
     for before, after in itertools.pairwise(there):
         came, went = (actuals.each(stage) for stage in (before, after))
         if came is not None and went is not None:
-            for at in EVERY:
-                one = _counted(actuals, f"{before}.{PHASES[at]}", came[at], went[at])
-                yield Step(before, after, (at,), replace(one, least=least[at]), (came[at],), (went[at],))
+            for at, phase in enumerate(PHASES):
+                one = _counted(actuals, f"{before}.{phase}", came[at], went[at])
+                passing = _at_once([one], before, after, [least[at]], [1.0])
+                yield Step(before, after, (at,), passing, (came[at],), (went[at],))
             continue
         one = _counted(actuals, before, actuals.count(before) or 0, actuals.count(after) or 0)
-        yield Step(before, after, EVERY, _summed([one], least, came or weight), came, went)
+        passing = _at_once([one], before, after, least, _will_pass(scenario, after))
+        yield Step(before, after, EVERY, passing, came, went)
 
 
 def _counted(actuals: Actuals, place: str, came: int, went: int) -> Passing:
@@ -107,13 +111,27 @@ def _counted(actuals: Actuals, place: str, came: int, went: int) -> Passing:
     return Passing(gone=went, open=still, lost=rest - still)
 
 
-def _summed(counted: list[Passing], least: list[float], weight: tuple[float, ...] | list[float]) -> Passing:
+def _at_once(
+    counted: list[Passing], before: str, after: str, least: Sequence[float], weight: Sequence[float]
+) -> Passing:
+    """All of them as one; `least` of each phase, of which `weight` will pass."""
     gone, rest, still, lost = (
         sum(getattr(one, key) for one in counted) for key in ("gone", "rest", "open", "lost")
     )
     every = sum(weight)
     mean = sum(w * x for w, x in zip(weight, least, strict=True)) / every if every else min(least)
-    return Passing(gone, rest, still, lost, mean)
+    stages = LEADS.index(after) - LEADS.index(before)
+    return Passing(gone, rest, still, lost, mean, stages, after == LEADS[-1])
+
+
+def _will_pass(scenario: Scenario, stage: str) -> list[float]:
+    """How many of a contact of each phase will get so far, by the likely values."""
+    found = []
+    for phase in PHASES:
+        paths = [rate_path(scenario, one, phase) for one in LEADS[1 : LEADS.index(stage) + 1]]
+        rates = [scenario.inputs[path].likely for path in paths]
+        found.append(scenario.inputs[f"mix.{phase}"].likely * math.prod(rates))
+    return found
 
 
 def shares_of_phases(mix: Array) -> Array:
@@ -128,14 +146,20 @@ class Likelihood:
         self.steps = steps(scenario, actuals)
         self.contacts = actuals.each(LEADS[0])
 
-    def __call__(self, rates: Rates, mix: Array) -> Array:
-        """Logarithms, up to a constant; `mix` the shares of the phases, shape (3, trials)."""
+    @property
+    def waiting(self) -> bool:
+        """Whether the pace matters."""
+        return any(step.passing.waiting for step in self.steps)
+
+    def __call__(self, rates: Rates, mix: Array, quick: Array) -> Array:
+        """Logarithms, up to a constant; mix: the shares of the phases, shape (3, trials); quick:
+        see `sim.learning.pace`."""
         found = np.zeros(mix.shape[1])
         if self.contacts is not None:
             found += np.array(self.contacts) @ np.log(np.maximum(mix, TINY))
         for step, m, shares in self.walked(rates, mix)[0]:
             passed = (m * shares).sum(axis=0)
-            found += step.passing.log_likelihood(passed)
+            found += step.passing.log_likelihood(passed, quick)
             if step.went is not None and step.came is None:
                 part = np.maximum(m * shares, TINY) / np.maximum(passed, TINY)
                 found += np.array(step.went) @ np.log(part)

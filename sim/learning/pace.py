@@ -1,13 +1,21 @@
 """How fast leads pass a stage, which nobody knows.
 
-Of those who will pass a stage a part w has done so by now. `months_to_order` tells when *orders*
-come; every stage before is passed sooner, and how much sooner nobody knows: w is taken to be
-anything from w0, the part of the orders that has come by now, to 1, all equally likely. So with the
-share x of those who will ever pass, of whom nobody is told lost,
+Of those who will pass a stage a part w has done so by now, of w0 to 1: w0 is the part of the orders
+that has come by now, which `months_to_order` tells, and every stage before is passed sooner. Of
+those of whom nobody is told lost, with the share x of those who will ever pass,
 
     gone ~ Binomial(all, x w),   an open lead still goes on with x (1 - w) / (1 - x w)
 
 (with a known w the cure model: Maller and Zhou 1996, Survival Analysis with Long-Term Survivors).
+How much sooner hangs on the fair: with w = w0 + (1 - w0) u and a quickness k, one for a whole fair,
+
+    u ~ Beta(k, 1) at a stage before the orders,   u ~ Beta(1, k) at the orders
+
+With k = 1 every pace from w0 to 1 is as likely. With a large k the sales team is done with
+everything but the orders soon after the fair, and so orders come as they are believed to. Which it
+is the counts of all stages tell together; before, ln k is anything from 0 to `QUICKEST` alike.
+Several stages at once take the product of their u.
+
 Where it is told who is lost, a part v of those who never will is known to be by now, and whoever
 is still open is so with x (1 - w) + (1 - x) (1 - v). Some teams write off fast, some never do: v is
 anything from 0 to w, it comes to light as fast as success, all equally likely, and how many are
@@ -19,8 +27,9 @@ lost tells which. With A = 1 - x w, B = 1 - x and the incomplete beta function I
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -31,10 +40,13 @@ from sim.plan.johnson import Array
 FARTHEST: Final = 8.0  # normal scores of a share
 DEPTH: Final = 60.0  # logarithms below the top, of the share
 NARROW: Final = 30.0  # the same of the pace
-POINTS: Final = (65, 65, 257)  # of ever narrower grids of the share
-PACES: Final = (65, 65)  # of grids of the pace, the last one odd for Simpson's rule
+POINTS: Final = (33, 33, 129)  # of ever narrower grids of the share
+QUICKEST: Final = math.log(32)
+NODES: Final = 6  # of ln k
+PACES: Final = (49, 65)  # of grids of the pace, the last one odd for Simpson's rule
 SCORES: Final = np.linspace(-4.5, 4.5, 46)
 SURE: Final = 1 - 1e-9
+LEAST: Final = 1e-9  # of u
 
 
 @dataclass(frozen=True)
@@ -45,6 +57,8 @@ class Passing:
     rest        did not so far, and nobody said whether they still may
     open, lost  did not; of them it was said
     least       w0, 0 to 1: of those who will pass, so many have, at least
+    stages      that are passed at once
+    ordering    whether the last of them is the order
     """
 
     gone: float = 0.0
@@ -52,6 +66,8 @@ class Passing:
     open: float = 0.0
     lost: float = 0.0
     least: float = 0.0
+    stages: int = 1
+    ordering: bool = False
 
     @property
     def waiting(self) -> float:
@@ -62,110 +78,34 @@ class Passing:
     def empty(self) -> bool:
         return not (self.gone or self.rest or self.open or self.lost)
 
-    def log_likelihood(self, share: Array) -> Array:
-        """Up to a constant, in the shape of `share`; interpolated."""
+    def log_likelihood(self, share: Array, quick: Array) -> Array:
+        """Up to a constant, in the shape of `share`; quick: ln k over `QUICKEST`; interpolated."""
+        if self.empty:
+            return np.zeros(np.shape(share))
         if not self.waiting:
             x = np.clip(share, TINY, SURE)
             return np.asarray(self.gone * np.log(x) + self.lost * np.log1p(-x))
-        if self.empty:
-            return np.zeros(np.shape(share))
-        return np.asarray(self._curve(_score(share)))
+        y, place = _score(share), quick * (NODES - 1)
+        node = np.minimum(place.astype(int), NODES - 2)
+        every = np.stack([one.log_likelihood(y) for one in self._nodes])
+        columns = np.arange(y.size)
+        lower, upper = every[node, columns], every[node + 1, columns]
+        return np.asarray(lower + (place - node) * (upper - lower))
 
     @cached_property
-    def _grid(self) -> tuple[Array, Array]:
-        """Normal scores of the share, evenly, where it is likely, and the logarithms there."""
-        ends = (-FARTHEST, FARTHEST)
-        for points in POINTS:
-            y = np.linspace(*ends, points)
-            height = self._held(y)
-            first, last = around(height, DEPTH)
-            ends = (y[first], y[last])
-        return y, height
+    def _nodes(self) -> tuple[_Curve, ...]:
+        return curves(self)
 
-    @cached_property
-    def _curve(self) -> object:
-        from scipy.interpolate import CubicSpline
-
-        y, height = self._grid
-        inner = CubicSpline(y, height)
-        low, high = (float(inner(end, 1)) for end in (y[0], y[-1]))
-
-        def curve(score: Array) -> Array:
-            inside = np.clip(score, y[0], y[-1])
-            beyond = score - inside
-            return inner(inside) + np.where(beyond < 0, low, high) * beyond
-
-        return curve
-
-    def _paces(self, y: Array) -> tuple[Array, Array]:
-        """Paces at each share, evenly where they are likely, and the logarithms of likelihood
-        there; shape (shares, paces)."""
-        from scipy.special import ndtr
-
-        x = ndtr(y)[:, None]
-        part = np.linspace(0, 1, PACES[0])
-        low = np.full(x.shape, self.least)
-        high = np.ones(x.shape)
-        for _ in PACES[1:]:
-            w = low + (high - low) * part
-            height = self._both(x, w)
-            inside = height >= height.max(axis=1, keepdims=True) - NARROW
-            first = np.maximum(inside.argmax(axis=1) - 1, 0)
-            last = np.minimum(part.size - inside[:, ::-1].argmax(axis=1), part.size - 1)
-            rows = np.arange(y.size)
-            low, high = w[rows, first][:, None], w[rows, last][:, None]
-        w = low + (high - low) * np.linspace(0, 1, PACES[-1])
-        return w, self._both(x, w)
-
-    def _both(self, x: Array, w: Array) -> Array:
-        """The logarithm of the likelihood of shares and paces."""
-        passed = np.maximum(x * w, TINY)
-        found = self.gone * np.log(passed) + self.rest * np.log1p(-np.minimum(passed, SURE))
-        if self.open or self.lost:
-            found = found + _told(x, w, self.open, self.lost)
-        return np.asarray(found)
-
-    def _held(self, y: Array) -> Array:
-        """The logarithm of the likelihood of shares at normal scores, over all paces."""
-        from scipy.special import ndtr
-
-        if self.least >= SURE:
-            return self._both(ndtr(y), np.ones(y.size))
-        w, height = self._paces(y)
-        top = height.max(axis=1, keepdims=True)
-        inner = np.exp(height - top)
-        weight = np.ones(PACES[-1])
-        weight[1:-1:2], weight[2:-1:2] = 4, 2  # Simpson's rule
-        area = inner @ weight * (w[:, 1] - w[:, 0]) / 3 / (1 - self.least)
-        return np.asarray(top[:, 0] + np.log(np.maximum(area, TINY)))
-
-    @cached_property
-    def _rows(self) -> Array:
-        """Paces at `SCORES`, one row for each share of the grid."""
-        from scipy.special import ndtr
-
-        w, height = self._paces(self._grid[0])
-        inner = np.exp(height - height.max(axis=1, keepdims=True))
-        below = np.cumsum((inner[:, 1:] + inner[:, :-1]) / 2, axis=1)
-        below = np.concatenate([np.zeros((w.shape[0], 1)), below], axis=1)
-        u = ndtr(SCORES)
-        return np.stack([np.interp(u, b / b[-1], one) for b, one in zip(below, w, strict=True)])
-
-    def pace(self, share: Array, score: Array) -> Array:
-        """w by the share and a standard normal number, in their shape."""
-        if self.least >= SURE:
+    def pace(self, share: Array, quick: Array, score: Array) -> Array:
+        """w by the share, the quickness and a standard normal number, in their shape."""
+        if self.least >= SURE or not self.waiting:
             return np.ones(share.shape)
-        y = self._grid[0]
-        across = np.clip((_score(share) - y[0]) / (y[1] - y[0]), 0, y.size - 1)
-        along = np.clip((score - SCORES[0]) / (SCORES[1] - SCORES[0]), 0, SCORES.size - 1)
-        row = np.minimum(across.astype(int), y.size - 2)
-        column = np.minimum(along.astype(int), SCORES.size - 2)
-        down, right = across - row, along - column
-        upper, lower = (
-            (1 - right) * self._rows[one, column] + right * self._rows[one, column + 1]
-            for one in (row, row + 1)
-        )
-        return np.asarray((1 - down) * upper + down * lower)
+        y, place = _score(share), quick * (NODES - 1)
+        node = np.minimum(place.astype(int), NODES - 2)
+        every = np.stack([one.pace(y, score) for one in self._nodes])
+        columns = np.arange(y.size)
+        lower, upper = every[node, columns], every[node + 1, columns]
+        return np.asarray(lower + (place - node) * (upper - lower))
 
     def lost_pace(self, share: Array, w: Array, u: Array) -> Array:
         """v by the share, the pace and uniform numbers; 0 where nobody said who is lost."""
@@ -180,6 +120,110 @@ class Passing:
         drawn = rest / missing * betaincinv(self.lost + 1, self.open + 1, u * inside)
         slow = w * u ** (1 / (self.lost + 1))
         return np.asarray(np.where(inside < TINY, slow, np.minimum(drawn, w)))
+
+
+@lru_cache(maxsize=512)
+def curves(passing: Passing) -> tuple[_Curve, ...]:
+    """What was counted at a stage, for every node of the quickness."""
+    return tuple(_Curve(passing, math.exp(x)) for x in np.linspace(0, QUICKEST, NODES))
+
+
+class _Curve:
+    """What was counted at a stage, at one quickness k."""
+
+    def __init__(self, passing: Passing, quickness: float) -> None:
+        from scipy.interpolate import CubicSpline
+
+        self.counted, self.quickness = passing, quickness
+        ends = (-FARTHEST, FARTHEST)
+        for points in POINTS:
+            y = np.linspace(*ends, points)
+            height = self._held(y)
+            first, last = around(height, DEPTH)
+            ends = (y[first], y[last])
+        self.y = y
+        self.inner = CubicSpline(y, height)
+        self.slopes = [float(self.inner(end, 1)) for end in (y[0], y[-1])]
+
+    def log_likelihood(self, y: Array) -> Array:
+        """Of shares at normal scores; beyond the grid straight on."""
+        inside = np.clip(y, self.y[0], self.y[-1])
+        beyond = y - inside
+        return np.asarray(self.inner(inside) + np.where(beyond < 0, *self.slopes) * beyond)
+
+    def pace(self, y: Array, score: Array) -> Array:
+        grid = self.y
+        across = np.clip((y - grid[0]) / (grid[1] - grid[0]), 0, grid.size - 1)
+        along = np.clip((score - SCORES[0]) / (SCORES[1] - SCORES[0]), 0, SCORES.size - 1)
+        row = np.minimum(across.astype(int), grid.size - 2)
+        column = np.minimum(along.astype(int), SCORES.size - 2)
+        down, right = across - row, along - column
+        upper, lower = (
+            (1 - right) * self._rows[one, column] + right * self._rows[one, column + 1]
+            for one in (row, row + 1)
+        )
+        return np.asarray((1 - down) * upper + down * lower)
+
+    @cached_property
+    def _rows(self) -> Array:
+        """Paces at `SCORES`, one row for each share of the grid."""
+        from scipy.special import ndtr
+
+        u, height = self._paces(self.y)
+        inner = np.exp(height - height.max(axis=1, keepdims=True))
+        below = np.cumsum((inner[:, 1:] + inner[:, :-1]) / 2, axis=1)
+        below = np.concatenate([np.zeros((u.shape[0], 1)), below], axis=1)
+        levels = ndtr(SCORES)
+        drawn = [np.interp(levels, b / b[-1], one) for b, one in zip(below, u, strict=True)]
+        return np.asarray(self.counted.least + (1 - self.counted.least) * np.stack(drawn))
+
+    def _held(self, y: Array) -> Array:
+        """The logarithm of the likelihood of shares at normal scores, over all paces."""
+        from scipy.special import ndtr
+
+        if self.counted.least >= SURE:
+            return self._both(ndtr(y), np.ones(y.size))
+        u, height = self._paces(y)
+        top = height.max(axis=1, keepdims=True)
+        weight = np.ones(PACES[-1])
+        weight[1:-1:2], weight[2:-1:2] = 4, 2  # Simpson's rule
+        area = np.exp(height - top) @ weight * (u[:, 1] - u[:, 0]) / 3
+        return np.asarray(top[:, 0] + np.log(np.maximum(area, TINY)))
+
+    def _paces(self, y: Array) -> tuple[Array, Array]:
+        """u at each share, evenly where it is likely, and the logarithms of the likelihood and the
+        density of u there; shape (shares, paces)."""
+        from scipy.special import ndtr
+
+        x = ndtr(y)[:, None]
+        low, high = np.full(x.shape, LEAST), np.full(x.shape, 1 - LEAST)
+        for points in PACES[:-1]:
+            u = low + (high - low) * np.linspace(0, 1, points)
+            height = self._density(x, u)
+            inside = height >= height.max(axis=1, keepdims=True) - NARROW
+            first = np.maximum(inside.argmax(axis=1) - 1, 0)
+            last = np.minimum(points - inside[:, ::-1].argmax(axis=1), points - 1)
+            rows = np.arange(y.size)
+            low, high = u[rows, first][:, None], u[rows, last][:, None]
+        u = low + (high - low) * np.linspace(0, 1, PACES[-1])
+        return u, self._density(x, u)
+
+    def _density(self, x: Array, u: Array) -> Array:
+        found = self._both(x, self.counted.least + (1 - self.counted.least) * u)
+        k, before = self.quickness, self.counted.stages - self.counted.ordering
+        if self.counted.ordering:
+            return np.asarray(found + math.log(k) + (k - 1) * np.log1p(-u))
+        found = found + before * math.log(k) + (k - 1) * np.log(u)
+        return np.asarray(found + (before - 1) * np.log(-np.log(u)))
+
+    def _both(self, x: Array, w: Array) -> Array:
+        """The logarithm of the likelihood of shares and paces."""
+        counted = self.counted
+        passed = np.maximum(x * w, TINY)
+        found = counted.gone * np.log(passed) + counted.rest * np.log1p(-np.minimum(passed, SURE))
+        if counted.open or counted.lost:
+            found = found + _told(x, w, counted.open, counted.lost)
+        return np.asarray(found)
 
 
 def late(share: Array, w: Array, v: Array) -> Array:

@@ -152,9 +152,7 @@ def _derivatives(log_likelihood: LogLikelihood, at: Array) -> tuple[Array, Array
     points = [at[None, :], at + one, at - one, at + one[first] + one[second]]
     points.append(at - one[first] - one[second])
     value = log_likelihood(np.concatenate(points).T)
-    middle, up, down, both, less = np.split(
-        value, np.cumsum([1, size, size, first.size])
-    )
+    middle, up, down, both, less = np.split(value, np.cumsum([1, size, size, first.size]))
     slope = (up - down) / (2 * STEP)
     curved = np.diag((up - 2 * middle + down) / STEP**2)
     mixed = both + less - up[first] - up[second] - down[first] - down[second] + 2 * middle

@@ -29,6 +29,7 @@ from sim.plan.parameters import PATHS
 from sim.plan.scenario import Scenario
 
 OfOneRate = Callable[[Array], Array]
+QUICK: Final = "quickness"
 MEASURED: Final = 16_384  # draws that measure the posterior
 
 
@@ -61,15 +62,20 @@ class Known:
 
     @cached_property
     def posterior(self) -> Posterior:
-        return posterior(self.log_likelihood, 1 + len(self.beliefs))
+        return posterior(self.log_likelihood, self.size)
+
+    @property
+    def size(self) -> int:
+        """How many standard normal numbers: W, every e, and the quickness."""
+        return 2 + len(self.beliefs)
 
     def scores(self, xi: Array) -> dict[str, Array]:
-        """Normal scores z by path, of W and each e, shape (1 + rates, trials)."""
+        """Normal scores z by path, of W, each e and the quickness, shape (`size`, trials)."""
         root = math.sqrt(self.scenario.dependence)
         rest = math.sqrt(1 - self.scenario.dependence)
         return {
             path: root * xi[0] + rest * e if PATHS[path].dependent else e
-            for path, e in zip(self.beliefs, xi[1:], strict=True)
+            for path, e in zip(self.beliefs, xi[1:-1], strict=True)
         }
 
     def values(self, scores: Mapping[str, Array]) -> dict[str, Array]:
@@ -88,7 +94,7 @@ class Known:
         values = self.values(scores)
         size = xi.shape[1]
         every = {p: self.rate(p, values, size) for p in self.scenario.inputs if PATHS[p].dependent}
-        found = self.leads(every, self.mix(values, size))
+        found = self.leads(every, self.mix(values, size), quickness(xi))
         for path, told in self.others.items():
             found = found + told(scores[path])
         return found
@@ -98,18 +104,27 @@ class Known:
         nothing was counted."""
         if self.empty:
             return {}
-        xi = np.random.default_rng(1).standard_normal((1 + len(self.beliefs), MEASURED))
+        xi = np.random.default_rng(1).standard_normal((self.size, MEASURED))
         found, weight = self.posterior.moved(xi)
         values = self.values(self.scores(found[:, resampled(weight)]))
         levels = {path: np.quantile(x, LEVELS).tolist() for path, x in values.items()}
         return {path: (low, likely, high) for path, (low, likely, high) in levels.items()}
 
     def drawn(self, draws: Draws) -> dict[str, Array]:
-        """Every one of `beliefs` in each trial of a block, by path."""
+        """Every one of `beliefs` in each trial of a block, by path, and `QUICK`."""
         streams = [GOOD_FAIR, *(PATHS[path].stream(path) or 0 for path in self.beliefs)]
-        xi = np.stack([draws.normal(stream) for stream in streams])
+        normals = [draws.normal(stream) for stream in streams]
+        xi = np.stack([*normals, draws.named_normal(QUICK)])
         found, weight = self.posterior.moved(xi)
         block = draws.block
         ends = np.linspace(0, block.size, block.last - block.first + 1).astype(int)
         kept = [resampled(weight[a:b]) + a for a, b in itertools.pairwise(ends)]
-        return self.values(self.scores(found[:, np.concatenate(kept)]))
+        found = found[:, np.concatenate(kept)]
+        return self.values(self.scores(found)) | {QUICK: quickness(found)}
+
+
+def quickness(xi: Array) -> Array:
+    """ln k over its most (`sim.learning.pace`), by the last of the normal numbers."""
+    from scipy.special import ndtr
+
+    return np.asarray(ndtr(xi[-1]))
