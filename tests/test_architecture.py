@@ -209,6 +209,14 @@ def test_every_room_says_what_belongs_in_it_and_names_its_files_and_rooms() -> N
         assert sorted(named) == sorted(files | rooms), init
 
 
+def test_the_words_name_the_files_of_a_language() -> None:
+    told = ast.get_docstring(parsed(ROOT / "words/__init__.py")) or ""
+    named = sorted(re.findall(r"^([\w/]+\.toml)  ", told, re.M))
+    for language in (file.parent for file in (ROOT / "words").glob("*/language.toml")):
+        there = [file.relative_to(language).as_posix() for file in language.rglob("*.toml")]
+        assert sorted(there) == named, language
+
+
 def test_every_file_says_what_it_is_for() -> None:
     assert [module_of(file) for file in CODE if not ast.get_docstring(parsed(file))] == []
 
