@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -215,6 +216,31 @@ def test_the_words_name_the_files_of_a_language() -> None:
     for language in (file.parent for file in (ROOT / "words").glob("*/language.toml")):
         there = [file.relative_to(language).as_posix() for file in language.rglob("*.toml")]
         assert sorted(there) == named, language
+
+
+CACHES = ("cache", "cache_data", "cache_resource", "lru_cache")
+
+
+def remembering(file: Path) -> Iterator[tuple[str, str, str]]:
+    """The functions of a file whose results are remembered: name, how, and how many at most."""
+    how = rf"(?:\w+\.)?({'|'.join(CACHES)})\b(?:\((?:.*max\w+=)?([A-Z0-9]\w*))?"
+    for _, function in functions([file]):
+        for told in (re.match(how, ast.unparse(one)) for one in function.decorator_list):
+            if told:
+                most = told[2] or ("128" if told[1] == "lru_cache" else "any")
+                yield f"{module_of(file)}.{function.name}", told[1], most
+
+
+def test_all_that_is_remembered_stands_in_one_list() -> None:
+    told = ast.get_docstring(parsed(ROOT / "ui/visit/__init__.py")) or ""
+    rows = re.findall(r"^    (\w+\.[\w.*]+) +(\w+) +(\w+)  ", told, re.M)
+    found = [row for file in CODE for row in remembering(file)]
+    fits = {r: [of for of in rows if fnmatch(r[0], of[0]) and r[1:] == of[1:]] for r in found}
+    assert {row for row, several in fits.items() if not several} == set()
+    assert {of for several in fits.values() for of in several} == set(rows)
+    nodes = [node for file in CODE for node in ast.walk(parsed(file))]
+    spelled = [n for n in nodes if getattr(n, "attr", getattr(n, "id", "")) in CACHES]
+    assert len(spelled) == len(found)  # none is made but by a decorator
 
 
 def test_every_file_says_what_it_is_for() -> None:

@@ -9,5 +9,5 @@ frame      what surrounds every page: shell, menu, browser, blocks
 plan       the page Plan
 questions  the pages Why, What to do, Find out and When
 share      the pages Share and Board, and what a presentation link shows
-visit      one visitor: plans on the screen, answers remembered, database, sign-in
+visit      one visitor: plans on the screen, database, sign-in, and all that is remembered
 """
