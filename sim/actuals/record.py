@@ -4,18 +4,16 @@ A record keeps everything that was said. What is known on a day is, of each figu
 of it last up to that day, in whatever order it was typed in. Figures are permanent keys:
 
     visitors, target_visitors, stand_visitors    people
-    STAGE.PHASE                                  people who came at least so far (see `Actuals`)
-    open.STAGE.PHASE                             of those who went no further, who still may
+    STAGE.PHASE, STAGE                           people who came at least so far (see `Actuals`), of
+                                                 a buying phase or in total
+    open.STAGE.PHASE, open.STAGE                 of those who went no further, who still may
     extra_orders, values, margin                 orders, money of each order received, a share
     costs.N                                      money of the budget's line N (0, 1, ...) in all
 
-Leads are told for each phase. A total without phases is not taken: spread over the phases by what
-the plan expects, it would only repeat to the beliefs what they say already. A figure whose stage
-before is not known is kept and waits (`Record.gaps`); `Record.known` is without it.
-
-Where nobody has said who is open, all who went no further are, at every stage alike: right after
-the fair that says nothing, after all of the months to an order what a loss does
-(`sim.learning.pace`).
+Leads are told for each phase, or in total, stage by stage. Where a stage was told in both ways the
+later counts, and on one day the phases. A figure whose stage before is not known is kept and waits
+(`Record.gaps`); `Record.known` is without it. A total waits for the contacts only: whoever has two
+figures of a year, contacts and orders, has told something.
 """
 
 from __future__ import annotations
@@ -39,11 +37,14 @@ Said = Mapping[str, tuple[Figure, date]]  # each figure with the day it was said
 PEOPLE: Final = ("visitors", "target_visitors", "stand_visitors")
 REACHED: Final = tuple(f"{stage}.{phase}" for phase in PHASES for stage in LEADS)
 OPEN: Final = tuple(f"open.{key}" for key in REACHED if not key.startswith(LEADS[-1]))
+TOTALS: Final = LEADS
+OPEN_TOTALS: Final = tuple(f"open.{stage}" for stage in LEADS[:-1])
 COSTS: Final = tuple(f"costs.{line}" for line in range(MOST_COSTS))
-KEYS: Final = (*PEOPLE, *REACHED, *OPEN, "extra_orders", "values", "margin", *COSTS)
+LEAD_KEYS: Final = (*TOTALS, *OPEN_TOTALS, *REACHED, *OPEN)
+KEYS: Final = (*PEOPLE, *LEAD_KEYS, "extra_orders", "values", "margin", *COSTS)
 _KEYS: Final = frozenset(KEYS)
 _ORDERS: Final = tuple(f"{LEADS[-1]}.{phase}" for phase in PHASES)
-_LEADS: Final = frozenset((*REACHED, *OPEN))
+_LEADS: Final = frozenset(LEAD_KEYS)
 
 DAYS_A_MONTH: Final = 365.25 / 12
 MOST_ENTRIES: Final = 1000
@@ -159,7 +160,7 @@ class Record:
 
     def gaps(self, until: date | None = None) -> dict[str, str]:
         """Figures that cannot be used yet, each with the figure that has to be known first."""
-        return _gaps(self.said(until))
+        return _gaps(_counting(self.said(until)))
 
     def known(self, until: date | None = None) -> Actuals:
         """What is known on a day, without what still has a gap before it.
@@ -167,7 +168,7 @@ class Record:
         Its months run from the fair to the last day up to then on which leads were told: of the
         time since then nobody has said who went on.
         """
-        said = self.said(until)
+        said = _counting(self.said(until))
         gaps = _gaps(said)
         told = {key: figure for key, (figure, _) in said.items() if key not in gaps}
         days = [(day - self.fair_day).days for key, (_, day) in said.items() if key in _LEADS]
@@ -175,8 +176,9 @@ class Record:
         others: dict[str, Any] = {"costs": costs} | {
             key: told[key] for key in (*PEOPLE, "extra_orders", "values", "margin") if key in told
         }
-        reached = {key: _whole(told[key]) for key in REACHED if key in told}
-        still = {key.removeprefix("open."): _whole(told[key]) for key in OPEN if key in told}
+        reached = {key: _whole(told[key]) for key in (*TOTALS, *REACHED) if key in told}
+        waiting = (key for key in (*OPEN_TOTALS, *OPEN) if key in told)
+        still = {key.removeprefix("open."): _whole(told[key]) for key in waiting}
         months = max(0, *days, 0) / DAYS_A_MONTH
         return Actuals(months=months, reached=reached, open=still, **others)
 
@@ -189,7 +191,27 @@ class Record:
         return Record(self.fair_day, tuple(one for one in self.entries if one.day != day))
 
 
+def _counting(said: Said) -> Said:
+    """Without what was told of a stage in the other way since, or of its phases on the same day."""
+    gone: set[str] = set()
+    for stage in LEADS:
+        phases = [f"{stage}.{phase}" for phase in PHASES]
+        days = [said[key][1] for key in phases if key in said]
+        if stage not in said or not days:
+            continue
+        finer = len(days) == len(PHASES) and said[stage][1] <= max(days)
+        for key in [stage] if finer else phases:
+            gone |= {key, f"open.{key}"}
+    return {key: figure for key, figure in said.items() if key not in gone}
+
+
+def _in_total(said: Said) -> bool:
+    return any(stage in said for stage in LEADS)
+
+
 def _gaps(said: Said) -> dict[str, str]:
+    if _in_total(said):
+        return _gaps_of_totals(said)
     found: dict[str, str] = {}
     missing = ""
     for phase in PHASES:
@@ -202,6 +224,30 @@ def _gaps(said: Said) -> dict[str, str]:
     orders = sum(_count(said, key) for key in _ORDERS if key not in found)
     found |= {key: missing for key, many in _of_orders(said).items() if many > orders}
     return found
+
+
+def _gaps_of_totals(said: Said) -> dict[str, str]:
+    """Everything waits for the contacts, and a phase for the others of its stage."""
+    found: dict[str, str] = {}
+    for stage in LEADS:
+        keys = [f"{stage}.{phase}" for phase in PHASES]
+        missing = [key for key in keys if key not in said]
+        if missing and stage not in said:
+            waiting = {*keys, f"open.{stage}", *(f"open.{key}" for key in keys)}
+            found |= {key: missing[0] for key in said if key in waiting}
+    if _of_stage(said, LEADS[0]) is None:
+        found |= {key: LEADS[0] for key in said if key in _LEADS}
+    orders = 0 if LEADS[0] in found.values() else _of_stage(said, LEADS[-1]) or 0
+    late = {key: LEADS[-1] for key, many in _of_orders(said).items() if many > orders}
+    return found | late
+
+
+def _of_stage(said: Said, stage: str) -> int | None:
+    """How many came so far, of all phases."""
+    keys = [f"{stage}.{phase}" for phase in PHASES]
+    if all(key in said for key in keys):
+        return sum(_count(said, key) for key in keys)
+    return _count(said, stage) if stage in said else None
 
 
 def _of_orders(said: Said) -> dict[str, int]:
@@ -220,15 +266,35 @@ def _whole(figure: Figure) -> int:
 
 def _check_together(said: Said) -> None:
     """Nobody is counted at a stage who was not at the ones before it."""
+    said = _counting(said)
     _check_chain(said, PEOPLE, "")
     for phase in PHASES:
         _check_chain(said, [f"{stage}.{phase}" for stage in LEADS], "open.")
-    if all(key in said for key in _ORDERS):
-        orders = sum(_count(said, key) for key in _ORDERS)
-        last = max(_ORDERS, key=lambda key: said[key][1])
+    if _in_total(said):
+        _check_totals(said)
+    orders = _of_stage(said, LEADS[-1])
+    if orders is not None:
+        keys = [key for key in (LEADS[-1], *_ORDERS) if key in said]
+        last = max(keys, key=lambda key: said[key][1])
         for key, many in _of_orders(said).items():
             if many > orders:
                 raise _contradiction(said, key, many, orders, last, "orders")
+
+
+def _check_totals(said: Said) -> None:
+    """The same of stages in total, and of a total beside the sum of phases."""
+    known: list[tuple[str, int]] = []
+    for stage in LEADS:
+        count = _of_stage(said, stage)
+        if count is None:
+            continue
+        key = stage if stage in said else f"{stage}.{PHASES[0]}"
+        still = _count(said, f"open.{stage}") if stage in said else 0
+        if still > count:
+            raise _contradiction(said, f"open.{stage}", still, count, key)
+        if known and count > known[-1][1]:
+            raise _contradiction(said, key, count, max(known[-1][1], 0), known[-1][0])
+        known.append((key, count - still))
 
 
 def _check_chain(said: Said, keys: Iterable[str], waiting: str) -> None:

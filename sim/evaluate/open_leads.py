@@ -20,12 +20,11 @@ import numpy as np
 from sim.actuals.actuals import LEADS, Actuals, rate_path
 from sim.draws.binomial import binomial_quantile
 from sim.draws.streams import Draws
-from sim.learning.leads import EVERY, Likelihood, Rates, Step
 from sim.learning.grids import TINY
+from sim.learning.leads import EVERY, Likelihood, Rates, Step
 from sim.learning.pace import late
 from sim.plan.funnel import LUCK, PHASES
 from sim.plan.johnson import Array
-from sim.plan.scenario import Scenario
 
 
 class OpenLeads(Enum):

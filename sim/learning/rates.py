@@ -19,8 +19,8 @@ import numpy as np
 
 from sim.actuals.actuals import MIX, Actuals
 from sim.draws.streams import Draws
-from sim.learning.learning import LEVELS
 from sim.learning.leads import Likelihood, shares_of_phases
+from sim.learning.learning import LEVELS
 from sim.learning.posterior import Posterior, posterior, resampled
 from sim.plan.beliefs import Belief, Counted, Exact
 from sim.plan.funnel import GOOD_FAIR

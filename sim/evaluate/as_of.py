@@ -1,0 +1,96 @@
+"""A fair as of a day: the forecast then, its two ends, and whether it is too early to judge.
+
+Of open leads nobody knows whether they go on. So beside the answer stand its two ends: what if all
+of them were lost, and what if they went on at the rates of the plan. Nothing is certain that hangs
+on them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from sim.actuals.actuals import LEADS, Actuals, passed, rate_path
+from sim.evaluate.open_leads import OpenLeads
+from sim.evaluate.updated import updated
+from sim.plan.funnel import PHASES
+from sim.plan.scenario import LAST_MONTH, Scenario
+from sim.play.engine import SEED
+from sim.play.result import Result
+from sim.play.trials import TRIALS
+
+SURE: Final = 0.95  # of the fairs that began like this one
+OVER: Final = 0.9  # of its orders have come: a fair's own time is over
+
+
+@dataclass(frozen=True, eq=False)
+class AsOf:
+    """What is known of a fair, and what it makes of its plan; trials and seed of all answers."""
+
+    plan: Scenario
+    actuals: Actuals
+    trials: int = TRIALS
+    seed: int = SEED
+
+    @cached_property
+    def result(self) -> Result:
+        """Fairs that began like this one."""
+        return self._with(OpenLeads.UNKNOWN)
+
+    @cached_property
+    def all_lost(self) -> Result:
+        """The same where all open leads are lost."""
+        return self._with(OpenLeads.ALL_LOST) if self.actuals.waiting else self.result
+
+    @cached_property
+    def all_go_on(self) -> Result:
+        """The same where they go on at the rates of the plan, as if they had just got there."""
+        return self._with(OpenLeads.GO_ON) if self.actuals.waiting else self.result
+
+    @property
+    def too_early(self) -> bool:
+        """Whether open leads, or that nothing is known of any, leave open how it ends."""
+        if self.actuals.count(LEADS[0]) is None:
+            return True
+        if not self.actuals.waiting:
+            return False
+        ends = [one.chance_covering_costs.value for one in (self.all_lost, self.all_go_on)]
+        ends.append(self.result.chance_covering_costs.value)
+        return not (min(ends) >= SURE or max(ends) <= 1 - SURE)
+
+    def _with(self, leads: OpenLeads) -> Result:
+        return updated(self.plan, self.actuals, trials=self.trials, seed=self.seed, leads=leads)
+
+
+def own_time(plan: Scenario) -> float | None:
+    """Months after which `OVER` of a fair's orders would have come, by the likely values; None
+    where the plan does not say when orders come."""
+    if f"months_to_order.{PHASES[0]}" not in plan.inputs:
+        return None
+    likely = {path: belief.likely for path, belief in plan.inputs.items()}
+    orders = []
+    for phase in PHASES:
+        paths = [rate_path(plan, stage, phase) for stage in LEADS[1:]]
+        orders.append(likely[f"mix.{phase}"] * float(np.prod([likely[path] for path in paths])))
+
+    def come(months: float) -> float:
+        parts = [passed(plan, phase, months) for phase in PHASES]
+        return float(np.dot(orders, parts)) / max(sum(orders), np.finfo(float).tiny)
+
+    low, high = 0.0, float(LAST_MONTH)
+    if come(high) < OVER:
+        return high
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (low, middle) if come(middle) >= OVER else (middle, high)
+    return high
+
+
+def over(plan: Scenario, actuals: Actuals) -> bool:
+    """Whether leads were told after the fair's own time, so that its forecast can be scored. Wins
+    come early and losses late: before, neither counts."""
+    months = own_time(plan)
+    return not actuals.waiting if months is None else actuals.months >= months
