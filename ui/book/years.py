@@ -76,7 +76,9 @@ def _chance(answer: Answer | None, w: Words, *, loose: bool = False) -> str:
 
 def _now(found: Found, w: Words) -> str:
     """How it stands; where nothing can change any more, how it ended."""
-    if found.now is not None and found.now.chance.value in (0.0, 1.0):
+    known = found.known
+    ended = known is not None and known.reached and not known.waiting
+    if found.now is not None and ended and found.now.chance.value in (0.0, 1.0):
         return w("fairs.years.covered" if found.now.chance.value else "fairs.years.not_covered")
     return _chance(found.now, w)
 
@@ -88,6 +90,6 @@ def _stage(stage: str, before: Answer | None, found: Found, w: Words) -> str:
     if before is not None:
         _, low, _, high = before.bands[stage]
         told.append(w("fairs.years.band", low=w.short(low), high=w.short(high)))
-    if known is not None and any(key.startswith(f"{stage}.") for key in known.reached):
+    if known is not None and any(key.partition(".")[0] == stage for key in known.reached):
         told.append(f"**{w.number(known.total(stage))}**")
     return " \u2192 ".join(told) or "\u2013"

@@ -46,6 +46,9 @@ STYLE: Final = """<style>
 .st-key-headline [data-testid=stHeading] h2 {font-size: 1.55rem; line-height: 1.3;
   padding: 0 0 .6rem}
 [class*="st-key-boxes"] > * {min-width: 0; flex: 1 1 0}
+[class*="st-key-boxes"] label p ~ p {position: absolute; width: 1px; height: 1px; overflow: hidden;
+  clip-path: inset(50%)}
+.stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 10.5rem}
 [class*="st-key-head"] > :first-child {min-width: 0; flex: 1 1 0}
 :is(.st-key-cost_shares, .st-key-matters) table {width: 100%; font-size: .92rem;
   font-variant-numeric: tabular-nums}
@@ -109,6 +112,8 @@ STYLE: Final = """<style>
   [data-testid=stSidebar] [data-testid=stVerticalBlock] > :has(.st-key-mini) {
     position: sticky; top: 0; z-index: 5; padding: .4rem 0; backdrop-filter: blur(14px)}
   .st-key-headline [data-testid=stHeading] h2 {font-size: 1.25rem}
+  .stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 19rem}
+  :is(.st-key-boxes-totals, .st-key-boxes-open) > * {flex: 1 1 40%; max-width: calc(50% - .5rem)}
 }
 @page {size: A4; margin: 12mm}
 @media print {
