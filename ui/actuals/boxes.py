@@ -173,10 +173,14 @@ def problems(keys: Iterable[str], *, named: bool = False) -> None:
 
 
 def since(keys: Iterable[str]) -> None:
-    """The earlier days on which figures were told, and which."""
-    w, plan = state.language(), held.forecast().plan
+    """The earlier days on which figures were told, and which; only the day where all were."""
+    w, plan, said = state.language(), held.forecast().plan, held.record().said(held.day())
+    there, earlier = [key for key in keys if key in said], _earlier(keys)
     told_on = []
-    for day, told_then in _earlier(keys).items():
+    for day, told_then in earlier.items():
+        if told_then == there:
+            told_on.append(w("evaluate.figures.since", day=w.date(day)))
+            continue
         names = listed([w.within(name(key, plan, w)) for key in told_then], w)
         told_on.append(w("evaluate.figures.since_which", day=w.date(day), names=names))
     if told_on:

@@ -119,8 +119,9 @@ def _day(record: Record) -> None:
             args=("evaluate.day",),
             width=180,
         )
-        with st.popover(w("evaluate.figures.days"), icon=":material/history:", width="content"):
-            _before(record, w)
+        if record.days or _gone() is not None:
+            with st.popover(w("evaluate.figures.days"), icon=":material/history:", width="content"):
+                _before(record, w)
     for line in of_day(record, day, w):
         st.caption(line)
 
@@ -129,7 +130,6 @@ def _before(record: Record, w: Words) -> None:
     """The days on which something was told: each can be chosen, the chosen one forgotten."""
     _forgotten()
     if not record.days:
-        st.caption(w("evaluate.now.nothing"))
         return
     state.put("evaluate.days", held.day() if held.day() in record.days else None)
     st.pills(
@@ -180,10 +180,16 @@ def _forget() -> None:
     held.drafts().clear()
 
 
-def _forgotten() -> None:
+def _gone() -> Entry | None:
     """What was forgotten last, until something else is told of its day."""
-    w, (id, gone, _) = state.language(), state.kept(FORGOTTEN) or ("", None, {})
-    if gone is None or id != at_hand.here() or gone.day in held.record().days:
+    id, gone, _ = state.kept(FORGOTTEN) or ("", None, {})
+    here = gone is not None and id == at_hand.here() and gone.day not in held.record().days
+    return gone if here else None
+
+
+def _forgotten() -> None:
+    w, gone = state.language(), _gone()
+    if gone is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="forgotten"):
         st.markdown(w("evaluate.figures.forgotten", day=w.date(gone.day)), width="content")

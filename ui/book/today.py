@@ -102,8 +102,10 @@ def headline(made: Forecast, found: Today | None, begins: date, w: Words) -> lis
         plans += " " + w("evaluate.now.late", day=w.date(made.day))
     if found is None:
         lines = [w("evaluate.now.nothing"), plans]
-        if begins > date.today():
-            lines.append(w("evaluate.now.ahead", day=w.date(begins)))
+        ahead = begins > date.today()
+        lines.append(
+            w("evaluate.now.ahead", day=w.date(begins)) if ahead else w("evaluate.now.begin")
+        )
         return lines
     low, middle, high = (w.signed(x, made.plan.currency) for x in found.profit)
     lines = [_answer(found, w), plans]

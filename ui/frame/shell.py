@@ -48,7 +48,10 @@ STYLE: Final = """<style>
 [class*="st-key-boxes"] > * {min-width: 0; flex: 1 1 0}
 [class*="st-key-boxes"] label p ~ p {position: absolute; width: 1px; height: 1px; overflow: hidden;
   clip-path: inset(50%)}
-.stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 10.5rem}
+.stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 9.5rem}
+.stMain:has(.st-key-evaluate-bar) .st-key-headline > * {flex: none}
+.stMain:has(.st-key-evaluate-bar) .st-key-headline > :has(> .stSpinner) {position: absolute;
+  bottom: 0; right: 0}
 [class*="st-key-head"] > :first-child {min-width: 0; flex: 1 1 0}
 :is(.st-key-cost_shares, .st-key-matters) table {width: 100%; font-size: .92rem;
   font-variant-numeric: tabular-nums}
@@ -61,6 +64,7 @@ STYLE: Final = """<style>
   overflow: hidden}
 [class*="st-key-table-even"] table {table-layout: fixed; width: 100%; overflow-wrap: anywhere}
 @media (min-width: 641px) and (max-width: 1180px) {
+  .stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 11.5rem}
   .stMainBlockContainer {padding-inline: 2rem}
   [data-testid=stColumn]:has(.st-key-cost_shares), [data-testid=stColumn]:has(
     + [data-testid=stColumn] .st-key-cost_shares) {min-width: 100%}
@@ -112,7 +116,7 @@ STYLE: Final = """<style>
   [data-testid=stSidebar] [data-testid=stVerticalBlock] > :has(.st-key-mini) {
     position: sticky; top: 0; z-index: 5; padding: .4rem 0; backdrop-filter: blur(14px)}
   .st-key-headline [data-testid=stHeading] h2 {font-size: 1.25rem}
-  .stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 19rem}
+  .stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 18.5rem}
   :is(.st-key-boxes-totals, .st-key-boxes-open) > * {flex: 1 1 40%; max-width: calc(50% - .5rem)}
 }
 @page {size: A4; margin: 12mm}
