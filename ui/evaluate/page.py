@@ -56,6 +56,7 @@ def _show(fair: Held, title: st.delta_generator.DeltaGenerator, w: Words) -> Non
     if chosen == "told":  # the boxes first, for whoever types on meanwhile
         with section:
             telling.show()
+    save.foot(fair)
     with headline:
         days = _headline(fair, w)
     if chosen != "told":
@@ -66,7 +67,6 @@ def _show(fair: Held, title: st.delta_generator.DeltaGenerator, w: Words) -> Non
     elif days:
         with course:
             _course(fair, days, w)
-    save.foot(fair)
 
 
 def _headline(fair: Held, w: Words) -> list[Today]:
@@ -109,7 +109,7 @@ def _when(fair: Held, w: Words) -> None:
 
 
 def _days(fair: Held) -> list[Today]:
-    with worked_out.working(1, 1):
+    with worked_out.working(1, 1), worked_out.in_turn():
         return list(today.course(fair.forecast, held.record()))
 
 
