@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sim.actuals.actuals import LEADS
 from sim.actuals.file import dumps, loads
@@ -17,6 +18,8 @@ from sim.play.result import Measured
 from sim.play.trials import PAGE
 from ui.visit import worked_out
 from words.catalogue import Words
+
+ENDS: Final = (0.1, 0.5, 0.9)  # of such fairs end below
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ Found = tuple[
 def _today(plan: Scenario, seed: int, record: str) -> Found:
     known = loads(record).known()
     found = AsOf(plan, known, trials=PAGE, seed=seed)
-    low, middle, high = (found.result.quantile("profit", part).value for part in (0.1, 0.5, 0.9))
+    low, middle, high = (found.result.quantile("profit", part).value for part in ENDS)
     there = [phase for phase in PHASES if plan.inputs[f"mix.{phase}"].high > 0]
     every = known.told_in_total(LEADS[0]) or all(
         known.at(LEADS[0], phase) is not None for phase in there
@@ -101,19 +104,21 @@ def headline(made: Forecast, found: Today | None, begins: date, w: Words) -> lis
     if made.day >= begins:
         plans += " " + w("evaluate.now.late", day=w.date(made.day))
     if found is None:
-        lines = [w("evaluate.now.nothing"), plans]
+        lines = [w("evaluate.now.nothing"), plans, _ends([*map(made.answer.profit, ENDS)], made, w)]
         ahead = begins > date.today()
         lines.append(
             w("evaluate.now.ahead", day=w.date(begins)) if ahead else w("evaluate.now.begin")
         )
         return lines
-    low, middle, high = (w.signed(x, made.plan.currency) for x in found.profit)
-    lines = [_answer(found, w), plans]
+    return [_answer(found, w), plans, _ends(found.profit, made, w), *_left(found, w)]
+
+
+def _ends(profit: Iterable[float], made: Forecast, w: Words) -> str:
+    """Where such fairs end."""
+    low, middle, high = (w.signed(x, made.plan.currency) for x in profit)
     if low == high:
-        lines.append(w("evaluate.now.ends_at", middle=middle))
-    else:
-        lines.append(w("evaluate.now.ends", low=low, middle=middle, high=high))
-    return [*lines, *_left(found, w)]
+        return w("evaluate.now.ends_at", middle=middle)
+    return w("evaluate.now.ends", low=low, middle=middle, high=high)
 
 
 def _answer(found: Today, w: Words) -> str:
