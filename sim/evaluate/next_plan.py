@@ -155,9 +155,13 @@ def _billed(plan: Scenario, actuals: Actuals) -> dict[tuple[str, str, int], floa
         stage = line.stage
         money = actuals.costs.get(at)
         people = 1 if stage is None else actuals.total(stage)
-        known = stage is None or actuals.told_in_total(stage) or all(
-            actuals.at(stage, phase) is not None or plan.inputs[f"mix.{phase}"].high == 0
-            for phase in PHASES
+        known = (
+            stage is None
+            or actuals.told_in_total(stage)
+            or all(
+                actuals.at(stage, phase) is not None or plan.inputs[f"mix.{phase}"].high == 0
+                for phase in PHASES
+            )
         )
         if money is not None and known and people:
             found[place] = money / people

@@ -2,13 +2,14 @@
 
 On the belief's own scale of normal scores a share of the fair f is
 
-    z_f = a W_f + E + Y_f,   W_f ~ N(0, 1), one a fair;   E ~ N(0, p), lasts;   Y_f ~ N(0, y), yearly
+    z_f = a W_f + E + Y_f,   W_f ~ N(0, 1), one a fair,  E ~ N(0, p) lasts,  Y_f ~ N(0, y) is yearly
 
 a = sqrt(dependence) for the rates that rise and fall together, else 0. Before anything is counted
 a^2 + p + y = 1, so that without counts the plan is as it was. How much of it is yearly is not
-known: on the logit (of an amount: its logarithm) its standard deviation tau is half-normal with the
-scale `SCALE`, for each share by itself, and the years that are there tell. E keeps at least `LEAST`
-of its own part, so that years that differ more than was believed possible widen the next one.
+known: on the logit its standard deviation tau is half-normal, for each share by itself, and the
+years that are there tell. Its scale is `SCALE`, or `PART` of what is not W where the plan believes
+in less. E keeps at least `LEAST` of its own part, so that years that differ more than was believed
+possible widen the next one.
 
 What was counted at a fair enters as the normal distribution that turns what is believed of its z
 into what is known of them (the site of expectation propagation: Minka 2001, UAI), with a power of 0
@@ -27,7 +28,8 @@ import numpy as np
 from sim.plan.johnson import Array
 
 SCALE: Final = 0.45
-TAUS: Final = SCALE * np.linspace(0.05, 4.0, 16)
+PART: Final = 0.6
+TAUS: Final = np.linspace(0.05, 4.0, 16)  # scales
 LEAST: Final = 0.09  # of a share's own variance
 HALF: Final = 0.5  # of it is yearly, where there are no shares to tell by
 SWEEPS: Final = 2
@@ -96,16 +98,17 @@ class _Years:
     def __init__(self, loading: Array, slope: Array, sites: Sequence[Site]) -> None:
         self.loading, self.slope = loading, slope
         self.own = 1 - loading**2
+        self.scale = np.minimum(SCALE / slope, PART * np.sqrt(self.own))  # of tau, in z
         self.precision = np.stack([one.precision for one in sites])
         self.pull = np.stack([one.pull for one in sites])
-        both = [self._parts(at, SCALE) for at in range(loading.size)]
+        both = [self._parts(at, 1.0) for at in range(loading.size)]
         self.lasts, self.yearly = (np.array(each) for each in zip(*both, strict=True))
 
     def _parts(self, at: int, tau: float) -> tuple[float, float]:
         own = float(self.own[at])
         if not np.isfinite(self.slope[at]):
             return (1 - HALF) * own, HALF * own
-        yearly = (tau / float(self.slope[at])) ** 2
+        yearly = float(tau * self.scale[at]) ** 2
         return max(own - yearly, LEAST * own), yearly
 
     def share(self, at: int) -> Mixture:
@@ -115,7 +118,7 @@ class _Years:
         for tau in taus:
             self.lasts[at], self.yearly[at] = part = self._parts(at, float(tau))
             height, mean, variance = self._given(at)
-            heights.append(height - (tau / SCALE) ** 2 / 2)
+            heights.append(height - tau * tau / 2)
             means.append(mean)
             variances.append(variance + self.yearly[at] + self.loading[at] ** 2)
             parts.append(part)
