@@ -5,7 +5,9 @@ Long because one page is tried in one place.
 
 from __future__ import annotations
 
+import os
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 from sim import CostLine, Exact, Goal, Range
 from sim.links.plan_link import decode, encode
 from sim.plan.file import EXAMPLES, example
+from store import Database, Snapshots
 from store.problems import DATABASE, LINKS, StoreError
 from tests.pages.visits import EN, HOSTILE, LOCALES, NL
 from ui.visit import state
@@ -142,6 +145,31 @@ def test_a_presentation_link_shows_what_was_kept_whatever_happens_to_the_plan(
     assert reader.first == before
     assert not reader.at.get("page_link")
     assert reader.at.title[0].value == "Our own fair"
+
+
+# The longest month and the longest three months: what is given for a month never ends within it.
+LASTS = {"never": None, "week": 7, "month": 31, "quarter": 92}
+
+
+@pytest.mark.parametrize("expiry", LASTS)
+def test_a_link_given_for_a_month_opens_until_the_month_is_over_and_no_longer(
+    expiry: str, visit: Any
+) -> None:
+    maker = page(visit("en-US", s=encode(OURS, 5)), "share")
+    maker.at.selectbox(key="expiry").set_value(expiry)
+    id = kept(maker, "board")
+    database = Database(os.environ["QUITTE_DATABASE_URL"])
+    snapshots, days = Snapshots(database), LASTS[expiry]
+    made = snapshots.open(id)
+    last = made.created + timedelta(days=36_500 if days is None else days)
+    assert snapshots.open(id, now=last - timedelta(minutes=1)).id == id
+    if days is None:
+        assert made.expires is None
+    else:
+        with pytest.raises(StoreError) as ended:
+            snapshots.open(id, now=last + timedelta(minutes=1))
+        assert ended.value.code == "expired"
+    database.close()
 
 
 def test_a_customer_is_sent_no_margin_cost_or_goal(visit: Any) -> None:
