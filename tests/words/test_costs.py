@@ -26,6 +26,8 @@ def test_each_line_stands_as_it_was_budgeted_and_the_overrun_apart(name: str, co
     assert shown == pytest.approx(per_fair)
     over = plan.inputs["cost_overrun"].likely - 1
     assert overrun.amount == pytest.approx(over * sum(per_fair))
+    w = words(code)
+    assert overrun.label == w("costs.overrun", share=w.percent(over))
     assert total.amount == pytest.approx(sum(row.amount for row in (*lines, overrun)))
     assert [row.label for row in lines if row.typed] == [line.label for line in plan.costs]
 
@@ -51,3 +53,11 @@ def test_the_smallest_lines_go_together_where_there_is_room_for_few() -> None:
     )[: most - 1]
     assert total == rows(plan)[-1]
     assert not lines[-1].typed
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_line_of_several_says_how_many_they_are(code: str) -> None:
+    plan, most = example("international"), 4
+    *lines, _, _ = rows(plan, code, most)
+    alone = sum(line.typed for line in lines)
+    assert lines[-1].label == words(code)("reports.more_lines", n=len(plan.costs) - alone)
