@@ -78,7 +78,8 @@ class Words(Numbers):
 
     @cached_property
     def examples(self) -> dict[str, Any]:
-        """What the examples and the lines of their costs are called."""
+        """What the examples and the lines of their costs are called, and by which words the lines
+        of any budget are recognised."""
         return _read(self._files["examples"])
 
     def table(self, first: str) -> dict[str, Any]:

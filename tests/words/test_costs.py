@@ -8,7 +8,7 @@ from sim import CostLine, Exact, Scenario, example
 from sim.plan.file import EXAMPLES
 from sim.play.expected import best_guess
 from words.catalogue import words
-from words.costs import CostRow, cost_rows
+from words.costs import CostRow, cost_rows, of_own_people
 from words.languages import LANGUAGES
 
 
@@ -51,3 +51,21 @@ def test_the_smallest_lines_go_together_where_there_is_room_for_few() -> None:
     )[: most - 1]
     assert total == rows(plan)[-1]
     assert not lines[-1].typed
+
+
+@pytest.mark.parametrize(
+    ("label", "own"),
+    [("Own staff at the fair, 48 h", True), ("STAND STAFF", True), ("Hotel, 15 nights", True),
+     ("Eigen mensen op de beurs, 48 uur", True), ("Reiskosten", True), ("Verblijf", True),
+     ("Own stand", False), ("Eigen stand", False), ("Hotels", False), ("Travelling", False),
+     ("Onderreis", False), ("Sales visit after the fair", False), ("", False)],
+)  # fmt: skip
+def test_a_line_for_own_people_is_recognised_in_every_language(label: str, own: bool) -> None:
+    assert of_own_people(label) == own
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_language_says_by_which_words(code: str) -> None:
+    texts = words(code).examples["recognised"]["own_people"]
+    assert texts
+    assert all(of_own_people(text.replace("*", "")) for text in texts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import streamlit as st
@@ -12,16 +11,12 @@ from sim.plan.problems import ScenarioError
 from sim.plan.scenario import CostLine, Scenario
 from ui.visit import state
 from ui.visit.keys import Key
+from words import costs
 from words.catalogue import Words
 from words.markdown import quoted
 
 # What one more person costs, once somebody said so; None in it where they said nothing after all.
 SAID: Final = Key[tuple[float | None] | None]("levers.person", None)
-PEOPLE: Final = re.compile(
-    r"\b(own (staff|people|team)|stand staff|hotel|travel"
-    r"|eigen (mensen|personeel|medewerkers|team)|standpersoneel|reis\w*|verblijf)\b",
-    re.IGNORECASE,
-)
 
 
 def people(staff: float, w: Words) -> str:
@@ -33,7 +28,7 @@ def own_people(plan: Scenario) -> list[CostLine]:
     return [
         line
         for line in plan.costs
-        if line.per == "fair" and PEOPLE.search(line.key.replace("_", " ") or line.label)
+        if line.per == "fair" and costs.of_own_people(line.key.replace("_", " ") or line.label)
     ]
 
 
