@@ -1,7 +1,5 @@
 """Two ways to use the app without a browser, a visitor of its pages and the screen of one row; and
 a database server for whoever needs one.
-
-Long because pytest finds what all tests share in one place.
 """
 
 from __future__ import annotations
