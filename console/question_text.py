@@ -23,7 +23,7 @@ from sim.why.drivers import Driver
 from sim.why.robustness import Robustness
 
 
-def told(asked: Asked, blocks: Iterable[list[str]], say: Terminal) -> str:
+def full_text(asked: Asked, blocks: Iterable[list[str]], say: Terminal) -> str:
     """The name of the fair, the answer, and how it was found."""
     plan = asked.scenario
     run = say("foot.run", trials=say.exact(asked.trials), seed=asked.seed, currency=plan.currency)

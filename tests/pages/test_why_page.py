@@ -29,7 +29,7 @@ from tests.pages.visits import EN, HOSTILE, LOCALES, by_link
 from words import research as findings
 from words import why as why_words
 from words.catalogue import words
-from words.markdown import quoted, told
+from words.markdown import dollars_escaped, quoted
 from words.measured import signed_amount
 
 REGIONAL = example("regional")
@@ -405,7 +405,7 @@ def test_a_cost_line_stays_plain_text(text: str, visit: Any) -> None:
     assert not visitor.errors
     name = why_words.name(f"costs.{text}.1", plan, EN)
     assert text in name
-    assert told(f"'{quoted(name)}'") in visitor.first
+    assert dollars_escaped(f"'{quoted(name)}'") in visitor.first
     (row,) = (line for line in said(visitor).splitlines() if line.startswith("| Costs"))
     assert len(re.findall(r"(?<!\\)\|", row)) == 4
     assert text.isalnum() or text not in said(visitor)

@@ -19,7 +19,7 @@ from ui.plan import optional, origins
 from ui.visit import state
 from words.beliefs import playback
 from words.catalogue import Words, sources
-from words.markdown import told
+from words.markdown import dollars_escaped
 
 KINDS: Final = ("range", "exact", "counted")
 
@@ -96,7 +96,7 @@ def _below(path: str) -> None:
     known = w.capital(evidence_word(path, w))
     if not PATHS[path].certain:
         meant = playback(belief, unit, w, plan.currency)
-        st.caption(told(f"**{known}.** {_learned(path, w)}{meant}"))
+        st.caption(dollars_escaped(f"**{known}.** {_learned(path, w)}{meant}"))
     elif known:
         st.caption(f"**{known}.**")
 
