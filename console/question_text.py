@@ -84,8 +84,8 @@ def steps(asked: Asked, found: tuple[Worth, ...], say: Terminal) -> Iterator[lis
     """What one step more is worth."""
     yield say.wrapped(say("steps.title"))
     rows = [
-        [say(f"steps.{each.step}"), lines.more(each.profit, say),
-         lines.more(Measured(100 * each.chance.value, 100 * each.chance.error), say)]
+        [say(f"steps.{each.step}"), lines.difference(each.profit, say),
+         lines.difference(Measured(100 * each.chance.value, 100 * each.chance.error), say)]
         for each in found
     ]  # fmt: skip
     yield say.table(("average_profit", "pay"), rows)

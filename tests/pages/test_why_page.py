@@ -21,7 +21,7 @@ from sim.plan.parameters import PATHS, Unit, exactly
 from sim.play.engine import SEED
 from sim.play.trials import PAGE
 from sim.why import losing as why_found
-from sim.why.drivers import Driver, drawn, drivers, stages
+from sim.why.drivers import Driver, drawn_values, drivers, stages
 from sim.why.losing import Hangs
 from sim.why.luck import Split, split
 from sim.why.robustness import CHOICES, Robustness, robustness
@@ -284,7 +284,7 @@ def test_luck_that_is_all_or_nothing_is_said_plainly(share: float, error: float,
 def test_the_thirds_are_counted_in_the_trials(name: str, visit: Any) -> None:
     visitor, result = page(visit, PLANS[name]), core(name)
     path, profit = drivers(result)[0].path, result["profit"]
-    ordered = profit[np.argsort(drawn(result)[path], kind="stable")]
+    ordered = profit[np.argsort(drawn_values(result)[path], kind="stable")]
     third = PAGE // 3
     low, middle, high = (
         EN.of_hundred(float((part >= 0).mean()))

@@ -80,7 +80,7 @@ def _holds(path: str, parts: Sequence[str]) -> dict[str, str]:
     belief."""
     w, belief, unit = state.language(), state.plan().inputs[path], PATHS[path].unit
     typed, _ = state.drafts().get(path, ({}, None))
-    holds = {part: str(typed.get(part, edits.shown(belief, part, unit, w))) for part in parts}
+    holds = {part: str(typed.get(part, edits.box_text(belief, part, unit, w))) for part in parts}
     echoes.changing({f"{part}.{path}": text for part, text in holds.items()})
     return holds
 

@@ -90,7 +90,7 @@ def _chosen(key: Key[int | None]) -> None:
 
 
 def _list(found: Levers, plan: Scenario, w: Words) -> None:
-    best, reached = acting_words.moved(found), "_reached" if found.needed[0].reached else ""
+    best, reached = acting_words.nearest_first(found), "_reached" if found.needed[0].reached else ""
     if best:
         st.header(w(f"levers.number.title{reached}"), anchor=False)
         left, right = st.columns(2, gap="large")

@@ -32,7 +32,7 @@ def own_people(plan: Scenario) -> list[CostLine]:
     ]
 
 
-def proposed(plan: Scenario) -> float | None:
+def proposed_cost(plan: Scenario) -> float | None:
     """What one person costs by the budget, in whole units; None where it has no such line."""
     total, staff = sum(line.amount.likely for line in own_people(plan)), plan.inputs["staff"].likely
     return float(round(total / staff)) if total > 0 and staff > 0 else None
@@ -53,7 +53,7 @@ def cost(plan: Scenario, w: Words) -> tuple[float | None, bool]:
     """What one more person costs, kept for the visit, and whether that was proposed from the
     budget; None where nothing is said."""
     said = state.kept(SAID)
-    kept = proposed(plan) if said is None else said[0]
+    kept = proposed_cost(plan) if said is None else said[0]
     typed, problem = state.drafts().get("levers.person", ({}, None))
     shown = "" if kept is None else w.typed(kept, Unit.MONEY)
     state.put("levers.person", typed.get("person", shown))

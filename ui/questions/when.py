@@ -42,7 +42,7 @@ def show() -> None:
         found = worked_out.asked(course, plan, state.seed())
         free = answer(plan, state.seed()).bands["costs"][0] == 0
     with st.container(key="headline", gap="small"):
-        first, *more = answered(found, plan, w, free=free)
+        first, *more = payback(found, plan, w, free=free)
         st.header(first, anchor=False)
         st.markdown("  \n".join(more))
     _picture(found, w)
@@ -67,7 +67,7 @@ def course(plan: Scenario, seed: int) -> Timeline:
 # The answer
 
 
-def answered(found: Timeline, plan: Scenario, w: Words, *, free: bool) -> Iterator[str]:
+def payback(found: Timeline, plan: Scenario, w: Words, *, free: bool) -> Iterator[str]:
     """When half of the fairs have paid themselves back, and from when that can be judged."""
     end = w("when.answer.end")
     if plan.horizon is not None:

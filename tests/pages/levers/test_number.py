@@ -194,7 +194,7 @@ def test_a_number_that_may_not_get_worse_than_the_noise_has_no_room() -> None:
     wide = replace(one, likely=Measured(0.2, 0.006))
     found = Levers(one.today, Measured(0.0, 0.0), 1.0, (one, wide))
     assert acting_words.tight(found) == [one]
-    assert acting_words.moved(found) == [wide]
+    assert acting_words.nearest_first(found) == [wide]
     first, more = acting_words.headline(found, 70, REGIONAL, EN)
     assert first == EN("levers.number.reached", today="70", wanted=70)
     name = EN.input("margin")

@@ -24,7 +24,7 @@ def test_every_step_is_worth_what_the_core_says(name: str, language: str, visit:
     assert len(rows) == len(found) == 4
     for (step, profit, chance), worth in zip(rows, found, strict=True):
         assert step == w.capital(w(f"levers.step.names.{worth.step}"))
-        assert acting_words.more(worth.profit, plan, w) == profit
+        assert acting_words.money_difference(worth.profit, plan, w) == profit
         if language == "en":
             assert close(profit, worth.profit)
         if abs(worth.chance.value) <= 2 * worth.chance.error:
@@ -37,9 +37,13 @@ def test_every_step_is_worth_what_the_core_says(name: str, language: str, visit:
 
 
 def test_a_difference_that_may_be_chance_is_called_that() -> None:
-    assert acting_words.more(Measured(19.0, 10.0), REGIONAL, EN) == EN("levers.step.hardly")
-    assert acting_words.more(Measured(21.0, 10.0), REGIONAL, EN) == "+\u2060\u20ac20"
-    assert acting_words.more(Measured(0.0, 0.0), REGIONAL, EN) == EN("levers.step.nothing")
+    assert acting_words.money_difference(Measured(19.0, 10.0), REGIONAL, EN) == EN(
+        "levers.step.hardly"
+    )
+    assert acting_words.money_difference(Measured(21.0, 10.0), REGIONAL, EN) == "+\u2060\u20ac20"
+    assert acting_words.money_difference(Measured(0.0, 0.0), REGIONAL, EN) == EN(
+        "levers.step.nothing"
+    )
     told = {(0.031, 0.01): "more", (-0.031, 0.01): "fewer"}
     for (value, error), which in told.items():
         found = acting_words.more_of_hundred(Measured(value, error), EN)

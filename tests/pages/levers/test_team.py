@@ -22,7 +22,7 @@ def test_the_curve_of_the_team_is_the_cores_with_what_a_person_costs(
     w = words(language)
     visitor = page(visit, REGIONAL, "team", language).open("levers.points")
     line = next(one for one in visitor.plan.costs if one.key == "own_staff_48")
-    assert person.proposed(REGIONAL) == line.amount.likely / 2  # the plan has two people
+    assert person.proposed_cost(REGIONAL) == line.amount.likely / 2  # the plan has two people
     total = w.money(line.amount.likely, "EUR", 5)
     values = {"lines": f"'{line.label}'", "total": total, "people": person.people(2, w)}
     source = w("levers.team.cost_proposed", **values)
