@@ -1,1 +1,8 @@
-"""Side by side with what somebody would use instead; always ratios within one run."""
+"""Side by side with what somebody would use instead; always ratios within one run.
+
+leads        a large CSV file of leads, beside `pandas.read_csv`
+page         from a key on the slider to the changed chart, in a browser
+plain_numpy  the same fair in plain NumPy, for `speed`
+questions    all questions of a plan, beside one simulation
+speed        speed and accuracy of the simulation, beside plain NumPy
+"""

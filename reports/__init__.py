@@ -1,4 +1,17 @@
-"""What can be taken away from a plan: PDF, workbook, slide, picture, trials."""
+"""What can be taken away from a plan: PDF, workbook, slide, picture, trials.
+
+book     the workbook
+page     the PDF of one page
+paper    a PDF of several pages, as of an evaluation
+picture  the picture of the profit as SVG or PNG
+reading  a plan out of a workbook that may have been changed
+report   the sentences and figures that all of them tell
+rows     a plan as rows of the workbook: inputs and costs, as written and as read back
+sheets   the sheets of the workbook that are read back, and how every cell looks
+slide    one slide for PowerPoint
+trials   the simulated fairs as CSV
+typst    PDF and pixels out of the templates in `templates/`
+"""
 
 from reports.book import workbook
 from reports.page import pdf

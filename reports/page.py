@@ -8,7 +8,7 @@ from typing import Any, Final
 from reports import picture, typst
 from reports.report import Report, bands, grounds, headline, picture_in_words, reasons
 from words import answer as sentences
-from words.costs import CostRow, cost_rows
+from words.costs import CostRow, likely_costs
 from words.markdown import JOINER
 
 MOST_COSTS: Final = 9
@@ -59,7 +59,7 @@ def _costs(report: Report) -> dict[str, Any]:
     w = report.words
     *rows, total = (
         [_line(row), report.money(row.amount, 5), row.part(w)]
-        for row in cost_rows(report.plan, report.answer.guess, w, MOST_COSTS)
+        for row in likely_costs(report.plan, report.answer.guess, w, MOST_COSTS)
     )
     heads = [w("budget.label"), w("costs.amount"), w("costs.share")]
     return {"heads": heads, "rows": rows, "total": total}

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -59,7 +60,6 @@ ROOMS = (
 )
 BACK = {("sim.__main__", "console")}  # the one arrow back up
 LEVEL = {room: level for level, row in enumerate(ROOMS) for room in row}
-FACES = {"sim", "store", "reports", "ui"}  # whose __init__ offers names instead, or has none
 MOST_FILES = 12  # of code in a room, without its __init__
 MOST_LINES = 400
 MOST_OF_FUNCTION = 40
@@ -201,13 +201,48 @@ def test_a_room_holds_twelve_files_at_most() -> None:
     assert {room: size for room, size in sizes.items() if size > MOST_FILES} == {}
 
 
-def test_every_room_says_what_belongs_in_it_and_names_its_files() -> None:
-    for init in (file for file in CODE if file.name == "__init__.py"):
+def test_every_room_says_what_belongs_in_it_and_names_its_files_and_rooms() -> None:
+    inits = [file for file in CODE if file.name == "__init__.py"]
+    for init in (*inits, ROOT / "benchmarks/__init__.py"):
         told = ast.get_docstring(parsed(init)) or ""
         named = re.findall(r"^(?: {4})?(\w+)  ", told, re.M)
-        there = sorted(file.stem for file in init.parent.glob("*.py") if file != init)
+        files = {file.stem for file in init.parent.glob("*.py") if file != init}
+        rooms = {room.name for room in init.parent.iterdir() if any(room.rglob("*.py"))}
         assert told, init
-        assert sorted(named) == there or init.parent.name in FACES, init
+        assert sorted(named) == sorted(files | rooms), init
+
+
+def test_the_words_name_the_files_of_a_language() -> None:
+    told = ast.get_docstring(parsed(ROOT / "words/__init__.py")) or ""
+    named = sorted(re.findall(r"^([\w/]+\.toml)  ", told, re.M))
+    for language in (file.parent for file in (ROOT / "words").glob("*/language.toml")):
+        there = [file.relative_to(language).as_posix() for file in language.rglob("*.toml")]
+        assert sorted(there) == named, language
+
+
+CACHES = ("cache", "cache_data", "cache_resource", "lru_cache")
+
+
+def remembering(file: Path) -> Iterator[tuple[str, str, str]]:
+    """The functions of a file whose results are remembered: name, how, and how many at most."""
+    how = rf"(?:\w+\.)?({'|'.join(CACHES)})\b(?:\((?:.*max\w+=)?([A-Z0-9]\w*))?"
+    for _, function in functions([file]):
+        for told in (re.match(how, ast.unparse(one)) for one in function.decorator_list):
+            if told:
+                most = told[2] or ("128" if told[1] == "lru_cache" else "any")
+                yield f"{module_of(file)}.{function.name}", told[1], most
+
+
+def test_all_that_is_remembered_stands_in_one_list() -> None:
+    told = ast.get_docstring(parsed(ROOT / "ui/visit/__init__.py")) or ""
+    rows = re.findall(r"^    (\w+\.[\w.*]+) +(\w+) +(\w+)  ", told, re.M)
+    found = [row for file in CODE for row in remembering(file)]
+    fits = {r: [of for of in rows if fnmatch(r[0], of[0]) and r[1:] == of[1:]] for r in found}
+    assert {row for row, several in fits.items() if not several} == set()
+    assert {of for several in fits.values() for of in several} == set(rows)
+    every = [node for file in CODE for node in nodes(file)]
+    spelled = [n for n in every if getattr(n, "attr", getattr(n, "id", "")) in CACHES]
+    assert len(spelled) == len(found)  # none is made but by a decorator
 
 
 def test_every_file_says_what_it_is_for() -> None:

@@ -1,1 +1,13 @@
-"""Everything that a user sees: Streamlit and Altair live here, and nowhere else."""
+"""Everything that a user sees, in Streamlit.
+
+actuals    the boxes and files in which it is told what really happened
+book       the page Fairs, and the fair of the book that a visit is about
+compare    the page Compare
+editing    from a touch to a changed number: what a slider does
+evaluate   the page Evaluate
+frame      what surrounds every page: shell, menu, browser, blocks
+plan       the page Plan
+questions  the pages Why, What to do, Find out and When
+share      the pages Share and Board, and what a presentation link shows
+visit      one visitor: plans on the screen, database, sign-in, and all that is remembered
+"""

@@ -5,7 +5,7 @@ answer       the answer in sentences, the same on the page and in everything tha
              it
 beliefs      what a belief means, in its own numbers
 catalogue    one catalogue a language, keyed by parameter key
-costs        the likely costs as a table is read
+costs        the likely costs as a table is read, and which lines are for own people
 languages    the languages: every folder here that says how it writes
 markdown     texts as Markdown
 measured     simulated numbers in words
@@ -13,4 +13,29 @@ numbers      how a language writes numbers, money and days, and its plurals
 research     what knowing is worth, in words
 translation  a plan and what was typed, in another language
 why          why, in words
+
+The texts themselves stand in `sources.toml` (title and address of each published source, the same
+in every language) and in a folder a language, as ``en``:
+
+language.toml        what it is called, and how it writes numbers, money and days
+parameters.toml      each input: label, what it is, where to find it, what is published
+examples.toml        names of the examples and of the lines of their costs; by which words a line of
+                     any budget is recognised
+problems.toml        what can be wrong with what was typed or opened, and what is allowed
+console.toml         the command line
+reports.toml         PDF, workbook, slide and picture
+pages/app.toml       menu, Plan and How it works, and what several pages say: answer, chart, stages,
+                     phases, hints
+pages/board.toml     Board
+pages/compare.toml   Compare
+pages/drivers.toml   Why
+pages/evaluate.toml  Evaluate: boxes, files of a CRM, what the team makes of it, and the paper
+pages/fairs.toml     Fairs, signing in, and what can be wrong with the book
+pages/levers.toml    What to do
+pages/research.toml  Find out
+pages/share.toml     Share, and what can be wrong with a link to show
+pages/when.toml      When
+
+A key begins with the name of its file (``levers.title``), or with a table of app or problems
+(``menu.plan``).
 """

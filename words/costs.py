@@ -35,7 +35,7 @@ class CostRow:
         return "" if self.share is None else w.percent(self.share, 2)
 
 
-def cost_rows(
+def likely_costs(
     plan: Scenario, guess: BestGuess, w: Words, most: int | None = None
 ) -> Iterator[CostRow]:
     """Every line of the budget, by how much the lines per fair are expected to exceed it, and the

@@ -5,6 +5,6 @@ example     an example of a CRM's file
 leads       leads out of a CRM's table
 meaning     what the columns and the words of a CRM's file mean
 sheet       leads of a CRM, counted as far as each had come on a day
-table       the table in a CSV file, whatever program wrote it
+table       reads the CSV file: encoding, separator, header and rows
 vocabulary  what CRMs write, in all languages: `words/`, one file a language
 """

@@ -1,4 +1,4 @@
-"""The table in a CSV file, whatever program wrote it: encoding, separator, header and rows.
+"""Reads the CSV file, whatever program wrote it: encoding, separator, header and rows.
 
 Every row keeps the number of the line on which it begins in the file, as an editor counts. Nothing
 is mended silently: a row that is too wide or that a stray quotation mark has joined of several

@@ -1,6 +1,9 @@
 """Every input of the model, declared once: file, link, workbook, pages and questions are loops.
 
-Adding an input is one line here, its words (`words/*/parameters.toml`) and the stage that uses it.
+Adding an input is one line here (and a value in each of `sim/fairs/`, unless it is optional), its
+words (`words/*/parameters.toml`), and the stage that uses it: `sim/play/engine.py`,
+`sim/play/expected.py`, `sim/why/luck.py`, and in `sim/actuals/actuals.py` what is counted of it.
+`CONTRIBUTING.md` tells the same three steps in full.
 """
 
 from __future__ import annotations

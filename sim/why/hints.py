@@ -20,7 +20,8 @@ MANY_FAIRS = 10  # nobody counts more than so many fairs like this one
 
 @dataclass(frozen=True)
 class Hint:
-    """One hint: a permanent code, the input it is about (or ""), and what its sentence tells."""
+    """One hint: a permanent code, the input it is about (or ""), and the values in its sentence,
+    which stands under the code in ``[hints]`` of `words/*/pages/app.toml`."""
 
     code: str
     path: str = ""

@@ -16,7 +16,7 @@ from reports.report import bands, grounds, headline, picture_in_words, reasons
 from sim import simulate
 from tests.reports.printed import LINK, PLANS, TRIALS, english, report, squeezed
 from words import answer as sentences
-from words.costs import cost_rows
+from words.costs import likely_costs
 from words.languages import LANGUAGES
 
 
@@ -67,14 +67,14 @@ def test_eight_of_ten_fairs_and_half_of_them_end_where_the_paper_says(plan: str)
 
 def test_the_table_of_costs_has_the_largest_lines_and_adds_up() -> None:
     told, found = report("international"), text("international", "en")
-    *rows, total = cost_rows(told.plan, told.answer.guess, told.words, 9)
+    *rows, total = likely_costs(told.plan, told.answer.guess, told.words, 9)
     assert sum(row.amount for row in rows) == pytest.approx(total.amount)
     assert sum(row.share or 0 for row in rows) == pytest.approx(1)
     for row in (*rows, total):
         assert squeezed(told.money(row.amount, 5)) in found
     lines = [row.amount for row in rows[:-2]]  # the rest and the overrun come last
     assert lines == sorted(lines, reverse=True)
-    everything = list(cost_rows(told.plan, told.answer.guess, told.words))
+    everything = list(likely_costs(told.plan, told.answer.guess, told.words))
     assert len(everything) == len(told.plan.costs) + 2
 
 

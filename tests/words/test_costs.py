@@ -8,12 +8,12 @@ from sim import CostLine, Exact, Scenario, example
 from sim.plan.file import EXAMPLES
 from sim.play.expected import best_guess
 from words.catalogue import words
-from words.costs import CostRow, cost_rows, of_own_people
+from words.costs import CostRow, likely_costs, of_own_people
 from words.languages import LANGUAGES
 
 
 def rows(plan: Scenario, code: str = "en", most: int | None = None) -> list[CostRow]:
-    return list(cost_rows(plan, best_guess(plan), words(code), most))
+    return list(likely_costs(plan, best_guess(plan), words(code), most))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

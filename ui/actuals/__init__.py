@@ -4,7 +4,8 @@ boxes        boxes for what really happened
 crm          leads from a file of the CRM
 crm_columns  what the columns and words of a CRM file are
 day          what is told of the fair
-held         the fair at hand
+held         the fair at hand as the visitor changes it: record, evaluation and guesses, and saving
+             them, which `ui.book.at_hand.save` does part by part
 notes        what is said of the figures of all days together
 unsaved      what is typed and not saved yet stays in the browser it was typed in, until it is
              saved

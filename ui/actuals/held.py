@@ -1,7 +1,7 @@
 """The fair at hand: its forecast, what was told of it, and what the team makes of it.
 
-Everything here lives in the visit until it is saved into the book (`ui.book.at_hand`), which knows
-which versions it rests on.
+Everything here lives in the visit until `save`, behind the button in `ui.evaluate.save`, gives what
+differs to `ui.book.at_hand.save`, part by part: that knows which versions they rest on.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Fairs: the book of fairs, year by year.
 
 actions  what a visitor does with the fairs in the book
-at_hand  the fair that a visit is about, and what of it the visitor works on
+at_hand  which fair a visit is about, and the versions it rests on: `save` puts one part into the
+         book, whoever changed it (an evaluation: `ui.actuals.held`)
 blocks   blocks of every page that works on the book
 cards    one fair in the list
 names    name, year and series of a fair, as somebody types them

@@ -7,8 +7,18 @@ moves    how far a move of a slider has come, as one object
 redraw   what is drawn again when a number changes
 sliders  the sliders of the open rows, what a move of one does, and the step that may come next
 
-How a slider reaches the picture: it is drawn by `sliders`, inside the forecast of ``app.py``; a
-move of it runs `redraw.moved`, which has `sliders.slid` believe the new number (with the ends of
-its range, `ends`) and puts the move into `moves`; then the forecast is drawn anew, and the rest of
-the page when the slider rests.
+From a slider to the picture, one call after the other:
+
+1. `sliders.draw`, in the forecast's fragment of ``app.py``, has drawn the slider with the callback
+   `redraw.moved` and, for it, `sliders.slid`. A move runs the callback first:
+2. `sliders.slid` reads the new number, has `ends` shift the range along, expects the next step in
+   `moves`, and puts the belief into the plan: `ui.visit.state.believe`.
+3. `redraw.moved` then asks for `ui.visit.answers.answer`. Here, still inside the callback, the new
+   plan is simulated, unless its numbers are remembered; and `moves` counts the move.
+4. The fragment `forecast` of ``app.py`` is drawn anew: the same `answer`, remembered now, goes to
+   `ui.plan.panels.forecast`, which sends the rows of `pictures.answer.frame` to the chart before
+   all else.
+5. In the same run: the sliders again, `redraw.watch_for_rest`, and `sliders.prepare`, which
+   simulates the step that may come next. When the slider rests, the browser calls
+   `redraw._rested`, and the rest of the page follows.
 """

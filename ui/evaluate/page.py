@@ -14,7 +14,7 @@ from ui.actuals.held import Held
 from ui.book import at_hand, today
 from ui.book import blocks as book_blocks
 from ui.book.today import Today
-from ui.evaluate import choose, difference, guesses, next_year, team
+from ui.evaluate import choose, difference, guesses, next_year, save, team
 from ui.frame import blocks
 from ui.visit import state, worked_out
 from ui.visit.keys import Key
@@ -39,7 +39,7 @@ def show() -> None:
 
 def _show(fair: Held, title: st.delta_generator.DeltaGenerator, w: Words) -> None:
     title.title(plain(book_blocks.name(fair.fair)), anchor=False)
-    choose.bar(fair)
+    save.bar(fair)
     if fair.record is None:
         _when(fair, w)
         return

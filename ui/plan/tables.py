@@ -17,7 +17,7 @@ from ui.frame.blocks import tabled
 from ui.visit import state
 from ui.visit.answers import robust
 from words.catalogue import Words
-from words.costs import cost_rows
+from words.costs import likely_costs
 from words.markdown import dollars_escaped, plain
 
 
@@ -29,7 +29,7 @@ def cost_shares(answer: Answer, plan: Scenario) -> None:
         st.info(w("costs.none"))
         return
 
-    *lines, total = cost_rows(plan, answer.guess, w)
+    *lines, total = likely_costs(plan, answer.guess, w)
     rows = [[w("budget.label"), w("costs.amount"), w("costs.share")]]
     for row in (*lines, replace(total, label=f"**{total.label}**")):
         label = plain(row.label) if row.typed else row.label

@@ -7,4 +7,35 @@ session     what Streamlit keeps for one visitor, and the one place that reads a
 sign_in     who is here
 state       the sole owner of what a visitor has on the screen
 worked_out  questions beyond the answer, worked out once for equal numbers
+
+Everything that is remembered from one run to the next: where, how, how many at most, what. It is
+shared by all visitors of a process and asked for by the numbers themselves, so that none goes out
+of date (a version in the book never changes). A full one lets go of what was used longest ago; a
+restart empties all. `cache_data` gives each a copy, the other two the same object.
+
+    ui.visit.answers._answer              cache_data       512  answers
+    ui.visit.answers.*                    cache_data       128  strongest inputs, robustness
+    ui.visit.worked_out._asked            cache_data       256  questions beyond the answer
+    ui.visit.worked_out._detailed         cache_resource    16  trials with all their detail
+    ui.compare.chosen._comparison         cache_data        64  comparisons
+    ui.questions.find_out._between_worths cache_data        16  what knowing is worth between plans
+    ui.book.read.*                        cache_resource  1024  each version in the book, as read
+    ui.visit.database._database           cache_resource   any  the database behind an address
+    sim.draws.streams._kept               lru_cache          8  random numbers of small runs, each
+                                                                emptied above `MOST_KEPT` arrays
+    sim.draws.sobol.scrambled             lru_cache          8  scrambles of a seed
+    sim.draws.sobol.directions            lru_cache          1  direction numbers
+    sim.draws.order_values._units         lru_cache          1  lots of orders
+    sim.plan.johnson.wide_rule            lru_cache          1  points and weights of an integral
+    sim.plan.file.example                 lru_cache        128  the examples
+    sim.decide.search._costs              lru_cache          2  costs of the plan that is searched
+    sim.crm.*                             lru_cache        128  words that CRMs write, and examples
+    sim.crm.meaning.meaning               lru_cache       4096  what a word of a file means
+    words.*                               lru_cache        128  the languages and their files
+    pictures.*                            lru_cache        128  specifications, by language
+    pictures.months._spec                 lru_cache         64  the same, by months too
+
+A `cached_property` goes with its object; what a `Key` names (`keys`), with the visit. The browser
+keeps the language (`state.COOKIE`), the mark of who made links (`ui.frame.browser`) and what is not
+saved yet (`ui.actuals.unsaved`).
 """
