@@ -34,12 +34,12 @@ from sim.decide.comparison import compare
 from sim.links.comparison_link import encode_comparison
 from sim.links.plan_link import Link
 from sim.plan.parameters import Unit
-from sim.plan.problems import shown
+from sim.plan.problems import one_line
 from sim.play.engine import SEED, check_run
 from store import StoreError
 from store.book_file import FORMAT, INDEX, unpacked
 from store.entries import checked_by, checked_content, checked_id, checked_name, checked_year
-from tests.test_architecture import CODE, ROOT, module_of, parsed
+from tests.house import CODE, ROOT, module_of, parsed
 from ui.visit.sign_in import company
 from words.catalogue import words
 from words.markdown import file_name
@@ -374,10 +374,10 @@ def test_a_file_of_a_crm_holds_two_hundred_thousand_leads() -> None:
 def test_what_is_longer_than_its_place_is_cut_to_it() -> None:
     columns = read_table(f"{'x' * 81};b;c\n1;2;3\n".encode()).columns
     report = Report(PLAN.with_(currency="x" * 13), None, EN, "", "", FAIR)  # type: ignore[arg-type]
-    cut = [columns[0], report.money_plan.currency, file_name("x" * 61), shown("x" * 121)]
+    cut = [columns[0], report.money_plan.currency, file_name("x" * 61), one_line("x" * 121)]
     assert [len(text) for text in cut] == [80, 12, 60, 120]
     assert [len(short_name("x" * n)) for n in (30, 31)] == [30, 30]
-    assert shown("x" * 120) == "x" * 120
+    assert one_line("x" * 120) == "x" * 120
     assert "x" * 12 in EN.money(1.0, "x" * 13)
     assert "x" * 13 not in EN.money(1.0, "x" * 13)
 

@@ -1,7 +1,4 @@
-"""What leaves the desk: links, the board page and presentation links, through the app.
-
-Long because one page is tried in one place.
-"""
+"""What leaves the desk: links, the board page and presentation links, through the app."""
 
 from __future__ import annotations
 

@@ -1,7 +1,5 @@
 """The book as one file: everything goes out and comes in again, nothing is overwritten, and a
 hostile file gives one sentence.
-
-Long because it mirrors one module.
 """
 
 from __future__ import annotations

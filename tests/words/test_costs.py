@@ -8,7 +8,7 @@ from sim import CostLine, Exact, Scenario, example
 from sim.plan.file import EXAMPLES
 from sim.play.expected import best_guess
 from words.catalogue import words
-from words.costs import CostRow, likely_costs
+from words.costs import CostRow, likely_costs, of_own_people
 from words.languages import LANGUAGES
 
 
@@ -61,3 +61,21 @@ def test_a_line_of_several_says_how_many_they_are(code: str) -> None:
     *lines, _, _ = rows(plan, code, most)
     alone = sum(line.typed for line in lines)
     assert lines[-1].label == words(code)("reports.more_lines", n=len(plan.costs) - alone)
+
+
+@pytest.mark.parametrize(
+    ("label", "own"),
+    [("Own staff at the fair, 48 h", True), ("STAND STAFF", True), ("Hotel, 15 nights", True),
+     ("Eigen mensen op de beurs, 48 uur", True), ("Reiskosten", True), ("Verblijf", True),
+     ("Own stand", False), ("Eigen stand", False), ("Hotels", False), ("Travelling", False),
+     ("Onderreis", False), ("Sales visit after the fair", False), ("", False)],
+)  # fmt: skip
+def test_a_line_for_own_people_is_recognised_in_every_language(label: str, own: bool) -> None:
+    assert of_own_people(label) == own
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_language_says_by_which_words(code: str) -> None:
+    texts = words(code).examples["recognised"]["own_people"]
+    assert texts
+    assert all(of_own_people(text.replace("*", "")) for text in texts)
