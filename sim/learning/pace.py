@@ -14,7 +14,8 @@ How much sooner hangs on the fair: with w = w0 + (1 - w0) u and a quickness k, o
 With k = 1 every pace from w0 to 1 is as likely. With a large k the sales team is done with
 everything but the orders soon after the fair, and so orders come as they are believed to. Which it
 is the counts of all stages tell together; before, ln k is anything from 0 to `QUICKEST` alike.
-Several stages at once take the product of their u.
+Several stages at once take the product of their u; up to the orders that is u of the orders alone,
+because w0 is of orders that have come through all of them.
 
 Where it is told who is lost, a part v of those who never will is known to be by now, and whoever
 is still open is so with x (1 - w) + (1 - x) (1 - v). Some teams write off fast, some never do: v is
@@ -51,7 +52,8 @@ LN_K: Final = np.linspace(0, 1, NODES)  # over `QUICKEST`
 PACES: Final = (49, 65)  # of grids of the pace, the last one odd for Simpson's rule
 SCORES: Final = np.linspace(-4.5, 4.5, 46)
 SURE: Final = 1 - 1e-9
-LEAST: Final = 1e-9  # of u
+LEAST: Final = 1e-6  # of u or its root
+BEND: Final = 4
 
 
 @dataclass(frozen=True)
@@ -203,7 +205,8 @@ class _Curve:
         """Paces at `SCORES`, one row for each share of the grid."""
         from scipy.special import ndtr
 
-        u, height = self._paces(self.y)
+        t, height = self._paces(self.y)
+        u = t**self.bend
         inner = np.exp(height - height.max(axis=1, keepdims=True))
         below = np.cumsum((inner[:, 1:] + inner[:, :-1]) / 2, axis=1)
         below = np.concatenate([np.zeros((u.shape[0], 1)), below], axis=1)
@@ -217,38 +220,45 @@ class _Curve:
 
         if self.counted.least >= SURE:
             return self._both(ndtr(y), np.ones(y.size))
-        u, height = self._paces(y)
+        t, height = self._paces(y)
         top = height.max(axis=1, keepdims=True)
         weight = np.ones(PACES[-1])
         weight[1:-1:2], weight[2:-1:2] = 4, 2  # Simpson's rule
-        area = np.exp(height - top) @ weight * (u[:, 1] - u[:, 0]) / 3
+        area = np.exp(height - top) @ weight * (t[:, 1] - t[:, 0]) / 3
         return np.asarray(top[:, 0] + np.log(np.maximum(area, TINY)))
 
     def _paces(self, y: Array) -> tuple[Array, Array]:
-        """u at each share, evenly where it is likely, and the logarithms of the likelihood and the
-        density of u there; shape (shares, paces)."""
+        """t at each share, u = t^bend, evenly where it is likely, and the logarithms of the
+        likelihood and the density of t there; shape (shares, paces)."""
         from scipy.special import ndtr
 
         x = ndtr(y)[:, None]
         low, high = np.full(x.shape, LEAST), np.full(x.shape, 1 - LEAST)
         for points in PACES[:-1]:
-            u = low + (high - low) * np.linspace(0, 1, points)
-            height = self._density(x, u)
+            t = low + (high - low) * np.linspace(0, 1, points)
+            height = self._density(x, t)
             inside = height >= height.max(axis=1, keepdims=True) - NARROW
             first = np.maximum(inside.argmax(axis=1) - 1, 0)
             last = np.minimum(points - inside[:, ::-1].argmax(axis=1), points - 1)
             rows = np.arange(y.size)
-            low, high = u[rows, first][:, None], u[rows, last][:, None]
-        u = low + (high - low) * np.linspace(0, 1, PACES[-1])
-        return u, self._density(x, u)
+            low, high = t[rows, first][:, None], t[rows, last][:, None]
+        t = low + (high - low) * np.linspace(0, 1, PACES[-1])
+        return t, self._density(x, t)
 
-    def _density(self, x: Array, u: Array) -> Array:
+    @property
+    def bend(self) -> int:
+        """The product of several u is dense at 0, where an even grid would not see it."""
+        return BEND if self.counted.stages > 1 and not self.counted.ordering else 1
+
+    def _density(self, x: Array, t: Array) -> Array:
+        u = t**self.bend
         found = self._both(x, self.counted.least + (1 - self.counted.least) * u)
         k, before = self.quickness, self.counted.stages - self.counted.ordering
         if self.counted.ordering:
             return np.asarray(found + math.log(k) + (k - 1) * np.log1p(-u))
         found = found + before * math.log(k) + (k - 1) * np.log(u)
-        return np.asarray(found + (before - 1) * np.log(-np.log(u)))
+        found = found + (before - 1) * np.log(-np.log(u))
+        return np.asarray(found + (self.bend - 1) * np.log(t))
 
     def _both(self, x: Array, w: Array) -> Array:
         """The logarithm of the likelihood of shares and paces."""
