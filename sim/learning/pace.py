@@ -52,7 +52,7 @@ LN_K: Final = np.linspace(0, 1, NODES)  # over `QUICKEST`
 PACES: Final = (49, 65)  # of grids of the pace, the last one odd for Simpson's rule
 SCORES: Final = np.linspace(-4.5, 4.5, 46)
 SURE: Final = 1 - 1e-9
-LEAST: Final = 1e-6  # of u or its root
+LEAST: Final = 1e-9  # of u
 BEND: Final = 4
 
 
@@ -233,7 +233,8 @@ class _Curve:
         from scipy.special import ndtr
 
         x = ndtr(y)[:, None]
-        low, high = np.full(x.shape, LEAST), np.full(x.shape, 1 - LEAST)
+        low = np.full(x.shape, LEAST ** (1 / self.bend))
+        high = np.full(x.shape, 1 - LEAST)
         for points in PACES[:-1]:
             t = low + (high - low) * np.linspace(0, 1, points)
             height = self._density(x, t)
