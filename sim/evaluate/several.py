@@ -31,6 +31,7 @@ import numpy as np
 from sim.actuals.actuals import MIX, Actuals
 from sim.actuals.counted import tallies
 from sim.evaluate.beliefs import known_of
+from sim.evaluate.stand import Speed
 from sim.learning.learning import (
     LEVELS,
     Evidence,
@@ -39,7 +40,7 @@ from sim.learning.learning import (
     moments,
     value_likelihood,
 )
-from sim.learning.rates import SPEED
+from sim.learning.rates import SPEED, Known
 from sim.learning.years import HALF, Site, next_year, site
 from sim.plan.beliefs import Belief, Counted, Exact, Range
 from sim.plan.johnson import TENTH, Scale
@@ -50,6 +51,7 @@ from sim.plan.scenario import Scenario
 SAME: Final = 1.0
 OTHER: Final = 0.3
 YEARLY: Final = RECORDED  # of which a fair has one number
+REACH: Final = "reach_share"
 TARGET: Final = "target_share"
 # What a fair's own plan says of how its leads come, and of its stand.
 ITS_OWN: Final = ("months_to_order", "visitors", "staff", "days", "hours_per_day")
@@ -164,11 +166,25 @@ def _said(scenario: Scenario, actuals: Actuals) -> _Said:
     if paths:
         loading = np.array([_loading(scenario, path) for path in paths])
         before = np.outer(loading, loading) + np.diag(1 - loading**2)
-        sites.append(site(*known.moments(paths), before))
+        told = site(*known.moments(paths), before)
+        sites.append(_from_above(told, paths, known))
     for path, (mean, variance) in _alone(scenario, actuals).items():
         paths.append(path)
         sites.append(site(np.array([mean]), np.array([[variance]]), np.eye(1)))
     return _Said(tuple(paths), _joined(sites))
+
+
+def _from_above(told: Site, paths: Sequence[str], known: Known) -> Site:
+    """Where the stand may have been full, people at it tell of the share that was reached only from
+    below, which no normal distribution can say: it counts by the chance that it was not."""
+    speed = known.from_reach.get(SPEED)
+    if not isinstance(speed, Speed):
+        return told
+    scores, share = known.sample
+    reach = known.rate(REACH, known.values({REACH: scores[REACH]} if REACH in scores else {}), 1)
+    free = 1 - float(np.sum(share * speed.full(reach + np.zeros(share.size))))
+    part = np.sqrt([free if path in (REACH, TARGET) else 1.0 for path in paths])
+    return Site(told.precision * np.outer(part, part), told.pull * part)
 
 
 def _told_target(plan: Scenario, fair: Past) -> _Said:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -64,27 +65,38 @@ def reach_likelihood(scenario: Scenario, actuals: Actuals) -> Callable[[Array], 
     return told
 
 
-def speed(scenario: Scenario, actuals: Actuals) -> FromReach | None:
-    """Draws the normal score of `contacts_per_hour`; None where nobody counted the contacts, or
-    nobody doubts how many there can be."""
+@dataclass(frozen=True, eq=False)
+class Speed:
+    """Draws the normal score of `contacts_per_hour` from the share that was reached.
+
+    below, above  where its normal scores lie that leave time for just so many contacts, 0 to 1
+    full          the chance that there was no time for more, by the share that was reached
+    """
+
+    below: float
+    above: float
+    full: Callable[[Array], Array]
+
+    def __call__(self, reach: Array, own: Array, u: Array) -> Array:
+        from scipy.special import ndtr, ndtri
+
+        within = self.below + (self.above - self.below) * ndtr(own)
+        beyond = self.below + (1 - self.below) * ndtr(own)
+        level = np.where(u < self.full(reach), within, beyond)
+        return np.asarray(ndtri(np.clip(level, LEAST, 1 - SMALL)))
+
+
+def speed(scenario: Scenario, actuals: Actuals) -> Speed | None:
+    """None where nobody counted the contacts, or nobody doubts how many there can be."""
     rate, contacts = scenario.inputs.get(SPEED), actuals.count(LEADS[0])
     hours = _hours(scenario)
     if not isinstance(rate, Range) or contacts is None or not hours:
         return None
-    from scipy.special import ndtr, ndtri
+    from scipy.special import ndtr
 
     ends = rate.z(np.array([max(contacts, 0.5), contacts + 1]) / hours)
     below, above = (float(x) for x in ndtr(ends))
-    told = _full(scenario, actuals, contacts, below, above)
-
-    def drawn(reach: Array, own: Array, u: Array) -> Array:
-        full = u < told(reach)
-        within = below + (above - below) * ndtr(own)
-        beyond = below + (1 - below) * ndtr(own)
-        level = np.where(full, within, beyond)
-        return np.asarray(ndtri(np.clip(level, LEAST, 1 - SMALL)))
-
-    return drawn
+    return Speed(below, above, _full(scenario, actuals, contacts, below, above))
 
 
 def _full(

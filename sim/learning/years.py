@@ -34,6 +34,7 @@ FREEDOM: Final = 3  # degrees of the half-t
 LEAST: Final = 0.09  # of a share's own variance
 HALF: Final = 0.5  # of it is yearly, where there are no shares to tell by
 SWEEPS: Final = 2
+SLIGHT: Final = 0.02  # of a variance: no more than a sample's own noise
 POINTS: Final = 801
 FARTHEST: Final = 9.0  # normal scores
 
@@ -58,7 +59,8 @@ def site(mean: Array, spread: Array, before: Array) -> Site:
     value, vector = np.linalg.eigh(inverse @ spread @ inverse.T)
     gain = np.maximum(1 / np.maximum(value, 1e-12) - 1, 0.0)
     back = inverse.T @ vector
-    told = gain > 0
+    told = gain > SLIGHT
+    gain = np.where(told, gain, 0.0)
     pull = np.where(told, (vector.T @ (inverse @ mean)) * (1 + gain), 0.0)
     return Site(np.asarray((back * gain) @ back.T), np.asarray(back @ pull))
 
