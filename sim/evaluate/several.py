@@ -182,9 +182,11 @@ def _from_above(told: Site, paths: Sequence[str], known: Known) -> Site:
         return told
     scores, share = known.sample
     reach = known.rate(REACH, known.values({REACH: scores[REACH]} if REACH in scores else {}), 1)
-    free = 1 - float(np.sum(share * speed.full(reach + np.zeros(share.size))))
+    full = float(np.sum(share * speed.full(reach + np.zeros(share.size))))
+    free = max(1 - full, 0.0)
     part = np.sqrt([free if path in (REACH, TARGET) else 1.0 for path in paths])
-    return Site(told.precision * np.outer(part, part), told.pull * part)
+    precision = told.precision * np.outer(part, part)
+    return Site(precision, precision @ np.linalg.pinv(told.precision) @ told.pull)
 
 
 def _told_target(plan: Scenario, fair: Past) -> _Said:
