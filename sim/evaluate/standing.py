@@ -12,7 +12,6 @@ where it is the same in every trial of the forecast as of today (`sim.evaluate.u
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -81,35 +80,28 @@ def _audience(actuals: Actuals) -> Iterator[tuple[str, float, bool]]:
 
 
 def _leads(planned: Result, actuals: Actuals) -> Iterator[tuple[str, float, bool]]:
-    """Every stage that was told, then its phases where those were; a phase that the plan does not
-    have is nobody."""
+    """Every stage, then its phases; a phase that the plan does not have is nobody."""
     there = [p for p in PHASES if planned.scenario.inputs[f"mix.{p}"].high > 0]
     for stage in LEADS:
-        in_total = actuals.told_in_total(stage)
-        known = [p for p in PHASES if actuals.at(stage, p) is not None and not in_total]
-        if in_total or (known and set(there) <= set(known)):
-            yield stage, float(actuals.total(stage)), not _to_come(actuals, stage)
+        if actuals.told_in_total(stage):
+            before = sum(actuals.waiting_at(one) for one in LEADS[: LEADS.index(stage)])
+            yield stage, float(actuals.total(stage)), before == 0
+            continue
+        known = [p for p in PHASES if actuals.at(stage, p) is not None]
+        final = {phase: not _to_come(actuals, stage, phase) for phase in PHASES}
+        if known and set(there) <= set(known):
+            yield stage, float(actuals.total(stage)), all(final[phase] for phase in known)
         for phase in known:
-            final = not _to_come(actuals, stage, phase)
-            yield f"{stage}.{phase}", float(actuals.at(stage, phase) or 0), final
+            yield f"{stage}.{phase}", float(actuals.at(stage, phase) or 0), final[phase]
 
 
-def _to_come(actuals: Actuals, stage: str, phase: str = "") -> int:
-    """Leads at the stages before that may still get there; of a phase, where all stages before were
-    told by phase."""
-    before = LEADS[: LEADS.index(stage)]
-    if not phase or any(actuals.told_in_total(one) for one in LEADS):
-        return sum(actuals.waiting_at(one) for one in before)
-    found = 0
-    for one, after in itertools.pairwise((*before, stage)):
-        rest = (actuals.at(one, phase) or 0) - (actuals.at(after, phase) or 0)
-        said = actuals.said_open(f"{one}.{phase}")
-        found += rest if said is None else said
-    return found
+def _to_come(actuals: Actuals, stage: str, phase: str) -> int:
+    """Leads at the stages before that may still get there."""
+    return sum(actuals.waiting_in(before, phase) for before in LEADS[: LEADS.index(stage)])
 
 
 def _orders(actuals: Actuals) -> Iterator[tuple[str, float, bool]]:
-    open_leads = bool(_to_come(actuals, LEADS[-1]))
+    open_leads = actuals.waiting > 0
     orders = actuals.total("orders")
     if actuals.extra_orders is not None:
         yield "extra_orders", float(actuals.extra_orders), not open_leads

@@ -18,7 +18,7 @@ from sim.actuals.record import OPEN, REACHED
 from sim.plan.funnel import PHASES
 from tests.browser.test_accessible import violations
 from tests.browser.test_phone import fits
-from tests.browser.test_year import begun, section
+from tests.browser.book.test_year import begun, section
 from words.catalogue import words
 
 pytestmark = pytest.mark.browser
