@@ -171,7 +171,7 @@ def _empty() -> list[str]:
         for stage, after in itertools.pairwise(LEADS):
             came, on = known.at(stage, phase), known.at(after, phase)
             key = f"{stage}.{phase}"
-            if came is not None and came > (on or 0) and key not in known.open:
+            if came is not None and on is not None and came > on and key not in known.open:
                 found.append(f"open.{key}")
     return found
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sim.actuals.actuals import LEADS
+from sim.actuals.actuals import LEADS, Actuals
 from sim.actuals.file import dumps, loads
 from sim.actuals.forecast import Forecast
 from sim.actuals.record import Record
@@ -30,7 +30,8 @@ class Today:
     ends       the same if all open leads are lost, and if they go on as planned
     profit     1 in 10 below, the middle, 1 in 10 above; money
     waiting    leads of whom it is open whether they go on
-    leads      whether anything was told of them, and of the contacts of every phase of the plan
+    leads      whether anything was told of them; of the contacts of every phase of the plan; and of
+               its orders, or that nobody came so far
     too_early  whether that leaves open how the fair ends
     """
 
@@ -39,7 +40,7 @@ class Today:
     ends: tuple[Measured, Measured]
     profit: tuple[float, float, float]
     waiting: int
-    leads: tuple[bool, bool]
+    leads: tuple[bool, bool, bool]
     too_early: bool
 
     @property
@@ -72,7 +73,12 @@ def rows(days: Iterable[Today], plan: Scenario, w: Words) -> list[list[str]]:
 
 
 Found = tuple[
-    Measured, tuple[Measured, Measured], tuple[float, float, float], int, tuple[bool, bool], bool
+    Measured,
+    tuple[Measured, Measured],
+    tuple[float, float, float],
+    int,
+    tuple[bool, bool, bool],
+    bool,
 ]
 
 
@@ -80,18 +86,21 @@ def _today(plan: Scenario, seed: int, record: str) -> Found:
     known = loads(record).known()
     found = AsOf(plan, known, trials=PAGE, seed=seed)
     low, middle, high = (found.result.quantile("profit", part).value for part in ENDS)
-    there = [phase for phase in PHASES if plan.inputs[f"mix.{phase}"].high > 0]
-    every = known.told_in_total(LEADS[0]) or all(
-        known.at(LEADS[0], phase) is not None for phase in there
-    )
+    orders = _told(plan, known, LEADS[-1]) or 0 in map(known.count, LEADS)
     return (
         found.result.chance_covering_costs,
         (found.all_lost.chance_covering_costs, found.all_go_on.chance_covering_costs),
         (low, middle, high),
         known.waiting,
-        (bool(known.reached), every),
+        (bool(known.reached), _told(plan, known, LEADS[0]), orders),
         found.too_early,
     )
+
+
+def _told(plan: Scenario, known: Actuals, stage: str) -> bool:
+    """Whether it was told of every phase of the plan how many came so far."""
+    there = [phase for phase in PHASES if plan.inputs[f"mix.{phase}"].high > 0]
+    return known.told_in_total(stage) or all(known.at(stage, one) is not None for one in there)
 
 
 # In words
@@ -135,8 +144,10 @@ def _answer(found: Today, w: Words) -> str:
 
 def _left(found: Today, w: Words) -> Iterator[str]:
     """Whether that can be judged by now."""
-    some, every = found.leads
+    some, every, orders = found.leads
     if not every:
         yield w(f"evaluate.now.{'some_leads' if some else 'no_leads'}")
     elif found.waiting:
         yield w(f"evaluate.now.{'early' if found.too_early else 'hardly'}")
+    elif not orders:
+        yield w("evaluate.now.no_orders")

@@ -16,9 +16,9 @@ from playwright.sync_api import Page, expect
 from sim.actuals.actuals import LEADS
 from sim.actuals.record import OPEN, REACHED
 from sim.plan.funnel import PHASES
+from tests.browser.book.test_year import begun, section
 from tests.browser.test_accessible import violations
 from tests.browser.test_phone import fits
-from tests.browser.book.test_year import begun, section
 from words.catalogue import words
 
 pytestmark = pytest.mark.browser
