@@ -32,7 +32,7 @@ OfOneRate = Callable[[Array], Array]
 FromReach = Callable[[Array, Array, Array], Array]
 SPEED: Final = "contacts_per_hour"
 QUICK: Final = "quickness"
-MEASURED: Final = 8192  # draws that measure the posterior
+MEASURED: Final = 4096  # draws that measure the posterior
 
 
 @dataclass(frozen=True, eq=False)
