@@ -3,6 +3,7 @@
 answer_json    the answer as one JSON object, under the permanent keys
 answer_text    the answer in words for a terminal
 arguments      the arguments and the help
+evaluating     what came of a fair, and the plan for the next one
 asking         what can be asked of a plan on the command line, and the work behind each
                question
 lines          what the answers to several questions say in the same way

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NoReturn
 
+from console import evaluating
 from console.questions import QUESTIONS
 from console.terminal import Terminal
 from sim.plan.file import EXAMPLES
@@ -15,6 +16,7 @@ from words.languages import LANGUAGES
 
 OPTIONS: Final = {"chance": "70", "cost_of_person": "0"}  # of some questions: what is taken else
 NUMBER: Final = "N"
+DAY: Final = "YYYY-MM-DD"
 
 
 class WrongArgumentsError(Exception):
@@ -76,8 +78,9 @@ def _parser(program: str, question: str, say: Terminal, serves: bool) -> _Parser
 def _others(program: str, say: Terminal, serves: bool) -> str:
     """What else can be asked, below the arguments."""
     lines = [f"  {word:12} {say(f'questions.{word}')}" for word in QUESTIONS]
+    after = ["", say("help.after", program=program)]
     pages = ["", say("help.pages", program=program)] if serves else []
-    return "\n".join([say("help.questions", program=program), *lines, *pages])
+    return "\n".join([say("help.questions", program=program), *lines, *after, *pages])
 
 
 def _add_arguments(parser: _Parser, question: str, say: Terminal) -> None:
@@ -85,16 +88,22 @@ def _add_arguments(parser: _Parser, question: str, say: Terminal) -> None:
     options = parser.add_argument_group(say("help.options"))
     examples = ", ".join(EXAMPLES)
     told.add_argument("file", metavar=say("help.name"), help=say("help.file", examples=examples))
+    if question == evaluating.WORD:
+        records = say("help.records")
+        told.add_argument("records", nargs="+", metavar=say("help.record"), help=records)
+        options.add_argument("--on", metavar=DAY, help=say("help.on"))
+        options.add_argument("--next", action="store_true", help=say("help.next"))
     options.add_argument("-h", "--help", action="help", help=say("help.help"))
     options.add_argument("--json", action="store_true", help=say("help.json"))
-    numbers = {"trials": str(QUESTION if question else TRIALS), "seed": str(SEED)}
+    few = question in QUESTIONS
+    numbers = {"trials": str(QUESTION if few else TRIALS), "seed": str(SEED)}
     for name, default in numbers.items():
         about = say(f"help.{name}", default=default)
         options.add_argument(f"--{name}", metavar=NUMBER, default=default, help=about)
     spoken = ", ".join(LANGUAGES)
     about = say("help.language", languages=spoken)
     options.add_argument("--language", metavar="|".join(LANGUAGES), help=about)
-    for name in QUESTIONS[question].options if question else ():
+    for name in QUESTIONS[question].options if few else ():
         flag, default = f"--{name.replace('_', '-')}", OPTIONS[name]
         about = say(f"help.{name}", default=default)
         options.add_argument(flag, metavar=NUMBER, default=default, help=about)

@@ -2,7 +2,8 @@
 
 It answers in the language of ``--language``, otherwise in the terminal's; JSON is always the same.
 
-Without a question it tells whether the fair will pay off; the questions are in `console.questions`.
+Without a question it tells whether the fair will pay off; the questions are in `console.questions`,
+and what came of a fair is told by ``evaluate PLAN RECORD...`` (`console.evaluating`).
 A file that is called as a question is reached as ./drivers.
 
 Exit status 0 with the answer on standard output; 2 with one line on standard error where the
@@ -22,11 +23,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final, TextIO
 
-from console import asking
+from console import asking, evaluating
 from console.answer_json import summary
 from console.answer_text import report
 from console.arguments import OPTIONS, WrongArgumentsError, parsed
 from console.asking import Asked
+from console.evaluating import Evaluated, WrongRecordError
 from console.questions import QUESTIONS, answered, answered_as_json
 from console.terminal import HARD, Terminal, asked_language, has_letters, own_language
 from sim.plan.file import load
@@ -37,6 +39,7 @@ from sim.play.result import Result
 from words.catalogue import words
 
 PROGRAM: Final = "python -m sim"
+WORDS: Final = (*QUESTIONS, evaluating.WORD)
 REFUSED: Final = 2
 INTERRUPTED: Final = 130
 UNREAD: Final = 141
@@ -53,7 +56,7 @@ def main(argv: Sequence[str] | None = None, *, program: str = PROGRAM, serves: b
     arguments = [*(sys.argv[1:] if argv is None else argv)]
     plain = not all(map(has_letters, (sys.stdout, sys.stderr)))
     say = Terminal(words(own_language()), plain)
-    question = arguments.pop(0) if arguments and arguments[0] in QUESTIONS else ""
+    question = arguments.pop(0) if arguments and arguments[0] in WORDS else ""
     try:
         say = Terminal(words(asked_language(arguments)), plain)
         options = parsed(program, question, arguments, say, serves=serves)
@@ -63,6 +66,8 @@ def main(argv: Sequence[str] | None = None, *, program: str = PROGRAM, serves: b
         return _refused(file, str(problem))
     except ScenarioError as problem:
         return _refused(file, say.problem(problem))
+    except WrongRecordError as wrong:
+        return _refused(wrong.file, say.problem(wrong.problem))
     except MemoryError:
         return _refused(file, say("refused.memory"))
     except KeyboardInterrupt:
@@ -70,6 +75,8 @@ def main(argv: Sequence[str] | None = None, *, program: str = PROGRAM, serves: b
 
 
 def _answer(question: str, options: argparse.Namespace, say: Terminal) -> str:
+    if question == evaluating.WORD:
+        return _evaluated(options, say)
     if question:
         asked = _asked(options)
         if options.json:
@@ -82,6 +89,18 @@ def _answer(question: str, options: argparse.Namespace, say: Terminal) -> str:
     if options.json:
         return json.dumps(summary(_simulated(plan, run, say)), indent=2, allow_nan=False)
     return report(_simulated(say.spoken(plan, options.file), run, say), say)
+
+
+def _evaluated(options: argparse.Namespace, say: Terminal) -> str:
+    run = {"trials": _whole(options.trials), "seed": _whole(options.seed)}
+    check_run(**run)
+    plan, told = load(options.file), evaluating.records(options.records)
+    on = evaluating.read_day(options.on, told)
+    if options.next:
+        return evaluating.as_file(Evaluated(plan, told, on, **run))
+    if options.json:
+        return evaluating.as_json(Evaluated(plan, told, on, **run))
+    return evaluating.as_text(Evaluated(say.spoken(plan, options.file), told, on, **run), say)
 
 
 def _asked(options: argparse.Namespace) -> Asked:

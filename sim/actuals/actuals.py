@@ -53,7 +53,7 @@ class Actuals:
     extra_orders: int | None = None
     values: tuple[float, ...] = ()
     margin: float | None = None
-    costs: Mapping[int, float] = field(default_factory=dict)
+    costs: Mapping[int, float] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         for name in ("reached", "open"):
@@ -164,14 +164,15 @@ class Actuals:
         """The same of those who stand at a stage."""
         if any(self.told_in_total(one) for one in LEADS):
             return self._in_total(stage)
-        found = 0
-        after = LEADS[LEADS.index(stage) + 1]
-        for phase in PHASES:
-            came = self.at(stage, phase)
-            if came is not None:
-                rest = came - (self.at(after, phase) or 0)
-                found += self.open.get(f"{stage}.{phase}", rest)
-        return found
+        return sum(self.waiting_in(stage, phase) for phase in PHASES)
+
+    def waiting_in(self, stage: str, phase: str) -> int:
+        """The same of a phase, where leads were told for each."""
+        came = self.at(stage, phase)
+        if came is None or stage == LEADS[-1]:
+            return 0
+        after = self.at(LEADS[LEADS.index(stage) + 1], phase) or 0
+        return self.open.get(f"{stage}.{phase}", came - after)
 
     def _in_total(self, stage: str) -> int:
         came = self.count(stage)

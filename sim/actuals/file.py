@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from sim.actuals.record import MOST_ENTRIES, Entry, Record
+from sim.plan.file import content
 from sim.plan.problems import ScenarioError, at, written
 
 VERSION: Final = 1
@@ -23,6 +24,11 @@ def dumps(record: Record) -> str:
     text = json.dumps(document, separators=(",", ":"), allow_nan=False)
     _check_size(text)
     return text
+
+
+def load(file: str) -> Record:
+    """The record in a file. Raises `ScenarioError`."""
+    return loads(content(file, LARGEST))
 
 
 def loads(text: str | bytes) -> Record:

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.actuals.actuals import Actuals
 from sim.actuals.counted import tallies
-from sim.evaluate.stand import reach_likelihood
+from sim.evaluate.stand import reach_likelihood, speed
 from sim.learning.learning import Evidence, fitted, learned, learned_value, log_likelihood
 from sim.learning.rates import Known
 from sim.plan.beliefs import Belief, Counted, Exact, Range
@@ -29,7 +29,8 @@ def known_of(scenario: Scenario, actuals: Actuals) -> Known:
     if counted is not None and not isinstance(reach, Exact):
         belief = reach.range if isinstance(reach, Counted) else reach
         told = partial(log_likelihood, belief, Evidence(counted.hits, counted.lost))
-    return Known(scenario, actuals, {} if told is None else {"reach_share": _tabled(told)})
+    others = {} if told is None else {"reach_share": _tabled(told)}
+    return Known(scenario, actuals, others, speed(scenario, actuals))
 
 
 def _tabled(told: Callable[[Array], Array]) -> Callable[[Array], Array]:

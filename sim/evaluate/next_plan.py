@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sim.actuals.actuals import Actuals, evidence
+from sim.actuals.actuals import LEADS, MIX, Actuals
+from sim.actuals.counted import tallies
 from sim.evaluate.several import Past, learned_from, ordered, told_once
+from sim.learning.rates import SPEED
 from sim.plan.beliefs import Belief, Exact, Range
 from sim.plan.funnel import PHASES
-from sim.plan.parameters import RECORDED, Unit
+from sim.plan.parameters import PATHS, RECORDED, Unit
 from sim.plan.round_numbers import in_round_numbers
 from sim.plan.scenario import CostLine, Frozen, Scenario
 
@@ -26,6 +28,8 @@ class Source:
               (neither for `reach_share` where the target group was not counted)
     value     the number itself, for visitors, the margin and costs; for `order_value` the average
               of so many orders, in `of`
+    counts    people by stage, where only all of them together tell: leads told in total, of the
+              shares of every phase, and contacts, of the contacts an hour
     """
 
     fair: str
@@ -34,6 +38,7 @@ class Source:
     of: int | None = None
     open: int = 0
     value: float | None = None
+    counts: Mapping[str, int] | None = None
 
 
 Origins = Mapping[str, tuple[Source, ...]]
@@ -96,20 +101,31 @@ def has_learned(plan: Scenario) -> bool:
 def _sources(plan: Scenario, fairs: Iterable[Past], path: str) -> list[Source]:
     if path in RECORDED:
         return [Source(one.fair, one.power, value=one.value) for one in told_once(fairs, path)]
-    found = []
-    for fair in fairs:
-        paid = fair.actuals.values
-        if path == "order_value" and paid:
-            mean = sum(paid) / len(paid)
-            found.append(Source(fair.name, fair.weight, of=len(paid), value=mean))
-        counted = evidence(fair.plan or plan, fair.actuals).get(path)
-        if path == "reach_share" and fair.actuals.target_visitors is None:
-            found.append(Source(fair.name, fair.weight))
-        elif counted is not None:
-            hits, misses = round(counted.hits), round(counted.lost)
-            waiting = round(sum(many for _, many, _ in counted.open))
-            found.append(Source(fair.name, fair.weight, hits, hits + misses, waiting))
-    return found
+    return [source for fair in fairs if (source := _source(plan, fair, path)) is not None]
+
+
+def _source(plan: Scenario, fair: Past, path: str) -> Source | None:
+    """What a fair told of an input."""
+    known, paid = fair.actuals, fair.actuals.values
+    counted = tallies(fair.plan or plan, known).get(path)
+    if path == "order_value":
+        mean = sum(paid) / len(paid) if paid else None
+        return Source(fair.name, fair.weight, of=len(paid), value=mean) if paid else None
+    if counted is not None:
+        hits, of = counted.hits, counted.of
+        return Source(fair.name, fair.weight, hits, of, counted.open)
+    contacts = known.count(LEADS[0])
+    if path == "reach_share":
+        there = contacts is not None or known.stand_visitors is not None
+        return Source(fair.name, fair.weight) if there else None
+    if path == SPEED:
+        only = None if contacts is None else {LEADS[0]: contacts}
+        return Source(fair.name, fair.weight, counts=only) if only else None
+    counts = {stage: known.count(stage) for stage in LEADS}
+    told = {stage: count for stage, count in counts.items() if count is not None}
+    moves = PATHS[path].dependent or path in MIX
+    in_total = moves and any(known.told_in_total(stage) for stage in LEADS)
+    return Source(fair.name, fair.weight, counts=told) if in_total else None
 
 
 def _costs(
@@ -139,9 +155,13 @@ def _billed(plan: Scenario, actuals: Actuals) -> dict[tuple[str, str, int], floa
         stage = line.stage
         money = actuals.costs.get(at)
         people = 1 if stage is None else actuals.total(stage)
-        known = stage is None or all(
-            actuals.at(stage, phase) is not None or plan.inputs[f"mix.{phase}"].high == 0
-            for phase in PHASES
+        known = (
+            stage is None
+            or actuals.told_in_total(stage)
+            or all(
+                actuals.at(stage, phase) is not None or plan.inputs[f"mix.{phase}"].high == 0
+                for phase in PHASES
+            )
         )
         if money is not None and known and people:
             found[place] = money / people

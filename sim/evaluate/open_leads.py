@@ -123,7 +123,8 @@ class Leads:
                 self.phases[f"{stage}.{PHASES[at]}"] = told.get(stage, 0) + new[stage]
         for stage in LEADS:
             self.new[stage] = np.stack([new[stage] for _, new in each])
-            self.total[stage] = sum(self.phases[f"{stage}.{phase}"] for phase in PHASES)
+            counts = [self.phases[f"{stage}.{phase}"] for phase in PHASES]
+            self.total[stage] = np.sum(counts, axis=0)
 
     def _phase(self, at: int, phase: str) -> tuple[dict[str, int], dict[str, Array]]:
         """What is known of a phase, and how many more will come to each stage."""
@@ -156,7 +157,7 @@ class Leads:
             new |= self._between(before, after, new[before], late, lost)
         last = there[-1]
         more = new[last] + self._at_last(last)
-        for before, after in itertools.pairwise(LEADS[LEADS.index(last) :]):
+        for after in LEADS[LEADS.index(last) + 1 :]:
             new[after] = more = np.stack([self._on(after, at, more[at]) for at in EVERY])
         self.new = new
         for stage in LEADS:

@@ -1,8 +1,9 @@
-"""What several fairs say together, and the plan for the next one.
+"""What several fairs say together of the next one.
 
 Each fair's counts are raised to a power between 0 and 1 (power prior: Ibrahim and Chen 2000,
-Statistical Science 15(1)): 1 for the same fair, 0.3 for another one, or what somebody chooses.
-Evidence is added up before it is used, so that the order of the fairs cannot matter.
+Statistical Science 15(1)): 1 for the same fair, 0.3 for another one, or what somebody chooses. The
+good or bad fair that each was, and what each year had of its own, do not return
+(`sim.learning.years`).
 
 How many visitors come and what the stand costs says nothing of another fair: these, and these
 alone, are taken from earlier years of the same fair only. Of them and of the margin there is one
@@ -14,7 +15,7 @@ own scale of normal scores z, with the powers' sum n,
     next ~ Normal(sum(power z) / (1 + n), (1 + 1 / (1 + n)) / 2)
 
 so that nothing known leaves the belief as it is, one year moves it half way, and many years leave
-the difference from year to year.
+the difference from year to year. Order values and contacts an hour differ by years in the same way.
 """
 
 from __future__ import annotations
@@ -22,12 +23,24 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
-from sim.actuals.actuals import Actuals, evidence, learned_shares
-from sim.learning.learning import fitted, learned_value, together
+from sim.actuals.actuals import MIX, Actuals
+from sim.actuals.counted import tallies
+from sim.evaluate.beliefs import known_of
+from sim.learning.learning import (
+    LEVELS,
+    Evidence,
+    fitted,
+    log_likelihood,
+    moments,
+    value_likelihood,
+)
+from sim.learning.rates import SPEED
+from sim.learning.years import Site, next_year, site
 from sim.plan.beliefs import Belief, Counted, Exact, Range
 from sim.plan.johnson import TENTH, Scale
 from sim.plan.parameters import PATHS, RECORDED
@@ -37,13 +50,16 @@ from sim.plan.scenario import Scenario
 SAME: Final = 1.0
 OTHER: Final = 0.3
 YEARLY: Final = (*RECORDED, "target_share")  # of which a fair has one number
+# What a fair's own plan says of how its leads come, and of its stand.
+ITS_OWN: Final = ("months_to_order", "visitors", "staff", "days", "hours_per_day")
 FARTHEST: Final = 4.0  # normal scores
+STEP: Final = 0.01  # of a slope
 
 
 @dataclass(frozen=True)
 class Past:
     """A fair that was: its name, what is known of it, and its plan, where that is not the plan
-    that learns (months of open leads and the lines of its budget are read there).
+    that learns (months of open leads, its stand and the lines of its budget are read there).
 
     same   whether it is the same fair in an earlier year
     power  0 to 1, how much its counts count; None: `SAME` or `OTHER`
@@ -80,23 +96,11 @@ class Told:
 def learned_from(plan: Scenario, past: Sequence[Past]) -> Scenario:
     """The plan with its beliefs held against several fairs; without any it is the same plan.
 
-    What nobody doubts stays. Costs and words stay too. Raises `ScenarioError`.
+    What nobody doubts stays, and so does what nobody counted. Costs and words stay too. Raises
+    `ScenarioError`.
     """
     fairs = [fair for fair in ordered(past) if fair.weight]
-    found = [(fair, evidence(fair.plan or plan, fair.actuals)) for fair in fairs]
-    paths = dict.fromkeys(path for _, each in found for path in each)
-    summed = {
-        path: together(each[path].discounted(fair.weight) for fair, each in found if path in each)
-        for path in paths
-        if path not in YEARLY
-    }
-    inputs: dict[str, Belief] = learned_shares(plan, summed)
-    value = plan.inputs["order_value"]
-    if isinstance(value, Range):
-        spread = plan.inputs["order_value_spread"].likely
-        paid = [money for fair in fairs for money in fair.actuals.values]
-        powers = [fair.weight for fair in fairs for _ in fair.actuals.values]
-        inputs["order_value"] = learned_value(value, paid, spread, powers)
+    inputs: dict[str, Belief] = dict(_counted(plan, fairs))
     for path in YEARLY:
         inputs[path] = _yearly(plan.inputs[path], told_once(fairs, path), PATHS[path].unit.most)
     changed = {path: belief for path, belief in inputs.items() if belief != plan.inputs[path]}
@@ -108,6 +112,115 @@ def ordered(past: Iterable[Past]) -> list[Past]:
     return sorted(past, key=lambda fair: (fair.name, fair.weight, repr(fair.actuals)))
 
 
+# What was counted
+
+
+@dataclass(frozen=True, eq=False)
+class _Said:
+    """What a fair says of some shares and amounts, by their paths."""
+
+    paths: tuple[str, ...]
+    site: Site
+
+
+def _counted(plan: Scenario, fairs: Sequence[Past]) -> dict[str, Belief]:
+    """Beliefs about everything that was counted, by path."""
+    said = [(fair.weight, _said(_as_it_was(plan, fair.plan), fair.actuals)) for fair in fairs]
+    paths = [*dict.fromkeys(path for _, one in said for path in one.paths)]
+    if not paths:
+        return {}
+    sites = [_among(paths, one).discounted(weight) for weight, one in said if one.paths]
+    loading = np.array([_loading(plan, path) for path in paths])
+    found: dict[str, Belief] = {}
+    after = next_year(loading, np.array([_slope(plan, path) for path in paths]), sites)
+    for path, mixture in zip(paths, after, strict=True):
+        belief = _ranged(plan.inputs[path])
+        low, likely, high = belief.quantile(mixture.quantiles(LEVELS)).tolist()
+        found[path] = fitted(belief.scale, low, likely, high, PATHS[path].unit.most)
+    return found
+
+
+def _as_it_was(plan: Scenario, its_own: Scenario | None) -> Scenario:
+    """The beliefs of the plan that learns, at a fair that had a plan of its own."""
+    if its_own is None:
+        return plan
+    own = {
+        path: belief
+        for path, belief in its_own.inputs.items()
+        if PATHS[path].key in ITS_OWN and path in plan.inputs
+    }
+    return plan.with_(inputs=own)
+
+
+@lru_cache(maxsize=512)
+def _said(scenario: Scenario, actuals: Actuals) -> _Said:
+    known = known_of(scenario, actuals)
+    paths = [path for path in (*known.beliefs, SPEED) if path in known.told]
+    sites = []
+    if paths:
+        loading = np.array([_loading(scenario, path) for path in paths])
+        before = np.outer(loading, loading) + np.diag(1 - loading**2)
+        sites.append(site(*known.moments(paths), before))
+    for path, (mean, variance) in _alone(scenario, actuals).items():
+        paths.append(path)
+        sites.append(site(np.array([mean]), np.array([[variance]]), np.eye(1)))
+    return _Said(tuple(paths), _joined(sites))
+
+
+def _alone(scenario: Scenario, actuals: Actuals) -> dict[str, tuple[float, float]]:
+    """Mean and variance of the normal scores of what moves with nothing else."""
+    found = {}
+    extra = tallies(scenario, actuals).get("extra_share")
+    belief = scenario.inputs["extra_share"]
+    if extra is not None and extra.of and not isinstance(belief, Exact):
+        shape, evidence = _ranged(belief), Evidence(extra.hits, extra.lost)
+        found["extra_share"] = moments(lambda z: log_likelihood(shape, evidence, z))
+    value, spread = scenario.inputs["order_value"], scenario.inputs["order_value_spread"].likely
+    if isinstance(value, Range) and actuals.values:
+        told = value_likelihood(value, actuals.values, spread)
+        if told is not None:
+            found["order_value"] = moments(told)
+    return found
+
+
+def _joined(sites: Sequence[Site]) -> Site:
+    size = sum(one.pull.size for one in sites)
+    precision, at = np.zeros((size, size)), 0
+    for one in sites:
+        part = slice(at, at := at + one.pull.size)
+        precision[part, part] = one.precision
+    pull = np.concatenate([one.pull for one in sites]) if sites else np.zeros(0)
+    return Site(precision, pull)
+
+
+def _among(paths: Sequence[str], one: _Said) -> Site:
+    """The same among all paths."""
+    places = [paths.index(path) for path in one.paths]
+    precision, pull = np.zeros((len(paths), len(paths))), np.zeros(len(paths))
+    precision[np.ix_(places, places)], pull[places] = one.site.precision, one.site.pull
+    return Site(precision, pull)
+
+
+def _ranged(belief: Belief) -> Range:
+    shape = belief.range if isinstance(belief, Counted) else belief
+    assert isinstance(shape, Range)  # of what nobody doubts nothing is learned
+    return shape
+
+
+def _loading(plan: Scenario, path: str) -> float:
+    return math.sqrt(plan.dependence) if PATHS[path].dependent else 0.0
+
+
+def _slope(plan: Scenario, path: str) -> float:
+    """Of the logit of a share by its normal score, in the middle."""
+    belief = _ranged(plan.inputs[path])
+    if belief.scale is not Scale.SHARE or path in MIX:
+        return math.nan
+    low, high = belief.quantile(np.array([-STEP, STEP])).tolist()
+    return (math.log(high / (1 - high)) - math.log(low / (1 - low))) / (2 * STEP)
+
+
+# One number a year
 def _yearly(belief: Belief, told: Sequence[Told], most: float) -> Belief:
     """The belief about next year's number after those of earlier years; one more than `FARTHEST`
     scores away, or off the belief's scale, is taken to be as far."""

@@ -7,6 +7,9 @@ what is believed about G. Where only contacts n were counted, S = n if there was
 S >= n if there was not: with room for C contacts
 
     P(n | x) = P(S = n) P(C >= n) + P(S >= n) P(C = n)
+
+And so contacts tell how many one person can have in an hour: just as many where the stand was full,
+at least as many where it was not.
 """
 
 from __future__ import annotations
@@ -18,12 +21,13 @@ from typing import Final
 import numpy as np
 
 from sim.actuals.actuals import LEADS, Actuals
+from sim.learning.rates import SPEED, Speed
 from sim.plan.beliefs import Exact, Range
-from sim.plan.funnel import PHASES
 from sim.plan.johnson import Array
 from sim.plan.scenario import Scenario
 from sim.play.result import ROUNDING
 
+SMALL: Final = 1e-12
 LEAST: Final = 1e-300  # of a chance whose logarithm is asked for
 NEAR: Final = 4.5  # normal scores that a belief reaches
 SCORES: Final = 181
@@ -35,15 +39,14 @@ def reach_likelihood(scenario: Scenario, actuals: Actuals) -> Callable[[Array], 
     None where nobody was counted at the stand, the target group was too, or nobody doubts the
     share."""
     reach = scenario.inputs["reach_share"]
-    contacts = all(actuals.at(LEADS[0], phase) is not None for phase in PHASES)
-    stand = actuals.stand_visitors
-    if isinstance(reach, Exact) or not (contacts or stand is not None):
+    contacts, stand = actuals.count(LEADS[0]), actuals.stand_visitors
+    if isinstance(reach, Exact) or (contacts is None and stand is None):
         return None
     if stand is not None and actuals.target_visitors is not None:
         return None  # so many of so many
     if scenario.inputs["target_share"].high <= 0:
         return None
-    people = float(actuals.total(LEADS[0]) if stand is None else stand)
+    people = float((contacts or 0) if stand is None else stand)
     more, full = _room(scenario, people) if stand is None else (1.0, LEAST)
     groups, weights = _group(scenario, actuals)
     apart = groups[1] - groups[0] if groups.size > 1 else 0.0
@@ -59,6 +62,59 @@ def reach_likelihood(scenario: Scenario, actuals: Actuals) -> Callable[[Array], 
         return np.asarray(np.log(more * as_many + full * (ndtr(-gap) @ weights) + LEAST))
 
     return told
+
+
+def speed(scenario: Scenario, actuals: Actuals) -> Speed | None:
+    """Draws the normal score of `contacts_per_hour`; None where nobody counted the contacts, or
+    nobody doubts how many there can be."""
+    rate, contacts = scenario.inputs.get(SPEED), actuals.count(LEADS[0])
+    hours = _hours(scenario)
+    if not isinstance(rate, Range) or contacts is None or not hours:
+        return None
+    from scipy.special import ndtr, ndtri
+
+    ends = rate.z(np.array([max(contacts, 0.5), contacts + 1]) / hours)
+    below, above = (float(x) for x in ndtr(ends))
+    told = _full(scenario, actuals, contacts, below, above)
+
+    def drawn(reach: Array, own: Array, u: Array) -> Array:
+        full = u < told(reach)
+        within = below + (above - below) * ndtr(own)
+        beyond = below + (1 - below) * ndtr(own)
+        level = np.where(full, within, beyond)
+        return np.asarray(ndtri(np.clip(level, LEAST, 1 - SMALL)))
+
+    return drawn
+
+
+def _full(
+    scenario: Scenario, actuals: Actuals, contacts: int, below: float, above: float
+) -> Callable[[Array], Array]:
+    """The chance that there was no time for more, by the share that was reached."""
+    stand = actuals.stand_visitors
+    if stand is not None:
+        return lambda reach: np.full(reach.shape, float(stand > contacts))
+    groups, weights = _group(scenario, actuals)
+
+    def told(reach: Array) -> Array:
+        from scipy.special import ndtr
+
+        place = np.log(np.maximum(reach, LEAST))
+        grid = np.linspace(place.min(), place.max() + SMALL, SCORES)
+        middle = groups + grid[:, None]
+        gap = (math.log(contacts + 0.5) - middle) * math.sqrt(max(contacts, 1))
+        as_many = np.exp(-gap * gap / 2) @ weights / math.sqrt(2 * math.pi * (contacts + 0.5))
+        more = as_many * (1 - below)
+        at_least = ndtr(-gap) @ weights * (above - below)
+        return np.asarray(np.interp(place, grid, at_least / (at_least + more + LEAST)))
+
+    return told
+
+
+def _hours(scenario: Scenario) -> float:
+    if not scenario.limited:
+        return 0.0
+    return math.prod(scenario.inputs[path].likely for path in ("staff", "days", "hours_per_day"))
 
 
 def _group(scenario: Scenario, actuals: Actuals) -> tuple[Array, Array]:
@@ -81,7 +137,7 @@ def _room(scenario: Scenario, people: float) -> tuple[float, float]:
     """The chances that there was time for so many contacts or more, and for just so many."""
     if not scenario.limited:
         return 1.0, 0.0
-    hours = math.prod(scenario.inputs[path].likely for path in ("staff", "days", "hours_per_day"))
+    hours = _hours(scenario)
     rate = scenario.inputs["contacts_per_hour"]
     if not isinstance(rate, Range) or not hours:
         most = math.floor(hours * rate.likely * (1 + ROUNDING))

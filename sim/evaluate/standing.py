@@ -83,6 +83,10 @@ def _leads(planned: Result, actuals: Actuals) -> Iterator[tuple[str, float, bool
     """Every stage, then its phases; a phase that the plan does not have is nobody."""
     there = [p for p in PHASES if planned.scenario.inputs[f"mix.{p}"].high > 0]
     for stage in LEADS:
+        if actuals.told_in_total(stage):
+            before = sum(actuals.waiting_at(one) for one in LEADS[: LEADS.index(stage)])
+            yield stage, float(actuals.total(stage)), before == 0
+            continue
         known = [p for p in PHASES if actuals.at(stage, p) is not None]
         final = {phase: not _to_come(actuals, stage, phase) for phase in PHASES}
         if known and set(there) <= set(known):
@@ -93,11 +97,11 @@ def _leads(planned: Result, actuals: Actuals) -> Iterator[tuple[str, float, bool
 
 def _to_come(actuals: Actuals, stage: str, phase: str) -> int:
     """Leads at the stages before that may still get there."""
-    return sum(actuals.waiting(before, phase) for before in LEADS[: LEADS.index(stage)])
+    return sum(actuals.waiting_in(before, phase) for before in LEADS[: LEADS.index(stage)])
 
 
 def _orders(actuals: Actuals) -> Iterator[tuple[str, float, bool]]:
-    open_leads = any(_to_come(actuals, LEADS[-1], phase) for phase in PHASES)
+    open_leads = actuals.waiting > 0
     orders = actuals.total("orders")
     if actuals.extra_orders is not None:
         yield "extra_orders", float(actuals.extra_orders), not open_leads

@@ -135,7 +135,8 @@ def _will_pass(scenario: Scenario, stage: str) -> list[float]:
 
 
 def shares_of_phases(mix: Array) -> Array:
-    return mix / np.maximum(mix.sum(axis=0), TINY)
+    """Divided by their sum, shape (phases, trials)."""
+    return np.asarray(mix / np.maximum(mix.sum(axis=0), TINY))
 
 
 class Likelihood:

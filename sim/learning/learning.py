@@ -21,14 +21,13 @@ from typing import Final
 
 import numpy as np
 
-from sim.learning.grids import TINY, below, located
+from sim.learning.grids import below, located
 from sim.plan.beliefs import MOST_COUNTED, WIDEST, Belief, Counted, Exact, Range
 from sim.plan.johnson import Array, Scale
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
 
 LEVELS: Final = (0.1, 0.5, 0.9)
-ROUNDS: Final = 4
 POINTS: Final = 1201  # of the grid on which a posterior is measured
 LOWEST: Final = 1e-300  # posteriors that end beyond what a number can hold end here
 ABOVE: Final = 2.0**-52  # the same below 1
@@ -71,60 +70,34 @@ def learned(belief: Belief, evidence: Evidence) -> Belief:
     return fitted(Scale.SHARE, *percentiles(shape, evidence))
 
 
-def learned_value(
-    belief: Range, values: Sequence[float], spread: float, powers: Sequence[float] = ()
-) -> Range:
-    """The belief about the average order value after single orders, money each; `powers` are how
-    much each counts, in full where nothing is said.
+def learned_value(belief: Range, values: Sequence[float], spread: float) -> Range:
+    """The belief about the average order value after single orders, money each."""
+    told = value_likelihood(belief, values, spread)
+    return belief if told is None else fitted(belief.scale, *_percentiles(belief, told))
+
+
+def value_likelihood(
+    belief: Range, values: Sequence[float], spread: float
+) -> Callable[[Array], Array] | None:
+    """Logarithm of the likelihood of single orders, money each, for normal scores of the belief
+    about their average, up to a constant.
 
     They are lognormal around it with the coefficient of variation `spread`, as the simulation
-    draws them; without a spread the belief stays as it is, because any two orders would
-    contradict each other. Orders of nothing are left out: no lognormal has them.
+    draws them; without a spread they say nothing (None), because any two orders would contradict
+    each other. Orders of nothing are left out: no lognormal has them.
     """
     paid = np.array(values, dtype=float)
-    weight = np.array(powers, dtype=float) if powers else np.ones(paid.size)
-    paid, weight = paid[paid > 0], weight[paid > 0]
-    total = float(weight.sum())
-    if not total or spread <= 0:
-        return belief
+    paid = paid[paid > 0]
+    if not paid.size or spread <= 0:
+        return None
     variance = math.log1p(spread * spread)
-    middle = float(weight @ np.log(paid)) / total + variance / 2
+    middle = float(np.log(paid).mean()) + variance / 2
 
     def likelihood(z: Array) -> Array:
         gap = np.log(belief.quantile(z)) - middle
-        return np.asarray(-total * gap * gap / (2 * variance))
+        return np.asarray(-paid.size * gap * gap / (2 * variance))
 
-    return fitted(belief.scale, *_percentiles(belief, likelihood))
-
-
-def learned_parts(beliefs: Sequence[Belief], counts: Sequence[float]) -> list[Belief]:
-    """Beliefs about parts that are divided by their sum, after so many of each were counted.
-
-    Only the divided parts show in the counts. With a rate r they are as if each had been counted
-    on its own, Poisson with mean r x (multinomial-Poisson transformation: Baker 1994, The
-    Statistician 43(4)); r is the one at which the parts add up to what was counted. It is taken
-    for known: against the joint posterior, middles lie within a tenth of the range, and ranges are
-    up to a fifth too narrow where one part was known far better than the others.
-    """
-    found, total = list(beliefs), float(sum(counts))
-    if not total:
-        return found
-    for _ in range(ROUNDS):
-        rate = total / sum(belief.likely for belief in found)
-        found = [_part(*each, rate) for each in zip(beliefs, counts, strict=True)]
-    return found
-
-
-def _part(belief: Belief, count: float, rate: float) -> Belief:
-    shape = belief.range if isinstance(belief, Counted) else belief
-    if isinstance(shape, Exact):
-        return belief
-
-    def likelihood(z: Array) -> Array:
-        x = shape.quantile(z)
-        return np.asarray(count * np.log(np.maximum(x, TINY)) - rate * x)
-
-    return fitted(shape.scale, *_percentiles(shape, likelihood))
+    return likelihood
 
 
 def fitted(
@@ -161,6 +134,21 @@ def _percentiles(belief: Range, likelihood: Callable[[Array], Array]) -> tuple[f
     found = belief.quantile(np.interp(LEVELS, below(log_density(z)), z))
     low, likely, high = (float(x) for x in found)
     return low, likely, high
+
+
+def moments(likelihood: Callable[[Array], Array]) -> tuple[float, float]:
+    """Mean and variance of a standard normal number after a likelihood of which the logarithm is
+    given."""
+
+    def log_density(z: Array) -> Array:
+        return np.asarray(-z * z / 2 + likelihood(z))
+
+    z = located(log_density, POINTS)
+    height = log_density(z)
+    weight = np.exp(height - height.max())
+    weight /= weight.sum()
+    mean = float(weight @ z)
+    return mean, float(weight @ (z - mean) ** 2)
 
 
 def log_likelihood(belief: Range, evidence: Evidence, z: Array) -> Array:

@@ -10,37 +10,41 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 
-from sim.actuals.actuals import MIX, Actuals
+from sim.actuals.actuals import MIX, Actuals, rate_path
 from sim.draws.streams import Draws
 from sim.learning.leads import Likelihood, shares_of_phases
 from sim.learning.learning import LEVELS
-from sim.learning.posterior import Posterior, posterior, resampled
+from sim.learning.posterior import Posterior, posterior, resampled, shares
 from sim.plan.beliefs import Belief, Counted, Exact
-from sim.plan.funnel import GOOD_FAIR
+from sim.plan.funnel import GOOD_FAIR, PHASES
 from sim.plan.johnson import Array
 from sim.plan.parameters import PATHS
 from sim.plan.scenario import Scenario
 
 OfOneRate = Callable[[Array], Array]
+Speed = Callable[[Array, Array, Array], Array]
+SPEED: Final = "contacts_per_hour"
 QUICK: Final = "quickness"
-MEASURED: Final = 16_384  # draws that measure the posterior
+MEASURED: Final = 8192  # draws that measure the posterior
 
 
 @dataclass(frozen=True, eq=False)
 class Known:
     """What was counted of one fair, and what else tells of a single rate: logarithms of
-    likelihoods by path, of normal scores z of its belief."""
+    likelihoods by path, of normal scores z of its belief. `speed` draws the normal score of the
+    contacts an hour from the share that was reached, its own normal number and a uniform one."""
 
     scenario: Scenario
     actuals: Actuals
     others: Mapping[str, OfOneRate]
+    speed: Speed | None = None
 
     @cached_property
     def leads(self) -> Likelihood:
@@ -49,7 +53,7 @@ class Known:
     @cached_property
     def beliefs(self) -> dict[str, Belief]:
         """Those of which something is unknown, W apart, in the order of their numbers."""
-        found = {}
+        found: dict[str, Belief] = {}
         for path, belief in self.scenario.inputs.items():
             moves = PATHS[path].dependent or path in MIX
             if moves and not isinstance(belief, Exact):
@@ -99,16 +103,60 @@ class Known:
             found = found + told(scores[path])
         return found
 
+    @cached_property
+    def sample(self) -> tuple[dict[str, Array], Array]:
+        """Normal scores z of `beliefs` by path, and what part of the posterior each stands for."""
+        from scipy.special import ndtri
+        from scipy.stats import qmc
+
+        points = qmc.Sobol(self.size, rng=np.random.default_rng(0)).random(MEASURED)
+        found, weight = self.posterior.moved(ndtri(points.T))
+        scores = self.scores(found)
+        if self.speed is not None:
+            size = weight.size
+            own = np.random.default_rng(1).standard_normal(size)
+            u = np.random.default_rng(2).uniform(size=size)
+            reach = self.rate("reach_share", self.values(scores), size)
+            scores[SPEED] = self.speed(reach, own, u)
+        return scores, shares(weight)
+
     def measured(self) -> dict[str, tuple[float, float, float]]:
         """The 10th, 50th and 90th percentile of every one of `beliefs`, by path; none where
         nothing was counted."""
         if self.empty:
             return {}
-        xi = np.random.default_rng(1).standard_normal((self.size, MEASURED))
-        found, weight = self.posterior.moved(xi)
-        values = self.values(self.scores(found[:, resampled(weight)]))
-        levels = {path: np.quantile(x, LEVELS).tolist() for path, x in values.items()}
-        return {path: (low, likely, high) for path, (low, likely, high) in levels.items()}
+        scores, share = self.sample
+        found = {}
+        for path, z in scores.items():
+            order = np.argsort(z)
+            below = np.cumsum(share[order]) - share[order] / 2
+            ends = np.interp(LEVELS, below, z[order])
+            low, likely, high = self.scenario.inputs[path].quantile(ends).tolist()
+            found[path] = (low, likely, high)
+        return found
+
+    def moments(self, paths: Sequence[str]) -> tuple[Array, Array]:
+        """Mean and covariance of the normal scores of some of `beliefs`."""
+        scores, share = self.sample
+        z = np.stack([scores[path] for path in paths])
+        mean = z @ share
+        off = z - mean[:, None]
+        return mean, (off * share) @ off.T
+
+    @property
+    def told(self) -> set[str]:
+        """The paths of which something was counted."""
+        found = set(self.others)
+        for step in self.leads.steps:
+            for at in step.phases:
+                found |= {rate_path(self.scenario, one, PHASES[at]) for one in step.stages}
+            if step.came is None or step.went is None:
+                found |= set(MIX)
+        if self.leads.contacts is not None:
+            found |= set(MIX)
+        if self.speed is not None:
+            found.add(SPEED)
+        return {path for path in found if path in self.beliefs or path == SPEED}
 
     def drawn(self, draws: Draws) -> dict[str, Array]:
         """Every one of `beliefs` in each trial of a block, by path, and `QUICK`."""

@@ -6,6 +6,7 @@ has (numbers, lists of numbers, one-line texts, inline tables) do not earn the c
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import tomllib
@@ -38,21 +39,27 @@ def load(file: str) -> Scenario:
     path = Path(file)
     if file in EXAMPLES and not path.exists():
         return example(file)
+    with contextlib.suppress(ValueError):  # a name that no file can have
+        if not path.exists():
+            raise ScenarioError("absent", examples=", ".join(EXAMPLES))
+    return loads(content(file, LARGEST))
+
+
+def content(file: str, most: int) -> bytes:
+    """What a file holds, of so many bytes at most. Raises `ScenarioError`."""
+    path = Path(file)
     try:
         if path.is_dir():
             raise ScenarioError("folder")
-        if not path.exists():
-            raise ScenarioError("absent", examples=", ".join(EXAMPLES))
-        if path.stat().st_size > LARGEST:
-            raise ScenarioError("too_large", got=path.stat().st_size, most=LARGEST)
+        if path.stat().st_size > most:
+            raise ScenarioError("too_large", got=path.stat().st_size, most=most)
         with path.open("rb") as opened:
-            content = opened.read(LARGEST + 1)  # a device has no size and no end
+            return opened.read(most + 1)  # a device has no size and no end
     except (OSError, ValueError) as error:
         if isinstance(error, ScenarioError):
             raise
         detail = getattr(error, "strerror", None) or str(error)
         raise ScenarioError("unreadable", detail=detail) from None
-    return loads(content)
 
 
 def loads(content: str | bytes) -> Scenario:

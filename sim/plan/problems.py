@@ -49,6 +49,8 @@ VALUES: dict[str, str] = {
     "not_record": "",
     "record_version": "",
     "not_day": "got",
+    "same_day": "got",
+    "no_records": "form",
     "day_outside": "got least most",
     "contradicts": "got day other since most",
     "is_workbook": "",
