@@ -172,14 +172,14 @@ def expected_late() -> float:
                 w = np.average([SURE.come_by(one, 6) for one in phases], weights=each)
                 came = sum(each)
                 done = Passing(gone=came, least=float(w), ordering=after == LEADS[-1])
-                told += np.log(pace(done) ** came @ believed(done, float(quick)))
+                told += float(np.log(pace(done) ** came @ believed(done, float(quick))))
         least = SURE.come_by("decision", 6)
         four = Passing(gone=5, open=4, lost=3, least=least, ordering=True)
         three = Passing(gone=5, open=3, lost=3, least=least, ordering=True)
         likely = np.exp(told) * believed(four, float(quick))
-        bottom += likely @ height(four, x)
-        top += likely @ (height(three, x) * x * (1 - pace(four)))
-    return float(top / bottom)
+        bottom += float(likely @ height(four, x))
+        top += float(likely @ (height(three, x) * x * (1 - pace(four))))
+    return top / bottom
 
 
 def test_open_leads_order_as_often_as_their_months_and_the_lost_ones_tell() -> None:
