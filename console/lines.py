@@ -42,7 +42,7 @@ def worth(value: Measured, say: Terminal) -> str:
     return say("information.hardly") if value.hardly else say.figure(value, signed=False)
 
 
-def more(value: Measured, say: Terminal) -> str:
+def difference(value: Measured, say: Terminal) -> str:
     """A difference."""
     return say("steps.hardly") if value.hardly else say.figure(value)
 

@@ -23,7 +23,7 @@ from sim.why.drivers import Driver
 from sim.why.robustness import Robustness
 
 
-def told(asked: Asked, blocks: Iterable[list[str]], say: Terminal) -> str:
+def full_text(asked: Asked, blocks: Iterable[list[str]], say: Terminal) -> str:
     """The name of the fair, the answer, and how it was found."""
     plan = asked.scenario
     run = say("foot.run", trials=say.exact(asked.trials), seed=asked.seed, currency=plan.currency)
@@ -84,8 +84,8 @@ def steps(asked: Asked, found: tuple[Worth, ...], say: Terminal) -> Iterator[lis
     """What one step more is worth."""
     yield say.wrapped(say("steps.title"))
     rows = [
-        [say(f"steps.{each.step}"), lines.more(each.profit, say),
-         lines.more(Measured(100 * each.chance.value, 100 * each.chance.error), say)]
+        [say(f"steps.{each.step}"), lines.difference(each.profit, say),
+         lines.difference(Measured(100 * each.chance.value, 100 * each.chance.error), say)]
         for each in found
     ]  # fmt: skip
     yield say.table(("average_profit", "pay"), rows)

@@ -49,7 +49,7 @@ def answered(word: str, asked: Asked, say: Terminal) -> str:
     """The answer to a question in words. Raises `ScenarioError` for a plan that it cannot be asked
     of."""
     question = QUESTIONS[word]
-    return question_text.told(asked, question.report(asked, question.work(asked), say), say)
+    return question_text.full_text(asked, question.report(asked, question.work(asked), say), say)
 
 
 def answered_as_json(word: str, asked: Asked) -> str:

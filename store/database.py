@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, 
 from sqlalchemy.exc import ArgumentError
 
 from store.migrate import migrate
-from store.problems import StoreError, told
+from store.problems import StoreError, as_store_errors
 
 PATIENCE: Final = 10  # seconds for a lock or an answer
 _OPTIONS: Final = {"cache", "immutable", "mode", "nolock", "psow", "timeout", "uri", "vfs"}
@@ -47,13 +47,13 @@ class Database:
 
     def close(self) -> None:
         """Lets go of all connections; the next use makes new ones."""
-        with told():
+        with as_store_errors():
             self._engine.dispose()
 
     @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[Connection]:
         try:
-            with told():
+            with as_store_errors():
                 self._prepare()
                 with self._engine.connect() as connection:
                     connection.execution_options(writes=writes)

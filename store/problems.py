@@ -85,7 +85,7 @@ _POSTGRESQL: Final = {
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def as_store_errors() -> Iterator[None]:
     """Every error of database, driver and system raised inside becomes a `StoreError`."""
     try:
         yield

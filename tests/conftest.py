@@ -1,7 +1,5 @@
 """Two ways to use the app without a browser, a visitor of its pages and the screen of one row; and
 a database server for whoever needs one.
-
-Long because pytest finds what all tests share in one place.
 """
 
 from __future__ import annotations
@@ -253,7 +251,7 @@ class Screen:
         language `code`, otherwise in the one that is spoken."""
         belief, unit, w = self.belief(path), PATHS[path].unit, words(code or state.language().code)
         for part in edits.parts(belief):
-            shown = edits.shown(belief, part, unit, w)
+            shown = edits.box_text(belief, part, unit, w)
             state.put(f"{part}.{path}", typed.get(part, shown))
         edits.typed(path, w.code)
 

@@ -1,6 +1,7 @@
-"""The house: which room may look into which, how large a room may be, and who owns what.
+"""The house: which room may look into which, and how large a room, a file and a function may be.
 
-A room is a folder of code. Each test holds one rule for all of it.
+A room is a folder of code. Each test holds one rule for all of it; what a visit keeps has rules of
+its own, in `tests/ui/visit/test_keeping.py`.
 """
 
 from __future__ import annotations
@@ -18,20 +19,32 @@ from pathlib import Path
 import pytest
 
 from sim.plan.parameters import BY_KEY
-from ui.frame import shell
-
-ROOT = Path(__file__).parent.parent
+from tests.house import (
+    CODE,
+    MODULES,
+    PAGES,
+    ROOT,
+    TESTS,
+    TOPS,
+    dotted,
+    functions,
+    module_of,
+    nodes,
+    parsed,
+    read_once,
+    text,
+)
 
 # Each room may look into the rooms of the rows above its own.
 ROOMS = (
     ("sim.plan", "store"),
     ("sim.draws",),
     ("sim.play",),
-    ("sim.learning",),
     ("sim.why",),
     ("sim.decide",),
     ("sim.links",),
     ("sim.actuals",),
+    ("sim.learning",),
     ("sim.evaluate", "sim.crm"),
     ("sim",),
     ("words",),
@@ -61,29 +74,17 @@ def room_of(module: str) -> str:
     )
 
 
-def module_of(file: Path) -> str:
-    parts = file.relative_to(ROOT).with_suffix("").parts
-    return ".".join(part for part in parts if part != "__init__")
-
-
-@cache
-def parsed(file: Path) -> ast.Module:
-    return ast.parse(file.read_text("utf-8"))
-
-
-TOPS = sorted({room.partition(".")[0] for room in LEVEL} - {"app"})
-CODE = [ROOT / "app.py", *sorted(file for top in TOPS for file in (ROOT / top).rglob("*.py"))]
-CODE = [file for file in CODE if "migrations" not in file.parts]
-TESTS = sorted((ROOT / "tests").rglob("*.py"))
-MODULES = {module_of(file): file for file in CODE}
-PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
+@pytest.fixture(autouse=True, scope="module")
+def _read_once() -> Iterator[None]:
+    with read_once():
+        yield
 
 
 @cache
 def imported(file: Path) -> frozenset[str]:
     """Every module that a file imports, inside functions too."""
     found: set[str] = set()
-    for node in ast.walk(parsed(file)):
+    for node in nodes(file):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -96,13 +97,6 @@ def outside(file: Path) -> set[str]:
     """The packages of others that a file imports, those of the standard library left out."""
     names = {name.partition(".")[0] for name in imported(file)}
     return names - set(sys.stdlib_module_names) - set(TOPS) - {"app"}
-
-
-def functions(files: list[Path]) -> Iterator[tuple[Path, ast.FunctionDef | ast.AsyncFunctionDef]]:
-    for file in files:
-        for node in ast.walk(parsed(file)):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                yield file, node
 
 
 def test_every_file_lies_in_a_room() -> None:
@@ -136,7 +130,7 @@ def test_imports_are_written_in_full() -> None:
     relative = {
         module_of(file)
         for file in CODE
-        for node in ast.walk(parsed(file))
+        for node in nodes(file)
         if isinstance(node, ast.ImportFrom) and node.level
     }
     assert not relative
@@ -175,27 +169,35 @@ def test_typst_is_called_in_one_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("modules", "unwanted"),
+    "steps",
     [
-        (("sim",), ("streamlit", "altair", "ui", "words", "store", "babel")),
-        (("console.main",), ("streamlit", "altair", "ui", "store", "babel")),
-        (("store",), ("streamlit", "altair", "ui", "sim", "alembic", "psycopg")),
-        (("pictures.answer", "words.catalogue"), ("streamlit", "store")),
-        (("reports",), ("streamlit", "typst", "vl_convert", "xlsxwriter", "pptx", "openpyxl")),
-        (("ui.editing.moves",), ("streamlit", "pandas", "store", "words")),
+        [
+            (("sim",), {"streamlit", "altair", "ui", "words", "store", "babel"}),
+            (("console.main",), {"streamlit", "altair", "ui", "store", "babel"}),
+            (("pictures.answer", "words.catalogue"), {"streamlit", "store"}),
+            (("reports",), {"streamlit", "typst", "vl_convert", "xlsxwriter", "pptx", "openpyxl"}),
+        ],
+        [(("store",), {"streamlit", "altair", "ui", "sim", "alembic", "psycopg"})],
+        [(("ui.editing.moves",), {"streamlit", "pandas", "store", "words"})],
     ],
-    ids=["core", "command line", "store", "pictures and words", "reports", "moves"],
+    ids=["core, command line, pictures, words and reports", "store", "moves"],
 )
-def test_nothing_unwanted_is_loaded_along(
-    modules: tuple[str, ...], unwanted: tuple[str, ...]
-) -> None:
-    code = f"import sys, {', '.join(modules)}; print(*(set(sys.modules) & {set(unwanted)}))"
+def test_nothing_unwanted_is_loaded_along(steps: list[tuple[tuple[str, ...], set[str]]]) -> None:
+    """The steps are taken in one process: what a later one is told of is everything that it loads
+    and what those before it have loaded, so that nothing is missed."""
+    lines = ["import sys"]
+    for modules, unwanted in steps:
+        lines.append(f"import {', '.join(modules)}")
+        lines.append(f"print(*[({modules}, name) for name in {unwanted} & set(sys.modules)])")
+    code = "\n".join(lines)
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert (run.returncode, run.stdout.strip()) == (0, ""), run.stderr
 
 
 def test_a_room_holds_twelve_files_at_most() -> None:
-    sizes = Counter(str(file.parent.relative_to(ROOT)) for file in CODE if file.stem != "__init__")
+    sizes = Counter(
+        str(file.parent.relative_to(ROOT)) for file in [*CODE, *TESTS] if file.stem != "__init__"
+    )
     assert {room: size for room, size in sizes.items() if size > MOST_FILES} == {}
 
 
@@ -238,8 +240,8 @@ def test_all_that_is_remembered_stands_in_one_list() -> None:
     fits = {r: [of for of in rows if fnmatch(r[0], of[0]) and r[1:] == of[1:]] for r in found}
     assert {row for row, several in fits.items() if not several} == set()
     assert {of for several in fits.values() for of in several} == set(rows)
-    nodes = [node for file in CODE for node in ast.walk(parsed(file))]
-    spelled = [n for n in nodes if getattr(n, "attr", getattr(n, "id", "")) in CACHES]
+    every = [node for file in CODE for node in nodes(file)]
+    spelled = [n for n in every if getattr(n, "attr", getattr(n, "id", "")) in CACHES]
     assert len(spelled) == len(found)  # none is made but by a decorator
 
 
@@ -251,7 +253,7 @@ def test_a_file_fits_in_400_lines_or_says_why_it_is_long() -> None:
     long = {
         str(file.relative_to(ROOT))
         for file in [*CODE, *TESTS]
-        if len(file.read_text("utf-8").splitlines()) > MOST_LINES
+        if len(text(file).splitlines()) > MOST_LINES
         and not re.search(r"\bLong because", ast.get_docstring(parsed(file)) or "")
     }
     assert long == set()
@@ -284,115 +286,21 @@ def test_lists_of_inputs_are_loops_over_their_declarations() -> None:
     lists = {
         module
         for module, file in MODULES.items()
-        for node in ast.walk(parsed(file))
+        for node in nodes(file)
         if isinstance(node, ast.Tuple | ast.List | ast.Set | ast.Dict) and len(keys(node)) >= 3
     }
     assert lists <= set(STAGES_OF_THEIR_OWN)
 
 
 def test_a_page_is_thin() -> None:
-    assert [f.name for f in PAGES if len(f.read_text("utf-8").splitlines()) > MOST_OF_PAGE] == []
+    assert [f.name for f in PAGES if len(text(f).splitlines()) > MOST_OF_PAGE] == []
 
 
 def test_the_menu_names_every_page_and_only_files_that_exist() -> None:
-    assert sorted(ROOT / file for _, file in shell.PAGES) == sorted(PAGES)
-    assert shell.PAGES[0][1] == "app.py"
-
-
-def test_only_the_session_touches_streamlits_session_and_address() -> None:
-    touched = {
-        module_of(file)
-        for file in CODE
-        for node in ast.walk(parsed(file))
-        if getattr(node, "attr", getattr(node, "id", "")) in ("session_state", "query_params")
-    }
-    assert touched == {"ui.visit.session"}
-
-
-KEEPING = ("change", "keep", "keeper", "kept")  # what a visit keeps: `ui.visit.session`
-
-
-def key_made(node: ast.AST) -> str | None:
-    """The name in ``Key[...]("name", ...)``; None for anything else."""
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Subscript):
-        return None
-    if getattr(node.func.value, "id", "") != "Key":
-        return None
-    first = node.args[0]
-    assert isinstance(first, ast.Constant), ast.unparse(node)
-    return str(first.value)
-
-
-def keys_declared(file: Path) -> dict[str, str]:
-    """The keys that a module declares, each once and for good: ``WANTED: Final = Key[...](...)``,
-    with the names of what they keep."""
-    return {
-        ast.unparse(node.target): name
-        for node in parsed(file).body
-        if isinstance(node, ast.AnnAssign) and node.value is not None
-        and (name := key_made(node.value)) is not None
-        and ast.unparse(node.annotation) == "Final"
-    }  # fmt: skip
-
-
-def test_what_a_visit_keeps_is_declared_once_and_no_two_share_a_name() -> None:
-    made = [name for file in CODE for node in ast.walk(parsed(file)) if (name := key_made(node))]
-    declared = [name for file in CODE for name in keys_declared(file).values()]
-    assert sorted(made) == sorted({*declared})
-    assert len(made) > 30
-    spelled = {
-        module_of(file)
-        for file in CODE
-        for node in ast.walk(parsed(file))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Key", "keys.Key")
-    }
-    assert spelled == set()
-
-
-def test_a_visit_is_asked_for_what_it_keeps_by_a_declared_key_only() -> None:
-    declared = {name for file in CODE for name in keys_declared(file)}
-    free = set()
-    for file, function in functions(CODE):
-        given = {
-            one.arg
-            for one in (*function.args.args, *function.args.kwonlyargs)
-            if one.annotation is not None and ast.unparse(one.annotation).startswith("Key[")
-        }
-        for node in ast.walk(function):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in {
-                f"{owner}.{name}" for owner in ("state", "session") for name in KEEPING
-            }:
-                key = ast.unparse(node.args[0])
-                if key.split(".")[-1] not in declared and key not in given:
-                    free.add(f"{module_of(file)}.{function.name}: {key}")
-    assert free == set()
-
-
-def test_nobody_takes_the_functions_that_keep_out_of_their_module() -> None:
-    """They are called as ``state.keep``, where the rule above sees them."""
-    homes = ("ui.visit.session", "ui.visit.state")
-    taken = {
-        module_of(file)
-        for file in CODE
-        for node in ast.walk(parsed(file))
-        if isinstance(node, ast.ImportFrom) and node.module in homes
-        if {alias.name for alias in node.names} & {*KEEPING, "_own"}
-    }
-    assert taken == {"ui.visit.state"}
-
-
-def test_every_callback_runs_to_its_end() -> None:
-    called = set()
-    for file in CODE:
-        for node in ast.walk(parsed(file)):
-            if not isinstance(node, ast.keyword) or isinstance(node.value, ast.Constant):
-                continue
-            if node.arg in ("on_change", "on_click"):
-                called.add(ast.unparse(node.value).split(".")[-1])
-    safe = {
-        node.name
-        for _, node in functions(CODE)
-        if {ast.unparse(one) for one in node.decorator_list} & {"whole", "state.whole"}
-    }
-    assert called - {"_noticed"} <= safe  # which does nothing
-    assert len(called) > 15
+    (menu,) = [
+        ast.literal_eval(node.value)
+        for node in parsed(ROOT / "ui/frame/shell.py").body
+        if isinstance(node, ast.AnnAssign) and node.value and dotted(node.target) == "PAGES"
+    ]
+    assert sorted(ROOT / file for _, file in menu) == sorted(PAGES)
+    assert menu[0][1] == "app.py"

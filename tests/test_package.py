@@ -13,8 +13,8 @@ import pytest
 from console import main as command_line
 from quitte import command
 from quitte.command import house
+from tests.house import TOPS
 from tests.installed import ROOT, Installed, install
-from tests.test_architecture import TOPS
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))

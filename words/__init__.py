@@ -5,7 +5,7 @@ answer       the answer in sentences, the same on the page and in everything tha
              it
 beliefs      what a belief means, in its own numbers
 catalogue    one catalogue a language, keyed by parameter key
-costs        the likely costs as a table is read
+costs        the likely costs as a table is read, and which lines are for own people
 languages    the languages: every folder here that says how it writes
 markdown     texts as Markdown
 measured     simulated numbers in words
@@ -19,7 +19,8 @@ in every language) and in a folder a language, as ``en``:
 
 language.toml        what it is called, and how it writes numbers, money and days
 parameters.toml      each input: label, what it is, where to find it, what is published
-examples.toml        names of the examples and of the lines of their costs
+examples.toml        names of the examples and of the lines of their costs; by which words a line of
+                     any budget is recognised
 problems.toml        what can be wrong with what was typed or opened, and what is allowed
 console.toml         the command line
 reports.toml         PDF, workbook, slide and picture

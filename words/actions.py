@@ -73,7 +73,7 @@ def far(found: Needed, w: Words) -> str:
     return w(f"levers.far.{which}", share=w.percent(abs(change), 2))
 
 
-def moved(found: Levers) -> list[Needed]:
+def nearest_first(found: Levers) -> list[Needed]:
     """The levers whose needed value is a number that says something, the nearest first."""
     return [one for one in _finite(found) if not _no_room(one)]
 
@@ -125,7 +125,7 @@ def headline(found: Levers, wanted: int, plan: Scenario, w: Words) -> list[str]:
     if found.costs == 0:
         page, group = w("menu.plan"), w("groups.costs")
         return [w("levers.number.free"), w("levers.number.free_more", plan=page, group=group)]
-    best = moved(found)
+    best = nearest_first(found)
     if best:
         first = best[0]
         assert first.likely is not None
@@ -154,14 +154,14 @@ def step_headline(found: Sequence[Worth], plan: Scenario, w: Words) -> str:
     best = sorted(gains, key=lambda one: -one.profit.value)
     if not best:
         return w("levers.step.none")
-    step, profit = w(f"levers.step.names.{best[0].step}"), more(best[0].profit, plan, w)
+    step, profit = w(f"levers.step.names.{best[0].step}"), money_difference(best[0].profit, plan, w)
     if len(best) > 1 and best[0].profit.minus(best[1].profit).hardly:
         other = w(f"levers.step.names.{best[1].step}")
         return w("levers.step.tie", step=step, other=other, profit=profit)
     return w("levers.step.first", step=step, profit=profit)
 
 
-def more(profit: Measured, plan: Scenario, w: Words) -> str:
+def money_difference(profit: Measured, plan: Scenario, w: Words) -> str:
     """A difference of money, with its sign."""
     if profit.value == 0 and not profit.error > 0:
         return w("levers.step.nothing")
@@ -183,7 +183,7 @@ def step_rows(found: Sequence[Worth], plan: Scenario, w: Words) -> Rows:
     rows = [[w(f"levers.step.{head}") for head in ("what", "profit", "chance")]]
     for one in found:
         step = w(f"levers.step.names.{one.step}")
-        cells = [more(one.profit, plan, w), more_of_hundred(one.chance, w)]
+        cells = [money_difference(one.profit, plan, w), more_of_hundred(one.chance, w)]
         rows.append([w.capital(step), *cells])
     return rows
 

@@ -20,7 +20,7 @@ from typing import Any, Final
 from sim.plan import typed_numbers
 from sim.plan.funnel import PHASES, STAGES
 from sim.plan.parameters import PATHS, Unit
-from sim.plan.problems import ScenarioError, readable, shown, written
+from sim.plan.problems import ScenarioError, one_line, readable, written
 from words.languages import FOLDER, language
 from words.markdown import plain, quoted
 from words.numbers import Numbers
@@ -78,7 +78,8 @@ class Words(Numbers):
 
     @cached_property
     def examples(self) -> dict[str, Any]:
-        """What the examples and the lines of their costs are called."""
+        """What the examples and the lines of their costs are called, and by which words the lines
+        of any budget are recognised."""
         return _read(self._files["examples"])
 
     def table(self, first: str) -> dict[str, Any]:
@@ -147,7 +148,7 @@ class Words(Numbers):
     def problem_of_file(self, problem: ScenarioError) -> str:
         """The same on one line in the words of the file: keys and numbers as they stand in it."""
         values = {
-            key: self._allowed(str(value), str) if key == "form" else shown(value)
+            key: self._allowed(str(value), str) if key == "form" else one_line(value)
             for key, value in problem.values.items()
         }
         told = self(f"problems.{problem.code}", **values)

@@ -1,13 +1,17 @@
-"""The likely costs as a table is read: each line as planned, what comes on top, and the total."""
+"""The likely costs as a table is read: each line as planned, what comes on top, and the total; and
+which lines are for the people on the stand."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sim.plan.scenario import Scenario
 from sim.play.expected import BestGuess
-from words.catalogue import Words
+from words.catalogue import Words, words
+from words.languages import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -60,3 +64,16 @@ def likely_costs(
 
 def _per(per: str, w: Words) -> str:
     return "" if per == "fair" else w("costs.per_unit", per=w(f"per.{per}"))
+
+
+def of_own_people(label: str) -> bool:
+    """Whether a line says that it is paid for the people on the stand, in any of the languages:
+    wages, hotel, travel."""
+    return _own_people().search(label) is not None
+
+
+@lru_cache
+def _own_people() -> re.Pattern[str]:
+    texts = [one for code in LANGUAGES for one in words(code).examples["recognised"]["own_people"]]
+    any_of = "|".join(re.escape(text).replace(r"\*", r"\w*") for text in texts)
+    return re.compile(rf"\b({any_of})\b", re.IGNORECASE)

@@ -173,5 +173,5 @@ def _pattern(text: str) -> NumberPattern:
 
 def _of_currency(mark: str) -> bool:
     """Letters and signs of currencies: none of them means anything to HTML, and only the
-    dollar to Markdown (see `words.markdown.told`)."""
+    dollar to Markdown (see `words.markdown.dollars_escaped`)."""
     return mark.isalpha() or unicodedata.category(mark) == "Sc"

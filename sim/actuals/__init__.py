@@ -1,8 +1,9 @@
 """What was told of a fair: the record and its days, the forecast it is held against, both sides'
 views.
 
-    actuals        what is known of a fair on a day, and what it says of the beliefs
+    actuals        what is known of a fair on a day
     chance_scores  how good the chances of covering costs were, over the book of fairs
+    counted        what was counted of the shares of a plan, one by one
     evaluation     what a team makes of a fair
     falls          counts of leads that fall from one day to a later one
     file           a record as text, JSON, and back

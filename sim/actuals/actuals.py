@@ -135,6 +135,10 @@ class Actuals:
             return self.reached[stage]
         return sum(self.at(stage, phase) or 0 for phase in PHASES)
 
+    def tells_of(self, stage: str) -> bool:
+        """Whether it is told how many came so far, at least of a phase."""
+        return any(key.partition(".")[0] == stage for key in self.reached)
+
     def each(self, stage: str) -> tuple[int, ...] | None:
         """How many of each phase came at least so far; None where a phase is not told."""
         found = [self.at(stage, phase) for phase in PHASES]

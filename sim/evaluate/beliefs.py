@@ -9,9 +9,9 @@ import numpy as np
 
 from sim.actuals.actuals import Actuals
 from sim.actuals.counted import tallies
-from sim.evaluate.stand import reach_likelihood, speed
+from sim.evaluate.stand import reach_likelihood, speed, target
 from sim.learning.learning import Evidence, fitted, learned, learned_value, log_likelihood
-from sim.learning.rates import Known
+from sim.learning.rates import SPEED, Known
 from sim.plan.beliefs import Belief, Counted, Exact, Range
 from sim.plan.johnson import Array
 from sim.plan.parameters import PATHS, RECORDED, exactly
@@ -30,7 +30,9 @@ def known_of(scenario: Scenario, actuals: Actuals) -> Known:
         belief = reach.range if isinstance(reach, Counted) else reach
         told = partial(log_likelihood, belief, Evidence(counted.hits, counted.lost))
     others = {} if told is None else {"reach_share": _tabled(told)}
-    return Known(scenario, actuals, others, speed(scenario, actuals))
+    drawn = {SPEED: speed(scenario, actuals), "target_share": target(scenario, actuals)}
+    from_reach = {path: one for path, one in drawn.items() if one is not None}
+    return Known(scenario, actuals, others, from_reach)
 
 
 def _tabled(told: Callable[[Array], Array]) -> Callable[[Array], Array]:

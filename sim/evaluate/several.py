@@ -31,6 +31,7 @@ import numpy as np
 from sim.actuals.actuals import MIX, Actuals
 from sim.actuals.counted import tallies
 from sim.evaluate.beliefs import known_of
+from sim.evaluate.stand import Speed
 from sim.learning.learning import (
     LEVELS,
     Evidence,
@@ -39,8 +40,8 @@ from sim.learning.learning import (
     moments,
     value_likelihood,
 )
-from sim.learning.rates import SPEED
-from sim.learning.years import Site, next_year, site
+from sim.learning.rates import SPEED, Known
+from sim.learning.years import HALF, Site, next_year, site
 from sim.plan.beliefs import Belief, Counted, Exact, Range
 from sim.plan.johnson import TENTH, Scale
 from sim.plan.parameters import PATHS, RECORDED
@@ -49,10 +50,14 @@ from sim.plan.scenario import Scenario
 
 SAME: Final = 1.0
 OTHER: Final = 0.3
-YEARLY: Final = (*RECORDED, "target_share")  # of which a fair has one number
+YEARLY: Final = RECORDED  # of which a fair has one number
+REACH: Final = "reach_share"
+TARGET: Final = "target_share"
 # What a fair's own plan says of how its leads come, and of its stand.
 ITS_OWN: Final = ("months_to_order", "visitors", "staff", "days", "hours_per_day")
 FARTHEST: Final = 4.0  # normal scores
+LEAST: Final = 1e-9
+MOST: Final = 1e6  # of a precision
 STEP: Final = 0.01  # of a slope
 
 
@@ -126,6 +131,7 @@ class _Said:
 def _counted(plan: Scenario, fairs: Sequence[Past]) -> dict[str, Belief]:
     """Beliefs about everything that was counted, by path."""
     said = [(fair.weight, _said(_as_it_was(plan, fair.plan), fair.actuals)) for fair in fairs]
+    said += [(fair.weight, _told_target(plan, fair)) for fair in fairs]
     paths = [*dict.fromkeys(path for _, one in said for path in one.paths)]
     if not paths:
         return {}
@@ -155,16 +161,43 @@ def _as_it_was(plan: Scenario, its_own: Scenario | None) -> Scenario:
 @lru_cache(maxsize=512)
 def _said(scenario: Scenario, actuals: Actuals) -> _Said:
     known = known_of(scenario, actuals)
-    paths = [path for path in (*known.beliefs, SPEED) if path in known.told]
+    paths = [path for path in (*known.beliefs, SPEED, TARGET) if path in known.told]
     sites = []
     if paths:
         loading = np.array([_loading(scenario, path) for path in paths])
         before = np.outer(loading, loading) + np.diag(1 - loading**2)
-        sites.append(site(*known.moments(paths), before))
+        told = site(*known.moments(paths), before)
+        sites.append(_from_above(told, paths, known))
     for path, (mean, variance) in _alone(scenario, actuals).items():
         paths.append(path)
         sites.append(site(np.array([mean]), np.array([[variance]]), np.eye(1)))
     return _Said(tuple(paths), _joined(sites))
+
+
+def _from_above(told: Site, paths: Sequence[str], known: Known) -> Site:
+    """Where the stand may have been full, people at it tell of the share that was reached only from
+    below, which no normal distribution can say: it counts by the chance that it was not."""
+    speed = known.from_reach.get(SPEED)
+    if not isinstance(speed, Speed):
+        return told
+    scores, share = known.sample
+    reach = known.rate(REACH, known.values({REACH: scores[REACH]} if REACH in scores else {}), 1)
+    full = float(np.sum(share * speed.full(reach + np.zeros(share.size))))
+    free = max(1 - full, 0.0)
+    part = np.sqrt([free if path in (REACH, TARGET) else 1.0 for path in paths])
+    precision = told.precision * np.outer(part, part)
+    return Site(precision, precision @ np.linalg.pinv(told.precision) @ told.pull)
+
+
+def _told_target(plan: Scenario, fair: Past) -> _Said:
+    """The share of the visitors in the target group, where both were told: one number of a year.
+    With what is yearly beside it such a site counts as in the formula above, whatever its power."""
+    value, belief = _number(fair.actuals, TARGET), plan.inputs[TARGET]
+    if value is None or isinstance(belief, Exact):
+        return _Said((), Site(np.zeros((0, 0)), np.zeros(0)))
+    precision = min(1 / HALF / max(1 - fair.weight, LEAST), MOST)
+    pull = precision * _score(_ranged(belief), value)
+    return _Said((TARGET,), Site(np.full((1, 1), precision), np.array([pull])))
 
 
 def _alone(scenario: Scenario, actuals: Actuals) -> dict[str, tuple[float, float]]:
@@ -214,7 +247,7 @@ def _loading(plan: Scenario, path: str) -> float:
 def _slope(plan: Scenario, path: str) -> float:
     """Of the logit of a share by its normal score, in the middle."""
     belief = _ranged(plan.inputs[path])
-    if belief.scale is not Scale.SHARE or path in MIX:
+    if belief.scale is not Scale.SHARE or path in (*MIX, TARGET):
         return math.nan
     low, high = belief.quantile(np.array([-STEP, STEP])).tolist()
     return (math.log(high / (1 - high)) - math.log(low / (1 - low))) / (2 * STEP)
@@ -230,16 +263,21 @@ def _yearly(belief: Belief, told: Sequence[Told], most: float) -> Belief:
         belief = belief.range
     total, middle = 1.0, 0.0
     for number in told:
-        beyond = belief.scale is Scale.SHARE and number.value >= 1
-        score = FARTHEST if beyond else -FARTHEST
-        if number.value > 0 and not beyond:
-            score = float(belief.z(np.array(number.value)))
-        middle += number.power * min(max(score, -FARTHEST), FARTHEST)
+        middle += number.power * _score(belief, number.value)
         total += number.power
     width = TENTH * math.sqrt((1 + 1 / total) / 2)
     ends = middle / total + width * np.array([-1.0, 0.0, 1.0])
     low, likely, high = belief.quantile(ends).tolist()
     return fitted(belief.scale, low, likely, high, most)
+
+
+def _score(belief: Range, value: float) -> float:
+    """The normal score of a number; one that is off the belief's scale is taken to be far."""
+    beyond = belief.scale is Scale.SHARE and value >= 1
+    score = FARTHEST if beyond else -FARTHEST
+    if value > 0 and not beyond:
+        score = float(belief.z(np.array(value)))
+    return min(max(score, -FARTHEST), FARTHEST)
 
 
 def told_once(fairs: Iterable[Past], path: str) -> list[Told]:

@@ -16,12 +16,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from sim.actuals.actuals import LEADS, Actuals
-from sim.learning.rates import SPEED, Speed
+from sim.learning.rates import SPEED, FromReach
 from sim.plan.beliefs import Exact, Range
 from sim.plan.johnson import Array
 from sim.plan.scenario import Scenario
@@ -64,27 +65,38 @@ def reach_likelihood(scenario: Scenario, actuals: Actuals) -> Callable[[Array], 
     return told
 
 
+@dataclass(frozen=True, eq=False)
+class Speed:
+    """Draws the normal score of `contacts_per_hour` from the share that was reached.
+
+    below, above  where its normal scores lie that leave time for just so many contacts, 0 to 1
+    full          the chance that there was no time for more, by the share that was reached
+    """
+
+    below: float
+    above: float
+    full: Callable[[Array], Array]
+
+    def __call__(self, reach: Array, own: Array, u: Array) -> Array:
+        from scipy.special import ndtr, ndtri
+
+        within = self.below + (self.above - self.below) * ndtr(own)
+        beyond = self.below + (1 - self.below) * ndtr(own)
+        level = np.where(u < self.full(reach), within, beyond)
+        return np.asarray(ndtri(np.clip(level, LEAST, 1 - SMALL)))
+
+
 def speed(scenario: Scenario, actuals: Actuals) -> Speed | None:
-    """Draws the normal score of `contacts_per_hour`; None where nobody counted the contacts, or
-    nobody doubts how many there can be."""
+    """None where nobody counted the contacts, or nobody doubts how many there can be."""
     rate, contacts = scenario.inputs.get(SPEED), actuals.count(LEADS[0])
     hours = _hours(scenario)
     if not isinstance(rate, Range) or contacts is None or not hours:
         return None
-    from scipy.special import ndtr, ndtri
+    from scipy.special import ndtr
 
     ends = rate.z(np.array([max(contacts, 0.5), contacts + 1]) / hours)
     below, above = (float(x) for x in ndtr(ends))
-    told = _full(scenario, actuals, contacts, below, above)
-
-    def drawn(reach: Array, own: Array, u: Array) -> Array:
-        full = u < told(reach)
-        within = below + (above - below) * ndtr(own)
-        beyond = below + (1 - below) * ndtr(own)
-        level = np.where(full, within, beyond)
-        return np.asarray(ndtri(np.clip(level, LEAST, 1 - SMALL)))
-
-    return drawn
+    return Speed(below, above, _full(scenario, actuals, contacts, below, above))
 
 
 def _full(
@@ -109,6 +121,34 @@ def _full(
         return np.asarray(np.interp(place, grid, at_least / (at_least + more + LEAST)))
 
     return told
+
+
+def target(scenario: Scenario, actuals: Actuals) -> FromReach | None:
+    """Draws the normal score of `target_share` where the target group was not counted: more people
+    at the stand than the share that was reached explains came from a larger one. None where nobody
+    was counted there, or the visitors were not."""
+    share, stand = scenario.inputs["target_share"], actuals.stand_visitors
+    people = actuals.count(LEADS[0]) if stand is None else stand
+    counted = actuals.target_visitors is not None or actuals.visitors is None
+    if isinstance(share, Exact) or counted or people is None:
+        return None
+    more, full = _room(scenario, people) if stand is None else (1.0, LEAST)
+    z = np.linspace(-NEAR, NEAR, SCORES)
+    group = np.log(np.maximum(share.quantile(z), LEAST)) + math.log((actuals.visitors or 0) + 0.5)
+
+    def drawn(reach: Array, own: Array, u: Array) -> Array:
+        from scipy.special import ndtr
+
+        middle = group + np.log(np.maximum(reach, LEAST))[:, None]
+        gap = (math.log(people + 0.5) - middle) * math.sqrt(max(people, 1))
+        as_many = np.exp(-gap * gap / 2) / math.sqrt(2 * math.pi * (people + 0.5))
+        weight = (more * as_many + full * ndtr(-gap)) * np.exp(-z * z / 2) + LEAST
+        below = np.cumsum(weight, axis=1)
+        below /= below[:, -1:]
+        place = (below < u[:, None]).sum(axis=1)
+        return np.asarray(z[np.minimum(place, SCORES - 1)] + (ndtr(own) - 0.5) * (z[1] - z[0]))
+
+    return drawn
 
 
 def _hours(scenario: Scenario) -> float:

@@ -1,7 +1,10 @@
-"""What counts say of a belief: rates, the mix, the good or bad fair, and how fast orders come.
+"""What counts say of a belief: rates, the mix, the good or bad fair, and how fast leads go on.
 
-good_fair  how good or bad a fair is, as all of its counts tell together, and its rates with it
 grids      densities of one number on a grid
+leads      what counts of leads say of the rates, told for each phase or in totals
 learning   a belief held against what was counted
-pace       how fast it comes to light that somebody will never go on
+pace       how fast leads pass a stage, which nobody knows
+posterior  normal numbers after what was counted: which are likely, and draws of them
+rates      the rates of one fair after all that was counted of it
+years      what several fairs say of the next: what lasts, and what each year has of its own
 """

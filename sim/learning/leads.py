@@ -160,7 +160,8 @@ class Likelihood:
             found += np.array(self.contacts) @ np.log(np.maximum(mix, TINY))
         for step, m, shares in self.walked(rates, mix)[0]:
             passed = (m * shares).sum(axis=0)
-            found += step.passing.log_likelihood(passed, quick)
+            told = step.passing
+            found += told.log_likelihood(passed, quick) if self.waiting else told.decided(passed)
             if step.went is not None and step.came is None:
                 part = np.maximum(m * shares, TINY) / np.maximum(passed, TINY)
                 found += np.array(step.went) @ np.log(part)

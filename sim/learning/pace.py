@@ -14,28 +14,33 @@ How much sooner hangs on the fair: with w = w0 + (1 - w0) u and a quickness k, o
 With k = 1 every pace from w0 to 1 is as likely. With a large k the sales team is done with
 everything but the orders soon after the fair, and so orders come as they are believed to. Which it
 is the counts of all stages tell together; before, ln k is anything from 0 to `QUICKEST` alike.
-Several stages at once take the product of their u.
+Several stages at once take the product of their u; up to the orders that is u of the orders alone,
+because w0 is of orders that have come through all of them.
 
 Where it is told who is lost, a part v of those who never will is known to be by now, and whoever
 is still open is so with x (1 - w) + (1 - x) (1 - v). Some teams write off fast, some never do: v is
 anything from 0 to w, it comes to light as fast as success, all equally likely, and how many are
 lost tells which. With A = 1 - x w, B = 1 - x and the incomplete beta function I,
 
-    integral over v from 0 to w of (v B)^lost (A - v B)^open
-        = A^(lost + open + 1) / B  Beta(lost + 1, open + 1)  I_(w B / A)(lost + 1, open + 1)
+    integral over v from 0 to w of (v B)^lost (A - v B)^open / w
+        = A^(lost + open + 1) / (w B)  Beta(lost + 1, open + 1)  I_(w B / A)(lost + 1, open + 1)
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.learning.grids import TINY, around
 from sim.plan.johnson import Array
+
+Places = NDArray[np.intp]
 
 FARTHEST: Final = 8.0  # normal scores of a share
 DEPTH: Final = 60.0  # logarithms below the top, of the share
@@ -43,10 +48,12 @@ NARROW: Final = 30.0  # the same of the pace
 POINTS: Final = (33, 33, 129)  # of ever narrower grids of the share
 QUICKEST: Final = math.log(32)
 NODES: Final = 6  # of ln k
+LN_K: Final = np.linspace(0, 1, NODES)  # over `QUICKEST`
 PACES: Final = (49, 65)  # of grids of the pace, the last one odd for Simpson's rule
 SCORES: Final = np.linspace(-4.5, 4.5, 46)
 SURE: Final = 1 - 1e-9
 LEAST: Final = 1e-9  # of u
+BEND: Final = 4
 
 
 @dataclass(frozen=True)
@@ -82,30 +89,21 @@ class Passing:
         """Up to a constant, in the shape of `share`; quick: ln k over `QUICKEST`; interpolated."""
         if self.empty:
             return np.zeros(np.shape(share))
+        found = curves(self)
         if not self.waiting:
-            x = np.clip(share, TINY, SURE)
-            return np.asarray(self.gone * np.log(x) + self.lost * np.log1p(-x))
-        y, place = _score(share), quick * (NODES - 1)
-        node = np.minimum(place.astype(int), NODES - 2)
-        every = np.stack([one.log_likelihood(y) for one in self._nodes])
-        columns = np.arange(y.size)
-        lower, upper = every[node, columns], every[node + 1, columns]
-        return np.asarray(lower + (place - node) * (upper - lower))
+            return self.decided(share) + np.interp(quick, LN_K, found.factors)
+        return found.log_likelihood(_score(share), quick)
 
-    @cached_property
-    def _nodes(self) -> tuple[_Curve, ...]:
-        return curves(self)
+    def decided(self, share: Array) -> Array:
+        """The same of those who are gone or lost, whatever the pace."""
+        x = np.clip(share, TINY, SURE)
+        return np.asarray(self.gone * np.log(x) + self.lost * np.log1p(-x))
 
     def pace(self, share: Array, quick: Array, score: Array) -> Array:
         """w by the share, the quickness and a standard normal number, in their shape."""
         if self.least >= SURE or not self.waiting:
             return np.ones(share.shape)
-        y, place = _score(share), quick * (NODES - 1)
-        node = np.minimum(place.astype(int), NODES - 2)
-        every = np.stack([one.pace(y, score) for one in self._nodes])
-        columns = np.arange(y.size)
-        lower, upper = every[node, columns], every[node + 1, columns]
-        return np.asarray(lower + (place - node) * (upper - lower))
+        return curves(self).pace(_score(share), quick, score)
 
     def lost_pace(self, share: Array, w: Array, u: Array) -> Array:
         """v by the share, the pace and uniform numbers; 0 where nobody said who is lost."""
@@ -123,9 +121,50 @@ class Passing:
 
 
 @lru_cache(maxsize=512)
-def curves(passing: Passing) -> tuple[_Curve, ...]:
-    """What was counted at a stage, for every node of the quickness."""
-    return tuple(_Curve(passing, math.exp(x)) for x in np.linspace(0, QUICKEST, NODES))
+def curves(passing: Passing) -> Curves:
+    """What was counted at a stage, remembered: it is asked for with every draw."""
+    return Curves(passing)
+
+
+class Curves:
+    """What was counted at a stage, for every quickness, between the nodes of ln k linearly."""
+
+    def __init__(self, passing: Passing) -> None:
+        self.nodes = [_Curve(passing, math.exp(x)) for x in QUICKEST * LN_K]
+        if not passing.waiting:
+            self.factors = [node.factor for node in self.nodes]
+            return
+
+    def log_likelihood(self, y: Array, quick: Array) -> Array:
+        """Of shares at normal scores."""
+        return self._between(quick, lambda node, some: node.log_likelihood(y[some]))
+
+    def pace(self, y: Array, quick: Array, score: Array) -> Array:
+        return self._between(quick, lambda node, some: node.pace(y[some], score[some]))
+
+    def _between(self, quick: Array, figure: Callable[[_Curve, Places], Array]) -> Array:
+        """Of the nodes below and above, each asked only for the trials next to it."""
+        place = quick * (NODES - 1)
+        below = np.minimum(place.astype(int), NODES - 2)
+        found = np.empty(quick.shape)
+        for at in range(NODES - 1):
+            some = np.flatnonzero(below == at)
+            if some.size:
+                lower, upper = (figure(self.nodes[node], some) for node in (at, at + 1))
+                found[some] = lower + (place[some] - at) * (upper - lower)
+        return found
+
+
+def between(table: Array, row: Array, column: Array) -> Array:
+    """Between the nearest entries of a table, linearly both ways; places within it."""
+    first = np.minimum(row.astype(int), table.shape[0] - 2)
+    second = np.minimum(column.astype(int), table.shape[1] - 2)
+    down, right = row - first, column - second
+    flat, place = table.ravel(), first * table.shape[1] + second
+    upper = flat[place] + right * (flat[place + 1] - flat[place])
+    place += table.shape[1]
+    lower = flat[place] + right * (flat[place + 1] - flat[place])
+    return np.asarray(upper + down * (lower - upper))
 
 
 class _Curve:
@@ -135,6 +174,10 @@ class _Curve:
         from scipy.interpolate import CubicSpline
 
         self.counted, self.quickness = passing, quickness
+        if not passing.waiting:
+            half = np.zeros(1)
+            self.factor = float((self._held(half) - passing.decided(np.full(1, 0.5)))[0])
+            return
         ends = (-FARTHEST, FARTHEST)
         for points in POINTS:
             y = np.linspace(*ends, points)
@@ -155,21 +198,15 @@ class _Curve:
         grid = self.y
         across = np.clip((y - grid[0]) / (grid[1] - grid[0]), 0, grid.size - 1)
         along = np.clip((score - SCORES[0]) / (SCORES[1] - SCORES[0]), 0, SCORES.size - 1)
-        row = np.minimum(across.astype(int), grid.size - 2)
-        column = np.minimum(along.astype(int), SCORES.size - 2)
-        down, right = across - row, along - column
-        upper, lower = (
-            (1 - right) * self._rows[one, column] + right * self._rows[one, column + 1]
-            for one in (row, row + 1)
-        )
-        return np.asarray((1 - down) * upper + down * lower)
+        return between(self._rows, across, along)
 
     @cached_property
     def _rows(self) -> Array:
         """Paces at `SCORES`, one row for each share of the grid."""
         from scipy.special import ndtr
 
-        u, height = self._paces(self.y)
+        t, height = self._paces(self.y)
+        u = t**self.bend
         inner = np.exp(height - height.max(axis=1, keepdims=True))
         below = np.cumsum((inner[:, 1:] + inner[:, :-1]) / 2, axis=1)
         below = np.concatenate([np.zeros((u.shape[0], 1)), below], axis=1)
@@ -183,38 +220,46 @@ class _Curve:
 
         if self.counted.least >= SURE:
             return self._both(ndtr(y), np.ones(y.size))
-        u, height = self._paces(y)
+        t, height = self._paces(y)
         top = height.max(axis=1, keepdims=True)
         weight = np.ones(PACES[-1])
         weight[1:-1:2], weight[2:-1:2] = 4, 2  # Simpson's rule
-        area = np.exp(height - top) @ weight * (u[:, 1] - u[:, 0]) / 3
+        area = np.exp(height - top) @ weight * (t[:, 1] - t[:, 0]) / 3
         return np.asarray(top[:, 0] + np.log(np.maximum(area, TINY)))
 
     def _paces(self, y: Array) -> tuple[Array, Array]:
-        """u at each share, evenly where it is likely, and the logarithms of the likelihood and the
-        density of u there; shape (shares, paces)."""
+        """t at each share, u = t^bend, evenly where it is likely, and the logarithms of the
+        likelihood and the density of t there; shape (shares, paces)."""
         from scipy.special import ndtr
 
         x = ndtr(y)[:, None]
-        low, high = np.full(x.shape, LEAST), np.full(x.shape, 1 - LEAST)
+        low = np.full(x.shape, LEAST ** (1 / self.bend))
+        high = np.full(x.shape, 1 - LEAST)
         for points in PACES[:-1]:
-            u = low + (high - low) * np.linspace(0, 1, points)
-            height = self._density(x, u)
+            t = low + (high - low) * np.linspace(0, 1, points)
+            height = self._density(x, t)
             inside = height >= height.max(axis=1, keepdims=True) - NARROW
             first = np.maximum(inside.argmax(axis=1) - 1, 0)
             last = np.minimum(points - inside[:, ::-1].argmax(axis=1), points - 1)
             rows = np.arange(y.size)
-            low, high = u[rows, first][:, None], u[rows, last][:, None]
-        u = low + (high - low) * np.linspace(0, 1, PACES[-1])
-        return u, self._density(x, u)
+            low, high = t[rows, first][:, None], t[rows, last][:, None]
+        t = low + (high - low) * np.linspace(0, 1, PACES[-1])
+        return t, self._density(x, t)
 
-    def _density(self, x: Array, u: Array) -> Array:
+    @property
+    def bend(self) -> int:
+        """The product of several u is dense at 0, where an even grid would not see it."""
+        return BEND if self.counted.stages > 1 and not self.counted.ordering else 1
+
+    def _density(self, x: Array, t: Array) -> Array:
+        u = t**self.bend
         found = self._both(x, self.counted.least + (1 - self.counted.least) * u)
         k, before = self.quickness, self.counted.stages - self.counted.ordering
         if self.counted.ordering:
             return np.asarray(found + math.log(k) + (k - 1) * np.log1p(-u))
         found = found + before * math.log(k) + (k - 1) * np.log(u)
-        return np.asarray(found + (before - 1) * np.log(-np.log(u)))
+        found = found + (before - 1) * np.log(-np.log(u))
+        return np.asarray(found + (self.bend - 1) * np.log(t))
 
     def _both(self, x: Array, w: Array) -> Array:
         """The logarithm of the likelihood of shares and paces."""
@@ -239,14 +284,15 @@ def _score(share: Array) -> Array:
 
 
 def _told(share: Array, passed: Array, waiting: float, lost: float) -> Array:
-    """Of so many open and so many lost, at every pace of losses, up to a constant."""
+    """Of so many open and so many lost, over all paces of losses, up to a constant."""
     missing = np.maximum(1 - share, TINY)
     if not waiting:
-        return np.asarray(lost * np.log(missing) + (lost + 1) * np.log(np.maximum(passed, TINY)))
+        return np.asarray(lost * (np.log(missing) + np.log(np.maximum(passed, TINY))))
     rest = np.maximum(1 - share * passed, TINY)
     ratio = np.log(np.maximum(passed, TINY)) + np.log(missing) - np.log(rest)
     many = lost + waiting + 1
-    return np.asarray(many * np.log(rest) - np.log(missing) + _log_below(ratio, lost, waiting))
+    found = many * np.log(rest) - np.log(missing) + _log_below(ratio, lost, waiting)
+    return np.asarray(found - np.log(np.maximum(passed, TINY)))  # the density of v is 1 / w
 
 
 def _log_below(log_ratio: Array, lost: float, waiting: float) -> Array:

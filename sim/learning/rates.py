@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -29,7 +29,7 @@ from sim.plan.parameters import PATHS
 from sim.plan.scenario import Scenario
 
 OfOneRate = Callable[[Array], Array]
-Speed = Callable[[Array, Array, Array], Array]
+FromReach = Callable[[Array, Array, Array], Array]
 SPEED: Final = "contacts_per_hour"
 QUICK: Final = "quickness"
 MEASURED: Final = 8192  # draws that measure the posterior
@@ -38,13 +38,14 @@ MEASURED: Final = 8192  # draws that measure the posterior
 @dataclass(frozen=True, eq=False)
 class Known:
     """What was counted of one fair, and what else tells of a single rate: logarithms of
-    likelihoods by path, of normal scores z of its belief. `speed` draws the normal score of the
-    contacts an hour from the share that was reached, its own normal number and a uniform one."""
+    likelihoods by path, of normal scores z of its belief. `from_reach` draws, by path, the
+    normal score of what hangs together with the share that was reached (`sim.evaluate.stand`), from
+    that share, its own normal number and a uniform one."""
 
     scenario: Scenario
     actuals: Actuals
     others: Mapping[str, OfOneRate]
-    speed: Speed | None = None
+    from_reach: Mapping[str, FromReach] = field(default_factory=dict)
 
     @cached_property
     def leads(self) -> Likelihood:
@@ -62,7 +63,7 @@ class Known:
 
     @property
     def empty(self) -> bool:
-        return not (self.others or self.leads.steps or self.leads.contacts)
+        return not (self.others or self.leads.steps or self.leads.contacts or self.from_reach)
 
     @cached_property
     def posterior(self) -> Posterior:
@@ -112,12 +113,10 @@ class Known:
         points = qmc.Sobol(self.size, rng=np.random.default_rng(0)).random(MEASURED)
         found, weight = self.posterior.moved(ndtri(points.T))
         scores = self.scores(found)
-        if self.speed is not None:
-            size = weight.size
-            own = np.random.default_rng(1).standard_normal(size)
-            u = np.random.default_rng(2).uniform(size=size)
-            reach = self.rate("reach_share", self.values(scores), size)
-            scores[SPEED] = self.speed(reach, own, u)
+        size, random = weight.size, np.random.default_rng(1)
+        reach = self.rate("reach_share", self.values(scores), size)
+        for path, drawn in self.from_reach.items():
+            scores[path] = drawn(reach, random.standard_normal(size), random.uniform(size=size))
         return scores, shares(weight)
 
     def measured(self) -> dict[str, tuple[float, float, float]]:
@@ -154,9 +153,7 @@ class Known:
                 found |= set(MIX)
         if self.leads.contacts is not None:
             found |= set(MIX)
-        if self.speed is not None:
-            found.add(SPEED)
-        return {path for path in found if path in self.beliefs or path == SPEED}
+        return {path for path in found if path in self.beliefs} | set(self.from_reach)
 
     def drawn(self, draws: Draws) -> dict[str, Array]:
         """Every one of `beliefs` in each trial of a block, by path, and `QUICK`."""

@@ -6,10 +6,10 @@ On the belief's own scale of normal scores a share of the fair f is
 
 a = sqrt(dependence) for the rates that rise and fall together, else 0. Before anything is counted
 a^2 + p + y = 1, so that without counts the plan is as it was. How much of it is yearly is not
-known: on the logit its standard deviation tau is half-normal, for each share by itself, and the
-years that are there tell. Its scale is `SCALE`, or `PART` of what is not W where the plan believes
-in less. E keeps at least `LEAST` of its own part, so that years that differ more than was believed
-possible widen the next one.
+known: on the logit its standard deviation tau is half-t with three degrees of freedom (Gelman 2006,
+Bayesian Analysis 1(3)), for each share by itself, and the years that are there tell. Its scale is
+`SCALE`, or `PART` of what is not W where the plan believes in less. E keeps at least `LEAST` of its
+own part, so that years that differ more than was believed possible widen the next one.
 
 What was counted at a fair enters as the normal distribution that turns what is believed of its z
 into what is known of them (the site of expectation propagation: Minka 2001, UAI), with a power of 0
@@ -28,11 +28,13 @@ import numpy as np
 from sim.plan.johnson import Array
 
 SCALE: Final = 0.45
-PART: Final = 0.6
-TAUS: Final = np.linspace(0.05, 4.0, 16)  # scales
+PART: Final = 0.7
+TAUS: Final = np.linspace(0.1, 6.0, 20)  # scales
+FREEDOM: Final = 3  # degrees of the half-t
 LEAST: Final = 0.09  # of a share's own variance
 HALF: Final = 0.5  # of it is yearly, where there are no shares to tell by
 SWEEPS: Final = 2
+SLIGHT: Final = 0.02  # of a variance: no more than a sample's own noise
 POINTS: Final = 801
 FARTHEST: Final = 9.0  # normal scores
 
@@ -57,7 +59,8 @@ def site(mean: Array, spread: Array, before: Array) -> Site:
     value, vector = np.linalg.eigh(inverse @ spread @ inverse.T)
     gain = np.maximum(1 / np.maximum(value, 1e-12) - 1, 0.0)
     back = inverse.T @ vector
-    told = gain > 0
+    told = gain > SLIGHT
+    gain = np.where(told, gain, 0.0)
     pull = np.where(told, (vector.T @ (inverse @ mean)) * (1 + gain), 0.0)
     return Site(np.asarray((back * gain) @ back.T), np.asarray(back @ pull))
 
@@ -118,7 +121,7 @@ class _Years:
         for tau in taus:
             self.lasts[at], self.yearly[at] = part = self._parts(at, float(tau))
             height, mean, variance = self._given(at)
-            heights.append(height - tau * tau / 2)
+            heights.append(height - (FREEDOM + 1) / 2 * np.log1p(tau * tau / FREEDOM))
             means.append(mean)
             variances.append(variance + self.yearly[at] + self.loading[at] ** 2)
             parts.append(part)

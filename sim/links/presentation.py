@@ -82,7 +82,7 @@ def content(brief: Brief, audience: str) -> str:
     return json.dumps(kept | {"answer": brief.answer.document()})
 
 
-def read(kept: str, audience: str) -> Brief | Outlook:
+def from_content(kept: str, audience: str) -> Brief | Outlook:
     """What `content` wrote, for the same audience."""
     document: dict[str, Any] = json.loads(kept)
     if audience == "customer":

@@ -15,7 +15,7 @@ from typing import Any, Final
 from sim.plan.beliefs import Belief
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import BY_KEY, PARAMETERS, PATHS, Unit
-from sim.plan.problems import ScenarioError, at, shown, written
+from sim.plan.problems import ScenarioError, at, one_line, written
 from sim.plan.scenario import CostLine, Goal, Scenario
 
 Document = dict[str, Any]
@@ -150,7 +150,7 @@ def _known(keys: Iterable[str], allowed: Iterable[str], place: str) -> None:
     allowed = list(allowed)
     for key in keys:
         if key not in allowed:
-            told = " ".join(shown(key).split())  # whatever it is, it stays part of one sentence
+            told = " ".join(one_line(key).split())  # whatever it is, it stays part of one sentence
             where = f"{place}.{told}" if place else told
             near = difflib.get_close_matches(key, allowed, n=1, cutoff=0.5)
             if near:

@@ -173,12 +173,12 @@ PATHS: dict[str, Parameter] = {path: p for p in PARAMETERS for path in p.paths}
 RECORDED: tuple[str, ...] = tuple(p.key for p in PARAMETERS if p.recorded)
 
 
-def together(key: str) -> tuple[Parameter, ...]:
+def needed_together(key: str) -> tuple[Parameter, ...]:
     """An optional input and those that are needed with it, in the order of `PARAMETERS`."""
     return tuple(p for p in PARAMETERS if key in (p.key, p.needed_with))
 
 
-TEAM: tuple[str, ...] = tuple(p.key for p in together("staff"))  # without: no capacity limit
+TEAM: tuple[str, ...] = tuple(p.key for p in needed_together("staff"))  # without: no capacity limit
 
 
 def exactly(path: str, value: float) -> Exact:

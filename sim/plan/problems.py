@@ -89,7 +89,7 @@ def _typed(value: object) -> str:
     return str(value) if isinstance(value, date | time) else repr(value)
 
 
-def shown(value: object) -> str:
+def one_line(value: object) -> str:
     """The value as it is shown on one line; what is long is cut off."""
     if isinstance(value, float):
         return f"{value:.12g}"
@@ -124,7 +124,7 @@ class ScenarioError(ValueError):
         self.code = code
         self.place = place
         self.values = values
-        told = "; ".join(f"{name} {shown(values[name])}" for name in VALUES[code].split())
+        told = "; ".join(f"{name} {one_line(values[name])}" for name in VALUES[code].split())
         text = f"{place}: {code}" if place else code
         super().__init__(" ".join((f"{text} ({told})" if told else text).split()))
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.plan.beliefs import Belief, Counted, Exact, Range, number
 from sim.plan.funnel import PER, PHASES
-from sim.plan.parameters import PARAMETERS, PATHS, Unit, together
+from sim.plan.parameters import PARAMETERS, PATHS, Unit, needed_together
 from sim.plan.problems import ScenarioError, at, written
 
 T = TypeVar("T")
@@ -194,7 +194,7 @@ class Scenario:
 
     def without(self, key: str) -> Scenario:
         """The same plan without an optional input and what is needed with it."""
-        gone = {path for parameter in together(key) for path in parameter.paths}
+        gone = {path for parameter in needed_together(key) for path in parameter.paths}
         return replace(self, inputs={k: v for k, v in self.inputs.items() if k not in gone})
 
     def evidence_for(self, path: str) -> str:

@@ -19,14 +19,14 @@ def empty(scenario: Scenario, trials: int, *, detail: bool) -> dict[str, Values]
         money.append("margin")
     if detail:
         counts += [f"{stage}.{phase}" for stage in PHASED for phase in PHASES]
-        money += [f"inputs.{path}" for path in drawn(scenario)] + ["good_fair"]
+        money += [f"inputs.{path}" for path in drawn_paths(scenario)] + ["good_fair"]
         money += [f"costs.{at}" for at in range(len(scenario.costs))]
     return {key: np.empty(trials, dtype=np.int32) for key in counts} | {
         key: np.empty(trials) for key in money
     }
 
 
-def drawn(scenario: Scenario) -> list[str]:
+def drawn_paths(scenario: Scenario) -> list[str]:
     """Paths of the inputs that are drawn."""
     return [
         path

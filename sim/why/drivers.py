@@ -56,7 +56,7 @@ class Driver:
 def drivers(result: Result) -> tuple[Driver, ...]:
     """The uncertain inputs and cost lines, the strongest first; `result` needs the detail (see
     `simulate`). One that is exact has nothing to tell and is left out."""
-    return _strongest_first(result, drawn(result))
+    return _strongest_first(result, drawn_values(result))
 
 
 def stages(result: Result) -> tuple[Driver, ...]:
@@ -65,7 +65,7 @@ def stages(result: Result) -> tuple[Driver, ...]:
     return _strongest_first(result, {stage: result[stage] for stage in STAGES})
 
 
-def drawn(result: Result) -> dict[str, Values]:
+def drawn_values(result: Result) -> dict[str, Values]:
     """Everything uncertain: path -> its value in every trial, shape (trials,); `result` needs the
     detail."""
     start = "inputs."

@@ -14,7 +14,7 @@ import numpy as np
 from sim.plan.funnel import STAGES
 from sim.play.answer import dot_columns
 from sim.play.result import Measured, Result, Values
-from sim.why.drivers import Driver, drawn, drivers, stages
+from sim.why.drivers import Driver, drawn_values, drivers, stages
 from sim.why.luck import drawn_amounts
 
 FEWEST: Final = 100  # trials of which it can be said what they have in common
@@ -127,7 +127,7 @@ def earliest(found: Hangs) -> Driver | None:
 def thirds(result: Result, path: str, dots: int) -> Thirds:
     """The trials, with detail, by the thirds of the input at `path`, one of `Hangs.drivers`; `dots`
     of them stand for all."""
-    profit, values = result["profit"], drawn(result)[path]
+    profit, values = result["profit"], drawn_values(result)[path]
     edges = np.quantile(values, [1 / 3, 2 / 3])
     third = np.searchsorted(edges, values, side="left")
     loses = profit < 0

@@ -1,7 +1,4 @@
-"""What a visitor does with mouse, keyboard and files, and what the page says then.
-
-Long because one page is tried in one place.
-"""
+"""What a visitor does with mouse, keyboard and files, and what the page says then."""
 
 from __future__ import annotations
 

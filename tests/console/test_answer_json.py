@@ -1,7 +1,4 @@
-"""What the answer is told with: the JSON object, and the text for a terminal.
-
-Long because it mirrors one module.
-"""
+"""What the answer is told with: the JSON object, and the text for a terminal."""
 
 import json
 from functools import lru_cache

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sim.plan.beliefs import Exact
-from sim.plan.parameters import BY_KEY, PARAMETERS, together
+from sim.plan.parameters import BY_KEY, PARAMETERS, needed_together
 from tests.inputs.every import PHASE, PLAN
 from tests.pages.visits import LOCALES, by_link, click
 from words.catalogue import words
@@ -21,7 +21,7 @@ HEADS = [p.key for p in PARAMETERS if p.start is not None and not p.needed_with]
 
 def first_rows(key: str) -> dict[str, str]:
     """The key of the first box of the row of an input and of those needed with it, and its path."""
-    paths = {p.key: f"{p.key}.{PHASE}" if p.phased else p.key for p in together(key)}
+    paths = {p.key: f"{p.key}.{PHASE}" if p.phased else p.key for p in needed_together(key)}
     return {f"likely.{path}": path for path in paths.values()}
 
 
@@ -50,7 +50,7 @@ def test_an_input_that_a_plan_lacks_is_added_and_left_out_again(
     click(visitor, f"add.{key}")
     assert boxes(visitor) >= set(first_rows(key))
     assert f"add.{key}" not in {button.key for button in visitor.at.button}
-    for parameter in together(key):
+    for parameter in needed_together(key):
         for path in parameter.paths:
             assert visitor.plan.inputs[path] == parameter.read(parameter.start)
             assert path not in visitor.plan.yours

@@ -33,7 +33,7 @@ from sim.evaluate.updated import updated
 from sim.links.fingerprint import fingerprint
 from sim.links.plan_link import decode, encode
 from sim.plan.funnel import PHASES, STAGES, STEPS
-from sim.plan.parameters import BY_KEY, PARAMETERS, PATHS, Parameter, Unit, together
+from sim.plan.parameters import BY_KEY, PARAMETERS, PATHS, Parameter, Unit, needed_together
 from sim.play.answer import summarised
 from sim.play.expected import best_guess, means
 from sim.play.result import PHASED
@@ -84,7 +84,7 @@ def test_an_input_is_declared_as_one_that_can_be(key: str) -> None:
     assert parameter.step is None or parameter.step > 0
     if parameter.start is not None:
         assert parameter.optional
-        assert all(one.start is not None for one in together(key))
+        assert all(one.start is not None for one in needed_together(key))
         assert parameter.read(parameter.start).likely > 0
     if parameter.needed_with:
         assert parameter.optional
@@ -181,7 +181,7 @@ def test_an_input_comes_back_from_file_and_link(key: str) -> None:
 def test_an_optional_input_may_be_left_out_with_what_is_needed_with_it(key: str) -> None:
     head = BY_KEY[key].needed_with or key
     without = PLAN.with_(horizon=None).without(head)
-    gone = {path for one in together(head) for path in one.paths}
+    gone = {path for one in needed_together(head) for path in one.paths}
     assert set(PLAN.inputs) - set(without.inputs) == gone
     assert loads(dumps(without)) == without
     assert decode(encode(without, 1)).scenario == without

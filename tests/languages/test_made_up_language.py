@@ -33,17 +33,21 @@ more_than = "\u00e9t plus de {n}"
 never = "\u00e9t jamais"
 """
 TEXT = re.compile(r'^((?:[\w."-]+) = ")(.* .*)"(.*)$', re.MULTILINE)
+OWN_PEOPLE = re.compile(r"^own_people = \[.*?\]$", re.MULTILINE | re.DOTALL)
+POLISH = 'own_people = ["obs\u0142uga stoiska", "podr\u00f3\u017c*"]'
 FORM = re.compile(r'^([\w.]+)\.other = "(.*)"$', re.MULTILINE)
 
 
 def spoken(folder: Path) -> None:
-    """Every text of more than one word begins with \u00e9t, and with the form of its plural."""
+    """Every text of more than one word begins with \u00e9t, and with the form of its plural;
+    lines of a budget for own people have words of Polish."""
     there = folder / "words" / CODE
     shutil.copytree(folder / "words" / "en", there)
     (there / "language.toml").write_text(OF_ITSELF, "utf-8")
     for file in sorted(there.glob("*.toml")):
         if file.name != "language.toml":
-            text = TEXT.sub(r"\1" + "\u00e9t " + r'\2"\3', file.read_text("utf-8"))
+            text = OWN_PEOPLE.sub(POLISH, file.read_text("utf-8"))
+            text = TEXT.sub(r"\1" + "\u00e9t " + r'\2"\3', text)
             forms = r'\1.few = "few \2"\n\1.many = "many \2"\n\1.other = "\2"'
             file.write_text(FORM.sub(forms, text), "utf-8")
 

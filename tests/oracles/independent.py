@@ -4,8 +4,6 @@ A scenario is the plain dict that `tomllib` returns. Chance is pseudo-random and
 stage with the samplers of NumPy's `Generator`: no quantile tricks, no quasi-random points.
 Every array has shape (trials,) unless its docstring says otherwise; shares are 0 to 1, money is
 in the currency of the scenario, everything else is a count.
-
-Long because it stands alone: it shares not a line with what it tests.
 """
 
 from collections.abc import Callable

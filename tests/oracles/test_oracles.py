@@ -1,7 +1,4 @@
-"""The oracles against each other and against numbers that can be had by hand.
-
-Long because each oracle is held against the others.
-"""
+"""The oracles against each other and against numbers that can be had by hand."""
 
 from collections import defaultdict
 from collections.abc import Iterator

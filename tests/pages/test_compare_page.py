@@ -1,7 +1,4 @@
-"""The comparison page through the app: what a visitor does there, and what stands there then.
-
-Long because one page is tried in one place.
-"""
+"""The comparison page through the app: what a visitor does there, and what stands there then."""
 
 from __future__ import annotations
 

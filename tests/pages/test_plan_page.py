@@ -1,7 +1,4 @@
-"""Every page through the app: what a visitor does, and what stands there afterwards.
-
-Long because one page is tried in one place.
-"""
+"""Every page through the app: what a visitor does, and what stands there afterwards."""
 
 from __future__ import annotations
 

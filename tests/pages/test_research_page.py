@@ -1,7 +1,4 @@
-"""The page that tells what to find out first: what stands there, held against the core.
-
-Long because one page is tried in one place.
-"""
+"""The page that tells what to find out first: what stands there, held against the core."""
 
 from __future__ import annotations
 

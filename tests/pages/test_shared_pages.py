@@ -1,18 +1,22 @@
-"""What leaves the desk: links, the board page and presentation links, through the app.
-
-Long because one page is tried in one place.
-"""
+"""What leaves the desk: links, the board page and presentation links, through the app."""
 
 from __future__ import annotations
 
+import os
 import re
+from datetime import timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 
-from sim import CostLine, Exact, Goal, Range
+from sim import CostLine, Exact, Goal, Range, simulate
 from sim.links.plan_link import decode, encode
 from sim.plan.file import EXAMPLES, example
+from sim.play.answer import summarised
+from sim.play.engine import ENGINE
+from sim.play.trials import PAGE
+from store import Database, Snapshots
 from store.problems import DATABASE, LINKS, StoreError
 from tests.pages.visits import EN, HOSTILE, LOCALES, NL
 from ui.visit import state
@@ -111,6 +115,37 @@ def test_the_board_page_says_what_the_plan_page_says(name: str, language: str, v
     assert language == "en" or not visitor.english()
 
 
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_board_hears_the_typical_loss_and_below_what_the_worst_10_of_100_fairs_end(
+    language: str, visit: Any
+) -> None:
+    w, found = words(language), summarised(simulate(OURS, trials=PAGE, seed=5))
+    assert found.loss is not None
+    loss, worse = (w.signed(x, "EUR") for x in (found.loss, found.profit(0.1)))
+    visitor = page(visit(LOCALES[language], s=encode(OURS, 5)), "board")
+    n = w.of_hundred(1 - found.chance.value)
+    assert w("board.loss", n=n, loss=loss, worse=worse) in "\n".join(visitor.texts())
+
+
+def test_the_board_sees_the_profit_of_few_visitors_under_low_and_that_of_many_under_high(
+    visit: Any,
+) -> None:
+    result = simulate(OURS, trials=PAGE, seed=5, detail=True)
+    visitors, profit = result["inputs.visitors"], result["profit"]
+    few, many = np.quantile(visitors, [0.2, 0.8])
+    ends = profit[visitors <= few].mean(), profit[visitors >= many].mean()
+    assert ends[0] < ends[1]
+    visitor = page(visit("en-US", s=encode(OURS, 5)), "board")
+    (table,) = (x.value for x in visitor.at.markdown if EN("board.matters_caption") in x.value)
+    heads, (cells,) = (
+        table.splitlines()[0],
+        [x for x in table.splitlines() if EN.input("visitors") in x],
+    )
+    assert heads.index(EN("board.matters_low")) < heads.index(EN("board.matters_high"))
+    shown = [cell.strip() for cell in cells.split("|")[2:4]]
+    assert shown == [EN.signed(end, "EUR", 2) for end in ends]
+
+
 def test_the_board_page_draws_the_hurdle_and_has_a_mark(visit: Any) -> None:
     visitor = page(visit("en-US", s=encode(OURS, 5)), "board")
     assert "hurdle" in set(visitor.chart()[0][1]["kind"])
@@ -142,6 +177,52 @@ def test_a_presentation_link_shows_what_was_kept_whatever_happens_to_the_plan(
     assert reader.first == before
     assert not reader.at.get("page_link")
     assert reader.at.title[0].value == "Our own fair"
+
+
+# The longest month and the longest three months: what is given for a month never ends within it.
+LASTS = {"never": None, "week": 7, "month": 31, "quarter": 92}
+
+
+@pytest.mark.parametrize("expiry", LASTS)
+def test_a_link_given_for_a_month_opens_until_the_month_is_over_and_no_longer(
+    expiry: str, visit: Any
+) -> None:
+    maker = page(visit("en-US", s=encode(OURS, 5)), "share")
+    maker.at.selectbox(key="expiry").set_value(expiry)
+    id = kept(maker, "board")
+    database = Database(os.environ["QUITTE_DATABASE_URL"])
+    snapshots, days = Snapshots(database), LASTS[expiry]
+    made = snapshots.open(id)
+    last = made.created + timedelta(days=36_500 if days is None else days)
+    assert snapshots.open(id, now=last - timedelta(minutes=1)).id == id
+    if days is None:
+        assert made.expires is None
+    else:
+        with pytest.raises(StoreError) as ended:
+            snapshots.open(id, now=last + timedelta(minutes=1))
+        assert ended.value.code == "expired"
+    database.close()
+
+
+def test_a_presentation_of_an_older_version_of_the_calculation_says_so(
+    visit: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maker = visit("en-US", s=encode(OURS, 5))
+    fresh = page(visit("en-US", p=kept(maker, "board")), "board")
+    assert EN("board.older") not in [box.value for box in fresh.at.info]
+    monkeypatch.setattr("ui.share.page.ENGINE", ENGINE - 1)
+    old = page(visit("en-US", p=kept(visit("en-US", s=encode(OURS, 5)), "board")), "board")
+    assert EN("board.older") in [box.value for box in old.at.info]
+
+
+def test_a_presentation_bears_the_title_that_it_was_given_and_otherwise_the_plans_name(
+    visit: Any,
+) -> None:
+    for typed, title in (("For the meeting in May", "For the meeting in May"), ("  ", OURS.name)):
+        maker = page(visit("en-US", s=encode(OURS, 5)), "share")
+        maker.at.text_input(key=f"title.{OURS.name}").set_value(typed)
+        reader = page(visit("en-US", p=kept(maker, "board")), "board")
+        assert reader.at.title[0].value == title
 
 
 def test_a_customer_is_sent_no_margin_cost_or_goal(visit: Any) -> None:

@@ -143,7 +143,7 @@ def chances(*values: float) -> Timeline:
 def test_a_month_is_named_no_surer_than_the_simulation_knows_it(
     values: tuple[float, ...], key: str, places: dict[str, Any]
 ) -> None:
-    first, *_ = when.answered(chances(*values), REGIONAL, EN, free=False)
+    first, *_ = when.payback(chances(*values), REGIONAL, EN, free=False)
     assert first == EN(f"when.answer.{key}", **places, end=EN("when.answer.end"))
 
 

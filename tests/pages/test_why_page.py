@@ -21,7 +21,7 @@ from sim.plan.parameters import PATHS, Unit, exactly
 from sim.play.engine import SEED
 from sim.play.trials import PAGE
 from sim.why import losing as why_found
-from sim.why.drivers import Driver, drawn, drivers, stages
+from sim.why.drivers import Driver, drawn_values, drivers, stages
 from sim.why.losing import Hangs
 from sim.why.luck import Split, split
 from sim.why.robustness import CHOICES, Robustness, robustness
@@ -29,7 +29,7 @@ from tests.pages.visits import EN, HOSTILE, LOCALES, by_link
 from words import research as findings
 from words import why as why_words
 from words.catalogue import words
-from words.markdown import quoted, told
+from words.markdown import dollars_escaped, quoted
 from words.measured import signed_amount
 
 REGIONAL = example("regional")
@@ -284,7 +284,7 @@ def test_luck_that_is_all_or_nothing_is_said_plainly(share: float, error: float,
 def test_the_thirds_are_counted_in_the_trials(name: str, visit: Any) -> None:
     visitor, result = page(visit, PLANS[name]), core(name)
     path, profit = drivers(result)[0].path, result["profit"]
-    ordered = profit[np.argsort(drawn(result)[path], kind="stable")]
+    ordered = profit[np.argsort(drawn_values(result)[path], kind="stable")]
     third = PAGE // 3
     low, middle, high = (
         EN.of_hundred(float((part >= 0).mean()))
@@ -405,7 +405,7 @@ def test_a_cost_line_stays_plain_text(text: str, visit: Any) -> None:
     assert not visitor.errors
     name = why_words.name(f"costs.{text}.1", plan, EN)
     assert text in name
-    assert told(f"'{quoted(name)}'") in visitor.first
+    assert dollars_escaped(f"'{quoted(name)}'") in visitor.first
     (row,) = (line for line in said(visitor).splitlines() if line.startswith("| Costs"))
     assert len(re.findall(r"(?<!\\)\|", row)) == 4
     assert text.isalnum() or text not in said(visitor)

@@ -63,6 +63,57 @@ def test_the_sentences_are_texts_and_the_figures_numbers(plan: str, code: str) -
     assert found[w("reports.book.link")].hyperlink.target == LINK
 
 
+@pytest.mark.parametrize("plan", ["regional", "marks", "odd"])
+def test_every_figure_is_the_one_that_its_name_says(plan: str) -> None:
+    told, found = report(plan), figures(plan)
+    answer, guess = told.answer, told.answer.guess
+    expected = {
+        "covers": 100 * answer.chance.value,
+        "loses": 100 - 100 * answer.chance.value,
+        "all": 100 * answer.chance_all.value,
+        "none": 100 * answer.chance_no_orders.value,
+        "full": 100 * answer.chance_full.value,
+        "gain": answer.gain,
+        "loss": answer.loss,
+        "lower": answer.profit(0.25),
+        "upper": answer.profit(0.75),
+        "high": answer.profit(0.9),
+        "calculator": guess.revenue * guess.margin - sum(guess.costs_by_line),
+        "orders": guess.break_even_orders,
+        "seed": answer.seed,
+        "error": 100 * answer.chance.error,
+    }
+    for key, value in expected.items():
+        if value is not None:
+            shown = found[told.words(f"reports.figures.{key}")].value
+            assert shown == pytest.approx(value, rel=1e-12), key
+
+
+def test_fairs_that_lose_are_counted_in_the_column_of_those_that_lose() -> None:
+    told = report("regional")
+    heads, *bins = sheet("spread", "regional").iter_rows(min_row=3, max_col=4, values_only=True)
+    assert heads[2:] == tuple(
+        told.words(f"chart.{side}", n="").strip() for side in ("loses", "covers")
+    )
+    lost = [line for line in bins if line[1] is not None and line[1] <= 0]
+    paid = [line for line in bins if line[0] is not None and line[0] >= 0]
+    assert lost
+    assert paid
+    assert {line[3] for line in lost} == {line[2] for line in paid} == {None}
+
+
+def test_the_empty_rows_of_the_budget_offer_the_units_too() -> None:
+    found = sheet("costs", "regional")
+    yellow = [
+        line[rows.PER_AT].coordinate
+        for line in found.iter_rows(min_row=rows.HEAD + 2)
+        if line[rows.LABEL].fill.fgColor.rgb.endswith("FFF6D6")
+    ]
+    assert len(yellow) > len(PLANS["regional"].costs)
+    (units,) = found.data_validations.dataValidation
+    assert [cell for cell in yellow if cell not in units.sqref] == []
+
+
 def test_a_chance_is_no_sharper_at_the_ends_and_money_has_its_sign() -> None:
     w = words("en")
     chance = figures("bare")[w("reports.figures.covers")]

@@ -52,6 +52,12 @@ def test_the_paper_says_what_the_page_says(plan: str, code: str) -> None:
         assert squeezed(sentence) in found
 
 
+def test_how_much_goes_together_is_told_as_the_number_that_was_given_and_no_percentage() -> None:
+    _, together = grounds(report("regional"))
+    assert f" {PLANS['regional'].dependence:g}" in together
+    assert "%" not in together
+
+
 @pytest.mark.parametrize("plan", ["regional", "national", "international"])
 def test_eight_of_ten_fairs_and_half_of_them_end_where_the_paper_says(plan: str) -> None:
     told, found = report(plan), text(plan, "en")

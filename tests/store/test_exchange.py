@@ -1,7 +1,5 @@
 """The book as one file: everything goes out and comes in again, nothing is overwritten, and a
 hostile file gives one sentence.
-
-Long because it mirrors one module.
 """
 
 from __future__ import annotations
@@ -82,6 +80,22 @@ def test_a_fair_that_has_changed_comes_in_beside_the_other_once(fairs: Fairs) ->
     assert found_plan is not None
     assert found_plan.content.startswith("plan ")
     assert found_plan.by == "Ann"
+
+
+def test_a_fair_that_went_to_another_series_comes_in_beside_itself(fairs: Fairs) -> None:
+    fair = fairs.new("A", 2026)
+    file = exported(fairs)
+    fairs.rename(fair.id, "A", 2026, series="another")
+    assert [one.series for one in imported(fairs, file).copied] == [fair.series]
+    assert {one.series for one in fairs.listed()} == {fair.series, "another"}
+
+
+def test_a_fair_that_stands_in_a_file_twice_comes_in_once(fairs: Fairs, elsewhere: Fairs) -> None:
+    fairs.save(fairs.new("A", 2026).id, "plan", "x", base=0)
+    (kept,) = unpacked(exported(fairs))
+    found = imported(elsewhere, packed([kept, kept]))
+    assert [len(fate) for fate in (found.added, found.copied, found.skipped)] == [1, 0, 1]
+    assert len(elsewhere.listed()) == 1
 
 
 def test_a_deleted_fair_comes_back_from_a_file(fairs: Fairs) -> None:

@@ -1,7 +1,4 @@
-"""Words and numbers: complete in every language, the same in meaning, readable both ways.
-
-Long because it mirrors one module.
-"""
+"""Words and numbers: complete in every language, the same in meaning, readable both ways."""
 
 from __future__ import annotations
 

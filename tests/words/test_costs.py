@@ -8,7 +8,7 @@ from sim import CostLine, Exact, Scenario, example
 from sim.plan.file import EXAMPLES
 from sim.play.expected import best_guess
 from words.catalogue import words
-from words.costs import CostRow, likely_costs
+from words.costs import CostRow, likely_costs, of_own_people
 from words.languages import LANGUAGES
 
 
@@ -26,6 +26,8 @@ def test_each_line_stands_as_it_was_budgeted_and_the_overrun_apart(name: str, co
     assert shown == pytest.approx(per_fair)
     over = plan.inputs["cost_overrun"].likely - 1
     assert overrun.amount == pytest.approx(over * sum(per_fair))
+    w = words(code)
+    assert overrun.label == w("costs.overrun", share=w.percent(over))
     assert total.amount == pytest.approx(sum(row.amount for row in (*lines, overrun)))
     assert [row.label for row in lines if row.typed] == [line.label for line in plan.costs]
 
@@ -51,3 +53,29 @@ def test_the_smallest_lines_go_together_where_there_is_room_for_few() -> None:
     )[: most - 1]
     assert total == rows(plan)[-1]
     assert not lines[-1].typed
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_line_of_several_says_how_many_they_are(code: str) -> None:
+    plan, most = example("international"), 4
+    *lines, _, _ = rows(plan, code, most)
+    alone = sum(line.typed for line in lines)
+    assert lines[-1].label == words(code)("reports.more_lines", n=len(plan.costs) - alone)
+
+
+@pytest.mark.parametrize(
+    ("label", "own"),
+    [("Own staff at the fair, 48 h", True), ("STAND STAFF", True), ("Hotel, 15 nights", True),
+     ("Eigen mensen op de beurs, 48 uur", True), ("Reiskosten", True), ("Verblijf", True),
+     ("Own stand", False), ("Eigen stand", False), ("Hotels", False), ("Travelling", False),
+     ("Onderreis", False), ("Sales visit after the fair", False), ("", False)],
+)  # fmt: skip
+def test_a_line_for_own_people_is_recognised_in_every_language(label: str, own: bool) -> None:
+    assert of_own_people(label) == own
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_language_says_by_which_words(code: str) -> None:
+    texts = words(code).examples["recognised"]["own_people"]
+    assert texts
+    assert all(of_own_people(text.replace("*", "")) for text in texts)

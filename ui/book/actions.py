@@ -65,7 +65,7 @@ def put() -> None:
     id = str(chosen("put_where") or NEW)
     if not id:
         name, year = str(state.widget("put_name", "")), int(state.widget("put_year") or 0)
-        proposed, same = at_hand.proposed(), series_of(name) == series_of(state.plan().name)
+        proposed, same = at_hand.proposed_year(), series_of(name) == series_of(state.plan().name)
         series = proposed[1] if proposed is not None and same else None
         new = at_hand.fairs().new(name, year, series=series)
         id = new.id

@@ -109,7 +109,7 @@ def propose(year: int, series: str) -> None:
     state.change(_PROPOSED, lambda others: {**others, state.slot(): (year, series)})
 
 
-def proposed() -> tuple[int, str] | None:
+def proposed_year() -> tuple[int, str] | None:
     """Year and series that were proposed for the plan on the screen."""
     return state.kept(_PROPOSED).get(state.slot())
 

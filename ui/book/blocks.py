@@ -29,7 +29,7 @@ Taken = Callable[[Document], object]
 
 def may_enter() -> bool:
     """Whether this visitor has a book; asks those to sign in who have to."""
-    if not sign_in.asked():
+    if not sign_in.configured():
         return True
     w, company = state.language(), sign_in.owner()
     if company is not None:

@@ -17,7 +17,7 @@ from ui.frame.shell import PAGES
 from ui.visit import state
 from ui.visit.keys import Key
 from words.catalogue import Words
-from words.markdown import plain, quoted, told
+from words.markdown import dollars_escaped, plain, quoted
 
 PAGES_BY_KEY: Final = dict(PAGES)
 ENDED: Final = {"frozen", "record", "evaluation"}
@@ -30,7 +30,7 @@ def card(fair: Fair, called: str) -> None:
     found = fairs_found.glance(fair)
     with st.container(border=True, gap="xsmall", key=f"fair.{fair.id}"):
         st.markdown(f"**{plain(called)}**")
-        st.markdown(told("  \n".join(_lines(found, w))))
+        st.markdown(dollars_escaped("  \n".join(_lines(found, w))))
         st.caption(_changed(fair, w))
         names.choice(fair, w)
         if fair.deleted is not None:
@@ -76,7 +76,7 @@ def happened(found: Found, w: Words) -> str:
     stages = [
         f"{w.number(known.total(stage))} {w.within(w(f'stages.{stage}'))}"
         for stage in ("contacts", "quotes", "orders")
-        if any(key.startswith(f"{stage}.") for key in known.reached)
+        if known.tells_of(stage)
     ]
     return ", ".join(stages)
 

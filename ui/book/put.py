@@ -84,7 +84,7 @@ def _new(w: Words) -> None:
 
 def _year(name: str) -> int:
     """The year that was proposed for the plan, otherwise the one in its name, or this one."""
-    proposed = at_hand.proposed()
+    proposed = at_hand.proposed_year()
     return proposed[0] if proposed is not None else year_of(name) or date.today().year
 
 

@@ -17,7 +17,7 @@ from ui.frame.choices import choose
 from ui.plan.files import FILES
 from ui.visit import state
 from words.answer import first_sentence, second_sentence
-from words.markdown import plain, told
+from words.markdown import dollars_escaped, plain
 
 
 def cards(found: Comparison) -> None:
@@ -30,7 +30,7 @@ def cards(found: Comparison) -> None:
                 _card(*plan)
     currencies = {one.scenario.currency for one in chosen.entries()}
     zero = w.money(0.0, currencies.pop() if len(currencies) == 1 else "EUR")
-    st.markdown(told(w("compare.home_about", zero=zero)))
+    st.markdown(dollars_escaped(w("compare.home_about", zero=zero)))
 
 
 def _card(entry: Entry, name: str, answer: Answer) -> None:
@@ -47,7 +47,7 @@ def _card(entry: Entry, name: str, answer: Answer) -> None:
     same = "screen" if entry.scenario == state.plan() else "copy"
     st.caption(w(f"compare.plan.{same}"))
     st.markdown(f"**{first_sentence(answer, w)}**")
-    st.markdown(told(second_sentence(answer, entry.scenario, w)))
+    st.markdown(dollars_escaped(second_sentence(answer, entry.scenario, w)))
 
 
 def _actions(entry: Entry) -> None:

@@ -14,7 +14,7 @@ from ui.frame.choices import choose, chosen
 from ui.frame.shell import on_phone
 from ui.visit import state
 from words.catalogue import Words
-from words.markdown import plain, quoted, told
+from words.markdown import dollars_escaped, plain, quoted
 
 
 def show() -> None:
@@ -91,12 +91,12 @@ def _pair(found: Comparison) -> None:
     pair = found.pairs[places[a], places[b]]
     currency = compared.entries()[0].scenario.currency
     first, *more = pair_sentences(pair, names[a], names[b], currency, w)
-    st.subheader(told(first), anchor=False)
+    st.subheader(dollars_escaped(first), anchor=False)
     if HOME not in compared.pair():
         of_a, of_b = (found.answers[places[key]].chance.value for key in (a, b))
         more += against(pair, names[a], names[b], of_a, of_b, w)
     for line in more:
-        st.markdown(told(line))
+        st.markdown(dollars_escaped(line))
     if pair.gain is None and pair.loss is None:
         return  # the same in every fair: nothing to draw
     dots = 20 if on_phone() else 50

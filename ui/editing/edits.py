@@ -23,7 +23,7 @@ def parts(belief: Belief) -> tuple[str, ...]:
     return ("likely",) if isinstance(belief, Exact) else PARTS
 
 
-def shown(belief: Belief, part: str, unit: Unit, w: Words) -> str:
+def box_text(belief: Belief, part: str, unit: Unit, w: Words) -> str:
     """One number of the belief as it stands in its box."""
     x = float(getattr(belief, part))
     return w.number(x) if part in ("hits", "of") else w.typed(x, unit)
@@ -60,7 +60,7 @@ def typed(path: str, code: str) -> bool:
 def _left_alone(path: str, part: str, text: str, w: Words) -> bool:
     """Whether a box says what is believed already, which keeps all its figures, or only what the
     page has put there (see `ui.editing.echoes`); what could not be read was typed."""
-    if text == shown(state.plan().inputs[path], part, PATHS[path].unit, w):
+    if text == box_text(state.plan().inputs[path], part, PATHS[path].unit, w):
         return True
     return path not in state.drafts() and echoes.heard(f"{part}.{path}", text)
 

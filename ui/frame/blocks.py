@@ -10,7 +10,7 @@ import streamlit as st
 from ui.frame.shell import on_phone
 from ui.visit import state
 from ui.visit.keys import Key
-from words.markdown import told
+from words.markdown import dollars_escaped
 
 Rows = Sequence[Sequence[str]]
 # box -> its label, and whether it is open
@@ -43,7 +43,7 @@ def table(rows: Rows, key: str, *, numbers: Collection[int] = (), even: bool = F
     The columns of `numbers` end at the right; `even` columns are equally wide, whatever they hold.
     """
     with st.container(key=f"table.{'even.' * even}{key}"):
-        st.markdown(told(listed(rows) if on_phone() else tabled(rows, numbers)))
+        st.markdown(dollars_escaped(listed(rows) if on_phone() else tabled(rows, numbers)))
 
 
 def tabled(rows: Rows, numbers: Collection[int] = ()) -> str:

@@ -22,16 +22,20 @@ _ADDRESS: Final = st.components.v2.component(
 }""",
 )
 
-# The clipboard's own interface exists on https only; the old command works on plain http too.
-_COPY: Final = st.components.v2.component(
-    "quitte_copy",
-    html="<button type='button'></button><span role='status'></span>",
-    css="""button {font: inherit; font-size: .9rem; color: var(--st-text-color); cursor: pointer;
+# A button of ours looks like those of Streamlit, whose style does not reach into a component.
+BUTTON: Final = """
+button {font: inherit; font-size: .9rem; color: var(--st-text-color); cursor: pointer;
   background: var(--st-background-color); border: 1px solid var(--st-border-color);
   border-radius: var(--st-button-radius, .5rem); padding: .4rem .8rem; min-height: 2.4rem}
 button:hover, button:focus-visible {border-color: var(--st-primary-color);
   color: var(--st-primary-color)}
-span {font-size: .9rem; margin-left: .6rem; color: var(--st-text-color)}""",
+"""
+
+# The clipboard's own interface exists on https only; the old command works on plain http too.
+_COPY: Final = st.components.v2.component(
+    "quitte_copy",
+    html="<button type='button'></button><span role='status'></span>",
+    css=BUTTON + "span {font-size: .9rem; margin-left: .6rem; color: var(--st-text-color)}",
     js="""export default ({data, parentElement}) => {
   const button = parentElement.querySelector('button');
   const status = parentElement.querySelector('span');

@@ -6,16 +6,14 @@ from typing import Final
 
 import streamlit as st
 
+from ui.frame.browser import BUTTON
+
 ALONE: Final = "print-alone"  # class of the document while only the container is on paper
 
 _PRINT: Final = st.components.v2.component(
     "quitte_print",
     html="<button type='button'></button>",
-    css="""button {font: inherit; font-size: .9rem; color: var(--st-text-color); cursor: pointer;
-  background: var(--st-background-color); border: 1px solid var(--st-border-color);
-  border-radius: var(--st-button-radius, .5rem); padding: .4rem .8rem; min-height: 2.4rem}
-button:hover, button:focus-visible {border-color: var(--st-primary-color);
-  color: var(--st-primary-color)}""",
+    css=BUTTON,
     js="""export default ({data, parentElement}) => {
   const button = parentElement.querySelector('button');
   const page = document.documentElement;

@@ -9,7 +9,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.plan.beliefs import Belief
-from sim.plan.parameters import BY_KEY, PARAMETERS, Parameter, together
+from sim.plan.parameters import BY_KEY, PARAMETERS, Parameter, needed_together
 from ui.editing import redraw
 from ui.visit import state
 
@@ -62,7 +62,7 @@ def _start(key: str) -> dict[str, Belief]:
     before = state.origin(state.slot()).inputs
     return {
         path: before[path] if path in before else parameter.read(parameter.start)
-        for parameter in together(key)
+        for parameter in needed_together(key)
         for path in parameter.paths
     }
 
@@ -73,7 +73,7 @@ def _leave_out(key: str) -> bool:
     if not _given(BY_KEY[key]):
         return False
     plan = state.plan().without(key)
-    gone = {path for parameter in together(key) for path in parameter.paths}
+    gone = {path for parameter in needed_together(key) for path in parameter.paths}
     for path in gone:
         state.drafts().pop(path, None)
     known = {path: kind for path, kind in plan.evidence.items() if path not in gone}

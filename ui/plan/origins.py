@@ -73,6 +73,8 @@ def _source(path: str, one: Source, plan: Scenario, w: Words) -> str:
     if one.value is not None:
         unit = Unit.MONEY if path.startswith("costs.") else PATHS[path].unit
         return w("evaluate.next.value", value=w.value(one.value, unit, plan.currency), fair=fair)
+    if one.counts is not None:
+        return w("evaluate.next.totals", counts=_counts(one.counts, w), fair=fair)
     if one.of is None:
         return w("evaluate.next.estimated", fair=fair)
     hits, total = w.number(one.hits or 0), w.number(one.of)
@@ -80,3 +82,8 @@ def _source(path: str, one: Source, plan: Scenario, w: Words) -> str:
     if not one.of:
         which = "counted_none"
     return w(f"evaluate.next.{which}", hits=hits, of=total, open=w.number(one.open), fair=fair)
+
+
+def _counts(counts: Mapping[str, int], w: Words) -> str:
+    """People by stage, one after the other."""
+    return ", ".join(f"{w(f'stages.{stage}')} {w.number(n)}" for stage, n in counts.items())

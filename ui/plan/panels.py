@@ -13,7 +13,7 @@ from ui.editing import redraw
 from ui.frame.shell import on_phone
 from ui.visit import state
 from words import answer as sentences
-from words.markdown import told
+from words.markdown import dollars_escaped
 
 
 def headline(answer: Answer, plan: Scenario) -> None:
@@ -21,7 +21,7 @@ def headline(answer: Answer, plan: Scenario) -> None:
     w = state.language()
     with st.container(key="headline", gap="small"):
         st.header(sentences.first_sentence(answer, w), anchor=False)
-        st.markdown(told(sentences.second_sentence(answer, plan, w)))
+        st.markdown(dollars_escaped(sentences.second_sentence(answer, plan, w)))
         for line in sentences.asides(answer, plan, w):
             st.markdown(line)
 
@@ -70,7 +70,7 @@ def reasons(answer: Answer, plan: Scenario) -> None:
     w = state.language()
     st.subheader(w("reasons.title"), anchor=False)
     lines = [*sentences.break_even(answer, plan, w), *sentences.chances(answer, plan, w)]
-    st.markdown(told("\n".join(f"- {line}" for line in lines)))
+    st.markdown(dollars_escaped("\n".join(f"- {line}" for line in lines)))
 
 
 def funnel(answer: Answer) -> None:

@@ -82,7 +82,7 @@ def plan_name(key: str) -> str:
 
 
 def _name(key: str) -> str:
-    name, source = state.shown(key).name, key.partition(".")[0]
+    name, source = state.plan_of_slot(key).name, key.partition(".")[0]
     if key in state.SLOTS:
         return name
     told = state.language()(f"plan.from_{source}", fair=origins.fair(key))

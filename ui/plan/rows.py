@@ -19,7 +19,7 @@ from ui.plan import optional, origins
 from ui.visit import state
 from words.beliefs import playback
 from words.catalogue import Words, sources
-from words.markdown import told
+from words.markdown import dollars_escaped
 
 KINDS: Final = ("range", "exact", "counted")
 
@@ -80,7 +80,7 @@ def _holds(path: str, parts: Sequence[str]) -> dict[str, str]:
     belief."""
     w, belief, unit = state.language(), state.plan().inputs[path], PATHS[path].unit
     typed, _ = state.drafts().get(path, ({}, None))
-    holds = {part: str(typed.get(part, edits.shown(belief, part, unit, w))) for part in parts}
+    holds = {part: str(typed.get(part, edits.box_text(belief, part, unit, w))) for part in parts}
     echoes.changing({f"{part}.{path}": text for part, text in holds.items()})
     return holds
 
@@ -96,7 +96,7 @@ def _below(path: str) -> None:
     known = w.capital(evidence_word(path, w))
     if not PATHS[path].certain:
         meant = playback(belief, unit, w, plan.currency)
-        st.caption(told(f"**{known}.** {_learned(path, w)}{meant}"))
+        st.caption(dollars_escaped(f"**{known}.** {_learned(path, w)}{meant}"))
     elif known:
         st.caption(f"**{known}.**")
 

@@ -18,7 +18,7 @@ from ui.visit import state
 from ui.visit.answers import robust
 from words.catalogue import Words
 from words.costs import likely_costs
-from words.markdown import plain, told
+from words.markdown import dollars_escaped, plain
 
 
 def cost_shares(answer: Answer, plan: Scenario) -> None:
@@ -34,12 +34,12 @@ def cost_shares(answer: Answer, plan: Scenario) -> None:
     for row in (*lines, replace(total, label=f"**{total.label}**")):
         label = plain(row.label) if row.typed else row.label
         named = f"{label} ({row.per})" if row.per else label
-        rows.append([named, told(w.money(row.amount, plan.currency, 5)), row.part(w)])
+        rows.append([named, dollars_escaped(w.money(row.amount, plan.currency, 5)), row.part(w)])
     with st.container(key="cost_shares"):
         st.markdown(tabled(rows, numbers={1, 2}))
     each = {stage: w.money(cost, plan.currency) for stage, cost in answer.cost_per.items()}
     if all(math.isfinite(cost) for cost in answer.cost_per.values()):
-        st.caption(told(w("costs.average", **each)))
+        st.caption(dollars_escaped(w("costs.average", **each)))
 
 
 def quality(plan: Scenario) -> None:

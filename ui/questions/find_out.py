@@ -20,7 +20,7 @@ from ui.frame.shell import onward
 from ui.visit import state, worked_out
 from ui.visit.answers import answer
 from words import research as findings
-from words.markdown import quoted, told
+from words.markdown import dollars_escaped, quoted
 from words.measured import amount
 
 SHOWN: Final = 5  # numbers in the list and in the picture; the others wait in a closed box
@@ -35,15 +35,15 @@ def show() -> None:
         with worked_out.working(1, 1):
             found, (mean,) = worked_out.asked(worths, plan, seed)
         first, *more = findings.headline(found, mean, plan, w, answer(plan, seed))
-        st.header(told(first), anchor=False)
+        st.header(dollars_escaped(first), anchor=False)
         for line in more:
-            st.markdown(told(line))
+            st.markdown(dollars_escaped(line))
     if best := findings.valued(found)[:SHOWN]:
         st.header(w("research.list.title"), anchor=False)
         _first(found, best, [plan], "research")
         _others([worth for worth in found.inputs if worth not in best], plan)
         onward("plan", w("research.list.link"), ":material/edit:")
-    st.caption(told(findings.foot(found, plan.currency, PAGE, seed, w)))
+    st.caption(dollars_escaped(findings.foot(found, plan.currency, PAGE, seed, w)))
     _between(seed)
 
 
@@ -62,7 +62,7 @@ def _first(found: Information, best: Sequence[Worth], plans: Sequence[Scenario],
     """The most valuable ones as things to do, and as bars."""
     left, right = st.columns(2, gap="large")
     currency = plans[0].currency
-    left.markdown(told(findings.doable(best, plans, currency, state.language())))
+    left.markdown(dollars_escaped(findings.doable(best, plans, currency, state.language())))
     with right:
         _bars(found, best, plans, key)
 
@@ -132,12 +132,12 @@ def _chosen(seed: int) -> None:
         numbers = tuple(plan.numbers for plan in plans)
         found, means = _between_worths(tuple(map(dumps, numbers)), numbers, seed)
     first, *more = findings.between(found, means, plans, chosen.names(), w)
-    st.subheader(told(first), anchor=False)
+    st.subheader(dollars_escaped(first), anchor=False)
     for line in more:
-        st.markdown(told(line))
+        st.markdown(dollars_escaped(line))
     if best := findings.valued(found)[:SHOWN]:
         _first(found, best, plans, "between")
-    st.caption(told(findings.foot(found, plans[0].currency, PAGE, seed, w)))
+    st.caption(dollars_escaped(findings.foot(found, plans[0].currency, PAGE, seed, w)))
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

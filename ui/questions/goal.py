@@ -21,7 +21,7 @@ from ui.visit import state, worked_out
 from ui.visit.keys import Key
 from words.actions import Rows, foot
 from words.catalogue import Words
-from words.markdown import plain, told
+from words.markdown import dollars_escaped, plain
 from words.measured import count
 
 USUAL: Final = 70
@@ -52,8 +52,8 @@ def show() -> None:
     with worked_out.working(1, 1):
         found: Backwards = worked_out.of_trials(acting_found.backwards, plan, seed, asked / 100)
     first, *more = headline(found, asked, plan, w)
-    st.header(told(first), anchor=False)
-    st.markdown(told("  \n".join(more)))
+    st.header(dollars_escaped(first), anchor=False)
+    st.markdown(dollars_escaped("  \n".join(more)))
     if found.required.counts is not None:
         _card(found.required, plan.goal, asked, plan, w)
         st.caption(f"{foot(w, seed)} {w('levers.goal.assumed')}")
@@ -114,7 +114,7 @@ def _card(need: Required, goal: Goal, asked: int, plan: Scenario, w: Words) -> N
     with st.container(key=CARD, border=True, width=640):
         st.header(w("levers.card.title"), anchor=False)
         st.markdown(f"**{plain(plan.name)}**")
-        st.markdown(told(w("levers.card.goal", wanted=asked, **_goal(goal, plan, w))))
+        st.markdown(dollars_escaped(w("levers.card.goal", wanted=asked, **_goal(goal, plan, w))))
         st.markdown(tabled(card_rows(need, plan, w), numbers={1}))
         st.markdown(w("levers.card.roles"))
     print_button.button(w("levers.goal.print"), CARD)

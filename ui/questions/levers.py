@@ -25,7 +25,7 @@ from ui.visit import state, worked_out
 from ui.visit.keys import Key
 from words import actions as acting_words
 from words.catalogue import Words
-from words.markdown import quoted, told
+from words.markdown import dollars_escaped, quoted
 
 SHOWN: Final = 6  # in the picture and in the list beside it; the others wait in a closed box
 USUAL: Final = 70
@@ -50,8 +50,8 @@ def show() -> None:
     with worked_out.working(1, 1):
         found: Levers = worked_out.of_trials(acting_found.levers, plan, seed, asked / 100)
     first, *more = acting_words.headline(found, asked, plan, w)
-    st.header(told(first), anchor=False)
-    st.markdown(told("  \n".join(more)))
+    st.header(dollars_escaped(first), anchor=False)
+    st.markdown(dollars_escaped("  \n".join(more)))
     if acting_words.unable(found) == [*found.needed] and (less := nearer(found, asked)):
         st.button(w("levers.number.ask", n=less), key="levers.ask", on_click=_ask, args=(less,))
     if found.costs > 0:
@@ -90,7 +90,7 @@ def _chosen(key: Key[int | None]) -> None:
 
 
 def _list(found: Levers, plan: Scenario, w: Words) -> None:
-    best, reached = acting_words.moved(found), "_reached" if found.needed[0].reached else ""
+    best, reached = acting_words.nearest_first(found), "_reached" if found.needed[0].reached else ""
     if best:
         st.header(w(f"levers.number.title{reached}"), anchor=False)
         left, right = st.columns(2, gap="large")
@@ -104,13 +104,14 @@ def _list(found: Levers, plan: Scenario, w: Words) -> None:
         on_request(label, "levers.others", lambda: _rows(rest, plan, w))
     if tight := acting_words.tight(found):
         with _box("tight", tight, w):
-            st.markdown(told(f"{acting_words.names(tight, plan, w)}."))
+            st.markdown(dollars_escaped(f"{acting_words.names(tight, plan, w)}."))
     if idle := acting_words.idle(found):
-        st.markdown(told(w("levers.number.any", names=acting_words.names(idle, plan, w))))
+        names = acting_words.names(idle, plan, w)
+        st.markdown(dollars_escaped(w("levers.number.any", names=names)))
     if unable := acting_words.unable(found):
         names = acting_words.names(unable, plan, w)
         with _box("cannot", unable, w):
-            st.markdown(told(w("levers.number.cannot_why", names=names)))
+            st.markdown(dollars_escaped(w("levers.number.cannot_why", names=names)))
 
 
 def _box(kind: str, several: Sequence[Needed], w: Words) -> DeltaGenerator:
@@ -143,12 +144,12 @@ def _rows(several: Sequence[Needed], plan: Scenario, w: Words) -> None:
             vertical_alignment="center",
             key=f"levers.row.{one.lever}",
         ):
-            st.markdown(told(acting_words.row(one, plan, w)), width="stretch")
+            st.markdown(dollars_escaped(acting_words.row(one, plan, w)), width="stretch")
             if one.belief is None or one.likely is None or one.reached:
                 continue
             needed = acting_words.simulated(one.lever, one.likely, plan, w)
             st.button(
-                told(w("levers.number.set", needed=needed)),
+                dollars_escaped(w("levers.number.set", needed=needed)),
                 key=f"levers.set.{one.lever}",
                 on_click=_take,
                 args=(one.lever, one.now, one.belief),
@@ -233,7 +234,7 @@ def _taken() -> None:
     with st.container(
         horizontal=True, wrap=on_phone(), vertical_alignment="center", key="levers.taken"
     ):
-        st.markdown(told(w("levers.number.taken", name=name, before=before, after=after)),
-                    width="stretch")  # fmt: skip
-        st.button(told(w("levers.number.back", before=before)), key="levers.back",
+        text = w("levers.number.taken", name=name, before=before, after=after)
+        st.markdown(dollars_escaped(text), width="stretch")
+        st.button(dollars_escaped(w("levers.number.back", before=before)), key="levers.back",
                   on_click=_back, icon=":material/undo:")  # fmt: skip

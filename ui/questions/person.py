@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import streamlit as st
@@ -12,16 +11,12 @@ from sim.plan.problems import ScenarioError
 from sim.plan.scenario import CostLine, Scenario
 from ui.visit import state
 from ui.visit.keys import Key
+from words import costs
 from words.catalogue import Words
 from words.markdown import quoted
 
 # What one more person costs, once somebody said so; None in it where they said nothing after all.
 SAID: Final = Key[tuple[float | None] | None]("levers.person", None)
-PEOPLE: Final = re.compile(
-    r"\b(own (staff|people|team)|stand staff|hotel|travel"
-    r"|eigen (mensen|personeel|medewerkers|team)|standpersoneel|reis\w*|verblijf)\b",
-    re.IGNORECASE,
-)
 
 
 def people(staff: float, w: Words) -> str:
@@ -33,11 +28,11 @@ def own_people(plan: Scenario) -> list[CostLine]:
     return [
         line
         for line in plan.costs
-        if line.per == "fair" and PEOPLE.search(line.key.replace("_", " ") or line.label)
+        if line.per == "fair" and costs.of_own_people(line.key.replace("_", " ") or line.label)
     ]
 
 
-def proposed(plan: Scenario) -> float | None:
+def proposed_cost(plan: Scenario) -> float | None:
     """What one person costs by the budget, in whole units; None where it has no such line."""
     total, staff = sum(line.amount.likely for line in own_people(plan)), plan.inputs["staff"].likely
     return float(round(total / staff)) if total > 0 and staff > 0 else None
@@ -58,7 +53,7 @@ def cost(plan: Scenario, w: Words) -> tuple[float | None, bool]:
     """What one more person costs, kept for the visit, and whether that was proposed from the
     budget; None where nothing is said."""
     said = state.kept(SAID)
-    kept = proposed(plan) if said is None else said[0]
+    kept = proposed_cost(plan) if said is None else said[0]
     typed, problem = state.drafts().get("levers.person", ({}, None))
     shown = "" if kept is None else w.typed(kept, Unit.MONEY)
     state.put("levers.person", typed.get("person", shown))

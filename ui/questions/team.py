@@ -18,7 +18,7 @@ from ui.questions.person import people
 from ui.visit import state, worked_out
 from words.actions import Rows, foot
 from words.catalogue import Words
-from words.markdown import told
+from words.markdown import dollars_escaped
 from words.measured import count, signed_amount
 
 PARTS = 2
@@ -34,12 +34,13 @@ def show() -> None:
     with worked_out.working(1, PARTS):
         found: Team = worked_out.of_trials(acting_found.team, plan, seed, cost or 0.0)
     first, *more = headline(found, plan, w)
-    st.header(told(first), anchor=False)
+    st.header(dollars_escaped(first), anchor=False)
     if more:
-        st.markdown(told(" ".join(more)))
+        st.markdown(dollars_escaped(" ".join(more)))
     which = "cost_none" if cost is None else "cost_given"
     lines = [w(f"levers.team.{which}", cost=w.money(cost or 0.0, plan.currency, 5))]
-    st.markdown(told(" ".join([*lines, *([person.source(plan, w)] if proposed else [])])))
+    lines += [person.source(plan, w)] if proposed else []
+    st.markdown(dollars_escaped(" ".join(lines)))
     _pictures(found, plan, w)
     _table(found, plan, w)
     _triage(plan, seed, w)
@@ -152,7 +153,7 @@ def _triage(plan: Scenario, seed: int, w: Words) -> None:
     if found.served[0].decision.value + found.served[0].others.value == 0:
         st.markdown(w("levers.triage.nobody"))
         return
-    st.markdown(told(" ".join(triage_told(found, plan, w))))
+    st.markdown(dollars_escaped(" ".join(triage_told(found, plan, w))))
     table(triage_rows(found, plan, w), "triage")
     st.caption(w("levers.triage.caption"))
 

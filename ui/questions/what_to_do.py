@@ -13,7 +13,7 @@ from ui.questions import goal, levers, team
 from ui.visit import state, worked_out
 from ui.visit.keys import Key
 from words import actions as acting_words
-from words.markdown import told
+from words.markdown import dollars_escaped
 
 PART: Final = Key[str]("levers.part", "number")
 
@@ -48,7 +48,7 @@ def _steps() -> None:
     w, plan, seed = state.language(), state.plan(), state.seed()
     with worked_out.working(1, 1):
         found = worked_out.of_trials(acting_found.steps, plan, seed)
-    st.header(told(acting_words.step_headline(found, plan, w)), anchor=False)
+    st.header(dollars_escaped(acting_words.step_headline(found, plan, w)), anchor=False)
     table(acting_words.step_rows(found, plan, w), "levers.steps")
     for line in acting_words.step_notes(found, plan, w):
         st.markdown(line)

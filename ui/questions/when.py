@@ -23,7 +23,7 @@ from ui.questions import when_inputs
 from ui.visit import state, worked_out
 from ui.visit.answers import answer
 from words.catalogue import Words
-from words.markdown import told
+from words.markdown import dollars_escaped
 from words.measured import amount
 
 TOLD: Final = (0, 3, 6, 12, 24, 36, 60, 90)  # months in the table, and the last one
@@ -42,14 +42,14 @@ def show() -> None:
         found = worked_out.asked(course, plan, state.seed())
         free = answer(plan, state.seed()).bands["costs"][0] == 0
     with st.container(key="headline", gap="small"):
-        first, *more = answered(found, plan, w, free=free)
+        first, *more = payback(found, plan, w, free=free)
         st.header(first, anchor=False)
         st.markdown("  \n".join(more))
     _picture(found, w)
     _stories(found, plan, w)
     _table(found, plan, w)
     st.subheader(w("when.deepest.title"), anchor=False)
-    st.markdown(told(deepest(found, plan, w)))
+    st.markdown(dollars_escaped(deepest(found, plan, w)))
     when_inputs.due()
     when_inputs.horizon(found)
     when_inputs.months()
@@ -67,7 +67,7 @@ def course(plan: Scenario, seed: int) -> Timeline:
 # The answer
 
 
-def answered(found: Timeline, plan: Scenario, w: Words, *, free: bool) -> Iterator[str]:
+def payback(found: Timeline, plan: Scenario, w: Words, *, free: bool) -> Iterator[str]:
     """When half of the fairs have paid themselves back, and from when that can be judged."""
     end = w("when.answer.end")
     if plan.horizon is not None:
@@ -145,7 +145,7 @@ def _stories(found: Timeline, plan: Scenario, w: Words) -> None:
     st.subheader(w("when.story.title"), anchor=False)
     if when_charts.same_course(found):
         end = w.signed(float(found.courses[0, -1]), plan.currency)
-        st.markdown(told(w("when.story.same", end=end)))
+        st.markdown(dollars_escaped(w("when.story.same", end=end)))
         return
     st.markdown(w("when.story.intro"))
     lines = []
@@ -153,7 +153,7 @@ def _stories(found: Timeline, plan: Scenario, w: Words) -> None:
         name = w.capital(w(f"when.story.{story.name}"))
         end = course_told(found.months.tolist(), profits, plan, w)
         lines.append(f"- **{name}**: {made_so(story, w)}. {end}")
-    st.markdown(told("\n".join(lines)))
+    st.markdown(dollars_escaped("\n".join(lines)))
 
 
 def made_so(story: Story, w: Words) -> str:

@@ -17,7 +17,7 @@ from ui.frame.shell import on_phone, onward
 from ui.visit import state
 from ui.visit.answers import answer
 from words.catalogue import Words
-from words.markdown import plain, quoted, told
+from words.markdown import dollars_escaped, plain, quoted
 from words.measured import amount, fine
 
 EXAMPLE: Final = "regional"  # whose months are offered
@@ -119,7 +119,7 @@ def horizon(found: Timeline) -> None:
             on_change=_horizon_changed,
             width=260,
         )
-        st.markdown(told("\n\n".join((left_out(found, w), headlines(w)))))
+        st.markdown(dollars_escaped("\n\n".join((left_out(found, w), headlines(w)))))
     st.caption(f"{words['where']} {words['benchmark']}")
 
 

@@ -19,7 +19,7 @@ from ui.frame.shell import on_phone, onward
 from ui.visit import state, worked_out
 from ui.visit.answers import robust
 from words import why as why_words
-from words.markdown import told
+from words.markdown import dollars_escaped
 from words.measured import signed_amount
 
 SHOWN: Final = 8  # numbers in the picture; the table has them all
@@ -36,15 +36,15 @@ def show() -> None:
         with worked_out.working(1, PARTS):
             found = worked_out.of_trials(losing.hangs, plan, seed)
         first, *more = why_words.headline(found, plan, w)
-        st.header(told(first), anchor=False)
+        st.header(dollars_escaped(first), anchor=False)
         for line in more:
-            st.markdown(told(line))
+            st.markdown(dollars_escaped(line))
     _hangs(found, plan)
     _counts(found, plan)
     _luck(plan, seed)
     _thirds(found, plan, seed)
     _firm(plan, seed)
-    st.caption(told(why_words.foot(found, PAGE, seed, plan, w)))
+    st.caption(dollars_escaped(why_words.foot(found, PAGE, seed, plan, w)))
 
 
 # What the profit hangs on
@@ -80,7 +80,7 @@ def _counts(found: Hangs, plan: Scenario) -> None:
         return
     w = state.language()
     st.header(w("drivers.counts.title"), anchor=False)
-    st.markdown(told(" ".join(why_words.counts(found, plan, w))))
+    st.markdown(dollars_escaped(" ".join(why_words.counts(found, plan, w))))
     if not why_words.apart(found.stages):
         return
     _on_request(w("drivers.counts.open", n=len(found.stages)), "count", found.stages, found, plan)

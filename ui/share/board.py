@@ -26,7 +26,7 @@ from ui.visit.answers import answer, strongest
 from words import answer as sentences
 from words import research as findings
 from words.catalogue import Words
-from words.markdown import plain, quoted, told
+from words.markdown import dollars_escaped, plain, quoted
 
 DOTS: Final = 50
 DOTS_ON_PHONE: Final = 20
@@ -55,16 +55,16 @@ def _screen(brief: Brief, title: str, w: Words) -> None:
     with st.container(key="headline", gap="small"):
         st.header(sentences.first_sentence(found, w), anchor=False)
         lines = [sentences.second_sentence(found, plan, w), *sentences.asides(found, plan, w)]
-        st.markdown(told(" ".join(lines)))
+        st.markdown(dollars_escaped(" ".join(lines)))
     left, right = st.columns((6, 5), gap="medium")
     with left:
         _picture(found, plan, w)
         with st.container(key="matters"):
-            _block("board.matters_title", told(_matters(brief.drivers, plan, w)), w)
+            _block("board.matters_title", dollars_escaped(_matters(brief.drivers, plan, w)), w)
     with right:
-        _block("board.bands_title", told(_list(_ends(found, plan, w))), w)
+        _block("board.bands_title", dollars_escaped(_list(_ends(found, plan, w))), w)
         reasons = [*sentences.break_even(found, plan, w), *sentences.chances(found, plan, w)]
-        _block("board.takes_title", told(_list(reasons)), w)
+        _block("board.takes_title", dollars_escaped(_list(reasons)), w)
         rests = [sentences.rests_on(plan, w), _together(plan, w)]
         _block("board.rests_title", _list(rests), w)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from sim.links.presentation import Brief, Outlook, read
+from sim.links.presentation import Brief, Outlook, from_content
 from sim.play.engine import ENGINE
 from store import Snapshot, StoreError
 from ui.share import board
@@ -21,7 +21,7 @@ def show(id: str) -> None:
     w = state.language()
     try:
         kept = shelf().open(id)
-        found = read(kept.content, kept.audience)
+        found = from_content(kept.content, kept.audience)
     except StoreError as problem:
         st.title(w("share.no_page"), anchor=False)
         told = f"share.store.{problem.code}" if problem.code in ENDED else "share.out_of_reach"

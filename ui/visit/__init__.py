@@ -28,6 +28,8 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
     sim.draws.order_values._units         lru_cache          1  lots of orders
     sim.plan.johnson.wide_rule            lru_cache          1  points and weights of an integral
     sim.plan.file.example                 lru_cache        128  the examples
+    sim.learning.pace.curves              lru_cache        512  what counts at a stage say
+    sim.evaluate.several._said            lru_cache        512  what one fair says of the next
     sim.decide.search._costs              lru_cache          2  costs of the plan that is searched
     sim.crm.*                             lru_cache        128  words that CRMs write, and examples
     sim.crm.meaning.meaning               lru_cache       4096  what a word of a file means

@@ -33,7 +33,7 @@ _PUBLIC: Final = frozenset(
 )
 
 
-def asked() -> bool:
+def configured() -> bool:
     """Whether this deployment has a sign-in."""
     return bool(secrets().get("auth"))
 
@@ -41,13 +41,13 @@ def asked() -> bool:
 def owner() -> str | None:
     """The company whose book this visitor sees, `EVERYBODY` without a sign-in; None for somebody
     who has not signed in, or whose company is not known."""
-    if not asked():
+    if not configured():
         return EVERYBODY
     return company(_claims(), str(secrets().get(CLAIM) or "")) if signed_in() else None
 
 
 def signed_in() -> bool:
-    return asked() and _claims().get("is_logged_in") is True
+    return configured() and _claims().get("is_logged_in") is True
 
 
 def mail() -> str:

@@ -148,7 +148,7 @@ def slots() -> list[str]:
     return [*SLOTS, *(key for key in _screen().plans if key not in SLOTS)]
 
 
-def shown(key: str) -> Scenario:
+def plan_of_slot(key: str) -> Scenario:
     """A plan as it would be on the screen."""
     return _screen().plans.get(key) or worded(key, language())
 

@@ -1,7 +1,4 @@
-"""Leads of a CRM: every row is counted, wrong or empty, and on each day as it was then.
-
-Long because it mirrors one module.
-"""
+"""Leads of a CRM: every row is counted, wrong or empty, and on each day as it was then."""
 
 from __future__ import annotations
 

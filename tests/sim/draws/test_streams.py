@@ -1,7 +1,4 @@
-"""Named streams: each its own, none disturbed by others, by blocks or by how many there are.
-
-Long because it mirrors one module.
-"""
+"""Named streams: each its own, none disturbed by others, by blocks or by how many there are."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from sim import CostLine, Exact, Goal, Scenario, simulate
-from sim.links.presentation import Brief, Outlook, content, outlook, read
+from sim.links.presentation import Brief, Outlook, content, from_content, outlook
 from sim.plan.file import EXAMPLES, example
 from sim.play.answer import summarised
 from sim.why.drivers import drivers
@@ -27,7 +27,7 @@ def brief(plan: Scenario) -> Brief:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_what_is_kept_for_the_board_is_there_again(name: str) -> None:
     made = brief(example(name))
-    again = read(content(made, "board"), "board")
+    again = from_content(content(made, "board"), "board")
     assert isinstance(again, Brief)
     assert again.plan == made.plan
     assert again.answer.document() == made.answer.document()
@@ -41,7 +41,7 @@ def test_a_customers_link_has_no_margin_cost_goal_or_money_in_it() -> None:
     for word in ("Secret", "98765", "876543", "4567", "34567", "margin", "cost", "goal", "profit",
                  "revenue", "plan", "levels"):  # fmt: skip
         assert word not in kept.replace("chance_", "").replace(".0", "")
-    again = read(kept, "customer")
+    again = from_content(kept, "customer")
     assert isinstance(again, Outlook)
     assert again.chance == made.answer.chance.value
     assert set(json.loads(kept)["bands"]) == set(again.bands)
@@ -51,12 +51,12 @@ def test_a_customers_link_has_no_margin_cost_goal_or_money_in_it() -> None:
 
 def test_a_customer_is_told_which_orders_do_not_count() -> None:
     made = brief(SECRET.with_(horizon=9))
-    again = read(content(made, "customer"), "customer")
+    again = from_content(content(made, "customer"), "customer")
     assert isinstance(again, Outlook)
     assert again.horizon == 9
     kept = json.loads(content(made, "customer"))
     del kept["horizon"]  # links of before there was one
-    older = read(json.dumps(kept), "customer")
+    older = from_content(json.dumps(kept), "customer")
     assert isinstance(older, Outlook)
     assert older.horizon is None
 
@@ -66,7 +66,7 @@ def test_a_customers_mark_tells_what_is_shown_apart_and_nothing_else() -> None:
     made = outlook(plan, brief(plan).answer)
     dearer = plan.with_(inputs={"margin": Exact(0.2, plan.inputs["margin"].scale)})
     assert made.mark == outlook(dearer, brief(dearer).answer).mark  # no costs: always covered
-    renamed = read(content(brief(plan.with_(name="x")), "customer"), "customer")
+    renamed = from_content(content(brief(plan.with_(name="x")), "customer"), "customer")
     assert isinstance(renamed, Outlook)
     assert made.mark == renamed.mark
     fewer = plan.with_(inputs={"visitors": Exact(100.0)})

@@ -1,7 +1,4 @@
-"""Beliefs against the published formulas, SciPy's distributions and numerical integration.
-
-Long because it mirrors one module.
-"""
+"""Beliefs against the published formulas, SciPy's distributions and numerical integration."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Scenario files: what is written is what is read, driven by the table of parameters.
-
-Long because it mirrors one module.
-"""
+"""Scenario files: what is written is what is read, driven by the table of parameters."""
 
 from __future__ import annotations
 

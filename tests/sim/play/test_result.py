@@ -1,7 +1,4 @@
-"""What a result answers, by hand on a few trials and by NumPy on many.
-
-Long because it mirrors one module.
-"""
+"""What a result answers, by hand on a few trials and by NumPy on many."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The value of information: held against closed forms, a nested calculation and a table.
-
-Long because it mirrors one module.
-"""
+"""The value of information: held against closed forms, a nested calculation and a table."""
 
 from __future__ import annotations
 

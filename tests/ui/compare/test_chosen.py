@@ -46,6 +46,15 @@ def test_a_copy_stays_as_it_is_while_the_plan_changes(screen: Any) -> None:
     assert len({*chosen.names()}) == 3
 
 
+def test_a_plan_that_was_just_changed_is_looked_at_against_the_first(screen: Any) -> None:
+    chosen.begin()
+    screen.type("visitors", likely="36,000")
+    chosen.add_current()
+    a, b = chosen.pair()
+    assert (a, b) == (chosen.latest(), keys()[0])
+    assert chosen.entries()[-1].scenario.inputs["visitors"].likely == 36_000
+
+
 def test_four_plans_are_the_most_and_the_last_one_stays(screen: Any) -> None:
     chosen.begin()
     for _ in range(5):

@@ -101,6 +101,16 @@ def test_a_tie_is_not_called_higher() -> None:
     assert np.isfinite(rows[rows["kind"] == "dot"]["x"].astype(float)).all()
 
 
+def test_fairs_that_end_the_same_stand_with_those_where_the_first_is_not_lower() -> None:
+    taxed = REGIONAL.with_(costs=(*REGIONAL.costs, CostLine("tax", Exact(50.0), "order")))
+    both = compare([REGIONAL, taxed], trials=1024, seed=1)
+    pair = both.pairs[0, 1]
+    assert 0.05 < pair.equal.value < 0.95
+    rows = difference_frame(pair, both.answers[0], EN).set_index("kind")
+    not_lower = EN.of_hundred(1 - pair.loses.value)
+    assert rows.loc["right", "text"] == "● " + EN("compare.a_not_lower", n=not_lower)
+
+
 def test_a_long_name_is_shortened() -> None:
     assert shortened("W" * 120, 20) == "W" * 19 + "…"
     assert shortened("short", 20) == "short"
@@ -160,6 +170,12 @@ def test_trials_that_end_the_same_are_told_apart() -> None:
 def test_a_belief_is_played_back_in_words(belief: Any, unit: Unit, english: str | None) -> None:
     told = belief_told(belief, unit, "EUR", EN)
     assert told == english or (english is None and "€900 to €1,200" in told)
+
+
+def test_who_is_recognised_is_told_as_a_share_of_them() -> None:
+    both = [REGIONAL.with_(triage=0.25), REGIONAL.with_(triage=0.5)]
+    _, *rows = difference_table(differing(both), both, ["one", "two"], EN)
+    assert rows == [[EN.parameters["triage"]["label"], "25%", "50%"]]
 
 
 def test_the_table_has_every_difference_and_what_each_plan_has_there() -> None:

@@ -73,7 +73,7 @@ def test_what_is_no_number_is_refused_in_a_sentence(text: str, w: Any) -> None:
 @given(st.sampled_from([NL, EN]), st.floats(1e-6, 1e8), st.sampled_from(list(Unit)))
 def test_what_stands_in_a_box_is_read_back_as_it_stands(w: Any, value: float, unit: Unit) -> None:
     value = min(value, 1.0) if unit is Unit.SHARE else value
-    shown = edits.shown(Exact(value, unit.scale), "likely", unit, w)
+    shown = edits.box_text(Exact(value, unit.scale), "likely", unit, w)
     figures, scale = (3, 100) if unit is Unit.SHARE else (5, 1)
     few = rounded(scale * value, figures)[0] / scale
     assert w.parse(shown, unit) in (pytest.approx(few), pytest.approx(value, rel=1e-12))
@@ -165,7 +165,7 @@ def test_low_likely_and_high_typed_in_this_order_are_believed_as_typed(screen: A
 def holds(screen: Any, path: str) -> dict[str, str]:
     """What stands in the boxes of a row."""
     belief, (typed, _) = screen.belief(path), state.drafts().get(path, ({}, None))
-    shown = {part: edits.shown(belief, part, PATHS[path].unit, EN) for part in edits.PARTS}
+    shown = {part: edits.box_text(belief, part, PATHS[path].unit, EN) for part in edits.PARTS}
     return {**shown, **typed}
 
 
@@ -324,7 +324,7 @@ def test_a_number_that_was_typed_is_kept_and_shown_as_it_was_typed(path: str, sc
     for typed, value in (("9,000", 9_000), ("172,627", 172_627)):
         screen.type(path, likely=typed)
         assert screen.belief(path).likely == value
-        assert edits.shown(screen.belief(path), "likely", PATHS[path].unit, EN) == typed
+        assert edits.box_text(screen.belief(path), "likely", PATHS[path].unit, EN) == typed
 
 
 @pytest.mark.parametrize(
@@ -362,7 +362,7 @@ def test_a_box_left_by_choosing_another_language_is_read_in_its_own(screen: Any)
     state.speak("nl")
     screen.type("visitors", "en", likely="15,000")
     assert screen.belief("visitors").likely == 15_000
-    shown = edits.shown(screen.belief("visitors"), "high", Unit.COUNT, NL)
+    shown = edits.box_text(screen.belief("visitors"), "high", Unit.COUNT, NL)
     screen.type("visitors", "en", low="many")
     assert state.drafts()["visitors"][0] == {"low": "many", "likely": "15.000", "high": shown}
 

@@ -86,7 +86,7 @@ def test_a_step_that_no_plan_can_have_is_not_simulated(screen: Any, asked: list[
 def drawn(screen: Any) -> dict[str, str]:
     """The boxes of the visitors are drawn, and reach the browser some time later."""
     belief, unit = screen.belief("visitors"), PATHS["visitors"].unit
-    told = {part: edits.shown(belief, part, unit, state.language()) for part in edits.PARTS}
+    told = {part: edits.box_text(belief, part, unit, state.language()) for part in edits.PARTS}
     echoes.changing({f"{part}.visitors": text for part, text in told.items()})
     return told
 

@@ -13,9 +13,9 @@ from playwright.sync_api import Page, expect
 
 from sim.links.plan_link import encode
 from sim.plan.file import example
+from tests.browser.book.test_fairs_pages import card, put
 from tests.browser.conftest import Server, served
 from tests.browser.test_accessible import violations
-from tests.browser.test_fairs_pages import card, put
 from tests.browser.test_share import LIKELY, plan_of, type_visitors
 from tests.postgresql import PostgreSQL
 from tests.store.made_up import beside
