@@ -120,7 +120,7 @@ class Actuals:
                 names = [f".{phase}" for phase in PHASES]
                 places = list(zip(names, came, went, strict=True))
             for name, came_so, gone in places:
-                most = came_so - self.open.get(before + name, 0)
+                most = came_so - (self.said_open(before + name) or 0)
                 if gone > most:
                     place = after + name
                     raise ScenarioError("above", place, got=gone, form=f"at most {most}")
@@ -134,6 +134,10 @@ class Actuals:
         if self.told_in_total(stage):
             return self.reached[stage]
         return sum(self.at(stage, phase) or 0 for phase in PHASES)
+
+    def tells_of(self, stage: str) -> bool:
+        """Whether it is told how many came so far, at least of a phase."""
+        return any(key.partition(".")[0] == stage for key in self.reached)
 
     def each(self, stage: str) -> tuple[int, ...] | None:
         """How many of each phase came at least so far; None where a phase is not told."""
@@ -152,6 +156,9 @@ class Actuals:
     def said_open(self, place: str) -> int | None:
         """Of those who went no further than ``stage.phase`` or, in total, ``stage``, who still may;
         None where nobody said so."""
+        phases = [self.open.get(f"{place}.{phase}") for phase in PHASES]
+        if place in LEADS and place not in self.open and None not in phases:
+            return sum(count or 0 for count in phases)
         return self.open.get(place)
 
     @property
@@ -178,11 +185,11 @@ class Actuals:
         came = self.count(stage)
         if came is None:
             return 0
-        each = [f"{stage}.{phase}" for phase in PHASES]
-        if not self.told_in_total(stage) and any(place in self.open for place in each):
-            return sum(self.open.get(place, 0) for place in each)
-        later = (self.count(one) for one in LEADS[LEADS.index(stage) + 1 :])
-        return self.open.get(stage, came - next((n for n in later if n is not None), 0))
+        still = self.said_open(stage)
+        if still is None:
+            later = (self.count(one) for one in LEADS[LEADS.index(stage) + 1 :])
+            return came - next((n for n in later if n is not None), 0)
+        return still
 
 
 def _check_amounts(place: str, amounts: Sequence[float], unit: Unit) -> None:

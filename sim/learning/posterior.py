@@ -29,9 +29,9 @@ LogLikelihood = Callable[[Array], Array]
 ROUNDS: Final = 40
 STEP: Final = 1e-3  # of a numeric derivative, normal scores
 NEAR: Final = 1e-4  # a step of the mode that ends the search
-PILOTS: Final = ((4096, 5), (16_384, 4))  # draws that fit the proposal, and how often
-WIDER: Final = (1.05, 1.3, 1.6)  # the proposal than what was fitted: its tails must reach as far
-ENOUGH: Final = 0.2  # of the draws: no better fit is needed
+PILOTS: Final = ((2048, 4), (8192, 4))  # draws that fit the proposal, and how often
+WIDER: Final = (1.1, 1.5)  # the proposal than what was fitted: its tails must reach as far
+ENOUGH: Final = 0.15  # of the draws: no better fit is needed
 HEAVIEST: Final = 10.0  # weight of one draw over the average
 
 STEEPEST: Final = 1e12  # of a curvature

@@ -23,7 +23,8 @@ from console import main as command_line
 from reports import rows
 from sim import Measured, Result, Scenario, dumps, loads, simulate
 from sim.actuals import guesses
-from sim.actuals.actuals import Actuals, evidence
+from sim.actuals.actuals import Actuals
+from sim.actuals.counted import tallies
 from sim.actuals.guesses import Said, guessable
 from sim.decide.comparison import differing
 from sim.decide.dials import levers
@@ -345,7 +346,7 @@ def test_a_guess_is_kept_and_held_against_what_was_told(key: str) -> None:
         assert guesses.loads(guesses.dumps(said)) == said
         (held,) = guesses.held_against(said, "fair", plan, known)
         assert held.figure == path
-    assert set(evidence(plan, known)) <= {path for path, p in PATHS.items() if p.counted_of}
+    assert set(tallies(plan, known)) <= {path for path, p in PATHS.items() if p.counted_of}
 
 
 # The command line

@@ -76,7 +76,7 @@ def happened(found: Found, w: Words) -> str:
     stages = [
         f"{w.number(known.total(stage))} {w.within(w(f'stages.{stage}'))}"
         for stage in ("contacts", "quotes", "orders")
-        if any(key.partition(".")[0] == stage for key in known.reached)
+        if known.tells_of(stage)
     ]
     return ", ".join(stages)
 

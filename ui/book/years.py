@@ -90,6 +90,6 @@ def _stage(stage: str, before: Answer | None, found: Found, w: Words) -> str:
     if before is not None:
         _, low, _, high = before.bands[stage]
         told.append(w("fairs.years.band", low=w.short(low), high=w.short(high)))
-    if known is not None and any(key.partition(".")[0] == stage for key in known.reached):
+    if known is not None and known.tells_of(stage):
         told.append(f"**{w.number(known.total(stage))}**")
     return " \u2192 ".join(told) or "\u2013"

@@ -115,7 +115,8 @@ def test_who_is_open_but_unsaid_is_whoever_went_no_further_at_every_stage(
         stage, phase = place.split(".")
         further = figures[f"{LEADS[LEADS.index(stage) + 1]}.{phase}"]
         unsaid = figures[place] - further
-        assert known.waiting(stage, phase) == (figures[key] if key in kept else unsaid)
+        assert known.waiting_in(stage, phase) == (figures[key] if key in kept else unsaid)
+        assert known.said_open(place) == (figures[key] if key in kept else None)
     assert known.reached == whole.reached
 
 
@@ -285,7 +286,8 @@ def test_a_contradiction_is_told_in_words() -> None:
         ("visitors", 10**400, "above"),
         ("visitors", 10**9, "above"),
         ("visitors", float("nan"), "not_finite"),
-        ("contacts", 3, "unknown_key"),
+        ("contacts", 3.5, "not_whole"),
+        ("open.orders", 3, "unknown_key"),
         ("contacts.nobody", 3, "unknown_key"),
         ("open.orders.decision", 3, "unknown_key"),
         ("costs.200", 3, "unknown_key"),

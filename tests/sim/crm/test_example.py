@@ -7,13 +7,14 @@ from datetime import date, timedelta
 import pytest
 
 from sim import ScenarioError
-from sim.actuals.actuals import LEADS, learned_plan
+from sim.actuals.actuals import LEADS
 from sim.actuals.record import Record
 from sim.crm.example import FAIR_DAY, _Fair, example_csv
 from sim.crm.leads import leads
 from sim.crm.meaning import ROLES, guess_columns
 from sim.crm.sheet import Sheet, entry
 from sim.crm.table import read_table
+from sim.evaluate.beliefs import learned_plan
 from sim.plan.file import EXAMPLES, example
 from sim.plan.funnel import PHASES
 from tests.sim.made_up import fair

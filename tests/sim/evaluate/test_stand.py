@@ -13,7 +13,7 @@ from sim.actuals.actuals import Actuals
 from sim.draws.streams import blocks, draws
 from sim.evaluate.stand import reach_likelihood
 from sim.evaluate.updated import updated
-
+from sim.learning.rates import Known
 from sim.plan.file import example
 from sim.plan.johnson import Array
 
@@ -74,9 +74,9 @@ def test_the_share_reached_is_that_of_the_fairs_with_as_many_people(
     assert alike.size > 300
     likelihood = reach_likelihood(plan, known)
     assert likelihood is not None
-    together = Together(plan.with_(dependence=0.0), {}, {"reach_share": likelihood})
+    alone = Known(plan.with_(dependence=0.0), Actuals(), {"reach_share": likelihood})
     found = np.concatenate(
-        [together.drawn(draws(1, TRIALS, block))["reach_share"] for block in blocks(TRIALS)]
+        [alone.drawn(draws(1, TRIALS, block))["reach_share"] for block in blocks(TRIALS)]
     )
     assert abs(found.mean() - alike.mean()) <= 4 * alike.std() / np.sqrt(alike.size)
 

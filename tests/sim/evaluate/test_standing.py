@@ -10,7 +10,7 @@ from sim.actuals.actuals import Actuals
 from sim.evaluate.standing import Standing, standings
 from sim.evaluate.updated import updated
 from sim.plan.file import example
-from tests.sim.evaluate.test_updated import CLOSED, counts
+from tests.sim.evaluate.test_updated import CLOSED, LOST, counts
 
 TRIALS = 4096
 NATIONAL = example("national")
@@ -52,7 +52,7 @@ def test_a_side_is_told_outside_of_the_eight_of_ten() -> None:
 
 
 def test_a_count_that_open_leads_may_raise_is_not_final() -> None:
-    found = told(Actuals(reached=CLOSED, open={"visits.decision": 2}))
+    found = told(Actuals(reached=CLOSED, open=LOST | {"visits.decision": 2}))
     assert found["visits"].final
     assert found["visits.decision"].final
     assert not found["quotes.decision"].final
@@ -81,7 +81,7 @@ def test_money_is_told_once_it_is_certain() -> None:
     costs = dict.fromkeys(range(len(NATIONAL.costs)), 1000.0)
     plan = NATIONAL.with_(inputs={"repeat_factor": Exact(1.0)})
     actuals = Actuals(
-        reached=CLOSED, values=(50_000.0,) * 8, extra_orders=6, margin=0.25, costs=costs
+        reached=CLOSED, open=LOST, values=(50_000.0,) * 8, extra_orders=6, margin=0.25, costs=costs
     )
     now = updated(plan, actuals, trials=256)
     found = {standing.figure: standing for standing in standings(PLANNED, actuals, now)}

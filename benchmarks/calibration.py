@@ -1,0 +1,312 @@
+"""Whether forecasts hold as often as they say: `python -m benchmarks.calibration [--fairs N]`.
+
+Fairs are drawn from the national plan's own beliefs by plain pseudo-random numbers, with a quantile
+function of their own, and share no code with what is tested. What was counted 1, 3 and 6 months
+after each is told, and the forecast then is held against how that fair ends. One line a month:
+
+    frozen  Brier score of the forecast before the fair      brier  the same of the one then
+    said    the average chance of covering the costs         came   how many of 100 did
+    band    how many of 100 profits lie in the 8 of 10 of their forecast
+
+How fast leads pass a stage nobody knows, so it is made up in four ways that take turns (`PACES`).
+Rows about several years stand in `benchmarks.calibration_years`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr
+
+from benchmarks.plain_numpy import PHASES, POSITIVE, johnson
+from sim import example, simulate
+from sim.actuals.actuals import Actuals
+from sim.evaluate.updated import updated
+
+Floats = NDArray[np.float64]
+Paces = tuple[float, ...]
+Counts = dict[str, list[int]]
+
+FAIR: Final = "national"
+STAGES: Final = ("contacts", "followed_up", "calls", "visits", "quotes", "orders")
+SHARES: Final = ("follow_up_share", "call_share", "visit_share", "quote_share", "order_share")
+TIMES: Final = (*POSITIVE, "contacts_per_hour", "months_to_order")
+MONTHS: Final = (1.0, 3.0, 6.0)
+TRIALS: Final = 2048
+SEED: Final = 7
+FRACTIONS: Final = (0.04, 0.12, 0.3, 0.55, 1.0)  # of the time to the order
+DELAYS: Final = (0.15, 0.4, 0.7, 0.9)  # months, on average
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The plan as it is written."""
+    file = resources.files("sim") / "fairs" / f"{FAIR}.toml"
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+def written() -> Iterator[tuple[str, Any]]:
+    """Every belief of the plan by its path."""
+    for key, belief in document()["inputs"].items():
+        if isinstance(belief, dict) and "hits" not in belief:
+            for phase, one in belief.items():
+                yield f"{key}.{phase}", one
+        else:
+            yield key, belief
+
+
+def believed(path: str, belief: Any, z: Floats) -> Floats:
+    if isinstance(belief, int | float):
+        return np.full(np.shape(z), float(belief))
+    return johnson(belief, path.partition(".")[0] not in TIMES, z)
+
+
+def world(rng: np.random.Generator, times: float = 1.0) -> dict[str, float]:
+    """One fair's inputs; shares behind the contacts so many times what is believed."""
+    dependence, good = document().get("dependence", 0.3), rng.standard_normal()
+    found = {}
+    for path, belief in written():
+        key, z = path.partition(".")[0], rng.standard_normal()
+        if key in (*SHARES, "reach_share"):
+            z = np.sqrt(dependence) * good + np.sqrt(1 - dependence) * z
+        value = float(believed(path, belief, np.asarray(z)))
+        found[path] = value * times if key in SHARES else value
+    return found
+
+
+@cache
+def _when(phase: str) -> tuple[Floats, Floats]:
+    z = np.linspace(-8, 8, 4001)
+    return johnson(document()["inputs"]["months_to_order"][phase], False, z), ndtr(z)
+
+
+def ordered(phase: str, months: float) -> float:
+    """Part of the orders of a phase that come so soon."""
+    return float(np.interp(months, *_when(phase), left=0.0, right=1.0))
+
+
+# Paces: of those who will pass each stage, which part has so many months after the fair
+
+
+def soon(phase: str, months: float, u: Floats) -> Paces:
+    """Everything but the order at once, and orders when they are believed to come."""
+    return (1.0, 1.0, 1.0, 1.0, ordered(phase, months))
+
+
+def anyhow(phase: str, months: float, u: Floats) -> Paces:
+    """Every stage at a pace of its own, anything between that of the orders and at once."""
+    least = ordered(phase, months)
+    return tuple(least + (1 - least) * u)
+
+
+def on_the_way(phase: str, months: float, u: Floats) -> Paces:
+    """Each lead's stages at parts of its own time to the order."""
+    steps = np.cumsum(np.diff((0.0, *FRACTIONS)) * (0.5 + u))
+    return tuple(ordered(phase, months * steps[-1] / step) for step in steps)
+
+
+def in_weeks(phase: str, months: float, u: Floats) -> Paces:
+    """Stages after days to weeks, and orders when they are believed to come."""
+    return (*(1 - np.exp(-months / np.array(DELAYS))), ordered(phase, months))
+
+
+PACES: Final[Mapping[str, Callable[[str, float, Floats], Paces]]] = {
+    "soon": soon,
+    "anyhow": anyhow,
+    "on_the_way": on_the_way,
+    "in_weeks": in_weeks,
+}
+TOGETHER: Final = ("on_the_way",)  # a lead that is slow is so at every stage
+
+
+@dataclass(frozen=True)
+class Counted:
+    """So many came to each stage, and so many who stand there are known to be lost: each phase."""
+
+    reached: Counts
+    lost: Counts
+
+
+@dataclass(frozen=True)
+class Fair:
+    visitors: int
+    profit: float
+    then: Mapping[float, Counted]
+
+    def told(self, months: float, form: str, losses: bool) -> Actuals:
+        counted = self.then[months]
+        stages = ("contacts", "quotes", "orders") if form == "few totals" else STAGES
+        reached: dict[str, int] = {}
+        still: dict[str, int] = {}
+        for stage, after in zip(stages, (*stages[1:], ""), strict=True):
+            places = [f"{stage}.{phase}" for phase in PHASES] if form == "phases" else [stage]
+            here = np.array(counted.reached[stage])
+            reached |= dict(zip(places, _summed(here, form), strict=True))
+            if losses and after:
+                between = STAGES[STAGES.index(stage) : STAGES.index(after)]
+                lost = np.sum([counted.lost[one] for one in between], axis=0)
+                waiting = here - counted.reached[after] - lost
+                still |= dict(zip(places, _summed(waiting, form), strict=True))
+        return Actuals(months=months, visitors=self.visitors, reached=reached, open=still)
+
+
+def fair(rng: np.random.Generator, pace: str, times: float = 1.0) -> Fair:
+    """One fair that is drawn from the beliefs, as it is known after each of `MONTHS`, and its end.
+
+    Of those who will never pass a stage a part v times w is known to be lost, w being the part of
+    the others who have passed it, and v of the fair's stage anything from 0 to 1.
+    """
+    x = world(rng, times)
+    visitors = round(x["visitors"])
+    stand = rng.binomial(rng.binomial(visitors, x["target_share"]), x["reach_share"])
+    hours = x["staff"] * x["days"] * x["hours_per_day"]
+    mix = np.array([x[f"mix.{phase}"] for phase in PHASES])
+    split = rng.multinomial(min(stand, int(hours * x["contacts_per_hour"])), mix / mix.sum())
+    u, v = rng.uniform(size=(2, len(SHARES)))
+    then = {months: Counted(_zeros(), _zeros()) for months in MONTHS}
+    ended = _zeros()
+    for at, phase in enumerate(PHASES):
+        chances = [x.get(share, x.get(f"{share}.{phase}", 0.0)) for share in SHARES]
+        passes = rng.uniform(size=(split[at], len(SHARES))) < chances
+        far = np.cumprod(passes, axis=1).sum(axis=1)
+        own = rng.uniform(size=passes.shape)
+        if pace in TOGETHER:
+            own = np.broadcast_to(own[:, :1], own.shape)
+        known = rng.uniform(size=far.size)
+        for step, stage in enumerate(STAGES):
+            ended[stage][at] = int((far >= step).sum())
+        for months, counted in then.items():
+            w = np.array(PACES[pace](phase, months, u))
+            there = np.cumprod(passes & (own < w), axis=1).sum(axis=1)
+            for step, stage in enumerate(STAGES):
+                counted.reached[stage][at] = int((there >= step).sum())
+                if step < len(SHARES):
+                    never = (there == step) & (far == step) & (known < v[step] * w[step])
+                    counted.lost[stage][at] = int(never.sum())
+    return Fair(visitors, _profit(rng, x, ended), then)
+
+
+def _summed(counts: NDArray[np.int64], form: str) -> list[int]:
+    each: list[int] = counts.tolist()
+    return each if form == "phases" else [sum(each)]
+
+
+def _zeros() -> Counts:
+    return {stage: [0, 0, 0] for stage in STAGES}
+
+
+def _profit(rng: np.random.Generator, x: Mapping[str, float], ended: Counts) -> float:
+    """Of a fair that ended so."""
+    variance = np.log1p(x["order_value_spread"] ** 2)
+    extra = rng.binomial(sum(ended["orders"]), x["extra_share"])
+    single = np.exp(rng.normal(-variance / 2, np.sqrt(variance), extra))
+    profit = single.sum() * x["order_value"] * x["repeat_factor"] * x["margin"]
+    for line in document()["costs"]:
+        per = line.get("per", "fair")
+        times = x["cost_overrun"] if per == "fair" else sum(ended[f"{per}s"])
+        amount = line["amount"]
+        if isinstance(amount, list):
+            amount = float(johnson(amount, False, np.asarray(rng.standard_normal())))
+        profit -= times * amount
+    return float(profit)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is told of the fairs of a row: of each phase, in totals, or in totals of three stages;
+    whether who is lost is told too; and how high the rates are, to what was believed."""
+
+    name: str
+    form: str = "phases"
+    losses: bool = False
+    times: float = 1.0
+
+
+ROWS: Final = (
+    Row("nobody said lost"),
+    Row("losses told", losses=True),
+    Row("totals only", "totals"),
+    Row("totals, losses told", "totals", losses=True),
+    Row("totals of three stages", "few totals"),
+    Row("rates half, losses told", losses=True, times=0.5),
+)
+
+
+@dataclass
+class Held:
+    """Of fairs at one month: the chance that was told, whether the costs were covered, and whether
+    the profit lay in the band."""
+
+    frozen: float
+    said: list[float] = field(default_factory=list)
+    came: list[bool] = field(default_factory=list)
+    held: list[bool] = field(default_factory=list)
+
+    def note(self, plan_now: Any, profit: float) -> None:
+        low, high = (plan_now.quantile("profit", level).value for level in (0.1, 0.9))
+        self.said.append(plan_now.chance_covering_costs.value)
+        self.came.append(profit >= 0)
+        self.held.append(low <= profit <= high)
+
+    @property
+    def brier(self) -> float:
+        return float(np.mean((np.array(self.said) - self.came) ** 2))
+
+    @property
+    def frozen_brier(self) -> float:
+        return float(np.mean((self.frozen - np.array(self.came)) ** 2))
+
+    def __str__(self) -> str:
+        return (
+            f"{self.frozen_brier:7.3f}{self.brier:7.3f}{np.mean(self.said):7.3f}"
+            f"{np.mean(self.came):7.3f}{np.mean(self.held):7.2f}"
+        )
+
+
+def measured(
+    row: Row,
+    fairs: int,
+    paces: Sequence[str] = tuple(PACES),
+    *,
+    months: Sequence[float] = MONTHS,
+    trials: int = TRIALS,
+    seed: int = SEED,
+) -> dict[float, Held]:
+    """So many fairs, the paces in turn."""
+    plan, rng = example(FAIR), np.random.default_rng(seed)
+    frozen = simulate(plan).chance_covering_costs.value
+    found = {month: Held(frozen) for month in months}
+    for number in range(fairs):
+        one = fair(rng, paces[number % len(paces)], row.times)
+        for month, held in found.items():
+            told = one.told(month, row.form, row.losses)
+            held.note(updated(plan, told, trials=trials), one.profit)
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--fairs", type=int, default=200, help="of each row")
+    parser.add_argument("--row", type=int, action="append", help="1 is the first; all without")
+    parser.add_argument("--pace", choices=PACES, action="append", help="all in turn without")
+    asked = parser.parse_args()
+    paces = asked.pace or tuple(PACES)
+    print(f"{asked.fairs} fairs a row, paces: {', '.join(paces)}")
+    print(f"{'':26}{'month':>6}{'frozen':>7}{'brier':>7}{'said':>7}{'came':>7}{'band':>7}")
+    for number, row in enumerate(ROWS, start=1):
+        if asked.row and number not in asked.row:
+            continue
+        for month, held in measured(row, asked.fairs, paces).items():
+            print(f"{row.name:26}{month:6.0f}{held}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
