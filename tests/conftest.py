@@ -79,8 +79,14 @@ class Visitor:
         return self.run()
 
     def type(self, key: str, text: str) -> Visitor:
-        self.at.text_input(key=key).set_value(text)
+        self.box(key).set_value(text)
         return self.run()
+
+    def box(self, key: str) -> Any:
+        """A box for text; the key of a figure goes on with its day."""
+        every = (*self.at.text_input, *self.at.text_area)
+        found = [one for one in every if (one.key or "").partition("@")[0] == key]
+        return found[0] if found else self.at.text_input(key=key)
 
     def slide(self, key: str, value: float) -> Visitor:
         self.at.slider(key=key).set_value(value)

@@ -149,7 +149,7 @@ def text(key: str, label: str, *, area: bool = False) -> None:
     w, draft = state.language(), held.drafts().get(key)
     said = held.record().said(held.day()).get(key)
     shown = shown_as(key, said and said[0], w) if draft is None else drafted(key, draft, w)
-    widget = f"figure.{key}"
+    widget = _widget(key, held.day())
     holds = state.widget(widget, shown)
     if holds != shown:
         state.put(widget, shown)
@@ -159,9 +159,15 @@ def text(key: str, label: str, *, area: bool = False) -> None:
         value=shown if holds == shown else "",
         key=widget,
         on_change=_typed,
-        args=(key, w.code),
+        args=(key, w.code, held.day()),
         placeholder="\u2013",
     )
+
+
+def _widget(key: str, day: date) -> str:
+    """Each day has boxes of its own: a browser that has not heard yet of another day goes on
+    telling what the boxes of the one before hold."""
+    return f"figure.{key}@{day}"
 
 
 def problems(keys: Iterable[str], *, named: bool = False) -> None:
@@ -243,12 +249,12 @@ def drafted(key: str, draft: Draft, w: Words) -> str:
 
 
 @state.whole
-def _typed(key: str, code: str) -> None:
-    """Takes what was typed into a box drawn in the language `code`, and with it what could not be
-    taken before: a figure may only fit when another one is put right too."""
-    w, drafts = words(code), held.drafts()
+def _typed(key: str, code: str, day: date) -> None:
+    """Takes what was typed into a box of a day drawn in the language `code`, and with it what could
+    not be taken before: a figure may only fit when another one is put right too."""
+    w, drafts = words(code), held.drafts(day)
     typed = {one: drafted(one, draft, w) for one, draft in drafts.items()}
-    typed[key] = str(state.widget(f"figure.{key}", ""))
+    typed[key] = str(state.widget(_widget(key, day), ""))
     figures: dict[str, Figure | None] = {}
     for one, text in typed.items():
         try:
@@ -257,7 +263,7 @@ def _typed(key: str, code: str) -> None:
             drafts[one] = Draft(text, problem, code)
     for together in (figures, *({one: figures[one]} for one in figures)):
         try:
-            tell(together, held.day())
+            tell(together, day)
         except ScenarioError as problem:
             if len(together) == 1:
                 (one,) = together

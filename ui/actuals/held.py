@@ -212,9 +212,9 @@ def choose_day(chosen: date) -> None:
     _one().day = chosen
 
 
-def drafts() -> Drafts:
-    """Of the chosen day."""
-    return _one().drafts.setdefault(day(), {})
+def drafts(of: date | None = None) -> Drafts:
+    """Of a day, or of the chosen one."""
+    return _one().drafts.setdefault(of or day(), {})
 
 
 def all_drafts() -> dict[date, Drafts]:

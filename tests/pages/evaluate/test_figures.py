@@ -39,7 +39,7 @@ def on(visitor: Any, day: date) -> Any:
 
 
 def box(visitor: Any, key: str) -> str:
-    return str(visitor.at.text_input(key=f"figure.{key}").value)
+    return str(visitor.box(f"figure.{key}").value)
 
 
 def saved(fairs: Fairs, id: str) -> Record:
@@ -78,9 +78,9 @@ def test_each_value_of_an_order_gets_the_marks_of_another_language(
     visit: Any, fairs: Fairs
 ) -> None:
     visitor = page(visit, kept(fairs, LATE), "nl").open("evaluate.orders")
-    visitor.at.text_area(key="figure.values").set_value("1.250,50; veel\n8.000")
+    visitor.box("figure.values").set_value("1.250,50; veel\n8.000")
     visitor.run().pick("language_choice", "en")
-    assert visitor.at.text_area(key="figure.values").value == "1,250.5; veel\n8,000"
+    assert visitor.box("figure.values").value == "1,250.5; veel\n8,000"
 
 
 def test_what_could_not_be_read_is_named_with_its_day_wherever_one_looks(
@@ -88,7 +88,7 @@ def test_what_could_not_be_read_is_named_with_its_day_wherever_one_looks(
 ) -> None:
     visitor = on(page(visit, kept(fairs, EARLY)).open("evaluate.costs"), LATER)
     visitor.type("figure.costs.0", "much")
-    label = visitor.at.text_input(key="figure.costs.0").label
+    label = visitor.box("figure.costs.0").label
     told_of = EN("evaluate.figures.unread", day=EN.date(LATER), names=f"'{label}'")
     on(visitor, WEEK).pick("evaluate.section", "team")
     assert f"{told_of} {EN('evaluate.choose.unread')}" in told(visitor)
@@ -175,7 +175,7 @@ def test_what_does_not_fit_is_told_under_the_two_boxes_that_it_is_about(
 def test_how_many_orders_have_no_value_yet_is_said(visit: Any, fairs: Fairs) -> None:
     visitor = on(page(visit, kept(fairs, LATE)).open("evaluate.orders"), LATER)
     assert EN.counted("evaluate.figures.values_left", 4, n=4) in told(visitor)  # 2 of 6
-    visitor.at.text_area(key="figure.values").set_value("1;2;3;4;5")
+    visitor.box("figure.values").set_value("1;2;3;4;5")
     visitor.run()
     assert EN.counted("evaluate.figures.values_left", 1, n=1) in told(visitor)
 
@@ -236,7 +236,7 @@ def test_hostile_names_of_costs_are_told_as_they_are(visit: Any, fairs: Fairs) -
     lines = tuple(CostLine(text, Exact(100.0)) for text in HOSTILE)
     plan = PLAN.with_(costs=lines)
     visitor = page(visit, kept(fairs, EARLY, plan=plan), "nl").open("evaluate.costs")
-    labels = [visitor.at.text_input(key=f"figure.costs.{at}").label for at in range(len(HOSTILE))]
+    labels = [visitor.box(f"figure.costs.{at}").label for at in range(len(HOSTILE))]
     assert labels == [quoted(text) for text in HOSTILE]
     visitor.type("figure.costs.0", "x")
     names = f"'{quoted(HOSTILE[0])}'"

@@ -46,11 +46,15 @@ def on(visitor: Any, day: date) -> Any:
 def drawn(visitor: Any) -> list[str]:
     """The figures that there are boxes for."""
     boxes = (*visitor.at.text_input, *visitor.at.text_area)
-    return [one.key.removeprefix("figure.") for one in boxes if one.key.startswith("figure.")]
+    return [
+        one.key.removeprefix("figure.").partition("@")[0]
+        for one in boxes
+        if one.key.startswith("figure.")
+    ]
 
 
 def values(visitor: Any, *keys: str) -> list[str]:
-    return [str(visitor.at.text_input(key=f"figure.{key}").value) for key in keys]
+    return [str(visitor.box(f"figure.{key}").value) for key in keys]
 
 
 def saved(fairs: Fairs, id: str) -> Record:
@@ -80,7 +84,7 @@ def test_ten_boxes_at_most_before_the_first_answer_and_one_figure_is_enough(
     assert drawn(visitor) == [*TOTALS]
     assert w("evaluate.now.begin") in told(visitor)
     assert visitor.at.segmented_control(key="leads.open").disabled
-    labels = [visitor.at.text_input(key=f"figure.{stage}").label for stage in TOTALS]
+    labels = [visitor.box(f"figure.{stage}").label for stage in TOTALS]
     assert labels == [w(f"stages.{stage}") for stage in TOTALS]
     visitor.type("figure.contacts", "140")
     found = AsOf(PLAN, Record(FAIR_DAY, (Entry(WEEK, {"contacts": 140}),)).known(), PAGE, SEED)

@@ -41,7 +41,7 @@ def typed(visit: Any, id: str, value: str = "99") -> str:
 
 
 def stand(visitor: Any) -> str:
-    return str(visitor.open("evaluate.audience").at.text_input(key="figure.stand_visitors").value)
+    return str(visitor.open("evaluate.audience").box("figure.stand_visitors").value)
 
 
 def test_what_was_not_saved_is_there_again_in_another_visit(visit: Any, fairs: Fairs) -> None:
