@@ -120,7 +120,7 @@ class Actuals:
                 names = [f".{phase}" for phase in PHASES]
                 places = list(zip(names, came, went, strict=True))
             for name, came_so, gone in places:
-                most = came_so - self.open.get(before + name, 0)
+                most = came_so - (self.said_open(before + name) or 0)
                 if gone > most:
                     place = after + name
                     raise ScenarioError("above", place, got=gone, form=f"at most {most}")
@@ -156,6 +156,9 @@ class Actuals:
     def said_open(self, place: str) -> int | None:
         """Of those who went no further than ``stage.phase`` or, in total, ``stage``, who still may;
         None where nobody said so."""
+        phases = [self.open.get(f"{place}.{phase}") for phase in PHASES]
+        if place in LEADS and place not in self.open and None not in phases:
+            return sum(count or 0 for count in phases)
         return self.open.get(place)
 
     @property
@@ -182,11 +185,11 @@ class Actuals:
         came = self.count(stage)
         if came is None:
             return 0
-        each = [f"{stage}.{phase}" for phase in PHASES]
-        if not self.told_in_total(stage) and any(place in self.open for place in each):
-            return sum(self.open.get(place, 0) for place in each)
-        later = (self.count(one) for one in LEADS[LEADS.index(stage) + 1 :])
-        return self.open.get(stage, came - next((n for n in later if n is not None), 0))
+        still = self.said_open(stage)
+        if still is None:
+            later = (self.count(one) for one in LEADS[LEADS.index(stage) + 1 :])
+            return came - next((n for n in later if n is not None), 0)
+        return still
 
 
 def _check_amounts(place: str, amounts: Sequence[float], unit: Unit) -> None:

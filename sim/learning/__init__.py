@@ -3,6 +3,7 @@
 grids      densities of one number on a grid
 leads      what counts of leads say of the rates, told for each phase or in totals
 learning   a belief held against what was counted
+one_rate   a rate that something tells of by itself, whatever shape that has
 pace       how fast leads pass a stage, which nobody knows
 posterior  normal numbers after what was counted: which are likely, and draws of them
 rates      the rates of one fair after all that was counted of it

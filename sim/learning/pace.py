@@ -49,7 +49,7 @@ POINTS: Final = (33, 33, 129)  # of ever narrower grids of the share
 QUICKEST: Final = math.log(32)
 NODES: Final = 6  # of ln k
 LN_K: Final = np.linspace(0, 1, NODES)  # over `QUICKEST`
-PACES: Final = (49, 65)  # of grids of the pace, the last one odd for Simpson's rule
+PACES: Final = (65, 257)
 SCORES: Final = np.linspace(-4.5, 4.5, 46)
 SURE: Final = 1 - 1e-9
 LEAST: Final = 1e-9  # of u
@@ -127,32 +127,140 @@ def curves(passing: Passing) -> Curves:
 
 
 class Curves:
-    """What was counted at a stage, for every quickness, between the nodes of ln k linearly."""
+    """What was counted at a stage, at every node of ln k; between them linearly.
+
+    factors  what decides how likely a quickness is where nobody waits, shape (nodes,)
+    """
 
     def __init__(self, passing: Passing) -> None:
-        self.nodes = [_Curve(passing, math.exp(x)) for x in QUICKEST * LN_K]
+        from scipy.interpolate import CubicSpline
+
+        self.counted = passing
         if not passing.waiting:
-            self.factors = [node.factor for node in self.nodes]
+            self.factors = self._held(np.zeros(1))[:, 0] - passing.decided(np.full(1, 0.5))
             return
+        ends = (-FARTHEST, FARTHEST)
+        for points in POINTS:
+            y = np.linspace(*ends, points)
+            heights = self._held(y)
+            below_top = heights - heights.max(axis=1, keepdims=True)
+            first, last = around(below_top.max(axis=0), DEPTH)
+            ends = (y[first], y[last])
+        self.y = y
+        self.inner = [CubicSpline(y, height) for height in heights]
+        self.slopes = [[float(one(end, 1)) for end in (y[0], y[-1])] for one in self.inner]
 
     def log_likelihood(self, y: Array, quick: Array) -> Array:
-        """Of shares at normal scores."""
-        return self._between(quick, lambda node, some: node.log_likelihood(y[some]))
+        """Of shares at normal scores; beyond the grid straight on."""
+        inside = np.clip(y, self.y[0], self.y[-1])
+        beyond = y - inside
+
+        def at(node: int, some: Places) -> Array:
+            slope = np.where(beyond[some] < 0, *self.slopes[node])
+            return np.asarray(self.inner[node](inside[some]) + slope * beyond[some])
+
+        return _between_nodes(quick, at)
 
     def pace(self, y: Array, quick: Array, score: Array) -> Array:
-        return self._between(quick, lambda node, some: node.pace(y[some], score[some]))
+        """w by the share at normal scores, the quickness and a standard normal number."""
+        grid = self.y
+        across = np.clip((y - grid[0]) / (grid[1] - grid[0]), 0, grid.size - 1)
+        along = np.clip((score - SCORES[0]) / (SCORES[1] - SCORES[0]), 0, SCORES.size - 1)
 
-    def _between(self, quick: Array, figure: Callable[[_Curve, Places], Array]) -> Array:
-        """Of the nodes below and above, each asked only for the trials next to it."""
-        place = quick * (NODES - 1)
-        below = np.minimum(place.astype(int), NODES - 2)
-        found = np.empty(quick.shape)
-        for at in range(NODES - 1):
-            some = np.flatnonzero(below == at)
-            if some.size:
-                lower, upper = (figure(self.nodes[node], some) for node in (at, at + 1))
-                found[some] = lower + (place[some] - at) * (upper - lower)
-        return found
+        def at(node: int, some: Places) -> Array:
+            return between(self._rows[node], across[some], along[some])
+
+        return _between_nodes(quick, at)
+
+    @cached_property
+    def _rows(self) -> Array:
+        """Paces at `SCORES`, one row for each share of the grid, shape (nodes, shares, scores)."""
+        from scipy.special import ndtr
+
+        t, told = self._told(self.y)
+        u, levels = t**self.bend, ndtr(SCORES)
+        found = []
+        for height in told + self._densities(t):
+            inner = np.exp(height - height.max(axis=1, keepdims=True))
+            below = np.cumsum((inner[:, 1:] + inner[:, :-1]) / 2, axis=1)
+            below = np.concatenate([np.zeros((u.shape[0], 1)), below], axis=1)
+            found.append([np.interp(levels, b / b[-1], x) for b, x in zip(below, u, strict=True)])
+        return np.asarray(self.counted.least + (1 - self.counted.least) * np.array(found))
+
+    def _held(self, y: Array) -> Array:
+        """The logarithm of the likelihood of shares at normal scores, over all paces, shape (nodes,
+        shares)."""
+        from scipy.special import ndtr
+
+        if self.counted.least >= SURE:
+            return np.tile(self._both(ndtr(y), np.ones(y.size)), (NODES, 1))
+        t, told = self._told(y)
+        heights = told + self._densities(t)
+        top = heights.max(axis=2, keepdims=True)
+        weight = np.ones(PACES[-1])
+        weight[1:-1:2], weight[2:-1:2] = 4, 2  # Simpson's rule
+        area = np.exp(heights - top) @ weight * (t[:, 1] - t[:, 0]) / 3
+        return np.asarray(top[..., 0] + np.log(np.maximum(area, TINY)))
+
+    def _told(self, y: Array) -> tuple[Array, Array]:
+        """t at each share, u = t^bend, evenly where it is likely, and the logarithms of the
+        likelihood there; shape (shares, paces)."""
+        from scipy.special import ndtr
+
+        x = ndtr(y)[:, None]
+        low = np.full(x.shape, LEAST ** (1 / self.bend))
+        high = np.full(x.shape, 1 - LEAST)
+        for points in PACES[:-1]:
+            t = low + (high - low) * np.linspace(0, 1, points)
+            height = self._of_t(x, t) + self._densities(t)
+            near = height >= height.max(axis=2, keepdims=True) - NARROW
+            inside = near.any(axis=0)
+            first = np.maximum(inside.argmax(axis=1) - 1, 0)
+            last = np.minimum(points - inside[:, ::-1].argmax(axis=1), points - 1)
+            rows = np.arange(y.size)
+            low, high = t[rows, first][:, None], t[rows, last][:, None]
+        t = low + (high - low) * np.linspace(0, 1, PACES[-1])
+        return t, self._of_t(x, t)
+
+    @property
+    def bend(self) -> int:
+        """The product of several u is dense at 0, where an even grid would not see it."""
+        return BEND if self.counted.stages > 1 and not self.counted.ordering else 1
+
+    def _of_t(self, x: Array, t: Array) -> Array:
+        least = self.counted.least
+        return self._both(x, least + (1 - least) * t**self.bend)
+
+    def _densities(self, t: Array) -> Array:
+        """Logarithms of the density of t, shape (nodes, *t.shape)."""
+        k, ln_u = np.exp(QUICKEST * LN_K)[:, None, None], self.bend * np.log(t)
+        if self.counted.ordering:
+            return np.asarray(np.log(k) + (k - 1) * np.log1p(-t))
+        stages = self.counted.stages
+        found = stages * np.log(k) + (k - 1) * ln_u + (stages - 1) * np.log(-ln_u)
+        return np.asarray(found + (self.bend - 1) * np.log(t))
+
+    def _both(self, x: Array, w: Array) -> Array:
+        """The logarithm of the likelihood of shares and paces."""
+        counted = self.counted
+        passed = np.maximum(x * w, TINY)
+        found = counted.gone * np.log(passed) + counted.rest * np.log1p(-np.minimum(passed, SURE))
+        if counted.open or counted.lost:
+            found = found + _told(x, w, counted.open, counted.lost)
+        return np.asarray(found)
+
+
+def _between_nodes(quick: Array, at: Callable[[int, Places], Array]) -> Array:
+    """A figure of the nodes below and above, each asked only for the trials next to it."""
+    place = quick * (NODES - 1)
+    below = np.minimum(place.astype(int), NODES - 2)
+    found = np.empty(quick.shape)
+    for node in range(NODES - 1):
+        some = np.flatnonzero(below == node)
+        if some.size:
+            lower, upper = at(node, some), at(node + 1, some)
+            found[some] = lower + (place[some] - node) * (upper - lower)
+    return found
 
 
 def between(table: Array, row: Array, column: Array) -> Array:
@@ -165,110 +273,6 @@ def between(table: Array, row: Array, column: Array) -> Array:
     place += table.shape[1]
     lower = flat[place] + right * (flat[place + 1] - flat[place])
     return np.asarray(upper + down * (lower - upper))
-
-
-class _Curve:
-    """What was counted at a stage, at one quickness k."""
-
-    def __init__(self, passing: Passing, quickness: float) -> None:
-        from scipy.interpolate import CubicSpline
-
-        self.counted, self.quickness = passing, quickness
-        if not passing.waiting:
-            half = np.zeros(1)
-            self.factor = float((self._held(half) - passing.decided(np.full(1, 0.5)))[0])
-            return
-        ends = (-FARTHEST, FARTHEST)
-        for points in POINTS:
-            y = np.linspace(*ends, points)
-            height = self._held(y)
-            first, last = around(height, DEPTH)
-            ends = (y[first], y[last])
-        self.y = y
-        self.inner = CubicSpline(y, height)
-        self.slopes = [float(self.inner(end, 1)) for end in (y[0], y[-1])]
-
-    def log_likelihood(self, y: Array) -> Array:
-        """Of shares at normal scores; beyond the grid straight on."""
-        inside = np.clip(y, self.y[0], self.y[-1])
-        beyond = y - inside
-        return np.asarray(self.inner(inside) + np.where(beyond < 0, *self.slopes) * beyond)
-
-    def pace(self, y: Array, score: Array) -> Array:
-        grid = self.y
-        across = np.clip((y - grid[0]) / (grid[1] - grid[0]), 0, grid.size - 1)
-        along = np.clip((score - SCORES[0]) / (SCORES[1] - SCORES[0]), 0, SCORES.size - 1)
-        return between(self._rows, across, along)
-
-    @cached_property
-    def _rows(self) -> Array:
-        """Paces at `SCORES`, one row for each share of the grid."""
-        from scipy.special import ndtr
-
-        t, height = self._paces(self.y)
-        u = t**self.bend
-        inner = np.exp(height - height.max(axis=1, keepdims=True))
-        below = np.cumsum((inner[:, 1:] + inner[:, :-1]) / 2, axis=1)
-        below = np.concatenate([np.zeros((u.shape[0], 1)), below], axis=1)
-        levels = ndtr(SCORES)
-        drawn = [np.interp(levels, b / b[-1], one) for b, one in zip(below, u, strict=True)]
-        return np.asarray(self.counted.least + (1 - self.counted.least) * np.stack(drawn))
-
-    def _held(self, y: Array) -> Array:
-        """The logarithm of the likelihood of shares at normal scores, over all paces."""
-        from scipy.special import ndtr
-
-        if self.counted.least >= SURE:
-            return self._both(ndtr(y), np.ones(y.size))
-        t, height = self._paces(y)
-        top = height.max(axis=1, keepdims=True)
-        weight = np.ones(PACES[-1])
-        weight[1:-1:2], weight[2:-1:2] = 4, 2  # Simpson's rule
-        area = np.exp(height - top) @ weight * (t[:, 1] - t[:, 0]) / 3
-        return np.asarray(top[:, 0] + np.log(np.maximum(area, TINY)))
-
-    def _paces(self, y: Array) -> tuple[Array, Array]:
-        """t at each share, u = t^bend, evenly where it is likely, and the logarithms of the
-        likelihood and the density of t there; shape (shares, paces)."""
-        from scipy.special import ndtr
-
-        x = ndtr(y)[:, None]
-        low = np.full(x.shape, LEAST ** (1 / self.bend))
-        high = np.full(x.shape, 1 - LEAST)
-        for points in PACES[:-1]:
-            t = low + (high - low) * np.linspace(0, 1, points)
-            height = self._density(x, t)
-            inside = height >= height.max(axis=1, keepdims=True) - NARROW
-            first = np.maximum(inside.argmax(axis=1) - 1, 0)
-            last = np.minimum(points - inside[:, ::-1].argmax(axis=1), points - 1)
-            rows = np.arange(y.size)
-            low, high = t[rows, first][:, None], t[rows, last][:, None]
-        t = low + (high - low) * np.linspace(0, 1, PACES[-1])
-        return t, self._density(x, t)
-
-    @property
-    def bend(self) -> int:
-        """The product of several u is dense at 0, where an even grid would not see it."""
-        return BEND if self.counted.stages > 1 and not self.counted.ordering else 1
-
-    def _density(self, x: Array, t: Array) -> Array:
-        u = t**self.bend
-        found = self._both(x, self.counted.least + (1 - self.counted.least) * u)
-        k, before = self.quickness, self.counted.stages - self.counted.ordering
-        if self.counted.ordering:
-            return np.asarray(found + math.log(k) + (k - 1) * np.log1p(-u))
-        found = found + before * math.log(k) + (k - 1) * np.log(u)
-        found = found + (before - 1) * np.log(-np.log(u))
-        return np.asarray(found + (self.bend - 1) * np.log(t))
-
-    def _both(self, x: Array, w: Array) -> Array:
-        """The logarithm of the likelihood of shares and paces."""
-        counted = self.counted
-        passed = np.maximum(x * w, TINY)
-        found = counted.gone * np.log(passed) + counted.rest * np.log1p(-np.minimum(passed, SURE))
-        if counted.open or counted.lost:
-            found = found + _told(x, w, counted.open, counted.lost)
-        return np.asarray(found)
 
 
 def late(share: Array, w: Array, v: Array) -> Array:

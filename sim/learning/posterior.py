@@ -11,7 +11,8 @@ symmetric root S, so that each trial stays as near to the fair that it was as th
 without any counts is the same fair. What is not normal about the posterior is put right by
 importance weights (Geweke 1989, Econometrica 57(6)): the proposal is fitted to its own weighted
 draws (population Monte Carlo: Cappe and others 2004, Journal of Computational and Graphical
-Statistics 13(4)), and then trials are resampled, each in its place where it is kept.
+Statistics 13(4)), and then trials are resampled, each in its place where it is kept. A posterior has one peak here: what has two is drawn
+by itself (`sim.learning.one_rate`).
 """
 
 from __future__ import annotations

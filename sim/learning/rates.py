@@ -21,6 +21,7 @@ from sim.actuals.actuals import MIX, Actuals, rate_path
 from sim.draws.streams import Draws
 from sim.learning.leads import Likelihood, shares_of_phases
 from sim.learning.learning import LEVELS
+from sim.learning.one_rate import OneRate
 from sim.learning.posterior import Posterior, posterior, resampled, shares
 from sim.plan.beliefs import Belief, Counted, Exact
 from sim.plan.funnel import GOOD_FAIR, PHASES
@@ -32,7 +33,7 @@ OfOneRate = Callable[[Array], Array]
 FromReach = Callable[[Array, Array, Array], Array]
 SPEED: Final = "contacts_per_hour"
 QUICK: Final = "quickness"
-MEASURED: Final = 8192  # draws that measure the posterior
+MEASURED: Final = 4096  # draws that measure the posterior
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,14 +75,22 @@ class Known:
         """How many standard normal numbers: W, every e, and the quickness."""
         return 2 + len(self.beliefs)
 
+    @cached_property
+    def alone(self) -> dict[str, OneRate]:
+        """Those of `beliefs` that no lead tells of."""
+        dependence = self.scenario.dependence
+        return {path: OneRate(told, dependence) for path, told in self.others.items()}
+
     def scores(self, xi: Array) -> dict[str, Array]:
         """Normal scores z by path, of W, each e and the quickness, shape (`size`, trials)."""
         root = math.sqrt(self.scenario.dependence)
         rest = math.sqrt(1 - self.scenario.dependence)
-        return {
+        found = {
             path: root * xi[0] + rest * e if PATHS[path].dependent else e
             for path, e in zip(self.beliefs, xi[1:-1], strict=True)
         }
+        own = dict(zip(self.beliefs, xi[1:-1], strict=True))
+        return found | {path: one.at(xi[0], own[path]) for path, one in self.alone.items()}
 
     def values(self, scores: Mapping[str, Array]) -> dict[str, Array]:
         return {path: self.beliefs[path].quantile(z) for path, z in scores.items()}
@@ -100,8 +109,8 @@ class Known:
         size = xi.shape[1]
         every = {p: self.rate(p, values, size) for p in self.scenario.inputs if PATHS[p].dependent}
         found = self.leads(every, self.mix(values, size), quickness(xi))
-        for path, told in self.others.items():
-            found = found + told(scores[path])
+        for one in self.alone.values():
+            found = found + one.log_likelihood(xi[0])
         return found
 
     @cached_property
