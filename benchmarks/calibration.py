@@ -200,7 +200,7 @@ def fair(rng: np.random.Generator, pace: str, times: float = 1.0) -> Fair:
                 if step < len(SHARES):
                     never = (there == step) & (far == step) & (known < v[step] * w[step])
                     counted.lost[stage][at] = int(never.sum())
-    return Fair(x, visitors, _profit(rng, x, ended), then)
+    return Fair(x, visitors, profit_of(rng, x, ended)[0], then)
 
 
 def _summed(counts: NDArray[np.int64], form: str) -> list[int]:
@@ -212,12 +212,16 @@ def _zeros() -> Counts:
     return {stage: [0, 0, 0] for stage in STAGES}
 
 
-def _profit(rng: np.random.Generator, x: Mapping[str, float], ended: Counts) -> float:
-    """Of a fair that ended so."""
+def profit_of(
+    rng: np.random.Generator, x: Mapping[str, float], ended: Counts
+) -> tuple[float, int, tuple[float, ...]]:
+    """Of a fair that ended so; how many of its orders are extra, and what each came to, those
+    first."""
     variance = np.log1p(x["order_value_spread"] ** 2)
-    extra = rng.binomial(sum(ended["orders"]), x["extra_share"])
-    single = np.exp(rng.normal(-variance / 2, np.sqrt(variance), extra))
-    profit = single.sum() * x["order_value"] * x["repeat_factor"] * x["margin"]
+    extra = int(rng.binomial(sum(ended["orders"]), x["extra_share"]))
+    single = np.exp(rng.normal(-variance / 2, np.sqrt(variance), sum(ended["orders"])))
+    values = single * x["order_value"]
+    profit = values[:extra].sum() * x["repeat_factor"] * x["margin"]
     for line in document()["costs"]:
         per = line.get("per", "fair")
         times = x["cost_overrun"] if per == "fair" else sum(ended[f"{per}s"])
@@ -225,7 +229,7 @@ def _profit(rng: np.random.Generator, x: Mapping[str, float], ended: Counts) -> 
         if isinstance(amount, list):
             amount = float(johnson(amount, False, np.asarray(rng.standard_normal())))
         profit -= times * amount
-    return float(profit)
+    return float(profit), extra, tuple(values.tolist())
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sim.actuals.record import REACHED, Record
+from sim.actuals.record import REACHED, TOTALS, Record
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def falls(record: Record) -> Iterator[Fall]:
 
     Leads and extra orders only: of visitors an organiser may put a number right.
     """
-    for key in (*REACHED, "extra_orders"):
+    for key in (*TOTALS, *REACHED, "extra_orders"):
         told = [(one.day, one.figures[key]) for one in record.entries if key in one.figures]
         for (since, before), (day, now) in itertools.pairwise(told):
             assert isinstance(before, int)

@@ -102,9 +102,16 @@ def _laid(laid: Actuals, actuals: Actuals, name: str) -> Actuals:
         return replace(laid, **{name: getattr(actuals, name)})
     upto = LEADS[: LEADS.index(name) + 1]
     reached = {place: n for place, n in actuals.reached.items() if place.split(".")[0] in upto}
-    # Who waits at a stage shows once the next one is known.
-    waiting = {place: n for place, n in actuals.open.items() if place.split(".")[0] in upto[:-1]}
+    waiting = {place: n for place, n in actuals.open.items() if _shows(actuals, place) in upto}
     return replace(laid, reached=reached, open=waiting)
+
+
+def _shows(actuals: Actuals, place: str) -> str:
+    """The stage that shows who waits at a place: the next one that was told, for in total stages
+    may be passed over; without one the next."""
+    told = {one.split(".")[0] for one in actuals.reached}
+    after = LEADS[LEADS.index(place.split(".")[0]) + 1 :]
+    return next((stage for stage in after if stage in told), after[0])
 
 
 def _moved(before: Result, after: Result) -> Measured:

@@ -6,19 +6,17 @@ Every box shows what is known on the chosen day, and what is typed is told of th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 import streamlit as st
 
-from sim.actuals.actuals import LEADS
 from sim.actuals.record import Entry, Figure
-from sim.plan.funnel import PHASES
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from ui.actuals import held
+from ui.actuals import held, still_open
 from ui.actuals.held import Draft
 from ui.frame.shell import on_phone
 from ui.visit import state
@@ -27,7 +25,9 @@ from words.markdown import quoted, told
 from words.translation import retyped
 
 AUDIENCE: Final = ("visitors", "target_visitors", "stand_visitors")
+ORDERS: Final = ("values", "extra_orders", "margin")
 SEPARATORS: Final = ";\n"  # between the values of orders
+MOST: Final = 3  # figures that are named
 
 
 def units(key: str) -> Unit:
@@ -44,7 +44,10 @@ def name(key: str, plan: Scenario, w: Words) -> str:
         return plan.costs[int(rest)].label
     if head == "open":
         stage, _, phase = rest.partition(".")
-        return w("evaluate.figures.open_of", stage=w(f"stages.{stage}"), phase=w(f"phases.{phase}"))
+        called = w(f"stages.{stage}")
+        if not phase:
+            return w("evaluate.figures.open_total", stage=called)
+        return w("evaluate.figures.open_of", stage=called, phase=w(f"phases.{phase}"))
     if rest:
         return f"{w(f'stages.{head}')}: {w(f'phases.{rest}')}"
     return w(f"evaluate.figures.{key}") if key in ("values", "margin") else w(f"stages.{key}")
@@ -57,57 +60,34 @@ def audience() -> None:
     """People at the fair and at the stand."""
     w = state.language()
     st.caption(w("evaluate.figures.audience_hint"))
-    for column, key in zip(_columns(len(AUDIENCE)), AUDIENCE, strict=True):
+    for column, key in zip(columns(len(AUDIENCE)), AUDIENCE, strict=True):
         with column:
-            _box(key)
-
-
-def leads() -> None:
-    """Each phase: how many came so far, and how many of those may still go on."""
-    w = state.language()
-    st.caption(w("evaluate.figures.leads_hint"))
-    for column, phase in zip(_columns(len(PHASES)), PHASES, strict=True):
-        with column:
-            st.markdown(f"**{w.capital(w(f'phases.{phase}'))}**")
-            for stage in LEADS:
-                key = f"boxes.{stage}.{phase}"
-                pair = {f"{stage}.{phase}": w(f"stages.{stage}")}
-                if stage != LEADS[-1]:
-                    pair[f"open.{stage}.{phase}"] = w("evaluate.figures.open")
-                with st.container(horizontal=True, wrap=False, gap="xsmall", key=key):
-                    for figure, label in pair.items():
-                        _text(figure, label)
-                _notes(*pair)
-    if empty := _empty():
-        st.button(w("evaluate.figures.close"), key="evaluate.close", on_click=_close, args=(empty,))
-
-
-def _empty() -> list[str]:
-    """Who may still go on, of the stages that are known, only because nobody has said otherwise."""
-    said, still = held.record().said(held.day()), held.record().known(held.day()).open
-    return [key for place, many in still.items() if many and (key := f"open.{place}") not in said]
-
-
-@state.whole
-def _close(empty: Sequence[str]) -> None:
-    tell(dict.fromkeys(empty, 0), held.day())
+            text(key, name(key, held.forecast().plan, w))
+            problems([key])
+    with st.container():
+        since(AUDIENCE)
 
 
 def orders() -> None:
     """What the orders came to, how many are extra, and the margin that was made."""
     w = state.language()
-    st.caption(w("evaluate.figures.orders_hint"))
-    _box("values", area=True)
     known, plan = held.record().known(held.day()), held.forecast().plan
-    left = known.total("orders") - len(known.values)
-    if known.values and left > 0:
-        st.caption(w.counted("evaluate.figures.values_left", left, n=w.number(left)))
-    for column, key in zip(_columns(2), ("extra_orders", "margin"), strict=True):
+    st.caption(w("evaluate.figures.orders_hint"))
+    text("values", name("values", plan, w), area=True)
+    with st.container():
+        problems(["values"])
+    for column, key in zip(columns(2), ORDERS[1:], strict=True):
         with column:
-            _box(key)
+            text(key, name(key, plan, w))
+            problems([key])
     with column:
         margin = w.percent(plan.inputs["margin"].likely)
         st.caption(w("evaluate.figures.planned", value=margin))
+    with st.container():
+        left = known.total("orders") - len(known.values)
+        if known.values and left > 0:
+            st.caption(w.counted("evaluate.figures.values_left", left, n=w.number(left)))
+        since(ORDERS)
 
 
 def costs() -> None:
@@ -117,14 +97,19 @@ def costs() -> None:
         st.markdown(w("evaluate.figures.no_costs"))
         return
     st.caption(w("evaluate.figures.costs_hint"))
-    columns = _columns(2)
+    sides = columns(2)
     for at, line in enumerate(plan.costs):
-        with columns[at % len(columns)]:
+        with sides[at % len(sides)]:
+            key = f"costs.{at}"
             each = "" if line.per == "fair" else f" {w('costs.per_unit', per=w(f'per.{line.per}'))}"
             budget = w.money(line.amount.likely, plan.currency, 5) + each
-            _box(f"costs.{at}")
-            st.caption(told(w("evaluate.figures.budget", amount=budget)))
-    _total(plan, w)
+            text(key, quoted(line.label))
+            days = [w("evaluate.figures.since", day=w.date(day)) for day in _earlier([key])]
+            lines = [w("evaluate.figures.budget", amount=budget), *days]
+            st.caption(told(" \u00b7 ".join(lines)))
+            problems([key])
+    with st.container():
+        _total(plan, w)
 
 
 def _total(plan: Scenario, w: Words) -> None:
@@ -140,24 +125,33 @@ def _total(plan: Scenario, w: Words) -> None:
         st.markdown(told(told_of))
 
 
-def _columns(n: int) -> list[st.delta_generator.DeltaGenerator]:
+def columns(n: int) -> list[st.delta_generator.DeltaGenerator]:
+    """Side by side, or on a phone one below the other."""
     return [st.container() for _ in range(n)] if on_phone() else st.columns(n, gap="medium")
+
+
+def row(labels: Mapping[str, str], key: str) -> None:
+    """Figures side by side, and below them what is wrong with which, and when they were told."""
+    with st.container(horizontal=True, gap="small", key=key):
+        for figure, label in labels.items():
+            text(figure, label)
+    with st.container():
+        problems(labels, named=True)
+        since(labels)
 
 
 # One box
 
 
-def _box(key: str, *, area: bool = False) -> None:
-    _text(key, quoted(name(key, held.forecast().plan, state.language())), area=area)
-    _notes(key)
-
-
-def _text(key: str, label: str, *, area: bool = False) -> None:
+def text(key: str, label: str, *, area: bool = False) -> None:
+    """Box of a figure. It is set only where it is to show something else: what arrives at a box
+    late, from before it was typed into, would empty it again."""
     w, draft = state.language(), held.drafts().get(key)
     said = held.record().said(held.day()).get(key)
     shown = shown_as(key, said and said[0], w) if draft is None else drafted(key, draft, w)
     widget = f"figure.{key}"
-    state.put(widget, shown)
+    if state.widget(widget, "") != shown:
+        state.put(widget, shown)
     make = st.text_area if area else st.text_input
     make(
         label,
@@ -168,17 +162,47 @@ def _text(key: str, label: str, *, area: bool = False) -> None:
     )
 
 
-def _notes(*keys: str) -> None:
-    """What could not be read or does not fit, and the days on which the others were told."""
-    w, day, said, since = state.language(), held.day(), held.record().said(held.day()), set()
+def problems(keys: Iterable[str], *, named: bool = False) -> None:
+    """What could not be read or does not fit."""
+    w, plan = state.language(), held.forecast().plan
     for key in keys:
         if key in held.drafts():
-            problem = held.drafts()[key].problem
-            st.error(w.problem(problem, units(key)), icon=":material/error:")
-        elif key in said and said[key][1] != day:
-            since.add(said[key][1])
-    for one in sorted(since):
-        st.caption(w("evaluate.figures.since", day=w.date(one)))
+            problem = w.problem(held.drafts()[key].problem, units(key))
+            about = f"**{quoted(name(key, plan, w))}**: " if named else ""
+            st.error(about + problem, icon=":material/error:")
+
+
+def since(keys: Iterable[str]) -> None:
+    """The earlier days on which figures were told, and which; only the day where all were."""
+    w, plan, said = state.language(), held.forecast().plan, held.record().said(held.day())
+    there, earlier = [key for key in keys if key in said], _earlier(keys)
+    told_on = []
+    for day, told_then in earlier.items():
+        if told_then == there:
+            told_on.append(w("evaluate.figures.since", day=w.date(day)))
+            continue
+        names = listed([w.within(name(key, plan, w)) for key in told_then], w)
+        told_on.append(w("evaluate.figures.since_which", day=w.date(day), names=names))
+    if told_on:
+        st.caption("  \n".join(told_on))
+
+
+def _earlier(keys: Iterable[str]) -> dict[date, list[str]]:
+    day, said = held.day(), held.record().said(held.day())
+    found: dict[date, list[str]] = {}
+    for key in keys:
+        if key in said and key not in held.drafts() and said[key][1] != day:
+            found.setdefault(said[key][1], []).append(key)
+    return dict(sorted(found.items()))
+
+
+def listed(names: Sequence[str], w: Words) -> str:
+    """The first few names, and how many more there are."""
+    told_names = ", ".join(f"'{quoted(one)}'" for one in names[:MOST])
+    more = len(names) - MOST
+    if more <= 0:
+        return told_names
+    return w("evaluate.figures.and_more", names=told_names, n=w.number(more))
 
 
 def shown_as(key: str, figure: Figure | None, w: Words) -> str:
@@ -245,4 +269,6 @@ def _typed(key: str, code: str) -> None:
 
 def tell(figures: dict[str, Figure | None], day: date) -> None:
     """Adds figures of a day to the record. Raises `ScenarioError`."""
-    held.commit(held.record().with_entry(Entry(day, figures)))
+    record = held.record()
+    figures = dict(still_open.following(record, day, figures))
+    held.commit(record.with_entry(Entry(day, figures)))

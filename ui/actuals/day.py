@@ -11,7 +11,7 @@ import streamlit as st
 from sim.actuals.record import Entry, Record
 from sim.plan.problems import ScenarioError
 from store import StoreError
-from ui.actuals import boxes, crm, held, notes
+from ui.actuals import boxes, crm, held, leads, notes
 from ui.book import at_hand
 from ui.frame import blocks
 from ui.visit import state
@@ -24,19 +24,18 @@ FORGOTTEN: Final = Key[tuple[str, Entry, held.Drafts] | None]("evaluate.forgotte
 
 
 def show() -> None:
-    """The whole part."""
+    """The whole part; what comes and goes has a place, so that no box moves while one types."""
     _day(held.record())
-    problem = state.kept(PROBLEM)
-    if problem is not None:
-        state.keep(PROBLEM, None)
-        st.error(state.language().problem(problem), icon=":material/error:")
-    _forgotten()
-    _year()
-    notes.show()
+    with st.container():
+        problem = state.kept(PROBLEM)
+        if problem is not None:
+            state.keep(PROBLEM, None)
+            st.error(state.language().problem(problem), icon=":material/error:")
+        _year()
+    leads.show()
     groups: dict[str, Callable[[], None]] = {
         "audience": _audience,
-        "leads": boxes.leads,
-        "orders": boxes.orders,
+        "orders": _orders,
         "costs": boxes.costs,
         "file": crm.show,
     }
@@ -48,6 +47,11 @@ def show() -> None:
 def _audience() -> None:
     boxes.audience()
     first_day(held.record().fair_day, state.language())
+
+
+def _orders() -> None:
+    boxes.orders()
+    notes.show(boxes.ORDERS)
 
 
 # The first day of the fair
@@ -104,9 +108,9 @@ def _moved(year: int) -> None:
 
 def _day(record: Record) -> None:
     """The day that is spoken of, and the days that were."""
-    w = state.language()
+    w, day = state.language(), held.day()
     with st.container(horizontal=True, vertical_alignment="bottom", key="evaluate-days"):
-        state.put("evaluate.day", held.day())
+        state.put("evaluate.day", day)
         st.date_input(
             w("evaluate.figures.day"),
             key="evaluate.day",
@@ -115,31 +119,41 @@ def _day(record: Record) -> None:
             args=("evaluate.day",),
             width=180,
         )
-        if record.days:
-            state.put("evaluate.days", held.day() if held.day() in record.days else None)
-            st.pills(
-                w("evaluate.figures.days"),
-                record.days,
-                key="evaluate.days",
-                format_func=w.date,
-                on_change=_chosen,
-                args=("evaluate.days",),
-            )
-        if held.day() in record.days:
-            told_on = w("evaluate.figures.forget", day=w.date(held.day()))
-            st.button(told_on, key="evaluate.forget", type="tertiary", on_click=_forget)
-    for line in of_day(record, held.day(), w):
-        st.info(line, icon=":material/calendar_today:")
+        if record.days or _gone() is not None:
+            with st.popover(w("evaluate.figures.days"), icon=":material/history:", width="content"):
+                _before(record, w)
+    for line in of_day(record, day, w):
+        st.caption(line)
+
+
+def _before(record: Record, w: Words) -> None:
+    """The days on which something was told: each can be chosen, the chosen one forgotten."""
+    _forgotten()
+    if not record.days:
+        return
+    state.put("evaluate.days", held.day() if held.day() in record.days else None)
+    st.pills(
+        w("evaluate.figures.days"),
+        record.days,
+        key="evaluate.days",
+        format_func=w.date,
+        on_change=_chosen,
+        args=("evaluate.days",),
+        label_visibility="collapsed",
+    )
+    if held.day() in record.days:
+        told_on = w("evaluate.figures.forget", day=w.date(held.day()))
+        st.button(told_on, key="evaluate.forget", type="tertiary", on_click=_forget)
 
 
 def of_day(record: Record, day: date, w: Words) -> Iterator[str]:
     """What somebody may not expect of the chosen day: the fair had not begun, or a day before it
-    is put right elsewhere."""
+    is put right elsewhere. What is typed on the day changes nothing of it."""
     if day < record.fair_day:
         begins = w.date(record.fair_day)
         yield w("evaluate.figures.before", day=w.date(day), begins=begins)
     earlier = [one for one in record.days if one < day]
-    if earlier and day not in record.days:
+    if earlier:
         yield w("evaluate.figures.correct", day=w.date(day), last=w.date(earlier[-1]))
 
 
@@ -166,10 +180,16 @@ def _forget() -> None:
     held.drafts().clear()
 
 
-def _forgotten() -> None:
+def _gone() -> Entry | None:
     """What was forgotten last, until something else is told of its day."""
-    w, (id, gone, _) = state.language(), state.kept(FORGOTTEN) or ("", None, {})
-    if gone is None or id != at_hand.here() or gone.day in held.record().days:
+    id, gone, _ = state.kept(FORGOTTEN) or ("", None, {})
+    here = gone is not None and id == at_hand.here() and gone.day not in held.record().days
+    return gone if here else None
+
+
+def _forgotten() -> None:
+    w, gone = state.language(), _gone()
+    if gone is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="forgotten"):
         st.markdown(w("evaluate.figures.forgotten", day=w.date(gone.day)), width="content")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Collection, Iterable, Iterator
 
 import streamlit as st
 
@@ -14,16 +13,14 @@ from ui.visit import state
 from words.catalogue import Words
 from words.markdown import plain, quoted
 
-MOST: Final = 3  # figures that are named
 
-
-def show() -> None:
-    """Above the boxes."""
-    w, plan = state.language(), held.forecast().plan
-    fell = [*fallen(plan, w)]
+def show(keys: Iterable[str]) -> None:
+    """Of some figures, where it moves no box while one is typed into."""
+    w, plan, about = state.language(), held.forecast().plan, frozenset(keys)
+    fell = [*fallen(plan, w, about)]
     if fell:
         st.warning("\n\n".join(fell), icon=":material/trending_down:")
-    for line in gaps(plan, w):
+    for line in gaps(plan, w, about):
         st.info(line, icon=":material/hourglass_empty:")
 
 
@@ -31,14 +28,14 @@ def unread(plan: Scenario, w: Words) -> Iterator[str]:
     """What was typed and could not be taken, by its day."""
     for day, drafts in sorted(held.all_drafts().items()):
         if drafts:
-            names = _named([boxes.name(key, plan, w) for key in drafts], w)
+            names = boxes.listed([boxes.name(key, plan, w) for key in drafts], w)
             yield w("evaluate.figures.unread", day=w.date(day), names=names)
 
 
-def fallen(plan: Scenario, w: Words) -> Iterator[str]:
+def fallen(plan: Scenario, w: Words, about: Collection[str]) -> Iterator[str]:
     """Counts that are fewer on a later day."""
-    found = [*falls(held.record())]
-    for one in found[:MOST]:
+    found = [one for one in falls(held.record()) if one.key in about]
+    for one in found[: boxes.MOST]:
         yield w(
             "evaluate.figures.fell",
             name=quoted(boxes.name(one.key, plan, w)),
@@ -47,24 +44,18 @@ def fallen(plan: Scenario, w: Words) -> Iterator[str]:
             now=w.number(one.now),
             day=w.date(one.day),
         )
-    more = len(found) - MOST
+    more = len(found) - boxes.MOST
     if more > 0:
         yield w.counted("evaluate.figures.fell_more", more, n=w.number(more))
     if found:
         yield w("evaluate.figures.fell_why")
 
 
-def gaps(plan: Scenario, w: Words) -> Iterator[str]:
+def gaps(plan: Scenario, w: Words, about: Collection[str]) -> Iterator[str]:
     """Figures that wait for another one."""
-    found = held.record().gaps(held.day())
+    every = held.record().gaps(held.day())
+    found = {key: first for key, first in every.items() if key in about}
     for first in dict.fromkeys(found.values()):
         waiting = [boxes.name(one, plan, w) for one, key in found.items() if key == first]
         name = plain(boxes.name(first, plan, w))
-        yield w("evaluate.figures.gap", first=name, names=_named(waiting, w))
-
-
-def _named(names: list[str], w: Words) -> str:
-    """The first few names, and how many more there are."""
-    told = ", ".join(f"'{quoted(name)}'" for name in names[:MOST])
-    more = len(names) - MOST
-    return told if more <= 0 else w("evaluate.figures.and_more", names=told, n=w.number(more))
+        yield w("evaluate.figures.gap", first=name, names=boxes.listed(waiting, w))

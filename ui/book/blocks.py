@@ -55,14 +55,21 @@ def may_enter() -> bool:
     return False
 
 
-def name_box() -> None:
-    """Who saves, where nobody signs in; asked once a visit."""
+def name_box(*, label: bool = True) -> None:
+    """Who saves, where nobody signs in; asked once a visit. Without a label it says in the box what
+    it is for."""
     if sign_in.mail():
         return
     w = state.language()
     state.put("book_by", at_hand.by())
     st.text_input(
-        w("fairs.by.label"), key="book_by", max_chars=120, on_change=_named, help=w("fairs.by.help")
+        w("fairs.by.label"),
+        key="book_by",
+        max_chars=120,
+        on_change=_named,
+        help=w("fairs.by.help") if label else None,
+        placeholder=None if label else w("fairs.by.label"),
+        label_visibility="visible" if label else "collapsed",
     )
 
 

@@ -15,6 +15,7 @@ from sim.actuals import file as record_file
 from sim.actuals.actuals import Actuals
 from sim.actuals.forecast import Forecast
 from sim.actuals.record import Record
+from sim.evaluate.as_of import over
 from sim.evaluate.updated import updated
 from sim.links import plan_text
 from sim.plan.problems import ScenarioError
@@ -59,6 +60,12 @@ def whole(fair: Fair) -> Found:
     frozen, told = _key(fair, "frozen"), _key(fair, "record")
     agreed = _agreed(_key(fair, "evaluation"))
     return Found(fair, _forecast(frozen), _record(told), _now(frozen, told), agreed)
+
+
+def covered(fair: Fair) -> bool | None:
+    """Whether a fair covered its costs, or more likely did where that is still open; None where its
+    own time is not over, or nothing was forecast of it. Raises `StoreError`."""
+    return _covered(_key(fair, "frozen"), _key(fair, "record"))
 
 
 def planned(fair: Fair) -> Forecast | None:
@@ -124,3 +131,13 @@ def _now(frozen: Key | None, told: Key | None) -> Answer | None:
         return summarised(updated(made.plan, said.known(), trials=PAGE, seed=made.seed))
     except ScenarioError:
         return None
+
+
+@st.cache_resource(max_entries=1024, show_spinner=False)
+def _covered(frozen: Key | None, told: Key | None) -> bool | None:
+    made, said = _forecast(frozen), _record(told)
+    known = None if said is None else said.known()
+    if made is None or known is None or not known.reached or not over(made.plan, known):
+        return None
+    now = _now(frozen, told)
+    return None if now is None else now.chance.value >= 0.5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -9,17 +10,15 @@ import streamlit as st
 
 from sim.actuals.chance_scores import Chance, Group, Scored, scored
 from sim.actuals.guess_scores import Missing
-from sim.plan.funnel import PHASES
 from store import Fair
 from ui.book import read as fairs_found
-from ui.book import today
-from ui.book.read import Found
 from ui.frame import blocks
 from ui.visit import state
 from words.catalogue import Words
 
 SAYS: Final = {"too low": "gloomy", "right": "right", "too high": "rosy"}
 DIGITS: Final = 3  # of a Brier score
+WHILE: Final = 0.4  # seconds until it says that it is at work
 
 
 def show(fairs: list[Fair]) -> None:
@@ -39,46 +38,27 @@ def _scores(fairs: list[Fair], w: Words) -> None:
         st.caption(w("fairs.scores.late", n=late))
 
 
-def _looked_at(fairs: list[Fair], w: Words) -> Iterator[Found]:
-    """Every fair that something was forecast and told of, and how far it is with them."""
+def _looked_at(fairs: list[Fair], w: Words) -> Iterator[Fair]:
+    """Every fair that something was forecast and told of; where that takes a while, how far it
+    is with them."""
     counting = [fair for fair in fairs if {"frozen", "record"} <= fair.parts.keys()]
-    bar = st.empty()
+    bar, begun = st.empty(), time.monotonic()
     for n, fair in enumerate(counting, start=1):
-        text = w("fairs.scores.working", n=n, of=len(counting))
-        bar.progress(n / len(counting), text)
-        yield fairs_found.whole(fair)
+        if time.monotonic() - begun > WHILE:
+            text = w("fairs.scores.working", n=n, of=len(counting))
+            bar.progress(n / len(counting), text)
+        yield fair
     bar.empty()
 
 
-# Which fairs count
-
-
-def outcome(found: Found) -> bool | None:
-    """Whether a fair covered its costs; None while that is open, or nothing was forecast."""
-    if found.forecast is None or found.now is None:
-        return None
-    chance = found.now.chance.value
-    settled = chance in (0.0, 1.0) or _nobody_open(found)
-    return chance >= 0.5 if settled else None
-
-
-def _nobody_open(found: Found) -> bool:
-    """Whether every lead is counted, and none may still go on."""
-    known, made = found.known, found.forecast
-    if known is None or made is None:
-        return False
-    phases = [phase for phase in PHASES if made.plan.inputs[f"mix.{phase}"].high > 0]
-    counted = all(known.at("contacts", phase) is not None for phase in phases)
-    return counted and today.waiting(known) == 0
-
-
-def chances(fairs: Iterable[Found]) -> Iterator[Chance]:
-    """The chance that each settled fair was told, beside what came."""
-    for found in fairs:
-        made, record, covered = found.forecast, found.record, outcome(found)
-        if made is not None and record is not None and covered is not None:
+def chances(fairs: Iterable[Fair]) -> Iterator[Chance]:
+    """The chance that each fair was told whose own time is over, beside what came."""
+    for fair in fairs:
+        covered, found = fairs_found.covered(fair), fairs_found.glance(fair)
+        if covered is not None and found.forecast is not None and found.record is not None:
+            made = found.forecast
             chance = made.answer.chance.value
-            yield Chance(found.fair.id, chance, covered, made.day, record.fair_day)
+            yield Chance(fair.id, chance, covered, made.day, found.record.fair_day)
 
 
 # In words

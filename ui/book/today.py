@@ -11,7 +11,7 @@ from sim.actuals.actuals import LEADS, Actuals
 from sim.actuals.file import dumps, loads
 from sim.actuals.forecast import Forecast
 from sim.actuals.record import Record
-from sim.evaluate.updated import updated
+from sim.evaluate.as_of import AsOf
 from sim.plan.funnel import PHASES
 from sim.plan.scenario import Scenario
 from sim.play.result import Measured
@@ -19,36 +19,34 @@ from sim.play.trials import PAGE
 from ui.visit import worked_out
 from words.catalogue import Words
 
-SURE: Final = 0.95  # of the fairs that began like this one: the open leads hardly matter any more
+ENDS: Final = (0.1, 0.5, 0.9)  # of such fairs end below
 
 
 @dataclass(frozen=True)
 class Today:
     """The fair as of a day.
 
-    chance   of covering its costs
-    profit   1 in 10 below, the middle, 1 in 10 above; money
-    waiting  leads of whom it is open whether they go on
-    orders   received so far
-    leads    whether anything was told of them
+    chance     of covering its costs
+    ends       the same if all open leads are lost, and if they go on as planned
+    profit     1 in 10 below, the middle, 1 in 10 above; money
+    waiting    leads of whom it is open whether they go on
+    leads      whether anything was told of them; of the contacts of every phase of the plan; and of
+               its orders, or that nobody came so far
+    too_early  whether that leaves open how the fair ends
     """
 
     day: date
     chance: Measured
+    ends: tuple[Measured, Measured]
     profit: tuple[float, float, float]
     waiting: int
-    orders: int
-    leads: bool
-
-    @property
-    def open(self) -> bool:
-        """Whether the open leads decide."""
-        return self.waiting > 0 and 1 - SURE < self.chance.value < SURE
+    leads: tuple[bool, bool, bool]
+    too_early: bool
 
     @property
     def settled(self) -> bool:
         """Whether nothing is left that could change the verdict."""
-        return self.chance.value in (0.0, 1.0)
+        return all(self.leads) and not self.waiting and self.chance.value in (0.0, 1.0)
 
 
 def today(made: Forecast, record: Record, day: date) -> Today:
@@ -74,25 +72,35 @@ def rows(days: Iterable[Today], plan: Scenario, w: Words) -> list[list[str]]:
     return found
 
 
-Found = tuple[Measured, tuple[float, float, float], int, int, bool]
+Found = tuple[
+    Measured,
+    tuple[Measured, Measured],
+    tuple[float, float, float],
+    int,
+    tuple[bool, bool, bool],
+    bool,
+]
 
 
 def _today(plan: Scenario, seed: int, record: str) -> Found:
     known = loads(record).known()
-    result = updated(plan, known, trials=PAGE, seed=seed)
-    low, middle, high = (result.quantile("profit", share).value for share in (0.1, 0.5, 0.9))
+    found = AsOf(plan, known, trials=PAGE, seed=seed)
+    low, middle, high = (found.result.quantile("profit", part).value for part in ENDS)
+    orders = _told(plan, known, LEADS[-1]) or 0 in map(known.count, LEADS)
     return (
-        result.chance_covering_costs,
+        found.result.chance_covering_costs,
+        (found.all_lost.chance_covering_costs, found.all_go_on.chance_covering_costs),
         (low, middle, high),
-        waiting(known),
-        known.total("orders"),
-        bool(known.reached),
+        known.waiting,
+        (bool(known.reached), _told(plan, known, LEADS[0]), orders),
+        found.too_early,
     )
 
 
-def waiting(known: Actuals) -> int:
-    """Leads of whom it is open whether they go on."""
-    return sum(known.waiting(stage, phase) for stage in LEADS for phase in PHASES)
+def _told(plan: Scenario, known: Actuals, stage: str) -> bool:
+    """Whether it was told of every phase of the plan how many came so far."""
+    there = [phase for phase in PHASES if plan.inputs[f"mix.{phase}"].high > 0]
+    return known.told_in_total(stage) or all(known.at(stage, one) is not None for one in there)
 
 
 # In words
@@ -105,26 +113,41 @@ def headline(made: Forecast, found: Today | None, begins: date, w: Words) -> lis
     if made.day >= begins:
         plans += " " + w("evaluate.now.late", day=w.date(made.day))
     if found is None:
-        lines = [w("evaluate.now.nothing"), plans]
-        if begins > date.today():
-            lines.append(w("evaluate.now.ahead", day=w.date(begins)))
+        lines = [w("evaluate.now.nothing"), plans, _ends([*map(made.answer.profit, ENDS)], made, w)]
+        ahead = begins > date.today()
+        lines.append(
+            w("evaluate.now.ahead", day=w.date(begins)) if ahead else w("evaluate.now.begin")
+        )
         return lines
-    day, plan = w.date(found.day), made.plan
-    low, middle, high = (w.signed(x, plan.currency) for x in found.profit)
-    if found.settled and found.waiting == 0:
-        which = "covered" if found.chance.value else "not_covered"
-        lines = [w(f"evaluate.now.{which}", day=day)]
-    else:
-        lines = [w("evaluate.now.chance", day=day, n=w.of_hundred(found.chance.value))]
-    lines.append(plans)
+    return [_answer(found, w), plans, _ends(found.profit, made, w), *_left(found, w)]
+
+
+def _ends(profit: Iterable[float], made: Forecast, w: Words) -> str:
+    """Where such fairs end."""
+    low, middle, high = (w.signed(x, made.plan.currency) for x in profit)
     if low == high:
-        lines.append(w("evaluate.now.ends_at", middle=middle))
-    else:
-        lines.append(w("evaluate.now.ends", low=low, middle=middle, high=high))
-    if not found.leads and not found.settled:
-        lines.append(w("evaluate.now.no_leads"))
-    elif found.open:
-        lines.append(w.counted("evaluate.now.early", found.waiting, n=w.number(found.waiting)))
+        return w("evaluate.now.ends_at", middle=middle)
+    return w("evaluate.now.ends", low=low, middle=middle, high=high)
+
+
+def _answer(found: Today, w: Words) -> str:
+    """The chance; with its two ends, as long as leads are open."""
+    day, n = w.date(found.day), w.of_hundred(found.chance.value)
+    if found.settled:
+        return w(f"evaluate.now.{'covered' if found.chance.value else 'not_covered'}", day=day)
+    if not found.waiting:
+        return w("evaluate.now.chance", day=day, n=n)
+    lost, on = (w.of_hundred(one.value) for one in found.ends)
+    said = {"day": day, "n": n, "lost": lost, "on": on, "open": w.number(found.waiting)}
+    return w.counted("evaluate.now.chance_open", found.waiting, **said)
+
+
+def _left(found: Today, w: Words) -> Iterator[str]:
+    """Whether that can be judged by now."""
+    some, every, orders = found.leads
+    if not every:
+        yield w(f"evaluate.now.{'some_leads' if some else 'no_leads'}")
     elif found.waiting:
-        lines.append(w.counted("evaluate.now.hardly", found.waiting, n=w.number(found.waiting)))
-    return lines
+        yield w(f"evaluate.now.{'early' if found.too_early else 'hardly'}")
+    elif not orders:
+        yield w("evaluate.now.no_orders")

@@ -76,7 +76,9 @@ def _chance(answer: Answer | None, w: Words, *, loose: bool = False) -> str:
 
 def _now(found: Found, w: Words) -> str:
     """How it stands; where nothing can change any more, how it ended."""
-    if found.now is not None and found.now.chance.value in (0.0, 1.0):
+    known = found.known
+    ended = known is not None and known.reached and not known.waiting
+    if found.now is not None and ended and found.now.chance.value in (0.0, 1.0):
         return w("fairs.years.covered" if found.now.chance.value else "fairs.years.not_covered")
     return _chance(found.now, w)
 

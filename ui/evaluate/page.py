@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import streamlit as st
@@ -22,6 +22,13 @@ from words.catalogue import Words
 from words.markdown import plain, told
 
 SECTION: Final = Key[str]("evaluate.section", "told")
+SECTIONS: Final[Mapping[str, Callable[[], None]]] = {
+    "told": telling.show,
+    "difference": difference.show,
+    "team": team.show,
+    "guesses": guesses.show,
+    "learned": next_year.show,
+}
 
 
 def show() -> None:
@@ -43,32 +50,49 @@ def _show(fair: Held, title: st.delta_generator.DeltaGenerator, w: Words) -> Non
     if fair.record is None:
         _when(fair, w)
         return
+    headline = st.container(key="headline", gap="small")
+    chosen = _section_chosen(w)
+    section, course = st.container(), st.container()
+    if chosen == "told":  # the boxes first, for whoever types on meanwhile
+        with section:
+            telling.show()
+    save.foot(fair)
+    with headline:
+        days = _headline(fair, w)
+    if chosen != "told":
+        with section:
+            if chosen == "difference" and days:
+                _course(fair, days, w)
+            SECTIONS[chosen]()
+    elif days:
+        with course:
+            _course(fair, days, w)
+
+
+def _headline(fair: Held, w: Words) -> list[Today]:
+    """How it stands: the only thing above the boxes that changes while one types, so it has a
+    height of its own."""
     days = _days(fair)
-    with st.container(key="headline", gap="small"):
-        last, begins = days[-1] if days else None, fair.record.fair_day
-        first, *more = today.headline(fair.forecast, last, begins, w)
-        st.header(told(first), anchor=False)
-        st.markdown(told(" ".join(more)))
-    if days:
-        _course(fair, days, w)
-    sections: dict[str, Callable[[], None]] = {
-        "told": telling.show,
-        "difference": difference.show,
-        "team": team.show,
-        "guesses": guesses.show,
-        "learned": next_year.show,
-    }
+    first, *more = today.headline(
+        fair.forecast, days[-1] if days else None, held.record().fair_day, w
+    )
+    st.header(told(first), anchor=False)
+    st.markdown(told(" ".join(more)))
+    return days
+
+
+def _section_chosen(w: Words) -> str:
     state.put(SECTION.name, state.kept(SECTION))
     chosen = st.segmented_control(
         w("evaluate.sections.label"),
-        list(sections),
+        list(SECTIONS),
         key=SECTION.name,
         required=True,
         format_func=lambda one: w(f"evaluate.sections.{one}"),
         on_change=_section,
         label_visibility="collapsed",
     )
-    sections[str(chosen)]()
+    return str(chosen)
 
 
 @state.whole
@@ -85,7 +109,7 @@ def _when(fair: Held, w: Words) -> None:
 
 
 def _days(fair: Held) -> list[Today]:
-    with worked_out.working(1, 1):
+    with worked_out.working(1, 1), worked_out.in_turn():
         return list(today.course(fair.forecast, held.record()))
 
 

@@ -22,42 +22,57 @@ from words.markdown import plain, quoted
 
 
 def bar(fair: Held) -> None:
-    """What is not saved yet, who saves, and what two have to choose between."""
+    """Whether all is saved, and what two have to choose between."""
     w = state.language()
-    blocks.problem()
-    for part, tells in TELLS.items():
-        blocks.conflict(part, tells, taken=_taken)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="evaluate-bar"):
-        if fair.unsaved:
-            st.button(
-                w("evaluate.choose.save"),
-                key="evaluate.save",
-                type="primary",
-                on_click=_save,
-                icon=":material/save:",
-            )
-            with st.container(width=240):
-                blocks.name_box()
-            _discard(w)
-        else:
-            which = "saved" if any(fair.bases.values()) else "fresh"
-            st.caption(w(f"evaluate.choose.{which}"), width="content")
+    with st.container():
+        blocks.problem()
+        for part, tells in TELLS.items():
+            blocks.conflict(part, tells, taken=_taken)
+    with st.container(horizontal=True, vertical_alignment="center", key="evaluate-bar"):
+        which = "saved" if any(fair.bases.values()) else "fresh"
+        which = "unsaved" if fair.unsaved else which
+        st.caption(w(f"evaluate.choose.{which}"), width="content")
         if fair.record is not None:
             paper.button(fair)
         st.button(
             w("evaluate.choose.other"), key="evaluate.other", type="tertiary", on_click=_other
         )
-    if fair.fair.deleted is not None:
-        st.warning(w("fairs.store.deleted"), icon=":material/delete:")
-    elif fair.fair.archived is not None:
-        st.caption(w("fairs.done.archive", name=f"'{quoted(fair.fair.title)}'"))
-    if unsaved.found(fair):
-        st.caption(w("evaluate.choose.found"))
-    unread = [*notes.unread(fair.forecast.plan, w)]
+    with st.container():
+        if fair.fair.deleted is not None:
+            st.warning(w("fairs.store.deleted"), icon=":material/delete:")
+        elif fair.fair.archived is not None:
+            st.caption(w("fairs.done.archive", name=f"'{quoted(fair.fair.title)}'"))
+
+
+def foot(fair: Held) -> None:
+    """What is not saved yet, and who saves it: at the foot of the screen, where it moves no box
+    that somebody types into."""
+    w, unread = state.language(), [*notes.unread(fair.forecast.plan, state.language())]
     if guessing.unread():
         unread.append(w("evaluate.guesses.unread"))
-    if unread:
-        st.caption(" ".join([*unread, w("evaluate.choose.unread")]))
+    if not fair.unsaved and not unread:
+        return
+    with st.bottom:
+        if unread:
+            st.caption(" ".join([*unread, w("evaluate.choose.unread")]))
+        if unsaved.found(fair):
+            st.caption(w("evaluate.choose.found"))
+        if fair.unsaved:
+            _save_row(w)
+
+
+def _save_row(w: Words) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="evaluate-save"):
+        st.button(
+            w("evaluate.choose.save"),
+            key="evaluate.save",
+            type="primary",
+            on_click=_save,
+            icon=":material/save:",
+        )
+        with st.container(width=240):
+            blocks.name_box(label=False)
+        _discard(w)
 
 
 def _discard(w: Words) -> None:

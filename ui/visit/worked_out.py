@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from threading import Semaphore
+from typing import Any, Final, TypeVar
 
 import streamlit as st
 
@@ -14,8 +15,11 @@ from sim.play.engine import simulate
 from sim.play.result import Result
 from sim.play.trials import PAGE
 from ui.visit import state
+from ui.visit.keys import Key
 
 T = TypeVar("T")
+WAIT: Final = 0.1  # seconds from one look to the next
+_TURN: Final = Key[Semaphore | None]("worked_out.turn", None)
 
 
 def detailed(plan: Scenario, seed: int) -> Result:
@@ -58,6 +62,23 @@ def _asked(
     _plan: Scenario,
 ) -> Any:
     return _work(_plan, seed, *more)
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """One run of a visit at a time, then the newest. At every edit Streamlit begins another run,
+    while the ones before it work on until they next touch the session: of thirty figures typed in
+    one go all thirty would be worked out at once. Whoever waits here meanwhile is broken off."""
+    state.change(_TURN, lambda turn: turn or Semaphore())
+    turn = state.kept(_TURN)
+    assert turn is not None
+    while not turn.acquire(timeout=WAIT):
+        state.kept(_TURN)
+    try:
+        state.kept(_TURN)
+        yield
+    finally:
+        turn.release()
 
 
 @contextmanager

@@ -30,6 +30,8 @@ from tests.pages.visits import EN, HOSTILE, LOCALES, NL, click
 from words.catalogue import words
 from words.markdown import plain, quoted
 
+OPEN_LEADS = {"nl": "open leads", "en": "open leads"}
+
 
 def on(visitor: Any, day: date) -> Any:
     visitor.at.date_input(key="evaluate.day").set_value(day)
@@ -100,7 +102,7 @@ def test_leads_that_fall_from_one_day_to_a_later_one_are_told(
     code: str, visit: Any, fairs: Fairs
 ) -> None:
     w = words(code)
-    visitor = on(page(visit, kept(fairs, EARLY), code).open("evaluate.leads"), LATER)
+    visitor = on(page(visit, kept(fairs, EARLY), code), LATER)
     visitor.type("figure.followed_up.decision", "20")
     fell = w(
         "evaluate.figures.fell",
@@ -121,13 +123,12 @@ def test_leads_of_whom_nothing_is_said_are_open_until_all_are_closed_at_once(
 ) -> None:
     record = Record(FAIR_DAY, (Entry(WEEK, reached((40, 30, 10))),))
     id = kept(fairs, record)
-    visitor = on(page(visit, id, code).open("evaluate.leads"), WEEK)
-    assert words(code)("evaluate.figures.leads_hint") in told(visitor)
-    assert words(code).counted("evaluate.now.hardly", 120, n="120") in told(visitor)
+    visitor = on(page(visit, id, code), WEEK)
+    assert words(code)("evaluate.leads.phases_hint") in told(visitor)
+    assert f" 120 {OPEN_LEADS[code]} " in visitor.first
+    assert words(code)("evaluate.now.early") in told(visitor)
     click(visitor, "evaluate.close")
-    assert words(code).counted("evaluate.now.early", 30, n="30") in told(
-        visitor
-    )  # calls: the next is unknown
+    assert f" 30 {OPEN_LEADS[code]} " in visitor.first  # calls: the next is unknown
     assert "evaluate.close" not in {button.key for button in visitor.at.button}
     click(visitor, "evaluate.save")
     closed = [f"open.{stage}.{phase}" for stage in ("contacts", "followed_up") for phase in PHASES]
@@ -145,8 +146,8 @@ def test_of_many_falls_three_are_told_and_the_others_are_counted(visit: Any, fai
 
 
 def test_what_waits_is_named_with_what_it_waits_for(visit: Any, fairs: Fairs) -> None:
-    visitor = on(page(visit, kept(fairs, Record(FAIR_DAY))).open("evaluate.leads"), WEEK)
-    visitor.type("figure.visits.decision", "12")
+    visitor = on(page(visit, kept(fairs, Record(FAIR_DAY))), WEEK)
+    visitor.pick("leads.choice", "phases").type("figure.visits.decision", "12")
     stages = {stage: EN(f"stages.{stage}") for stage in ("visits", "contacts")}
     phase = EN("phases.decision")
     assert (
@@ -162,10 +163,10 @@ def test_what_waits_is_named_with_what_it_waits_for(visit: Any, fairs: Fairs) ->
 def test_what_does_not_fit_is_told_under_the_two_boxes_that_it_is_about(
     visit: Any, fairs: Fairs
 ) -> None:
-    visitor = on(page(visit, kept(fairs, EARLY)).open("evaluate.leads", "evaluate.costs"), WEEK)
+    visitor = on(page(visit, kept(fairs, EARLY)).open("evaluate.costs"), WEEK)
     visitor.type("figure.open.followed_up.decision", "31")
+    assert len(visitor.errors) == 1
     boxes = {one.label: one for one in visitor.at.expander}
-    assert len(boxes[EN("evaluate.figures.leads")].error) == 1
     assert not boxes[EN("evaluate.figures.costs")].error
     column = visitor.at.columns[[*PHASES].index("decision")]
     assert len(column.error) == 1
@@ -223,8 +224,8 @@ def test_a_forgotten_day_is_not_offered_where_something_else_was_told_of_it(
 
 
 def test_a_day_that_fits_no_longer_is_not_brought_back(visit: Any, fairs: Fairs) -> None:
-    visitor = on(page(visit, kept(fairs, EARLY)).open("evaluate.leads"), WEEK)
-    click(visitor, "evaluate.forget")
+    visitor = on(page(visit, kept(fairs, EARLY)), WEEK)
+    click(visitor, "evaluate.forget").pick("leads.choice", "phases")
     on(visitor, WEEK + timedelta(days=1)).type("figure.contacts.decision", "10")
     click(visitor, "evaluate.back")
     assert len(visitor.errors) == 1

@@ -52,7 +52,7 @@ def test_taking_the_figures_is_confirmed_on_its_day_only(visitor: Any, fairs: Fa
 
 
 def test_what_did_not_fit_gives_way_to_the_figures_of_a_file(visitor: Any) -> None:
-    on(opened(visitor, SMALL), WEEK).open("evaluate.leads")
+    on(opened(visitor, SMALL), WEEK).pick("leads.choice", "phases")
     visitor.type("figure.followed_up.decision", "5").type("figure.contacts.decision", "3")
     assert visitor.errors
     click(visitor, "crm.take")
@@ -61,7 +61,7 @@ def test_what_did_not_fit_gives_way_to_the_figures_of_a_file(visitor: Any) -> No
 
 
 def test_what_is_changed_after_taking_can_be_taken_again(visitor: Any) -> None:
-    click(on(opened(visitor, SMALL), WEEK), "crm.take").open("evaluate.leads")
+    click(on(opened(visitor, SMALL), WEEK), "crm.take")
     visitor.type("figure.contacts.decision", "3")
     assert not visitor.at.success
     assert visitor.at.button(key="crm.take")
@@ -160,7 +160,7 @@ def test_how_days_were_read_is_said(content: str, note: str, visitor: Any) -> No
 def test_why_figures_do_not_fit_is_told_under_the_button_and_only_of_that_day(
     visitor: Any, fairs: Fairs
 ) -> None:
-    on(opened(visitor, SMALL), WEEK).open("evaluate.leads", "evaluate.orders")
+    on(opened(visitor, SMALL), WEEK).open("evaluate.orders").pick("leads.choice", "phases")
     visitor.type("figure.contacts.decision", "5").type("figure.followed_up.decision", "5")
     for stage in ("calls", "visits", "quotes", "orders"):
         visitor.type(f"figure.{stage}.decision", "5")

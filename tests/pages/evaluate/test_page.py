@@ -17,11 +17,11 @@ from sim.actuals import file as record_file
 from sim.actuals.actuals import LEADS, Actuals
 from sim.actuals.evaluation import Evaluation, View
 from sim.actuals.record import Entry, Record
+from sim.evaluate.as_of import AsOf
 from sim.evaluate.bridge import bridge
 from sim.evaluate.next_plan import next_plan
 from sim.evaluate.several import Past
 from sim.evaluate.standing import standings
-from sim.evaluate.updated import updated
 from sim.links import plan_text
 from sim.plan.funnel import PHASES
 from sim.play.trials import PAGE
@@ -118,13 +118,12 @@ def test_the_chance_as_of_today_and_of_every_day_before(
 ) -> None:
     w = words(language)
     visitor = page(visit, kept(fairs), language)
-    chances = [
-        w.of_hundred(
-            updated(PLAN, LATE.known(day), trials=PAGE, seed=SEED).chance_covering_costs.value
-        )
-        for day in (WEEK, LATER)
-    ]
-    assert visitor.first == w("evaluate.now.chance", day=w.date(LATER), n=chances[1])
+    found = [AsOf(PLAN, LATE.known(day), PAGE, SEED) for day in (WEEK, LATER)]
+    chances = [w.of_hundred(one.result.chance_covering_costs.value) for one in found]
+    ends = (found[1].all_lost, found[1].all_go_on)
+    lost, on = (w.of_hundred(one.chance_covering_costs.value) for one in ends)
+    said = {"day": w.date(LATER), "n": chances[1], "lost": lost, "on": on, "open": "3"}
+    assert visitor.first == w.counted("evaluate.now.chance_open", 3, **said)
     frame = visitor.chart()[0][1]
     assert frame[frame.kind == "day"].text.tolist()[1:] == chances
     assert not visitor.english() if language == "nl" else True
@@ -133,7 +132,7 @@ def test_the_chance_as_of_today_and_of_every_day_before(
 def test_while_open_leads_decide_it_is_too_early_and_afterwards_it_is_not(
     visit: Any, fairs: Fairs
 ) -> None:
-    assert EN.counted("evaluate.now.early", 3, n="3") in told(page(visit, kept(fairs)))
+    assert EN("evaluate.now.early") in told(page(visit, kept(fairs)))
     costs = {f"costs.{line}": 500.0 for line in range(len(PLAN.costs))}
     closed: dict[str, Any] = {"open.quotes.decision": 0, "extra_orders": 6, "margin": 0.4}
     closed["values"] = (30_000.0, 20_000.0, 10_000.0, 9_000.0, 8_000.0, 7_000.0)
@@ -279,7 +278,7 @@ def test_what_is_typed_is_told_of_its_day_and_saved(visit: Any, fairs: Fairs) ->
 def test_what_contradicts_is_told_beside_its_box_and_comes_right_with_the_other(
     visit: Any, fairs: Fairs
 ) -> None:
-    visitor = page(visit, kept(fairs, EARLY)).open("evaluate.leads")
+    visitor = page(visit, kept(fairs, EARLY))
     visitor.at.date_input(key="evaluate.day").set_value(WEEK)
     visitor.run().type("figure.contacts.decision", "20")
     assert len(visitor.errors) == 1
@@ -484,12 +483,13 @@ def test_the_chosen_day_says_when_it_lies_before_the_fair_and_where_to_correct_a
     visitor = page(visit, kept(fairs), language)
     today = date.today()
     correct = w("evaluate.figures.correct", day=w.date(today), last=w.date(LATER))
-    assert correct in [one.value for one in visitor.at.info]
-    visitor.at.date_input(key="evaluate.day").set_value(LATER)
-    assert not visitor.run().at.info
+    assert correct in told(visitor)
+    # It stays while one types of that day, so that no box moves.
+    visitor.at.date_input(key="evaluate.day").set_value(WEEK)
+    assert w("evaluate.figures.correct", day="", last="").split(".")[1] not in told(visitor.run())
     visitor.at.date_input(key="evaluate.day").set_value(early)
     before = w("evaluate.figures.before", day=w.date(early), begins=w.date(FAIR_DAY))
-    assert before in [one.value for one in visitor.run().at.info]
+    assert before in told(visitor.run())
 
 
 @pytest.mark.parametrize("language", LOCALES)

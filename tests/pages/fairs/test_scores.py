@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -18,11 +19,13 @@ from sim.plan.beliefs import Exact, Range
 from sim.plan.file import example
 from sim.plan.funnel import PHASES
 from store import Fairs
+from ui.book import read
 from words.catalogue import words
 
 LOCALES = {"nl": "nl-NL", "en": "en-US"}
 EN = words("en")
 FAIR_DAY = date(2026, 3, 1)
+EARLY, OVER = date(2026, 9, 1), date(2026, 11, 1)  # before and after the plans' own time is over
 STAGES = ("contacts", "followed_up", "calls", "visits", "quotes", "orders")
 VALUES = {"poor": 9_000.0, "plain": 18_000.0, "rich": 60_000.0}  # money of an average order
 
@@ -38,7 +41,7 @@ def chance(kind: str) -> float:
     return made(kind).answer.chance.value
 
 
-def told(orders: int, open_quotes: int = 0) -> str:
+def told(orders: int, open_quotes: int = 0, day: date = OVER) -> str:
     """What happened: so many orders of each phase, and so many quotes that are still open."""
     figures: dict[str, Any] = {}
     for phase in PHASES:
@@ -46,7 +49,7 @@ def told(orders: int, open_quotes: int = 0) -> str:
         figures |= {f"{stage}.{phase}": count for stage, count in counts}
         figures |= {f"open.{stage}.{phase}": 0 for stage in STAGES[:-1]}
         figures[f"open.quotes.{phase}"] = open_quotes
-    return record_file.dumps(Record(FAIR_DAY, (Entry(date(2026, 9, 1), figures),)))
+    return record_file.dumps(Record(FAIR_DAY, (Entry(day, figures),)))
 
 
 def keep(fairs: Fairs, kind: str, record: str | None, *, frozen: Forecast | None = None) -> str:
@@ -151,17 +154,51 @@ def test_one_fair_that_paid_is_one(visit: Any, fairs: Fairs) -> None:
     assert EN.counted("fairs.scores.sum", 1, fairs=5, covered=1, told=total) in shown(opened(visit))
 
 
-def test_only_fairs_whose_outcome_is_settled_count(visit: Any, fairs: Fairs) -> None:
+def test_a_fair_counts_once_its_own_time_is_over_whichever_way_it_went(
+    visit: Any, fairs: Fairs
+) -> None:
     keep(fairs, "plain", told(0))
+    keep(fairs, "plain", told(1, open_quotes=20))  # the more likely outcome counts
+    keep(fairs, "plain", told(0, day=EARLY))  # nobody is open: a loss that is known early
+    keep(fairs, "plain", told(30, day=EARLY))  # a win that is known early
     keep(fairs, "plain", None)  # nothing is known of it
-    keep(fairs, "plain", told(1, open_quotes=20))  # the open leads decide
     fairs.save(fairs.new("No forecast", 2026).id, "record", told(0), base=0)
-    some = Record(FAIR_DAY, (Entry(date(2026, 3, 2), {"visitors": 9000}),))
+    some = Record(FAIR_DAY, (Entry(OVER, {"visitors": 9000}),))  # nothing of leads
     keep(fairs, "plain", record_file.dumps(some))
     fairs.archive(keep(fairs, "plain", told(30)))  # which counts too
     fairs.delete(keep(fairs, "plain", told(30)))  # which does not
     fairs.save(fairs.new("Unreadable", 2026).id, "frozen", "no such thing", base=0)
-    assert EN("fairs.scores.missing", got=2, needed=5, left=3) in shown(opened(visit))
+    assert EN("fairs.scores.missing", got=3, needed=5, left=2) in shown(opened(visit))
+
+
+def test_a_plan_without_months_counts_once_nobody_is_open(visit: Any, fairs: Fairs) -> None:
+    plan = made("plain").plan
+    months = [path for path in plan.inputs if path.startswith("months_to_order")]
+    inputs = {path: one for path, one in plan.inputs.items() if path not in months}
+    without = forecast.forecast(
+        replace(plan, inputs=inputs, horizon=None), 7, date(2026, 1, 5), trials=4096
+    )
+    keep(fairs, "plain", told(2, open_quotes=20), frozen=without)
+    keep(fairs, "plain", told(2, day=EARLY), frozen=without)
+    assert EN("fairs.scores.missing", got=1, needed=5, left=4) in shown(opened(visit))
+
+
+def test_a_fair_is_worked_out_once_as_long_as_nothing_is_told_of_it(
+    visit: Any, fairs: Fairs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked: list[object] = []
+    plain = read.updated
+    monkeypatch.setattr(read, "updated", lambda *a, **k: worked.append(a) or plain(*a, **k))
+    id = keep(fairs, "plain", told(3))
+    keep(fairs, "poor", told(4, day=EARLY))  # which does not count: nothing to work out
+    visitor = opened(visit)
+    assert len(worked) == 1
+    opened(visit)
+    visitor.run()
+    assert len(worked) == 1
+    fairs.save(id, "record", told(5), base=1)
+    visitor.run()
+    assert len(worked) == 2
 
 
 def test_a_phase_that_the_plan_does_not_have_need_not_be_counted(visit: Any, fairs: Fairs) -> None:
