@@ -20,7 +20,7 @@ from sim.evaluate.beliefs import learned_plan
 from sim.plan.file import example
 from sim.plan.johnson import Array
 
-FAIRS = 20
+FAIRS = 16
 MONTH = 3.0
 NATIONAL = example("national")
 BY_NAME = {row.name: row for row in ROWS}
