@@ -1,10 +1,11 @@
 """Side by side with what somebody would use instead, always ratios within one run; and with how
 fairs end.
 
-calibration  whether forecasts after a fair hold as often as they say
-leads        a large CSV file of leads, beside `pandas.read_csv`
-page         from a key on the slider to the changed chart, in a browser
-plain_numpy  the same fair in plain NumPy, for `speed`
-questions    all questions of a plan, beside one simulation
-speed        speed and accuracy of the simulation, beside plain NumPy
+calibration        whether forecasts after a fair hold as often as they say
+calibration_years  whether next year's plan holds as often as it says
+leads              a large CSV file of leads, beside `pandas.read_csv`
+page               from a key on the slider to the changed chart, in a browser
+plain_numpy        the same fair in plain NumPy, for `speed`
+questions          all questions of a plan, beside one simulation
+speed              speed and accuracy of the simulation, beside plain NumPy
 """

@@ -6,7 +6,8 @@ after each is told, and the forecast then is held against how that fair ends. On
 
     frozen  Brier score of the forecast before the fair      brier  the same of the one then
     said    the average chance of covering the costs         came   how many of 100 did
-    band    how many of 100 profits lie in the 8 of 10 of their forecast
+    band    how many profits of 100 lie in the 8 of 10 of their forecast
+    rates   how many of the true rates lie in the 8 of 10 of what was learned of them
 
 How fast leads pass a stage nobody knows, so it is made up in four ways that take turns (`PACES`).
 Rows about several years stand in `benchmarks.calibration_years`.
@@ -30,6 +31,7 @@ from benchmarks.plain_numpy import PHASES, POSITIVE, johnson
 from sim import example, simulate
 from sim.actuals.actuals import Actuals
 from sim.evaluate.updated import updated
+from sim.play.result import Result
 
 Floats = NDArray[np.float64]
 Paces = tuple[float, ...]
@@ -67,6 +69,10 @@ def believed(path: str, belief: Any, z: Floats) -> Floats:
     if isinstance(belief, int | float):
         return np.full(np.shape(z), float(belief))
     return johnson(belief, path.partition(".")[0] not in TIMES, z)
+
+
+def is_rate(path: str) -> bool:
+    return path.partition(".")[0] in SHARES
 
 
 def world(rng: np.random.Generator, times: float = 1.0) -> dict[str, float]:
@@ -137,6 +143,9 @@ class Counted:
 
 @dataclass(frozen=True)
 class Fair:
+    """What is true of it, by path, and what it came to."""
+
+    truth: Mapping[str, float]
     visitors: int
     profit: float
     then: Mapping[float, Counted]
@@ -191,7 +200,7 @@ def fair(rng: np.random.Generator, pace: str, times: float = 1.0) -> Fair:
                 if step < len(SHARES):
                     never = (there == step) & (far == step) & (known < v[step] * w[step])
                     counted.lost[stage][at] = int(never.sum())
-    return Fair(visitors, _profit(rng, x, ended), then)
+    return Fair(x, visitors, profit_of(rng, x, ended)[0], then)
 
 
 def _summed(counts: NDArray[np.int64], form: str) -> list[int]:
@@ -203,12 +212,16 @@ def _zeros() -> Counts:
     return {stage: [0, 0, 0] for stage in STAGES}
 
 
-def _profit(rng: np.random.Generator, x: Mapping[str, float], ended: Counts) -> float:
-    """Of a fair that ended so."""
+def profit_of(
+    rng: np.random.Generator, x: Mapping[str, float], ended: Counts
+) -> tuple[float, int, tuple[float, ...]]:
+    """Of a fair that ended so; how many of its orders are extra, and what each came to, those
+    first."""
     variance = np.log1p(x["order_value_spread"] ** 2)
-    extra = rng.binomial(sum(ended["orders"]), x["extra_share"])
-    single = np.exp(rng.normal(-variance / 2, np.sqrt(variance), extra))
-    profit = single.sum() * x["order_value"] * x["repeat_factor"] * x["margin"]
+    extra = int(rng.binomial(sum(ended["orders"]), x["extra_share"]))
+    single = np.exp(rng.normal(-variance / 2, np.sqrt(variance), sum(ended["orders"])))
+    values = single * x["order_value"]
+    profit = values[:extra].sum() * x["repeat_factor"] * x["margin"]
     for line in document()["costs"]:
         per = line.get("per", "fair")
         times = x["cost_overrun"] if per == "fair" else sum(ended[f"{per}s"])
@@ -216,7 +229,7 @@ def _profit(rng: np.random.Generator, x: Mapping[str, float], ended: Counts) -> 
         if isinstance(amount, list):
             amount = float(johnson(amount, False, np.asarray(rng.standard_normal())))
         profit -= times * amount
-    return float(profit)
+    return float(profit), extra, tuple(values.tolist())
 
 
 @dataclass(frozen=True)
@@ -242,19 +255,23 @@ ROWS: Final = (
 
 @dataclass
 class Held:
-    """Of fairs at one month: the chance that was told, whether the costs were covered, and whether
-    the profit lay in the band."""
+    """Of fairs at one month: the chance that was told, whether the costs were covered, whether the
+    profit lay in the band, and which part of the rates lay in theirs."""
 
     frozen: float
     said: list[float] = field(default_factory=list)
     came: list[bool] = field(default_factory=list)
     held: list[bool] = field(default_factory=list)
+    rates: list[float] = field(default_factory=list)
 
-    def note(self, plan_now: Any, profit: float) -> None:
-        low, high = (plan_now.quantile("profit", level).value for level in (0.1, 0.9))
-        self.said.append(plan_now.chance_covering_costs.value)
-        self.came.append(profit >= 0)
-        self.held.append(low <= profit <= high)
+    def note(self, now: Result, one: Fair) -> None:
+        low, high = (now.quantile("profit", level).value for level in (0.1, 0.9))
+        self.said.append(now.chance_covering_costs.value)
+        self.came.append(one.profit >= 0)
+        self.held.append(low <= one.profit <= high)
+        ends = {path: belief for path, belief in now.scenario.inputs.items() if is_rate(path)}
+        inside = [b.low <= one.truth[path] <= b.high for path, b in ends.items()]
+        self.rates.append(float(np.mean(inside)))
 
     @property
     def brier(self) -> float:
@@ -267,7 +284,7 @@ class Held:
     def __str__(self) -> str:
         return (
             f"{self.frozen_brier:7.3f}{self.brier:7.3f}{np.mean(self.said):7.3f}"
-            f"{np.mean(self.came):7.3f}{np.mean(self.held):7.2f}"
+            f"{np.mean(self.came):7.3f}{np.mean(self.held):7.2f}{np.mean(self.rates):7.2f}"
         )
 
 
@@ -288,7 +305,7 @@ def measured(
         one = fair(rng, paces[number % len(paces)], row.times)
         for month, held in found.items():
             told = one.told(month, row.form, row.losses)
-            held.note(updated(plan, told, trials=trials), one.profit)
+            held.note(updated(plan, told, trials=trials), one)
     return found
 
 
@@ -300,7 +317,9 @@ def main() -> None:
     asked = parser.parse_args()
     paces = asked.pace or tuple(PACES)
     print(f"{asked.fairs} fairs a row, paces: {', '.join(paces)}")
-    print(f"{'':26}{'month':>6}{'frozen':>7}{'brier':>7}{'said':>7}{'came':>7}{'band':>7}")
+    print(
+        f"{'':26}{'month':>6}{'frozen':>7}{'brier':>7}{'said':>7}{'came':>7}{'band':>7}{'rates':>7}"
+    )
     for number, row in enumerate(ROWS, start=1):
         if asked.row and number not in asked.row:
             continue

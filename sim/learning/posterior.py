@@ -8,10 +8,11 @@ what is believed before is one and the same for every plan, and the counts are a
 Around its mode this is nearly normal, with the curvature there as its precision (Laplace's method:
 Tierney and Kadane 1986, JASA 81). A plan's own numbers are moved there, xi -> mode + S xi with the
 symmetric root S, so that each trial stays as near to the fair that it was as the counts let it, and
-without any counts is the same fair. What is not normal about the posterior is put right by
-importance weights (Geweke 1989, Econometrica 57(6)): the proposal is fitted to its own weighted
-draws (population Monte Carlo: Cappe and others 2004, Journal of Computational and Graphical
-Statistics 13(4)), and then trials are resampled, each in its place where it is kept.
+without any counts is the same fair. What is not normal about it is put right by importance weights
+(Geweke 1989, Econometrica 57(6)): the proposal is fitted to its own weighted draws (population
+Monte Carlo: Cappe and others 2004, Journal of Computational and Graphical Statistics 13(4)), and
+then trials are resampled, each in its place where it is kept. A posterior has one peak here: what
+may have two is drawn by itself (`sim.learning.one_rate`).
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ has (numbers, lists of numbers, one-line texts, inline tables) do not earn the c
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 import tomllib
@@ -39,9 +38,12 @@ def load(file: str) -> Scenario:
     path = Path(file)
     if file in EXAMPLES and not path.exists():
         return example(file)
-    with contextlib.suppress(ValueError):  # a name that no file can have
-        if not path.exists():
-            raise ScenarioError("absent", examples=", ".join(EXAMPLES))
+    try:
+        absent = not path.exists()
+    except (OSError, ValueError):  # a name that no file can have; reading it says so
+        absent = False
+    if absent:
+        raise ScenarioError("absent", examples=", ".join(EXAMPLES))
     return loads(content(file, LARGEST))
 
 

@@ -98,13 +98,12 @@ USED = {
         "                x = {key: _drawn(result, key) for key in given}\n"
         "                phased[phase] = phased[phase] * factor(x)\n",
     ),
-    "sim/actuals/actuals.py": (
-        '    orders = actuals.total("orders")\n',
-        '    gone = [actuals.at("followed_up", phase) for phase in PHASES]\n'
-        '    if "address_share" in scenario.inputs and None not in (*gone, *contacts.values()):\n'
-        '        many = actuals.total("followed_up")\n'
-        '        found["address_share"] = Evidence(many, actuals.total("contacts") - many)\n'
-        '    orders = actuals.total("orders")\n',
+    "sim/actuals/counted.py": (
+        "    if actuals.extra_orders is not None:\n",
+        '    gone = actuals.count("followed_up")\n'
+        '    if "address_share" in scenario.inputs and each is not None and gone is not None:\n'
+        '        yield "address_share", Tally(gone, sum(each) - gone)\n'
+        "    if actuals.extra_orders is not None:\n",
     ),
 }
 MEANS = (

@@ -140,9 +140,9 @@ def test_an_audience_that_was_counted_in_part_fits_together() -> None:
     found = updated(NATIONAL, told, trials=1024)
     assert (found["visitors"] == 20_000).all()
     assert (found["stand_visitors"] == 1900).all()
-    assert (found["target_visitors"] >= 1900).all()
-    assert found["target_visitors"].min() == 1900
-    assert found["target_visitors"].max() > 1900
+    target, planned = found["target_visitors"], simulate(NATIONAL, trials=1024)["target_visitors"]
+    assert (target >= 1900).all()
+    assert np.median(target) > np.median(planned)  # so many at the stand came of a larger group
 
 
 SURE = NATIONAL.with_(

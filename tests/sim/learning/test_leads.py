@@ -133,7 +133,6 @@ def test_totals_behind_phases_are_nearly_those_of_leads_one_by_one() -> None:
     assert np.ptp((found - exact)[likely]) < 1
 
 
-@pytest.mark.xfail(strict=True, reason="open leads of phases are passed over before a total")
 def test_who_is_open_of_each_phase_counts_where_the_next_stage_is_a_total() -> None:
     reached = phased("contacts") | {"orders": TOTALS["orders"]}
     places = [f"contacts.{phase}" for phase in PHASES]

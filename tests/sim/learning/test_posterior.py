@@ -66,21 +66,6 @@ def test_a_skewed_posterior_is_that_of_a_grid(skew: float) -> None:
     np.testing.assert_allclose(drawn[2:].std(axis=1), 1, atol=0.03)
 
 
-@pytest.mark.xfail(strict=True, reason="a second peak, far from the first, is not found")
-def test_a_posterior_with_two_peaks_is_drawn_at_both() -> None:
-    def likelihood(xi: Floats) -> Floats:
-        peaks = stats.norm.pdf(xi[0], -1.5, 0.15) + stats.norm.pdf(xi[0], 1.5, 0.4)
-        return np.asarray(np.log(np.maximum(peaks, 1e-300)))
-
-    xi = np.random.default_rng(4).standard_normal((SIZE, 20_000))
-    points, weight = posterior(likelihood, SIZE).moved(xi)
-    drawn = points[0, resampled(weight)]
-    grid = np.linspace(-5, 5, 4001)
-    height = np.exp(likelihood(grid[None]) - grid**2 / 2)
-    expected = float(height[grid < 0].sum() / height.sum())
-    assert (drawn < 0).mean() == pytest.approx(expected, abs=0.05)
-
-
 def test_trials_are_kept_as_often_as_their_weights_say_and_in_place() -> None:
     random = np.random.default_rng(5)
     for size in (16, 333, 4096):

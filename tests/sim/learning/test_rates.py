@@ -91,22 +91,35 @@ class Fairs:
         each = [np.prod([self.rate(one, at) for one in stages], axis=0) for at in range(3)]
         return np.stack(each, axis=1)
 
+    @property
+    def later(self) -> Whole:
+        """Who was open before a stage that has been asked for and will pass it, (fairs, phases)."""
+        found: Whole = np.stack([self.x[f"later.{at}"] for at in range(3)], axis=1).astype(int)
+        return found
+
+    @later.setter
+    def later(self, people: Whole) -> None:
+        self.x |= {f"later.{at}": people[:, at].astype(float) for at in range(3)}
+
     def split(self, people: int) -> Whole:
         mix = np.stack([self.value(f"mix.{phase}") for phase in PHASES], axis=1)
         return np.asarray(self.rng.multinomial(people, mix / mix.sum(axis=1, keepdims=True)))
 
 
 def kept(told: Told) -> dict[str, Floats]:
-    """Fairs that count the same. They are left at the first stage that differs."""
+    """Fairs that count the same, and how many order in the end. They are left at the first stage
+    that differs."""
     rng = np.random.default_rng(1)
     contacts = [n for key, n in told.reached.items() if key.startswith("contacts")]
     parts: list[dict[str, Floats]] = []
     for _ in range(MOST):
         fairs = Fairs(rng, FAIRS)
+        fairs.later = np.zeros((FAIRS, 3), dtype=int)
         people = same(told, fairs, "contacts", fairs.split(sum(contacts)))
         for stage, after in itertools.pairwise(told.stages):
             people = same(told, fairs, after, passed(told, fairs, people, stage, after))
-        parts.append({"quick": fairs.x["quick"]} | {path: fairs.value(path) for path in BELIEFS})
+        end = {"orders": ended(told, fairs, people)}
+        parts.append(end | {"quick": fairs.x["quick"]} | {p: fairs.value(p) for p in BELIEFS})
         if sum(part["quick"].size for part in parts) > ENOUGH:
             break
     return {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
@@ -118,7 +131,8 @@ def same(told: Told, fairs: Fairs, stage: str, people: Whole) -> Whole:
     else:
         alike = (people == [told.reached[f"{stage}.{phase}"] for phase in PHASES]).all(axis=1)
     fairs.leave(alike)
-    return people[alike]
+    left: Whole = people[alike]
+    return left
 
 
 def passed(told: Told, fairs: Fairs, people: Whole, stage: str, after: str) -> Whole:
@@ -136,16 +150,33 @@ def passed(told: Told, fairs: Fairs, people: Whole, stage: str, after: str) -> W
     else:
         w = (rng.uniform(size=(*shape, len(between))) ** (1 / k[..., None])).prod(axis=2)
     gone = rng.binomial(people, share * w)
+    going = rng.binomial(fairs.later, share)
     if told.open is None:
+        late = share * (1 - w) / (1 - share * w)
+        fairs.later = going + rng.binomial(people - gone, np.clip(late, 0, 1))
         return np.asarray(gone)
-    never = (1 - share) * w * rng.uniform(size=shape) / (1 - share * w)
+    v = w * rng.uniform(size=shape)
+    never = (1 - share) * v / (1 - share * w)
     waiting = people - gone - rng.binomial(people - gone, np.clip(never, 0, 1))
+    late = share * (1 - w) / (share * (1 - w) + (1 - share) * (1 - v))
+    fairs.later = going + rng.binomial(waiting, np.clip(late, 0, 1))
     if stage in told.open:
         alike = waiting.sum(axis=1) == told.open[stage]
     else:
         alike = (waiting == [told.open[f"{stage}.{phase}"] for phase in PHASES]).all(axis=1)
     fairs.leave(alike)
     return np.asarray(gone[alike])
+
+
+def ended(told: Told, fairs: Fairs, people: Whole) -> Floats:
+    """How many have ordered in the end. Who stands at the last stage that was told goes on as
+    anybody who has just got there."""
+    last = told.stages[-1]
+    if last == "orders":
+        return np.asarray(people.sum(axis=1) + fairs.later.sum(axis=1), dtype=float)
+    standing = np.zeros_like(people) if told.over else people
+    share = fairs.rates(LEADS[LEADS.index(last) + 1 :])
+    return np.asarray(fairs.rng.binomial(standing + fairs.later, share).sum(axis=1), dtype=float)
 
 
 def phased(**stages: tuple[int, int, int]) -> dict[str, int]:
@@ -161,9 +192,9 @@ def nobody(reached: Mapping[str, int]) -> dict[str, int]:
 
 
 TOTALS = {"contacts": 12, "followed_up": 8, "calls": 3, "visits": 2, "quotes": 1, "orders": 1}
-PHASED = phased(contacts=(3, 2, 1), followed_up=(2, 1, 1), calls=(0, 1, 1), visits=(0, 0, 1))
+PHASED = phased(contacts=(2, 2, 1), followed_up=(1, 1, 1), calls=(0, 1, 1), visits=(0, 0, 1))
 EARLY = {place: n for place, n in PHASED.items() if not place.startswith("visits")}
-LATER = {"contacts": 14, "quotes": 3, "orders": 2}
+LATER = {"contacts": 14, "quotes": 2, "orders": 1}
 CASES = {
     "totals, all told": Told(TOTALS, nobody(TOTALS)),
     "phases, all told": Told(PHASED, nobody(PHASED)),

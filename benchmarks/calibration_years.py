@@ -1,0 +1,164 @@
+"""Whether next year's plan holds as often as it says: `python -m benchmarks.calibration_years`.
+
+The same fair year after year, drawn from the national plan's beliefs by plain pseudo-random
+numbers: what lasts, a good or a bad fair each year, and a part of its own that each rate has each
+year. Either this part is as large as it is believed to be ("believed"), or every rate has it beside
+its belief, so large on the logit. Everything is told of the years before, a closed fair each; of
+the year after 1, 2, 3 or 10 of them:
+
+    rates  how many of 100 lie in the 8 of 10 of the plan that learned
+    band   the same of the profit                        brier  Brier score of its chance
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from scipy.special import expit, logit
+
+from benchmarks.calibration import (
+    FAIR,
+    SHARES,
+    STAGES,
+    Floats,
+    believed,
+    document,
+    profit_of,
+    written,
+)
+from benchmarks.plain_numpy import PHASES
+from sim import example, simulate
+from sim.actuals.actuals import Actuals
+from sim.evaluate.several import Past, learned_from
+
+SEED: Final = 3
+TRIALS: Final = 4096
+MONTHS: Final = 36.0  # after each fair, when everything is decided
+RATES: Final = ("reach_share", *SHARES)
+# Half of what is not known of them differs from year to year.
+HALF: Final = ("visitors", "target_share", "margin", "contacts_per_hour", "order_value", "mix")
+SCALE: Final = 0.45  # of the yearly part, on the logit; at most `PART` of a rate's own part
+PART: Final = 0.7
+LEAST: Final = 0.09
+FREEDOM: Final = 3
+ROWS: Final = (
+    ("believed", None, (1, 3, 10)),
+    ("0", 0.0, (2, 10)),
+    (".2", 0.2, (2, 10)),
+    (".4", 0.4, (2, 10)),
+    (".8", 0.8, (2, 10)),
+)
+
+
+def years(rng: np.random.Generator, count: int, beside: float | None) -> dict[str, Floats]:
+    """Inputs of a fair in so many years; `beside`: how much every rate differs from year to year
+    beside its belief, on the logit."""
+    dependence, good = document().get("dependence", 0.3), rng.standard_normal(count)
+    own = 1 - dependence
+    found = {}
+    for path, belief in written():
+        key = path.partition(".")[0]
+        lasts, yearly = rng.standard_normal(), rng.standard_normal(count)
+        if key in RATES:
+            part = _yearly(rng, path, belief, own) if beside is None else 0.0
+            last = max(own - part, LEAST * own)
+            z = np.sqrt(dependence) * good + np.sqrt(last) * lasts + np.sqrt(part) * yearly
+        else:
+            part = 0.5 if key in HALF else 0.0
+            z = np.sqrt(1 - part) * lasts + np.sqrt(part) * yearly
+        found[path] = believed(path, belief, z)
+        if key in RATES and beside:
+            found[path] = expit(logit(found[path]) + beside * rng.standard_normal(count))
+    return found
+
+
+def _yearly(rng: np.random.Generator, path: str, belief: object, own: float) -> float:
+    low, high = logit(believed(path, belief, np.array([-0.01, 0.01])))
+    slope = float((high - low) / 0.02)
+    return float((rng.standard_t(FREEDOM) * min(SCALE / slope, PART * np.sqrt(own))) ** 2)
+
+
+def told(rng: np.random.Generator, x: Mapping[str, float], form: str) -> tuple[Actuals, float]:
+    """A closed fair, as it is told, and its profit."""
+    visitors = round(x["visitors"])
+    stand = rng.binomial(rng.binomial(visitors, x["target_share"]), x["reach_share"])
+    hours = x["staff"] * x["days"] * x["hours_per_day"]
+    mix = np.array([x[f"mix.{phase}"] for phase in PHASES])
+    there = rng.multinomial(min(stand, int(hours * x["contacts_per_hour"])), mix / mix.sum())
+    ended = {STAGES[0]: there.tolist()}
+    for share, stage in zip(SHARES, STAGES[1:], strict=True):
+        chances = [x.get(share, x.get(f"{share}.{phase}", 0.0)) for phase in PHASES]
+        there = rng.binomial(there, chances)
+        ended[stage] = there.tolist()
+    profit, extra, values = profit_of(rng, x, ended)
+    reached: dict[str, int] = {stage: sum(each) for stage, each in ended.items()}
+    if form == "phases":
+        places = [f"{stage}.{phase}" for stage in STAGES for phase in PHASES]
+        reached = dict(zip(places, itertools.chain(*ended.values()), strict=True))
+    closed = {place: 0 for place in reached if not place.startswith(STAGES[-1])}
+    known = Actuals(
+        months=MONTHS, visitors=visitors, reached=reached, open=closed, extra_orders=extra,
+        values=values, margin=float(x["margin"]),
+    )  # fmt: skip
+    return known, profit
+
+
+@dataclass
+class Held:
+    """Of the fairs after so many years."""
+
+    rates: list[bool] = field(default_factory=list)
+    band: list[bool] = field(default_factory=list)
+    squares: list[float] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        rates, band, brier = (np.mean(x) for x in (self.rates, self.band, self.squares))
+        return f"{rates:7.2f}{band:7.2f}{brier:7.3f}"
+
+
+def measured(
+    beside: float | None, after: Sequence[int], fairs: int, form: str, *, seed: int = SEED
+) -> dict[int, Held]:
+    """So many fairs, after so many years each."""
+    plan, rng = example(FAIR), np.random.default_rng(seed)
+    found = {number: Held() for number in after}
+    for _ in range(fairs):
+        x = years(rng, max(after) + 1, beside)
+        each = [
+            told(rng, {path: float(values[year]) for path, values in x.items()}, form)
+            for year in range(max(after) + 1)
+        ]
+        for number, held in found.items():
+            past = [Past(str(year), known) for year, (known, _) in enumerate(each[:number])]
+            learned, (_, profit) = learned_from(plan, past), each[number]
+            for path, values in x.items():
+                if path.partition(".")[0] in RATES:
+                    belief = learned.inputs[path]
+                    held.rates.append(bool(belief.low <= values[number] <= belief.high))
+            next_fair = simulate(learned, trials=TRIALS)
+            low, high = (next_fair.quantile("profit", level).value for level in (0.1, 0.9))
+            held.band.append(low <= profit <= high)
+            chance = next_fair.chance_covering_costs.value
+            held.squares.append((chance - (profit >= 0)) ** 2)
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--fairs", type=int, default=100, help="of each row")
+    parser.add_argument("--form", choices=("phases", "totals"), default="phases")
+    asked = parser.parse_args()
+    print(f"{asked.fairs} fairs a row, told in {asked.form}")
+    print(f"{'yearly, on the logit':22}{'years':>6}{'rates':>7}{'band':>7}{'brier':>7}")
+    for name, beside, after in ROWS:
+        for number, held in measured(beside, after, asked.fairs, asked.form).items():
+            print(f"{name:22}{number:6}{held}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""A fair as of a day: its two ends, whether it is too early to judge, and when its time is over."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from benchmarks.calibration import ordered
+from sim import Exact
+from sim.actuals.actuals import LEADS, Actuals
+from sim.evaluate.as_of import OVER, AsOf, over, own_time
+from sim.plan.file import example
+from sim.plan.funnel import PHASES
+from sim.plan.scenario import LAST_MONTH
+from tests.sim.evaluate.test_updated import CLOSED, LOST
+
+NATIONAL = example("national")
+TOTALS = {"contacts": 290, "followed_up": 205, "calls": 75, "visits": 33, "quotes": 24, "orders": 8}
+
+
+def as_of(actuals: Actuals) -> AsOf:
+    return AsOf(NATIONAL, actuals, trials=1024)
+
+
+def test_where_nothing_is_open_all_ends_are_the_answer() -> None:
+    one = as_of(Actuals(months=6, reached=CLOSED, open=LOST))
+    assert one.all_lost is one.result
+    assert one.all_go_on is one.result
+    assert not one.too_early
+
+
+@pytest.mark.parametrize("reached", [CLOSED, TOTALS])
+def test_as_long_as_the_ends_differ_it_is_too_early(reached: dict[str, int]) -> None:
+    one = as_of(Actuals(months=3, reached=reached))
+    lost, on = (each.chance_covering_costs.value for each in (one.all_lost, one.all_go_on))
+    assert lost < on
+    assert one.too_early
+
+
+def test_before_any_lead_was_told_it_is_too_early() -> None:
+    assert as_of(Actuals()).too_early
+    assert as_of(Actuals(visitors=20_000, costs={0: 9000.0})).too_early
+    partly = Actuals(months=1, reached={"contacts.decision": 40})
+    assert as_of(partly).too_early
+
+
+def test_once_neither_end_can_change_it_any_more_it_is_not() -> None:
+    rich = Actuals(
+        months=3, reached=CLOSED, margin=0.3, extra_orders=8, values=(200_000.0,) * 8,
+        costs=dict.fromkeys(range(len(NATIONAL.costs)), 4000.0),
+    )  # fmt: skip
+    one = as_of(rich)
+    assert one.all_lost.chance_covering_costs.value == 1
+    assert not one.too_early
+    few = {"contacts": 60, "followed_up": 50, "calls": 1, "orders": 0}
+    poor = Actuals(months=12, reached=few, open={"contacts": 0, "followed_up": 0, "calls": 1})
+    assert as_of(poor).all_go_on.chance_covering_costs.value < 0.05
+    assert not as_of(poor).too_early
+
+
+def test_its_own_time_is_over_once_nine_of_ten_orders_would_have_come() -> None:
+    """By the mix and the likely rates, on a fine grid of months."""
+    inputs = {path: belief.likely for path, belief in NATIONAL.inputs.items()}
+    orders = []
+    for phase in PHASES:
+        rates = [inputs[f"{key}_share.{phase}"] for key in ("call", "visit", "quote", "order")]
+        orders.append(inputs[f"mix.{phase}"] * inputs["follow_up_share"] * np.prod(rates))
+    months = np.linspace(0, 40, 4001)
+    come = [np.dot(orders, [ordered(p, m) for p in PHASES]) / sum(orders) for m in months]
+    expected = float(np.interp(OVER, come, months))
+    found = own_time(NATIONAL)
+    assert found == pytest.approx(expected, abs=0.02)
+    early, late = (Actuals(months=expected + more, reached=TOTALS) for more in (-0.1, 0.1))
+    assert not over(NATIONAL, early)
+    assert over(NATIONAL, late)
+
+
+def test_without_months_to_order_a_fair_is_over_once_nobody_waits() -> None:
+    plan = NATIONAL.without("months_to_order")
+    assert own_time(plan) is None
+    assert not over(plan, Actuals(months=200, reached=TOTALS))
+    assert over(plan, Actuals(months=1, reached=TOTALS, open=dict.fromkeys(LEADS[:-1], 0)))
+
+
+def test_orders_that_take_for_ever_end_with_the_last_month_there_is() -> None:
+    slow = {f"months_to_order.{phase}": Exact(float(LAST_MONTH) * 2) for phase in PHASES}
+    assert own_time(NATIONAL.with_(inputs=slow)) == LAST_MONTH
