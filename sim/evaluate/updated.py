@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from sim.actuals.actuals import Actuals
+from sim.actuals.actuals import LEADS, Actuals
 from sim.draws.binomial import binomial_quantile
 from sim.draws.order_values import summed_values
 from sim.draws.streams import Draws, blocks, draws
@@ -49,11 +49,13 @@ def updated(
     Costs of a line that is known are as they were; the others are drawn, so many times as people
     they are paid for. Shares of the audience have no columns where the audience was counted, nor
     phases where leads were told in total. `leads` asks what would be if all open leads were lost,
-    or went on at the rates of the plan. Raises `ScenarioError`.
+    or went on at the rates of the plan. Where nobody waits no rate matters, and none is learned.
+    Raises `ScenarioError`.
     """
     known = known_of(scenario, actuals)
-    plan = learned_plan(scenario, actuals, known, rates=leads is OpenLeads.UNKNOWN)
-    moved = leads is OpenLeads.UNKNOWN and not known.empty
+    decided = actuals.count(LEADS[0]) is not None and not actuals.waiting
+    moved = leads is OpenLeads.UNKNOWN and not known.empty and not decided
+    plan = learned_plan(scenario, actuals, known, rates=moved)
     fairs = {one: known.drawn(draws(seed, trials, one)) for one in blocks(trials)} if moved else {}
     run = {"trials": trials, "seed": seed, "drawn": lambda numbers: fairs.get(numbers.block, {})}
     before, audience = _begun(plan, actuals, run)

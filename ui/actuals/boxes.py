@@ -144,17 +144,19 @@ def row(labels: Mapping[str, str], key: str) -> None:
 
 
 def text(key: str, label: str, *, area: bool = False) -> None:
-    """Box of a figure. It is set only where it is to show something else: what arrives at a box
-    late, from before it was typed into, would empty it again."""
+    """Box of a figure. It begins with what it shows, and is set only where that is to be something
+    else: what arrives at a box late, from before it was typed into, would empty it again."""
     w, draft = state.language(), held.drafts().get(key)
     said = held.record().said(held.day()).get(key)
     shown = shown_as(key, said and said[0], w) if draft is None else drafted(key, draft, w)
     widget = f"figure.{key}"
-    if state.widget(widget, "") != shown:
+    holds = state.widget(widget, shown)
+    if holds != shown:
         state.put(widget, shown)
     make = st.text_area if area else st.text_input
     make(
         label,
+        value=shown if holds == shown else "",
         key=widget,
         on_change=_typed,
         args=(key, w.code),

@@ -48,12 +48,12 @@ STYLE: Final = """<style>
 [class*="st-key-boxes"] > * {min-width: 0; flex: 1 1 0}
 [class*="st-key-boxes"] label p ~ p {position: absolute; width: 1px; height: 1px; overflow: hidden;
   clip-path: inset(50%)}
-.stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 9.5rem}
+.stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 11rem}
 .stMain:has(.st-key-evaluate-bar) .st-key-headline > * {flex: none}
 [data-testid=stBottomBlockContainer] {max-width: 1180px; padding-block: .8rem 1rem;
   border-top: 1px solid light-dark(#d5dde5, #33424f)}
-.stMain:has(.st-key-evaluate-bar) .st-key-headline > :has(> .stSpinner) {position: absolute;
-  bottom: 0; right: 0}
+.stMain:has(.st-key-evaluate-bar) .st-key-headline > :has(
+  > :is(.stSpinner, [data-testid=stSkeleton])) {position: absolute; bottom: 0; right: 0}
 [class*="st-key-head"] > :first-child {min-width: 0; flex: 1 1 0}
 :is(.st-key-cost_shares, .st-key-matters) table {width: 100%; font-size: .92rem;
   font-variant-numeric: tabular-nums}
@@ -66,7 +66,7 @@ STYLE: Final = """<style>
   overflow: hidden}
 [class*="st-key-table-even"] table {table-layout: fixed; width: 100%; overflow-wrap: anywhere}
 @media (min-width: 641px) and (max-width: 1180px) {
-  .stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 11.5rem}
+  .stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 13rem}
   .stMainBlockContainer {padding-inline: 2rem}
   [data-testid=stColumn]:has(.st-key-cost_shares), [data-testid=stColumn]:has(
     + [data-testid=stColumn] .st-key-cost_shares) {min-width: 100%}
@@ -118,7 +118,7 @@ STYLE: Final = """<style>
   [data-testid=stSidebar] [data-testid=stVerticalBlock] > :has(.st-key-mini) {
     position: sticky; top: 0; z-index: 5; padding: .4rem 0; backdrop-filter: blur(14px)}
   .st-key-headline [data-testid=stHeading] h2 {font-size: 1.25rem}
-  .stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 18rem}
+  .stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 20rem}
   .st-key-evaluate-save {gap: .5rem}
   .st-key-evaluate-save > :has([data-testid=stTextInput]) {flex: 1 1 5.5rem; min-width: 0}
   :is(.st-key-boxes-totals, .st-key-boxes-open) > * {flex: 1 1 40%; max-width: calc(50% - .5rem)}

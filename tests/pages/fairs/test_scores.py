@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -15,11 +16,11 @@ from sim.actuals import file as record_file
 from sim.actuals import forecast
 from sim.actuals.forecast import Forecast
 from sim.actuals.record import Entry, Record
+from sim.evaluate.updated import updated
 from sim.plan.beliefs import Exact, Range
 from sim.plan.file import example
 from sim.plan.funnel import PHASES
 from store import Fairs
-from ui.book import read
 from words.catalogue import words
 
 LOCALES = {"nl": "nl-NL", "en": "en-US"}
@@ -186,19 +187,18 @@ def test_a_plan_without_months_counts_once_nobody_is_open(visit: Any, fairs: Fai
 def test_a_fair_is_worked_out_once_as_long_as_nothing_is_told_of_it(
     visit: Any, fairs: Fairs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    worked: list[object] = []
-    plain = read.updated
-    monkeypatch.setattr(read, "updated", lambda *a, **k: worked.append(a) or plain(*a, **k))
+    worked = Mock(wraps=updated)
+    monkeypatch.setattr("ui.book.read.updated", worked)
     id = keep(fairs, "plain", told(3))
     keep(fairs, "poor", told(4, day=EARLY))  # which does not count: nothing to work out
     visitor = opened(visit)
-    assert len(worked) == 1
+    assert worked.call_count == 1
     opened(visit)
     visitor.run()
-    assert len(worked) == 1
+    assert worked.call_count == 1
     fairs.save(id, "record", told(5), base=1)
     visitor.run()
-    assert len(worked) == 2
+    assert worked.call_count == 2
 
 
 def test_a_phase_that_the_plan_does_not_have_need_not_be_counted(visit: Any, fairs: Fairs) -> None:
