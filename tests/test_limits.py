@@ -124,10 +124,10 @@ LIMITS: Final[dict[str, Any]] = {
     "store.entries.YEARS": (1900, 2200),
     "store.snapshots.CONTENT": 1_000_000,
     "store.snapshots.TITLE": 120,
+    "ui.actuals.boxes.MOST": 3,
     "ui.actuals.crm.MOST_WRONG": 20,
     "ui.actuals.crm_columns.MOST_NAMED": 8,
     "ui.actuals.crm_columns.MOST_WORDS": 40,
-    "ui.actuals.notes.MOST": 3,
     "ui.actuals.unsaved.MOST": 1_000_000,
     "ui.book.blocks.MANY": 30,
     "ui.book.page.ON_PHONE": 8,
@@ -161,7 +161,7 @@ WRITTEN: Final = {
     "words.catalogue": [118, 120],
     "words.markdown": [60],
 }
-NO_LIMITS = {"LEADS", "ASKING", "ENOUGH", "WIDTH"}  # that say where a list or a line is parted
+NO_LIMITS = {"LEADS", "PHASES", "ASKING", "ENOUGH", "WIDTH"}  # that say where a list or a line is parted
 NAMED = re.compile(
     r"_?(MOST|LONGEST|LARGEST|WIDEST|FINEST|MANY|SHOWN|FEW)(_|$)|.*ON_PHONE$"
     r"|(FIRST|LAST)_(YEAR|MONTH)$"

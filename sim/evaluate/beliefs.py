@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 import numpy as np
 
-from sim.actuals.actuals import Actuals
+from sim.actuals.actuals import MIX, Actuals
 from sim.actuals.counted import tallies
 from sim.evaluate.stand import reach_likelihood, speed, target
 from sim.learning.learning import Evidence, fitted, learned, learned_value, log_likelihood
 from sim.learning.rates import SPEED, Known
 from sim.plan.beliefs import Belief, Counted, Exact, Range
 from sim.plan.johnson import Array
-from sim.plan.parameters import PATHS, RECORDED, exactly
+from sim.plan.parameters import PATHS, RECORDED, Unit, exactly
 from sim.plan.scenario import Scenario
 
-ALONE = ("target_share", "extra_share")  # shares that nothing else moves with
+# Counted shares that nothing else moves with.
+ALONE: Final = tuple(
+    path
+    for path, one in PATHS.items()
+    if one.counted_of and one.unit is Unit.SHARE and not one.dependent and path not in MIX
+)
 SCORES = np.linspace(-8.0, 8.0, 641)
 
 

@@ -23,14 +23,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 import numpy as np
 
 from sim.actuals.actuals import MIX, Actuals
 from sim.actuals.counted import tallies
-from sim.evaluate.beliefs import known_of
+from sim.evaluate.beliefs import ALONE, known_of
 from sim.evaluate.stand import Speed
 from sim.learning.learning import (
     LEVELS,
@@ -44,7 +44,7 @@ from sim.learning.rates import SPEED, Known
 from sim.learning.years import HALF, Site, next_year, site
 from sim.plan.beliefs import Belief, Counted, Exact, Range
 from sim.plan.johnson import TENTH, Scale
-from sim.plan.parameters import PATHS, RECORDED
+from sim.plan.parameters import PARAMETERS, PATHS, RECORDED, Unit
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 
@@ -54,10 +54,12 @@ YEARLY: Final = RECORDED  # of which a fair has one number
 REACH: Final = "reach_share"
 TARGET: Final = "target_share"
 # What a fair's own plan says of how its leads come, and of its stand.
-ITS_OWN: Final = ("months_to_order", "visitors", "staff", "days", "hours_per_day")
+ITS_OWN: Final = {"visitors", "staff"} | {
+    one.key for one in PARAMETERS if one.unit is Unit.MONTHS or (one.needed_with and one.certain)
+}
 FARTHEST: Final = 4.0  # normal scores
 LEAST: Final = 1e-9
-MOST: Final = 1e6  # of a precision
+SHARP: Final = 1e6  # a precision as good as certain
 STEP: Final = 0.01  # of a slope
 
 
@@ -195,7 +197,7 @@ def _told_target(plan: Scenario, fair: Past) -> _Said:
     value, belief = _number(fair.actuals, TARGET), plan.inputs[TARGET]
     if value is None or isinstance(belief, Exact):
         return _Said((), Site(np.zeros((0, 0)), np.zeros(0)))
-    precision = min(1 / HALF / max(1 - fair.weight, LEAST), MOST)
+    precision = min(1 / HALF / max(1 - fair.weight, LEAST), SHARP)
     pull = precision * _score(_ranged(belief), value)
     return _Said((TARGET,), Site(np.full((1, 1), precision), np.array([pull])))
 
@@ -203,16 +205,16 @@ def _told_target(plan: Scenario, fair: Past) -> _Said:
 def _alone(scenario: Scenario, actuals: Actuals) -> dict[str, tuple[float, float]]:
     """Mean and variance of the normal scores of what moves with nothing else."""
     found = {}
-    extra = tallies(scenario, actuals).get("extra_share")
-    belief = scenario.inputs["extra_share"]
-    if extra is not None and extra.of and not isinstance(belief, Exact):
-        shape, evidence = _ranged(belief), Evidence(extra.hits, extra.lost)
-        found["extra_share"] = moments(lambda z: log_likelihood(shape, evidence, z))
+    for path, counted in tallies(scenario, actuals).items():
+        belief = scenario.inputs[path]
+        if path in ALONE and path != TARGET and counted.of and not isinstance(belief, Exact):
+            told = partial(log_likelihood, _ranged(belief), Evidence(counted.hits, counted.lost))
+            found[path] = moments(told)
     value, spread = scenario.inputs["order_value"], scenario.inputs["order_value_spread"].likely
     if isinstance(value, Range) and actuals.values:
-        told = value_likelihood(value, actuals.values, spread)
-        if told is not None:
-            found["order_value"] = moments(told)
+        paid = value_likelihood(value, actuals.values, spread)
+        if paid is not None:
+            found["order_value"] = moments(paid)
     return found
 
 

@@ -7,8 +7,9 @@ product of the rates between; so of N who are told in total
     N_b ~ Binomial(N_a, X),  X = sum of m_p X_p,  and then  m_p becomes m_p X_p / X
 
 stage by stage, which is the multinomial of the furthest stages. Where a stage is told for each
-phase, m_p is what was counted there. Stages of which nothing is told are passed over. The pace at
-which a stage is passed is not known (`sim.learning.pace`).
+phase, m_p is what was counted there, which for a total after it is nearly exact. Stages of which
+nothing is told are passed over. The pace at which a stage is passed is not known
+(`sim.learning.pace`).
 """
 
 from __future__ import annotations

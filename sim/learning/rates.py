@@ -156,11 +156,13 @@ class Known:
         """The paths of which something was counted."""
         found = set(self.others)
         for step in self.leads.steps:
+            if step.passing.empty:
+                continue
             for at in step.phases:
                 found |= {rate_path(self.scenario, one, PHASES[at]) for one in step.stages}
             if step.came is None or step.went is None:
                 found |= set(MIX)
-        if self.leads.contacts is not None:
+        if self.leads.contacts is not None and any(self.leads.contacts):
             found |= set(MIX)
         return {path for path in found if path in self.beliefs} | set(self.from_reach)
 
