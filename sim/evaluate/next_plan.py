@@ -11,7 +11,7 @@ from sim.actuals.actuals import LEADS, MIX, Actuals
 from sim.actuals.counted import tallies
 from sim.evaluate.several import Past, learned_from, ordered, told_once
 from sim.learning.rates import SPEED
-from sim.plan.beliefs import Belief, Exact, Range
+from sim.plan.beliefs import Belief, Counted, Exact, Range
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import PATHS, RECORDED, Unit
 from sim.plan.round_numbers import in_round_numbers
@@ -51,6 +51,28 @@ class Next:
 
     plan: Scenario
     origins: Origins
+
+    @property
+    def outside(self) -> tuple[str, ...]:
+        """Inputs of which a fair counted something that does not fit the 8 of 10 of the plan: it
+        differs much from what was believed, or from other years."""
+        return tuple(
+            path
+            for path, sources in self.origins.items()
+            if path in self.plan.inputs
+            and not all(_within(self.plan.inputs[path], source) for source in sources)
+        )
+
+
+def _within(belief: Belief, source: Source) -> bool:
+    """Whether a number lies between low and high, or a decided share does as far as so few tell:
+    its own 8 of 10 reaches into them."""
+    if source.value is not None:
+        return belief.low <= source.value <= belief.high
+    if source.hits is None or not source.of or source.open:
+        return True
+    counted = Counted(source.hits, source.of)
+    return counted.low <= belief.high and belief.low <= counted.high
 
 
 def next_plan(plan: Scenario, past: Sequence[Past], *, name: str | None = None) -> Next:

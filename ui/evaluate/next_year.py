@@ -143,7 +143,12 @@ def _learned(before: Scenario, made: Next, w: Words) -> None:
     for path, sources in made.origins.items():
         rows.append([*_told(path, before, made.plan, w), origins.told(path, sources, before, w)])
     blocks.table(rows, "learned", even=True)
-    st.caption(w("evaluate.next.caption"))
+    outside = [w.input(path) for path in made.outside]
+    within = w("evaluate.next.within") if not outside else ""
+    if outside:
+        names = ", ".join(f"'{quoted(name)}'" for name in outside)
+        within = w.counted("evaluate.next.outside", len(outside), names=names)
+    st.caption(f"{within} {w('evaluate.next.caption')}")
 
 
 def _told(path: str, before: Scenario, after: Scenario, w: Words) -> list[str]:

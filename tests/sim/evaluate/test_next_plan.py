@@ -131,3 +131,10 @@ def test_the_next_plan_has_round_numbers_that_hardly_change_it() -> None:
     chances = [simulate(one).chance_covering_costs.value for one in (plan, finer)]
     assert chances[0] != chances[1]
     assert abs(chances[0] - chances[1]) < 0.01  # 1 of 100 fairs
+
+
+def test_what_was_counted_fits_the_next_plan_or_is_named() -> None:
+    assert next_plan(NATIONAL, [LAST]).outside == ()
+    few = Past("x", Actuals(months=30, reached={"contacts": 2, "followed_up": 0},
+                            open={"contacts": 0}))  # fmt: skip
+    assert next_plan(NATIONAL, [few]).outside == ("follow_up_share",)
