@@ -161,13 +161,7 @@ WRITTEN: Final = {
     "words.catalogue": [118, 120],
     "words.markdown": [60],
 }
-NO_LIMITS = {
-    "LEADS",
-    "PHASES",
-    "ASKING",
-    "ENOUGH",
-    "WIDTH",
-}  # that say where a list or a line is parted
+NO_LIMITS = {"LEADS", "PHASES", "ASKING", "ENOUGH", "WIDTH"}  # where a list or a line is parted
 NAMED = re.compile(
     r"_?(MOST|LONGEST|LARGEST|WIDEST|FINEST|MANY|SHOWN|FEW)(_|$)|.*ON_PHONE$"
     r"|(FIRST|LAST)_(YEAR|MONTH)$"
