@@ -29,7 +29,7 @@ LogLikelihood = Callable[[Array], Array]
 
 ROUNDS: Final = 40
 STEP: Final = 1e-3  # of a numeric derivative, normal scores
-NEAR: Final = 1e-4  # a step of the mode that ends the search
+NEAR: Final = 0.02  # a step of the mode that ends the search: draws put the rest right
 PILOTS: Final = ((2048, 4), (8192, 4))  # draws that fit the proposal, and how often
 WIDER: Final = (1.1, 1.5)  # the proposal than what was fitted: its tails must reach as far
 ENOUGH: Final = 0.15  # of the draws: no better fit is needed
