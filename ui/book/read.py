@@ -139,5 +139,5 @@ def _covered(frozen: Key | None, told: Key | None) -> bool | None:
     known = None if said is None else said.known()
     if made is None or known is None or not known.reached or not over(made.plan, known):
         return None
-    now = _now(frozen, told)
-    return None if now is None else now.chance.value >= 0.5
+    result = updated(made.plan, known, trials=PAGE, seed=made.seed)  # without the ends of a day
+    return result.chance_covering_costs.value >= 0.5
