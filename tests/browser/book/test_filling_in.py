@@ -104,6 +104,7 @@ def test_every_box_says_its_phase_to_who_cannot_see_it(visit: Any, settled: Any)
     page = visit("/evaluate", locale="nl-NL")
     begun(page, settled)
     by_phase(page, settled)
+    page.get_by_role("textbox", name=NL(f"phases.{PHASES[-1]}")).first.wait_for()
     session = page.context.new_cdp_session(page)
     tree = session.send("Accessibility.getFullAXTree")["nodes"]
     names = [
