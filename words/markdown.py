@@ -14,9 +14,6 @@ def dollars_escaped(text: str) -> str:
     return re.sub(r"(?<!\\)\$", r"\\$", text)
 
 
-told = dollars_escaped  # its name until all pages use the other
-
-
 def plain(text: str) -> str:
     """A user's words as they are: nothing in them becomes Markdown, a directive, a link or HTML."""
     return _unread(re.sub(r"([\\`*_{}\[\]()#+.!~$:<>|&^=@-])", r"\\\1", text))

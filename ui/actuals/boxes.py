@@ -21,7 +21,7 @@ from ui.actuals.held import Draft
 from ui.frame.shell import on_phone
 from ui.visit import state
 from words.catalogue import Words, words
-from words.markdown import quoted, told
+from words.markdown import dollars_escaped, quoted
 from words.translation import retyped
 
 AUDIENCE: Final = ("visitors", "target_visitors", "stand_visitors")
@@ -106,7 +106,7 @@ def costs() -> None:
             text(key, quoted(line.label))
             days = [w("evaluate.figures.since", day=w.date(day)) for day in _earlier([key])]
             lines = [w("evaluate.figures.budget", amount=budget), *days]
-            st.caption(told(" \u00b7 ".join(lines)))
+            st.caption(dollars_escaped(" \u00b7 ".join(lines)))
             problems([key])
     with st.container():
         _total(plan, w)
@@ -122,7 +122,7 @@ def _total(plan: Scenario, w: Words) -> None:
         budget = w.money(sum(plan.costs[at].amount.likely for at in known), plan.currency, 5)
         n, of = w.number(len(known)), w.number(len(fixed))
         told_of = w("evaluate.figures.total", n=n, of=of, actual=actual, budget=budget)
-        st.markdown(told(told_of))
+        st.markdown(dollars_escaped(told_of))
 
 
 def columns(n: int) -> list[st.delta_generator.DeltaGenerator]:

@@ -20,7 +20,7 @@ from ui.actuals import boxes, held
 from ui.frame.shell import on_phone
 from ui.visit import state, worked_out
 from words.catalogue import Words
-from words.markdown import plain, told
+from words.markdown import dollars_escaped, plain
 
 MONEY = ("revenue", "contribution", "profit", "roi", "profit_crediting_all_orders")
 
@@ -56,7 +56,9 @@ def beside(plan: Scenario, seed: int, record: str) -> tuple[Standing, ...]:
 
 def _bridge(found: Bridge, plan: Scenario, values: Sequence[float], w: Words) -> None:
     st.header(w("evaluate.bridge.title"), anchor=False)
-    st.markdown(told(" ".join([*bridged(found, plan, w), *averaged(found, plan, values, w)])))
+    st.markdown(
+        dollars_escaped(" ".join([*bridged(found, plan, w), *averaged(found, plan, values, w)]))
+    )
     steps = [
         (w(f"evaluate.bridge.{step.name}"), step.moved.value, moved(step.moved, plan, w))
         for step in found.steps
@@ -126,7 +128,7 @@ def moved(amount: Measured, plan: Scenario, w: Words) -> str:
 
 def _beside(found: Sequence[Standing], plan: Scenario, w: Words) -> None:
     st.header(w("evaluate.beside.title"), anchor=False)
-    st.markdown(told("\n".join(f"- {line}" for line in outside(found, plan, w))))
+    st.markdown(dollars_escaped("\n".join(f"- {line}" for line in outside(found, plan, w))))
     st.vega_lite_chart(
         evaluate_charts.standing_frame([mark(one, plan, w) for one in pictured(found)]),
         evaluate_charts.standing_spec(w.code),
@@ -138,7 +140,7 @@ def _beside(found: Sequence[Standing], plan: Scenario, w: Words) -> None:
     label = w("evaluate.beside.open", n=len(found))
     box = st.expander(label, key="evaluate.beside", on_change="rerun")
     if box.open:
-        box.markdown(told(table(found, plan, w, narrow=on_phone())))
+        box.markdown(dollars_escaped(table(found, plan, w, narrow=on_phone())))
 
 
 def headlines(found: Iterable[Standing]) -> list[Standing]:

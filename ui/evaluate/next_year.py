@@ -24,7 +24,7 @@ from ui.visit import state
 from ui.visit.keys import Key
 from words.beliefs import belief_told
 from words.catalogue import Words
-from words.markdown import plain, quoted, told
+from words.markdown import dollars_escaped, plain, quoted
 
 WEIGHTS = (0.0, 0.1, 0.3, 0.5, 0.7, 1.0)
 PLANNED: Final = Key[Scenario | None]("evaluate.planned", None)  # the plan that was made here
@@ -46,7 +46,7 @@ def show() -> None:
         return
     n = sum(any(one.of != 0 for one in sources) for sources in made.origins.values())
     first = [w.counted("evaluate.next.text", n, n=n), *higher(fair.forecast.plan, made, w)]
-    st.markdown(told(" ".join(first)))
+    st.markdown(dollars_escaped(" ".join(first)))
     st.button(
         w("evaluate.next.plan", year=year),
         key="evaluate.next",

@@ -19,7 +19,7 @@ from ui.frame import blocks
 from ui.visit import state, worked_out
 from ui.visit.keys import Key
 from words.catalogue import Words
-from words.markdown import plain, told
+from words.markdown import dollars_escaped, plain
 
 SECTION: Final = Key[str]("evaluate.section", "told")
 SECTIONS: Final[Mapping[str, Callable[[], None]]] = {
@@ -76,8 +76,8 @@ def _headline(fair: Held, w: Words) -> list[Today]:
     first, *more = today.headline(
         fair.forecast, days[-1] if days else None, held.record().fair_day, w
     )
-    st.header(told(first), anchor=False)
-    st.markdown(told(" ".join(more)))
+    st.header(dollars_escaped(first), anchor=False)
+    st.markdown(dollars_escaped(" ".join(more)))
     return days
 
 
