@@ -139,9 +139,16 @@ def _weighed(id: str) -> None:
 
 
 def _learned(before: Scenario, made: Next, w: Words) -> None:
+    totals: dict[str, None] = {}  # what many numbers are from is said once, above them
     rows = [[w(f"evaluate.next.{head}") for head in ("what", "before", "after", "origin")]]
     for path, sources in made.origins.items():
-        rows.append([*_told(path, before, made.plan, w), origins.told(path, sources, before, w)])
+        origin = origins.told(path, sources, before, w)
+        if all(len(one.counts or ()) > 1 for one in sources):
+            totals[origin] = None
+            origin = w("evaluate.next.from_totals")
+        rows.append([*_told(path, before, made.plan, w), origin])
+    for one in totals:
+        st.markdown(one)
     blocks.table(rows, "learned", even=True)
     outside = [w.input(path) for path in made.outside]
     within = w("evaluate.next.within") if not outside else ""

@@ -246,6 +246,19 @@ def test_the_difference_and_the_paper_show_what_was_told_and_no_phase(
     assert not [name for name in phases if name in told(visitor)]
 
 
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_totals_that_many_numbers_are_learned_from_are_said_once(
+    language: str, visit: Any, fairs: Fairs
+) -> None:
+    w = words(language)
+    record = Record(FAIR_DAY, (Entry(WEEK, {"contacts": 140, "orders": 3, **NOBODY}),))
+    visitor = page(visit, kept(fairs, record), language).pick("evaluate.section", "learned")
+    assert not visitor.at.exception
+    said = told(visitor)
+    assert said.count(f"{w('stages.contacts')} 140, {w('stages.orders')} 3") == 1
+    assert said.count(w("evaluate.next.from_totals")) >= 12
+
+
 def test_a_step_that_was_passed_over_moves_nothing(visit: Any, fairs: Fairs) -> None:
     """That nobody is open shows at the next figure that was told, not before it."""
     record = Record(FAIR_DAY, (Entry(WEEK, {"contacts": 140, "orders": 3, **NOBODY}),))
