@@ -93,11 +93,11 @@ def test_with_a_horizon_its_own_time_is_that_of_the_orders_that_count() -> None:
     inputs = {path: belief.likely for path, belief in NATIONAL.inputs.items()}
     found = own_time(short)
     assert found is not None
-    come = {months: 0.0 for months in (found, 6.0)}
+    come = dict.fromkeys((found, 6.0), 0.0)
     for phase in PHASES:
         rates = [inputs[f"{key}_share.{phase}"] for key in ("call", "visit", "quote", "order")]
         for months in come:
-            come[months] += inputs[f"mix.{phase}"] * np.prod(rates) * ordered(phase, months)
+            come[months] += inputs[f"mix.{phase}"] * float(np.prod(rates)) * ordered(phase, months)
     assert come[found] / come[6.0] == pytest.approx(OVER, abs=1e-6)
     assert found < 6 < (own_time(NATIONAL) or 0)
 
