@@ -75,8 +75,8 @@ def _no_longer(early: Mapping[date, bool]) -> date | None:
 
 
 def _after_months(first: date, months: float | None, last: date | None) -> date | None:
-    """The first day so many months after the fair began, as a record counts them (`Actuals.months`);
-    during the fair, its last day."""
+    """The first day so many months after the fair began, as a record counts them
+    (`sim.actuals.actuals.Actuals.months`); during the fair, its last day."""
     if months is None or last is None:
         return None
     days = math.ceil(months * DAYS_A_MONTH)
