@@ -79,7 +79,7 @@ def _after_months(first: date, months: float | None, last: date | None) -> date 
     (`sim.actuals.actuals.Actuals.months`); during the fair, its last day."""
     if months is None or last is None:
         return None
-    days = math.ceil(months * DAYS_A_MONTH)
+    days = math.floor(months * DAYS_A_MONTH)
     found = _later(first, days if days / DAYS_A_MONTH >= months else days + 1)
     return None if found is None else max(found, last)
 

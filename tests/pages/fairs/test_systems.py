@@ -130,3 +130,7 @@ def test_the_book_and_evaluate_give_the_same_days_to_the_byte(
     from_book = file("abiss-2026.ics")
     evaluated.page(visit, id)
     assert file("abiss-2026.ics") == from_book
+    saved = fairs.latest(id, "record")
+    assert saved is not None
+    told = [(one["sequence"], one.decoded("dtstamp")) for one in events(from_book)]
+    assert told == [(1, saved.saved.replace(microsecond=0))] * 3

@@ -101,3 +101,10 @@ def test_there_are_no_days_beyond_the_last_of_the_calendar() -> None:
     late = days_of(REGIONAL, Record(date.max - timedelta(10)), {})
     assert late.follow_up == date.max - timedelta(6)
     assert (late.judged, late.closed) == (None, None)
+
+
+@pytest.mark.parametrize(("left", "known"), [(4, False), (5, True)])
+def test_a_day_after_which_no_other_comes_is_none(left: int, known: bool) -> None:
+    """Three days of the fair and two more: a whole day ends where the next one begins."""
+    found = days_of(REGIONAL, Record(date.max - timedelta(left)), {}).follow_up
+    assert (found is not None) is known
