@@ -79,6 +79,7 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.actuals.guesses.LARGEST": 1_000_000,
     "sim.actuals.guesses.MOST": 500,
     "sim.actuals.record.MOST_ENTRIES": 1_000,
+    "sim.actuals.record.MOST_INVOICES": 1_000,
     "sim.actuals.record.MOST_VALUES": 200_000,
     "sim.crm.cells.FIRST_YEAR": 1990,
     "sim.crm.cells.LAST_YEAR": 2100,
@@ -312,6 +313,7 @@ EDGES: Final[dict[str, tuple[Callable[[int], object], str]]] = {
     ),
     "sim.actuals.guesses.MOST": (guessed, "too_many"),
     "sim.actuals.record.MOST_ENTRIES": (days, "too_many"),
+    "sim.actuals.record.MOST_INVOICES": (lambda n: Entry(FAIR, {}, ("x",) * n), "too_many"),
     "sim.actuals.record.MOST_VALUES": (lambda n: Entry(FAIR, {"values": (1.0,) * n}), "too_many"),
     "sim.crm.table.MOST_BYTES": (
         lambda n: read_table((b"a;b\n" + (b"1;2".ljust(99_999) + b"\n") * 201)[:n]),
