@@ -141,6 +141,8 @@ LIMITS: Final[dict[str, Any]] = {
     "ui.book.page.ON_PHONE": 8,
     "ui.book.page.SHOWN": 20,
     "ui.compare.tables.FEW": 12,
+    "ui.invoices.dropped.MOST_FILES": 100,
+    "ui.invoices.placing.SHOWN": 25,
     "ui.plan.origins.MOST": 3,
     "ui.questions.find_out.SHOWN": 5,
     "ui.questions.levers.SHOWN": 6,

@@ -21,13 +21,18 @@ ANYWHERE: Final = frozenset(_ANYWHERE.split())
 
 def guesses(invoice: Invoice, labels: Sequence[str]) -> list[int | None]:
     """For each line of an invoice the place of the label with which it has most in common; None
-    where it has nothing in common with any.
+    where neither it nor the seller's name has anything in common with any.
 
     A word that many labels share says little. An allowance or a charge that names nothing goes
     along with most of the invoice's money.
     """
     known = [set(_words(label)) for label in labels]
     found = [_nearest(line.description, known) for line in invoice.lines]
+    of_seller = _nearest(invoice.seller, known)
+    found = [
+        of_seller if place is None and line.kind == "line" else place
+        for place, line in zip(found, invoice.lines, strict=True)
+    ]
     money: dict[int | None, Decimal] = {}
     for place, line in zip(found, invoice.lines, strict=True):
         if line.kind == "line":

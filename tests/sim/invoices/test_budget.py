@@ -36,6 +36,13 @@ def test_a_line_goes_to_the_label_with_which_it_has_most_in_common(
     assert guessed(described or " ") == [place]
 
 
+def test_a_line_that_says_nothing_goes_by_the_name_of_its_seller() -> None:
+    written = Written(
+        lines=(("Broodjes", "90.00"), ("Hotel", "80.00")), seller="Catering Vermeulen"
+    )
+    assert guesses(read_invoice(written.xml), BUDGET) == [2, 3]
+
+
 def test_a_word_that_few_labels_have_says_more_than_one_of_many() -> None:
     labels = ("Demo stand", "Demo film", "Demo toestel transport")
     assert guessed("Transport demo", labels=labels) == [2]
