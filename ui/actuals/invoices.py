@@ -44,7 +44,7 @@ def show() -> None:
         return
     dropped.remarks(door)
     placed = placing.boxes(door, {at: placing.called(line) for at, line in enumerate(plan.costs)})
-    if placed.invoices:
+    if dropped.counting(door):
         _then(placed, door, record, w)
     placing.offer_to_forget(door.name)
 
@@ -110,6 +110,6 @@ def _take(door: str, placed: Placed, day: date) -> None:
     held.commit(added(record, day, placed))
     for at in placed.sums:
         held.drafts(day).pop(f"costs.{at}", None)
-    n = len(placed.invoices)
+    n = len(placed.keys)
     state.change(TAKEN, lambda others: {**others, door: (n, day)})
     placing.forget(door)

@@ -33,29 +33,29 @@ SAID: Final = Key[Mapping[str, str]]("invoices.said", {})
 class Placed:
     """What the invoices at a door come to, as they are placed.
 
+    keys      of the invoices of which something is for a line
     sums      place of a line in the budget -> money
     new       label of a new line -> money
     left_out  money for no line
     """
 
-    invoices: list[Invoice] = field(default_factory=list)
+    keys: tuple[str, ...] = ()
     sums: dict[int, Decimal] = field(default_factory=dict)
     new: dict[str, Decimal] = field(default_factory=dict)
     left_out: Decimal = Decimal(0)
 
-    def add(self, choice: str, seller: str, amount: Decimal) -> None:
+    def add(self, choice: str, invoice: Invoice, amount: Decimal) -> None:
+        """An amount of an invoice for what was chosen."""
         if choice == OUT:
             self.left_out += amount
-        elif choice == NEW:
-            self.new[seller] = self.new.get(seller, Decimal(0)) + amount
+            return
+        if choice == NEW:
+            self.new[invoice.seller] = self.new.get(invoice.seller, Decimal(0)) + amount
         else:
             place = int(choice)
             self.sums[place] = self.sums.get(place, Decimal(0)) + amount
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Of the invoices."""
-        return tuple(invoice.key for invoice in self.invoices)
+        if invoice.key not in self.keys:
+            self.keys += (invoice.key,)
 
 
 @dataclass(frozen=True)
@@ -77,14 +77,14 @@ def called(line: CostLine) -> str:
 def boxes(door: Door, names: Mapping[int, str]) -> Placed:
     """A part for every invoice that can be added, with a box for each of its lines; `names` holds
     the words by which a line of the budget is guessed."""
-    w, placed = state.language(), Placed(dropped.counting(door))
-    for at, invoice in enumerate(placed.invoices):
+    w, placed = state.language(), Placed()
+    for at, invoice in enumerate(dropped.counting(door)):
         with st.container(key=f"invoice-{at}", border=not on_phone()):
             _head(invoice, door.currency, w)
             offered = _offered(invoice, door, w)
             for number, part in enumerate(_parts(invoice, names, door.currency, w)):
                 key = f"invoices.{door.name}.{invoice.key}.{number}"
-                placed.add(_box(key, part, offered), invoice.seller, part.amount)
+                placed.add(_box(key, part, offered), invoice, part.amount)
     return placed
 
 

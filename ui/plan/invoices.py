@@ -42,7 +42,7 @@ def show() -> None:
     if len(fixed) < len(plan.costs):
         st.caption(w("invoices.plan.per_unit"))
     placed = placing.boxes(door, {at: placing.called(line) for at, line in fixed.items()})
-    if placed.invoices:
+    if dropped.counting(door):
         _then(placed, door, plan.costs, w)
     placing.offer_to_forget(door.name)
 
@@ -89,6 +89,6 @@ def _take(door: str, before: Costs, placed: Placed) -> None:
         return
     state.commit(state.plan().with_(costs=changed(before, placed)))
     state.refill()
-    n = len(placed.invoices)
+    n = len(placed.keys)
     state.change(TAKEN, lambda others: {**others, door: n})
     placing.forget(door)

@@ -100,6 +100,19 @@ def test_a_day_that_is_forgotten_makes_room_for_its_invoices_again(visitor: Any,
     assert record(visitor, fair).on(WEEK) == {"costs.1": 72.5}
 
 
+def test_an_invoice_that_is_left_out_whole_can_be_added_another_time(
+    visitor: Any, fair: str
+) -> None:
+    dropped(visitor, *written(STAND, HOTEL))
+    place(visitor, "Vervoer", "out")
+    take(visitor, "fair")
+    assert len(record(visitor, fair).invoices) == 1
+    place(dropped(visitor, *written(HOTEL)), "Kamers", "2")
+    take(visitor, "fair")
+    assert record(visitor, fair).on(WEEK)["costs.2"] == 540.0
+    assert len(record(visitor, fair).invoices) == 2
+
+
 def test_a_copy_in_the_same_drop_counts_once(visitor: Any, fair: str) -> None:
     take(dropped(visitor, *written(HOTEL), ("copy.xml", HOTEL.xml)), "fair")
     assert record(visitor, fair).on(WEEK) == {"costs.1": 72.5}

@@ -5,11 +5,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.invoices.document import LARGEST, MOST_PARTS, opened
+from sim.invoices.ubl import read_invoice
 from sim.plan.problems import ScenarioError
 from tests.house import ROOT
 from tests.sim.invoices.written import STAND
@@ -68,6 +72,15 @@ def test_a_picture_inside_an_invoice_is_no_hindrance() -> None:
     carried = b"<cbc:Note>" + b"QUJD" * 2_000_000 + b"</cbc:Note></Invoice>"
     content = STAND.xml.replace(b"</Invoice>", carried)
     assert opened(content).tag == opened(STAND.xml).tag
+
+
+@given(st.binary(max_size=200), st.integers(0, len(STAND.xml)), st.integers(0, 200))
+def test_whatever_stands_in_a_file_it_is_an_invoice_or_one_problem(
+    strange: bytes, at: int, gone: int
+) -> None:
+    for content in (strange, STAND.xml[:at] + strange + STAND.xml[at + gone :]):
+        with suppress(ScenarioError):
+            assert read_invoice(content).kind == "invoice"
 
 
 def test_the_largest_file_is_refused_within_bounded_memory(tmp_path: Path) -> None:
