@@ -31,6 +31,8 @@ HOSTILE = {
     "an entity that is a file": (FILE.encode(), "invoice_doctype"),
     "two bytes a letter": (WIDE, "invoice_doctype"),
     "an encoding that hides it": (HIDDEN, "invoice_doctype"),
+    "a DOCTYPE that would never be parsed": (b"<!DOCTYPE a [<!ENTITY % b", "invoice_doctype"),
+    "the same with two bytes a letter": ("<!DOCTYPE a [<".encode("utf-16"), "invoice_doctype"),
     "an entity that nobody declared": (b"<a>&b;</a>", "invoice_broken"),
     "deep nesting": (b"<a>" * 300 + b"</a>" * 300, "invoice_too_deep"),
     "too many parts": (b"<a>" + b"<b/>" * MOST_PARTS + b"</a>", "invoice_too_deep"),
