@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from sim.invoices.invoice import Invoice
+from sim.invoices.invoice import Line
 
 SHORTEST: Final = 4  # letters of a word that says something
 # Longer words that stand on the invoices of any fair and say nothing about what was bought.
@@ -19,28 +19,28 @@ services show tijdens total totaal trade voor with your
 ANYWHERE: Final = frozenset(_ANYWHERE.split())
 
 
-def guesses(invoice: Invoice, labels: Sequence[str]) -> list[int | None]:
-    """For each line of an invoice the place of the label with which it has most in common; None
+def guesses(lines: Sequence[Line], seller: str, labels: Sequence[str]) -> list[int | None]:
+    """For each of the lines of a seller's invoice the place of the label with which it has most in common; None
     where neither it nor the seller's name has anything in common with any.
 
     A word that many labels share says little. An allowance or a charge that names nothing goes
-    along with most of the invoice's money.
+    along with most of the lines' money.
     """
     known = [set(_words(label)) for label in labels]
-    found = [_nearest(line.description, known) for line in invoice.lines]
-    of_seller = _nearest(invoice.seller, known)
+    found = [_nearest(line.description, known) for line in lines]
+    of_seller = _nearest(seller, known)
     found = [
         of_seller if place is None and line.kind == "line" else place
-        for place, line in zip(found, invoice.lines, strict=True)
+        for place, line in zip(found, lines, strict=True)
     ]
     money: dict[int | None, Decimal] = {}
-    for place, line in zip(found, invoice.lines, strict=True):
+    for place, line in zip(found, lines, strict=True):
         if line.kind == "line":
             money[place] = money.get(place, Decimal(0)) + abs(line.amount)
     most = max(money, key=money.__getitem__, default=None)
     return [
         most if place is None and line.kind != "line" else place
-        for place, line in zip(found, invoice.lines, strict=True)
+        for place, line in zip(found, lines, strict=True)
     ]
 
 

@@ -38,7 +38,7 @@ def opened(content: bytes) -> etree._Element:
     if DOCTYPE in narrow:
         raise ScenarioError("invoice_doctype")
     try:
-        return _parsed(content)
+        return _parsed(content.lstrip())  # XML allows nothing before its declaration
     except etree.XMLSyntaxError as problem:
         if any(mark in str(problem) for mark in _HUGE):
             raise ScenarioError("invoice_too_deep") from None

@@ -112,11 +112,10 @@ def _offered(invoice: Invoice, door: Door, w: Words) -> dict[str, str]:
 
 
 def _parts(invoice: Invoice, names: Mapping[int, str], currency: str, w: Words) -> Iterator[_Part]:
-    places = list(names)
-    found = [None if at is None else places[at] for at in guesses(invoice, list(names.values()))]
-    for number, (line, guess) in enumerate(zip(invoice.lines, found, strict=True), start=1):
-        if number > SHOWN:
-            break
+    places, shown = list(names), invoice.lines[:SHOWN]
+    found = guesses(shown, invoice.seller, list(names.values()))
+    for number, (line, at) in enumerate(zip(shown, found, strict=True), start=1):
+        guess = None if at is None else places[at]
         said = line.description or w(f"invoices.{line.kind}", n=w.number(number))
         amount = w.money(float(line.amount), currency, 5)
         yield _Part(f"{quoted(said)}: {amount}", line.amount, guess)

@@ -11,9 +11,14 @@ from tests.sim.invoices.written import STAND, Written
 BUDGET = ("Standruimte, 12 m²", "Stand build", "Catering", "Hôtel, 15 nachten", "Standbouw")
 
 
+def of(written: Written, labels: tuple[str, ...] = BUDGET) -> list[int | None]:
+    read = read_invoice(written.xml)
+    return guesses(read.lines, read.seller, labels)
+
+
 def guessed(*described: str, labels: tuple[str, ...] = BUDGET) -> list[int | None]:
     written = Written(lines=tuple((name, "100.00") for name in described))
-    return guesses(read_invoice(written.xml), labels)
+    return of(written, labels)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +45,7 @@ def test_a_line_that_says_nothing_goes_by_the_name_of_its_seller() -> None:
     written = Written(
         lines=(("Broodjes", "90.00"), ("Hotel", "80.00")), seller="Catering Vermeulen"
     )
-    assert guesses(read_invoice(written.xml), BUDGET) == [2, 3]
+    assert of(written) == [2, 3]
 
 
 def test_a_word_that_few_labels_have_says_more_than_one_of_many() -> None:
@@ -57,8 +62,8 @@ def test_a_discount_and_a_charge_without_a_name_of_their_own_go_with_most_of_the
         lines=(("Catering", "900.00"), ("Standbouw", "600.00"), ("Standbouw", "400.00")),
         of_all=(("allowance", "", "100.00"), ("charge", "Hotel", "20.00")),
     )
-    assert guesses(read_invoice(written.xml), BUDGET) == [2, 4, 4, 4, 3]
+    assert of(written) == [2, 4, 4, 4, 3]
 
 
 def test_without_a_budget_nothing_is_guessed() -> None:
-    assert guesses(read_invoice(STAND.xml), ()) == [None] * 4
+    assert of(STAND, ()) == [None] * 4

@@ -108,6 +108,10 @@ def test_an_invoice_is_found_in_the_envelope_of_an_access_point() -> None:
     assert read_invoice(wrapped) == read_invoice(STAND.xml)
 
 
+def test_an_empty_line_before_it_is_no_hindrance() -> None:
+    assert read_invoice(b"\r\n " + STAND.xml) == read_invoice(STAND.xml)
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1", "utf-8-sig"])
 def test_an_invoice_is_read_in_any_encoding_that_it_names(encoding: str) -> None:
     text = STAND.but(seller="Café Société").xml.decode()
