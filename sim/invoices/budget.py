@@ -20,8 +20,8 @@ ANYWHERE: Final = frozenset(_ANYWHERE.split())
 
 
 def guesses(lines: Sequence[Line], seller: str, labels: Sequence[str]) -> list[int | None]:
-    """For each of the lines of a seller's invoice the place of the label with which it has most in common; None
-    where neither it nor the seller's name has anything in common with any.
+    """For each of the lines of a seller's invoice the place of the label with which it has most in
+    common; None where neither it nor the seller's name has anything in common with any.
 
     A word that many labels share says little. An allowance or a charge that names nothing goes
     along with most of the lines' money.
