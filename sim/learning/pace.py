@@ -146,29 +146,34 @@ class Curves:
             below_top = heights - heights.max(axis=1, keepdims=True)
             first, last = around(below_top.max(axis=0), DEPTH)
             ends = (y[first], y[last])
-        self.y = y
-        self.inner = [CubicSpline(y, height) for height in heights]
-        self.slopes = [[float(one(end, 1)) for end in (y[0], y[-1])] for one in self.inner]
+        self.y, self.step = y, y[1] - y[0]
+        inner = CubicSpline(y, heights.T)
+        self.inner = inner.c.reshape(4, -1)  # of each interval and node, the highest power first
+        self.slopes = inner(np.array([y[0], y[-1]]), 1)
 
     def log_likelihood(self, y: Array, quick: Array) -> Array:
         """Of shares at normal scores; beyond the grid straight on."""
         inside = np.clip(y, self.y[0], self.y[-1])
-        beyond = y - inside
+        place = np.minimum(((inside - self.y[0]) / self.step).astype(int), self.y.size - 2)
+        along, beyond = inside - self.y[place], y - inside
+        beneath = np.where(beyond < 0, 0, 1)
 
-        def at(node: int, some: Places) -> Array:
-            slope = np.where(beyond[some] < 0, *self.slopes[node])
-            return np.asarray(self.inner[node](inside[some]) + slope * beyond[some])
+        def at(node: Places) -> Array:
+            one = place * NODES + node
+            cubic, square, line, height = (power[one] for power in self.inner)
+            curve = ((cubic * along + square) * along + line) * along + height
+            return np.asarray(curve + self.slopes[beneath, node] * beyond)
 
         return _between_nodes(quick, at)
 
     def pace(self, y: Array, quick: Array, score: Array) -> Array:
         """w by the share at normal scores, the quickness and a standard normal number."""
-        grid = self.y
-        across = np.clip((y - grid[0]) / (grid[1] - grid[0]), 0, grid.size - 1)
+        across = np.clip((y - self.y[0]) / self.step, 0, self.y.size - 1)
         along = np.clip((score - SCORES[0]) / (SCORES[1] - SCORES[0]), 0, SCORES.size - 1)
+        table = self._rows.reshape(-1, SCORES.size)
 
-        def at(node: int, some: Places) -> Array:
-            return between(self._rows[node], across[some], along[some])
+        def at(node: Places) -> Array:
+            return between(table, across, along, node * self.y.size, self.y.size)
 
         return _between_nodes(quick, at)
 
@@ -179,13 +184,14 @@ class Curves:
 
         t, told = self._told(self.y)
         u, levels = t**self.bend, ndtr(SCORES)
-        found = []
-        for height in told + self._densities(t):
-            inner = np.exp(height - height.max(axis=1, keepdims=True))
-            below = np.cumsum((inner[:, 1:] + inner[:, :-1]) / 2, axis=1)
-            below = np.concatenate([np.zeros((u.shape[0], 1)), below], axis=1)
-            found.append([np.interp(levels, b / b[-1], x) for b, x in zip(below, u, strict=True)])
-        return np.asarray(self.counted.least + (1 - self.counted.least) * np.array(found))
+        heights = told + self._densities(t)
+        inner = np.exp(heights - heights.max(axis=2, keepdims=True))
+        below = np.zeros(inner.shape)
+        np.cumsum((inner[..., 1:] + inner[..., :-1]) / 2, axis=2, out=below[..., 1:])
+        below /= below[..., -1:]
+        every = np.broadcast_to(u, below.shape).reshape(-1, below.shape[2])
+        found = inverse(below.reshape(every.shape), every, levels).reshape(*below.shape[:2], -1)
+        return np.asarray(self.counted.least + (1 - self.counted.least) * found)
 
     def _held(self, y: Array) -> Array:
         """The logarithm of the likelihood of shares at normal scores, over all paces, shape (nodes,
@@ -250,27 +256,39 @@ class Curves:
         return np.asarray(found)
 
 
-def _between_nodes(quick: Array, at: Callable[[int, Places], Array]) -> Array:
-    """A figure of the nodes below and above, each asked only for the trials next to it."""
+def _between_nodes(quick: Array, at: Callable[[Places], Array]) -> Array:
+    """A figure between those of the nodes below and above, each node given for every trial."""
     place = quick * (NODES - 1)
     below = np.minimum(place.astype(int), NODES - 2)
-    found = np.empty(quick.shape)
-    for node in range(NODES - 1):
-        some = np.flatnonzero(below == node)
-        if some.size:
-            lower, upper = at(node, some), at(node + 1, some)
-            found[some] = lower + (place[some] - node) * (upper - lower)
-    return found
+    lower = at(below)
+    return np.asarray(lower + (place - below) * (at(below + 1) - lower))
 
 
-def between(table: Array, row: Array, column: Array) -> Array:
-    """Between the nearest entries of a table, linearly both ways; places within it."""
-    first = np.minimum(row.astype(int), table.shape[0] - 2)
+def inverse(below: Array, x: Array, levels: Array) -> Array:
+    """Where each of many functions that rise from 0 to 1 comes to the levels, linearly between its
+    points: shape (functions, levels), out of (functions, points) twice."""
+    many = np.arange(below.shape[0])[:, None]
+    # One row behind the other is one list that rises, and so looked through at once.
+    place = np.searchsorted((below + many).ravel(), (levels + many).ravel(), side="right")
+    place = place.reshape(-1, levels.size) - many * below.shape[1]
+    first = np.clip(place - 1, 0, below.shape[1] - 2)
+    start, end = (np.take_along_axis(below, first + one, axis=1) for one in (0, 1))
+    part = np.clip((levels - start) / np.maximum(end - start, TINY), 0, 1)
+    start, end = (np.take_along_axis(x, first + one, axis=1) for one in (0, 1))
+    return np.asarray(start + part * (end - start))
+
+
+def between(
+    table: Array, row: Array, column: Array, start: Places | int = 0, rows: int | None = None
+) -> Array:
+    """Between the nearest entries of a table, linearly both ways; places within it. Of several
+    tables, one below the other, the one from the row `start` on, of so many `rows`."""
+    first = np.minimum(row.astype(int), (rows or table.shape[0]) - 2)
     second = np.minimum(column.astype(int), table.shape[1] - 2)
     down, right = row - first, column - second
-    flat, place = table.ravel(), first * table.shape[1] + second
+    flat, place = table.ravel(), (start + first) * table.shape[1] + second
     upper = flat[place] + right * (flat[place + 1] - flat[place])
-    place += table.shape[1]
+    place = place + table.shape[1]
     lower = flat[place] + right * (flat[place + 1] - flat[place])
     return np.asarray(upper + down * (lower - upper))
 
