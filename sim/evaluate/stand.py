@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.actuals.actuals import LEADS, Actuals
 from sim.learning.rates import SPEED, FromReach
@@ -33,6 +34,7 @@ LEAST: Final = 1e-300  # of a chance whose logarithm is asked for
 NEAR: Final = 4.5  # normal scores that a belief reaches
 SCORES: Final = 181
 GROUPS: Final = 100
+FINE: Final = 16  # values of the share that was reached within a deviation of who was counted
 
 
 def reach_likelihood(scenario: Scenario, actuals: Actuals) -> Callable[[Array], Array] | None:
@@ -139,16 +141,29 @@ def target(scenario: Scenario, actuals: Actuals) -> FromReach | None:
     def drawn(reach: Array, own: Array, u: Array) -> Array:
         from scipy.special import ndtr
 
-        middle = group + np.log(np.maximum(reach, LEAST))[:, None]
-        gap = (math.log(people + 0.5) - middle) * math.sqrt(max(people, 1))
+        some, row = _near_enough(np.log(np.maximum(reach, LEAST)), math.sqrt(max(people, 1)))
+        gap = (math.log(people + 0.5) - group - some[:, None]) * math.sqrt(max(people, 1))
         as_many = np.exp(-gap * gap / 2) / math.sqrt(2 * math.pi * (people + 0.5))
         weight = (more * as_many + full * ndtr(-gap)) * np.exp(-z * z / 2) + LEAST
         below = np.cumsum(weight, axis=1)
         below /= below[:, -1:]
-        place = (below < u[:, None]).sum(axis=1)
+        # One row behind the other is one list that rises, and so looked through at once.
+        each = below + np.arange(some.size)[:, None]
+        place = np.searchsorted(each.ravel(), u + row) - row * SCORES
         return np.asarray(z[np.minimum(place, SCORES - 1)] + (ndtr(own) - 0.5) * (z[1] - z[0]))
 
     return drawn
+
+
+def _near_enough(values: Array, sharpness: float) -> tuple[Array, NDArray[np.intp]]:
+    """Few values evenly apart, and which of them each given one is nearest to, so near that what
+    changes within 1 / `sharpness` is not missed; the values themselves where those are fewer."""
+    low, high = values.min(), values.max()
+    many = math.ceil((high - low) * sharpness * FINE) + 2
+    if many >= values.size:
+        return values, np.arange(values.size)
+    nearest = np.rint((values - low) / (high - low) * (many - 1)).astype(np.intp)
+    return np.linspace(low, high, many), nearest
 
 
 def _hours(scenario: Scenario) -> float:

@@ -46,6 +46,7 @@ FARTHEST: Final = 8.0  # normal scores of a share
 DEPTH: Final = 60.0  # logarithms below the top, of the share
 NARROW: Final = 30.0  # the same of the pace
 POINTS: Final = (33, 33, 129)  # of ever narrower grids of the share
+APART: Final = 2  # shares of the last of these between two whose paces are worked out
 QUICKEST: Final = math.log(32)
 NODES: Final = 6  # of ln k
 LN_K: Final = np.linspace(0, 1, NODES)  # over `QUICKEST`
@@ -168,21 +169,22 @@ class Curves:
 
     def pace(self, y: Array, quick: Array, score: Array) -> Array:
         """w by the share at normal scores, the quickness and a standard normal number."""
-        across = np.clip((y - self.y[0]) / self.step, 0, self.y.size - 1)
+        few = self.y[::APART].size
+        across = np.clip((y - self.y[0]) / (APART * self.step), 0, few - 1)
         along = np.clip((score - SCORES[0]) / (SCORES[1] - SCORES[0]), 0, SCORES.size - 1)
         table = self._rows.reshape(-1, SCORES.size)
 
         def at(node: Places) -> Array:
-            return between(table, across, along, node * self.y.size, self.y.size)
+            return between(table, across, along, node * few, few)
 
         return _between_nodes(quick, at)
 
     @cached_property
     def _rows(self) -> Array:
-        """Paces at `SCORES`, one row for each share of the grid, shape (nodes, shares, scores)."""
+        """Paces at `SCORES`, one row for shares that are `APART`, shape (nodes, shares, scores)."""
         from scipy.special import ndtr
 
-        t, told = self._told(self.y)
+        t, told = self._told(self.y[::APART])
         u, levels = t**self.bend, ndtr(SCORES)
         heights = told + self._densities(t)
         inner = np.exp(heights - heights.max(axis=2, keepdims=True))
