@@ -1,13 +1,15 @@
 """What CRMs write, in every language that has a file in `words/` beside this one.
 
 All of them are read always: a Dutch page opens a French export. Adding a language is adding a
-file.
+file. What only one system says stands in `words/systems.toml`.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -17,39 +19,59 @@ from sim.actuals.actuals import LEADS
 from sim.plan.funnel import PHASES
 
 FURTHEST_FIRST: Final = tuple(reversed(LEADS))
+SYSTEMS: Final = "systems"
+# What a row of a table can be called that is no lead.
+HEADERS: Final = (
+    "phase", "rating", "stage", "state", "asks_open", "asks_closed", "money", "no_money",
+    "converted", "actual", "expected", "currency", "id", "number", "email", "person", "surname",
+    "company", "title", "source", "probability", "date", "date_end", "created", "closed", "lost",
+    "planned", "other", "totals", "footers",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """The words of all languages together, folded (`sim.crm.meaning.folded`).
+    """The words of all languages together, folded (`folded`).
 
-    phases, stages, open  word -> meaning, the furthest stage first; `stages` without what is lost
-    lost                  words for a lead that is lost
-    plain                 words of `open` that say so themselves, whatever the column asks
-    closed                headers of a column that asks whether a lead is closed
-    negations             words that turn another into its opposite
-    not_followed_up       words that, so turned, leave a lead a contact
-    nothing               cells in which nothing is said
-    headers               role -> headers of its column
-    numbers               how the header of a number ends
-    dates, date_ends      what the header of a day has in it, and its last word
-    months                word -> 1 to 12
+    phases          word -> phase; `letters` those that say so under the header of a rating only
+    stages          word -> stage, "lost", "open" or "closed"
+    negations       words that turn another into its opposite
+    not_followed_up words that, so turned, leave a lead a contact
+    wishes          words of what is wanted or planned and has not been done
+    beside          words that change nothing beside one with a meaning
+    nothing         words of a cell in which nothing is said
+    yes, no         answers
+    headers         what is listed -> headers, or words of headers
+    months          word -> 1 to 12
     """
 
     phases: Mapping[str, str]
+    letters: Mapping[str, str]
     stages: Mapping[str, str]
-    open: Mapping[str, str]
-    lost: frozenset[str]
-    plain: frozenset[str]
-    closed: frozenset[str]
     negations: frozenset[str]
     not_followed_up: frozenset[str]
+    wishes: frozenset[str]
+    beside: frozenset[str]
     nothing: frozenset[str]
+    yes: frozenset[str]
+    no: frozenset[str]
     headers: Mapping[str, frozenset[str]]
-    numbers: tuple[str, ...]
-    dates: tuple[str, ...]
-    date_ends: tuple[str, ...]
     months: Mapping[str, int]
+
+
+@dataclass(frozen=True, eq=False)
+class System:
+    """A program that exports leads.
+
+    marks    sets of headers, folded, of which one tells that a file is of it
+    stages   word -> meaning, where it differs from everybody's
+    headers  role -> headers that only here have it
+    """
+
+    name: str
+    marks: tuple[frozenset[str], ...]
+    stages: Mapping[str, str]
+    headers: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -68,9 +90,18 @@ class Export:
     open: list[str]
 
 
+@lru_cache(maxsize=20_000)
+def folded(word: str) -> str:
+    """A word as it is compared: small letters without accents, joined by single hyphens."""
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return "-".join(
+        re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    )
+
+
 @lru_cache
 def _files() -> dict[str, dict[str, Any]]:
-    """Language -> what stands in its file."""
+    """Language, or `SYSTEMS` -> what stands in its file."""
     folder = resources.files("sim") / "crm" / "words"
     found = {file.name: file for file in folder.iterdir() if file.name.endswith(".toml")}
     return {
@@ -79,33 +110,55 @@ def _files() -> dict[str, dict[str, Any]]:
     }
 
 
+def _languages() -> Iterator[dict[str, Any]]:
+    return (file for name, file in _files().items() if name != SYSTEMS)
+
+
 @lru_cache
 def exports() -> dict[str, Export]:
     """Language -> how an example is written in it."""
-    return {code: Export(**file["example"]) for code, file in _files().items()}
+    return {
+        code: Export(**file["example"]) for code, file in _files().items() if code != SYSTEMS
+    }
+
+
+@lru_cache
+def systems() -> tuple[System, ...]:
+    """Every system that is known by its headers."""
+    return tuple(
+        System(
+            name,
+            tuple(frozenset(marks.split()) for marks in said["marks"]),
+            {
+                word: meaning
+                for meaning, words in said.get("stages", {}).items()
+                for word in words.split()
+            },
+            {role: frozenset(words.split()) for role, words in said.get("headers", {}).items()},
+        )
+        for name, said in _files()[SYSTEMS].items()
+    )
 
 
 @lru_cache
 def vocabulary() -> Vocabulary:
     """The words of all languages together."""
-    roles = ("phase", "stage", "open", "value", "id", "date.closed", "date.contacts")
+    stages = ("open", "closed", *LEADS, "lost")
     return Vocabulary(
         phases=_meanings("phases", PHASES),
-        stages=_meanings("stages", FURTHEST_FIRST),
-        open=_meanings("open", ("yes", "no", "won")),
-        lost=frozenset(_words("stages", "lost")),
-        plain=frozenset(_words("open", "plain")),
-        closed=frozenset(_words("headers", "closed")),
+        letters=dict(zip(_words("phases", "letters"), PHASES, strict=True)),
+        stages=_meanings("stages", stages),
         negations=frozenset(_words("not")),
         not_followed_up=frozenset(_words("not_followed_up")),
+        wishes=frozenset(_words("wish")),
+        beside=frozenset(_words("beside")),
         nothing=frozenset(_words("nothing")),
-        headers={role: frozenset(_words("headers", role)) for role in roles},
-        numbers=tuple(_words("headers", "number")),
-        dates=tuple(_words("headers", "date")),
-        date_ends=tuple(_words("headers", "date_end")),
+        yes=frozenset(_words("answers", "yes")),
+        no=frozenset(_words("answers", "no")),
+        headers={what: frozenset(_words("headers", what)) for what in HEADERS},
         months={
             word: month
-            for file in _files().values()
+            for file in _languages()
             for month, words in enumerate(file["months"], start=1)
             for word in words.split()
         },
@@ -115,7 +168,7 @@ def vocabulary() -> Vocabulary:
 def _words(*keys: str) -> list[str]:
     """What stands under these keys in every language."""
     found: list[str] = []
-    for text in _files().values():
+    for text in _languages():
         part: Any = text
         for key in keys:
             part = part[key]
