@@ -44,7 +44,9 @@ _TIME: Final = re.compile(
 )
 _ISO: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _NUMBERS: Final = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})")
-_WORDED: Final = re.compile(r"(?:[a-z]+\.?,?\s+)?(\d{1,2})(?:er\b)?[-\s.]*(?:de\s+)?([a-z]+)\.?[-\s,]*(\d{4}|\d{2})")
+_WORDED: Final = re.compile(
+    r"(?:[a-z]+\.?,?\s+)?(\d{1,2})(?:er\b)?[-\s.]*(?:de\s+)?([a-z]+)\.?[-\s,]*(\d{4}|\d{2})"
+)
 _WORD_FIRST: Final = re.compile(
     r"(?:[a-z]+\.?,?\s+)?([a-z]+)\.?[-\s]+(\d{1,2})(?:st|nd|rd|th)?,?[-\s]+(\d{4})"
 )
@@ -128,12 +130,15 @@ def _grouped(whole: str, thousands: str) -> bool:
     return not others or (0 < len(first) <= 3 and all(len(other) == 3 for other in others))
 
 
-def days(columns: Iterable[Iterable[str]]) -> tuple[dict[str, date | None], str]:
+def days(
+    columns: Iterable[Iterable[str]], day_first: bool = True
+) -> tuple[dict[str, date | None], str]:
     """Each different cell of the columns with days as a day, None where it is none.
 
+    day_first  what 3-4-2026 begins with, where the cells leave it open
+
     The second is how days in figures were read: ``day_first``, ``month_first``, ``either`` where
-    the file fits both and the day was taken first, ``both`` where it holds both and the day was
-    taken first, and ``plain`` where no cell leaves a choice.
+    the file fits both, ``both`` where it holds both, and ``plain`` where no cell leaves a choice.
     """
     cells = {cell for column in columns for cell in column}
     texts = {cell: _TIME.sub("", _letters(bare(cell))).strip() for cell in cells}
@@ -147,7 +152,8 @@ def days(columns: Iterable[Iterable[str]]) -> tuple[dict[str, date | None], str]
     order = {(True, True): "both", (True, False): "day_first", (False, True): "month_first"}.get(
         (day, month), "either" if doubt else "plain"
     )
-    found_days = {cell: _day(text, order == "month_first") for cell, text in texts.items()}
+    month_first = order == "month_first" or (order in ("either", "both") and not day_first)
+    found_days = {cell: _day(text, month_first) for cell, text in texts.items()}
     return found_days, order
 
 

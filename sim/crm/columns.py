@@ -37,7 +37,9 @@ MOST_ROWS: Final = 5000  # in which they are looked for
 KNOWN: Final = 0.5  # share of a column's words that must be known where its header says what it is
 UNNAMED: Final = 0.7  # and where the header does not
 _PART: Final = re.compile(r"^(deals?|person|organi[sz]ation|lead|opportunity|contact)-(?=.)")
-_ENTERED: Final = re.compile(r'(?:date |datum |time )?(?:entered|in fase|betreden)\W+(.+?)\W*(?:\(.*\))?\W*$', re.I)
+_ENTERED: Final = re.compile(
+    r"(?:date |datum |time )?(?:entered|in fase|betreden)\W+(.+?)\W*(?:\(.*\))?\W*$", re.I
+)
 
 
 def guess_columns(table: Table) -> dict[str, str]:
@@ -259,7 +261,7 @@ def _of_words(role: str, name: str, cells: list[str], named: float) -> dict[str,
     if role == "state":
         told = {word: said or _as_answer(name, word) for word, said in told.items()}
     known = sum(said is not None for said in told.values()) / len(there)
-    if named >= 2 and known >= KNOWN / 2 or named and known >= KNOWN:
+    if (named >= 2 and known >= KNOWN / 2) or (named and known >= KNOWN):
         clear = 0.3 if role == "state" and _says_state(told.values()) else 0.0
         return {role: named + known + clear}
     enough = known > UNNAMED and len(there) > 1
@@ -293,3 +295,32 @@ def _of_done(name: str, cells: list[str]) -> dict[str, float]:
 def _readable(found: Mapping[str, object], cells: Iterable[str]) -> float:
     read = [found[cell] is not None for cell in cells]
     return sum(read) / max(len(read), 1)
+
+
+def named(header: str, system: str | None = None) -> bool:
+    """Whether a header says itself that its column is one of stages, and not only its words."""
+    name = folded(header)
+    short = _PART.sub("", name)
+    own = next((one.headers for one in systems() if one.name == system), {})
+    return (
+        header == GROUP
+        or any(name in headers for headers in own.values())
+        or any(
+            name in _listed(role) or short in _listed(role) or _named_so(name, role)
+            for role in ("stage", "state")
+        )
+    )
+
+
+def equal_money(table: Table, columns: Columns) -> tuple[str, ...]:
+    """Columns of money between which no header decides, and which differ; none where it does."""
+    if "value" not in columns or "actual" in columns:
+        return ()
+    system = system_of(table)
+    if system is not None and folded(columns["value"]) in system.headers.get("value", ()):
+        return ()
+    worth = {column: _of_money(folded(column), some(table, column)) for column in table.columns}
+    best = worth[columns["value"]].get("value", 0.0)
+    same = [column for column, found in worth.items() if found.get("value", 0.0) == best > 0]
+    different = {table.column(column) for column in same}
+    return tuple(same) if len(different) > 1 else ()

@@ -21,7 +21,15 @@ from sim.crm.cells import amounts, bare, currency, days
 from sim.crm.columns import DATES, DONE, ROLES, WHO, Columns
 from sim.crm.files.grid import Row
 from sim.crm.meaning import (
-    CLOSED, LOST, MEANINGS, OPEN, ORDERS, UNSAID, Words, guess_words, key, tick,
+    CLOSED,
+    LOST,
+    MEANINGS,
+    OPEN,
+    ORDERS,
+    Words,
+    guess_words,
+    key,
+    tick,
 )
 from sim.crm.people import person, together
 from sim.crm.rows import Kind
@@ -35,7 +43,12 @@ _KNOWN_BY: Final = (*WHO, "id")  # who or what a row is
 
 
 def leads(
-    table: Table, columns: Columns, words: Words | None = None, only: frozenset[str] | None = None
+    table: Table,
+    columns: Columns,
+    words: Words | None = None,
+    only: frozenset[str] | None = None,
+    *,
+    day_first: bool = True,
 ) -> Sheet:
     """The leads of a table, by the role of each column and the meaning of the file's words.
 
@@ -43,6 +56,7 @@ def leads(
     words    role -> word, as `sim.crm.meaning.key` has it -> meaning (`MEANINGS`); by default as
              they are guessed
     only     cells of the column of sources whose rows count; None: all
+    day_first  whether 3-4-2026 is in April, where no cell of the file tells
 
     Raises `ScenarioError` where columns or words are impossible, and ``no_column`` where none says
     who a lead is or how far it came; a wrong row raises nothing.
@@ -60,14 +74,19 @@ def leads(
             if found not in MEANINGS.get(role, ()):
                 allowed = ", ".join(MEANINGS.get(role, tuple(MEANINGS)))
                 raise ScenarioError("not_one_of", f"words.{role}", got=found, allowed=allowed)
-    return _Reader(table, columns, given, only).sheet()
+    return _Reader(table, columns, given, only, day_first).sheet()
 
 
 class _Reader:
     """Reads each different cell once, then row by row."""
 
     def __init__(
-        self, table: Table, columns: Columns, words: Words, only: frozenset[str] | None
+        self,
+        table: Table,
+        columns: Columns,
+        words: Words,
+        only: frozenset[str] | None,
+        day_first: bool,
     ) -> None:
         self.table, self.columns, self.only = table, columns, only
         self.cells = {role: _said(table.column(name)) for role, name in columns.items()}
@@ -83,7 +102,7 @@ class _Reader:
             role: amounts(different.get(role, ())) for role in ("value", "actual", *DONE[-2:])
         }
         dated = [role for role in columns if role.startswith("date.")]
-        self.days, self.order = days([different[role] for role in dated])
+        self.days, self.order = days([different[role] for role in dated], day_first)
         self.planned = self._planned()
         self.far = bool({"stage", "state", *DATES[1:], "date.lost", *DONE} & set(columns))
         self.usual = self._usual_chances()
@@ -113,8 +132,12 @@ class _Reader:
         return self._sheet(rows, tuple(wrong), dropped, empty, others)
 
     def _sheet(
-        self, rows: list[tuple[Lead, str, str]], wrong: tuple[Wrong, ...],
-        dropped: Mapping[Kind, int], empty: int, others: int,
+        self,
+        rows: list[tuple[Lead, str, str]],
+        wrong: tuple[Wrong, ...],
+        dropped: Mapping[Kind, int],
+        empty: int,
+        others: int,
     ) -> Sheet:
         found = together(rows)
         return Sheet(
@@ -132,7 +155,7 @@ class _Reader:
             unsaid=sum(lead.line in self.unsaid for lead in found),
             unpriced=sum(lead.stage == _LAST and not lead.money for lead in found),
             knows=self._knows(),
-            says_open=self._says_open(found),
+            says_open=self._says_open(rows),
             phased=bool(found) and all(lead.phase is not None for lead in found),
         )
 
@@ -192,10 +215,10 @@ class _Reader:
                 said.add(stage)
         return frozenset(said & set(LEADS)) | {LEADS[0]}
 
-    def _says_open(self, found: tuple[Lead, ...]) -> bool:
+    def _says_open(self, rows: list[tuple[Lead, str, str]]) -> bool:
         """Whether the file tells who is lost: somebody is, or a status says of each that it is
         not."""
-        if any(not lead.open and lead.stage != _LAST for lead in found):
+        if any(not lead.open and lead.stage != _LAST for lead, _, _ in rows):
             return True
         return OPEN in self.told.get("state", self.told.get("stage", {})).values()
 
@@ -215,9 +238,10 @@ class _Reader:
         if not known or any(self._cell(role, place) for role in known):
             return False
         far = (role for role in ("stage", "state") if role in self.cells)
-        return not any(self._cell(role, place) for role in far) or self.columns.get(
-            "stage"
-        ) == self.table.columns[-1]
+        return (
+            not any(self._cell(role, place) for role in far)
+            or self.columns.get("stage") == self.table.columns[-1]
+        )
 
     def _who(self, place: int) -> tuple[str, str]:
         said = {role: self._cell(role, place) for role in ("email", "person", "surname", "company")}
@@ -305,9 +329,7 @@ class _Reader:
         amount = self.amounts.get(role, {}).get(cell)
         return said if said is not None else amount is not None and amount > 0
 
-    def _note_unknown(
-        self, place: int, state: str | None, stage: str | None, lost: bool
-    ) -> None:
+    def _note_unknown(self, place: int, state: str | None, stage: str | None, lost: bool) -> None:
         """Words that nobody knows, of a row about which nothing else tells as much."""
         for role, said in (("stage", stage), ("state", state)):
             cell = self._cell(role, place)
@@ -352,8 +374,12 @@ class _Reader:
 def _said(column: Row) -> list[str]:
     """The cells of a column, those that say nothing as empty ones."""
     nothing = vocabulary().nothing - {"other", "others"}
-    said = {cell: "" if not any(map(str.isalnum, cell)) and tick(cell) is None
-            or folded(cell) in nothing else cell for cell in set(column)}
+    said = {
+        cell: ""
+        if (not any(map(str.isalnum, cell)) and tick(cell) is None) or folded(cell) in nothing
+        else cell
+        for cell in set(column)
+    }
     return [said[cell] for cell in column]
 
 

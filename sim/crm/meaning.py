@@ -113,9 +113,7 @@ def _in_parts(parts: Sequence[str], known: Mapping[str, str]) -> str | None:
     found: list[str] = []
     rest = list(parts)
     while rest:
-        taken = next(
-            (n for n in (3, 2, 1) if n <= len(rest) and "-".join(rest[:n]) in known), 0
-        )
+        taken = next((n for n in (3, 2, 1) if n <= len(rest) and "-".join(rest[:n]) in known), 0)
         if taken:
             found.append(known["-".join(rest[:taken])])
         elif rest[0] not in said.beside:
@@ -126,9 +124,7 @@ def _in_parts(parts: Sequence[str], known: Mapping[str, str]) -> str | None:
 
 def _known_pair(parts: Sequence[str], known: Mapping[str, str], wishes: frozenset[str]) -> bool:
     """Whether every wish is part of two or three words that are known together."""
-    joined = [
-        "-".join(parts[at : at + n]) for n in (2, 3) for at in range(len(parts) - n + 1)
-    ]
+    joined = ["-".join(parts[at : at + n]) for n in (2, 3) for at in range(len(parts) - n + 1)]
     covered = set(itertools.chain(*(one.split("-") for one in joined if one in known)))
     return wishes & set(parts) <= covered
 
@@ -171,7 +167,9 @@ def tick(cell: str) -> bool | None:
     return answer(folded(bare(cell)))
 
 
-def guess_words(table: Table, columns: Mapping[str, str], system: str = "") -> dict[str, dict[str, str]]:
+def guess_words(
+    table: Table, columns: Mapping[str, str], system: str = ""
+) -> dict[str, dict[str, str]]:
     """What the file's own words mean, where that can be told."""
     found: dict[str, dict[str, str]] = {}
     for role in MEANINGS:

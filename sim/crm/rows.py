@@ -82,7 +82,9 @@ def layout(grid: Grid) -> Layout:
         if kind is Kind.GROUP:
             group = _title(rows[at])
     known = any(folded(group) in vocabulary().stages for group in set(groups))
-    counted = any(_COUNTED.fullmatch(_first(rows[at])) for at, k in kinds.items() if k is Kind.GROUP)
+    counted = any(
+        _COUNTED.fullmatch(_first(rows[at])) for at, k in kinds.items() if k is Kind.GROUP
+    )
     told = any(groups) and (known or counted)
     return Layout(header, tuple(leads), tuple(groups) if told else (), dropped)
 
@@ -91,51 +93,64 @@ def _kinds(rows: Sequence[Row], below: range, names: Row, width: int) -> dict[in
     """Each row that is no lead, but for those of which only the columns tell."""
     kinds: dict[int, Kind] = {}
     head = {at: cell for at, cell in enumerate(names) if cell}
-    last = max((at for at in below if any(rows[at])), default=-1)
     for at in below:
         row = rows[at]
-        texts = [cell for cell in row if cell and not _NUMBER.fullmatch(cell)]
-        if not any(row):
-            continue
         if len(head) > 1 and _same(row, head):
             kinds[at] = Kind.AGAIN
-        elif width < FEW:
-            continue
-        elif not texts and not row[0] and sum(map(bool, row)) <= max(3, width // 3):
-            kinds[at] = Kind.SUM
-        elif len(texts) == 1 and _totals(texts[0]):
-            kinds[at] = Kind.SUM
-        elif len(texts) == 1 and _first(row) == texts[0] and _COUNTED.fullmatch(texts[0]):
-            kinds[at] = Kind.GROUP
-    _titles(rows, below, kinds, head, width, last)
+        elif any(row) and width >= FEW and (kind := _of_numbers(row, width)):
+            kinds[at] = kind
+    if width >= FEW:
+        _titles(rows, below, kinds)
     return kinds
 
 
-def _titles(
-    rows: Sequence[Row], below: range, kinds: dict[int, Kind], head: dict[int, str], width: int,
-    last: int,
-) -> None:
+def _of_numbers(row: Row, width: int) -> Kind | None:
+    """What a row is that holds numbers and at most one text."""
+    texts = [cell for cell in row if cell and not _NUMBER.fullmatch(cell)]
+    if not texts and not row[0] and sum(map(bool, row)) <= max(FEW, width // 3):
+        return Kind.SUM
+    if len(texts) != 1:
+        return None
+    if _totals(texts[0]):
+        return Kind.SUM
+    counted = _first(row) == texts[0] and _COUNTED.fullmatch(texts[0])
+    return Kind.GROUP if counted else None
+
+
+def _titles(rows: Sequence[Row], below: range, kinds: dict[int, Kind]) -> None:
     """Rows that hold one cell: titles of groups, and lines below the last lead."""
-    if width < FEW:
-        return
     ended = True  # nothing but lines of one cell from here to the end
+    following: int | None = None  # the next row that holds anything
     for at in reversed(below):
         row = rows[at]
-        if not any(row) or at in kinds and kinds[at] is not Kind.AGAIN:
+        if not any(row):
             continue
-        alone = sum(map(bool, row)) == 1
-        footer = _footer(row)
-        before = at == below.start or not any(rows[at - 1]) or at - 1 in kinds
-        following = next((one for one in range(at + 1, last + 1) if any(rows[one])), None)
-        if alone and ended and (footer or _blank_between(rows, below.start, at)):
-            kinds[at] = Kind.FOOTER
-        elif alone and kinds.get(following or -1) is Kind.AGAIN:
-            kinds[at] = Kind.GROUP
-        elif alone and before and folded(_first(row)) in vocabulary().stages:
-            kinds[at] = Kind.GROUP
-        elif alone and footer:
-            kinds[at] = Kind.FOOTER
-        ended = ended and alone
+        alone = at not in kinds and sum(map(bool, row)) == 1
+        if alone and (kind := _title_or_footer(rows, below.start, at, kinds, following, ended)):
+            kinds[at] = kind
+        ended = ended and (alone or at in kinds)
+        following = at
+
+
+def _title_or_footer(
+    rows: Sequence[Row],
+    start: int,
+    at: int,
+    kinds: dict[int, Kind],
+    following: int | None,
+    ended: bool,
+) -> Kind | None:
+    """What a row of one cell is; None where it may be a lead."""
+    footer = any(
+        folded(_first(rows[at])).startswith(word) for word in vocabulary().headers["footers"]
+    )
+    if footer or (ended and _blank_between(rows, start, at)):
+        return Kind.FOOTER
+    if following is not None and kinds.get(following) is Kind.AGAIN:
+        return Kind.GROUP
+    before = at == start or not any(rows[at - 1]) or at - 1 in kinds
+    titled = folded(_first(rows[at])) in vocabulary().stages
+    return Kind.GROUP if before and titled else None
 
 
 def _blank_between(rows: Sequence[Row], start: int, at: int) -> bool:
@@ -146,12 +161,6 @@ def _blank_between(rows: Sequence[Row], start: int, at: int) -> bool:
         if sum(map(bool, rows[one])) > 1:
             return False
     return False
-
-
-def _footer(row: Row) -> bool:
-    return any(
-        folded(_first(row)).startswith(word) for word in vocabulary().headers["footers"]
-    )
 
 
 def _totals(text: str) -> bool:
@@ -206,7 +215,9 @@ def _plain_header(rows: Sequence[Row]) -> int | None:
     """A title stands alone on its line. A header holds no number, and little that its columns
     hold."""
     width = _width(rows)
-    start = next((at for at, row in enumerate(rows) if sum(map(bool, row)) > 1 or width < FEW), None)
+    start = next(
+        (at for at, row in enumerate(rows) if sum(map(bool, row)) > 1 or width < FEW), None
+    )
     if start is None or start > ABOVE:
         return None
     wide = len(rows[start])

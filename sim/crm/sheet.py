@@ -134,7 +134,11 @@ class Standing:
 
 
 def standing(
-    sheet: Sheet, day: date | None = None, *, currency: str = "", by_phase: bool = False,
+    sheet: Sheet,
+    day: date | None = None,
+    *,
+    currency: str = "",
+    by_phase: bool = False,
     phase: str | None = None,
 ) -> Standing:
     """How the leads stood on a day; without one, as the file says.
@@ -183,7 +187,9 @@ def _worth(lead: Lead, day: date | None, currency: str) -> tuple[float | None, l
 
 
 def _figures(
-    sheet: Sheet, reached: Counter[tuple[int, str]], still: Counter[tuple[int, str]],
+    sheet: Sheet,
+    reached: Counter[tuple[int, str]],
+    still: Counter[tuple[int, str]],
     phases: tuple[str, ...],
 ) -> dict[str, Figure | None]:
     """What a record is told: of each stage that the file knows, and of those nobody came to."""

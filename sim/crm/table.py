@@ -61,9 +61,9 @@ class Table:
         return sum(map(any, self.rows))
 
 
-def read_table(content: bytes, sheet: str | None = None) -> Table:
-    """The table in the bytes of a file, of one of its sheets: the one with that name, otherwise
-    the first with most leads.
+def read_tables(content: bytes, sheet: str | None = None) -> tuple[Table, ...]:
+    """The tables in the bytes of a file: of one of its sheets, or of each that is not hidden and
+    holds one.
 
     Raises `ScenarioError`: what `read_grids` raises, ``not_one_of`` for a sheet that is not
     there, ``no_rows``, ``too_many``, ``too_many_columns``.
@@ -75,7 +75,7 @@ def read_table(content: bytes, sheet: str | None = None) -> Table:
         found = [grid for grid in grids if grid.name == sheet]
         if not found:
             raise ScenarioError("not_one_of", "sheet", got=sheet, allowed=", ".join(names))
-        return _table(found[0], names)
+        return (_table(found[0], names),)
     tables, problems = [], []
     for grid in shown:
         try:
@@ -84,7 +84,12 @@ def read_table(content: bytes, sheet: str | None = None) -> Table:
             problems.append(problem)
     if not tables:
         raise problems[0]
-    return max(tables, key=lambda table: table.filled)
+    return tuple(tables)
+
+
+def read_table(content: bytes, sheet: str | None = None) -> Table:
+    """The one of `read_tables` with most rows."""
+    return max(read_tables(content, sheet), key=lambda table: table.filled)
 
 
 def _table(grid: Grid, names: tuple[str, ...]) -> Table:
@@ -106,7 +111,7 @@ def _table(grid: Grid, names: tuple[str, ...]) -> Table:
         wide = len(columns)
         columns += (GROUP,)
         rows = [
-            (row + ("",) * wide)[:wide] + (group,) if any(row) else row
+            (*(row + ("",) * wide)[:wide], group) if any(row) else row
             for row, group in zip(rows, found.groups, strict=True)
         ]
     return Table(

@@ -63,12 +63,14 @@ class Vocabulary:
 class System:
     """A program that exports leads.
 
+    label    its own name
     marks    sets of headers, folded, of which one tells that a file is of it
     stages   word -> meaning, where it differs from everybody's
     headers  role -> headers that only here have it
     """
 
     name: str
+    label: str
     marks: tuple[frozenset[str], ...]
     stages: Mapping[str, str]
     headers: Mapping[str, frozenset[str]]
@@ -117,9 +119,7 @@ def _languages() -> Iterator[dict[str, Any]]:
 @lru_cache
 def exports() -> dict[str, Export]:
     """Language -> how an example is written in it."""
-    return {
-        code: Export(**file["example"]) for code, file in _files().items() if code != SYSTEMS
-    }
+    return {code: Export(**file["example"]) for code, file in _files().items() if code != SYSTEMS}
 
 
 @lru_cache
@@ -128,6 +128,7 @@ def systems() -> tuple[System, ...]:
     return tuple(
         System(
             name,
+            said["label"],
             tuple(frozenset(marks.split()) for marks in said["marks"]),
             {
                 word: meaning

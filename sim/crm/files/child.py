@@ -52,7 +52,9 @@ def _answer(content: bytes, unpacked: int, cells: int, rows: int, columns: int) 
             cells -= sheet.total_height * sheet.total_width
             if cells < 0 or sheet.total_height > rows or sheet.total_width > columns:
                 return {"problem": "workbook_too_large"}
-            found = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+            found = [
+                [_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)
+            ]
             hidden = meta.visible is not SheetVisibleEnum.Visible
             sheets.append({"name": meta.name, "hidden": hidden, "rows": found})
     except PasswordError:

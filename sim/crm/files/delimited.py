@@ -46,7 +46,8 @@ def read_text(content: bytes) -> Grid:
     joined = {
         at: lines
         for at, (_, row, lines) in enumerate(raw)
-        if lines > 1 and any(
+        if lines > 1
+        and any(
             line.count(separator) >= max(len(raw[0][1]) - 1, 2)
             for cell in row
             for line in cell.splitlines()

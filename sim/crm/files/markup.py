@@ -10,7 +10,10 @@ from lxml import etree, html
 from sim.crm.files.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Grid, Row
 from sim.plan.problems import ScenarioError
 
-_HTML: Final = re.compile(rb"\s*(\xef\xbb\xbf)?\s*(<!--.{0,200}?-->\s*)?<(!doctype\s+html|html|head|table|meta|style)", re.I | re.S)
+_HTML: Final = re.compile(
+    rb"\s*(\xef\xbb\xbf)?\s*(<!--.{0,200}?-->\s*)?<(!doctype\s+html|html|head|table|meta|style)",
+    re.I | re.S,
+)
 _SPREADSHEET_XML: Final = b"urn:schemas-microsoft-com:office:spreadsheet"
 START: Final = 2000  # bytes in which a file says what it is
 
@@ -40,7 +43,7 @@ def read_html(content: bytes) -> tuple[Grid, ...]:
         page = html.document_fromstring(content, parser)
     except (etree.LxmlError, ValueError):
         raise ScenarioError("not_csv") from None
-    tables = page.xpath("//table[not(.//table)]")
+    tables = [table for table in page.iter("table") if table.find(".//table") is None]
     found = tuple(filter(None, (_grid(table) for table in tables)))
     if not found:
         raise ScenarioError("no_rows")
