@@ -53,6 +53,7 @@ ROOMS = (
     ("ui.visit",),
     ("ui.editing",),
     ("ui.frame",),
+    ("ui.crm",),
     ("ui.plan", "ui.share", "ui.book"),
     ("ui.compare", "ui.actuals"),
     ("ui.questions", "ui.evaluate"),

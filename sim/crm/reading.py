@@ -80,6 +80,11 @@ class Reading:
         return leads(self.table, self.columns, self.words, self.only, day_first=first)
 
     @cached_property
+    def turned(self) -> Reading:
+        """The same with the month first, where no cell tells."""
+        return replace(self, day_first=False)
+
+    @cached_property
     def written_by(self) -> System | None:
         """The program that wrote it, where its headers tell."""
         return system_of(self.table)
@@ -148,8 +153,7 @@ def _asks(reading: Reading, day: date | None, currency: str) -> Iterator[Ask]:
     if paid and (same := equal_money(table, columns)):
         yield Ask("money", sum(paid.values()), {"columns": ", ".join(same)})
     if day is not None and reading.day_first is None and sheet.dates in OTHERWISE:
-        turned = replace(reading, day_first=False).sheet
-        if standing(turned, day).figures != standing(sheet, day).figures:
+        if standing(reading.turned.sheet, day).figures != standing(sheet, day).figures:
             yield Ask("days", sheet.rows)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sim.crm.cells import CURRENCIES
 from sim.crm.reading import Ask, Reading, check, read
@@ -15,6 +16,8 @@ from ui.crm import remembered
 from ui.crm.said import Said, applied, open_asks
 from ui.visit import state
 from ui.visit.keys import Key
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class Opened:
     content: bytes
     guessed: Reading
     reading: Reading
-    said: Said = Said()
+    said: Said = field(default_factory=Said)
     recalled: bool = False
     by_phase: bool = False
     phase: str | None = None
@@ -69,9 +72,16 @@ class Opened:
 
     def with_reading(self, **values: Any) -> Opened:
         """The same read otherwise: days or sources, which no other file has to do with."""
-        return self._with(
-            replace(self.reading, **values), guessed=replace(self.guessed, **values)
-        )
+        return self._with(replace(self.reading, **values), guessed=replace(self.guessed, **values))
+
+    def counting(self, *, by_phase: bool, phase: str | None) -> Opened:
+        """The same counted in totals, or by phase."""
+        return replace(self, by_phase=by_phase, phase=phase)
+
+    @property
+    def sources(self) -> Counter[str]:
+        """Its sources or campaigns -> rows."""
+        return self._once("sources", self.reading.sources)
 
     def _with(self, reading: Reading, **more: Any) -> Opened:
         return replace(self, reading=reading, found={}, **more)
@@ -92,22 +102,22 @@ class Opened:
         """Whether figures are by phase: it was asked for, and the phase of each is known."""
         return self.by_phase and (self.reading.sheet.phased or self.phase is not None)
 
-    def asked(
-        self, day: date | None, currency: str
-    ) -> tuple[tuple[Ask, ...], tuple[Ask, ...]]:
+    def asked(self, day: date | None, currency: str) -> tuple[tuple[Ask, ...], tuple[Ask, ...]]:
         """What has to be asked: words, and everything else. Raises `ScenarioError`."""
         return self._once(
-            ("asked", day, currency), lambda: open_asks(self.reading, self.said, day, currency)
+            ("asked", day, currency, self.by_phase),
+            lambda: open_asks(self.reading, self.said, day, currency, by_phase=self.by_phase),
         )
 
     def check(self) -> None:
         """Raises `ScenarioError` where nothing of the file can be used."""
         check(self.reading)
 
-    def _once(self, what: object, work: Callable[[], Any]) -> Any:
+    def _once(self, what: object, work: Callable[[], T]) -> T:
         if what not in self.found:
             self.found[what] = work()
-        return self.found[what]
+        found: T = self.found[what]
+        return found
 
 
 OPENED: Final = Key[Mapping[str, Opened]]("crm", {})  # by the names of the doors
@@ -121,19 +131,25 @@ def at(door: Door) -> Opened | None:
     return found if found is not None and found.here == door.here else None
 
 
-def take(door: Door, name: str, content: bytes, sheet: str | None = None) -> None:
+def take(door: str, here: str, name: str, content: bytes, sheet: str | None = None) -> None:
     """Opens a file, in place of the one before, with what was said of one like it."""
     try:
         guessed = read(content, sheet)
     except ScenarioError as problem:
-        refuse(door.name, (name, problem))
+        refuse(door, (name, problem))
         return
     said = remembered.of(guessed.table)
-    known = Said() if said is None else said
     kept = content if len(guessed.table.sheets) > 1 else b""
-    opened = Opened(name, door.here, kept, guessed, guessed, recalled=said is not None)
-    put(door.name, opened.saying(known) if said is not None else opened)
-    refuse(door.name, None)
+    opened = Opened(name, here, kept, guessed, guessed, recalled=said is not None)
+    put(door, opened if said is None else opened.saying(said))
+    refuse(door, None)
+
+
+def turn_to(door: str, sheet: str) -> None:
+    """Another sheet of the same file; or the one that was read, and no other."""
+    before = state.kept(OPENED).get(door)
+    if before is not None:
+        take(door, before.here, before.name, before.content, sheet)
 
 
 def put(door: str, opened: Opened | None) -> None:

@@ -22,10 +22,8 @@ def of(table: Table) -> Said | None:
     place = headings(table)
     if not place:
         return None
-    if place in state.kept(SAID):
-        found = state.kept(SAID)[place]
-    else:
-        found = _in_book(place)
+    known = state.kept(SAID)
+    found = known[place] if place in known else _in_book(place)
     return None if found is None or found.empty else found
 
 

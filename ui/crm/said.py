@@ -43,6 +43,12 @@ class Said:
         words = {one: said for one, said in self.words.items() if one != role}
         return replace(self, columns={**self.columns, role: column}, words=words)
 
+    def of_chosen(self, role: str, column: str | None) -> Said:
+        """The same where a column was chosen, so that nobody asks whether it is the one."""
+        said = self.of_column(role, column)
+        asked = {"stage": COLUMN, "value": MONEY}.get(role)
+        return said if asked is None else said.of_settled(f"{asked} {folded(column or '')}")
+
     def of_word(self, role: str, word: str, meaning: str | None) -> Said:
         """The same where a word means something else; None: as it was guessed."""
         said = {one: told for one, told in self.words.get(role, {}).items() if one != word}
@@ -80,13 +86,15 @@ def settles(ask: Ask, reading: Reading) -> str:
 
 
 def open_asks(
-    reading: Reading, said: Said, day: date | None, currency: str
+    reading: Reading, said: Said, day: date | None, currency: str, *, by_phase: bool
 ) -> tuple[tuple[Ask, ...], tuple[Ask, ...]]:
-    """What still has to be asked: words, and everything else."""
+    """What still has to be asked: words, and everything else. What a word says of the phase makes
+    no difference to totals."""
     found = [
         ask
         for ask in asks(reading, day, currency)
-        if ask.what not in (COLUMN, MONEY, AGAINST) or settles(ask, reading) not in said.settled
+        if (ask.what not in (COLUMN, MONEY, AGAINST) or settles(ask, reading) not in said.settled)
+        and (by_phase or ask.role != "phase")
     ]
     words = tuple(ask for ask in found if ask.what == "word")
     return words, tuple(ask for ask in found if ask.what != "word")
