@@ -59,17 +59,20 @@ def came_to(door: Door, file: Opened, w: Words) -> None:
     if sheet.contacts_only:
         st.info(w("leads.notes.contacts"), icon=":material/contacts:")
     if file.recalled:
-        with st.container(
-            horizontal=True, vertical_alignment="center", key=f"{door.name}-recalled"
-        ):
-            st.caption(w("leads.page.recalled"), width="content")
-            st.button(
-                w("leads.page.forget"),
-                key=f"{door.name}.forget",
-                type="tertiary",
-                on_click=_forget,
-                args=(door.name,),
-            )
+        _recalled(door, w)
+
+
+def _recalled(door: Door, w: Words) -> None:
+    """That what was said of an earlier file was used, and the way back."""
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{door.name}-recalled"):
+        st.caption(w("leads.page.recalled"), width="content")
+        st.button(
+            w("leads.page.forget"),
+            key=f"{door.name}.forget",
+            type="tertiary",
+            on_click=_forget,
+            args=(door.name,),
+        )
 
 
 @state.whole
