@@ -88,7 +88,8 @@ def _totals(file: Opened, stood: Standing, w: Words) -> Iterator[list[str]]:
         least = w.number(came) if isinstance(came, int) else DASH
         now = stood.furthest[stage]
         yield [w(f"stages.{stage}"), w.number(now) if now or came is not None else DASH, least]
-    yield [w("leads.page.lost"), w.number(stood.lost), ""]
+    told = stood.lost or file.reading.sheet.says_open
+    yield [w("leads.page.lost"), w.number(stood.lost) if told else DASH, ""]
 
 
 def _by_phase(told: Mapping[str, Any], w: Words) -> Iterator[list[str]]:
@@ -107,8 +108,13 @@ def _money(file: Opened, stood: Standing, currency: str, w: Words) -> str:
     if stood.values:
         n, value = len(stood.values), w.money(sum(stood.values), currency, 6)
         return w.counted("leads.page.money", n, value=value, n=w.number(n))
-    priced = {"value", "actual", "done.orders"} & set(file.reading.columns)
-    return w("leads.notes.no_money") if stood.furthest[LEADS[-1]] and not priced else ""
+    unsaid = stood.furthest[LEADS[-1]] and not _priced(file)
+    return w("leads.notes.no_money") if unsaid else ""
+
+
+def _priced(file: Opened) -> bool:
+    """Whether a column says what orders are worth."""
+    return bool({"value", "actual", "done.orders"} & set(file.reading.columns))
 
 
 def _left_out(file: Opened, stood: Standing, w: Words) -> str:
@@ -121,6 +127,7 @@ def _left_out(file: Opened, stood: Standing, w: Words) -> str:
             **{key: quoted(str(value)) for key, value in one.values.items()},
         )
         for one in left_out(file.reading, stood)
+        if one.why != "unpriced" or _priced(file)
     ]
     return w("leads.left_out.all", what="; ".join(found)) if found else ""
 

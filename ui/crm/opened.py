@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 from sim.crm.cells import CURRENCIES
 from sim.crm.reading import Ask, Reading, check, read
-from sim.crm.sheet import Standing, standing
+from sim.crm.sheet import Lead, Standing, standing
 from sim.plan.problems import ScenarioError
 from ui.crm import remembered
 from ui.crm.said import Said, applied, open_asks
@@ -77,6 +77,11 @@ class Opened:
     def counting(self, *, by_phase: bool, phase: str | None) -> Opened:
         """The same counted in totals, or by phase."""
         return replace(self, by_phase=by_phase, phase=phase)
+
+    @property
+    def leads(self) -> tuple[Lead, ...]:
+        """All that it has, of whatever day. Raises `ScenarioError`."""
+        return self.reading.sheet.leads
 
     @property
     def sources(self) -> Counter[str]:

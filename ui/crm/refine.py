@@ -30,16 +30,17 @@ TOTALS: Final = "-"
 WIDTH: Final = 250
 
 
-def show(door: Door, file: Opened, w: Words) -> None:
-    """Closed until it is asked for."""
+def show(door: Door, file: Opened, w: Words, *, sourced: bool = True) -> None:
+    """Closed until it is asked for; without the sources where they are chosen elsewhere."""
     key = f"{door.name}.refine"
-    blocks.on_request(w("leads.page.refine"), key, lambda: _all(door, file, w))
+    blocks.on_request(w("leads.page.refine"), key, lambda: _all(door, file, w, sourced))
 
 
-def _all(door: Door, file: Opened, w: Words) -> None:
+def _all(door: Door, file: Opened, w: Words, sourced: bool) -> None:
     if len(file.reading.table.sheets) > 1:
         _sheet(door, file, w)
-    sources(door, file, w)
+    if sourced:
+        sources(door, file, w)
     if not file.reading.sheet.phased:
         _phase(door, file, w)
     st.markdown(f"**{w('leads.page.columns')}**")
