@@ -157,7 +157,7 @@ def test_the_core_knows_numbers_and_but_for_files_the_standard_library_only() ->
         ({"alembic", "psycopg", "sqlalchemy"}, ("store",)),
         ({"altair"}, ("pictures",)),
         ({"babel"}, ("words",)),
-        ({"lxml", "python_calamine"}, ("sim.crm.files",)),
+        ({"lxml", "python_calamine"}, ("sim",)),
         ({"typst", "vl_convert", "xlsxwriter", "pptx", "openpyxl"}, ("reports",)),
     ],
     ids=["screen", "database", "charts", "formats", "files in", "files out"],
