@@ -157,8 +157,12 @@ def test_the_core_knows_numbers_and_but_for_files_the_standard_library_only() ->
         ({"alembic", "psycopg", "sqlalchemy"}, ("store",)),
         ({"altair"}, ("pictures",)),
         ({"babel"}, ("words",)),
+<<<<<<< HEAD
         ({"lxml", "python_calamine"}, ("sim",)),
         ({"typst", "vl_convert", "xlsxwriter", "pptx", "openpyxl"}, ("reports",)),
+=======
+        ({"typst", "vl_convert", "xlsxwriter", "pptx", "openpyxl", "icalendar"}, ("reports",)),
+>>>>>>> main
     ],
     ids=["screen", "database", "charts", "formats", "files in", "files out"],
 )
@@ -183,7 +187,10 @@ def test_typst_is_called_in_one_place() -> None:
             (("sim",), {"streamlit", "altair", "ui", "words", "store", "babel"}),
             (("console.main",), {"streamlit", "altair", "ui", "store", "babel"}),
             (("pictures.answer", "words.catalogue"), {"streamlit", "store"}),
-            (("reports",), {"streamlit", "typst", "vl_convert", "xlsxwriter", "pptx", "openpyxl"}),
+            (
+                ("reports",),
+                {"streamlit", "typst", "vl_convert", "xlsxwriter", "pptx", "openpyxl", "icalendar"},
+            ),
         ],
         [(("store",), {"streamlit", "altair", "ui", "sim", "alembic", "psycopg"})],
         [(("ui.editing.moves",), {"streamlit", "pandas", "store", "words"})],
