@@ -1,4 +1,5 @@
-"""What can be taken away from a plan: PDF, workbook, slide, picture, trials.
+"""What can be taken away: of a plan PDF, workbook, slide, picture, trials; of a fair what other
+systems take in.
 
 book     the workbook
 page     the PDF of one page
@@ -9,6 +10,7 @@ report   the sentences and figures that all of them tell
 rows     a plan as rows of the workbook: inputs and costs, as written and as read back
 sheets   the sheets of the workbook that are read back, and how every cell looks
 slide    one slide for PowerPoint
+systems  what other systems take in about a fair: a calendar, a CRM
 trials   the simulated fairs as CSV
 typst    PDF and pixels out of the templates in `templates/`
 """
@@ -20,12 +22,18 @@ from reports.picture import chart_png, chart_svg
 from reports.reading import scenario_from_workbook
 from reports.report import Report
 from reports.slide import slides
+from reports.systems.calendar import Agenda, calendar_ics
+from reports.systems.campaign import Campaign, campaign_csv
 from reports.trials import trials_csv
 
 __all__ = [
+    "Agenda",
+    "Campaign",
     "Paper",
     "Report",
     "Section",
+    "calendar_ics",
+    "campaign_csv",
     "chart_png",
     "chart_svg",
     "paper_pdf",

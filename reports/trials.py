@@ -15,12 +15,13 @@ def trials_csv(frame: pd.DataFrame) -> bytes:
 
     A text that a spreadsheet would take for a formula has an apostrophe put before it.
     """
-    safe = frame.rename(columns=_harmless)
+    safe = frame.rename(columns=harmless)
     texts = [at for at, kind in enumerate(safe.dtypes) if kind.kind not in "biufc"]
     for at in texts:
-        safe.isetitem(at, safe.iloc[:, at].map(_harmless).array)
+        safe.isetitem(at, safe.iloc[:, at].map(harmless).array)
     return str(safe.to_csv(index=False, lineterminator="\r\n")).encode()
 
 
-def _harmless(cell: object) -> object:
+def harmless(cell: object) -> object:
+    """A cell of a table that a spreadsheet may open: no text in it is a formula."""
     return "'" + cell if isinstance(cell, str) and cell.startswith(FORMULA) else cell

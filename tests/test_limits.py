@@ -69,6 +69,7 @@ LIMITS: Final[dict[str, Any]] = {
     "reports.report.LONGEST_CURRENCY": 12,
     "reports.sheets.LONGEST_ALTERNATIVE": 500,
     "reports.sheets.SPARE": 12,
+    "reports.systems.campaign.LONGEST_NAME": 80,
     "sim.actuals.evaluation.LARGEST": 1_000_000,
     "sim.actuals.evaluation.LONGEST": 4_000,
     "sim.actuals.evaluation.MOST_ACTIONS": 50,

@@ -35,6 +35,7 @@ ROLES: Final = (
 MOST_CELLS: Final = 300  # of a column that tell what it holds
 MOST_ROWS: Final = 5000  # in which they are looked for
 KNOWN: Final = 0.5  # share of a column's words that must be known where its header says what it is
+LISTED: Final = 1.6  # how clearly a header says it that is listed as such
 UNNAMED: Final = 0.7  # and where the header does not
 _PART: Final = re.compile(r"^(deals?|person|organi[sz]ation|lead|opportunity|contact)-(?=.)")
 _ENTERED: Final = re.compile(
@@ -60,7 +61,7 @@ def guess_columns(table: Table) -> dict[str, str]:
             taken.add(column)
     if currency := _currency(table.columns, found):
         found["currency"] = currency
-    if "stage" not in found and "state" in found:
+    if "stage" not in found and "state" in found and not _asks(folded(found["state"])):
         found["stage"] = found.pop("state")
     if "probability" in found and not _percents(some(table, found["probability"])):
         found.pop("probability")
@@ -109,19 +110,19 @@ def _scores(header: str, cells: list[str], system: System | None) -> dict[str, f
     for role in (*WHO, "source", "id", "probability"):
         if name in said[role] or (short in said[role] and role != "id"):
             found[role] = 2.0 + 0.2 * (name in said[role])
-    if found and not _fits(found, cells):
-        found = {}
+    found = {role: score for role, score in found.items() if _fits(role, cells)}
+    if "probability" in found and cells:  # "Kans" may be a deal or a chance: its cells tell
+        found = {"probability": found["probability"]}
     if _blocked(name):
         return {role: score for role, score in found.items() if role in (*WHO, "source", "id")}
     return found | _of_money(name, cells) | _of_stages(name, short, cells) | _of_done(name, cells)
 
 
-def _fits(found: Mapping[str, float], cells: list[str]) -> bool:
-    if "email" in found and cells:
+def _fits(role: str, cells: list[str]) -> bool:
+    """Whether what is in a column can be what its header says."""
+    if role == "email" and cells:
         return sum("@" in cell for cell in cells) * 2 > len(cells)
-    if "probability" in found and cells:
-        return _percents(cells)
-    return True
+    return role != "probability" or not cells or _percents(cells)
 
 
 def _percents(cells: list[str]) -> bool:
@@ -185,7 +186,7 @@ def _day_role(header: str, name: str) -> str:
             return "date.closed"
     entered = _ENTERED.match(header)
     rest = folded(entered[1]) if entered else _without_day(name)
-    stage = meaning("stage", rest)
+    stage = meaning("stage", rest) or meaning("stage", _without_beside(rest))
     if stage in LOST:
         return "date.lost"
     if stage in LEADS:
@@ -207,7 +208,11 @@ def _without_day(name: str) -> str:
     """The words of a header but for those that say that it is of a day."""
     said = _listed("date") | _listed("date_end")
     parts = [part.removesuffix("datum") for part in name.split("-") if part not in said]
-    return "-".join(part for part in parts if part and part not in vocabulary().beside)
+    return "-".join(filter(None, parts))
+
+
+def _without_beside(name: str) -> str:
+    return "-".join(part for part in name.split("-") if part not in vocabulary().beside)
 
 
 # Money, stages, answers
@@ -216,7 +221,7 @@ def _without_day(name: str) -> str:
 def _of_money(name: str, cells: list[str]) -> dict[str, float]:
     if not _ends(name, "money") or _has(name, "no_money") or _ends(name, "no_money"):
         return {}
-    if _has(name, "currency") or (cells and _readable(amounts(cells), cells) <= KNOWN):
+    if _has(name, "currency") or (cells and not _readable(amounts(cells), cells)):
         return {}
     score = 1.6 + 0.4 * bool(cells)
     if _has(name, "expected"):
@@ -232,13 +237,24 @@ def _of_stages(name: str, short: str, cells: list[str]) -> dict[str, float]:
     by its words alone."""
     found: dict[str, float] = {}
     said = vocabulary().headers
-    for role in ("stage", "state"):
-        named = name in said[role] or short in said[role] or _named_so(name, role)
-        found |= _of_words(role, name, cells, 2.0 if named else 0.0)
+    worth = {role: _named(name, short, role) for role in ("stage", "state")}
+    if not _asks(name):  # a column of states may well be the only one of stages
+        worth["stage"] = max(worth["stage"], worth["state"] - 0.4)
+    for role, named in worth.items():
+        found |= _of_words(role, name, cells, named)
     rated = name in said["rating"] or name in said["phase"]
     if rated or not {"stage", "state"} & set(found):
         found |= _of_words("phase", name, cells, 1.2 if rated else 0.0)
     return found
+
+
+def _named(name: str, short: str, role: str) -> float:
+    """How clearly a header is one of a role: 2 as it is listed, 1.5 in other words, 0 not at
+    all."""
+    listed = name in _listed(role) or short in _listed(role)
+    if listed or (role == "state" and _asks(name)):
+        return 2.0
+    return 1.5 if _named_so(name, role) else 0.0
 
 
 def _named_so(name: str, role: str) -> bool:
@@ -251,8 +267,8 @@ def _named_so(name: str, role: str) -> bool:
 def _of_words(role: str, name: str, cells: list[str], named: float) -> dict[str, float]:
     there = {key(role, cell) for cell in cells} - {""}
     if not there:
-        return {role: 0.5 + named / 4} if named >= 2 and not cells else {}
-    if len(there) > MOST_STAGES and named < 2:
+        return {role: 0.5 + named / 4} if named >= LISTED and not cells else {}
+    if len(there) > MOST_STAGES and named < LISTED:
         return {}
     told = {word: meaning(role, word) for word in there}
     letters = vocabulary().letters
@@ -261,7 +277,7 @@ def _of_words(role: str, name: str, cells: list[str], named: float) -> dict[str,
     if role == "state":
         told = {word: said or _as_answer(name, word) for word, said in told.items()}
     known = sum(said is not None for said in told.values()) / len(there)
-    if (named >= 2 and known >= KNOWN / 2) or (named and known >= KNOWN):
+    if named >= LISTED or (named and known >= KNOWN):
         clear = 0.3 if role == "state" and _says_state(told.values()) else 0.0
         return {role: named + known + clear}
     enough = known > UNNAMED and len(there) > 1
@@ -269,8 +285,12 @@ def _of_words(role: str, name: str, cells: list[str], named: float) -> dict[str,
 
 
 def _as_answer(name: str, word: str) -> str | None:
-    asks = name in _listed("asks_open") or name in _listed("asks_closed")
-    return OPEN if asks and tick(word) is not None else None
+    return OPEN if _asks(name) and tick(word) is not None else None
+
+
+def _asks(name: str) -> bool:
+    """Whether a header asks if a lead is open, or closed."""
+    return name in _listed("asks_open") or name in _listed("asks_closed")
 
 
 def _says_state(told: Iterable[str | None]) -> bool:

@@ -8,7 +8,6 @@ known as a whole, or where everything in it is known: a part that nobody knows, 
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
@@ -30,6 +29,9 @@ OPEN, CLOSED, UNSAID = "open", "closed", "unsaid"
 FAR: Final = (*LEADS, *LOST, OPEN, CLOSED, UNSAID)
 MEANINGS: Final = {"phase": PHASES, "stage": FAR, "state": FAR, "probability": FAR}
 
+# Signs that answer -> the word that says as much.
+SIGNS: Final = dict.fromkeys("✓✔☑✅", "yes") | dict.fromkeys("✗✘☐❌", "no")
+
 MOST_STAGES: Final = 40  # different words in a column of phases or stages
 MOST_WORDS: Final = 200  # that are guessed, those that occur most
 LONGEST_PART: Final = 12  # parts of a word that are looked at
@@ -43,7 +45,8 @@ def key(role: str, cell: str) -> str:
     if role == "probability":
         value = number(bare(cell).rstrip(" %"))
         return "" if value is None else f"{value:g}"
-    return folded(bare(cell))
+    sign = SIGNS.get(bare(cell))
+    return folded(bare(cell)) if sign is None else sign
 
 
 def words_in(table: Table, column: str, role: str = "stage") -> Counter[str]:
@@ -162,9 +165,7 @@ def answer(word: str) -> bool | None:
 
 def tick(cell: str) -> bool | None:
     """Whether a cell says yes or no, in signs too."""
-    if re.fullmatch(r"[✓✔☑✅×✗]", bare(cell)):
-        return bare(cell) not in "×✗"
-    return answer(folded(bare(cell)))
+    return answer(SIGNS.get(bare(cell)) or folded(bare(cell)))
 
 
 def guess_words(

@@ -27,11 +27,13 @@ def person(said: Mapping[str, str]) -> str:
     said  role (``email``, ``person``, ``surname``, ``company``) -> cell
     """
     for role in ("email", "person"):
-        if found := _EMAIL.search(said.get(role, "")):
+        if "@" in said.get(role, "") and (found := _EMAIL.search(said[role])):
             return found[0].casefold()
+    company = said.get("company")
+    if not company or not (said.get("person") or said.get("surname")):
+        return ""
     name = folded(f"{said.get('person', '')} {said.get('surname', '')}")
-    company = folded(said.get("company", ""))
-    return f"{name} {company}" if name and company else ""
+    return f"{name} {folded(company)}" if name else ""
 
 
 def together(rows: Sequence[tuple[Lead, str, str]]) -> tuple[Lead, ...]:

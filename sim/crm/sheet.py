@@ -148,33 +148,28 @@ def standing(
     by_phase  whether to count each phase apart; only where every lead has one (`Sheet.phased`), or
               where `phase` says that of all
     """
-    reached: Counter[tuple[int, str]] = Counter()
-    still: Counter[tuple[int, str]] = Counter()
-    furthest: Counter[int] = Counter()
-    values: list[float] = []
-    foreign: Counter[str] = Counter()
-    there = lost = 0
-    for lead, stage, open_ in _on(sheet, day):
-        there += 1
-        told = (phase or lead.phase or "") if by_phase else ""
-        reached[stage, told] += 1
-        still[stage, told] += open_
-        lost += not open_ and stage != _ORDERS
-        furthest[stage] += open_ or stage == _ORDERS
-        if stage == _ORDERS:
-            own, other = _worth(lead, day, currency)
-            values += [own] if own is not None else []
-            foreign.update(other)
-    figures = _figures(sheet, reached, still, PHASES if by_phase else ("",))
-    if values or sheet.knows >= {LEADS[-1]}:
-        figures["values"] = tuple(values)
+    told = [
+        (lead, stage, open_, (phase or lead.phase or "") if by_phase else "")
+        for lead, stage, open_ in _on(sheet, day)
+    ]
+    furthest = Counter(stage for _, stage, open_, _ in told if open_ or stage == _ORDERS)
+    worth = [_worth(lead, day, currency) for lead, stage, _, _ in told if stage == _ORDERS]
+    values = tuple(own for own, _ in worth if own is not None)
+    figures = _figures(
+        sheet,
+        Counter((stage, of) for _, stage, _, of in told),
+        Counter((stage, of) for _, stage, open_, of in told if open_),
+        PHASES if by_phase else ("",),
+    )
+    if values or LEADS[-1] in sheet.knows:
+        figures["values"] = values
     return Standing(
-        {name: furthest[place] for place, name in enumerate(LEADS)},
-        lost,
-        len(sheet.leads) - there,
-        tuple(values),
-        foreign,
-        figures,
+        furthest={name: furthest[place] for place, name in enumerate(LEADS)},
+        lost=sum(not open_ and stage != _ORDERS for _, stage, open_, _ in told),
+        later=len(sheet.leads) - len(told),
+        values=values,
+        foreign=Counter(code for _, other in worth for code in other),
+        figures=figures,
     )
 
 

@@ -20,6 +20,7 @@ from sim.plan.funnel import PHASES
 
 FURTHEST_FIRST: Final = tuple(reversed(LEADS))
 SYSTEMS: Final = "systems"
+LONGEST: Final = 120  # characters of a word that are compared
 # What a row of a table can be called that is no lead.
 HEADERS: Final = (
     "phase", "rating", "stage", "state", "asks_open", "asks_closed", "money", "no_money",
@@ -94,8 +95,9 @@ class Export:
 
 @lru_cache(maxsize=20_000)
 def folded(word: str) -> str:
-    """A word as it is compared: small letters without accents, joined by single hyphens."""
-    plain = unicodedata.normalize("NFKD", word.casefold())
+    """A word as it is compared: small letters without accents, joined by single hyphens; of a
+    long text its beginning."""
+    plain = unicodedata.normalize("NFKD", word[:LONGEST].casefold())
     return "-".join(
         re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)))
     )

@@ -4,6 +4,7 @@ as_of       a fair as of a day: the forecast, its two ends, and whether it is to
 beliefs     what the counts of one fair say of the beliefs of its plan
 bridge      from the profit that was expected to the one that is expected now, or was made,
             step by step
+days        the days on which somebody has something to do: follow up, judge, close
 next_plan   the plan for the next fair, from what earlier ones taught, and where its numbers are
             from
 open_leads  how far the leads come in the end

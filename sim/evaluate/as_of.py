@@ -65,9 +65,9 @@ class AsOf:
         return updated(self.plan, self.actuals, trials=self.trials, seed=self.seed, leads=leads)
 
 
-def own_time(plan: Scenario) -> float | None:
-    """Months after which `OVER` of a fair's orders would have come, by the likely values; None
-    where the plan does not say when orders come."""
+def own_time(plan: Scenario, part: float = OVER) -> float | None:
+    """Months after which `part` of a fair's orders would have come, by the likely values; up to its
+    horizon, as none later counts. None where the plan does not say when orders come."""
     if f"months_to_order.{PHASES[0]}" not in plan.inputs:
         return None
     likely = {path: belief.likely for path, belief in plan.inputs.items()}
@@ -77,15 +77,15 @@ def own_time(plan: Scenario) -> float | None:
         orders.append(likely[f"mix.{phase}"] * float(np.prod([likely[path] for path in paths])))
 
     def come(months: float) -> float:
-        parts = [passed(plan, phase, months) for phase in PHASES]
-        return float(np.dot(orders, parts)) / max(sum(orders), np.finfo(float).tiny)
+        return float(np.dot(orders, [passed(plan, phase, months) for phase in PHASES]))
 
-    low, high = 0.0, float(LAST_MONTH)
-    if come(high) < OVER:
+    low, high = 0.0, float(LAST_MONTH if plan.horizon is None else plan.horizon)
+    enough = part * (sum(orders) if plan.horizon is None else come(high))
+    if come(high) < enough or not enough:
         return high
     for _ in range(40):
         middle = (low + high) / 2
-        low, high = (low, middle) if come(middle) >= OVER else (middle, high)
+        low, high = (low, middle) if come(middle) >= enough else (middle, high)
     return high
 
 

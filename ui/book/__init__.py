@@ -5,6 +5,7 @@ at_hand  which fair a visit is about, and the versions it rests on: `save` puts 
          book, whoever changed it (an evaluation: `ui.actuals.held`)
 blocks   blocks of every page that works on the book
 cards    one fair in the list
+files    its files for other systems: a calendar, a CRM
 names    name, year and series of a fair, as somebody types them
 page     the book of fairs
 put      the plan on the screen, and the fair of the book that it goes into

@@ -10,7 +10,7 @@ import streamlit as st
 
 from store import Fair
 from ui.book import actions as fairs_actions
-from ui.book import at_hand, blocks, names
+from ui.book import at_hand, blocks, files, names
 from ui.book import read as fairs_found
 from ui.book.read import Found
 from ui.frame.shell import PAGES
@@ -110,7 +110,7 @@ def _buttons(found: Found, w: Words) -> None:
     if freezing:
         _freeze(found, w)
     if more:
-        _more(fair, w)
+        _more(found, w)
 
 
 def _opens(what: str, fair: Fair, w: Words, *, icon: str) -> bool:
@@ -140,8 +140,9 @@ def _freeze(found: Found, w: Words) -> None:
     _button("freeze_now", found.fair, w, act="freeze")
 
 
-def _more(fair: Fair, w: Words) -> None:
-    """Name and year, copy, archive, versions, delete."""
+def _more(found: Found, w: Words) -> None:
+    """Name and year, copy, archive, versions, files, delete."""
+    fair = found.fair
     names.boxes(fair, w)
     with st.container(horizontal=True):
         _button("copy", fair, w, icon=":material/content_copy:", year=str(fair.year + 1))
@@ -151,6 +152,10 @@ def _more(fair: Fair, w: Words) -> None:
             _button("unarchive", fair, w, icon=":material/unarchive:")
     st.caption(w("fairs.card.copy_text", evaluate=w("fairs.card.evaluate"), year=fair.year + 1))
     _versions(fair, w)
+    if found.forecast is not None:
+        files.buttons(fair, found.forecast, found.record, fair.parts.get("record"))
+        if found.record is None:
+            st.caption(w("fairs.systems.no_day", page=w("fairs.card.evaluate")))
     st.markdown(w("fairs.card.delete_text"))
     _button("delete", fair, w, icon=":material/delete:")
 

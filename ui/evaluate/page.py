@@ -11,7 +11,7 @@ from pictures import evaluation as evaluate_charts
 from ui.actuals import day as telling
 from ui.actuals import held, unsaved
 from ui.actuals.held import Held
-from ui.book import at_hand, today
+from ui.book import at_hand, files, today
 from ui.book import blocks as book_blocks
 from ui.book.today import Today
 from ui.evaluate import choose, difference, guesses, next_year, save, team
@@ -67,6 +67,7 @@ def _show(fair: Held, title: st.delta_generator.DeltaGenerator, w: Words) -> Non
     elif days:
         with course:
             _course(fair, days, w)
+    files.buttons(fair.fair, fair.forecast, fair.record, fair.bases.get("record"))
 
 
 def _headline(fair: Held, w: Words) -> list[Today]:

@@ -85,3 +85,30 @@ def test_without_months_to_order_a_fair_is_over_once_nobody_waits() -> None:
 def test_orders_that_take_for_ever_end_with_the_last_month_there_is() -> None:
     slow = {f"months_to_order.{phase}": Exact(float(LAST_MONTH) * 2) for phase in PHASES}
     assert own_time(NATIONAL.with_(inputs=slow)) == LAST_MONTH
+
+
+def test_with_a_horizon_its_own_time_is_that_of_the_orders_that_count() -> None:
+    """Of those up to the sixth month nine of ten; the plan alone says eleven months."""
+    short = NATIONAL.with_(horizon=6)
+    inputs = {path: belief.likely for path, belief in NATIONAL.inputs.items()}
+    found = own_time(short)
+    assert found is not None
+    come = dict.fromkeys((found, 6.0), 0.0)
+    for phase in PHASES:
+        rates = [inputs[f"{key}_share.{phase}"] for key in ("call", "visit", "quote", "order")]
+        for months in come:
+            come[months] += inputs[f"mix.{phase}"] * float(np.prod(rates)) * ordered(phase, months)
+    assert come[found] / come[6.0] == pytest.approx(OVER, abs=1e-6)
+    assert found < 6 < (own_time(NATIONAL) or 0)
+
+
+@pytest.mark.parametrize("horizon", [0, 6])
+def test_where_no_order_counts_its_own_time_is_over_at_the_horizon(horizon: int) -> None:
+    slow = {f"months_to_order.{phase}": Exact(20.0) for phase in PHASES}
+    assert own_time(NATIONAL.with_(inputs=slow, horizon=horizon)) == horizon
+
+
+def test_more_of_the_orders_take_longer() -> None:
+    parts = [own_time(NATIONAL, part) or 0.0 for part in (0.5, OVER, 0.99)]
+    assert parts == sorted(set(parts))
+    assert own_time(NATIONAL) == parts[1]

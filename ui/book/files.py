@@ -1,0 +1,71 @@
+"""The files of a fair for other systems: its days for a calendar, its line for a CRM."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+import streamlit as st
+
+import reports
+from reports import Agenda, Campaign
+from sim.actuals.forecast import Forecast
+from sim.actuals.record import Record
+from sim.evaluate.days import days_of
+from store import Document, Fair
+from ui.book import today
+from ui.visit import state
+from words.catalogue import Words
+from words.markdown import dollars_escaped, file_name, quoted
+
+
+def buttons(fair: Fair, made: Forecast, record: Record | None, saved: Document | None) -> None:
+    """A button for each file, made when it is asked for.
+
+    record  what was told, saved or not; without it nobody knows when the fair is, and there are no
+            days
+    saved   the newest version of it in the book, or None
+    """
+    w = state.language()
+    with st.container(horizontal=True, vertical_alignment="center", key=f"files.{fair.id}"):
+        if record is not None:
+            st.download_button(
+                w("fairs.systems.calendar"),
+                lambda: reports.calendar_ics(agenda(fair, made, record, saved, w)),
+                on_click="ignore",
+                file_name=f"{_file_name(fair)}.ics",
+                mime="text/calendar",
+                icon=":material/event:",
+                key=f"calendar.{fair.id}",
+                type="tertiary",
+                help=w("fairs.systems.calendar_help"),
+            )
+        campaign = Campaign(fair.title, made.plan, made.answer, record, date.today())
+        help = w("fairs.systems.campaign_help", currency=quoted(made.plan.currency))
+        st.download_button(
+            w("fairs.systems.campaign"),
+            lambda: reports.campaign_csv(campaign),
+            on_click="ignore",
+            file_name=f"{_file_name(fair)}.csv",
+            mime="text/csv",
+            icon=":material/campaign:",
+            key=f"campaign.{fair.id}",
+            type="tertiary",
+            help=dollars_escaped(help),
+        )
+
+
+def agenda(fair: Fair, made: Forecast, record: Record, saved: Document | None, w: Words) -> Agenda:
+    """The days of a fair; from when judging makes sense is as Evaluate says it."""
+    early = {one.day: one.too_early for one in today.course(made, record)}
+    return Agenda(
+        fair=fair.id,
+        title=fair.title,
+        days=days_of(made.plan, record, early),
+        revised=datetime.combine(made.day, time(), UTC) if saved is None else saved.saved,
+        version=0 if saved is None else saved.version,
+        words=w,
+    )
+
+
+def _file_name(fair: Fair) -> str:
+    return f"{file_name(fair.name)}-{fair.year}"
