@@ -152,9 +152,16 @@ def _asks(reading: Reading, day: date | None, currency: str) -> Iterator[Ask]:
         )
     if paid and (same := equal_money(table, columns)):
         yield Ask("money", sum(paid.values()), {"columns": ", ".join(same)})
-    if day is not None and reading.day_first is None and sheet.dates in OTHERWISE:
-        if standing(reading.turned.sheet, day).figures != standing(sheet, day).figures:
-            yield Ask("days", sheet.rows)
+    if day is not None and _turns(reading, day):
+        yield Ask("days", sheet.rows)
+
+
+def _turns(reading: Reading, day: date) -> bool:
+    """Whether the file counts otherwise where its dates begin with the month."""
+    if reading.day_first is not None or reading.sheet.dates not in OTHERWISE:
+        return False
+    turned = standing(reading.turned.sheet, day)
+    return turned.figures != standing(reading.sheet, day).figures
 
 
 def _words(reading: Reading) -> Iterator[Ask]:
