@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from sim.actuals.actuals import LEADS
-from sim.actuals.record import LEAD_KEYS, OPEN, OPEN_TOTALS, REACHED, TOTALS, Entry, Figure
+from sim.actuals.record import LEAD_KEYS, TOTALS, Entry, Figure
 from sim.crm.example import example_csv
 from sim.crm.sheet import Standing
 from sim.crm.vocabulary import exports
@@ -17,7 +17,7 @@ from sim.plan.problems import ScenarioError
 from ui.actuals import boxes, held
 from ui.book import at_hand
 from ui.crm import asks, counted, refine, upload
-from ui.crm.opened import Door, Opened
+from ui.crm.opened import Door
 from ui.visit import state
 from ui.visit.keys import Key
 from words.catalogue import Words
@@ -49,7 +49,7 @@ def show() -> None:
         if counted.there(door, file, stood, w):
             counted.show(door, file, stood, w)
             if not asked:
-                _offer(file, stood, w)
+                _offer(stood, w)
     refine.show(door, file, w)
 
 
@@ -72,8 +72,8 @@ def _example(w: Words) -> None:
 # What is taken over
 
 
-def _offer(file: Opened, stood: Standing, w: Words) -> None:
-    day, told = held.day(), figures(file, stood)
+def _offer(stood: Standing, w: Words) -> None:
+    day, told = held.day(), figures(stood)
     if taken(told, held.record().on(day)):
         st.success(w("evaluate.file.taken", day=w.date(day)), icon=":material/check:")
         return
@@ -90,12 +90,11 @@ def _offer(file: Opened, stood: Standing, w: Words) -> None:
         st.error(w.problem(refused), icon=":material/error:")
 
 
-def figures(file: Opened, stood: Standing) -> dict[str, Figure | None]:
-    """What is told of the day: the leads as the file has them, and nothing told of them otherwise
-    stays beside it."""
-    others = (*TOTALS, *OPEN_TOTALS) if file.counts_phases else (*REACHED, *OPEN)
+def figures(stood: Standing) -> dict[str, Figure | None]:
+    """What is told of the day: the leads as the file has them, in place of all that was told of
+    them on that day."""
     there = held.record().on(held.day())
-    return {key: None for key in others if key in there} | dict(stood.figures)
+    return {key: None for key in LEAD_KEYS if key in there} | dict(stood.figures)
 
 
 def taken(counted: Mapping[str, Figure | None], told: Mapping[str, Figure | None]) -> bool:

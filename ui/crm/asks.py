@@ -137,6 +137,7 @@ def _choice(
         key=key,
         on_change=answer,
         args=(door.name, ask, key),
+        width=2 * WIDTH,
     )
 
 

@@ -14,6 +14,7 @@ from sim.plan.funnel import PHASES
 from ui.crm import opened
 from ui.crm.opened import Door, Opened
 from ui.frame import blocks
+from ui.frame.shell import on_phone
 from ui.visit import state
 from words.catalogue import Words
 from words.markdown import dollars_escaped, plain, quoted
@@ -29,7 +30,8 @@ def show(door: Door, file: Opened, stood: Standing, w: Words) -> None:
     if file.counts_phases:
         blocks.table([*_by_phase(stood.figures, w)], door.name, even=True)
     else:
-        blocks.table([*_totals(file, stood, w)], door.name, numbers=(1, 2))
+        with st.container(key=f"table.even.{door.name}" if on_phone() else f"table.{door.name}"):
+            st.markdown(blocks.tabled([*_totals(file, stood, w)], (1, 2)))
     if money := _money(file, stood, door.currency, w):
         st.markdown(dollars_escaped(money))
     if out := _left_out(file, stood, w):
