@@ -44,7 +44,7 @@ def reasons() -> None:
 
 with page("plan"):
     st.title(plain(state.plan().name), anchor=False)
-    from_crm.show(on_a_phone=False)
+    from_crm.show(from_crm.PAGE)
     answer_first = st.container()
     sidebar.inputs()
     with answer_first:

@@ -19,9 +19,11 @@ from sim.plan.scenario import Scenario
 from ui.crm import asks, counted, refine, upload
 from ui.crm.opened import Door, Opened
 from ui.editing import redraw
+from ui.frame import blocks
 from ui.frame.shell import on_phone
 from ui.plan import learned, origins
 from ui.visit import state
+from ui.visit.answers import answer
 from ui.visit.keys import Key
 from words.catalogue import Words
 
@@ -37,38 +39,41 @@ class Taken(NamedTuple):
     learned: origins.Learned | None
 
 
-SHOWN: Final = Key[bool]("plan_crm.shown", False)
+PAGE, FILES, GROUP = "page", "files", "group"  # places where the door is, or is asked for
+SHOWN: Final = Key[str]("plan_crm.shown", "")  # by which button it was opened
 FAIR_DAY: Final = Key[date | None]("plan_crm.fair_day", None)
 WRITTEN: Final = Key[date | None]("plan_crm.written", None)  # the day of the file; None: today
 TAKEN: Final = Key[Mapping[str, Taken]]("plan_crm.taken", {})  # by the plan's place
 
 
-def offer(key: str, *, in_fragment: bool = False) -> None:
-    """The button that opens the door."""
+def offer(place: str) -> None:
+    """The button that opens the door; that beside the files is in a fragment."""
+    beside = place == FILES
     st.button(
         state.language()("leads.plan.offer"),
-        key=f"{NAME}.{key}",
+        key=f"{NAME}.{place}",
         type="tertiary",
         icon=":material/upload_file:",
-        on_click=redraw.everything if in_fragment else _open,
-        args=(_open,) if in_fragment else (),
+        on_click=redraw.everything if beside else _open,
+        args=(_open, place) if beside else (place,),
     )
 
 
 @state.whole
-def _open() -> None:
-    state.keep(SHOWN, True)
+def _open(place: str) -> None:
+    state.keep(SHOWN, place)
 
 
 @state.whole
 def _close() -> None:
-    state.keep(SHOWN, False)
+    state.keep(SHOWN, "")
 
 
-def show(*, on_a_phone: bool) -> None:
-    """The whole part, where it was asked for: above the answer, or on a phone among the inputs,
-    which cover the answer there."""
-    if not state.kept(SHOWN) or on_a_phone != on_phone():
+def show(place: str) -> None:
+    """The whole part, once it was asked for: above the answer, or on a phone beside the button,
+    where the inputs cover the answer."""
+    by = state.kept(SHOWN)
+    if not by or place != (by if on_phone() else PAGE):
         return
     w = state.language()
     with st.container(border=True, key=NAME):
@@ -149,10 +154,17 @@ def _learning(door: Door, file: Opened, stood: Standing, w: Words) -> None:
     if not made.origins:
         st.markdown(w("leads.plan.nothing"))
         return
-    base = _base()
-    n = sum(made.plan.inputs[path] != base.inputs[path] for path in made.origins)
-    st.markdown(w.counted("leads.plan.learned", n, n=w.number(n), counts=_counts(past, w)))
-    if _is_in(made):
+    _learned(past, made, w)
+
+
+def _learned(past: Past, made: Next, w: Words) -> None:
+    """What the plan would learn, and one click to take it or to take it back."""
+    base, there = _base(), _is_in(made)
+    chances = [answer(plan, state.seed()).chance.value for plan in (base, made.plan)]
+    before, after = map(w.of_hundred, chances)
+    st.markdown(w("leads.plan.learned", counts=_counts(past, w)))
+    st.markdown(w("leads.plan.answer", before=before, after=after))
+    if there:
         _taken(w)
     else:
         if has_learned(base):
@@ -165,7 +177,13 @@ def _learning(door: Door, file: Opened, stood: Standing, w: Words) -> None:
             on_click=_take,
             args=(past,),
         )
-    learned.show(base, made, w)
+    n = sum(made.plan.inputs[path] != base.inputs[path] for path in made.origins)
+    blocks.on_request(
+        w.counted("leads.plan.changes", n, n=w.number(n)),
+        f"{NAME}.changes.{there}",
+        lambda: learned.show(base, made, w),
+        expanded=not there and not on_phone(),
+    )
 
 
 def _past(file: Opened, stood: Standing, began: date, day: date) -> Past:

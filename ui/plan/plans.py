@@ -62,7 +62,7 @@ def _files() -> None:
                 args=(_opened, f"file.{state.version()}"),
             )
             _problem()
-            from_crm.offer("offer_file", in_fragment=True)
+            from_crm.offer(from_crm.FILES)
     if state.changed(state.slot()) or state.drafts():
         st.button(
             w("plan.reset"),

@@ -37,7 +37,7 @@ def inputs() -> None:
         w = state.language()
         _mini()
         plans.choice()
-        from_crm.show(on_a_phone=True)
+        from_crm.show(from_crm.FILES)
         for group, rows in GROUPS.items():
             label, key = w(f"groups.{group}"), f"group.{group}"
             on_request(label, key, rows, icon=ICONS[group], expanded=group == "fair")
@@ -129,7 +129,8 @@ def _phases() -> None:
 
 
 def _follow_up() -> None:
-    from_crm.offer("offer")
+    from_crm.offer(from_crm.GROUP)
+    from_crm.show(from_crm.GROUP)
     _rows("follow_up")
 
 
