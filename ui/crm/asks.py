@@ -17,7 +17,7 @@ from ui.crm.said import AGAINST, Said, settles, stage_holds
 from ui.frame.choices import choose, chosen
 from ui.visit import state
 from words.catalogue import Words
-from words.markdown import plain, quoted
+from words.markdown import quoted
 
 NOTHING: Final = "-"  # no column
 MANY: Final = 4  # words that can be answered at once
@@ -144,9 +144,9 @@ def _choice(
 def _column(door: Door, file: Opened, ask: Ask, w: Words) -> None:
     """Whether a column says how far a lead is."""
     there = str(ask.values["column"])
-    offered = {there: w("leads.page.yes", column=plain(there))}
+    offered = {there: w("leads.page.yes", column=there)}
     for column in file.reading.table.columns:
-        offered.setdefault(column, w("leads.page.rather", column=plain(column)))
+        offered.setdefault(column, w("leads.page.rather", column=column))
     offered[NOTHING] = w("leads.page.no_stages")
     _choice(door, ask, offered, _answer_column, w)
 
@@ -167,7 +167,7 @@ def _answer_column(door: str, ask: Ask, key: str) -> None:
 
 def _money(door: Door, file: Opened, ask: Ask, w: Words) -> None:
     columns = equal_money(file.reading.table, file.reading.columns)
-    _choice(door, ask, {one: plain(one) for one in columns}, _answer_money, w)
+    _choice(door, ask, {one: one for one in columns}, _answer_money, w)
 
 
 @state.whole
@@ -179,7 +179,7 @@ def _answer_money(door: str, ask: Ask, key: str) -> None:
 
 def _against(door: Door, file: Opened, ask: Ask, w: Words) -> None:
     columns = [str(ask.values[role]) for role in ("state", "stage")]
-    _choice(door, ask, {one: plain(one) for one in columns}, _answer_against, w)
+    _choice(door, ask, {one: one for one in columns}, _answer_against, w)
 
 
 @state.whole
@@ -208,7 +208,7 @@ def _answer_days(door: str, ask: Ask, key: str) -> None:
 
 
 def _sheet(door: Door, file: Opened, ask: Ask, w: Words) -> None:
-    _choice(door, ask, {one: plain(one) for one in file.reading.table.sheets}, _answer_sheet, w)
+    _choice(door, ask, {one: one for one in file.reading.table.sheets}, _answer_sheet, w)
 
 
 @state.whole

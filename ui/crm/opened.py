@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 from sim.crm.cells import CURRENCIES
 from sim.crm.reading import Ask, Reading, check, read
-from sim.crm.sheet import Lead, Standing, standing
+from sim.crm.sheet import Lead, Sheet, Standing, standing
 from sim.plan.problems import ScenarioError
 from ui.crm import remembered
 from ui.crm.said import Said, applied, open_asks
@@ -113,6 +113,14 @@ class Opened:
             ("asked", day, currency, self.by_phase),
             lambda: open_asks(self.reading, self.said, day, currency, by_phase=self.by_phase),
         )
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """What it counts; None where nothing says who or how far its leads are."""
+        try:
+            return self.reading.sheet
+        except ScenarioError:
+            return None
 
     def check(self) -> None:
         """Raises `ScenarioError` where nothing of the file can be used."""

@@ -41,7 +41,7 @@ def _all(door: Door, file: Opened, w: Words, sourced: bool) -> None:
         _sheet(door, file, w)
     if sourced:
         sources(door, file, w)
-    if not file.reading.sheet.phased:
+    if file.sheet is not None and not file.sheet.phased:
         _phase(door, file, w)
     st.markdown(f"**{w('leads.page.columns')}**")
     _roles(door, file, FAR, w)
@@ -59,7 +59,7 @@ def _all(door: Door, file: Opened, w: Words, sourced: bool) -> None:
 def _group(door: Door, file: Opened, group: str, roles: Sequence[str], w: Words) -> None:
     if group == "days":
         st.caption(w("leads.page.days_hint"))
-        if file.reading.sheet.dates in ("either", "both"):
+        if file.sheet is not None and file.sheet.dates in ("either", "both"):
             _day_first(door, file, w)
     _roles(door, file, roles, w)
 
@@ -73,7 +73,7 @@ def _sheet(door: Door, file: Opened, w: Words) -> None:
     choose(
         st.selectbox,
         w("leads.page.sheet"),
-        {name: plain(name) for name in table.sheets},
+        {name: name for name in table.sheets},
         key=key,
         on_change=_another,
         args=(door.name, key),
@@ -93,10 +93,7 @@ def sources(door: Door, file: Opened, w: Words) -> None:
         return
     key = f"{door.name}.sources"
     labels = distinct(
-        {
-            name: f"{plain(name)} ({w.number(rows)})"
-            for name, rows in found.most_common(MOST_SOURCES)
-        }
+        {name: f"{name} ({w.number(rows)})" for name, rows in found.most_common(MOST_SOURCES)}
     )
     only = file.reading.only
     state.put(key, [] if only is None else [name for name in labels if name in only])
@@ -164,7 +161,7 @@ def _in_phase(door: str, key: str) -> None:
 
 
 def _roles(door: Door, file: Opened, roles: Sequence[str], w: Words) -> None:
-    labels = distinct({name: plain(name) for name in file.reading.table.columns})
+    labels = {name: name for name in file.reading.table.columns}
     with st.container(horizontal=True, gap="small", key=f"{door.name}-roles-{roles[0]}"):
         for role in roles:
             key = f"{door.name}.column.{role}"
