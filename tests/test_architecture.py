@@ -157,12 +157,8 @@ def test_the_core_knows_numbers_and_but_for_files_the_standard_library_only() ->
         ({"alembic", "psycopg", "sqlalchemy"}, ("store",)),
         ({"altair"}, ("pictures",)),
         ({"babel"}, ("words",)),
-<<<<<<< HEAD
         ({"lxml", "python_calamine"}, ("sim",)),
-        ({"typst", "vl_convert", "xlsxwriter", "pptx", "openpyxl"}, ("reports",)),
-=======
         ({"typst", "vl_convert", "xlsxwriter", "pptx", "openpyxl", "icalendar"}, ("reports",)),
->>>>>>> main
     ],
     ids=["screen", "database", "charts", "formats", "files in", "files out"],
 )

@@ -29,7 +29,8 @@ from sim.actuals import file as record_file
 from sim.actuals.record import Entry, Record
 from sim.crm.cells import amounts, bare
 from sim.crm.example import example_csv
-from sim.crm.table import ABOVE, read_table
+from sim.crm.files.delimited import ABOVE
+from sim.crm.table import read_table
 from sim.decide.comparison import compare
 from sim.links.comparison_link import encode_comparison
 from sim.links.plan_link import Link
@@ -84,14 +85,29 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.crm.cells.LONGEST": 80,
     "sim.crm.cells.MOST_MONEY": 1e12,
     "sim.crm.example.MOST": 100_000,
+    "sim.crm.columns.MOST_CELLS": 300,
+    "sim.crm.columns.MOST_ROWS": 5_000,
+    "sim.crm.files.delimited.ABOVE": 50,
+    "sim.crm.files.delimited.SAMPLE": 50,
+    "sim.crm.files.grid.MOST_BYTES": 20_000_000,
+    "sim.crm.files.grid.MOST_CELLS": 10_000_000,
+    "sim.crm.files.grid.MOST_COLUMNS": 200,
+    "sim.crm.files.grid.MOST_ROWS": 200_000,
+    "sim.crm.files.workbook.MOST_MEMORY": 2_000_000_000,
+    "sim.crm.files.workbook.MOST_SECONDS": 30,
+    "sim.crm.files.workbook.MOST_UNPACKED": 400_000_000,
+    "sim.crm.files.markup.START": 2_000,
+    "sim.crm.meaning.LONGEST_PART": 12,
     "sim.crm.meaning.MOST_STAGES": 40,
     "sim.crm.meaning.MOST_WORDS": 200,
-    "sim.crm.table.ABOVE": 10,
+    "sim.crm.meaning.SHORTEST": 6,
+    "sim.crm.reading.MOST_ASKED": 12,
+    "sim.crm.rows.ABOVE": 10,
+    "sim.crm.rows.DEEPEST": 60,
+    "sim.crm.rows.FEW": 3,
+    "sim.crm.rows.SAMPLE": 50,
     "sim.crm.table.LONGEST_NAME": 80,
-    "sim.crm.table.MOST_BYTES": 20_000_000,
-    "sim.crm.table.MOST_COLUMNS": 200,
-    "sim.crm.table.MOST_ROWS": 200_000,
-    "sim.crm.table.SAMPLE": 50,
+    "sim.crm.vocabulary.LONGEST": 120,
     "sim.decide.backwards.MOST": 1024.0,
     "sim.decide.comparison.MOST": 4,
     "sim.decide.dials.MOST_SHARE": 0.99,
@@ -148,8 +164,7 @@ LIMITS: Final[dict[str, Any]] = {
 
 # Limits that stand as a number where they are used.
 WRITTEN: Final = {
-    "sim.crm.meaning": [300, 5000],
-    "sim.crm.table": [2000, 2000, 2000, 200_000],
+    "sim.crm.files.delimited": [2000, 2000, 2000, 200_000],
     "sim.links.plan_link": [50],
     "sim.plan.problems": [117, 120],
     "ui.book.at_hand": [120],
@@ -247,7 +262,7 @@ def test_a_number_of_a_plan_is_at_most_what_its_unit_allows() -> None:
 def test_an_upload_is_at_most_fifty_megabytes_so_that_every_file_that_is_read_fits() -> None:
     server = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))["server"]
     assert server["maxUploadSize"] == 50
-    read = ("sim.plan.file.LARGEST", "reports.reading.LARGEST", "sim.crm.table.MOST_BYTES")
+    read = ("sim.plan.file.LARGEST", "reports.reading.LARGEST", "sim.crm.files.grid.MOST_BYTES")
     assert max(LIMITS[name] for name in read) <= 50_000_000
 
 
@@ -306,11 +321,11 @@ EDGES: Final[dict[str, tuple[Callable[[int], object], str]]] = {
     "sim.actuals.guesses.MOST": (guessed, "too_many"),
     "sim.actuals.record.MOST_ENTRIES": (days, "too_many"),
     "sim.actuals.record.MOST_VALUES": (lambda n: Entry(FAIR, {"values": (1.0,) * n}), "too_many"),
-    "sim.crm.table.MOST_BYTES": (
+    "sim.crm.files.grid.MOST_BYTES": (
         lambda n: read_table((b"a;b\n" + (b"1;2".ljust(99_999) + b"\n") * 201)[:n]),
         "too_large",
     ),
-    "sim.crm.table.MOST_COLUMNS": (
+    "sim.crm.files.grid.MOST_COLUMNS": (
         lambda n: read_table(";".join(map("c{}".format, range(n))).encode() + b"\n" + b"x;" * n),
         "too_many_columns",
     ),
