@@ -1,7 +1,8 @@
 """Every limit at its edge: just within works, just beyond is refused in one sentence, or cut.
 
 A limit is a promise of its own, so its number stands here once more: by it a file of the greatest
-size still opens in a moment, a text fits into its column, a link into an address.
+size still opens in a moment, a text fits into its column, a link into an address. Long because all
+of them stand in one list.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from sim.crm.example import example_csv
 from sim.crm.files.delimited import ABOVE
 from sim.crm.table import read_table
 from sim.decide.comparison import compare
+from sim.invoices.document import opened
 from sim.links.comparison_link import encode_comparison
 from sim.links.plan_link import Link
 from sim.plan.parameters import Unit
@@ -79,6 +81,7 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.actuals.guesses.LARGEST": 1_000_000,
     "sim.actuals.guesses.MOST": 500,
     "sim.actuals.record.MOST_ENTRIES": 1_000,
+    "sim.actuals.record.MOST_INVOICES": 1_000,
     "sim.actuals.record.MOST_VALUES": 200_000,
     "sim.crm.cells.FIRST_YEAR": 1990,
     "sim.crm.cells.LAST_YEAR": 2100,
@@ -116,6 +119,11 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.draws.order_values.MOST": 4e9,
     "sim.draws.streams.KEPT": 16_384,
     "sim.draws.streams.MOST_KEPT": 250,
+    "sim.invoices.document.AT_ONCE": 65_536,
+    "sim.invoices.document.LARGEST": 10_000_000,
+    "sim.invoices.document.MOST_PARTS": 200_000,
+    "sim.invoices.invoice.LONGEST_KEY": 120,
+    "sim.invoices.budget.SHORTEST": 4,
     "sim.links.plan_link.LARGEST": 200_000,
     "sim.links.plan_link.LONGEST": 60_000,
     "sim.links.presentation.STRONGEST": 5,
@@ -150,6 +158,8 @@ LIMITS: Final[dict[str, Any]] = {
     "ui.book.page.ON_PHONE": 8,
     "ui.book.page.SHOWN": 20,
     "ui.compare.tables.FEW": 12,
+    "ui.invoices.dropped.MOST_FILES": 100,
+    "ui.invoices.placing.SHOWN": 25,
     "ui.plan.origins.MOST": 3,
     "ui.questions.find_out.SHOWN": 5,
     "ui.questions.levers.SHOWN": 6,
@@ -165,6 +175,7 @@ LIMITS: Final[dict[str, Any]] = {
 # Limits that stand as a number where they are used.
 WRITTEN: Final = {
     "sim.crm.files.delimited": [2000, 2000, 2000, 200_000],
+    "sim.invoices.ubl": [10],
     "sim.links.plan_link": [50],
     "sim.plan.problems": [117, 120],
     "ui.book.at_hand": [120],
@@ -320,6 +331,7 @@ EDGES: Final[dict[str, tuple[Callable[[int], object], str]]] = {
     ),
     "sim.actuals.guesses.MOST": (guessed, "too_many"),
     "sim.actuals.record.MOST_ENTRIES": (days, "too_many"),
+    "sim.actuals.record.MOST_INVOICES": (lambda n: Entry(FAIR, {}, ("x",) * n), "too_many"),
     "sim.actuals.record.MOST_VALUES": (lambda n: Entry(FAIR, {"values": (1.0,) * n}), "too_many"),
     "sim.crm.files.grid.MOST_BYTES": (
         lambda n: read_table((b"a;b\n" + (b"1;2".ljust(99_999) + b"\n") * 201)[:n]),
@@ -330,6 +342,7 @@ EDGES: Final[dict[str, tuple[Callable[[int], object], str]]] = {
         "too_many_columns",
     ),
     "sim.decide.comparison.MOST": (lambda n: compare([PLAN] * n, trials=64), "too_many"),
+    "sim.invoices.document.LARGEST": (lambda n: opened(b"<a/>".ljust(n)), "too_large"),
     "sim.plan.beliefs.MOST_COUNTED": (lambda n: Counted(1, n), "above"),
     "sim.plan.beliefs.WIDEST": (lambda n: Range(1.0, float(n)), "too_wide"),
     "sim.plan.file.LARGEST": (

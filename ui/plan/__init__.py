@@ -2,6 +2,7 @@
 
 budget    the table of costs, and the goal
 files     the files that a plan is read from
+invoices  costs from invoices
 optional  what a plan may have or not: a row is added, and left out
 origins   where a number of a plan was learned
 panels    blocks of the answer
