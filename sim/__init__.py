@@ -6,6 +6,7 @@ crm       leads out of a CSV file of a CRM, counted
 decide    what can be done: levers, steps, team, goal, comparison, months
 draws     random numbers: streams, Sobol points, and what is drawn by quantile
 evaluate  what the told means: forecast as of a day, the difference, next year's plan
+invoices  invoices of suppliers, read
 learning  what counts say of a belief
 links     a plan, a comparison or a presentation in an address
 plan      what is believed before the fair: inputs, ranges, costs, goal, file (examples: `fairs/`)

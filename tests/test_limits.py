@@ -1,7 +1,8 @@
 """Every limit at its edge: just within works, just beyond is refused in one sentence, or cut.
 
 A limit is a promise of its own, so its number stands here once more: by it a file of the greatest
-size still opens in a moment, a text fits into its column, a link into an address.
+size still opens in a moment, a text fits into its column, a link into an address. Long because all
+of them stand in one list.
 """
 
 from __future__ import annotations
@@ -29,8 +30,10 @@ from sim.actuals import file as record_file
 from sim.actuals.record import Entry, Record
 from sim.crm.cells import amounts, bare
 from sim.crm.example import example_csv
-from sim.crm.table import ABOVE, read_table
+from sim.crm.files.delimited import ABOVE
+from sim.crm.table import read_table
 from sim.decide.comparison import compare
+from sim.invoices.document import opened
 from sim.links.comparison_link import encode_comparison
 from sim.links.plan_link import Link
 from sim.plan.parameters import Unit
@@ -78,20 +81,36 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.actuals.guesses.LARGEST": 1_000_000,
     "sim.actuals.guesses.MOST": 500,
     "sim.actuals.record.MOST_ENTRIES": 1_000,
+    "sim.actuals.record.MOST_INVOICES": 1_000,
     "sim.actuals.record.MOST_VALUES": 200_000,
     "sim.crm.cells.FIRST_YEAR": 1990,
     "sim.crm.cells.LAST_YEAR": 2100,
     "sim.crm.cells.LONGEST": 80,
     "sim.crm.cells.MOST_MONEY": 1e12,
     "sim.crm.example.MOST": 100_000,
+    "sim.crm.columns.MOST_CELLS": 300,
+    "sim.crm.columns.MOST_ROWS": 5_000,
+    "sim.crm.files.delimited.ABOVE": 50,
+    "sim.crm.files.delimited.SAMPLE": 50,
+    "sim.crm.files.grid.MOST_BYTES": 20_000_000,
+    "sim.crm.files.grid.MOST_CELLS": 10_000_000,
+    "sim.crm.files.grid.MOST_COLUMNS": 200,
+    "sim.crm.files.grid.MOST_ROWS": 200_000,
+    "sim.crm.files.workbook.MOST_MEMORY": 2_000_000_000,
+    "sim.crm.files.workbook.MOST_SECONDS": 30,
+    "sim.crm.files.workbook.MOST_UNPACKED": 400_000_000,
+    "sim.crm.files.markup.START": 2_000,
+    "sim.crm.meaning.LONGEST_PART": 12,
     "sim.crm.meaning.MOST_STAGES": 40,
     "sim.crm.meaning.MOST_WORDS": 200,
-    "sim.crm.table.ABOVE": 10,
+    "sim.crm.meaning.SHORTEST": 6,
+    "sim.crm.reading.MOST_ASKED": 12,
+    "sim.crm.rows.ABOVE": 10,
+    "sim.crm.rows.DEEPEST": 60,
+    "sim.crm.rows.FEW": 3,
+    "sim.crm.rows.SAMPLE": 50,
     "sim.crm.table.LONGEST_NAME": 80,
-    "sim.crm.table.MOST_BYTES": 20_000_000,
-    "sim.crm.table.MOST_COLUMNS": 200,
-    "sim.crm.table.MOST_ROWS": 200_000,
-    "sim.crm.table.SAMPLE": 50,
+    "sim.crm.vocabulary.LONGEST": 120,
     "sim.decide.backwards.MOST": 1024.0,
     "sim.decide.comparison.MOST": 4,
     "sim.decide.dials.MOST_SHARE": 0.99,
@@ -100,6 +119,11 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.draws.order_values.MOST": 4e9,
     "sim.draws.streams.KEPT": 16_384,
     "sim.draws.streams.MOST_KEPT": 250,
+    "sim.invoices.document.AT_ONCE": 65_536,
+    "sim.invoices.document.LARGEST": 10_000_000,
+    "sim.invoices.document.MOST_PARTS": 200_000,
+    "sim.invoices.invoice.LONGEST_KEY": 120,
+    "sim.invoices.budget.SHORTEST": 4,
     "sim.links.plan_link.LARGEST": 200_000,
     "sim.links.plan_link.LONGEST": 60_000,
     "sim.links.presentation.STRONGEST": 5,
@@ -134,6 +158,8 @@ LIMITS: Final[dict[str, Any]] = {
     "ui.book.page.ON_PHONE": 8,
     "ui.book.page.SHOWN": 20,
     "ui.compare.tables.FEW": 12,
+    "ui.invoices.dropped.MOST_FILES": 100,
+    "ui.invoices.placing.SHOWN": 25,
     "ui.plan.origins.MOST": 3,
     "ui.questions.find_out.SHOWN": 5,
     "ui.questions.levers.SHOWN": 6,
@@ -148,8 +174,8 @@ LIMITS: Final[dict[str, Any]] = {
 
 # Limits that stand as a number where they are used.
 WRITTEN: Final = {
-    "sim.crm.meaning": [300, 5000],
-    "sim.crm.table": [2000, 2000, 2000, 200_000],
+    "sim.crm.files.delimited": [2000, 2000, 2000, 200_000],
+    "sim.invoices.ubl": [10],
     "sim.links.plan_link": [50],
     "sim.plan.problems": [117, 120],
     "ui.book.at_hand": [120],
@@ -247,7 +273,7 @@ def test_a_number_of_a_plan_is_at_most_what_its_unit_allows() -> None:
 def test_an_upload_is_at_most_fifty_megabytes_so_that_every_file_that_is_read_fits() -> None:
     server = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))["server"]
     assert server["maxUploadSize"] == 50
-    read = ("sim.plan.file.LARGEST", "reports.reading.LARGEST", "sim.crm.table.MOST_BYTES")
+    read = ("sim.plan.file.LARGEST", "reports.reading.LARGEST", "sim.crm.files.grid.MOST_BYTES")
     assert max(LIMITS[name] for name in read) <= 50_000_000
 
 
@@ -305,16 +331,18 @@ EDGES: Final[dict[str, tuple[Callable[[int], object], str]]] = {
     ),
     "sim.actuals.guesses.MOST": (guessed, "too_many"),
     "sim.actuals.record.MOST_ENTRIES": (days, "too_many"),
+    "sim.actuals.record.MOST_INVOICES": (lambda n: Entry(FAIR, {}, ("x",) * n), "too_many"),
     "sim.actuals.record.MOST_VALUES": (lambda n: Entry(FAIR, {"values": (1.0,) * n}), "too_many"),
-    "sim.crm.table.MOST_BYTES": (
+    "sim.crm.files.grid.MOST_BYTES": (
         lambda n: read_table((b"a;b\n" + (b"1;2".ljust(99_999) + b"\n") * 201)[:n]),
         "too_large",
     ),
-    "sim.crm.table.MOST_COLUMNS": (
+    "sim.crm.files.grid.MOST_COLUMNS": (
         lambda n: read_table(";".join(map("c{}".format, range(n))).encode() + b"\n" + b"x;" * n),
         "too_many_columns",
     ),
     "sim.decide.comparison.MOST": (lambda n: compare([PLAN] * n, trials=64), "too_many"),
+    "sim.invoices.document.LARGEST": (lambda n: opened(b"<a/>".ljust(n)), "too_large"),
     "sim.plan.beliefs.MOST_COUNTED": (lambda n: Counted(1, n), "above"),
     "sim.plan.beliefs.WIDEST": (lambda n: Range(1.0, float(n)), "too_wide"),
     "sim.plan.file.LARGEST": (

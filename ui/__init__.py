@@ -7,6 +7,7 @@ crm        files of leads out of other systems, for Plan and Evaluate alike
 editing    from a touch to a changed number: what a slider does
 evaluate   the page Evaluate
 frame      what surrounds every page: shell, menu, browser, blocks
+invoices   invoices that are dropped on costs, on any page
 plan       the page Plan
 questions  the pages Why, What to do, Find out and When
 share      the pages Share and Board, and what a presentation link shows

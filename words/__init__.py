@@ -32,6 +32,7 @@ pages/compare.toml   Compare
 pages/drivers.toml   Why
 pages/evaluate.toml  Evaluate: boxes, files of a CRM, what the team makes of it, and the paper
 pages/fairs.toml     Fairs, signing in, and what can be wrong with the book
+pages/invoices.toml  invoices that are dropped on costs, on Plan and on Evaluate
 pages/levers.toml    What to do
 pages/research.toml  Find out
 pages/share.toml     Share, and what can be wrong with a link to show

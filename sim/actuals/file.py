@@ -17,13 +17,17 @@ LARGEST: Final = 10_000_000  # characters
 
 def dumps(record: Record) -> str:
     """The record as one line of JSON, which `loads` reads. Raises `ScenarioError` if too large."""
-    entries = [
-        {"day": entry.day.isoformat(), "figures": dict(entry.figures)} for entry in record.entries
-    ]
+    entries = [_written(entry) for entry in record.entries]
     document = {"version": VERSION, "fair_day": record.fair_day.isoformat(), "entries": entries}
     text = json.dumps(document, separators=(",", ":"), allow_nan=False)
     _check_size(text)
     return text
+
+
+def _written(entry: Entry) -> dict[str, Any]:
+    """Without invoices as before there were any."""
+    told = {"day": entry.day.isoformat(), "figures": dict(entry.figures)}
+    return told | ({"invoices": list(entry.invoices)} if entry.invoices else {})
 
 
 def load(file: str) -> Record:
@@ -69,7 +73,10 @@ def _entry(entry: Any) -> Entry:
     figures = entry.get("figures")
     if not isinstance(figures, dict):
         raise ScenarioError("not_table", "figures")
-    return Entry(_day(entry, "day"), figures)
+    invoices = entry.get("invoices", [])
+    if not isinstance(invoices, list):
+        raise ScenarioError("not_list", "invoices", form="names")
+    return Entry(_day(entry, "day"), figures, tuple(invoices))
 
 
 def _day(table: Mapping[str, Any], key: str) -> date:

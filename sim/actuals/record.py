@@ -10,6 +10,8 @@ of it last up to that day, in whatever order it was typed in. Figures are perman
     extra_orders, values, margin                 orders, money of each order received, a share
     costs.N                                      money of the budget's line N (0, 1, ...) in all
 
+Beside its figures a day keeps which invoices are in them, so that none is counted twice.
+
 Leads are told for each phase, or in total, stage by stage. Where a stage was told in both ways the
 later counts, and on one day the phases. A figure whose stage before is not known is kept and waits
 (`Record.gaps`); `Record.known` is without it. A total waits for the contacts only: whoever has two
@@ -29,7 +31,7 @@ from sim.plan.beliefs import number
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError, at, written
-from sim.plan.scenario import FIRST_MONTH, LAST_MONTH, MOST_COSTS, Frozen
+from sim.plan.scenario import FIRST_MONTH, LAST_MONTH, MOST_COSTS, Frozen, checked_text
 
 Figure = int | float | tuple[float, ...]
 Said = Mapping[str, tuple[Figure, date]]  # each figure with the day it was said on
@@ -49,17 +51,21 @@ _LEADS: Final = frozenset(LEAD_KEYS)
 DAYS_A_MONTH: Final = 365.25 / 12
 MOST_ENTRIES: Final = 1000
 MOST_VALUES: Final = 200_000
+MOST_INVOICES: Final = 1000  # of a day
 
 
 @dataclass(frozen=True)
 class Entry:
     """The figures known on a day; None takes a figure of that day back (`Record.with_entry`).
 
+    invoices  those in the figures of that day, by their keys (`sim.invoices.invoice.Invoice.key`)
+
     Raises `ScenarioError` with the key of the figure as its place.
     """
 
     day: date
     figures: Mapping[str, Figure | None]
+    invoices: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "day", _checked_day("day", self.day))
@@ -71,6 +77,10 @@ class Entry:
             with at(key):
                 figures[key] = None if figure is None else _checked(key, figure)
         object.__setattr__(self, "figures", Frozen[Figure | None](figures))
+        if len(self.invoices) > MOST_INVOICES:
+            raise ScenarioError("too_many", "invoices", got=len(self.invoices), most=MOST_INVOICES)
+        with at("invoices"):
+            object.__setattr__(self, "invoices", tuple(map(checked_text, self.invoices)))
 
 
 def _checked_day(place: str, day: object) -> date:
@@ -107,7 +117,8 @@ class Record:
     """Everything that was told about one fair.
 
     entries  one a day, in the order of their days; several of one day are laid over each other
-             in the order given, and figures that were taken back are gone
+             in the order given, and figures that were taken back are gone, as are the invoices of
+             a day without figures
 
     Raises `ScenarioError`: ``contradicts`` where on some day more come out of a stage than went
     in, with both figures and the days they were said on; ``day_outside``, ``too_many``.
@@ -119,13 +130,17 @@ class Record:
     def __post_init__(self) -> None:
         object.__setattr__(self, "fair_day", _checked_day("fair_day", self.fair_day))
         days: dict[date, dict[str, Figure | None]] = {}
+        invoices: dict[date, dict[str, None]] = {}
         for entry in self.entries:
             days.setdefault(entry.day, {}).update(entry.figures)
+            invoices.setdefault(entry.day, {}).update(dict.fromkeys(entry.invoices))
         kept = {
             day: {key: figure for key, figure in days[day].items() if figure is not None}
             for day in sorted(days)
         }
-        entries = tuple(Entry(day, figures) for day, figures in kept.items() if figures)
+        entries = tuple(
+            Entry(day, figures, tuple(invoices[day])) for day, figures in kept.items() if figures
+        )
         object.__setattr__(self, "entries", entries)
         if len(entries) > MOST_ENTRIES:
             raise ScenarioError("too_many", "entries", got=len(entries), most=MOST_ENTRIES)
@@ -147,6 +162,11 @@ class Record:
     def on(self, day: date) -> Mapping[str, Figure | None]:
         """The figures that were told on a day; empty where nothing was."""
         return next((one.figures for one in self.entries if one.day == day), Frozen())
+
+    @property
+    def invoices(self) -> dict[str, date]:
+        """The invoices in what was told, each with the day that it is in."""
+        return {key: entry.day for entry in self.entries for key in entry.invoices}
 
     def said(self, until: date | None = None) -> dict[str, tuple[Figure, date]]:
         """What was said last of each figure up to a day (that day too), and when it was said."""

@@ -12,9 +12,9 @@ or lost does, and a chance of 100 or 0.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from sim.actuals.actuals import LEADS
 from sim.crm.columns import ROLES, WHO, Columns
@@ -76,6 +76,17 @@ def leads(
     return _Reader(table, columns, given, only, day_first).sheet()
 
 
+class _Decision(NamedTuple):
+    """How far a lead is: its stage, whether it was lost there and nothing says where, the words of
+    its row that nobody knows, and whether its status speaks against its stage."""
+
+    stage: int
+    lost: bool
+    unsaid: bool
+    unknown: tuple[Unknown, ...]
+    against: bool
+
+
 class _Reader:
     """Reads each different cell once, then row by row."""
 
@@ -93,6 +104,7 @@ class _Reader:
         self.unknown: Counter[Unknown] = Counter()
         self.against = 0
         self.unsaid: set[int] = set()
+        self.decided: dict[tuple[object, ...], _Decision] = {}
 
     def sheet(self) -> Sheet:
         """All rows, the leads of the same person together."""
@@ -166,82 +178,31 @@ class _Reader:
         for step, role in self.told.came:
             came[step] = self._day(role, place)
         ended = self._day("date.closed", place) if not self.told.planned else None
-        stage, lost = self._stage(place, came)
+        stage, lost, unsaid, unknown, against = self._decision(place, came)
+        self.unknown.update(unknown)
+        self.against += against
         since_lost = self._day("date.lost", place) or ended
         if stage == _LAST and came[_LAST] is None:
             came[_LAST] = ended
-        if lost and stage == 0 and self._tells_nothing(place):
+        if unsaid:
             self.unsaid.add(line)
         money = self._money(line, place, came[_LAST]) if stage == _LAST else ()
         phase = self.told.word("phase", place)
-        if self.told.cell("phase", place) and phase is None:
-            self.unknown[Unknown("phase", key("phase", self.told.cell("phase", place)))] += 1
         open_ = not lost and stage != _LAST
         return Lead(
             line, phase, stage, open_, _since(came, stage), since_lost if lost else None, money
         )
 
-    def _tells_nothing(self, place: int) -> bool:
-        """Whether no word says at which stage a lead was lost."""
-        words = {self.told.word(role, place) for role in ("stage", "state")}
-        return not words & {*LEADS, *LOST[1:]}
-
-    def _stage(self, place: int, came: list[date | None]) -> tuple[int, bool]:
-        """How far a lead came, and whether it was lost there."""
-        state = self.told.word("state", place)
-        if state is None and not self.told.cell("state", place) and "state" in self.told.cells:
-            state = self.told.unticked
-        stage = self.told.word("stage", place)
-        won, lost = self._ended(place, state, stage, came)
-        places = [0]
-        for word in (stage, state):
-            plain = (word or "").removeprefix("lost.")
-            if plain in LEADS[:-1]:
-                places.append(LEADS.index(plain))
-        places += [at for at, day in enumerate(came) if day is not None]
-        places += [step for step, role in self.told.done if self.told.done_at(role, place)]
-        if won:
-            return _LAST, False
-        self._note_unknown(place, state, stage, lost)
-        return min(max(places), _LAST - 1), lost
-
-    def _ended(
-        self, place: int, state: str | None, stage: str | None, came: list[date | None]
-    ) -> tuple[bool, bool]:
-        """Whether a lead was won, and whether it was lost; the status goes first."""
-        if state in _BY_STATE:
-            return _BY_STATE[state]
-        chance = self._chance(place, stage)
-        won = stage == ORDERS or chance == ORDERS or bool(came[_LAST])
-        won = won or self.told.done_at("done.orders", place)
-        lost = stage in LOST or chance in LOST or bool(self.told.cell("date.lost", place))
-        lost = lost or self.told.done_at("done.lost", place)
-        if state == OPEN:
-            if stage in (ORDERS, CLOSED, *LOST):
-                self.against += 1
-            return False, False
-        if stage in LOST:
-            return False, True
-        if CLOSED in (state, stage):
-            return won, not won
-        return won, lost and not won
-
-    def _chance(self, place: int, stage: str | None) -> str | None:
-        """Won or lost by a chance of 100 or 0, where that is not what every new lead has."""
-        said = self.told.word("probability", place)
-        if said in LOST and self.told.cell("stage", place) in self.told.usual:
-            return None
-        return said
-
-    def _note_unknown(self, place: int, state: str | None, stage: str | None, lost: bool) -> None:
-        """Words that nobody knows, of a row about which nothing else tells as much."""
-        for role, said in (("stage", stage), ("state", state)):
-            cell = self.told.cell(role, place)
-            if cell and said is None and not (role == "stage" and lost):
-                self.unknown[Unknown(role, key(role, cell))] += 1
-        chance = self.told.cell("probability", place)
-        if chance and not self.told.far and self.told.word("probability", place) is None:
-            self.unknown[Unknown("probability", key("probability", chance))] += 1
+    def _decision(self, place: int, came: Sequence[date | None]) -> _Decision:
+        """What a row says of how far its lead is; worked out once for all rows that say the
+        same."""
+        said = (
+            *(self.told.cells[role][place] for role in self.told.deciding),
+            *(day is not None for day in came),
+        )
+        if (known := self.decided.get(said)) is None:
+            known = self.decided[said] = _decided(self.told, place, came)
+        return known
 
     def _day(self, role: str, place: int) -> date | None:
         cell = self.told.cell(role, place)
@@ -281,3 +242,55 @@ def _since(came: list[date | None], stage: int) -> tuple[date | None, ...]:
     for place in range(1, stage + 1):
         since[place] = since[place] or since[place - 1]
     return tuple(since)
+
+
+def _decided(told: Told, place: int, came: Sequence[date | None]) -> _Decision:
+    """How far the lead of a row is, by its words, days and answers."""
+    state, stage = told.word("state", place), told.word("stage", place)
+    if state is None and "state" in told.cells and not told.cell("state", place):
+        state = told.unticked
+    won, lost, against = _ended(told, place, state, stage, came)
+    unknown = tuple(_unknown(told, place, lost or won))
+    if won:
+        return _Decision(_LAST, False, False, unknown, against)
+    words = {(word or "").removeprefix("lost.") for word in (stage, state)}
+    places = [LEADS.index(word) for word in words & set(LEADS[:-1])]
+    places += [at for at, day in enumerate(came) if day is not None]
+    places += [step for step, role in (*told.came, *told.done) if told.done_at(role, place)]
+    far = min(max(places, default=0), _LAST - 1)
+    unsaid = lost and far == 0 and not {stage, state} & {*LEADS, *LOST[1:]}
+    return _Decision(far, lost, unsaid, unknown, against)
+
+
+def _ended(
+    told: Told, place: int, state: str | None, stage: str | None, came: Sequence[date | None]
+) -> tuple[bool, bool, bool]:
+    """Whether a lead was won, whether it was lost, and whether status and stage say otherwise; the
+    status goes first."""
+    if state in _BY_STATE:
+        return *_BY_STATE[state], False
+    chance = told.word("probability", place)
+    if chance in LOST and told.cell("stage", place) in told.usual:
+        chance = None
+    won = stage == ORDERS or chance == ORDERS or bool(came[_LAST])
+    won = won or told.done_at("done.orders", place)
+    lost = stage in LOST or chance in LOST or bool(told.cell("date.lost", place))
+    lost = lost or told.done_at("done.lost", place)
+    if state == OPEN:
+        return False, False, stage in (ORDERS, CLOSED, *LOST)
+    if stage in LOST:
+        return False, True, False
+    if CLOSED in (state, stage):
+        return won, not won, False
+    return won, lost and not won, False
+
+
+def _unknown(told: Told, place: int, ended: bool) -> Iterator[Unknown]:
+    """Words that nobody knows, of a row about which nothing else tells as much."""
+    for role in ("stage", "state", "phase"):
+        cell = told.cell(role, place)
+        if cell and told.word(role, place) is None and not (role == "stage" and ended):
+            yield Unknown(role, key(role, cell))
+    chance = told.cell("probability", place)
+    if chance and not told.far and told.word("probability", place) is None:
+        yield Unknown("probability", key("probability", chance))

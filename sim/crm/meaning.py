@@ -96,7 +96,7 @@ def _phase(word: str) -> str | None:
     said = vocabulary()
     parts = [part for part in word.split("-") if part not in said.beside and not part.isdigit()]
     joined = "-".join(parts)
-    known = said.phases.get(word) or said.phases.get(joined) or said.letters.get(joined)
+    known = said.phases.get(word) or said.phases.get(joined) or said.letters.get(word)
     if known or said.negations & set(parts) or said.wishes & set(parts):
         return known
     each = {said.phases.get(part) for part in parts} - {None}

@@ -16,6 +16,8 @@ from sim.crm.meaning import CLOSED, LOST, MEANINGS, OPEN, ORDERS, Words, key, ti
 from sim.crm.table import Table
 from sim.crm.vocabulary import folded, vocabulary
 
+_DECIDING: Final = (*MEANINGS, "date.lost", *DONE, "done.lost")
+
 
 class Told:
     """The cells of a table.
@@ -27,6 +29,7 @@ class Told:
     days      cell -> day, None where it is none; `order` is how days in figures were read
     came      stages with a column of days, as (place in `LEADS`, role); `done` those with a column
               of answers
+    deciding  roles whose cells, with the days of stages, say how far a lead is
     known_by  roles by which it is known who or what a row is
     unticked  what an empty cell of states means, where all others are ticks that say the same
     planned   whether the days of closing are plans: leads that are open have one too
@@ -51,6 +54,7 @@ class Told:
         self.days, self.order = days([different[role] for role in dated], day_first)
         self.came = [(at, role) for at, role in enumerate(DATES) if role in self.cells]
         self.done = [(LEADS.index(role[5:]), role) for role in DONE if role in self.cells]
+        self.deciding = [role for role in _DECIDING if role in self.cells]
         self.known_by = [role for role in (*WHO, "id") if role in self.cells]
         self.unticked = self._unticked()
         self.planned = self._planned()

@@ -75,6 +75,20 @@ VALUES: dict[str, str] = {
     "not_forecast": "",
     "not_evaluation": "",
     "not_seed": "got most",
+    "invoice_is_pdf": "",
+    "invoice_is_cii": "",
+    "invoice_is_other": "got",
+    "invoice_is_credit": "",
+    "invoice_not_xml": "",
+    "invoice_not_invoice": "got",
+    "invoice_broken": "line",
+    "invoice_doctype": "",
+    "invoice_too_deep": "",
+    "invoice_missing": "what",
+    "invoice_not_amount": "got what",
+    "invoice_not_date": "got",
+    "invoice_currencies": "got other",
+    "invoice_sum": "got",
 }
 
 

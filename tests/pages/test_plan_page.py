@@ -35,7 +35,7 @@ def test_every_example_opens_in_every_language(name: str, language: str, visit: 
     assert not visitor.errors
     assert visitor.at.title[0].value.replace("\\", "") == w.examples["fairs"][name]
     assert visitor.plan.numbers == example(name).numbers
-    assert len(visitor.at.expander) == len(GROUPS) + len(DETAILS)
+    assert len(visitor.at.expander) == len(GROUPS) + len(DETAILS) + 1  # invoices, with the costs
     assert w("quality.title") in [heading.value for heading in visitor.at.subheader]
 
 

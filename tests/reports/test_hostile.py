@@ -35,9 +35,8 @@ def packed(**parts: bytes) -> bytes:
 
 
 LAUGHS = (
-    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "' + b"ha" * 50 + b'">'
-    + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 20) for n in range(9))
-    + b'<!ENTITY z "&j;">]><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY z "&a;&a;">]>'
+    + b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     + b"<si><t>&z;</t></si></sst>"
 )  # fmt: skip
 SST = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'

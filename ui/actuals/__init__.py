@@ -5,6 +5,7 @@ crm         leads from a file of the CRM, as figures of the chosen day
 day         what is told of the fair
 held        the fair at hand as the visitor changes it: record, evaluation and guesses, and saving
              them, which `ui.book.at_hand.save` does part by part
+invoices    costs from invoices
 leads       boxes for the leads, in total or by buying phase
 notes       what is said of the figures of all days together
 still_open  who may still go on, of leads in total, said all at once

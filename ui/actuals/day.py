@@ -11,7 +11,7 @@ import streamlit as st
 from sim.actuals.record import Entry, Record
 from sim.plan.problems import ScenarioError
 from store import StoreError
-from ui.actuals import boxes, crm, held, leads, notes
+from ui.actuals import boxes, crm, held, invoices, leads, notes
 from ui.book import at_hand
 from ui.frame import blocks
 from ui.visit import state
@@ -37,6 +37,7 @@ def show() -> None:
         "audience": _audience,
         "orders": _orders,
         "costs": boxes.costs,
+        "invoices": invoices.show,
         "file": crm.show,
     }
     for group, draw in groups.items():

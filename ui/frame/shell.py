@@ -119,6 +119,7 @@ STYLE: Final = """<style>
     position: sticky; top: 0; z-index: 5; padding: .4rem 0; backdrop-filter: blur(14px)}
   .st-key-headline [data-testid=stHeading] h2 {font-size: 1.25rem}
   .stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 20rem}
+  [class*="st-key-invoice-"] [data-testid=stSelectbox] input {font-size: .8rem}
   .st-key-evaluate-save {gap: .5rem}
   .st-key-evaluate-save > :has([data-testid=stTextInput]) {flex: 1 1 5.5rem; min-width: 0}
   :is(.st-key-boxes-totals, .st-key-boxes-open) > * {flex: 1 1 40%; max-width: calc(50% - .5rem)}

@@ -15,7 +15,7 @@ from sim.plan.scenario import checked_text
 from ui.editing import echoes, redraw
 from ui.frame.blocks import on_request
 from ui.frame.shell import on_phone
-from ui.plan import budget, from_crm, optional, plans
+from ui.plan import budget, from_crm, invoices, optional, plans
 from ui.plan.rows import row, triage_slider
 from ui.visit import state
 from ui.visit.answers import answer
@@ -136,6 +136,7 @@ def _follow_up() -> None:
 
 def _costs() -> None:
     budget.cost_table()
+    on_request(state.language()("invoices.title"), "costs.invoices", invoices.show)
     _rows("costs")
 
 

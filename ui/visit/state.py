@@ -249,6 +249,11 @@ def version() -> int:
     return _screen().version
 
 
+def refill() -> None:
+    """Has the tables filled anew: their lines have changed elsewhere."""
+    _redraw()
+
+
 def _redraw() -> None:
     _screen().version += 1
 

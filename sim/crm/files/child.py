@@ -49,8 +49,9 @@ def _answer(content: bytes, unpacked: int, cells: int, rows: int, columns: int) 
             if "work" not in str(meta.typ).lower():
                 continue
             sheet = book.get_sheet_by_name(meta.name)
-            cells -= sheet.total_height * sheet.total_width
-            if cells < 0 or sheet.total_height > rows or sheet.total_width > columns:
+            last_row, last_column = sheet.end or (-1, -1)
+            cells -= (last_row + 1) * (last_column + 1)
+            if cells < 0 or last_row >= rows or last_column >= columns:
                 return {"problem": "workbook_too_large"}
             found = [
                 [_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)

@@ -254,7 +254,7 @@ def test_a_lead_is_told_as_open_only_where_a_file_tells_who_is_lost() -> None:
 
 
 def test_only_the_sources_that_were_asked_for_count() -> None:
-    table = read_table("Naam;Status;Bron\nA;Offerte;Beurs\nB;Order;Web\n".encode())
+    table = read_table(b"Naam;Status;Bron\nA;Offerte;Beurs\nB;Order;Web\n")
     found = leads(table, guess_columns(table), only=frozenset({"Beurs"}))
     assert (stages(found), found.others) == ([("quotes", True)], 1)
 
