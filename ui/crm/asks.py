@@ -122,7 +122,6 @@ def _choice(
     door: Door,
     ask: Ask,
     offered: Mapping[str, str],
-    answer: Callable[..., None],
     w: Words,
 ) -> None:
     """A question with a few answers, none of them chosen yet."""
@@ -135,10 +134,17 @@ def _choice(
         index=None,
         placeholder=w("leads.page.choose"),
         key=key,
-        on_change=answer,
+        on_change=_answered,
         args=(door.name, ask, key),
         width=2 * WIDTH,
     )
+
+
+@state.whole
+def _answered(door: str, ask: Ask, key: str) -> None:
+    told = chosen(key)
+    if told is not None:
+        _ANSWERS[ask.what](door, ask, str(told))
 
 
 def _column(door: Door, file: Opened, ask: Ask, w: Words) -> None:
@@ -148,74 +154,55 @@ def _column(door: Door, file: Opened, ask: Ask, w: Words) -> None:
     for column in file.reading.table.columns:
         offered.setdefault(column, w("leads.page.rather", column=column))
     offered[NOTHING] = w("leads.page.no_stages")
-    _choice(door, ask, offered, _answer_column, w)
+    _choice(door, ask, offered, w)
 
 
-@state.whole
-def _answer_column(door: str, ask: Ask, key: str) -> None:
-    column = chosen(key)
-    if column is None:
-        return
-
+def _answer_column(door: str, ask: Ask, told: str) -> None:
     def said(file: Opened) -> Said:
-        if column == ask.values["column"]:
+        if told == ask.values["column"]:
             return file.said.of_settled(settles(ask, file.reading))
-        return file.said.of_chosen("stage", None if column == NOTHING else str(column))
+        return file.said.of_chosen("stage", None if told == NOTHING else told)
 
     opened.say(door, said)
 
 
 def _money(door: Door, file: Opened, ask: Ask, w: Words) -> None:
     columns = equal_money(file.reading.table, file.reading.columns)
-    _choice(door, ask, {one: one for one in columns}, _answer_money, w)
+    _choice(door, ask, {one: one for one in columns}, w)
 
 
-@state.whole
-def _answer_money(door: str, ask: Ask, key: str) -> None:
-    column = chosen(key)
-    if column is not None:
-        opened.say(door, lambda file: file.said.of_chosen("value", str(column)))
+def _answer_money(door: str, ask: Ask, told: str) -> None:
+    opened.say(door, lambda file: file.said.of_chosen("value", told))
 
 
 def _against(door: Door, file: Opened, ask: Ask, w: Words) -> None:
     columns = [str(ask.values[role]) for role in ("state", "stage")]
-    _choice(door, ask, {one: one for one in columns}, _answer_against, w)
+    _choice(door, ask, {one: one for one in columns}, w)
 
 
-@state.whole
-def _answer_against(door: str, ask: Ask, key: str) -> None:
-    column = chosen(key)
-    if column is None:
-        return
-
+def _answer_against(door: str, ask: Ask, told: str) -> None:
     def said(file: Opened) -> Said:
-        told = file.said.of_settled(settles(ask, file.reading))
-        return stage_holds(file.reading, told) if column == ask.values["stage"] else told
+        settled = file.said.of_settled(settles(ask, file.reading))
+        return stage_holds(file.reading, settled) if told == ask.values["stage"] else settled
 
     opened.say(door, said)
 
 
 def _days(door: Door, file: Opened, ask: Ask, w: Words) -> None:
     offered = {one: w(f"leads.page.{one}") for one in ("day_first", "month_first")}
-    _choice(door, ask, offered, _answer_days, w)
+    _choice(door, ask, offered, w)
 
 
-@state.whole
-def _answer_days(door: str, ask: Ask, key: str) -> None:
-    first = chosen(key)
-    if first is not None:
-        opened.change(door, lambda file: file.with_reading(day_first=first == "day_first"))
+def _answer_days(door: str, ask: Ask, told: str) -> None:
+    opened.change(door, lambda file: file.with_reading(day_first=told == "day_first"))
 
 
 def _sheet(door: Door, file: Opened, ask: Ask, w: Words) -> None:
-    _choice(door, ask, {one: one for one in file.reading.table.sheets}, _answer_sheet, w)
+    _choice(door, ask, {one: one for one in file.reading.table.sheets}, w)
 
 
-@state.whole
-def _answer_sheet(door: str, ask: Ask, key: str) -> None:
-    sheet = chosen(key)
-    if sheet is not None:
-        opened.turn_to(door, str(sheet))
+def _answer_sheet(door: str, ask: Ask, told: str) -> None:
+    opened.turn_to(door, told)
 
 
 _ASKED: Final[Mapping[str, Callable[[Door, Opened, Ask, Words], None]]] = {
@@ -225,4 +212,11 @@ _ASKED: Final[Mapping[str, Callable[[Door, Opened, Ask, Words], None]]] = {
     "against": _against,
     "days": _days,
     "sheet": _sheet,
+}
+_ANSWERS: Final[Mapping[str, Callable[[str, Ask, str], None]]] = {
+    "column": _answer_column,
+    "money": _answer_money,
+    "against": _answer_against,
+    "days": _answer_days,
+    "sheet": _answer_sheet,
 }

@@ -40,7 +40,8 @@ class Taken(NamedTuple):
 
 
 PAGE, FILES, GROUP = "page", "files", "group"  # places where the door is, or is asked for
-SHOWN: Final = Key[str]("plan_crm.shown", "")  # by which button it was opened
+UPLOAD: Final = ":material/upload_file:"
+OPENED_BY: Final = Key[str]("plan_crm.shown", "")  # by which button it was opened
 FAIR_DAY: Final = Key[date | None]("plan_crm.fair_day", None)
 WRITTEN: Final = Key[date | None]("plan_crm.written", None)  # the day of the file; None: today
 TAKEN: Final = Key[Mapping[str, Taken]]("plan_crm.taken", {})  # by the plan's place
@@ -48,31 +49,30 @@ TAKEN: Final = Key[Mapping[str, Taken]]("plan_crm.taken", {})  # by the plan's p
 
 def offer(place: str) -> None:
     """The button that opens the door; that beside the files is in a fragment."""
-    beside = place == FILES
-    st.button(
-        state.language()("leads.plan.offer"),
-        key=f"{NAME}.{place}",
-        type="tertiary",
-        icon=":material/upload_file:",
-        on_click=redraw.everything if beside else _open,
-        args=(_open, place) if beside else (place,),
-    )
+    label, key, icon = state.language()("leads.plan.offer"), f"{NAME}.{place}", UPLOAD
+    if place == FILES:
+        whole = (_open, place)
+        st.button(
+            label, key=key, type="tertiary", icon=icon, on_click=redraw.everything, args=whole
+        )
+    else:
+        st.button(label, key=key, type="tertiary", icon=icon, on_click=_open, args=(place,))
 
 
 @state.whole
 def _open(place: str) -> None:
-    state.keep(SHOWN, place)
+    state.keep(OPENED_BY, place)
 
 
 @state.whole
 def _close() -> None:
-    state.keep(SHOWN, "")
+    state.keep(OPENED_BY, "")
 
 
 def show(place: str) -> None:
     """The whole part, once it was asked for: above the answer, or on a phone beside the button,
     where the inputs cover the answer."""
-    by = state.kept(SHOWN)
+    by = state.kept(OPENED_BY)
     if not by or place != (by if on_phone() else PAGE):
         return
     w = state.language()
@@ -111,18 +111,22 @@ def _opened(door: Door, file: Opened, w: Words) -> None:
 def _days(w: Words) -> None:
     """When the fair was, and the file."""
     with st.container(horizontal=True, gap="small", key=f"{NAME}-days"):
-        for key, text in ((FAIR_DAY, "fair_day"), (WRITTEN, "written")):
-            state.put(key.name, state.kept(key) or (date.today() if key is WRITTEN else None))
-            st.date_input(
-                w(f"leads.plan.{text}"),
-                value=None,
-                key=key.name,
-                format="DD-MM-YYYY",
-                max_value=date.today(),
-                on_change=_day,
-                args=(key,),
-                width=220,
-            )
+        _day_box(FAIR_DAY, w("leads.plan.fair_day"), None)
+        _day_box(WRITTEN, w("leads.plan.written"), date.today())
+
+
+def _day_box(key: Key[date | None], label: str, otherwise: date | None) -> None:
+    state.put(key.name, state.kept(key) or otherwise)
+    st.date_input(
+        label,
+        value=None,
+        key=key.name,
+        format="DD-MM-YYYY",
+        max_value=date.today(),
+        on_change=_day,
+        args=(key,),
+        width=220,
+    )
 
 
 @state.whole
