@@ -13,7 +13,7 @@ from sim.crm.reading import Ask
 from ui.crm import opened
 from ui.crm.names import meanings
 from ui.crm.opened import Door, Opened
-from ui.crm.said import AGAINST, Said, settles, stage_holds
+from ui.crm.said import AGAINST, COLUMN, Said, settles, stage_holds
 from ui.frame.choices import choose, chosen
 from ui.visit import state
 from words.catalogue import Words
@@ -33,9 +33,11 @@ def show(door: Door, file: Opened, w: Words) -> bool:
     with st.container(border=True, key=f"{door.name}-asks"):
         st.subheader(w.counted("leads.page.asked", n, n=w.number(n)), anchor=False)
         st.caption(w("leads.page.asked_hint"))
+        for ask in (one for one in others if one.what == COLUMN):  # before the words in it
+            _column(door, file, ask, w)
         for role in dict.fromkeys(ask.role for ask in words):
             _words(door, file, [ask for ask in words if ask.role == role], w)
-        for ask in others:
+        for ask in (one for one in others if one.what != COLUMN):
             _ASKED.get(ask.what, _told)(door, file, ask, w)
     return True
 
@@ -207,7 +209,6 @@ def _answer_sheet(door: str, ask: Ask, told: str) -> None:
 
 _ASKED: Final[Mapping[str, Callable[[Door, Opened, Ask, Words], None]]] = {
     "words": _more,
-    "column": _column,
     "money": _money,
     "against": _against,
     "days": _days,

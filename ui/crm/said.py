@@ -89,13 +89,15 @@ def open_asks(
     reading: Reading, said: Said, day: date | None, currency: str, *, by_phase: bool
 ) -> tuple[tuple[Ask, ...], tuple[Ask, ...]]:
     """What still has to be asked: words, and everything else. What a word says of the phase makes
-    no difference to totals."""
+    no difference to totals; which sheet it is comes before all that is in it."""
     found = [
         ask
         for ask in asks(reading, day, currency)
         if (ask.what not in (COLUMN, MONEY, AGAINST) or settles(ask, reading) not in said.settled)
         and (by_phase or ask.role != "phase")
     ]
+    if sheet := tuple(ask for ask in found if ask.what == "sheet"):
+        return (), sheet
     words = tuple(ask for ask in found if ask.what == "word")
     return words, tuple(ask for ask in found if ask.what != "word")
 
