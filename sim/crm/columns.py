@@ -15,9 +15,9 @@ from typing import Final
 from sim.actuals.actuals import LEADS
 from sim.crm.cells import amounts, bare, days, number
 from sim.crm.files.grid import Row
-from sim.crm.meaning import CLOSED, LOST, MOST_STAGES, OPEN, key, meaning, tick
+from sim.crm.meaning import CLOSED, LOST, MOST_STAGES, OPEN, key, made_by, meaning, step, tick
 from sim.crm.table import GROUP, Table
-from sim.crm.vocabulary import System, folded, systems, vocabulary
+from sim.crm.vocabulary import ENGLISH, System, folded, headers_by, systems, vocabulary
 
 Columns = Mapping[str, str]  # role -> name of a column
 
@@ -26,11 +26,12 @@ DONE: Final = tuple(f"done.{stage}" for stage in LEADS[1:])
 # What a column can hold: ``date.STAGE`` is when a lead came to a stage, ``date.contacts`` its own
 # date, ``date.lost`` when it was lost, ``date.closed`` when it was won or lost; ``done.STAGE``
 # whether it came to a stage; ``value`` money, ``actual`` what it came to once it was won; the
-# next are who a lead is.
+# next are who a lead is; ``reason`` is why it was lost.
+MONEY: Final = ("value", "actual")
 WHO: Final = ("email", "person", "surname", "company", "title")
 ROLES: Final = (
     "stage", "state", "phase", "value", "actual", "currency", "id", *WHO, "source", "probability",
-    *DATES, "date.lost", "date.closed", *DONE, "done.lost",
+    "reason", *DATES, "date.lost", "date.closed", *DONE, "done.lost",
 )  # fmt: skip
 MOST_CELLS: Final = 300  # of a column that tell what it holds
 MOST_ROWS: Final = 5000  # in which they are looked for
@@ -38,6 +39,11 @@ KNOWN: Final = 0.5  # share of a column's words that must be known where its hea
 LISTED: Final = 1.6  # how clearly a header says it that is listed as such
 UNNAMED: Final = 0.7  # and where the header does not
 _PART: Final = re.compile(r"^(deals?|person|organi[sz]ation|lead|opportunity|contact)-(?=.)")
+_THOUSANDS: Final = re.compile(
+    r"\bk\s*(?:€|eur)|(?:€|eur)\s*k\b|x\s*1[. ]?000\b"
+    r"|\bduizend|\bthousand|\btausend|\bmilliers|\bteur\b|\bt€",
+    re.IGNORECASE,
+)
 _ENTERED: Final = re.compile(
     r"(?:date |datum |time )?(?:entered|in fase|betreden)\W+(.+?)\W*(?:\(.*\))?\W*$", re.I
 )
@@ -71,9 +77,17 @@ def guess_columns(table: Table) -> dict[str, str]:
 def _currency(columns: Row, found: Mapping[str, str]) -> str | None:
     """The column with the currency of the money that is read: of several the one whose header is
     most like that of the money."""
-    money = set(folded(found.get("value") or found.get("actual", "")).split("-"))
+    name = folded(found.get("value") or found.get("actual", ""))
+    money = set(name.split("-"))
+    converted = any(phrase in name for phrase in _listed("converted"))
     named = {column: set(folded(column).split("-")) for column in columns}
-    said = {column: parts for column, parts in named.items() if parts & _listed("currency")}
+    said = {
+        column: parts
+        for column, parts in named.items()
+        if parts & _listed("currency")
+        and column not in found.values()
+        and converted == any(phrase in folded(column) for phrase in _listed("converted"))
+    }
     return max(said, key=lambda one: len(said[one] & money) - len(said[one] - money), default=None)
 
 
@@ -102,10 +116,12 @@ def _scores(header: str, cells: list[str], system: System | None) -> dict[str, f
         return {role: 4.0 for role, headers in own.items() if name in headers}
     if header == GROUP:
         return _of_words("stage", name, cells, 0.4)
+    said = vocabulary().headers
+    if name in said["lost_reason"]:
+        return {"reason": 2.0}
     if (dates := _of_days(header, name, cells)) is not None:
         return dates
     short = _PART.sub("", name)
-    said = vocabulary().headers
     found: dict[str, float] = {}
     for role in (*WHO, "source", "id", "probability"):
         if name in said[role] or (short in said[role] and role != "id"):
@@ -113,9 +129,10 @@ def _scores(header: str, cells: list[str], system: System | None) -> dict[str, f
     found = {role: score for role, score in found.items() if _fits(role, cells)}
     if "probability" in found and cells:  # "Kans" may be a deal or a chance: its cells tell
         found = {"probability": found["probability"]}
-    if _blocked(name):
+    if _blocked(name) and not _named(name, short, "stage") + _named(name, short, "state") >= LISTED:
         return {role: score for role, score in found.items() if role in (*WHO, "source", "id")}
-    return found | _of_money(name, cells) | _of_stages(name, short, cells) | _of_done(name, cells)
+    steps = _of_step(name, cells) if not set(found) & {"company", "person", "title"} else {}
+    return found | _of_money(header, name, cells) | _of_stages(name, short, cells) | steps
 
 
 def _fits(role: str, cells: list[str]) -> bool:
@@ -157,17 +174,24 @@ def _ends(name: str, what: str) -> bool:
 def _of_days(header: str, name: str, cells: list[str]) -> dict[str, float] | None:
     """The day that a column holds; None where it holds no days. Days that tell of no lead have no
     role, so that nobody takes them for anything else."""
-    if name.split("-")[-1] in _listed("number"):
+    if made_by(header):
         return None
-    readable = _readable(days([cells])[0], cells)
+    told = [cell for cell in cells if not _empty(cell)]
+    readable = _readable(days([told])[0], told)
     named = _names_day(name) or _ENTERED.match(header) is not None
-    serial = all(re.fullmatch(r"\d+([.,]\d+)?", cell) for cell in cells)
-    if cells and (readable <= KNOWN or (serial and not named)):
+    serial = all(re.fullmatch(r"\d+([.,]\d+)?", cell) for cell in told)
+    if told and (readable <= KNOWN or (serial and not named)):
         return None
-    if not cells and not named:
+    if not told and not named:
         return None
     role = _day_role(header, name)
     return {role: 1.5} if role else {}
+
+
+def _empty(cell: str) -> bool:
+    """Whether a cell says that there is nothing: a dash, n.v.t."""
+    nothing = not any(map(str.isalnum, cell)) and tick(cell) is None
+    return nothing or folded(cell) in vocabulary().nothing
 
 
 def _day_role(header: str, name: str) -> str:
@@ -186,7 +210,7 @@ def _day_role(header: str, name: str) -> str:
             return "date.closed"
     entered = _ENTERED.match(header)
     rest = folded(entered[1]) if entered else _without_day(name)
-    stage = meaning("stage", rest) or meaning("stage", _without_beside(rest))
+    stage = _stage_of(rest)
     if stage in LOST:
         return "date.lost"
     if stage in LEADS:
@@ -211,25 +235,41 @@ def _without_day(name: str) -> str:
     return "-".join(filter(None, parts))
 
 
-def _without_beside(name: str) -> str:
-    return "-".join(part for part in name.split("-") if part not in vocabulary().beside)
+def _stage_of(name: str) -> str | None:
+    """The stage that a header speaks of, without what stands beside it."""
+    plain = "-".join(part for part in name.split("-") if part not in vocabulary().beside)
+    return meaning("stage", name) or meaning("stage", plain)
 
 
 # Money, stages, answers
 
 
-def _of_money(name: str, cells: list[str]) -> dict[str, float]:
-    if not _ends(name, "money") or _has(name, "no_money") or _ends(name, "no_money"):
+def _of_money(header: str, name: str, cells: list[str]) -> dict[str, float]:
+    """A column of money: by parts of its header, without VAT before with it; what an order came to
+    before what was expected."""
+    converted = any(phrase in name for phrase in _listed("converted"))
+    weak = _has(name, "weak_money")
+    if not _ends(name, "money") and not weak:
         return {}
-    if _has(name, "currency") or (cells and not _readable(amounts(cells), cells)):
+    if _has(name, "no_money") or _ends(name, "no_money") or made_by(header):
         return {}
-    score = 1.6 + 0.4 * bool(cells)
+    net, gross = _has(name, "net"), _has(name, "gross")
+    if (_has(name, "vat") and not net and not gross) or (_has(name, "currency") and not converted):
+        return {}
+    if cells and not _readable(amounts(cells), cells):
+        return {}
+    score = 1.6 + 0.4 * bool(cells) - 0.5 * (weak and not _ends(name, "money"))
+    score += 0.3 * converted + 0.1 * net - 0.2 * gross
     if _has(name, "expected"):
         return {"value": score - 0.6}
-    score += 0.3 * _has(name, "converted")
     if _has(name, "actual") or _ends(name, "actual"):
         return {"actual": score + 0.2, "value": score - 0.1}
     return {"value": score}
+
+
+def thousands(header: str) -> int:
+    """What an amount stands for in a column: 1000 under "Omzet (k€)"."""
+    return 1000 if _THOUSANDS.search(header) else 1
 
 
 def _of_stages(name: str, short: str, cells: list[str]) -> dict[str, float]:
@@ -254,6 +294,8 @@ def _named(name: str, short: str, role: str) -> float:
     listed = name in _listed(role) or short in _listed(role)
     if listed or (role == "state" and _asks(name)):
         return 2.0
+    if role == "stage" and name in _listed("weak_stage"):
+        return 0.8
     return 1.5 if _named_so(name, role) else 0.0
 
 
@@ -261,7 +303,10 @@ def _named_so(name: str, role: str) -> bool:
     """Whether a longer header ends or begins with one of a role: "Leads Status", "Fase nu"."""
     said = _listed(role)
     parts = name.split("-")
-    return len(parts) <= 4 and (parts[0] in said or parts[-1] in said)
+    made = ("status",) if role == "state" else ("fase", "phase", "stadium", "stage", "stufe")
+    return len(parts) <= 4 and (
+        parts[0] in said or parts[-1] in said or parts[0].endswith(made) or parts[-1].endswith(made)
+    )
 
 
 def _of_words(role: str, name: str, cells: list[str], named: float) -> dict[str, float]:
@@ -279,7 +324,7 @@ def _of_words(role: str, name: str, cells: list[str], named: float) -> dict[str,
     known = sum(said is not None for said in told.values()) / len(there)
     if named >= LISTED or (named and known >= KNOWN):
         clear = 0.3 if role == "state" and _says_state(told.values()) else 0.0
-        return {role: named + known + clear}
+        return {role: 2 * named + known + clear}
     enough = known > UNNAMED and len(there) > 1
     return {role: known} if enough and not named and role != "state" else {}
 
@@ -298,18 +343,36 @@ def _says_state(told: Iterable[str | None]) -> bool:
     return all(one in (OPEN, CLOSED, LOST[0], LEADS[-1]) for one in told if one)
 
 
-def _of_done(name: str, cells: list[str]) -> dict[str, float]:
-    """A column that answers for one stage whether a lead came to it, or what it came to there."""
-    stage = meaning("stage", name)
+def _of_step(name: str, cells: list[str]) -> dict[str, float]:
+    """A column that says of one stage whether a lead came there: by a day, an answer, a number, a
+    name or an amount; at least half of what stands in it must."""
+    stage = _stage_of(_without_number(name))
     role = "done.lost" if stage in LOST else f"done.{stage}"
-    if role not in (*DONE, "done.lost") or name in _listed("company") | _listed("person"):
+    told = [cell for cell in cells if not _empty(cell)]
+    if role not in (*DONE, "done.lost") or not told:
         return {}
-    answers = [tick(cell) for cell in cells]
-    if cells and all(one is not None for one in answers):
+    if made_by(name):
         return {role: 2.4}
-    if cells and _readable(amounts(cells), cells) == 1 and role in ("done.quotes", "done.orders"):
-        return {role: 1.0} | ({"actual": 2.0} if role == "done.orders" else {})
-    return {}
+    answers = [step(folded(bare(cell))) is not None or tick(cell) is not None for cell in told]
+    figures = [any(map(str.isdigit, cell)) for cell in told]
+    if 2 * sum(map(max, answers, figures)) < len(told):
+        return {}
+    dated = _readable(days([told])[0], told)
+    if not any(answers) and not dated and role not in ("done.quotes", "done.orders"):
+        return {}
+    if any(answers) or dated:
+        return {role: 2.4}
+    return {role: 1.0} | ({"actual": 2.0} if role == "done.orders" else {})
+
+
+def _without_number(name: str) -> str:
+    """A header without what says that it is of a number or of a name: offerte of offertenr."""
+    parts = [part for part in name.split("-") if part not in _listed("number")]
+    last = parts[-1] if parts else ""
+    for end in ("nummer", "number", "nr"):
+        if last.endswith(end) and len(last) > len(end) + 2:
+            last = last.removesuffix(end)
+    return "-".join([*parts[:-1], last])
 
 
 def _readable(found: Mapping[str, object], cells: Iterable[str]) -> float:
@@ -339,8 +402,34 @@ def equal_money(table: Table, columns: Columns) -> tuple[str, ...]:
     system = system_of(table)
     if system is not None and folded(columns["value"]) in system.headers.get("value", ()):
         return ()
-    worth = {column: _of_money(folded(column), some(table, column)) for column in table.columns}
+    worth = {
+        column: _of_money(column, folded(column), some(table, column)) for column in table.columns
+    }
     best = worth[columns["value"]].get("value", 0.0)
     same = [column for column, found in worth.items() if found.get("value", 0.0) == best > 0]
     different = {table.column(column) for column in same}
     return tuple(same) if len(different) > 1 else ()
+
+
+def is_summary(table: Table, columns: Columns) -> bool:
+    """Whether a row may be many leads: nothing says who one is, no stage stands there twice, and a
+    column counts."""
+    if "stage" not in columns or set(columns) & {*WHO, "id"}:
+        return False
+    stages = [cell for cell in table.column(columns["stage"]) if cell]
+    counted = any(folded(name) in _listed("counts") for name in table.columns)
+    return counted and len(set(stages)) == len(stages)
+
+
+def is_list_of_invoices(table: Table, columns: Columns) -> bool:
+    """Whether a table is one of bills, which say nothing of leads."""
+    far = {"stage", "state", *DATES[1:], *DONE} & set(columns)
+    return not far and any(_has(folded(name), "invoices") for name in table.columns)
+
+
+def english(table: Table) -> bool:
+    """Whether the headers are as much English as anything else; only there the month may come
+    first."""
+    names = [folded(name) for name in table.columns]
+    known = {code: sum(name in words for name in names) for code, words in headers_by().items()}
+    return known.pop(ENGLISH) >= max(known.values(), default=0)

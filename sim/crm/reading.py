@@ -13,9 +13,21 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from sim.crm.columns import WHO, Columns, equal_money, guess_columns, named, system_of
+from sim.actuals.actuals import LEADS
+from sim.crm.columns import (
+    MONEY,
+    WHO,
+    Columns,
+    english,
+    equal_money,
+    guess_columns,
+    is_list_of_invoices,
+    is_summary,
+    named,
+    system_of,
+)
 from sim.crm.leads import leads
-from sim.crm.meaning import MEANINGS, Words, guess_words, spelled
+from sim.crm.meaning import Words, guess_words, spelled
 from sim.crm.rows import Kind
 from sim.crm.sheet import Sheet, Standing, standing
 from sim.crm.table import Table, read_tables
@@ -23,7 +35,8 @@ from sim.crm.vocabulary import System
 from sim.plan.problems import ScenarioError
 
 MOST_ASKED: Final = 12  # words that are asked one by one; of more the rest is told together
-OTHERWISE: Final = {"either": True, "both": True}
+OTHERWISE: Final = ("either", "both")  # ways in which days may have been read wrongly
+FEW_LEADS: Final = 3  # with fewer, all at the same stage is nothing strange
 
 
 @dataclass(frozen=True)
@@ -31,7 +44,7 @@ class Ask:
     """Something that only the user knows.
 
     what    ``word`` (what it means), ``words`` (what the many others mean), ``column`` (whether it
-            is the one with the stages), ``currency``, ``money`` (which column), ``sheet``,
+            says how far a lead is), ``summary`` (whether a row is a lead or many), ``currency``, ``money`` (which column), ``sheet``,
             ``days`` (which number is the day) or ``against`` (which column holds)
     rows    how many rows it touches
     values  what the sentence tells
@@ -147,18 +160,33 @@ def _asks(reading: Reading, day: date | None, currency: str) -> Iterator[Ask]:
         )
     if paid and (same := equal_money(table, columns)):
         yield Ask("money", sum(paid.values()), {"columns": ", ".join(same)})
-    if day is not None and reading.day_first is None and sheet.dates in OTHERWISE:
+    yield from _lists(reading)
+    unsure = reading.day_first is None and sheet.dates in OTHERWISE and english(table)
+    if day is not None and unsure:
         turned = replace(reading, day_first=False).sheet
         if standing(turned, day).figures != standing(sheet, day).figures:
             yield Ask("days", sheet.rows)
 
 
+def _lists(reading: Reading) -> Iterator[Ask]:
+    """Whether a table is one of leads at all, and its columns are what they seem."""
+    sheet, columns = reading.sheet, reading.columns
+    if is_summary(reading.table, columns):
+        yield Ask("summary", sheet.rows, {"column": columns["stage"]})
+    all_at = {lead.stage for lead in sheet.leads if lead.open or lead.stage}
+    if {"stage", "state"} & set(columns) or len(sheet.leads) < FEW_LEADS or len(all_at) != 1:
+        return
+    (stage,) = all_at
+    ends = (f"date.{LEADS[stage]}", f"done.{LEADS[stage]}")
+    named = [column for role, column in columns.items() if role in ends]
+    if stage and named:  # everybody came there: on a day of the fair, perhaps, or of a ticket
+        yield Ask("column", sheet.rows, {"column": named[0]})
+
+
 def _words(reading: Reading) -> Iterator[Ask]:
     unknown = Counter(reading.sheet.unknown).most_common()
     spelling = {
-        role: spelled(reading.table, reading.columns[role], role)
-        for role in MEANINGS
-        if role in reading.columns
+        role: spelled(reading.table, reading.columns[role], role) for role in reading.columns
     }
     for one, rows in unknown[:MOST_ASKED]:
         told = {
@@ -179,7 +207,7 @@ def left_out(reading: Reading, stood: Standing) -> tuple[LeftOut, ...]:
         "wrong": len(sheet.wrong),
         "unread": len(sheet.unread),
         "later": stood.later,
-        "unpriced": sheet.unpriced,
+        "unpriced": sheet.unpriced if {*MONEY, "done.orders"} & set(reading.columns) else 0,
     }
     found = [LeftOut(why, rows) for why, rows in counts.items() if rows]
     found += [
@@ -207,6 +235,8 @@ def value_of(reading: Reading, stood: Standing, wanted: str = "") -> float | Non
 
 def check(reading: Reading) -> None:
     """Raises `ScenarioError` ``no_leads`` where nothing says who or how far a lead is."""
+    if is_list_of_invoices(reading.table, reading.columns):
+        raise ScenarioError("no_leads")
     if not reading.sheet.leads or not (
         _tells(reading.columns)
         or any("." in role for role in reading.columns)
