@@ -65,6 +65,8 @@ def guess_columns(table: Table) -> dict[str, str]:
         if role not in found and column not in taken:
             found[role] = column
             taken.add(column)
+    if not {"stage", "state", *DATES[1:], *DONE} & set(found):
+        found |= _told_by_amounts(table)
     if currency := _currency(table.columns, found):
         found["currency"] = currency
     if "stage" not in found and "state" in found and not _asks(folded(found["state"])):
@@ -72,6 +74,29 @@ def guess_columns(table: Table) -> dict[str, str]:
     if "probability" in found and not _percents(some(table, found["probability"])):
         found.pop("probability")
     return {role: found[role] for role in ROLES if role in found}
+
+
+def _told_by_amounts(table: Table) -> dict[str, str]:
+    """Columns of the money of quotes and of orders, where nothing else says how far a lead is: who
+    has an amount there came so far."""
+    found: dict[str, str] = {}
+    for column in table.columns:
+        stage = amount_of(column)
+        if stage and _of_money(column, folded(column), some(table, column)):
+            found.setdefault(f"done.{stage}", column)
+    return found
+
+
+def amount_of(column: str) -> str | None:
+    """The stage whose money a header speaks of: quotes of "Offertebedrag"."""
+    words, name = vocabulary().stages, folded(column)
+    if not _ends(name, "money"):
+        return None
+    parts = name.split("-")
+    long = tuple(word for word in _listed("money") if len(word) > 3)
+    plain = {part.removesuffix(end) for part in parts for end in ("", *long) if part.endswith(end)}
+    found = {words.get(part) for part in plain} & {"quotes", "orders"}
+    return found.pop() if len(found) == 1 else None
 
 
 def _currency(columns: Row, found: Mapping[str, str]) -> str | None:
@@ -211,6 +236,9 @@ def _day_role(header: str, name: str) -> str:
     entered = _ENTERED.match(header)
     rest = folded(entered[1]) if entered else _without_day(name)
     stage = _stage_of(rest)
+    if entered is None and any(part in said["scheduled"] for part in parts):
+        # An appointment that was planned was made; what else is planned has not been done.
+        return "date.calls" if stage == "calls" else ""
     if stage in LOST:
         return "date.lost"
     if stage in LEADS:
@@ -354,14 +382,17 @@ def _of_step(name: str, cells: list[str]) -> dict[str, float]:
     if made_by(name):
         return {role: 2.4}
     answers = [step(folded(bare(cell))) is not None or tick(cell) is not None for cell in told]
-    figures = [any(map(str.isdigit, cell)) for cell in told]
-    if 2 * sum(map(max, answers, figures)) < len(told):
-        return {}
-    dated = _readable(days([told])[0], told)
-    if not any(answers) and not dated and role not in ("done.quotes", "done.orders"):
-        return {}
-    if any(answers) or dated:
-        return {role: 2.4}
+    money = role in ("done.quotes", "done.orders") and _readable(amounts(told), told) == 1
+    numbers = [number(bare(cell).rstrip(" %")) for cell in told]
+    if all(one is not None for one in numbers) and set(numbers) - {0.0, 1.0}:
+        return _of_amounts(role) if money else {}
+    if any(answers) or _readable(days([told])[0], told):
+        return {role: 2.4} if len(set(told)) - sum(answers) <= MOST_CELLS else {}
+    return _of_amounts(role) if money else {}
+
+
+def _of_amounts(role: str) -> dict[str, float]:
+    """A column headed by a stage that holds what its quote or order came to."""
     return {role: 1.0} | ({"actual": 2.0} if role == "done.orders" else {})
 
 
@@ -423,7 +454,7 @@ def is_summary(table: Table, columns: Columns) -> bool:
 
 def is_list_of_invoices(table: Table, columns: Columns) -> bool:
     """Whether a table is one of bills, which say nothing of leads."""
-    far = {"stage", "state", *DATES[1:], *DONE} & set(columns)
+    far = {"stage", "state", *DATES[1:-1], *DONE[:-1]} & set(columns)
     return not far and any(_has(folded(name), "invoices") for name in table.columns)
 
 

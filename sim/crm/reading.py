@@ -18,6 +18,7 @@ from sim.crm.columns import (
     MONEY,
     WHO,
     Columns,
+    amount_of,
     english,
     equal_money,
     guess_columns,
@@ -27,7 +28,7 @@ from sim.crm.columns import (
     system_of,
 )
 from sim.crm.leads import leads
-from sim.crm.meaning import Words, guess_words, spelled
+from sim.crm.meaning import Words, guess_words, made_by, spelled
 from sim.crm.rows import Kind
 from sim.crm.sheet import Sheet, Standing, standing
 from sim.crm.table import Table, read_tables
@@ -44,8 +45,9 @@ class Ask:
     """Something that only the user knows.
 
     what    ``word`` (what it means), ``words`` (what the many others mean), ``column`` (whether it
-            says how far a lead is), ``summary`` (whether a row is a lead or many), ``currency``, ``money`` (which column), ``sheet``,
-            ``days`` (which number is the day) or ``against`` (which column holds)
+            says how far a lead is), ``summary`` (whether a row is a lead or many), ``currency``,
+            ``money`` (which column), ``sheet``, ``days`` (which number is the day) or ``against``
+            (which column holds)
     rows    how many rows it touches
     values  what the sentence tells
     role, word  of ``word``
@@ -173,6 +175,9 @@ def _lists(reading: Reading) -> Iterator[Ask]:
     sheet, columns = reading.sheet, reading.columns
     if is_summary(reading.table, columns):
         yield Ask("summary", sheet.rows, {"column": columns["stage"]})
+    for role, column in columns.items():
+        if role.startswith("done.") and amount_of(column) and not made_by(column):
+            yield Ask("column", sheet.rows, {"column": column})
     all_at = {lead.stage for lead in sheet.leads if lead.open or lead.stage}
     if {"stage", "state"} & set(columns) or len(sheet.leads) < FEW_LEADS or len(all_at) != 1:
         return

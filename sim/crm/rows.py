@@ -157,7 +157,8 @@ def _title_or_footer(
 
 
 def _blank_between(rows: Sequence[Row], start: int, at: int, kinds: Mapping[int, Kind]) -> bool:
-    """Whether an empty row, or one of sums, stands between a line at the end and the last row that is wider."""
+    """Whether an empty row, or one of sums, stands between a line at the end and the last row
+    that is wider."""
     for one in range(at - 1, start - 1, -1):
         if not any(rows[one]) or kinds.get(one) is Kind.SUM:
             return True

@@ -28,7 +28,7 @@ HEADERS: Final = (
     "converted", "actual", "expected", "currency", "id", "number", "email", "person", "surname",
     "company", "title", "source", "probability", "date", "date_end", "created", "closed", "lost",
     "planned", "other", "totals", "footers", "vat", "net", "gross", "weak_money", "lost_reason",
-    "weak_stage", "invoices", "counts",
+    "weak_stage", "invoices", "counts", "scheduled",
 )  # fmt: skip
 
 
