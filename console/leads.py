@@ -16,7 +16,7 @@ from typing import Final
 
 from console.terminal import Terminal
 from sim.actuals.actuals import LEADS
-from sim.crm.cells import CURRENCIES
+from sim.crm.files.cells import CURRENCIES
 from sim.crm.files.grid import MOST_BYTES
 from sim.crm.reading import (
     Ask,

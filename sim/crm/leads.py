@@ -17,7 +17,9 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from sim.actuals.actuals import LEADS
-from sim.crm.columns import ROLES, WHO, Columns
+from sim.crm.files.rows import Kind
+from sim.crm.files.table import Table
+from sim.crm.headers import ROLES, WHO, Columns
 from sim.crm.meaning import (
     CLOSED,
     LOST,
@@ -31,9 +33,7 @@ from sim.crm.meaning import (
     tick,
 )
 from sim.crm.people import person, together
-from sim.crm.rows import Kind
 from sim.crm.sheet import Lead, Money, Sheet, Unknown, Wrong
-from sim.crm.table import Table
 from sim.crm.told import Told
 from sim.plan.problems import ScenarioError, at
 

@@ -15,9 +15,9 @@ from functools import lru_cache
 from typing import Final
 
 from sim.actuals.actuals import LEADS
-from sim.crm.cells import bare, number
-from sim.crm.table import Table
-from sim.crm.vocabulary import folded, systems, vocabulary
+from sim.crm.files.cells import bare, number
+from sim.crm.files.table import Table
+from sim.crm.files.vocabulary import folded, systems, vocabulary
 from sim.plan.funnel import PHASES
 
 Words = Mapping[str, Mapping[str, str]]  # role -> word of the file, folded -> meaning

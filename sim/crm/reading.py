@@ -15,9 +15,6 @@ from typing import Final
 
 from sim.actuals.actuals import LEADS
 from sim.crm.columns import (
-    MONEY,
-    WHO,
-    Columns,
     amount_of,
     english,
     equal_money,
@@ -27,12 +24,13 @@ from sim.crm.columns import (
     named,
     system_of,
 )
+from sim.crm.files.rows import Kind
+from sim.crm.files.table import Table, read_tables
+from sim.crm.files.vocabulary import System
+from sim.crm.headers import MONEY, WHO, Columns
 from sim.crm.leads import leads
 from sim.crm.meaning import Words, guess_words, made_by, spelled
-from sim.crm.rows import Kind
 from sim.crm.sheet import Sheet, Standing, standing
-from sim.crm.table import Table, read_tables
-from sim.crm.vocabulary import System
 from sim.plan.problems import ScenarioError
 
 MOST_ASKED: Final = 12  # words that are asked one by one; of more the rest is told together

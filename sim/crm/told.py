@@ -12,12 +12,12 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from sim.actuals.actuals import LEADS
-from sim.crm.cells import amounts, bare, currency, days
-from sim.crm.columns import DATES, DONE, MONEY, WHO, Columns, thousands
+from sim.crm.files.cells import amounts, bare, currency, days
 from sim.crm.files.grid import Row
+from sim.crm.files.table import Table
+from sim.crm.files.vocabulary import folded, vocabulary
+from sim.crm.headers import DATES, DONE, MONEY, WHO, Columns, thousands
 from sim.crm.meaning import CLOSED, LOST, MEANINGS, OPEN, ORDERS, YES, Words, key, tick
-from sim.crm.table import Table
-from sim.crm.vocabulary import folded, vocabulary
 
 STEPS: Final = (*DATES[1:], *DONE)  # roles of columns that tell of one stage
 _DECIDING: Final = (*MEANINGS, "date.lost", "reason", "done.lost")
@@ -124,7 +124,7 @@ class Told:
         """A stage that stands before all else and on the first row of its group only."""
         column = self.columns.get("stage")
         named = [name for name in table.columns if any(table.column(name))]
-        if column != named[0]:
+        if not named or column != named[0]:
             return
         cells = self.cells["stage"]
         rows = [place for place, row in enumerate(table.rows) if any(row)]

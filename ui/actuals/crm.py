@@ -10,10 +10,10 @@ import streamlit as st
 
 from sim.actuals.actuals import LEADS
 from sim.crm.example import example_csv
+from sim.crm.files.table import read_table
+from sim.crm.files.vocabulary import exports
 from sim.crm.meaning import MEANINGS, guess_columns, guess_words
 from sim.crm.sheet import Sheet, Wrong, entry
-from sim.crm.table import read_table
-from sim.crm.vocabulary import exports
 from sim.plan.funnel import PHASES
 from sim.plan.problems import ScenarioError
 from ui.actuals import boxes, crm_columns, held

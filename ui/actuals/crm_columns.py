@@ -8,10 +8,10 @@ from typing import Final
 import streamlit as st
 
 from sim.actuals.actuals import LEADS
+from sim.crm.files.table import Table
 from sim.crm.leads import leads
 from sim.crm.meaning import LOST, MEANINGS, ROLES, guess_words, spelled, words_in
 from sim.crm.sheet import Sheet
-from sim.crm.table import Table
 from sim.plan.funnel import PHASES
 from ui.frame import blocks
 from ui.frame.choices import choose, chosen

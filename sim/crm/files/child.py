@@ -72,8 +72,8 @@ def _answer(content: bytes, unpacked: int, cells: int, rows: int, columns: int) 
 
 
 def _text(cell: Any) -> str:
-    """A cell as `sim.crm.cells` reads it without doubt: 2026-12-31 for a day, and never exactly
-    three figures behind a point, which could be thousands."""
+    """A cell as `sim.crm.files.cells` reads it without doubt: 2026-12-31 for a day, and never
+    exactly three figures behind a point, which could be thousands."""
     if isinstance(cell, str):
         return cell.strip()
     if isinstance(cell, bool):

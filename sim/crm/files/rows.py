@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from sim.crm.files.grid import Grid, Row
-from sim.crm.vocabulary import folded, vocabulary
+from sim.crm.files.vocabulary import folded, vocabulary
 
 DEEPEST: Final = 60  # filled rows among which the header is looked for
 SAMPLE: Final = 50  # filled rows that tell how wide most are

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
-from sim.crm.vocabulary import vocabulary
+from sim.crm.files.vocabulary import vocabulary
 
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2100
