@@ -281,8 +281,9 @@ def _says_state(told: Iterable[str | None]) -> bool:
 
 def _of_step(name: str, cells: list[str]) -> dict[str, float]:
     """A column that says of one stage whether a lead came there: by a day, an answer, a number, a
-    name or an amount; at least half of what stands in it must."""
-    stage = _stage_of(_without_number(name))
+    name or an amount. What else stands in it is asked."""
+    dated = _names_day(name)
+    stage = _stage_of(_without_day(name) if dated else _without_number(name))
     role = "done.lost" if stage in LOST else f"done.{stage}"
     told = [cell for cell in cells if not _empty(cell)]
     if role not in (*DONE, "done.lost") or not told:
@@ -294,8 +295,9 @@ def _of_step(name: str, cells: list[str]) -> dict[str, float]:
     numbers = [number(bare(cell).rstrip(" %")) for cell in told]
     if all(one is not None for one in numbers) and set(numbers) - {0.0, 1.0}:
         return _of_amounts(role) if money else {}
-    if any(answers) or _readable(days([told])[0], told):
-        return {role: 2.4} if len(set(told)) - sum(answers) <= MOST_CELLS else {}
+    figures = dated and all(any(map(str.isdigit, cell)) for cell in told)  # days without a year
+    if any(answers) or figures or _readable(days([told])[0], told):
+        return {role: 2.4}
     return _of_amounts(role) if money else {}
 
 
