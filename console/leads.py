@@ -16,7 +16,7 @@ from typing import Final
 
 from console.terminal import Terminal
 from sim.actuals.actuals import LEADS
-from sim.crm.cells import CURRENCIES
+from sim.crm.files.cells import CURRENCIES
 from sim.crm.files.grid import MOST_BYTES
 from sim.crm.reading import (
     Ask,
@@ -89,6 +89,8 @@ def _content(file: str) -> bytes:
     try:
         if path.is_dir():
             raise ScenarioError("folder")
+        if (size := path.stat().st_size) > MOST_BYTES:
+            raise ScenarioError("too_large", got=size, most=MOST_BYTES)
         with path.open("rb") as opened:
             return opened.read(MOST_BYTES + 1)
     except FileNotFoundError:

@@ -28,10 +28,10 @@ from sim import CostLine, Counted, Exact, Range, ScenarioError, dumps, example, 
 from sim.actuals import evaluation, forecast, guesses
 from sim.actuals import file as record_file
 from sim.actuals.record import Entry, Record
-from sim.crm.cells import amounts, bare
 from sim.crm.example import example_csv
+from sim.crm.files.cells import amounts, bare
 from sim.crm.files.delimited import ABOVE
-from sim.crm.table import read_table
+from sim.crm.files.table import read_table
 from sim.decide.comparison import compare
 from sim.invoices.document import opened
 from sim.links.comparison_link import encode_comparison
@@ -83,10 +83,10 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.actuals.record.MOST_ENTRIES": 1_000,
     "sim.actuals.record.MOST_INVOICES": 1_000,
     "sim.actuals.record.MOST_VALUES": 200_000,
-    "sim.crm.cells.FIRST_YEAR": 1990,
-    "sim.crm.cells.LAST_YEAR": 2100,
-    "sim.crm.cells.LONGEST": 80,
-    "sim.crm.cells.MOST_MONEY": 1e12,
+    "sim.crm.files.cells.FIRST_YEAR": 1990,
+    "sim.crm.files.cells.LAST_YEAR": 2100,
+    "sim.crm.files.cells.LONGEST": 80,
+    "sim.crm.files.cells.MOST_MONEY": 1e12,
     "sim.crm.example.MOST": 100_000,
     "sim.crm.columns.MOST_CELLS": 300,
     "sim.crm.columns.MOST_ROWS": 5_000,
@@ -105,12 +105,12 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.crm.meaning.MOST_WORDS": 200,
     "sim.crm.meaning.SHORTEST": 6,
     "sim.crm.reading.MOST_ASKED": 12,
-    "sim.crm.rows.ABOVE": 10,
-    "sim.crm.rows.DEEPEST": 60,
-    "sim.crm.rows.FEW": 3,
-    "sim.crm.rows.SAMPLE": 50,
-    "sim.crm.table.LONGEST_NAME": 80,
-    "sim.crm.vocabulary.LONGEST": 120,
+    "sim.crm.files.rows.ABOVE": 10,
+    "sim.crm.files.rows.DEEPEST": 60,
+    "sim.crm.files.rows.FEW": 3,
+    "sim.crm.files.rows.SAMPLE": 50,
+    "sim.crm.files.table.LONGEST_NAME": 80,
+    "sim.crm.files.vocabulary.LONGEST": 120,
     "sim.decide.backwards.MOST": 1024.0,
     "sim.decide.comparison.MOST": 4,
     "sim.decide.dials.MOST_SHARE": 0.99,

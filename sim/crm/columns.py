@@ -1,46 +1,36 @@
-"""What the columns of a CRM's file hold: a first guess, by their headers and what is in them.
+"""What the columns of a CRM's file hold: a first guess, of all of them together.
 
-A header that speaks of notes, plans, tasks or people says nothing about how far a lead is, whatever
-words stand below it; a day that is planned, or on which something was changed, is no day on which a
-lead came.
+And what their headers say of the file as a whole: which program wrote it, whether it is a list of
+leads at all.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import Final
 
-from sim.actuals.actuals import LEADS
-from sim.crm.cells import amounts, bare, days, number
 from sim.crm.files.grid import Row
-from sim.crm.meaning import CLOSED, LOST, MOST_STAGES, OPEN, key, meaning, tick
-from sim.crm.table import GROUP, Table
-from sim.crm.vocabulary import System, folded, systems, vocabulary
-
-Columns = Mapping[str, str]  # role -> name of a column
-
-DATES: Final = tuple(f"date.{stage}" for stage in LEADS)
-DONE: Final = tuple(f"done.{stage}" for stage in LEADS[1:])
-# What a column can hold: ``date.STAGE`` is when a lead came to a stage, ``date.contacts`` its own
-# date, ``date.lost`` when it was lost, ``date.closed`` when it was won or lost; ``done.STAGE``
-# whether it came to a stage; ``value`` money, ``actual`` what it came to once it was won; the
-# next are who a lead is.
-WHO: Final = ("email", "person", "surname", "company", "title")
-ROLES: Final = (
-    "stage", "state", "phase", "value", "actual", "currency", "id", *WHO, "source", "probability",
-    *DATES, "date.lost", "date.closed", *DONE, "done.lost",
-)  # fmt: skip
-MOST_CELLS: Final = 300  # of a column that tell what it holds
-MOST_ROWS: Final = 5000  # in which they are looked for
-KNOWN: Final = 0.5  # share of a column's words that must be known where its header says what it is
-LISTED: Final = 1.6  # how clearly a header says it that is listed as such
-UNNAMED: Final = 0.7  # and where the header does not
-_PART: Final = re.compile(r"^(deals?|person|organi[sz]ation|lead|opportunity|contact)-(?=.)")
-_ENTERED: Final = re.compile(
-    r"(?:date |datum |time )?(?:entered|in fase|betreden)\W+(.+?)\W*(?:\(.*\))?\W*$", re.I
+from sim.crm.files.table import GROUP, Table
+from sim.crm.files.vocabulary import ENGLISH, System, folded, headers_by, systems, vocabulary
+from sim.crm.headers import (
+    DATES,
+    DONE,
+    MOST_CELLS,
+    PART,
+    ROLES,
+    WHO,
+    Columns,
+    asks_if,
+    ends,
+    has,
+    listed,
+    named_so,
+    of_money,
+    percents,
+    scores,
 )
+
+MOST_ROWS: Final = 5000  # in which the cells of a column are looked for
 
 
 def guess_columns(table: Table) -> dict[str, str]:
@@ -50,7 +40,7 @@ def guess_columns(table: Table) -> dict[str, str]:
     worth: dict[tuple[str, str], float] = {}
     for column in table.columns:
         cells = some(table, column)
-        for role, score in _scores(column, cells, system).items():
+        for role, score in scores(column, cells, system).items():
             worth[role, column] = score
     taken: set[str] = set()
     for role, column in sorted(
@@ -59,21 +49,54 @@ def guess_columns(table: Table) -> dict[str, str]:
         if role not in found and column not in taken:
             found[role] = column
             taken.add(column)
+    if not {"stage", "state", *DATES[1:], *DONE} & set(found):
+        found |= _told_by_amounts(table)
     if currency := _currency(table.columns, found):
         found["currency"] = currency
-    if "stage" not in found and "state" in found and not _asks(folded(found["state"])):
+    if "stage" not in found and "state" in found and not asks_if(folded(found["state"])):
         found["stage"] = found.pop("state")
-    if "probability" in found and not _percents(some(table, found["probability"])):
+    if "probability" in found and not percents(some(table, found["probability"])):
         found.pop("probability")
     return {role: found[role] for role in ROLES if role in found}
+
+
+def _told_by_amounts(table: Table) -> dict[str, str]:
+    """Columns of the money of quotes and of orders, where nothing else says how far a lead is: who
+    has an amount there came so far."""
+    found: dict[str, str] = {}
+    for column in table.columns:
+        stage = amount_of(column)
+        if stage and of_money(column, folded(column), some(table, column)):
+            found.setdefault(f"done.{stage}", column)
+    return found
+
+
+def amount_of(column: str) -> str | None:
+    """The stage whose money a header speaks of: quotes of "Offertebedrag"."""
+    words, name = vocabulary().stages, folded(column)
+    if not ends(name, "money"):
+        return None
+    parts = name.split("-")
+    long = tuple(word for word in listed("money") if len(word) > 3)
+    plain = {part.removesuffix(end) for part in parts for end in ("", *long) if part.endswith(end)}
+    found = {words.get(part) for part in plain} & {"quotes", "orders"}
+    return found.pop() if len(found) == 1 else None
 
 
 def _currency(columns: Row, found: Mapping[str, str]) -> str | None:
     """The column with the currency of the money that is read: of several the one whose header is
     most like that of the money."""
-    money = set(folded(found.get("value") or found.get("actual", "")).split("-"))
+    name = folded(found.get("value") or found.get("actual", ""))
+    money = set(name.split("-"))
+    converted = any(phrase in name for phrase in listed("converted"))
     named = {column: set(folded(column).split("-")) for column in columns}
-    said = {column: parts for column, parts in named.items() if parts & _listed("currency")}
+    said = {
+        column: parts
+        for column, parts in named.items()
+        if parts & listed("currency")
+        and column not in found.values()
+        and converted == any(phrase in folded(column) for phrase in listed("converted"))
+    }
     return max(said, key=lambda one: len(said[one] & money) - len(said[one] - money), default=None)
 
 
@@ -94,239 +117,16 @@ def some(table: Table, column: str) -> list[str]:
     return [row[at] for row in table.rows[:MOST_ROWS] if at < len(row) and row[at]][:MOST_CELLS]
 
 
-def _scores(header: str, cells: list[str], system: System | None) -> dict[str, float]:
-    """How well a column fits each role that it can have."""
-    name = folded(header)
-    own = {} if system is None else system.headers
-    if any(name in headers for headers in own.values()):
-        return {role: 4.0 for role, headers in own.items() if name in headers}
-    if header == GROUP:
-        return _of_words("stage", name, cells, 0.4)
-    if (dates := _of_days(header, name, cells)) is not None:
-        return dates
-    short = _PART.sub("", name)
-    said = vocabulary().headers
-    found: dict[str, float] = {}
-    for role in (*WHO, "source", "id", "probability"):
-        if name in said[role] or (short in said[role] and role != "id"):
-            found[role] = 2.0 + 0.2 * (name in said[role])
-    found = {role: score for role, score in found.items() if _fits(role, cells)}
-    if "probability" in found and cells:  # "Kans" may be a deal or a chance: its cells tell
-        found = {"probability": found["probability"]}
-    if _blocked(name):
-        return {role: score for role, score in found.items() if role in (*WHO, "source", "id")}
-    return found | _of_money(name, cells) | _of_stages(name, short, cells) | _of_done(name, cells)
-
-
-def _fits(role: str, cells: list[str]) -> bool:
-    """Whether what is in a column can be what its header says."""
-    if role == "email" and cells:
-        return sum("@" in cell for cell in cells) * 2 > len(cells)
-    return role != "probability" or not cells or _percents(cells)
-
-
-def _percents(cells: list[str]) -> bool:
-    read = [number(bare(cell).rstrip(" %")) for cell in cells]
-    return bool(cells) and all(one is not None and 0 <= one <= 100 for one in read)
-
-
-@lru_cache
-def _listed(what: str) -> frozenset[str]:
-    return vocabulary().headers[what]
-
-
-def _blocked(name: str) -> bool:
-    """Whether a header speaks of something that says nothing about how far a lead is."""
-    return any(part in _listed("other") for part in name.split("-")) or name in _listed("other")
-
-
-def _has(name: str, what: str) -> bool:
-    """Whether one of the words of a header is listed, or ends as a listed one."""
-    return any(part in _listed(what) for part in name.split("-")) or name in _listed(what)
-
-
-def _ends(name: str, what: str) -> bool:
-    """Whether a word of a header is listed or, in Dutch and German, is made with one at its end."""
-    long = tuple(word for word in _listed(what) if len(word) > 3)
-    return any(part in _listed(what) or part.endswith(long) for part in name.split("-"))
-
-
-# Days
-
-
-def _of_days(header: str, name: str, cells: list[str]) -> dict[str, float] | None:
-    """The day that a column holds; None where it holds no days. Days that tell of no lead have no
-    role, so that nobody takes them for anything else."""
-    if name.split("-")[-1] in _listed("number"):
-        return None
-    readable = _readable(days([cells])[0], cells)
-    named = _names_day(name) or _ENTERED.match(header) is not None
-    serial = all(re.fullmatch(r"\d+([.,]\d+)?", cell) for cell in cells)
-    if cells and (readable <= KNOWN or (serial and not named)):
-        return None
-    if not cells and not named:
-        return None
-    role = _day_role(header, name)
-    return {role: 1.5} if role else {}
-
-
-def _day_role(header: str, name: str) -> str:
-    said = vocabulary().headers
-    parts = name.split("-")
-    short = _PART.sub("", name)
-    for one in (name, short):
-        if one in said["created"]:
-            return "date.contacts"
-        if one in said["lost"]:
-            return "date.lost"
-    if _ENTERED.match(header) is None and any(part in said["planned"] for part in parts):
-        return ""
-    for one in (name, short):
-        if one in said["closed"]:
-            return "date.closed"
-    entered = _ENTERED.match(header)
-    rest = folded(entered[1]) if entered else _without_day(name)
-    stage = meaning("stage", rest) or meaning("stage", _without_beside(rest))
-    if stage in LOST:
-        return "date.lost"
-    if stage in LEADS:
-        return f"date.{stage}"
-    if stage == CLOSED:
-        return "date.closed"
-    return "" if rest else "date.contacts"
-
-
-def _names_day(name: str) -> bool:
-    parts = name.split("-")
-    ends = parts[-1] in _listed("date_end") and len(parts) > 1
-    return ends or any(
-        part in _listed("date") or part.endswith(("datum", "date")) for part in parts
-    )
-
-
-def _without_day(name: str) -> str:
-    """The words of a header but for those that say that it is of a day."""
-    said = _listed("date") | _listed("date_end")
-    parts = [part.removesuffix("datum") for part in name.split("-") if part not in said]
-    return "-".join(filter(None, parts))
-
-
-def _without_beside(name: str) -> str:
-    return "-".join(part for part in name.split("-") if part not in vocabulary().beside)
-
-
-# Money, stages, answers
-
-
-def _of_money(name: str, cells: list[str]) -> dict[str, float]:
-    if not _ends(name, "money") or _has(name, "no_money") or _ends(name, "no_money"):
-        return {}
-    if _has(name, "currency") or (cells and not _readable(amounts(cells), cells)):
-        return {}
-    score = 1.6 + 0.4 * bool(cells)
-    if _has(name, "expected"):
-        return {"value": score - 0.6}
-    score += 0.3 * _has(name, "converted")
-    if _has(name, "actual") or _ends(name, "actual"):
-        return {"actual": score + 0.2, "value": score - 0.1}
-    return {"value": score}
-
-
-def _of_stages(name: str, short: str, cells: list[str]) -> dict[str, float]:
-    """A column of stages, states or phases: by its header where most words are known, otherwise
-    by its words alone."""
-    found: dict[str, float] = {}
-    said = vocabulary().headers
-    worth = {role: _named(name, short, role) for role in ("stage", "state")}
-    if not _asks(name):  # a column of states may well be the only one of stages
-        worth["stage"] = max(worth["stage"], worth["state"] - 0.4)
-    for role, named in worth.items():
-        found |= _of_words(role, name, cells, named)
-    rated = name in said["rating"] or name in said["phase"]
-    if rated or not {"stage", "state"} & set(found):
-        found |= _of_words("phase", name, cells, 1.2 if rated else 0.0)
-    return found
-
-
-def _named(name: str, short: str, role: str) -> float:
-    """How clearly a header is one of a role: 2 as it is listed, 1.5 in other words, 0 not at
-    all."""
-    listed = name in _listed(role) or short in _listed(role)
-    if listed or (role == "state" and _asks(name)):
-        return 2.0
-    return 1.5 if _named_so(name, role) else 0.0
-
-
-def _named_so(name: str, role: str) -> bool:
-    """Whether a longer header ends or begins with one of a role: "Leads Status", "Fase nu"."""
-    said = _listed(role)
-    parts = name.split("-")
-    return len(parts) <= 4 and (parts[0] in said or parts[-1] in said)
-
-
-def _of_words(role: str, name: str, cells: list[str], named: float) -> dict[str, float]:
-    there = {key(role, cell) for cell in cells} - {""}
-    if not there:
-        return {role: 0.5 + named / 4} if named >= LISTED and not cells else {}
-    if len(there) > MOST_STAGES and named < LISTED:
-        return {}
-    told = {word: meaning(role, word) for word in there}
-    letters = vocabulary().letters
-    if role == "phase" and named < 1:
-        told = {word: None if word in letters else said for word, said in told.items()}
-    if role == "state":
-        told = {word: said or _as_answer(name, word) for word, said in told.items()}
-    known = sum(said is not None for said in told.values()) / len(there)
-    if named >= LISTED or (named and known >= KNOWN):
-        clear = 0.3 if role == "state" and _says_state(told.values()) else 0.0
-        return {role: named + known + clear}
-    enough = known > UNNAMED and len(there) > 1
-    return {role: known} if enough and not named and role != "state" else {}
-
-
-def _as_answer(name: str, word: str) -> str | None:
-    return OPEN if _asks(name) and tick(word) is not None else None
-
-
-def _asks(name: str) -> bool:
-    """Whether a header asks if a lead is open, or closed."""
-    return name in _listed("asks_open") or name in _listed("asks_closed")
-
-
-def _says_state(told: Iterable[str | None]) -> bool:
-    """Whether the words of a column are no more than open, won, lost and closed."""
-    return all(one in (OPEN, CLOSED, LOST[0], LEADS[-1]) for one in told if one)
-
-
-def _of_done(name: str, cells: list[str]) -> dict[str, float]:
-    """A column that answers for one stage whether a lead came to it, or what it came to there."""
-    stage = meaning("stage", name)
-    role = "done.lost" if stage in LOST else f"done.{stage}"
-    if role not in (*DONE, "done.lost") or name in _listed("company") | _listed("person"):
-        return {}
-    answers = [tick(cell) for cell in cells]
-    if cells and all(one is not None for one in answers):
-        return {role: 2.4}
-    if cells and _readable(amounts(cells), cells) == 1 and role in ("done.quotes", "done.orders"):
-        return {role: 1.0} | ({"actual": 2.0} if role == "done.orders" else {})
-    return {}
-
-
-def _readable(found: Mapping[str, object], cells: Iterable[str]) -> float:
-    read = [found[cell] is not None for cell in cells]
-    return sum(read) / max(len(read), 1)
-
-
 def named(header: str, system: str | None = None) -> bool:
     """Whether a header says itself that its column is one of stages, and not only its words."""
     name = folded(header)
-    short = _PART.sub("", name)
+    short = PART.sub("", name)
     own = next((one.headers for one in systems() if one.name == system), {})
     return (
         header == GROUP
         or any(name in headers for headers in own.values())
         or any(
-            name in _listed(role) or short in _listed(role) or _named_so(name, role)
+            name in listed(role) or short in listed(role) or named_so(name, role)
             for role in ("stage", "state")
         )
     )
@@ -339,8 +139,34 @@ def equal_money(table: Table, columns: Columns) -> tuple[str, ...]:
     system = system_of(table)
     if system is not None and folded(columns["value"]) in system.headers.get("value", ()):
         return ()
-    worth = {column: _of_money(folded(column), some(table, column)) for column in table.columns}
+    worth = {
+        column: of_money(column, folded(column), some(table, column)) for column in table.columns
+    }
     best = worth[columns["value"]].get("value", 0.0)
     same = [column for column, found in worth.items() if found.get("value", 0.0) == best > 0]
     different = {table.column(column) for column in same}
     return tuple(same) if len(different) > 1 else ()
+
+
+def is_summary(table: Table, columns: Columns) -> bool:
+    """Whether a row may be many leads: nothing says who one is, no stage stands there twice, and a
+    column counts."""
+    if "stage" not in columns or set(columns) & {*WHO, "id"}:
+        return False
+    stages = [cell for cell in table.column(columns["stage"]) if cell]
+    counted = any(folded(name) in listed("counts") for name in table.columns)
+    return counted and len(set(stages)) == len(stages)
+
+
+def is_list_of_invoices(table: Table, columns: Columns) -> bool:
+    """Whether a table is one of bills, which say nothing of leads."""
+    far = {"stage", "state", *DATES[1:-1], *DONE[:-1]} & set(columns)
+    return not far and any(has(folded(name), "invoices") for name in table.columns)
+
+
+def english(table: Table) -> bool:
+    """Whether the headers are as much English as anything else; only there the month may come
+    first."""
+    names = [folded(name) for name in table.columns]
+    known = {code: sum(name in words for name in names) for code, words in headers_by().items()}
+    return known.pop(ENGLISH) >= max(known.values(), default=0)

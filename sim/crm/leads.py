@@ -17,7 +17,9 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from sim.actuals.actuals import LEADS
-from sim.crm.columns import ROLES, WHO, Columns
+from sim.crm.files.rows import Kind
+from sim.crm.files.table import Table
+from sim.crm.headers import ROLES, WHO, Columns
 from sim.crm.meaning import (
     CLOSED,
     LOST,
@@ -27,12 +29,11 @@ from sim.crm.meaning import (
     Words,
     guess_words,
     key,
+    meanings_of,
     tick,
 )
 from sim.crm.people import person, together
-from sim.crm.rows import Kind
 from sim.crm.sheet import Lead, Money, Sheet, Unknown, Wrong
-from sim.crm.table import Table
 from sim.crm.told import Told
 from sim.plan.problems import ScenarioError, at
 
@@ -70,17 +71,18 @@ def leads(
     given = guess_words(table, columns) if words is None else words
     for role, meanings in given.items():
         for found in meanings.values():
-            if found not in MEANINGS.get(role, ()):
-                allowed = ", ".join(MEANINGS.get(role, tuple(MEANINGS)))
+            if found not in meanings_of(role):
+                allowed = ", ".join(meanings_of(role) or tuple(MEANINGS))
                 raise ScenarioError("not_one_of", f"words.{role}", got=found, allowed=allowed)
     return _Reader(table, columns, given, only, day_first).sheet()
 
 
 class _Decision(NamedTuple):
-    """How far a lead is: its stage, whether it was lost there and nothing says where, the words of
-    its row that nobody knows, and whether its status speaks against its stage."""
+    """How far a lead is: its stage, the one that a word says, whether it was lost, and nothing says
+    where, the words of its row that nobody knows, and whether its status is against its stage."""
 
     stage: int
+    told: int
     lost: bool
     unsaid: bool
     unknown: tuple[Unknown, ...]
@@ -175,10 +177,11 @@ class _Reader:
 
     def _lead(self, line: int, place: int) -> Lead:
         came: list[date | None] = [None] * len(LEADS)
-        for step, role in self.told.came:
-            came[step] = self._day(role, place)
+        came[0] = self._day("date.contacts", place)
+        for step, role in self.told.steps:
+            came[step] = came[step] or self._step(role, place)
         ended = self._day("date.closed", place) if not self.told.planned else None
-        stage, lost, unsaid, unknown, against = self._decision(place, came)
+        stage, told, lost, unsaid, unknown, against = self._decision(place)
         self.unknown.update(unknown)
         self.against += against
         since_lost = self._day("date.lost", place) or ended
@@ -189,20 +192,29 @@ class _Reader:
         money = self._money(line, place, came[_LAST]) if stage == _LAST else ()
         phase = self.told.word("phase", place)
         open_ = not lost and stage != _LAST
-        return Lead(
-            line, phase, stage, open_, _since(came, stage), since_lost if lost else None, money
-        )
+        since = _since(came, stage, told)
+        return Lead(line, phase, stage, open_, since, since_lost if lost else None, money)
 
-    def _decision(self, place: int, came: Sequence[date | None]) -> _Decision:
+    def _decision(self, place: int) -> _Decision:
         """What a row says of how far its lead is; worked out once for all rows that say the
         same."""
+        told = self.told
         said = (
-            *(self.told.cells[role][place] for role in self.told.deciding),
-            *(day is not None for day in came),
+            *(told.cells[role][place] for role in told.deciding),
+            *(told.step(role, place).came for _, role in told.steps),
         )
+        if any(part is None for part in said):  # a word that nobody knows is noted row by row
+            return _decided(told, place)
         if (known := self.decided.get(said)) is None:
-            known = self.decided[said] = _decided(self.told, place, came)
+            known = self.decided[said] = _decided(told, place)
         return known
+
+    def _step(self, role: str, place: int) -> date | None:
+        """The day on which a lead came to a stage."""
+        found = self.told.step(role, place)
+        if not found.readable:
+            self._unread(role, place, "not_day", self.told.cell(role, place))
+        return found.day
 
     def _day(self, role: str, place: int) -> date | None:
         cell = self.told.cell(role, place)
@@ -217,9 +229,10 @@ class _Reader:
         """What an order is worth: what it came to, otherwise what was expected."""
         for role in ("actual", "done.orders", "value"):
             cell = self.told.cell(role, place)
-            if not cell or (role == "done.orders" and tick(cell) is not None):
+            answer = role == "done.orders" and self.told.amounts[role].get(cell) is None
+            if not cell or answer or (role == "done.orders" and tick(cell) is not None):
                 continue
-            amount = self.told.amounts[role][cell]
+            amount = self.told.amount(role, cell)
             if amount is None or amount < 0:
                 self._unread(role, place, "not_amount", cell)
                 return ()
@@ -233,38 +246,41 @@ class _Reader:
         )
 
 
-def _since(came: list[date | None], stage: int) -> tuple[date | None, ...]:
-    """The day from which each stage up to the furthest counts."""
-    since = came[: stage + 1]
-    for place in range(stage - 1, -1, -1):
+def _since(came: Sequence[date | None], stage: int, told: int) -> tuple[date | None, ...]:
+    """The day from which each stage up to the furthest counts.
+
+    A stage without a day counts from the one before it where a word says that the lead is there,
+    and a lead from ever; any other from the next that has a day, otherwise from the one before.
+    """
+    since = [*came[: stage + 1]]
+    for place in range(stage - 1, 0, -1):
         known = [day for day in since[place : place + 2] if day is not None]
-        since[place] = min(known, default=None)
+        since[place] = min(known, default=None) if place > told else since[place]
     for place in range(1, stage + 1):
         since[place] = since[place] or since[place - 1]
+    if since[0] is None and since[-1] is not None and stage:
+        return (None, *since[1:])
     return tuple(since)
 
 
-def _decided(told: Told, place: int, came: Sequence[date | None]) -> _Decision:
+def _decided(told: Told, place: int) -> _Decision:
     """How far the lead of a row is, by its words, days and answers."""
     state, stage = told.word("state", place), told.word("stage", place)
     if state is None and "state" in told.cells and not told.cell("state", place):
         state = told.unticked
-    won, lost, against = _ended(told, place, state, stage, came)
+    won, lost, against = _ended(told, place, state, stage)
     unknown = tuple(_unknown(told, place, lost or won))
-    if won:
-        return _Decision(_LAST, False, False, unknown, against)
     words = {(word or "").removeprefix("lost.") for word in (stage, state)}
-    places = [LEADS.index(word) for word in words & set(LEADS[:-1])]
-    places += [at for at, day in enumerate(came) if day is not None]
-    places += [step for step, role in (*told.came, *told.done) if told.done_at(role, place)]
-    far = min(max(places, default=0), _LAST - 1)
+    said = max((LEADS.index(word) for word in words & set(LEADS[:-1])), default=0)
+    if won:
+        return _Decision(_LAST, said, False, False, unknown, against)
+    steps = [step for step, role in told.steps if told.step(role, place).came]
+    far = min(max(said, *steps, 0), _LAST - 1)
     unsaid = lost and far == 0 and not {stage, state} & {*LEADS, *LOST[1:]}
-    return _Decision(far, lost, unsaid, unknown, against)
+    return _Decision(far, said, lost, unsaid, unknown, against)
 
 
-def _ended(
-    told: Told, place: int, state: str | None, stage: str | None, came: Sequence[date | None]
-) -> tuple[bool, bool, bool]:
+def _ended(told: Told, place: int, state: str | None, stage: str | None) -> tuple[bool, bool, bool]:
     """Whether a lead was won, whether it was lost, and whether status and stage say otherwise; the
     status goes first."""
     if state in _BY_STATE:
@@ -272,10 +288,10 @@ def _ended(
     chance = told.word("probability", place)
     if chance in LOST and told.cell("stage", place) in told.usual:
         chance = None
-    won = stage == ORDERS or chance == ORDERS or bool(came[_LAST])
-    won = won or told.done_at("done.orders", place)
-    lost = stage in LOST or chance in LOST or bool(told.cell("date.lost", place))
-    lost = lost or told.done_at("done.lost", place)
+    ordered = any(told.step(role, place).came for step, role in told.steps if step == _LAST)
+    won = stage == ORDERS or chance == ORDERS or ordered
+    gone = any(told.step(role, place).came for role in ("date.lost", "done.lost"))
+    lost = stage in LOST or chance in LOST or gone or bool(told.cell("reason", place))
     if state == OPEN:
         return False, False, stage in (ORDERS, CLOSED, *LOST)
     if stage in LOST:
@@ -291,6 +307,9 @@ def _unknown(told: Told, place: int, ended: bool) -> Iterator[Unknown]:
         cell = told.cell(role, place)
         if cell and told.word(role, place) is None and not (role == "stage" and ended):
             yield Unknown(role, key(role, cell))
+    for _, role in told.steps:
+        if told.step(role, place).came is None:
+            yield Unknown(role, key(role, told.cell(role, place)))
     chance = told.cell("probability", place)
     if chance and not told.far and told.word("probability", place) is None:
         yield Unknown("probability", key("probability", chance))

@@ -15,9 +15,9 @@ from functools import lru_cache
 from typing import Final
 
 from sim.actuals.actuals import LEADS
-from sim.crm.cells import bare, number
-from sim.crm.table import Table
-from sim.crm.vocabulary import folded, systems, vocabulary
+from sim.crm.files.cells import bare, number
+from sim.crm.files.table import Table
+from sim.crm.files.vocabulary import folded, systems, vocabulary
 from sim.plan.funnel import PHASES
 
 Words = Mapping[str, Mapping[str, str]]  # role -> word of the file, folded -> meaning
@@ -28,6 +28,13 @@ ORDERS: Final = LEADS[-1]
 OPEN, CLOSED, UNSAID = "open", "closed", "unsaid"
 FAR: Final = (*LEADS, *LOST, OPEN, CLOSED, UNSAID)
 MEANINGS: Final = {"phase": PHASES, "stage": FAR, "state": FAR, "probability": FAR}
+YES, NO = "yes", "no"  # what a cell of one stage's column says of it
+
+
+def meanings_of(role: str) -> tuple[str, ...]:
+    """What a word can mean in the column of a role; nothing where its words have none."""
+    return (YES, NO) if role.startswith(("date.", "done.")) else MEANINGS.get(role, ())
+
 
 # Signs that answer -> the word that says as much.
 SIGNS: Final = dict.fromkeys("✓✔☑✅", "yes") | dict.fromkeys("✗✘☐❌", "no")
@@ -77,7 +84,7 @@ def meaning(role: str, word: str, system: str = "") -> str | None:
         return {"100": ORDERS, "0": LOST[0], "1": None}.get(word)
     if role == "phase":
         return _phase(word)
-    if word in vocabulary().nothing:
+    if word in vocabulary().nothing | vocabulary().unsaid:
         return UNSAID
     own = next((one.stages for one in systems() if one.name == system), {})
     known = {**vocabulary().stages, **own}
@@ -109,8 +116,10 @@ def _in_parts(parts: Sequence[str], known: Mapping[str, str]) -> str | None:
     """The meaning of a word all of whose parts are known, two that belong together at once."""
     said = vocabulary()
     if said.negations & set(parts):
-        followed_up = said.not_followed_up & set(parts)
-        return LEADS[0] if followed_up else None
+        # "Nog niet gebeld" leaves a contact; "gebeld, geen gehoor" may be anything.
+        before = min(at for at, part in enumerate(parts) if part in said.negations)
+        followed_up = said.not_followed_up & set(parts[before:])
+        return LEADS[0] if followed_up and before == 0 else None
     if said.wishes & set(parts) and not _known_pair(parts, known, said.wishes):
         return None
     found: list[str] = []
@@ -119,7 +128,7 @@ def _in_parts(parts: Sequence[str], known: Mapping[str, str]) -> str | None:
         taken = next((n for n in (3, 2, 1) if n <= len(rest) and "-".join(rest[:n]) in known), 0)
         if taken:
             found.append(known["-".join(rest[:taken])])
-        elif rest[0] not in said.beside:
+        elif not (rest[0] in said.beside or rest[0].isdigit() or rest[0] in said.months):
             return None
         rest = rest[max(taken, 1) :]
     return _strongest(found)
@@ -180,9 +189,56 @@ def guess_words(
         told = {word: meaning(role, word, system) for word, _ in there}
         asked = _asked(columns[role]) if role == "state" else None
         if asked is not None:
-            told = {word: _answered(word, asked) or said for word, said in told.items()}
+            told = {word: _answered(columns[role], word) or said for word, said in told.items()}
+        if role == "state" and "stage" in columns:
+            told = {word: None if word in vocabulary().approvals else told[word] for word in told}
         found[role] = {word: said for word, said in told.items() if said is not None}
-    return found
+    for role, column in columns.items():
+        if role.startswith(("date.", "done.")):
+            found[role] = _steps(table, column)
+    return _without_closed(found, columns)
+
+
+def _steps(table: Table, column: str) -> dict[str, str]:
+    """Words of one stage's column that say whether a lead came there, beside days and ticks."""
+    filled = made_by(column)
+    told = {word: YES if filled else step(word) for word in words_in(table, column)}
+    return {word: said for word, said in told.items() if said is not None}
+
+
+def step(word: str) -> str | None:
+    """What a folded cell of one stage's column says: yes or no, a date behind it or not; None:
+    neither."""
+    first, *rest = word.split("-")
+    said = answer(first) if all(part.isdigit() for part in rest) else answer(word)
+    if said is None and word in vocabulary().nothing:
+        said = False
+    return None if said is None else YES if said else NO
+
+
+def _without_closed(
+    found: dict[str, dict[str, str]], columns: Mapping[str, str]
+) -> dict[str, dict[str, str]]:
+    """The same without "closed" where nothing tells whether that is won or lost."""
+    said = {one for role in ("stage", "state") for one in found.get(role, {}).values()}
+    asked = "state" in columns and _asked(columns["state"]) is not None
+    ordered = {"date.orders", "done.orders"} & set(columns)
+    if asked or ordered or (ORDERS in said and not said & set(LOST)):
+        return found
+    return {
+        role: {word: one for word, one in words.items() if one != CLOSED}
+        for role, words in found.items()
+    }
+
+
+@lru_cache
+def made_by(column: str) -> bool:
+    """Whether the header of one stage's column asks for a number or a name, so that whatever stands
+    in it says that a lead came there: "Offertenr", "Gebeld door"."""
+    parts = folded(column).split("-")
+    said = vocabulary().headers["number"]
+    long = tuple(word for word in said if word in ("nr", "nummer", "number"))
+    return parts[-1] in said | {"door", "by", "par", "durch"} or parts[-1].endswith(long)
 
 
 def _asked(column: str) -> bool | None:
@@ -191,6 +247,13 @@ def _asked(column: str) -> bool | None:
     return True if name in said["asks_open"] else False if name in said["asks_closed"] else None
 
 
-def _answered(word: str, asks_open: bool) -> str | None:
-    said = answer(word)
-    return None if said is None else OPEN if said is asks_open else CLOSED
+def _answered(column: str, word: str) -> str | None:
+    """What yes or no means under a header that asks. That a record is active says nothing: one of
+    a lead that was won is too."""
+    said, asks_open = answer(word), _asked(column)
+    if said is None:
+        return None
+    if said is not asks_open:
+        return CLOSED
+    active = folded(column).removeprefix("is-") in vocabulary().unsaid
+    return UNSAID if active else OPEN

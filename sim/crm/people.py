@@ -14,8 +14,8 @@ from datetime import date
 from typing import Final
 
 from sim.actuals.actuals import LEADS
+from sim.crm.files.vocabulary import folded
 from sim.crm.sheet import Lead, Money
-from sim.crm.vocabulary import folded
 
 _EMAIL: Final = re.compile(r"[^\s@<>(),;:\"']{1,64}@[^\s@<>(),;:\"']{1,190}\.[a-z]{2,24}", re.I)
 _ORDERS: Final = len(LEADS) - 1

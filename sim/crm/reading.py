@@ -13,17 +13,29 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from sim.crm.columns import WHO, Columns, equal_money, guess_columns, named, system_of
+from sim.actuals.actuals import LEADS
+from sim.crm.columns import (
+    amount_of,
+    english,
+    equal_money,
+    guess_columns,
+    is_list_of_invoices,
+    is_summary,
+    named,
+    system_of,
+)
+from sim.crm.files.rows import Kind
+from sim.crm.files.table import Table, read_tables
+from sim.crm.files.vocabulary import System
+from sim.crm.headers import MONEY, WHO, Columns
 from sim.crm.leads import leads
-from sim.crm.meaning import MEANINGS, Words, guess_words, spelled
-from sim.crm.rows import Kind
+from sim.crm.meaning import Words, guess_words, made_by, spelled
 from sim.crm.sheet import Sheet, Standing, standing
-from sim.crm.table import Table, read_tables
-from sim.crm.vocabulary import System
 from sim.plan.problems import ScenarioError
 
 MOST_ASKED: Final = 12  # words that are asked one by one; of more the rest is told together
-OTHERWISE: Final = {"either": True, "both": True}
+OTHERWISE: Final = ("either", "both")  # ways in which days may have been read wrongly
+FEW_LEADS: Final = 3  # with fewer, all at the same stage is nothing strange
 
 
 @dataclass(frozen=True)
@@ -31,8 +43,9 @@ class Ask:
     """Something that only the user knows.
 
     what    ``word`` (what it means), ``words`` (what the many others mean), ``column`` (whether it
-            is the one with the stages), ``currency``, ``money`` (which column), ``sheet``,
-            ``days`` (which number is the day) or ``against`` (which column holds)
+            says how far a lead is), ``summary`` (whether a row is a lead or many), ``currency``,
+            ``money`` (which column), ``sheet``, ``days`` (which number is the day) or ``against``
+            (which column holds)
     rows    how many rows it touches
     values  what the sentence tells
     role, word  of ``word``
@@ -152,24 +165,41 @@ def _asks(reading: Reading, day: date | None, currency: str) -> Iterator[Ask]:
         )
     if paid and (same := equal_money(table, columns)):
         yield Ask("money", sum(paid.values()), {"columns": ", ".join(same)})
+    yield from _lists(reading)
     if day is not None and _turns(reading, day):
         yield Ask("days", sheet.rows)
 
 
 def _turns(reading: Reading, day: date) -> bool:
-    """Whether the file counts otherwise where its dates begin with the month."""
-    if reading.day_first is not None or reading.sheet.dates not in OTHERWISE:
+    """Whether the file counts otherwise where its dates begin with the month, as they may."""
+    sheet = reading.sheet
+    if reading.day_first is not None or sheet.dates not in OTHERWISE or not english(reading.table):
         return False
-    turned = standing(reading.turned.sheet, day)
-    return turned.figures != standing(reading.sheet, day).figures
+    return standing(reading.turned.sheet, day).figures != standing(sheet, day).figures
+
+
+def _lists(reading: Reading) -> Iterator[Ask]:
+    """Whether a table is one of leads at all, and its columns are what they seem."""
+    sheet, columns = reading.sheet, reading.columns
+    if is_summary(reading.table, columns):
+        yield Ask("summary", sheet.rows, {"column": columns["stage"]})
+    for role, column in columns.items():
+        if role.startswith("done.") and amount_of(column) and not made_by(column):
+            yield Ask("column", sheet.rows, {"column": column})
+    all_at = {lead.stage for lead in sheet.leads if lead.open or lead.stage}
+    if {"stage", "state"} & set(columns) or len(sheet.leads) < FEW_LEADS or len(all_at) != 1:
+        return
+    (stage,) = all_at
+    ends = (f"date.{LEADS[stage]}", f"done.{LEADS[stage]}")
+    named = [column for role, column in columns.items() if role in ends]
+    if stage and named:  # everybody came there: on a day of the fair, perhaps, or of a ticket
+        yield Ask("column", sheet.rows, {"column": named[0]})
 
 
 def _words(reading: Reading) -> Iterator[Ask]:
     unknown = Counter(reading.sheet.unknown).most_common()
     spelling = {
-        role: spelled(reading.table, reading.columns[role], role)
-        for role in MEANINGS
-        if role in reading.columns
+        role: spelled(reading.table, reading.columns[role], role) for role in reading.columns
     }
     for one, rows in unknown[:MOST_ASKED]:
         told = {
@@ -190,7 +220,7 @@ def left_out(reading: Reading, stood: Standing) -> tuple[LeftOut, ...]:
         "wrong": len(sheet.wrong),
         "unread": len(sheet.unread),
         "later": stood.later,
-        "unpriced": sheet.unpriced,
+        "unpriced": sheet.unpriced if {*MONEY, "done.orders"} & set(reading.columns) else 0,
     }
     found = [LeftOut(why, rows) for why, rows in counts.items() if rows]
     found += [
@@ -218,6 +248,8 @@ def value_of(reading: Reading, stood: Standing, wanted: str = "") -> float | Non
 
 def check(reading: Reading) -> None:
     """Raises `ScenarioError` ``no_leads`` where nothing says who or how far a lead is."""
+    if is_list_of_invoices(reading.table, reading.columns):
+        raise ScenarioError("no_leads")
     if not reading.sheet.leads or not (
         _tells(reading.columns)
         or any("." in role for role in reading.columns)

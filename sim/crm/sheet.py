@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from sim.actuals.actuals import LEADS
 from sim.actuals.record import Figure
-from sim.crm.rows import Kind
+from sim.crm.files.rows import Kind
 from sim.plan.funnel import PHASES
 from sim.plan.problems import ScenarioError
 
@@ -73,7 +73,7 @@ class Sheet:
     empty     how many rows have nothing in them
     unknown   words without a meaning -> rows that nothing else tells about; counted as contacts
     against   rows whose status says that they are open and whose stage that they are not
-    dates     how days in figures were read (`sim.crm.cells.days`)
+    dates     how days in figures were read (`sim.crm.files.cells.days`)
     dated     whether it has days of leads, and so tells of earlier days too
     unsaid    leads that are lost at a stage that the file does not tell; they count as contacts
     unpriced  orders without money

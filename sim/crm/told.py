@@ -7,16 +7,29 @@ ticks means, of which stages it speaks.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, NamedTuple
 
 from sim.actuals.actuals import LEADS
-from sim.crm.cells import amounts, bare, currency, days
-from sim.crm.columns import DATES, DONE, WHO, Columns
+from sim.crm.files.cells import amounts, bare, currency, days
 from sim.crm.files.grid import Row
-from sim.crm.meaning import CLOSED, LOST, MEANINGS, OPEN, ORDERS, Words, key, tick
-from sim.crm.table import Table
-from sim.crm.vocabulary import folded, vocabulary
+from sim.crm.files.table import Table
+from sim.crm.files.vocabulary import folded, vocabulary
+from sim.crm.headers import DATES, DONE, MONEY, WHO, Columns, thousands
+from sim.crm.meaning import CLOSED, LOST, MEANINGS, OPEN, ORDERS, YES, Words, key, tick
 
-_DECIDING: Final = (*MEANINGS, "date.lost", *DONE, "done.lost")
+STEPS: Final = (*DATES[1:], *DONE)  # roles of columns that tell of one stage
+_DECIDING: Final = (*MEANINGS, "date.lost", "reason", "done.lost")
+
+
+class Step(NamedTuple):
+    """What a cell of one stage's column says: whether the lead came there (None: nobody knows), on
+    which day, and whether the day could be read."""
+
+    came: bool | None
+    day: date | None = None
+    readable: bool = True
 
 
 class Told:
@@ -27,9 +40,9 @@ class Told:
     meant     role of `MEANINGS` -> cell -> meaning, None where nobody knows it
     amounts   role -> cell -> amount of money, None where it is none
     days      cell -> day, None where it is none; `order` is how days in figures were read
-    came      stages with a column of days, as (place in `LEADS`, role); `done` those with a column
-              of answers
-    deciding  roles whose cells, with the days of stages, say how far a lead is
+    said      role of `STEPS`, ``date.lost`` or ``done.lost`` -> cell -> what it says of its stage
+    steps     columns of one stage each, as (place in `LEADS`, role)
+    deciding  roles whose cells, beside `steps`, say how far a lead is
     known_by  roles by which it is known who or what a row is
     unticked  what an empty cell of states means, where all others are ticks that say the same
     planned   whether the days of closing are plans: leads that are open have one too
@@ -39,7 +52,10 @@ class Told:
 
     def __init__(self, table: Table, columns: Columns, words: Words, day_first: bool) -> None:
         self.columns = columns
-        self.cells = {role: _said(table.column(name)) for role, name in columns.items()}
+        self.cells = {
+            role: [*table.column(name)] if role == "currency" else _said(table.column(name))
+            for role, name in columns.items()
+        }
         self._fill_down(table)
         different = {role: set(cells) - {""} for role, cells in self.cells.items()}
         self.meant = {
@@ -47,19 +63,36 @@ class Told:
             for role in MEANINGS
             if role in different
         }
-        self.amounts = {
-            role: amounts(different.get(role, ())) for role in ("value", "actual", *DONE[-2:])
-        }
-        dated = [role for role in columns if role.startswith("date.")]
+        self.amounts = {role: amounts(different.get(role, ())) for role in (*MONEY, *DONE[-2:])}
+        dated = [role for role in columns if role.startswith(("date.", "done."))]
         self.days, self.order = days([different[role] for role in dated], day_first)
-        self.came = [(at, role) for at, role in enumerate(DATES) if role in self.cells]
-        self.done = [(LEADS.index(role[5:]), role) for role in DONE if role in self.cells]
+        self.said = {
+            role: {cell: self._step(role, cell, words.get(role, {})) for cell in different[role]}
+            for role in (*STEPS, "date.lost", "done.lost")
+            if role in different
+        }
+        self.steps = [(LEADS.index(role[5:]), role) for role in STEPS if role in self.cells]
         self.deciding = [role for role in _DECIDING if role in self.cells]
         self.known_by = [role for role in (*WHO, "id") if role in self.cells]
         self.unticked = self._unticked()
         self.planned = self._planned()
-        self.far = bool({"stage", "state", *DATES[1:], "date.lost", *DONE} & set(columns))
+        self.far = bool({"stage", "state", "date.lost", *STEPS} & set(columns))
         self.usual = self._usual_chances()
+
+    def _step(self, role: str, cell: str, words: Mapping[str, str]) -> Step:
+        """What a cell says of its column's stage: a day, an answer, an amount, or a word whose
+        meaning is given. What holds figures and is no day is one that cannot be read."""
+        if (day := self.days.get(cell)) is not None:
+            return Step(True, day)
+        meant = words.get(key(role, cell))
+        if meant is not None:
+            return Step(meant == YES)
+        if (answered := tick(cell)) is not None:
+            return Step(answered)
+        amount = self.amounts.get(role, {}).get(cell)
+        if amount is not None:
+            return Step(amount > 0)
+        return Step(True, None, False) if any(map(str.isdigit, cell)) else Step(None)
 
     def cell(self, role: str, place: int) -> str:
         """A cell of a row; empty without such a column."""
@@ -70,14 +103,15 @@ class Told:
         cell = self.cell(role, place)
         return self.meant[role].get(cell) if cell else None
 
-    def done_at(self, role: str, place: int) -> bool:
-        """Whether a column of one stage says that a lead came there."""
+    def step(self, role: str, place: int) -> Step:
+        """What the column of one stage says of a row."""
         cell = self.cell(role, place)
-        if not cell:
-            return False
-        said = tick(cell)
-        amount = self.amounts.get(role, {}).get(cell)
-        return said if said is not None else amount is not None and amount > 0
+        return self.said[role][cell] if cell else Step(False)
+
+    def amount(self, role: str, cell: str) -> float | None:
+        """The money of a cell, in whole units; None where it cannot be read."""
+        found = self.amounts[role][cell]
+        return None if found is None else found * thousands(self.columns[role])
 
     def currency(self, role: str, cell: str, place: int) -> str:
         """The currency of a cell with money: its own, that of the column beside it, or that of its
@@ -87,9 +121,10 @@ class Told:
         return currency(cell) or beside or currency(self.columns[role])
 
     def _fill_down(self, table: Table) -> None:
-        """A stage that stands in the first column and on the first row of its group only."""
+        """A stage that stands before all else and on the first row of its group only."""
         column = self.columns.get("stage")
-        if column != table.columns[0]:
+        named = [name for name in table.columns if any(table.column(name))]
+        if not named or column != named[0]:
             return
         cells = self.cells["stage"]
         rows = [place for place, row in enumerate(table.rows) if any(row)]

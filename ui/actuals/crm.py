@@ -11,8 +11,8 @@ import streamlit as st
 from sim.actuals.actuals import LEADS
 from sim.actuals.record import LEAD_KEYS, TOTALS, Entry, Figure
 from sim.crm.example import example_csv
+from sim.crm.files.vocabulary import exports
 from sim.crm.sheet import Standing
-from sim.crm.vocabulary import exports
 from sim.plan.problems import ScenarioError
 from ui.actuals import boxes, held
 from ui.book import at_hand

@@ -10,16 +10,18 @@ import streamlit as st
 from sim.crm.columns import equal_money
 from sim.crm.meaning import UNSAID
 from sim.crm.reading import Ask
+from sim.plan.problems import ScenarioError
 from ui.crm import opened
 from ui.crm.names import meanings
 from ui.crm.opened import Door, Opened
-from ui.crm.said import AGAINST, COLUMN, Said, settles, stage_holds
+from ui.crm.said import AGAINST, COLUMN, SUMMARY, Said, role_of, settles, stage_holds
 from ui.frame.choices import choose, chosen
 from ui.visit import state
 from words.catalogue import Words
 from words.markdown import quoted
 
 NOTHING: Final = "-"  # no column
+ONE, MANY_LEADS = "one_lead", "many_leads"  # what a row is
 MANY: Final = 4  # words that can be answered at once
 WIDTH: Final = 300
 
@@ -125,9 +127,11 @@ def _choice(
     ask: Ask,
     offered: Mapping[str, str],
     w: Words,
+    behind: str = "",
 ) -> None:
     """A question with a few answers, none of them chosen yet."""
-    key = f"{door.name}.ask.{ask.what}"
+    behind = f".{behind}" if behind else ""
+    key = f"{door.name}.ask.{ask.what}{behind}"
     state.put(key, None)
     choose(
         st.selectbox,
@@ -150,20 +154,21 @@ def _answered(door: str, ask: Ask, key: str) -> None:
 
 
 def _column(door: Door, file: Opened, ask: Ask, w: Words) -> None:
-    """Whether a column says how far a lead is."""
-    there = str(ask.values["column"])
+    """Whether a column says how far a lead is: the one of stages, or one of a single step."""
+    there, role = str(ask.values["column"]), role_of(ask, file.reading)
     offered = {there: w("leads.page.yes", column=there)}
-    for column in file.reading.table.columns:
+    for column in file.reading.table.columns if role == "stage" else ():
         offered.setdefault(column, w("leads.page.rather", column=column))
-    offered[NOTHING] = w("leads.page.no_stages")
-    _choice(door, ask, offered, w)
+    offered[NOTHING] = w("leads.page.no_stages" if role == "stage" else "leads.page.not_so")
+    _choice(door, ask, offered, w, "" if role == "stage" else role)
 
 
 def _answer_column(door: str, ask: Ask, told: str) -> None:
     def said(file: Opened) -> Said:
         if told == ask.values["column"]:
             return file.said.of_settled(settles(ask, file.reading))
-        return file.said.of_chosen("stage", None if told == NOTHING else told)
+        role = role_of(ask, file.reading)
+        return file.said.of_chosen(role, None if told == NOTHING else told)
 
     opened.say(door, said)
 
@@ -190,6 +195,17 @@ def _answer_against(door: str, ask: Ask, told: str) -> None:
     opened.say(door, said)
 
 
+def _summary(door: Door, file: Opened, ask: Ask, w: Words) -> None:
+    _choice(door, ask, {one: w(f"leads.page.{one}") for one in (ONE, MANY_LEADS)}, w)
+
+
+def _answer_summary(door: str, ask: Ask, told: str) -> None:
+    if told == ONE:
+        opened.say(door, lambda file: file.said.of_settled(settles(ask, file.reading)))
+    else:
+        opened.put_away(door, ScenarioError("no_leads"))
+
+
 def _days(door: Door, file: Opened, ask: Ask, w: Words) -> None:
     offered = {one: w(f"leads.page.{one}") for one in ("day_first", "month_first")}
     _choice(door, ask, offered, w)
@@ -210,14 +226,16 @@ def _answer_sheet(door: str, ask: Ask, told: str) -> None:
 _ASKED: Final[Mapping[str, Callable[[Door, Opened, Ask, Words], None]]] = {
     "words": _more,
     "money": _money,
-    "against": _against,
+    AGAINST: _against,
+    SUMMARY: _summary,
     "days": _days,
     "sheet": _sheet,
 }
 _ANSWERS: Final[Mapping[str, Callable[[str, Ask, str], None]]] = {
-    "column": _answer_column,
+    COLUMN: _answer_column,
     "money": _answer_money,
-    "against": _answer_against,
+    AGAINST: _answer_against,
+    SUMMARY: _answer_summary,
     "days": _answer_days,
     "sheet": _answer_sheet,
 }

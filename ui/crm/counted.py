@@ -8,6 +8,7 @@ from typing import Any, Final
 import streamlit as st
 
 from sim.actuals.actuals import LEADS
+from sim.crm.headers import MONEY
 from sim.crm.reading import left_out
 from sim.crm.sheet import Standing, Wrong
 from sim.plan.funnel import PHASES
@@ -110,13 +111,8 @@ def _money(file: Opened, stood: Standing, currency: str, w: Words) -> str:
     if stood.values:
         n, value = len(stood.values), w.money(sum(stood.values), currency, 6)
         return w.counted("leads.page.money", n, value=value, n=w.number(n))
-    unsaid = stood.furthest[LEADS[-1]] and not _priced(file)
-    return w("leads.notes.no_money") if unsaid else ""
-
-
-def _priced(file: Opened) -> bool:
-    """Whether a column says what orders are worth."""
-    return bool({"value", "actual", "done.orders"} & set(file.reading.columns))
+    priced = {*MONEY, "done.orders"} & set(file.reading.columns)
+    return w("leads.notes.no_money") if stood.furthest[LEADS[-1]] and not priced else ""
 
 
 def _left_out(file: Opened, stood: Standing, w: Words) -> str:
@@ -129,7 +125,6 @@ def _left_out(file: Opened, stood: Standing, w: Words) -> str:
             **{key: quoted(str(value)) for key, value in one.values.items()},
         )
         for one in left_out(file.reading, stood)
-        if one.why != "unpriced" or _priced(file)
     ]
     return w("leads.left_out.all", what="; ".join(found)) if found else ""
 

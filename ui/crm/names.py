@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.actuals.actuals import LEADS
-from sim.crm.meaning import CLOSED, FAR, LOST, MEANINGS
+from sim.crm.meaning import CLOSED, LOST, meanings_of
 from sim.plan.funnel import PHASES
 from words.catalogue import Words
 
@@ -33,7 +33,6 @@ def meaning_name(meaning: str, w: Words) -> str:
 def meanings(role: str, w: Words, now: str | None = None) -> dict[str, str]:
     """What a word in a column of this role can mean, the further first that are likely asked for;
     that something is closed only where a status says so."""
-    if role == "phase":
-        return {phase: meaning_name(phase, w) for phase in MEANINGS["phase"]}
-    offered = [one for one in FAR if one != CLOSED or role == "state" or now == CLOSED]
+    every = meanings_of(role)
+    offered = [one for one in every if one != CLOSED or role == "state" or now == CLOSED]
     return {one: meaning_name(one, w) for one in offered}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, TypeVar
 
-from sim.crm.cells import CURRENCIES
+from sim.crm.files.cells import CURRENCIES
 from sim.crm.reading import Ask, Reading, check, read
 from sim.crm.sheet import Lead, Sheet, Standing, standing
 from sim.plan.problems import ScenarioError
@@ -163,6 +163,13 @@ def turn_to(door: str, sheet: str) -> None:
     before = state.kept(OPENED).get(door)
     if before is not None:
         take(door, before.here, before.name, before.content, sheet)
+
+
+def put_away(door: str, why: ScenarioError) -> None:
+    """The file turns out to be none that can be used."""
+    if (file := state.kept(OPENED).get(door)) is not None:
+        put(door, None)
+        refuse(door, (file.name, why))
 
 
 def put(door: str, opened: Opened | None) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from sim.crm.columns import DATES, DONE, WHO
+from sim.crm.headers import DATES, DONE, WHO
 from sim.crm.meaning import MEANINGS, spelled, words_in
 from sim.plan.funnel import PHASES
 from ui.crm import opened
@@ -20,7 +20,9 @@ from ui.visit import state
 from words.catalogue import Words
 from words.markdown import plain, quoted
 
-FAR: Final = ("stage", "state", "phase", "probability", "value", "actual", "currency", "source")
+FAR: Final = (
+    "stage", "state", "phase", "probability", "reason", "value", "actual", "currency", "source",
+)  # fmt: skip
 WHOSE: Final = (*WHO, "id")
 DAYS: Final = (*DATES, "date.lost", "date.closed")
 TICKS: Final = (*DONE, "done.lost")
@@ -45,7 +47,7 @@ def _all(door: Door, file: Opened, w: Words, sourced: bool) -> None:
         _phase(door, file, w)
     st.markdown(f"**{w('leads.page.columns')}**")
     _roles(door, file, FAR, w)
-    for role in MEANINGS:
+    for role in dict.fromkeys((*MEANINGS, *file.said.words)):
         if role in file.reading.columns:
             _words(door, file, role, w)
     for group, roles in (("who", WHOSE), ("days", DAYS), ("ticks", TICKS)):

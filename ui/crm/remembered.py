@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sim.crm.table import Table
+from sim.crm.files.table import Table
 from store import Fairs, StoreError
 from ui.crm.said import Said, dumps, headings, loads
 from ui.visit import sign_in, state

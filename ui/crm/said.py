@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from sim.crm.columns import ROLES
-from sim.crm.meaning import MEANINGS, MOST_WORDS, OPEN, UNSAID, guess_words
+from sim.crm.files.table import LONGEST_NAME, Table
+from sim.crm.files.vocabulary import folded
+from sim.crm.headers import ROLES
+from sim.crm.meaning import MOST_WORDS, OPEN, UNSAID, guess_words, meanings_of
 from sim.crm.reading import Ask, Reading, asks
-from sim.crm.table import LONGEST_NAME, Table
-from sim.crm.vocabulary import folded
 
-COLUMN, MONEY, AGAINST = "column", "money", "against"  # what is answered by "yes, as it is"
+# What can be answered by "yes, as it is".
+COLUMN, MONEY, AGAINST, SUMMARY = SETTLED = ("column", "money", "against", "summary")
 VERSION: Final = 1
 Meanings = Mapping[str, Mapping[str, str]]
 
@@ -81,8 +82,15 @@ def applied(guessed: Reading, said: Said) -> Reading:
 
 def settles(ask: Ask, reading: Reading) -> str:
     """By which words an ask is settled that was answered with what was read."""
-    role = {COLUMN: "stage", MONEY: "value", AGAINST: "stage"}[ask.what]
-    return f"{ask.what} {folded(reading.columns.get(role, ''))}"
+    role = "value" if ask.what == MONEY else "stage"
+    column = ask.values["column"] if ask.what == COLUMN else reading.columns.get(role, "")
+    return f"{ask.what} {folded(str(column))}"
+
+
+def role_of(ask: Ask, reading: Reading) -> str:
+    """The role of the column about which is asked whether it says how far a lead is."""
+    name = ask.values["column"]
+    return next((role for role, column in reading.columns.items() if column == name), "stage")
 
 
 def open_asks(
@@ -93,7 +101,7 @@ def open_asks(
     found = [
         ask
         for ask in asks(reading, day, currency)
-        if (ask.what not in (COLUMN, MONEY, AGAINST) or settles(ask, reading) not in said.settled)
+        if (ask.what not in SETTLED or settles(ask, reading) not in said.settled)
         and (by_phase or ask.role != "phase")
     ]
     if sheet := tuple(ask for ask in found if ask.what == "sheet"):
@@ -146,9 +154,9 @@ def loads(text: str) -> Said | None:
         if role in ROLES and (column is None or _name(column))
     }
     words = {
-        role: {word: meaning for word, meaning in _pairs(of) if meaning in MEANINGS[role]}
+        role: {word: meaning for word, meaning in _pairs(of) if meaning in meanings_of(role)}
         for role, of in _pairs(document.get("words"))
-        if role in MEANINGS
+        if role in ROLES and meanings_of(role)
     }
     settled = document.get("settled")
     kept = frozenset(filter(_name, settled)) if isinstance(settled, list) else frozenset[str]()

@@ -17,6 +17,8 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+LOOKED = 10_000_000  # bytes in which a locked workbook names what it holds
+
 
 def main() -> None:
     memory, seconds, unpacked, cells, rows, columns = map(int, sys.argv[1:])
@@ -35,6 +37,8 @@ def _bound(memory: int, seconds: int) -> None:
 
 
 def _answer(content: bytes, unpacked: int, cells: int, rows: int, columns: int) -> dict[str, Any]:
+    if "EncryptedPackage".encode("utf-16-le") in content[:LOOKED]:
+        return {"problem": "workbook_locked"}
     if content.startswith(b"PK"):
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as packed:
@@ -68,8 +72,8 @@ def _answer(content: bytes, unpacked: int, cells: int, rows: int, columns: int) 
 
 
 def _text(cell: Any) -> str:
-    """A cell as `sim.crm.cells` reads it without doubt: 2026-12-31 for a day, and never exactly
-    three figures behind a point, which could be thousands."""
+    """A cell as `sim.crm.files.cells` reads it without doubt: 2026-12-31 for a day, and never
+    exactly three figures behind a point, which could be thousands."""
     if isinstance(cell, str):
         return cell.strip()
     if isinstance(cell, bool):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-MOST_BYTES: Final = 20_000_000
+MOST_BYTES: Final = 40_000_000
 MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 200
 MOST_CELLS: Final = 10_000_000

@@ -23,6 +23,8 @@ def read_grids(content: bytes) -> tuple[Grid, ...]:
         raise ScenarioError("is_spreadsheet_xml")
     elif is_html(content):
         found = read_html(content)
+    elif content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"<", b"{", b"["):  # other XML, JSON
+        raise ScenarioError("not_csv")
     else:
         found = (read_text(content),)
     if not any(any(row) for grid in found for row in grid.rows):

@@ -14,7 +14,7 @@ import xlsxwriter
 from sim.actuals.actuals import LEADS
 from sim.actuals.record import Record
 from sim.crm.example import example_csv
-from sim.crm.table import read_table
+from sim.crm.files.table import read_table
 from store import Fairs
 from tests.pages.evaluated import FAIR_DAY, LATER, PLAN, WEEK, kept, page, told
 from tests.pages.visits import HOSTILE, NL, click
@@ -204,7 +204,7 @@ def test_a_column_whose_header_says_nothing_is_asked_for_and_can_be_another(visi
 
 
 def test_days_that_may_begin_with_the_month_are_asked_for_where_that_counts(visitor: Any) -> None:
-    file = "Naam;Fase;Aangemaakt op\nAnna;Offerte;03/04/2026\nBart;Order;05/06/2026\n"
+    file = "Name;Stage;Created on\nAnna;Quote;03/04/2026\nBart;Order;05/06/2026\n"
     on(opened(visitor, file), LATER)
     assert offered(visitor)  # either way both are there by then
     on(visitor, date(2026, 5, 20))

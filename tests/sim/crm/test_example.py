@@ -10,9 +10,9 @@ from sim import ScenarioError
 from sim.actuals.actuals import LEADS
 from sim.actuals.record import Entry, Record
 from sim.crm.example import FAIR_DAY, _Fair, example_csv
+from sim.crm.files.vocabulary import exports
 from sim.crm.reading import asks, left_out, read
 from sim.crm.sheet import Sheet, standing
-from sim.crm.vocabulary import exports
 from sim.evaluate.beliefs import learned_plan
 from sim.plan.file import EXAMPLES, example
 from sim.plan.funnel import PHASES

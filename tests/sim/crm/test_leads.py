@@ -14,10 +14,10 @@ from sim import ScenarioError
 from sim.actuals.actuals import LEADS
 from sim.actuals.record import Entry, Record
 from sim.crm.columns import guess_columns
+from sim.crm.files.table import Table, read_table
 from sim.crm.leads import leads
 from sim.crm.reading import Reading, asks, left_out, read
 from sim.crm.sheet import Lead, Money, Sheet, Standing, standing
-from sim.crm.table import Table, read_table
 from sim.plan.funnel import PHASES
 
 MADE = settings(deadline=None, derandomize=True, max_examples=100)

@@ -7,9 +7,9 @@ from collections import Counter
 import pytest
 
 from sim.actuals.actuals import LEADS
+from sim.crm.files.table import read_table
+from sim.crm.files.vocabulary import folded, systems, vocabulary
 from sim.crm.meaning import answer, guess_words, key, meaning, spelled, tick, words_in
-from sim.crm.table import read_table
-from sim.crm.vocabulary import folded, systems, vocabulary
 from sim.plan.funnel import PHASES
 
 

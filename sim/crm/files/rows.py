@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from sim.crm.files.grid import Grid, Row
-from sim.crm.vocabulary import folded, vocabulary
+from sim.crm.files.vocabulary import folded, vocabulary
 
 DEEPEST: Final = 60  # filled rows among which the header is looked for
 SAMPLE: Final = 50  # filled rows that tell how wide most are
@@ -105,15 +105,18 @@ def _kinds(rows: Sequence[Row], below: range, names: Row, width: int) -> dict[in
 
 
 def _of_numbers(row: Row, width: int) -> Kind | None:
-    """What a row is that holds numbers and at most one text."""
-    texts = [cell for cell in row if cell and not _NUMBER.fullmatch(cell)]
+    """What a row is that holds numbers and hardly any text."""
+    texts = []
+    for cell in row:
+        if cell and not _NUMBER.fullmatch(cell):
+            texts.append(cell)
+            if len(texts) > 2:
+                return None
     if not texts and not row[0] and sum(map(bool, row)) <= max(FEW, width // 3):
         return Kind.SUM
-    if len(texts) != 1:
-        return None
-    if _totals(texts[0]):
+    if texts and all(map(_totals, texts)):
         return Kind.SUM
-    counted = _first(row) == texts[0] and _COUNTED.fullmatch(texts[0])
+    counted = len(texts) == 1 and _first(row) == texts[0] and _COUNTED.fullmatch(texts[0])
     return Kind.GROUP if counted else None
 
 
@@ -144,7 +147,7 @@ def _title_or_footer(
     footer = any(
         folded(_first(rows[at])).startswith(word) for word in vocabulary().headers["footers"]
     )
-    if footer or (ended and _blank_between(rows, start, at)):
+    if footer or (ended and _blank_between(rows, start, at, kinds)):
         return Kind.FOOTER
     if following is not None and kinds.get(following) is Kind.AGAIN:
         return Kind.GROUP
@@ -153,10 +156,11 @@ def _title_or_footer(
     return Kind.GROUP if before and titled else None
 
 
-def _blank_between(rows: Sequence[Row], start: int, at: int) -> bool:
-    """Whether an empty row stands between a line at the end and the last row that is wider."""
+def _blank_between(rows: Sequence[Row], start: int, at: int, kinds: Mapping[int, Kind]) -> bool:
+    """Whether an empty row, or one of sums, stands between a line at the end and the last row
+    that is wider."""
     for one in range(at - 1, start - 1, -1):
-        if not any(rows[one]):
+        if not any(rows[one]) or kinds.get(one) is Kind.SUM:
             return True
         if sum(map(bool, rows[one])) > 1:
             return False
@@ -166,7 +170,10 @@ def _blank_between(rows: Sequence[Row], start: int, at: int) -> bool:
 def _totals(text: str) -> bool:
     """Whether a text is that of a total: the word alone, or with what it counts."""
     words, said = folded(text), vocabulary().headers["totals"]
-    return any(words == one or words.startswith(f"{one}-") for one in said)
+    if words in said:
+        return True
+    counts = any(map(str.isdigit, text)) or ":" in text
+    return counts and any(words.startswith(f"{one}-") for one in said)
 
 
 def _same(row: Row, head: Mapping[int, str]) -> bool:

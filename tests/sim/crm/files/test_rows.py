@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sim.crm.files.grid import Grid
+from sim.crm.files.rows import Kind, layout
+from sim.crm.files.table import GROUP, read_table
 from sim.crm.reading import read
-from sim.crm.rows import Kind, layout
-from sim.crm.table import GROUP, read_table
 
 
 def made(text: str) -> Grid:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
-from sim.crm.vocabulary import vocabulary
+from sim.crm.files.vocabulary import vocabulary
 
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2100
@@ -32,6 +32,10 @@ _SIGN: Final = re.compile(
 )
 _SPACE: Final = re.compile(r"[\s\u00a0\u202f'’\u2060]")
 _MINUS: Final = str.maketrans("\u2212\u2013", "--")
+# What may stand behind an amount: "(excl. btw)".
+_NOTE: Final = re.compile(
+    r"\s*\(?\s*\b(?:excl|incl|ex|inkl|zzgl|exkl|hors|ht|htva)\b[^)]{0,30}\)?$", re.IGNORECASE
+)
 _ROUND: Final = re.compile(r"[,.][-–—]+$")  # 1.250,-
 _TEXT: Final = re.compile(r'^="(.*)"$')  # what Excel writes for a text that must stay one
 _AMOUNT: Final = re.compile(r"-?(\d+([.,]\d+)*|[.,]\d+)(E[+-]?\d{1,2})?", re.IGNORECASE)
@@ -80,7 +84,8 @@ def amounts(cells: Iterable[str]) -> dict[str, float | None]:
 def _figures(cell: str) -> str:
     """A cell without its currency and its spaces: 1.250 of "€ 1.250,-", and -250,00 of "250,00-"
     as bookkeeping writes a minus."""
-    text = _ROUND.sub("", _SPACE.sub("", _SIGN.sub("", bare(cell))).translate(_MINUS))
+    plain = _SIGN.sub("", _NOTE.sub("", bare(cell)))
+    text = _ROUND.sub("", _SPACE.sub("", plain).translate(_MINUS))
     return f"-{text[:-1]}" if text[-1:] == "-" and text[:1] not in ("-", "(") else text
 
 
@@ -106,6 +111,9 @@ def _decimal_mark(text: str) -> str:
 
 def _amount(text: str, decimal: str) -> float | None:
     text = "-" + text[1:-1] if text.startswith("(") and text.endswith(")") else text
+    if text[-1:] in ("k", "K"):  # 12,5k
+        value = _amount(text[:-1], max(",.", key=text.rfind))
+        return None if value is None or abs(value) > MOST_MONEY / 1000 else value * 1000
     if not _AMOUNT.fullmatch(text):
         return None
     text, exponent, power = text.upper().partition("E")

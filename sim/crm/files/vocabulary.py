@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -20,13 +20,15 @@ from sim.plan.funnel import PHASES
 
 FURTHEST_FIRST: Final = tuple(reversed(LEADS))
 SYSTEMS: Final = "systems"
+ENGLISH: Final = "en"
 LONGEST: Final = 120  # characters of a word that are compared
 # What a row of a table can be called that is no lead.
 HEADERS: Final = (
     "phase", "rating", "stage", "state", "asks_open", "asks_closed", "money", "no_money",
     "converted", "actual", "expected", "currency", "id", "number", "email", "person", "surname",
     "company", "title", "source", "probability", "date", "date_end", "created", "closed", "lost",
-    "planned", "other", "totals", "footers",
+    "planned", "other", "totals", "footers", "vat", "net", "gross", "weak_money", "lost_reason",
+    "weak_stage", "invoices", "counts", "scheduled",
 )  # fmt: skip
 
 
@@ -40,7 +42,9 @@ class Vocabulary:
     not_followed_up words that, so turned, leave a lead a contact
     wishes          words of what is wanted or planned and has not been done
     beside          words that change nothing beside one with a meaning
-    nothing         words of a cell in which nothing is said
+    nothing         words of a cell in which nothing is said; `unsaid` those that say nothing of how
+                    far a lead is
+    approvals       words of what was approved or refused, which beside a stage may be anything
     yes, no         answers
     headers         what is listed -> headers, or words of headers
     months          word -> 1 to 12
@@ -54,6 +58,8 @@ class Vocabulary:
     wishes: frozenset[str]
     beside: frozenset[str]
     nothing: frozenset[str]
+    unsaid: frozenset[str]
+    approvals: frozenset[str]
     yes: frozenset[str]
     no: frozenset[str]
     headers: Mapping[str, frozenset[str]]
@@ -150,15 +156,17 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         phases=_meanings("phases", PHASES),
         letters=dict(zip(_words("phases", "letters"), PHASES, strict=True)),
-        stages=_meanings("stages", stages),
+        stages=_with_joined(_meanings("stages", stages)),
         negations=frozenset(_words("not")),
         not_followed_up=frozenset(_words("not_followed_up")),
         wishes=frozenset(_words("wish")),
         beside=frozenset(_words("beside")),
         nothing=frozenset(_words("nothing")),
+        unsaid=frozenset(_words("unsaid")),
+        approvals=frozenset(_words("approvals")),
         yes=frozenset(_words("answers", "yes")),
         no=frozenset(_words("answers", "no")),
-        headers={what: frozenset(_words("headers", what)) for what in HEADERS},
+        headers={what: frozenset(_joined(_words("headers", what))) for what in HEADERS},
         months={
             word: month
             for file in _languages()
@@ -166,6 +174,16 @@ def vocabulary() -> Vocabulary:
             for word in words.split()
         },
     )
+
+
+@lru_cache
+def headers_by() -> dict[str, frozenset[str]]:
+    """Language -> the headers that are listed for it."""
+    return {
+        code: frozenset(word for words in file["headers"].values() for word in words.split())
+        for code, file in _files().items()
+        if code != SYSTEMS
+    }
 
 
 def _words(*keys: str) -> list[str]:
@@ -182,3 +200,14 @@ def _words(*keys: str) -> list[str]:
 def _meanings(table: str, meanings: tuple[str, ...]) -> dict[str, str]:
     """Word -> meaning, in the order of `meanings`; a word of two has the last."""
     return {word: meaning for meaning in meanings for word in _words(table, meaning)}
+
+
+def _joined(words: Iterable[str]) -> Iterator[str]:
+    """The words, and those of several parts in one as programs call them inside: closedwon."""
+    for word in words:
+        yield word
+        yield word.replace("-", "")
+
+
+def _with_joined(meanings: Mapping[str, str]) -> dict[str, str]:
+    return {word.replace("-", ""): said for word, said in meanings.items()} | dict(meanings)

@@ -10,7 +10,7 @@ from typing import Final
 
 from sim.crm.files.grid import MOST_COLUMNS, MOST_ROWS, Grid, Row
 from sim.crm.files.opened import read_grids
-from sim.crm.rows import Kind, layout
+from sim.crm.files.rows import Kind, layout
 from sim.plan.problems import ScenarioError
 
 LONGEST_NAME: Final = 80  # characters of a column's name
