@@ -15,7 +15,6 @@ from sim.plan.funnel import PHASES
 from ui.crm import opened
 from ui.crm.opened import Door, Opened
 from ui.frame import blocks
-from ui.frame.shell import on_phone
 from ui.visit import state
 from words.catalogue import Words
 from words.markdown import dollars_escaped, plain, quoted
@@ -30,8 +29,8 @@ def show(door: Door, file: Opened, stood: Standing, w: Words) -> None:
     way(door, file, w)
     if file.counts_phases:
         blocks.table([*_by_phase(stood.figures, w)], door.name, even=True)
-    else:
-        with st.container(key=f"table.even.{door.name}" if on_phone() else f"table.{door.name}"):
+    elif not file.reading.sheet.contacts_only:
+        with st.container(key=f"table.{door.name}"):  # narrow enough for a phone
             st.markdown(blocks.tabled([*_totals(file, stood, w)], (1, 2)))
     if money := _money(file, stood, door.currency, w):
         st.markdown(dollars_escaped(money))
@@ -137,9 +136,11 @@ def _notes(file: Opened, stood: Standing, w: Words) -> Iterator[str]:
         yield w(f"leads.page.{which if sheet.dated else 'undated'}")
     if sheet.unsaid:
         yield w.counted("leads.page.unsaid", sheet.unsaid, n=w.number(sheet.unsaid))
+    if sheet.contacts_only:
+        return
     if not file.counts_phases and any(stage not in stood.figures for stage in LEADS):
         yield w("leads.page.not_told")
-    if not sheet.says_open and not sheet.contacts_only:
+    if not sheet.says_open:
         yield w("leads.page.no_lost")
 
 

@@ -223,6 +223,26 @@ def test_a_status_that_is_open_where_the_stage_is_not_is_asked_about(visitor: An
     assert totals(visitor)[NL("stages.orders")] == ["2", "2"]
 
 
+def test_words_in_the_column_of_one_step_are_answered_by_yes_or_no(visitor: Any) -> None:
+    file = "Naam;Bedrijf;Bezoek;Offerte\nA;B;ja;misschien\nC;D;nee;ja\nE;F;ja;nee\n"
+    opened(visitor, file)
+    assert not offered(visitor)
+    visitor.pick("crm.ask.done.quotes.misschien", "yes")
+    assert offered(visitor)
+    assert totals(visitor)[NL("stages.quotes")] == ["2", "2"]
+
+
+@pytest.mark.parametrize(("answer", "usable"), [("one_lead", True), ("many_leads", False)])
+def test_a_list_whose_rows_may_be_sums_is_asked_about(
+    answer: str, usable: bool, visitor: Any
+) -> None:
+    opened(visitor, "Fase;Aantal;Bedrag\nGesprek;40;\nOfferte;11;\nOrder;3;30000\n")
+    assert not offered(visitor)
+    visitor.pick("crm.ask.summary", answer)
+    assert offered(visitor) is usable
+    assert bool(visitor.errors) is not usable
+
+
 def test_a_workbook_with_two_sheets_of_leads_asks_which(visitor: Any) -> None:
     head = ["Naam", "Fase"]
     sheets = {
