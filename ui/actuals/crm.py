@@ -39,7 +39,6 @@ def show() -> None:
     if file is None:
         return
     try:
-        file.check()
         upload.came_to(door, file, w)
         asked = asks.show(door, file, w)
         stood = file.stood(door.day, door.code)

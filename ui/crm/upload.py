@@ -42,7 +42,10 @@ def _chosen(door: str, here: str, key: str) -> None:
 
 
 def came_to(door: Door, file: Opened, w: Words) -> None:
-    """How many leads its rows are, and who wrote it. Raises `ScenarioError`."""
+    """How many leads its rows are, and who wrote it. Raises `ScenarioError` where nothing of it can
+    be used."""
+    with st.spinner(w("leads.page.working")):  # a large one takes seconds
+        file.check()
     reading, sheet = file.reading, file.reading.sheet
     system = reading.written_by
     by = "" if system is None else w("leads.page.by", name=plain(system.label))

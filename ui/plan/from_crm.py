@@ -92,7 +92,6 @@ def show(place: str) -> None:
 def _opened(door: Door, file: Opened, w: Words) -> None:
     """What the file came to, the days, what has to be asked, and what the plan learns of it."""
     try:
-        file.check()
         upload.came_to(door, file, w)
         refine.sources(door, file, w)
         _days(w)
