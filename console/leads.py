@@ -159,6 +159,6 @@ def _why(one: LeftOut, say: Terminal) -> str:
 
 def _ask(one: Ask, say: Terminal) -> str:
     n = say.exact(one.rows)
-    if one.what in ("word", "against"):
+    if one.what in ("word", "against", "formulas"):
         return say.told_counted(f"leads.asks.{one.what}", one.rows, n=n, **one.values)
     return say.told(f"leads.asks.{one.what}", n=n, **one.values)

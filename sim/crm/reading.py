@@ -44,8 +44,8 @@ class Ask:
 
     what    ``word`` (what it means), ``words`` (what the many others mean), ``column`` (whether it
             says how far a lead is), ``summary`` (whether a row is a lead or many), ``currency``,
-            ``money`` (which column), ``sheet``, ``days`` (which number is the day) or ``against``
-            (which column holds)
+            ``money`` (which column), ``sheet``, ``formulas`` (what they come to), ``days``
+            (which number is the day) or ``against`` (which column holds)
     rows    how many rows it touches
     values  what the sentence tells
     role, word  of ``word``
@@ -151,6 +151,8 @@ def _asks(reading: Reading, day: date | None, currency: str) -> Iterator[Ask]:
     if reading.others:
         names = ", ".join(f"{name} ({rows})" for name, rows in reading.others.items())
         yield Ask("sheet", sum(reading.others.values()), {"read": table.sheet, "others": names})
+    if table.unworked:
+        yield Ask("formulas", table.unworked)
     stage = columns.get("stage")
     if stage is not None and not named(stage, reading.system):
         yield Ask("column", sheet.rows, {"column": stage})

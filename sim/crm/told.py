@@ -32,6 +32,9 @@ class Step(NamedTuple):
     readable: bool = True
 
 
+_EMPTY: Final = Step(False)
+
+
 class Told:
     """The cells of a table.
 
@@ -106,7 +109,7 @@ class Told:
     def step(self, role: str, place: int) -> Step:
         """What the column of one stage says of a row."""
         cell = self.cell(role, place)
-        return self.said[role][cell] if cell else Step(False)
+        return self.said[role][cell] if cell else _EMPTY
 
     def amount(self, role: str, cell: str) -> float | None:
         """The money of a cell, in whole units; None where it cannot be read."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 import zipfile
 from datetime import date, datetime, time, timedelta
@@ -17,6 +18,8 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+UNWORKED = re.compile(rb"</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+AT_ONCE = 1_000_000  # bytes of a sheet that are looked through together
 LOOKED = 10_000_000  # bytes in which a locked workbook names what it holds
 
 
@@ -68,7 +71,31 @@ def _answer(content: bytes, unpacked: int, cells: int, rows: int, columns: int) 
         return {"problem": "not_workbook"}
     except MemoryError:
         return {"problem": "workbook_too_large"}
-    return {"sheets": sheets}
+    return {"sheets": sheets, "unworked": _unworked(content)}
+
+
+def _unworked(content: bytes) -> int:
+    """Formulas of an XLSX file without what they come to, as programs write them that are no
+    spreadsheet."""
+    if not content.startswith(b"PK"):
+        return 0
+    found = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        for name in packed.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                found += _without_value(packed, name)
+    return found
+
+
+def _without_value(packed: zipfile.ZipFile, name: str) -> int:
+    found, rest = 0, b""
+    with packed.open(name) as part:
+        while piece := part.read(AT_ONCE):
+            text = rest + piece
+            found += len(UNWORKED.findall(text))
+            end = text.rfind(b"</c>") + 1  # a cell may be cut in two
+            rest = text[end:][-AT_ONCE:]
+    return found
 
 
 def _text(cell: Any) -> str:

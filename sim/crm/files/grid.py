@@ -24,6 +24,7 @@ class Grid:
     hidden     whether the workbook hides it
     separator  of a text's columns
     encoding   of a text
+    unworked   formulas of the workbook that were never worked out, and so hold nothing
     joined     row -> number of lines, where a stray quotation mark has joined several into one
     """
 
@@ -33,4 +34,5 @@ class Grid:
     hidden: bool = False
     separator: str = ""
     encoding: str = ""
+    unworked: int = 0
     joined: Mapping[int, int] = field(default_factory=dict)

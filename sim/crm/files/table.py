@@ -29,6 +29,7 @@ class Table:
     header     whether the sheet has one; without, the columns are "(1)", "(2)", ...
     dropped    what was no lead -> how many rows
     damage     row -> code and values of what is wrong with it as a whole
+    unworked   formulas of the file that were never worked out
     sheet      the name of the sheet; `sheets` those of the file that are not hidden
     """
 
@@ -40,6 +41,7 @@ class Table:
     header: bool = True
     dropped: Mapping[Kind, int] = field(default_factory=dict)
     damage: Mapping[int, tuple[str, dict[str, int]]] = field(default_factory=dict)
+    unworked: int = 0
     sheet: str = ""
     sheets: tuple[str, ...] = ()
 
@@ -123,6 +125,7 @@ def _table(grid: Grid, names: tuple[str, ...]) -> Table:
         header=found.header is not None,
         dropped=found.dropped,
         damage=damage,
+        unworked=grid.unworked,
         sheet=grid.name,
         sheets=names,
     )

@@ -53,6 +53,7 @@ def read_workbook(content: bytes) -> tuple[Grid, ...]:
             lines=tuple(range(1, len(sheet["rows"]) + 1)),
             name=sheet["name"],
             hidden=sheet["hidden"],
+            unworked=answer["unworked"],
         )
         for sheet in answer["sheets"]
         if any(map(any, sheet["rows"]))

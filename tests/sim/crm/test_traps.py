@@ -1,7 +1,7 @@
-"""Small files that mislead: each was once read wrong without a question, and none is any more.
+"""Small files that mislead: each was once read wrong without a question, none is any more.
 
-Expected is the furthest stage of open leads and orders, who is lost, and the money; a question where
-only the user knows.
+Expected is the furthest stage of open leads and orders, who is lost, and the money; a question
+where only the user knows.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from sim import ScenarioError
 from sim.crm.files import workbook
 from sim.crm.files.opened import read_grids
 from sim.crm.files.table import read_table
-from sim.crm.reading import read
+from sim.crm.reading import asks, read
 from sim.crm.sheet import standing
 
 HEAD = ("Name", "Company", "Stage", "Amount", "Created")
@@ -116,6 +116,12 @@ def test_a_formula_is_read_as_what_it_came_to() -> None:
     sheet.write_formula(1, 3, "=100*5", None, 500)
     book.close()
     assert standing(read(buffer.getvalue()).sheet).values == (500,)
+
+
+def test_a_formula_that_was_never_worked_out_is_said() -> None:
+    reading = read(xlsx(("Leads", [HEAD, *LEADS, ("Cas", "X", '=IF(1=1,"Lost","")', "=5*5", "")])))
+    assert [(ask.what, ask.rows) for ask in asks(reading)] == [("formulas", 2)]
+    assert not asks(read(xlsx(("Leads", [HEAD, *LEADS]))))
 
 
 def test_two_cells_far_apart_end_in_one_sentence() -> None:
