@@ -53,7 +53,8 @@ class Counted:
 
     @cached_property
     def asks(self) -> tuple[Ask, ...]:
-        return asks(self.reading, self.on, self.currency)
+        found = asks(self.reading, self.on, self.currency)
+        return tuple(ask for ask in found if ask.role != "phase")  # totals need no phase
 
     @cached_property
     def left_out(self) -> tuple[LeftOut, ...]:

@@ -170,3 +170,8 @@ def english(table: Table) -> bool:
     names = [folded(name) for name in table.columns]
     known = {code: sum(name in words for name in names) for code, words in headers_by().items()}
     return known.pop(ENGLISH) >= max(known.values(), default=0)
+
+
+def may_be_planned(column: str) -> bool:
+    """Whether a day of following up may be one still to come: "Follow-up date"."""
+    return has(folded(column), "maybe") or any(word in folded(column) for word in listed("maybe"))

@@ -35,7 +35,7 @@ ROLES: Final = (
 MOST_CELLS: Final = 300  # of a column that tell what it holds
 KNOWN: Final = 0.5  # share of a column's words that must be known where its header says what it is
 LISTED: Final = 1.6  # how clearly a header says it that is listed as such
-UNNAMED: Final = 0.7  # and where the header does not
+UNNAMED: Final = 0.5  # and where the header does not
 PART: Final = re.compile(r"^(deals?|person|organi[sz]ation|lead|opportunity|contact)-(?=.)")
 _THOUSANDS: Final = re.compile(
     r"\bk\s*(?:€|eur)|(?:€|eur)\s*k\b|x\s*1[. ]?000\b"
@@ -184,7 +184,7 @@ def of_money(header: str, name: str, cells: list[str]) -> dict[str, float]:
     """A column of money: by parts of its header, without VAT before with it; what an order came to
     before what was expected."""
     converted = any(phrase in name for phrase in listed("converted"))
-    weak = has(name, "weak_money")
+    weak = has(name, "weak_money") or has(name, "net") or has(name, "gross")
     if not ends(name, "money") and not weak:
         return {}
     if has(name, "no_money") or ends(name, "no_money") or made_by(header):
@@ -261,7 +261,7 @@ def _of_words(role: str, name: str, cells: list[str], named: float) -> dict[str,
     if named >= LISTED or (named and known >= KNOWN):
         clear = 0.3 if role == "state" and _says_state(told.values()) else 0.0
         return {role: 2 * named + known + clear}
-    enough = known > UNNAMED and len(there) > 1
+    enough = known >= UNNAMED and len(there) > 1
     return {role: known} if enough and not named and role != "state" else {}
 
 
@@ -289,7 +289,8 @@ def _of_step(name: str, cells: list[str]) -> dict[str, float]:
     if role not in (*DONE, "done.lost") or not told:
         return {}
     if made_by(name):
-        return {role: 2.4}
+        numbered = _without_number(name) != name
+        return {role: 2.4} if role in ("done.quotes", "done.orders") or not numbered else {}
     answers = [step(folded(bare(cell))) is not None or tick(cell) is not None for cell in told]
     money = role in ("done.quotes", "done.orders") and _readable(amounts(told), told) == 1
     numbers = [number(bare(cell).rstrip(" %")) for cell in told]

@@ -229,7 +229,7 @@ class _Reader:
         """What an order is worth: what it came to, otherwise what was expected."""
         for role in ("actual", "done.orders", "value"):
             cell = self.told.cell(role, place)
-            answer = role == "done.orders" and self.told.amounts[role].get(cell) is None
+            answer = role == "done.orders" and self.told.amounts.get(role, {}).get(cell) is None
             if not cell or answer or (role == "done.orders" and tick(cell) is not None):
                 continue
             amount = self.told.amount(role, cell)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from sim.actuals.actuals import LEADS
-from sim.crm.files.cells import bare, number
+from sim.crm.files.cells import LONGEST, bare, number
 from sim.crm.files.table import Table
 from sim.crm.files.vocabulary import folded, systems, vocabulary
 from sim.plan.funnel import PHASES
@@ -53,7 +53,7 @@ def key(role: str, cell: str) -> str:
         value = number(bare(cell).rstrip(" %"))
         return "" if value is None else f"{value:g}"
     sign = SIGNS.get(bare(cell))
-    return folded(bare(cell)) if sign is None else sign
+    return folded(bare(cell) or cell[:LONGEST]) if sign is None else sign
 
 
 def words_in(table: Table, column: str, role: str = "stage") -> Counter[str]:
@@ -115,6 +115,10 @@ def _phase(word: str) -> str | None:
 def _in_parts(parts: Sequence[str], known: Mapping[str, str]) -> str | None:
     """The meaning of a word all of whose parts are known, two that belong together at once."""
     said = vocabulary()
+    if parts[0] in said.still_to:  # "nog te bellen", "à contacter"
+        idle = said.still_to | said.beside | said.negations
+        rest = [part for part in parts if part not in idle]
+        return LEADS[0] if rest and set(rest) <= said.not_followed_up else None
     if said.negations & set(parts):
         # "Nog niet gebeld" leaves a contact; "gebeld, geen gehoor" may be anything.
         before = min(at for at, part in enumerate(parts) if part in said.negations)
@@ -191,7 +195,8 @@ def guess_words(
         if asked is not None:
             told = {word: _answered(columns[role], word) or said for word, said in told.items()}
         if role == "state" and "stage" in columns:
-            told = {word: None if word in vocabulary().approvals else told[word] for word in told}
+            own = vocabulary().approvals - set(found["stage"])
+            told = {word: None if word in own else said for word, said in told.items()}
         found[role] = {word: said for word, said in told.items() if said is not None}
     for role, column in columns.items():
         if role.startswith(("date.", "done.")):

@@ -21,6 +21,7 @@ from sim.crm.columns import (
     guess_columns,
     is_list_of_invoices,
     is_summary,
+    may_be_planned,
     named,
     system_of,
 )
@@ -35,7 +36,7 @@ from sim.plan.problems import ScenarioError
 
 MOST_ASKED: Final = 12  # words that are asked one by one; of more the rest is told together
 OTHERWISE: Final = ("either", "both")  # ways in which days may have been read wrongly
-FEW_LEADS: Final = 3  # with fewer, all at the same stage is nothing strange
+FEW_LEADS: Final = 2  # with fewer, all at the same stage is nothing strange
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def read(content: bytes, sheet: str | None = None) -> Reading:
     others = {
         other.sheet: other.filled
         for other, said in guessed
-        if other is not table and _tells(said) and _tells(columns)
+        if other is not table and set(said) & {*WHO, "id"} and _tells(columns)
     }
     return understood(Reading(table, columns, {}, others=others))
 
@@ -186,7 +187,8 @@ def _lists(reading: Reading) -> Iterator[Ask]:
     if is_summary(reading.table, columns):
         yield Ask("summary", sheet.rows, {"column": columns["stage"]})
     for role, column in columns.items():
-        if role.startswith("done.") and amount_of(column) and not made_by(column):
+        priced = role.startswith("done.") and amount_of(column) and not made_by(column)
+        if priced or (role == "date.followed_up" and may_be_planned(column)):
             yield Ask("column", sheet.rows, {"column": column})
     all_at = {lead.stage for lead in sheet.leads if lead.open or lead.stage}
     if {"stage", "state"} & set(columns) or len(sheet.leads) < FEW_LEADS or len(all_at) != 1:

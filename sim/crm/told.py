@@ -17,7 +17,7 @@ from sim.crm.files.grid import Row
 from sim.crm.files.table import Table
 from sim.crm.files.vocabulary import folded, vocabulary
 from sim.crm.headers import DATES, DONE, MONEY, WHO, Columns, thousands
-from sim.crm.meaning import CLOSED, LOST, MEANINGS, OPEN, ORDERS, YES, Words, key, tick
+from sim.crm.meaning import CLOSED, LOST, MEANINGS, OPEN, ORDERS, YES, Words, key, made_by, tick
 
 STEPS: Final = (*DATES[1:], *DONE)  # roles of columns that tell of one stage
 _DECIDING: Final = (*MEANINGS, "date.lost", "reason", "done.lost")
@@ -66,7 +66,8 @@ class Told:
             for role in MEANINGS
             if role in different
         }
-        self.amounts = {role: amounts(different.get(role, ())) for role in (*MONEY, *DONE[-2:])}
+        priced = [r for r in (*MONEY, *DONE[-2:]) if r in columns and not made_by(columns[r])]
+        self.amounts = {role: amounts(different[role]) for role in priced}
         dated = [role for role in columns if role.startswith(("date.", "done."))]
         self.days, self.order = days([different[role] for role in dated], day_first)
         self.said = {

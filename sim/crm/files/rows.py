@@ -99,9 +99,23 @@ def _kinds(rows: Sequence[Row], below: range, names: Row, width: int) -> dict[in
             kinds[at] = Kind.AGAIN
         elif any(row) and width >= FEW and (kind := _of_numbers(row, width)):
             kinds[at] = kind
+    _subitems(rows, below, kinds)
     if width >= FEW:
         _titles(rows, below, kinds)
     return kinds
+
+
+def _subitems(rows: Sequence[Row], below: range, kinds: dict[int, Kind]) -> None:
+    """Rows below a lead that are parts of it, under a header of their own (monday.com)."""
+    inside = False
+    for at in below:
+        row = rows[at]
+        if any(row) and folded(row[0]) in vocabulary().headers["subitems"]:
+            kinds[at], inside = Kind.MORE, True
+        elif inside and any(row) and not row[0]:
+            kinds[at] = Kind.MORE
+        elif any(row):
+            inside = False
 
 
 def _of_numbers(row: Row, width: int) -> Kind | None:
@@ -115,6 +129,8 @@ def _of_numbers(row: Row, width: int) -> Kind | None:
     if not texts and not row[0] and sum(map(bool, row)) <= max(FEW, width // 3):
         return Kind.SUM
     if texts and all(map(_totals, texts)):
+        return Kind.SUM
+    if len(texts) == 1 and sum(map(bool, row)) > 1 and _total_of(texts[0]):
         return Kind.SUM
     counted = len(texts) == 1 and _first(row) == texts[0] and _COUNTED.fullmatch(texts[0])
     return Kind.GROUP if counted else None
@@ -174,6 +190,13 @@ def _totals(text: str) -> bool:
         return True
     counts = any(map(str.isdigit, text)) or ":" in text
     return counts and any(words.startswith(f"{one}-") for one in said)
+
+
+def _total_of(text: str) -> bool:
+    """Whether a text is that of a total with the name of a group: "Subtotaal Jan", "Jan totaal"."""
+    words = folded(text).split("-")
+    said = vocabulary().headers["totals"]
+    return words[0] in said or words[-1] in said or "-".join(words[:2]) in said
 
 
 def _same(row: Row, head: Mapping[int, str]) -> bool:

@@ -29,6 +29,7 @@ HEADERS: Final = (
     "company", "title", "source", "probability", "date", "date_end", "created", "closed", "lost",
     "planned", "other", "totals", "footers", "vat", "net", "gross", "weak_money", "lost_reason",
     "weak_stage", "invoices", "counts", "scheduled",
+    "maybe", "subitems",
 )  # fmt: skip
 
 
@@ -39,7 +40,8 @@ class Vocabulary:
     phases          word -> phase; `letters` those that say so under the header of a rating only
     stages          word -> stage, "lost", "open" or "closed"
     negations       words that turn another into its opposite
-    not_followed_up words that, so turned, leave a lead a contact
+    not_followed_up words that, so turned, leave a lead a contact; so does one of `still_to` before
+                    them
     wishes          words of what is wanted or planned and has not been done
     beside          words that change nothing beside one with a meaning
     nothing         words of a cell in which nothing is said; `unsaid` those that say nothing of how
@@ -55,6 +57,7 @@ class Vocabulary:
     stages: Mapping[str, str]
     negations: frozenset[str]
     not_followed_up: frozenset[str]
+    still_to: frozenset[str]
     wishes: frozenset[str]
     beside: frozenset[str]
     nothing: frozenset[str]
@@ -159,6 +162,7 @@ def vocabulary() -> Vocabulary:
         stages=_with_joined(_meanings("stages", stages)),
         negations=frozenset(_words("not")),
         not_followed_up=frozenset(_words("not_followed_up")),
+        still_to=frozenset(_words("still_to")),
         wishes=frozenset(_words("wish")),
         beside=frozenset(_words("beside")),
         nothing=frozenset(_words("nothing")),

@@ -44,7 +44,7 @@ def told(text: str, day: date | None = None) -> str:
         # Headings of steps in other words.
         ("Société;RDV téléphonique;Visite / A;oui;non / B;oui;oui", "ca1 vi1"),
         ("Bedrijf;Bezoek gebracht;Order binnen / A;✓;✗ / B;✓;✓", "vi1 or1"),
-        ("Nom;Date de relance;Date d'envoi du devis / A;12/10/2026; / B;12/10/2026;13/11/2026",
+        ("Nom;Contacté le;Date d'envoi du devis / A;12/10/2026; / B;12/10/2026;13/11/2026",
          "fo1 qu1"),
         ("Company;Called;Met;Quoted;Ordered / A;yes;yes;yes;yes / B;yes;no;no;no", "fo1 or1"),
         ("Bedrijf;Offertenr;Ordernr / A;OF1;SO1 / B;OF2; / C;;", "co1 qu1 or1"),
@@ -87,7 +87,24 @@ def told(text: str, day: date | None = None) -> str:
         ("Bedrijf;Status;Orderwaarde / A;Order;100 / Totaal;;100 / Aantal leads: 1;; / "
          "Bron: eigen telling;;", "or1 v100"),
         ("Bedrijf;Status;Orderwaarde / A;Order;100 / Gemiddeld;;100 / Aantal;1;", "or1 v100"),
+        # Numbers and names that are no step and no money.
+        ("Naam;Bedrijf;Telefoonnummer / A;Aa;0470 11 11 11 / B;Bb;", "co2"),
+        ("Besucher-Nr.;Vorname;Nachname;Firma / 1001;A;B;C / 1002;D;E;F", "co2"),
+        ("Opportunity ID;Name;Status / 1;A;New / 2;B;Won", "co1 or1"),
+        ("Kunde;Status;Auftragsnummer;Betrag / A;Gewonnen;20261;1500 / B;Angebot gesendet;;900",
+         "qu1 or1 v1500"),
+        ("Klant;Fase;Slagingskans / A;Offerte uitgebracht;0 / B;Offerte uitgebracht;100",
+         "or1 L1"),
+        ("Société;Statut;CA commande HT / A;Gagné;8 450,00 / B;Perdu;", "or1 L1 v8450"),
+        # Groups with a name in their sums, parts of a lead under a header of their own.
+        ("Verkoper;Klant;Status;Orderbedrag / Jan;Alders;Order;100 / Subtotaal Jan;1;;100 / "
+         "Petra;Cuyp;Nieuw; / Subtotaal Petra;1;;0", "co1 or1 v100"),
+        ("Name;Subitems;Owner;Status;Value / A;Bellen;Jill;New;100 / "
+         "Subitems;Name;Owner;Status;Date / ;Bellen;Jill;Won;2026-10-12 / B;;Jill;Won;200",
+         "co1 or1 v200"),
         # Words.
+        ("Bedrijf;Status / A;nog te bellen / B;à contacter / C;to call", "co3"),
+        ("Bedrijf;Status / A;gebeld, geen gehoor / B;Contact gemaakt", "fo2"),
         ("Bedrijf;Status / A;Contact gehad / B;Gebeld / C;Called", "fo3"),
         ("Bedrijf;Status / A;Afspraak op 3 december / B;Offerte", "ca1 qu1"),
         ("Nom;Statut / A;Fermée - Non convertie / B;Fermée - Convertie", "fo1 L1"),
@@ -106,11 +123,14 @@ def test_a_file_that_misleads_is_read_right(text: str, expected: str) -> None:
         ("Bedrijf;Fase;Status / A;Nieuw;Goedgekeurd / B;Order;Goedgekeurd", ["word"]),
         ("Company;Stage;Status / A;New;Accepted / B;Won;Rejected", ["word", "word"]),
         ("Bedrijf;Status / A;Gesloten / B;Offerte", ["word"]),
-        ("Bedrijf;Status / A;Gebeld, geen gehoor / B;Offerte", ["word"]),
+        ("Bedrijf;Status / A;Gebeld, niet happig / B;Offerte", ["word"]),
         ("Bedrijf;Status / A;Intake / B;Traject loopt", ["word", "word"]),
         ("Name;Company;Order date;Ticket type / A;X;2026-09-10;Free / B;Y;2026-09-11;Free / "
          "C;Z;2026-09-12;Paid", ["column"]),
         ("Naam;Bezoekdatum / A;06-10-2026 / B;07-10-2026 / C;08-10-2026", ["column"]),
+        ("Nom;Étape;Date de relance / A;Nouveau;02/12/2026 / B;Nouveau;", ["column"]),
+        ("Bedrijf;Traject;Status / A;Order;open / B;Iets;open / C;Offerte;open",
+         ["column", "word", "against"]),
         ("Bedrijf;Offertebedrag;Orderbedrag / A;1000;900 / B;1000; / C;;", ["column", "column"]),
         ("Bedrijf;Fase;Bedrag;Munt / A;Gewonnen;100;€ / B;Gewonnen;50;$", ["currency"]),
         ("Fase;Aantal / Nieuw;40 / Offerte;9 / Order;5", ["summary"]),
