@@ -9,7 +9,7 @@ import streamlit as st
 from ui.editing import redraw, sliders
 from ui.frame.blocks import on_request
 from ui.frame.shell import page
-from ui.plan import panels, sidebar, tables
+from ui.plan import from_crm, panels, sidebar, tables
 from ui.visit import state
 from ui.visit.answers import answer
 from words.markdown import plain
@@ -44,6 +44,7 @@ def reasons() -> None:
 
 with page("plan"):
     st.title(plain(state.plan().name), anchor=False)
+    from_crm.show(from_crm.PAGE)
     answer_first = st.container()
     sidebar.inputs()
     with answer_first:

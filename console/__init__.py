@@ -6,6 +6,7 @@ arguments      the arguments and the help
 evaluating     what came of a fair, and the plan for the next one
 asking         what can be asked of a plan on the command line, and the work behind each
                question
+leads          what a file of leads counts
 lines          what the answers to several questions say in the same way
 main           the answer, and how it ends
 question_json  the answer to a question as one JSON object, under permanent keys

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NoReturn
 
-from console import evaluating
+from console import evaluating, leads
 from console.questions import QUESTIONS
 from console.terminal import Terminal
 from sim.plan.file import EXAMPLES
@@ -87,17 +87,22 @@ def _add_arguments(parser: _Parser, question: str, say: Terminal) -> None:
     told = parser.add_argument_group(say("help.arguments"))
     options = parser.add_argument_group(say("help.options"))
     examples = ", ".join(EXAMPLES)
-    told.add_argument("file", metavar=say("help.name"), help=say("help.file", examples=examples))
+    file = say("help.leads") if question == leads.WORD else say("help.file", examples=examples)
+    told.add_argument("file", metavar=say("help.name"), help=file)
     if question == evaluating.WORD:
         records = say("help.records")
         told.add_argument("records", nargs="+", metavar=say("help.record"), help=records)
         options.add_argument("--on", metavar=DAY, help=say("help.on"))
         options.add_argument("--next", action="store_true", help=say("help.next"))
+    if question == leads.WORD:
+        options.add_argument("--on", metavar=DAY, help=say("help.leads_on"))
+        options.add_argument("--sheet", metavar=say("help.name_of_sheet"), help=say("help.sheet"))
+        options.add_argument("--currency", metavar="EUR", help=say("help.currency"))
     options.add_argument("-h", "--help", action="help", help=say("help.help"))
     options.add_argument("--json", action="store_true", help=say("help.json"))
     few = question in QUESTIONS
     numbers = {"trials": str(QUESTION if few else TRIALS), "seed": str(SEED)}
-    for name, default in numbers.items():
+    for name, default in numbers.items() if question != leads.WORD else ():
         about = say(f"help.{name}", default=default)
         options.add_argument(f"--{name}", metavar=NUMBER, default=default, help=about)
     spoken = ", ".join(LANGUAGES)

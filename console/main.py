@@ -3,7 +3,8 @@
 It answers in the language of ``--language``, otherwise in the terminal's; JSON is always the same.
 
 Without a question it tells whether the fair will pay off; the questions are in `console.questions`,
-and what came of a fair is told by ``evaluate PLAN RECORD...`` (`console.evaluating`).
+and what came of a fair is told by ``evaluate PLAN RECORD...`` (`console.evaluating`), what a file
+of leads counts by ``leads FILE`` (`console.leads`).
 A file that is called as a question is reached as ./drivers.
 
 Exit status 0 with the answer on standard output; 2 with one line on standard error where the
@@ -23,7 +24,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final, TextIO
 
-from console import asking, evaluating
+from console import asking, evaluating, leads
 from console.answer_json import summary
 from console.answer_text import report
 from console.arguments import OPTIONS, WrongArgumentsError, parsed
@@ -39,7 +40,7 @@ from sim.play.result import Result
 from words.catalogue import words
 
 PROGRAM: Final = "python -m sim"
-WORDS: Final = (*QUESTIONS, evaluating.WORD)
+WORDS: Final = (*QUESTIONS, evaluating.WORD, leads.WORD)
 REFUSED: Final = 2
 INTERRUPTED: Final = 130
 UNREAD: Final = 141
@@ -77,6 +78,9 @@ def main(argv: Sequence[str] | None = None, *, program: str = PROGRAM, serves: b
 def _answer(question: str, options: argparse.Namespace, say: Terminal) -> str:
     if question == evaluating.WORD:
         return _evaluated(options, say)
+    if question == leads.WORD:
+        found = leads.counted(options.file, options.on, options.sheet, options.currency)
+        return leads.as_json(found, say) if options.json else leads.as_text(found, say)
     if question:
         asked = _asked(options)
         if options.json:

@@ -84,6 +84,14 @@ class Terminal:
         form = self.words.plural(count)
         return self._text(f"console.{key}.{form if form in forms else 'other'}").format(**values)
 
+    def told(self, key: str, **values: object) -> str:
+        """A text that the page says too, under its own key."""
+        return self._text(key).format(**values)
+
+    def told_counted(self, key: str, count: float, **values: object) -> str:
+        """The same in the form that goes with a count."""
+        return self._spelled(self.words.counted(key, count, **values))
+
     def _text(self, key: str) -> str:
         return self._spelled(str(self.words.text(key)))
 

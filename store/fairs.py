@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from store.database import Database
 from store.entries import (
@@ -34,7 +34,7 @@ from store.entries import (
 )
 from store.problems import StoreError
 from store.rows import COLUMNS, LIGHT, fair_of, fairs_of, insert_documents, insert_fair, newest
-from store.tables import DOCUMENTS, FAIRS
+from store.tables import DOCUMENTS, FAIRS, HEADINGS
 
 
 class Fairs:
@@ -211,7 +211,32 @@ class Fairs:
         """Every version of a part, newest first, without their contents."""
         return self._versions(id, part, LIGHT)
 
+    # Files of leads
+
+    def headings(self, of: str) -> str | None:
+        """What was said last of a file with these headings (their SHA-256), or None."""
+        wanted = select(HEADINGS.c.content).where(*self._headed(of))
+        with self.database.reading() as connection:
+            return connection.execute(wanted).scalar_one_or_none()
+
+    def keep_headings(self, of: str, content: str) -> None:
+        """What is said of such a file, in place of what was."""
+        kept = {"saved": datetime.now(UTC), "content": checked_content(content)}
+        with self.database.writing() as connection:
+            there = update(HEADINGS).where(*self._headed(of)).values(**kept)
+            if not connection.execute(there).rowcount:
+                new = insert(HEADINGS).values(owner=self.owner, headings=of, **kept)
+                connection.execute(new)
+
+    def forget_headings(self, of: str) -> None:
+        """As if nothing had been said of such a file."""
+        with self.database.writing() as connection:
+            connection.execute(delete(HEADINGS).where(*self._headed(of)))
+
     # Rows
+
+    def _headed(self, of: str) -> tuple[Any, ...]:
+        return HEADINGS.c.owner == self.owner, HEADINGS.c.headings == of
 
     def _versions(self, id: str, part: str, columns: list[Any], *which: Any) -> list[Document]:
         with self.database.reading() as connection:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-VERSION: Final = "0002"  # the newest file in migrations/versions; text that sorts by age
+VERSION: Final = "0003"  # the newest file in migrations/versions; text that sorts by age
 VERSIONS: Final = "quitte_version"  # the table in which a database says its version
 
 
@@ -81,4 +81,12 @@ DOCUMENTS: Final = Table(
     Column("saved", Moment, nullable=False),
     Column("by", Text, nullable=False),
     Column("content", Text, nullable=False),
+)
+HEADINGS: Final = Table(
+    "headings",
+    METADATA,
+    Column("owner", String(254), primary_key=True),
+    Column("headings", String(64), primary_key=True),  # SHA-256 of those of a file of leads
+    Column("saved", Moment, nullable=False),
+    Column("content", Text, nullable=False),  # what its columns and words are
 )

@@ -28,9 +28,10 @@ from sim import CostLine, Counted, Exact, Range, ScenarioError, dumps, example, 
 from sim.actuals import evaluation, forecast, guesses
 from sim.actuals import file as record_file
 from sim.actuals.record import Entry, Record
-from sim.crm.cells import amounts, bare
 from sim.crm.example import example_csv
-from sim.crm.table import ABOVE, read_table
+from sim.crm.files.cells import amounts, bare
+from sim.crm.files.delimited import ABOVE
+from sim.crm.files.table import read_table
 from sim.decide.comparison import compare
 from sim.invoices.document import opened
 from sim.links.comparison_link import encode_comparison
@@ -82,19 +83,37 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.actuals.record.MOST_ENTRIES": 1_000,
     "sim.actuals.record.MOST_INVOICES": 1_000,
     "sim.actuals.record.MOST_VALUES": 200_000,
-    "sim.crm.cells.FIRST_YEAR": 1990,
-    "sim.crm.cells.LAST_YEAR": 2100,
-    "sim.crm.cells.LONGEST": 80,
-    "sim.crm.cells.MOST_MONEY": 1e12,
+    "sim.crm.files.cells.FIRST_YEAR": 1990,
+    "sim.crm.files.cells.LAST_YEAR": 2100,
+    "sim.crm.files.cells.LONGEST": 80,
+    "sim.crm.files.cells.MOST_MONEY": 1e12,
     "sim.crm.example.MOST": 100_000,
+    "sim.crm.columns.MOST_CELLS": 300,
+    "sim.crm.columns.MOST_ROWS": 5_000,
+    "sim.crm.files.delimited.ABOVE": 50,
+    "sim.crm.files.delimited.SAMPLE": 50,
+    "sim.crm.files.child.LOOKED": 10_000_000,
+    "sim.crm.files.grid.MOST_BYTES": 40_000_000,
+    "sim.crm.files.grid.MOST_CELLS": 10_000_000,
+    "sim.crm.files.grid.MOST_COLUMNS": 200,
+    "sim.crm.files.grid.MOST_ROWS": 200_000,
+    "sim.crm.files.workbook.MOST_MEMORY": 2_000_000_000,
+    "sim.crm.files.workbook.MOST_SECONDS": 30,
+    "sim.crm.files.workbook.MOST_UNPACKED": 400_000_000,
+    "sim.crm.files.markup.START": 2_000,
+    "sim.crm.headers.MOST_CELLS": 300,
+    "sim.crm.meaning.LONGEST_PART": 12,
     "sim.crm.meaning.MOST_STAGES": 40,
     "sim.crm.meaning.MOST_WORDS": 200,
-    "sim.crm.table.ABOVE": 10,
-    "sim.crm.table.LONGEST_NAME": 80,
-    "sim.crm.table.MOST_BYTES": 20_000_000,
-    "sim.crm.table.MOST_COLUMNS": 200,
-    "sim.crm.table.MOST_ROWS": 200_000,
-    "sim.crm.table.SAMPLE": 50,
+    "sim.crm.meaning.SHORTEST": 6,
+    "sim.crm.reading.FEW_LEADS": 3,
+    "sim.crm.reading.MOST_ASKED": 12,
+    "sim.crm.files.rows.ABOVE": 10,
+    "sim.crm.files.rows.DEEPEST": 60,
+    "sim.crm.files.rows.FEW": 3,
+    "sim.crm.files.rows.SAMPLE": 50,
+    "sim.crm.files.table.LONGEST_NAME": 80,
+    "sim.crm.files.vocabulary.LONGEST": 120,
     "sim.decide.backwards.MOST": 1024.0,
     "sim.decide.comparison.MOST": 4,
     "sim.decide.dials.MOST_SHARE": 0.99,
@@ -134,9 +153,6 @@ LIMITS: Final[dict[str, Any]] = {
     "store.snapshots.CONTENT": 1_000_000,
     "store.snapshots.TITLE": 120,
     "ui.actuals.boxes.MOST": 3,
-    "ui.actuals.crm.MOST_WRONG": 20,
-    "ui.actuals.crm_columns.MOST_NAMED": 8,
-    "ui.actuals.crm_columns.MOST_WORDS": 40,
     "ui.actuals.unsaved.MOST": 1_000_000,
     "ui.book.blocks.MANY": 30,
     "ui.book.page.ON_PHONE": 8,
@@ -144,6 +160,10 @@ LIMITS: Final[dict[str, Any]] = {
     "ui.compare.tables.FEW": 12,
     "ui.invoices.dropped.MOST_FILES": 100,
     "ui.invoices.placing.SHOWN": 25,
+    "ui.crm.asks.MANY": 4,
+    "ui.crm.counted.MOST": 20,
+    "ui.crm.refine.MOST": 40,
+    "ui.crm.refine.MOST_SOURCES": 200,
     "ui.plan.origins.MOST": 3,
     "ui.questions.find_out.SHOWN": 5,
     "ui.questions.levers.SHOWN": 6,
@@ -158,8 +178,7 @@ LIMITS: Final[dict[str, Any]] = {
 
 # Limits that stand as a number where they are used.
 WRITTEN: Final = {
-    "sim.crm.meaning": [300, 5000],
-    "sim.crm.table": [2000, 2000, 2000, 200_000],
+    "sim.crm.files.delimited": [2000, 2000, 2000, 200_000],
     "sim.invoices.ubl": [10],
     "sim.links.plan_link": [50],
     "sim.plan.problems": [117, 120],
@@ -258,7 +277,7 @@ def test_a_number_of_a_plan_is_at_most_what_its_unit_allows() -> None:
 def test_an_upload_is_at_most_fifty_megabytes_so_that_every_file_that_is_read_fits() -> None:
     server = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))["server"]
     assert server["maxUploadSize"] == 50
-    read = ("sim.plan.file.LARGEST", "reports.reading.LARGEST", "sim.crm.table.MOST_BYTES")
+    read = ("sim.plan.file.LARGEST", "reports.reading.LARGEST", "sim.crm.files.grid.MOST_BYTES")
     assert max(LIMITS[name] for name in read) <= 50_000_000
 
 
@@ -318,11 +337,11 @@ EDGES: Final[dict[str, tuple[Callable[[int], object], str]]] = {
     "sim.actuals.record.MOST_ENTRIES": (days, "too_many"),
     "sim.actuals.record.MOST_INVOICES": (lambda n: Entry(FAIR, {}, ("x",) * n), "too_many"),
     "sim.actuals.record.MOST_VALUES": (lambda n: Entry(FAIR, {"values": (1.0,) * n}), "too_many"),
-    "sim.crm.table.MOST_BYTES": (
-        lambda n: read_table((b"a;b\n" + (b"1;2".ljust(99_999) + b"\n") * 201)[:n]),
+    "sim.crm.files.grid.MOST_BYTES": (
+        lambda n: read_table((b"a;b\n" + (b"1;2".ljust(99_999) + b"\n") * 401)[:n]),
         "too_large",
     ),
-    "sim.crm.table.MOST_COLUMNS": (
+    "sim.crm.files.grid.MOST_COLUMNS": (
         lambda n: read_table(";".join(map("c{}".format, range(n))).encode() + b"\n" + b"x;" * n),
         "too_many_columns",
     ),

@@ -3,6 +3,7 @@
 actuals    the boxes and files in which it is told what really happened
 book       the page Fairs, and the fair of the book that a visit is about
 compare    the page Compare
+crm        files of leads out of other systems, for Plan and Evaluate alike
 editing    from a touch to a changed number: what a slider does
 evaluate   the page Evaluate
 frame      what surrounds every page: shell, menu, browser, blocks

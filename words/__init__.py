@@ -23,6 +23,7 @@ examples.toml        names of the examples and of the lines of their costs; by w
                      any budget is recognised
 problems.toml        what can be wrong with what was typed or opened, and what is allowed
 console.toml         the command line
+leads.toml           what is said of a file of leads
 reports.toml         PDF, workbook, slide, picture, and the days in a calendar
 pages/app.toml       menu, Plan and How it works, and what several pages say: answer, chart, stages,
                      phases, hints

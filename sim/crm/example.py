@@ -16,7 +16,7 @@ import numpy as np
 
 from sim.actuals.actuals import LEADS
 from sim.actuals.record import DAYS_A_MONTH
-from sim.crm.vocabulary import Export, exports
+from sim.crm.files.vocabulary import Export, exports
 from sim.plan.beliefs import Range
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import exactly
@@ -42,9 +42,9 @@ def example_csv(
 ) -> bytes:
     """A CSV file of so many leads, as it stands `months` after the fair.
 
-    With a byte order mark, and otherwise as the language has it (`sim.crm.vocabulary.exports`):
-    Dutch with semicolons, decimal commas and 31-12-2026, English with commas, points and
-    2026-12-31. Raises `ScenarioError`.
+    With a byte order mark, and otherwise as the language has it
+    (`sim.crm.files.vocabulary.exports`): Dutch with semicolons, decimal commas and 31-12-2026,
+    English with commas, points and 2026-12-31. Raises `ScenarioError`.
     """
     check_run(TRIALS, seed)
     export = exports().get(language)

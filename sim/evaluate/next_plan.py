@@ -206,3 +206,26 @@ def _moved(belief: Belief, amount: float) -> Belief:
         return Exact(round(amount, CENTS))
     moved = in_round_numbers(belief.moved(amount))
     return moved if moved.high <= Unit.MONEY.most else Exact(round(amount, CENTS))
+
+
+def taken_back(plan: Scenario, before: Scenario, made: Next) -> Scenario:
+    """A plan without what `made` has put into it, as far as that is still as it was learned: the
+    inputs and cost lines that moved are as in `before`, and everything else is as it is."""
+    still = [
+        path
+        for path in made.origins
+        if path in before.inputs and plan.inputs.get(path) == made.plan.inputs[path]
+    ]
+    known = {path: kind for path, kind in plan.evidence.items() if path not in still}
+    known |= {path: before.evidence[path] for path in still if path in before.evidence}
+    billed = {at for at in range(len(before.costs)) if f"costs.{at}" in made.origins}
+    costs = tuple(
+        before.costs[at] if at in billed and line == made.plan.costs[at] else line
+        for at, line in enumerate(plan.costs)
+    )
+    return plan.with_(
+        inputs={path: before.inputs[path] for path in still},
+        costs=costs,
+        evidence=known,
+        yours=(plan.yours - set(still)) | (before.yours & set(still)),
+    )

@@ -422,3 +422,20 @@ def test_an_owner_is_a_text_on_one_line(fresh: Database) -> None:
     for owner in (None, "a\nb", "\ud800", "a" * (BY + 1)):
         with pytest.raises(StoreError):
             Fairs(fresh, owner)  # type: ignore[arg-type]
+
+
+# Files of leads
+
+
+def test_what_is_said_of_headings_is_their_owners_alone_and_the_last_word_counts(
+    fairs: Fairs, fresh: Database
+) -> None:
+    others = Fairs(fresh, "other.example")
+    assert fairs.headings("a" * 64) is None
+    fairs.keep_headings("a" * 64, HOSTILE)
+    fairs.keep_headings("a" * 64, "second")
+    others.keep_headings("a" * 64, "theirs")
+    assert (fairs.headings("a" * 64), fairs.headings("b" * 64)) == ("second", None)
+    fairs.forget_headings("a" * 64)
+    assert (fairs.headings("a" * 64), others.headings("a" * 64)) == (None, "theirs")
+    assert problem(fairs.keep_headings, "a" * 64, "").code == "not_content"

@@ -10,7 +10,6 @@ import streamlit as st
 
 from sim.evaluate.next_plan import Next, has_learned, next_plan
 from sim.evaluate.several import OTHER, SAME, Past
-from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import Scenario
 from store import Fair, StoreError
 from store.entries import NAME, named_for
@@ -18,13 +17,11 @@ from ui.actuals import held
 from ui.book import at_hand
 from ui.book import blocks as book_blocks
 from ui.book import read as fairs_found
-from ui.frame import blocks
-from ui.plan import origins
+from ui.plan import learned, origins
 from ui.visit import state
 from ui.visit.keys import Key
-from words.beliefs import belief_told
 from words.catalogue import Words
-from words.markdown import dollars_escaped, plain, quoted
+from words.markdown import dollars_escaped, quoted
 
 WEIGHTS = (0.0, 0.1, 0.3, 0.5, 0.7, 1.0)
 PLANNED: Final = Key[Scenario | None]("evaluate.planned", None)  # the plan that was made here
@@ -59,7 +56,7 @@ def show() -> None:
         st.success(w("evaluate.next.planned"), icon=":material/check:")
         label = w("evaluate.next.open")
         st.page_link("app.py", label=label, query_params={"s": state.token()})
-    _learned(fair.forecast.plan, made, w)
+    learned.show(fair.forecast.plan, made, w)
 
 
 @state.whole
@@ -133,38 +130,3 @@ def _weight(id: str) -> str:
 def _weighed(id: str) -> None:
     weight = float(state.widget(_weight(id)))
     state.change(WEIGHED, lambda others: {**others, id: weight})
-
-
-# What was learned
-
-
-def _learned(before: Scenario, made: Next, w: Words) -> None:
-    totals: dict[str, None] = {}  # what many numbers are from is said once, above them
-    rows = [[w(f"evaluate.next.{head}") for head in ("what", "before", "after", "origin")]]
-    for path, sources in made.origins.items():
-        origin = origins.told(path, sources, before, w)
-        if all(len(one.counts or ()) > 1 for one in sources):
-            totals[origin] = None
-            origin = w("evaluate.next.from_totals")
-        rows.append([*_told(path, before, made.plan, w), origin])
-    for one in totals:
-        st.markdown(one)
-    blocks.table(rows, "learned", even=True)
-    outside = [w.input(path) for path in made.outside]
-    within = w("evaluate.next.within") if not outside else ""
-    if outside:
-        names = ", ".join(f"'{quoted(name)}'" for name in outside)
-        within = w.counted("evaluate.next.outside", len(outside), names=names)
-    st.caption(f"{within} {w('evaluate.next.caption')}")
-
-
-def _told(path: str, before: Scenario, after: Scenario, w: Words) -> list[str]:
-    """What it is called, and the belief before and after."""
-    if path.startswith("costs."):
-        at = int(path.removeprefix("costs."))
-        label, unit = plain(before.costs[at].label), Unit.MONEY
-        beliefs = [plan.costs[at].amount for plan in (before, after)]
-    else:
-        label, unit = w.input(path), PATHS[path].unit
-        beliefs = [plan.inputs[path] for plan in (before, after)]
-    return [label, *(belief_told(one, unit, before.currency, w) for one in beliefs)]

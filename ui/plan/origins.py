@@ -35,6 +35,18 @@ def keep(found: Origins, fair: str) -> None:
     state.change(_LEARNED, lambda others: {**others, state.slot(): learned})
 
 
+def now() -> Learned | None:
+    """Where the numbers of the plan on the screen come from, as it is remembered."""
+    return state.kept(_LEARNED).get(state.slot())
+
+
+def back_to(learned: Learned | None) -> None:
+    """As it was remembered before."""
+    slot = state.slot()
+    others = {key: one for key, one in state.kept(_LEARNED).items() if key != slot}
+    state.keep(_LEARNED, others if learned is None else {**others, slot: learned})
+
+
 def fair(slot: str) -> str:
     """The fair that a plan was learned from; empty where that is not known in this visit."""
     learned = state.kept(_LEARNED).get(slot)

@@ -8,7 +8,7 @@ from sim.plan.file import dumps
 from sim.plan.problems import ScenarioError
 from ui.editing import redraw
 from ui.frame.choices import choose, chosen, distinct
-from ui.plan import origins
+from ui.plan import from_crm, origins
 from ui.plan.files import FILES, read_file
 from ui.visit import state
 from words.markdown import file_name
@@ -62,6 +62,7 @@ def _files() -> None:
                 args=(_opened, f"file.{state.version()}"),
             )
             _problem()
+            from_crm.offer(from_crm.FILES)
     if state.changed(state.slot()) or state.drafts():
         st.button(
             w("plan.reset"),

@@ -15,7 +15,7 @@ from sim.plan.scenario import checked_text
 from ui.editing import echoes, redraw
 from ui.frame.blocks import on_request
 from ui.frame.shell import on_phone
-from ui.plan import budget, invoices, optional, plans
+from ui.plan import budget, from_crm, invoices, optional, plans
 from ui.plan.rows import row, triage_slider
 from ui.visit import state
 from ui.visit.answers import answer
@@ -37,6 +37,7 @@ def inputs() -> None:
         w = state.language()
         _mini()
         plans.choice()
+        from_crm.show(from_crm.FILES)
         for group, rows in GROUPS.items():
             label, key = w(f"groups.{group}"), f"group.{group}"
             on_request(label, key, rows, icon=ICONS[group], expanded=group == "fair")
@@ -127,6 +128,12 @@ def _phases() -> None:
     _rows("phases", *reversed(PHASES))
 
 
+def _follow_up() -> None:
+    from_crm.offer(from_crm.GROUP)
+    from_crm.show(from_crm.GROUP)
+    _rows("follow_up")
+
+
 def _costs() -> None:
     budget.cost_table()
     on_request(state.language()("invoices.title"), "costs.invoices", invoices.show)
@@ -169,7 +176,7 @@ GROUPS: Final[dict[str, Callable[[], None]]] = {
     "audience": partial(_rows, "audience"),
     "team": _team,
     "phases": _phases,
-    "follow_up": partial(_rows, "follow_up"),
+    "follow_up": _follow_up,
     "value": partial(_rows, "value"),
     "costs": _costs,
     "goal": budget.goal_rows,

@@ -69,7 +69,7 @@ def test_a_year_from_the_plan_to_the_next_one(visit: Any, settled: Any, tmp_path
 
     unfold(page, "Uit je CRM")
     page.locator("input[type=file]").set_input_files(file)
-    expect(page.get_by_text("300 regels")).to_be_visible()
+    expect(page.get_by_text("300 rijen zijn 300 leads")).to_be_visible()
     settled(page)
     week, half = FAIR_DAY + timedelta(days=7), FAIR_DAY + timedelta(days=183)
     first = taken(page, week, settled)
@@ -104,7 +104,7 @@ def test_every_part_of_the_evaluation_keeps_to_wcag(
     begun(page, settled)
     unfold(page, "Beurs en stand", "Orders", "Kosten", "Uit je CRM")
     page.locator("input[type=file]").set_input_files(file)
-    expect(page.get_by_text("300 regels")).to_be_visible()
+    expect(page.get_by_text("300 rijen zijn 300 leads")).to_be_visible()
     taken(page, FAIR_DAY + timedelta(days=100), settled)
     assert violations(settled(page)) == []
     for name in ("Het verschil", "Het team", "Schattingen", "Volgend jaar"):
@@ -122,7 +122,7 @@ def test_no_part_of_the_evaluation_is_wider_than_a_phone(
     begun(page, settled)
     unfold(page, "Uit je CRM")
     page.locator("input[type=file]").set_input_files(file)
-    expect(page.get_by_text("300 regels")).to_be_visible()
+    expect(page.get_by_text("300 rijen zijn 300 leads")).to_be_visible()
     taken(page, FAIR_DAY + timedelta(days=100), settled)
     fits(page)
     for name in ("Het verschil", "Het team", "Schattingen", "Volgend jaar"):

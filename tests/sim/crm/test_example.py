@@ -8,12 +8,11 @@ import pytest
 
 from sim import ScenarioError
 from sim.actuals.actuals import LEADS
-from sim.actuals.record import Record
+from sim.actuals.record import Entry, Record
 from sim.crm.example import FAIR_DAY, _Fair, example_csv
-from sim.crm.leads import leads
-from sim.crm.meaning import ROLES, guess_columns
-from sim.crm.sheet import Sheet, entry
-from sim.crm.table import read_table
+from sim.crm.files.vocabulary import exports
+from sim.crm.reading import asks, left_out, read
+from sim.crm.sheet import Sheet, standing
 from sim.evaluate.beliefs import learned_plan
 from sim.plan.file import EXAMPLES, example
 from sim.plan.funnel import PHASES
@@ -23,28 +22,36 @@ NATIONAL = example("national")
 AFTER = FAIR_DAY + timedelta(4000)
 
 
-def read(content: bytes) -> Sheet:
-    table = read_table(content)
-    return leads(table, guess_columns(table))
+COLUMNS = {
+    "id", "phase", "stage", "state", "value", "date.closed", *(f"date.{stage}" for stage in LEADS)
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+def counted(content: bytes) -> Sheet:
+    return read(content).sheet
+
+
+@pytest.mark.parametrize("language", exports())
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_row_is_read_back_by_the_guesses_alone(name: str, language: str) -> None:
-    content = example_csv(example(name), 3, language=language)
-    assert set(guess_columns(read_table(content))) == set(ROLES)
-    found = read(content)
+    reading = read(example_csv(example(name), 3, language=language))
+    assert set(reading.columns) == COLUMNS
+    found = reading.sheet
     assert (len(found.leads), found.wrong, found.empty, found.unsaid) == (300, (), 0, 0)
     assert found.dated
+    assert found.phased
+    assert not asks(reading, AFTER)
 
 
-def test_both_languages_tell_the_same_fair() -> None:
-    dutch, english = (read(example_csv(NATIONAL, 5, language=code)) for code in ("nl", "en"))
-    assert dutch.leads == english.leads
+def test_all_languages_tell_the_same_fair() -> None:
+    each = [counted(example_csv(NATIONAL, 5, language=code)).leads for code in exports()]
+    assert all(found == each[0] for found in each)
+    assert len(each) > 2
 
 
 def test_long_after_the_fair_the_counts_are_those_of_the_simulated_fair() -> None:
-    figures = entry(read(example_csv(NATIONAL, 2, 400, months=72)), AFTER).figures
+    sheet = counted(example_csv(NATIONAL, 2, 400, months=72))
+    figures = standing(sheet, AFTER, by_phase=True).figures
     played = _Fair(NATIONAL, 2, 400)
     for phase in PHASES:
         for stage in LEADS:
@@ -57,11 +64,15 @@ def test_long_after_the_fair_the_counts_are_those_of_the_simulated_fair() -> Non
     assert len(values) == orders > 0
 
 
+def told(sheet: Sheet, day: date) -> Entry:
+    return Entry(day, standing(sheet, day, by_phase=True).figures)
+
+
 def test_the_same_file_grows_from_week_one_to_month_six_and_feeds_the_forecast() -> None:
-    found = read(example_csv(NATIONAL))
+    found = counted(example_csv(NATIONAL))
     record = Record(FAIR_DAY)
     for days in (7, 60, 182):
-        record = record.with_entry(entry(found, FAIR_DAY + timedelta(days)))
+        record = record.with_entry(told(found, FAIR_DAY + timedelta(days)))
     assert not record.gaps()
     counts = [record.known(day).total("quotes") for day in record.days]
     assert counts == sorted(counts)
@@ -76,9 +87,9 @@ def test_the_same_seed_writes_the_same_file_and_another_another() -> None:
 
 def test_no_cell_begins_a_formula_and_no_lead_is_dated_before_the_fair() -> None:
     for language in ("nl", "en"):
-        table = read_table(example_csv(NATIONAL, language=language))
+        table = read(example_csv(NATIONAL, language=language)).table
         assert not [cell for row in table.rows for cell in row if cell.startswith(tuple("=+-@"))]
-    found = read(example_csv(NATIONAL, fair_day=date(2025, 3, 4)))
+    found = counted(example_csv(NATIONAL, fair_day=date(2025, 3, 4)))
     assert min(lead.since[0] or date.min for lead in found.leads) == date(2025, 3, 4)
 
 
@@ -87,8 +98,8 @@ def test_a_plan_without_months_or_with_a_stand_limit_has_an_example_too() -> Non
     bare = plan.with_(
         inputs={k: v for k, v in plan.inputs.items() if not k.startswith("months")}, horizon=None
     )
-    assert len(read(example_csv(plan.with_(triage=0.5), rows=1)).leads) == 1
-    assert len(read(example_csv(bare, rows=50)).leads) == 50
+    assert len(counted(example_csv(plan.with_(triage=0.5), rows=1)).leads) == 1
+    assert len(counted(example_csv(bare, rows=50)).leads) == 50
 
 
 @pytest.mark.parametrize(
@@ -96,7 +107,7 @@ def test_a_plan_without_months_or_with_a_stand_limit_has_an_example_too() -> Non
     [
         (1, 0, "nl", "not_whole"),
         (1, 100_001, "nl", "too_many"),
-        (1, 10, "fr", "not_one_of"),
+        (1, 10, "xx", "not_one_of"),
         (-1, 10, "nl", "not_seed"),
     ],
 )
@@ -111,10 +122,11 @@ def test_a_hundred_thousand_rows_are_all_counted() -> None:
     lines = content.split(b"\r\n")
     number, _, *others = lines[50_000].split(b";")
     lines[50_000] = b";".join([number, b"zomaar", *others])
+    lines[70_000] += b";too wide"
     lines[99_999] = b"L-0001" + lines[99_999][lines[99_999].index(b";") :]
-    found = read(b"\r\n".join(lines))
-    assert len(found.leads) == 99_998
-    assert [(wrong.line, wrong.code) for wrong in found.wrong] == [
-        (50_001, "unknown_word"),
-        (100_000, "same_id"),
-    ]
+    reading = read(b"\r\n".join(lines))
+    found = reading.sheet
+    assert (found.rows, len(found.leads)) == (99_999, 99_998)
+    assert [(wrong.line, wrong.code) for wrong in found.wrong] == [(70_001, "row_too_wide")]
+    assert [(one.why, one.rows) for one in left_out(reading, standing(found))] == [("wrong", 1)]
+    assert [(ask.what, ask.rows, ask.word) for ask in asks(reading)] == [("word", 1, "zomaar")]

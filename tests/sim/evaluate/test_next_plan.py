@@ -6,8 +6,9 @@ import pytest
 
 from sim import Counted, Exact, Range, dumps, loads, simulate
 from sim.actuals.actuals import Actuals
-from sim.evaluate.next_plan import Source, has_learned, next_plan
+from sim.evaluate.next_plan import Source, has_learned, next_plan, taken_back
 from sim.evaluate.several import Past, learned_from
+from sim.plan.parameters import exactly
 from sim.plan.round_numbers import in_round_numbers
 from tests.sim.evaluate.test_several import EACH, LAST, NATIONAL, OPEN, OTHER, TOTALS
 
@@ -138,3 +139,15 @@ def test_what_was_counted_fits_the_next_plan_or_is_named() -> None:
     few = Past("x", Actuals(months=30, reached={"contacts": 2, "followed_up": 0},
                             open={"contacts": 0}))  # fmt: skip
     assert next_plan(NATIONAL, [few]).outside == ("follow_up_share",)
+
+
+def test_what_was_learned_can_be_taken_back_and_what_was_said_since_stays() -> None:
+    made = next_plan(NATIONAL, [LAST])
+    assert taken_back(made.plan, NATIONAL, made) == NATIONAL
+    path = "order_share.decision"
+    inputs = {path: exactly(path, 0.5), "margin": exactly("margin", 0.4)}
+    own = made.plan.with_(inputs=inputs, yours=frozenset({path, "margin"}))
+    back = taken_back(own, NATIONAL, made)
+    changed = {one for one in back.inputs if back.inputs[one] != NATIONAL.inputs[one]}
+    assert changed == {path, "margin"}
+    assert back.yours == {path, "margin"}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.crm.cells import FIRST_YEAR, LAST_YEAR, amounts, days
+from sim.crm.files.cells import FIRST_YEAR, LAST_YEAR, amounts, days
 
 MADE = settings(deadline=None, derandomize=True, max_examples=100)
 
@@ -27,8 +27,8 @@ MADE = settings(deadline=None, derandomize=True, max_examples=100)
         (["0,125", ".5", "1234,567", "0"], [0.125, 0.5, 1234.567, 0]),
         (["-5", "(5)", "-1.250,00"], [-5, -5, -1250]),
         (['="0012"'], [12]),
-        (["", "abc", "12k", "=1+1", "=SUM(A1:A9)", "nan", "inf", "1e999", "1.25.3", "1,2,3"],
-         [None] * 10),
+        (["", "abc", "=1+1", "=SUM(A1:A9)", "nan", "inf", "1e999", "1.25.3", "1,2,3"],
+         [None] * 9),
         (["1.2.3,4", "12,50,3", "1e13", "--5", "9" * 5000, " " * 5000], [None] * 6),
     ],
 )  # fmt: skip

@@ -7,29 +7,50 @@ none does, three figures after a mark are thousands and the day comes before the
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
-from sim.crm.vocabulary import vocabulary
+from sim.crm.files.vocabulary import vocabulary
 
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2100
 LONGEST: Final = 80  # characters of a cell with a number, a day or a word
 MOST_MONEY: Final = 1e12
 
-_MONEY: Final = re.compile(r"[\s\u00a0\u202f'’]|EUR|USD|GBP|CHF|€|\$|£", re.IGNORECASE)
+# Signs and codes of money in a cell -> the currency as plans write it.
+CURRENCIES: Final = {
+    "€": "EUR", "EURO": "EUR", "EUR": "EUR", "US$": "USD", "$": "USD", "USD": "USD", "£": "GBP",
+    "GBP": "GBP", "CHF": "CHF", "FR.": "CHF", "SEK": "SEK", "NOK": "NOK", "DKK": "DKK",
+    "PLN": "PLN", "ZŁ": "PLN", "CZK": "CZK", "KČ": "CZK", "JPY": "JPY", "¥": "JPY", "CAD": "CAD",
+    "C$": "CAD", "AUD": "AUD", "A$": "AUD", "HUF": "HUF", "RON": "RON", "TRY": "TRY", "₺": "TRY",
+    "CNY": "CNY", "INR": "INR", "₹": "INR", "BRL": "BRL", "R$": "BRL", "KR": "",
+}  # fmt: skip
+_SIGN: Final = re.compile(
+    "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True)), re.IGNORECASE
+)
+_SPACE: Final = re.compile(r"[\s\u00a0\u202f'’\u2060]")
+_MINUS: Final = str.maketrans("\u2212\u2013", "--")
+# What may stand behind an amount: "(excl. btw)".
+_NOTE: Final = re.compile(
+    r"\s*\(?\s*\b(?:excl|incl|ex|inkl|zzgl|exkl|hors|ht|htva)\b[^)]{0,30}\)?$", re.IGNORECASE
+)
 _ROUND: Final = re.compile(r"[,.][-–—]+$")  # 1.250,-
 _TEXT: Final = re.compile(r'^="(.*)"$')  # what Excel writes for a text that must stay one
 _AMOUNT: Final = re.compile(r"-?(\d+([.,]\d+)*|[.,]\d+)(E[+-]?\d{1,2})?", re.IGNORECASE)
 _DECIMAL: Final = re.compile(r"-?(?:0|\d*(?=[.,](?!\d{3}$))|\d{4,})([.,])\d+")
 
 _TIME: Final = re.compile(
-    r"[T\s,]+\d{1,2}[:.]\d{2}([:.]\d{2}(\.\d+)?)?\s*([ap]\.?m\.?)?\s*(Z|[+-]\d{2}:?\d{2})?$", re.I
+    r"[T\s,]+(?:(?:om|at|um|a|à)\s+)?\d{1,2}[:.hu]\d{2}([:.]\d{2}([.,]\d+)?)?"
+    r"\s*([ap]\.?m\.?)?\s*(uur|u|h|uhr)?\s*(Z|[+-]\d{2}:?\d{2}|UTC|GMT|CET|CEST)?$",
+    re.I,
 )
 _ISO: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _NUMBERS: Final = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})")
-_WORDED: Final = re.compile(r"(?:[a-z]+\.?,?\s+)?(\d{1,2})[-\s.]*([a-z]+)\.?[-\s,]*(\d{4}|\d{2})")
+_WORDED: Final = re.compile(
+    r"(?:[a-z]+\.?,?\s+)?(\d{1,2})(?:er\b)?[-\s.]*(?:de\s+)?([a-z]+)\.?[-\s,]*(\d{4}|\d{2})"
+)
 _WORD_FIRST: Final = re.compile(
     r"(?:[a-z]+\.?,?\s+)?([a-z]+)\.?[-\s]+(\d{1,2})(?:st|nd|rd|th)?,?[-\s]+(\d{4})"
 )
@@ -51,13 +72,33 @@ def amounts(cells: Iterable[str]) -> dict[str, float | None]:
     1.250,50 and 1,250.50 and 1 250,50 and EUR 1.250,- are amounts. The mark of the decimals is
     that of the cells that leave no doubt.
     """
-    found = {cell: _ROUND.sub("", _MONEY.sub("", bare(cell))) for cell in set(cells)}
+    found = {cell: _figures(cell) for cell in set(cells)}
     marks = [mark for text in found.values() if (mark := _decimal_mark(text))]
     point = bool(marks) and marks.count(".") * 2 > len(marks)
     comma = bool(marks) and not point
     return {
         cell: _amount(text, "." if point else "," if comma else "") for cell, text in found.items()
     }
+
+
+def _figures(cell: str) -> str:
+    """A cell without its currency and its spaces: 1.250 of "€ 1.250,-", and -250,00 of "250,00-"
+    as bookkeeping writes a minus."""
+    plain = _SIGN.sub("", _NOTE.sub("", bare(cell)))
+    text = _ROUND.sub("", _SPACE.sub("", plain).translate(_MINUS))
+    return f"-{text[:-1]}" if text[-1:] == "-" and text[:1] not in ("-", "(") else text
+
+
+def currency(cell: str) -> str:
+    """The currency that an amount names by sign or code; empty where it names none."""
+    found = _SIGN.search(bare(cell))
+    return CURRENCIES[found[0].upper()] if found else ""
+
+
+def number(text: str) -> float | None:
+    """A plain number with a point or a comma, such as a chance of winning; None: no number."""
+    found = re.fullmatch(r"-?\d{1,12}(?:[.,]\d{1,12})?", text.strip())
+    return float(found[0].replace(",", ".")) if found else None
 
 
 def _decimal_mark(text: str) -> str:
@@ -70,6 +111,9 @@ def _decimal_mark(text: str) -> str:
 
 def _amount(text: str, decimal: str) -> float | None:
     text = "-" + text[1:-1] if text.startswith("(") and text.endswith(")") else text
+    if text[-1:] in ("k", "K"):  # 12,5k
+        value = _amount(text[:-1], max(",.", key=text.rfind))
+        return None if value is None or abs(value) > MOST_MONEY / 1000 else value * 1000
     if not _AMOUNT.fullmatch(text):
         return None
     text, exponent, power = text.upper().partition("E")
@@ -94,15 +138,18 @@ def _grouped(whole: str, thousands: str) -> bool:
     return not others or (0 < len(first) <= 3 and all(len(other) == 3 for other in others))
 
 
-def days(columns: Iterable[Iterable[str]]) -> tuple[dict[str, date | None], str]:
+def days(
+    columns: Iterable[Iterable[str]], day_first: bool = True
+) -> tuple[dict[str, date | None], str]:
     """Each different cell of the columns with days as a day, None where it is none.
 
+    day_first  what 3-4-2026 begins with, where the cells leave it open
+
     The second is how days in figures were read: ``day_first``, ``month_first``, ``either`` where
-    the file fits both and the day was taken first, ``both`` where it holds both and the day was
-    taken first, and ``plain`` where no cell leaves a choice.
+    the file fits both, ``both`` where it holds both, and ``plain`` where no cell leaves a choice.
     """
     cells = {cell for column in columns for cell in column}
-    texts = {cell: _TIME.sub("", bare(cell)).strip().lower() for cell in cells}
+    texts = {cell: _TIME.sub("", _letters(bare(cell))).strip() for cell in cells}
     pairs = [
         (int(found[1]), int(found[3]))
         for text in texts.values()
@@ -113,8 +160,15 @@ def days(columns: Iterable[Iterable[str]]) -> tuple[dict[str, date | None], str]
     order = {(True, True): "both", (True, False): "day_first", (False, True): "month_first"}.get(
         (day, month), "either" if doubt else "plain"
     )
-    found_days = {cell: _day(text, order == "month_first") for cell, text in texts.items()}
+    month_first = order == "month_first" or (order in ("either", "both") and not day_first)
+    found_days = {cell: _day(text, month_first) for cell, text in texts.items()}
     return found_days, order
+
+
+def _letters(text: str) -> str:
+    """Small letters without accents: decembre of Décembre."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def _day(text: str, month_first: bool) -> date | None:

@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim import ScenarioError
-from sim.crm.table import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, read_table
+from sim.crm.files.grid import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
+from sim.crm.files.rows import Kind
+from sim.crm.files.table import read_table
 
 MADE = settings(deadline=None, derandomize=True, max_examples=100)
 PLAIN = "Fase;Stap;Waarde\r\nOriëntatie;offerte;1,5\r\nBesluit;order;2,5\r\n"
@@ -64,8 +66,9 @@ def test_the_same_table_is_read_from_every_kind_of_file(
         (b"sep=;\r\n", "no_rows", {}),
         (b"Fase;Stap\n", "no_rows", {}),
         (b"Fase;Stap\n;\n\n", "no_rows", {}),
-        (b"PK\x03\x04\x14\x00", "is_workbook", {}),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "is_workbook", {}),
+        (b"PK\x03\x04\x14\x00", "not_workbook", {}),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "not_workbook", {}),
+        (b"<html><body>No table</body></html>", "no_rows", {}),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "not_csv", {}),
         (b"Fase;Stap\na;b\x00c\n", "not_csv", {}),
         (b"\xff\xfeF", "not_csv", {}),
@@ -77,7 +80,7 @@ def test_the_same_table_is_read_from_every_kind_of_file(
         (b'a;b\n1;"' + b"x;y\n" * 50_000, "cell_too_long", {"line": 2}),
         (b"a;" * 201, "no_rows", {}),
         (b"a;" * 201 + b"\n1;2;3\n", "too_many_columns", {"got": 202, "most": MOST_COLUMNS}),
-        (b"a;b\n" * (MOST_ROWS + 50), "too_many", {}),
+        (b"a;b\n" + b"1;2\n" * (MOST_ROWS + 60), "too_many", {}),
         (b"a" * (MOST_BYTES + 1), "too_large", {"got": MOST_BYTES + 1, "most": MOST_BYTES}),
     ],
 )  # fmt: skip
@@ -115,7 +118,8 @@ def test_a_header_of_digits_without_end_is_read_at_once(ended: Callable[..., Any
 
 def test_titles_above_the_header_are_counted() -> None:
     table = read_table(b"Export of 12 October\n\na;b;c\n1;2;3\n4;5;6\n")
-    assert (table.columns, table.above, table.lines) == (("a", "b", "c"), 1, (4, 5))
+    assert (table.columns, table.lines) == (("a", "b", "c"), (4, 5))
+    assert table.dropped == {Kind.ABOVE: 1}
 
 
 @pytest.mark.parametrize(
