@@ -4,6 +4,7 @@ a database server for whoever needs one.
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import sys
@@ -211,6 +212,16 @@ def _strings(message: Message) -> Iterator[str]:
                 yield from _strings(part)
             elif isinstance(part, str):
                 yield part
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What the tests are made of is there until the end: looking through it for rubbish, time and
+    again, takes longer than finding them."""
+    gc.disable()
+    yield
+    gc.enable()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")
