@@ -170,6 +170,7 @@ class Runs:
 
     def __init__(self, page: Page) -> None:
         self.waits = self.runs = False
+        self.asked = 0
         self.of[page] = self
         page.on("websocket", self._listen)
 
@@ -180,6 +181,7 @@ class Runs:
     def _sent(self, frame: str | bytes) -> None:
         if isinstance(frame, bytes) and BackMsg.FromString(frame).HasField("rerun_script"):
             self.waits, self.runs = True, False
+            self.asked += 1
 
     def _received(self, frame: str | bytes) -> None:
         if not isinstance(frame, bytes):
@@ -191,11 +193,11 @@ class Runs:
             self.waits = False
 
 
-def settle(page: Page) -> Page:
-    """Waits until what was asked last has been answered, every picture is drawn, and nothing moves
-    on the screen any more."""
-    end = time.monotonic() + LONGEST
-    while (runs := Runs.of.get(page)) is not None and runs.waits and time.monotonic() < end:
+def settle(page: Page, asked: int = 0) -> Page:
+    """Waits until so much has been asked, what was asked last has been answered, every picture is
+    drawn, and nothing moves on the screen any more."""
+    end, runs = time.monotonic() + LONGEST, Runs.of.get(page)
+    while runs is not None and (runs.waits or runs.asked < asked) and time.monotonic() < end:
         page.wait_for_timeout(20)
     page.wait_for_function(SETTLED, arg=STILL, timeout=1000 * LONGEST)
     return page
