@@ -4,6 +4,7 @@ a database server for whoever needs one.
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import sys
@@ -19,6 +20,7 @@ import pyarrow as pa
 import pytest
 import streamlit as st
 from google.protobuf.message import Message
+from streamlit.components.v2 import manifest_scanner
 from streamlit.proto.VegaLiteChart_pb2 import VegaLiteChart
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.state import session_state_proxy
@@ -210,6 +212,25 @@ def _strings(message: Message) -> Iterator[str]:
                 yield from _strings(part)
             elif isinstance(part, str):
                 yield part
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What the tests are made of is there until the end: looking through it for rubbish, time and
+    again, takes longer than finding them."""
+    gc.disable()
+    yield
+    gc.enable()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def components() -> Iterator[None]:
+    """Whether an installed package brings a component for Streamlit along is looked up once, as a
+    server does, and not again for every visitor: that takes longer than many a page."""
+    once = lru_cache(manifest_scanner.scan_component_manifests)
+    with patch.object(manifest_scanner, "scan_component_manifests", once):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -34,8 +34,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 expect.set_options(timeout=15_000)
 
 ROOT = Path(__file__).parent.parent.parent
+HEALTH = "/_stcore/health"  # a page of two letters
 LONGEST = 60  # seconds for one answer, on a machine with much else to do
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+ARGUMENTS += ["--process-per-site"]  # with `Contexts`: what runs the scripts has read them already
 PHONE_AGENT = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 "
     "(KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1"
@@ -79,7 +81,7 @@ def free_port() -> int:
 
 def _healthy(url: str) -> bool:
     try:
-        with urlopen(f"{url}/_stcore/health", timeout=5) as answer:
+        with urlopen(f"{url}{HEALTH}", timeout=5) as answer:
             return bool(answer.status == 200)
     except (URLError, OSError):
         return False
@@ -168,6 +170,7 @@ class Runs:
 
     def __init__(self, page: Page) -> None:
         self.waits = self.runs = False
+        self.asked = 0
         self.of[page] = self
         page.on("websocket", self._listen)
 
@@ -178,6 +181,7 @@ class Runs:
     def _sent(self, frame: str | bytes) -> None:
         if isinstance(frame, bytes) and BackMsg.FromString(frame).HasField("rerun_script"):
             self.waits, self.runs = True, False
+            self.asked += 1
 
     def _received(self, frame: str | bytes) -> None:
         if not isinstance(frame, bytes):
@@ -189,11 +193,11 @@ class Runs:
             self.waits = False
 
 
-def settle(page: Page) -> Page:
-    """Waits until what was asked last has been answered, every picture is drawn, and nothing moves
-    on the screen any more."""
-    end = time.monotonic() + LONGEST
-    while (runs := Runs.of.get(page)) is not None and runs.waits and time.monotonic() < end:
+def settle(page: Page, asked: int = 0) -> Page:
+    """Waits until so much has been asked, what was asked last has been answered, every picture is
+    drawn, and nothing moves on the screen any more."""
+    end, runs = time.monotonic() + LONGEST, Runs.of.get(page)
+    while runs is not None and (runs.waits or runs.asked < asked) and time.monotonic() < end:
         page.wait_for_timeout(20)
     page.wait_for_function(SETTLED, arg=STILL, timeout=1000 * LONGEST)
     return page
@@ -214,13 +218,18 @@ def unfold(page: Page, *names: str | re.Pattern[str], within: Locator | None = N
 
 
 class Contexts:
-    """One context for each kind of visitor: its pages share what the browser has loaded."""
+    """One context for each kind of visitor: its pages share what the browser has loaded.
+
+    A page without a script stays open in each, because the process that draws a site's pages ends
+    with the last of them, and a new one would have to read all scripts of the app anew: a third of
+    what a page takes. What a tab keeps is still its own.
+    """
 
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
         self.opened: dict[str, BrowserContext] = {}
 
-    def __call__(self, phone: bool, options: dict[str, Any]) -> BrowserContext:
+    def __call__(self, url: str, phone: bool, options: dict[str, Any]) -> BrowserContext:
         size = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 900}
         options = {"locale": "en-US", "viewport": size, "reduced_motion": "reduce"} | options
         if phone:
@@ -228,6 +237,7 @@ class Contexts:
         kind = repr(sorted(options.items()))
         if kind not in self.opened:
             self.opened[kind] = self.browser.new_context(**options)
+            self.opened[kind].new_page().goto(f"{url}{HEALTH}")
         return self.opened[kind]
 
 
@@ -247,7 +257,7 @@ class Visits:
         self.after = len(server.log.read_text("utf-8", "replace"))
 
     def __call__(self, path: str = "/", *, phone: bool = False, **options: Any) -> Page:
-        page = self.contexts(phone, options).new_page()
+        page = self.contexts(self.server.url, phone, options).new_page()
         Runs(page)
         self.pages.append(page)
         page.set_default_timeout(30_000)

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from sim import CostLine, Exact, Goal
 from sim.links.plan_link import decode, encode
 from sim.plan.file import EXAMPLES, example
-from tests.browser.conftest import Server, Visits, served
+from tests.browser.conftest import Server, Visits, served, settle
 
 pytestmark = pytest.mark.browser
 SENTENCE = re.compile(r"^(Of|Van) 100 ")
@@ -210,8 +210,14 @@ def test_the_board_page_is_one_screen(name: str, locale: str, visit: Any) -> Non
     assert foot["y"] + foot["height"] <= screen["height"]
 
 
+def with_files(visit: Any) -> Page:
+    """The page once the browser, after the first answer, has told its mark: with the second one the
+    files have other addresses."""
+    return settle(visit(f"/share?s={encode(OURS, 6)}"), asked=2)
+
+
 def test_every_file_is_made_when_it_is_asked_for(visit: Any) -> None:
-    page = visit(f"/share?s={encode(OURS, 6)}")
+    page = with_files(visit)
     begins = {"PDF": b"%PDF", "PowerPoint": b"PK", "Excel, to": b"PK", "PNG": b"\x89PNG",
               "SVG": b"<svg", "CSV": b"", "plan as": b"name = "}  # fmt: skip
     for label, start in begins.items():
@@ -224,7 +230,7 @@ def test_every_file_is_made_when_it_is_asked_for(visit: Any) -> None:
 
 
 def test_an_excel_file_opens_as_the_plan_that_it_was_made_of(visit: Any, tmp_path: Any) -> None:
-    page = visit(f"/share?s={encode(OURS, 6)}")
+    page = with_files(visit)
     with page.expect_download() as download:
         page.get_by_role("button", name=re.compile("Excel, to")).click()
     file = tmp_path / "ours.xlsx"

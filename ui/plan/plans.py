@@ -22,7 +22,7 @@ def choice() -> None:
     choose(
         st.selectbox,
         w("plan.choose"),
-        {key: _offered(key) for key in state.slots()},
+        {key: _offered(key, name) for key, name in names().items()},
         key="plan_choice",
         on_change=redraw.everything,
         args=(_chosen,),
@@ -72,14 +72,14 @@ def _files() -> None:
         )
 
 
-def _offered(key: str) -> str:
+def _offered(key: str, name: str) -> str:
     mark = f" ({state.language()('plan.changed')})" if state.changed(key) else ""
-    return plan_name(key) + mark
+    return name + mark
 
 
-def plan_name(key: str) -> str:
-    """The name under which a plan is offered, no two the same."""
-    return distinct({other: _name(other) for other in state.slots()})[key]
+def names() -> dict[str, str]:
+    """The name under which each plan is offered, no two the same."""
+    return distinct({key: _name(key) for key in state.slots()})
 
 
 def _name(key: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 from pictures import actions as acting_charts
 from sim import Exact, Measured, Range, simulate
 from sim.decide.actions import Levers
-from sim.decide.levers import Needed, all_needed
+from sim.decide.levers import Needed, all_needed, needed
 from sim.plan.parameters import exactly
 from tests.pages.levers.acted import EXACT, REGIONAL, RUN, ask, close, page
 from tests.pages.visits import EN, LOCALES, click, main
@@ -122,7 +122,7 @@ def test_a_number_is_put_into_the_plan_by_one_click_and_back_by_another(
     plan = REGIONAL.with_(hurdle=0.24, evidence={**REGIONAL.evidence, "order_value": "benchmark"})
     visitor = page(visit, plan, "number").open("levers.others")
     before = visitor.plan
-    (one,) = [one for one in all_needed(plan, chance=0.24, **RUN) if one.lever == lever]
+    one = needed(plan, lever, chance=0.24, **RUN)
     click(visitor, f"levers.set.{lever}")
     after = visitor.plan
     if lever.startswith("costs."):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -69,62 +71,76 @@ def test_with_everything_known_it_ends_where_the_fair_did() -> None:
     assert all(step.known for step in found.steps)
 
 
-def expected(plan: Scenario, actuals: Actuals) -> dict[str, float]:
-    """What each step moves where every input is exact and no stand is full: products of what is
-    known so far and of what was planned (profit is linear in every count).
+# A stage, the step of the bridge that makes it known, and the unit of which it counts the costs.
+FUNNEL = (
+    ("contacts", "stand", "contact"),
+    ("followed_up", "follow_up", ""),
+    ("calls", "calls", "call"),
+    ("visits", "visits", "visit"),
+    ("quotes", "quotes", "quote"),
+    ("orders", "orders", "order"),
+)
 
-    Long because it follows the funnel step by step without the core's own words.
-    """
-    planned = means(plan)["profit"]
-    input_of = {path: belief.likely for path, belief in plan.inputs.items()}
-    mix = {phase: input_of[f"mix.{phase}"] for phase in PHASES}
-    worth = input_of["order_value"] * input_of["repeat_factor"] * input_of["margin"]
-    unit = {line.per: line.amount.likely for line in plan.costs if line.per != "fair"}
-    fixed = sum(line.amount.likely for line in plan.costs if line.per == "fair")
 
-    def profit(stage: str, counts: dict[str, float], spent: float) -> float:
-        """With people at a stage, of whom the plan's shares go on."""
-        order = ["contacts", "followed_up", "calls", "visits", "quotes", "orders"]
-        per = dict(zip(order, ["contact", "", "call", "visit", "quote", "order"], strict=True))
-        total = -spent
-        for phase in PHASES:
-            people = counts[phase]
-            for at in order[order.index(stage) :]:
-                if at != stage:
-                    share = {"followed_up": "follow_up_share"}.get(at, f"{at[:-1]}_share.{phase}")
-                    people *= input_of[share]
-                total -= people * unit.get(per[at], 0.0) if at != stage else 0.0
-            total += people * input_of["extra_share"] * worth
-        return total
+def believed(plan: Scenario) -> dict[str, float]:
+    return {path: belief.likely for path, belief in plan.inputs.items()}
 
-    budget = fixed * input_of["cost_overrun"]
-    found, last, spent = {}, planned, budget
+
+def unit_costs(plan: Scenario) -> dict[str, float]:
+    return {line.per: line.amount.likely for line in plan.costs if line.per != "fair"}
+
+
+def going_on(plan: Scenario, stage: str, counts: dict[str, float], spent: float) -> float:
+    """The profit with people at a stage, of whom the plan's shares go on."""
+    x, unit = believed(plan), unit_costs(plan)
+    after = FUNNEL[[name for name, *_ in FUNNEL].index(stage) + 1 :]
+    profit = -spent
+    for phase in PHASES:
+        people = counts[phase]
+        for name, _, per in after:
+            one = "follow_up_share" if name == "followed_up" else f"{name[:-1]}_share.{phase}"
+            people *= x[one]
+            profit -= people * unit.get(per, 0.0)
+        profit += people * x["extra_share"] * x["order_value"] * x["repeat_factor"] * x["margin"]
+    return profit
+
+
+def people_known(plan: Scenario, actuals: Actuals) -> tuple[dict[str, float], float]:
+    """The profit once each step of the funnel is known, and what has been spent by its end."""
+    x, unit = believed(plan), unit_costs(plan)
+    spent = x["cost_overrun"] * sum(line.amount.likely for line in plan.costs if line.per == "fair")
     stand = float(actuals.stand_visitors or 0)
-    split = {phase: stand * share / sum(mix.values()) for phase, share in mix.items()}
-    start = profit("contacts", split, budget + stand * unit["contact"])
-    found["audience"], last = start - last, start
-    for step, stage, per in (
-        ("stand", "contacts", "contact"),
-        ("follow_up", "followed_up", ""),
-        ("calls", "calls", "call"),
-        ("visits", "visits", "visit"),
-        ("quotes", "quotes", "quote"),
-        ("orders", "orders", "order"),
-    ):
+    whole = sum(x[f"mix.{phase}"] for phase in PHASES)
+    split = {phase: stand * x[f"mix.{phase}"] / whole for phase in PHASES}
+    profits = {"audience": going_on(plan, "contacts", split, spent + stand * unit["contact"])}
+    for stage, step, per in FUNNEL:
         counts = {phase: float(actuals.at(stage, phase) or 0) for phase in PHASES}
         spent += sum(counts.values()) * unit.get(per, 0.0)
-        now = profit(stage, counts, spent)
-        found[step], last = now - last, now
-    extra = float(actuals.extra_orders or 0)
-    now = extra * worth - spent
-    found["extra_orders"], last = now - last, now
+        profits[step] = going_on(plan, stage, counts, spent)
+    return profits, spent
+
+
+def money_known(plan: Scenario, actuals: Actuals, spent: float) -> dict[str, float]:
+    """The profit once the extra orders are known, then their values, the margin and the costs."""
+    x, extra = believed(plan), float(actuals.extra_orders or 0)
     average = sum(actuals.values) / len(actuals.values)
-    now = extra * average * input_of["repeat_factor"] * input_of["margin"] - spent
-    found["order_values"], last = now - last, now
-    earned = extra * average * input_of["repeat_factor"] * float(actuals.margin or 0)
-    found["margin"], last = earned - spent - last, earned - spent
-    found["costs"] = spent - sum(actuals.costs.values())
-    return found
+    bought = extra * average * x["repeat_factor"]
+    earned = bought * float(actuals.margin or 0)
+    return {
+        "extra_orders": extra * x["order_value"] * x["repeat_factor"] * x["margin"] - spent,
+        "order_values": bought * x["margin"] - spent,
+        "margin": earned - spent,
+        "costs": earned - sum(actuals.costs.values()),
+    }
+
+
+def expected(plan: Scenario, actuals: Actuals) -> dict[str, float]:
+    """What each step moves where every input is exact and no stand is full: the products of what
+    is known so far and of what was planned (profit is linear in every count), each less the one
+    before it."""
+    known, spent = people_known(plan, actuals)
+    profits = {"plan": means(plan)["profit"], **known, **money_known(plan, actuals, spent)}
+    return {name: profits[name] - profits[before] for before, name in pairwise(profits)}
 
 
 def test_steps_are_the_products_known_in_closed_form() -> None:

@@ -199,13 +199,14 @@ def test_visitors_are_rounded_and_their_mean_too(belief: Any) -> None:
 # The single-number calculation, by plain arithmetic on the file.
 
 
-@pytest.mark.parametrize("name", FAIRS)
-def test_the_best_guess_is_what_a_calculator_says(name: str) -> None:
-    """Long because it is the whole calculation, by hand."""
-    raw = document(name)
-    one: dict[str, Any] = {
-        key: value[1] if isinstance(value, list) else value for key, value in raw["inputs"].items()
-    }
+def likely(raw: dict[str, Any]) -> dict[str, Any]:
+    """The likely value of every input of a file; those that have phases as they stand there."""
+    found = raw["inputs"].items()
+    return {key: value[1] if isinstance(value, list) else value for key, value in found}
+
+
+def people_by_hand(one: dict[str, Any]) -> dict[str, float]:
+    """Whoever comes to the fair and goes on from there, stage by stage."""
     stand = one["visitors"] * one["target_share"] * one["reach_share"]
     capacity = one["staff"] * one["days"] * one["hours_per_day"] * one["contacts_per_hour"]
     contacts = min(stand, capacity)
@@ -222,35 +223,43 @@ def test_the_best_guess_is_what_a_calculator_says(name: str) -> None:
         quotes += people
         people *= one["order_share"][phase][1]
         orders += people
-    value = one["order_value"] * one["repeat_factor"]
-    revenue = orders * one["extra_share"] * value
+    return {
+        "visitors": one["visitors"],
+        "target_visitors": one["visitors"] * one["target_share"],
+        "stand_visitors": stand,
+        "contacts": contacts,
+        "unserved": stand - contacts,
+        "followed_up": followed_up,
+        "calls": calls,
+        "visits": visits,
+        "quotes": quotes,
+        "orders": orders,
+        "extra_orders": orders * one["extra_share"],
+    }
+
+
+def costs_by_hand(raw: dict[str, Any], one: dict[str, Any], visits: float) -> float:
     fixed = sum(line["amount"] for line in raw["costs"] if line.get("per", "fair") == "fair")
     visit = sum(line["amount"][1] for line in raw["costs"] if line.get("per") == "visit")
-    costs = one["cost_overrun"] * fixed + visit * visits
-    profit = revenue * one["margin"] - costs
+    return float(one["cost_overrun"] * fixed + visit * visits)
 
-    guess = expected.best_guess(fair(name))
-    assert guess.stages == pytest.approx(
-        {
-            "visitors": one["visitors"],
-            "target_visitors": one["visitors"] * one["target_share"],
-            "stand_visitors": stand,
-            "contacts": contacts,
-            "unserved": stand - contacts,
-            "followed_up": followed_up,
-            "calls": calls,
-            "visits": visits,
-            "quotes": quotes,
-            "orders": orders,
-            "extra_orders": orders * one["extra_share"],
-        },
-        rel=1e-12,
-    )
+
+@pytest.mark.parametrize("name", FAIRS)
+def test_the_best_guess_is_what_a_calculator_says(name: str) -> None:
+    raw = document(name)
+    one, guess = likely(raw), expected.best_guess(fair(name))
+    people = people_by_hand(one)
+    assert guess.stages == pytest.approx(people, rel=1e-12)
+
+    costs = costs_by_hand(raw, one, people["visits"])
+    value = one["order_value"] * one["repeat_factor"]
+    revenue = people["extra_orders"] * value
+    profit = revenue * one["margin"] - costs
     found = (guess.revenue, guess.costs, guess.profit, guess.roi, guess.contribution)
     by_hand = (revenue, costs, profit, profit / costs, revenue * one["margin"])
     assert found == pytest.approx(by_hand, rel=1e-12)
     assert guess.profit_crediting_all_orders == pytest.approx(
-        orders * value * one["margin"] - costs, rel=1e-12
+        people["orders"] * value * one["margin"] - costs, rel=1e-12
     )
     assert guess.break_even_revenue == pytest.approx(costs / one["margin"], rel=1e-12)
     assert guess.break_even_orders == pytest.approx(costs / one["margin"] / value, rel=1e-12)

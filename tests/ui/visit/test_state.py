@@ -47,5 +47,5 @@ def test_a_changed_language_alone_changes_no_plan(screen: Any) -> None:
 def test_two_plans_of_one_name_are_told_apart(screen: Any) -> None:
     state.open_file(state.plan())
     state.open_file(state.plan())
-    names = [plans.plan_name(key) for key in state.slots()]
+    names = list(plans.names().values())
     assert len(set(names)) == len(names)
