@@ -106,7 +106,7 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.crm.meaning.MOST_STAGES": 40,
     "sim.crm.meaning.MOST_WORDS": 200,
     "sim.crm.meaning.SHORTEST": 6,
-    "sim.crm.reading.FEW_LEADS": 3,
+    "sim.crm.reading.FEW_LEADS": 2,
     "sim.crm.reading.MOST_ASKED": 12,
     "sim.crm.files.rows.ABOVE": 10,
     "sim.crm.files.rows.DEEPEST": 60,
