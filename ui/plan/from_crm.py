@@ -185,7 +185,6 @@ def _learned(past: Past, made: Next, w: Words) -> None:
         w.counted("leads.plan.changes", n, n=w.number(n)),
         f"{NAME}.changes.{there}",
         lambda: learned.show(base, made, w),
-        expanded=not there and not on_phone(),
     )
 
 
