@@ -11,7 +11,7 @@ from typing import Final
 
 from sim.crm.files.grid import Row
 from sim.crm.files.table import GROUP, Table
-from sim.crm.files.vocabulary import ENGLISH, System, folded, headers_by, systems, vocabulary
+from sim.crm.files.vocabulary import ENGLISH, System, folded, headers_by, systems
 from sim.crm.headers import (
     DATES,
     DONE,
@@ -20,8 +20,8 @@ from sim.crm.headers import (
     ROLES,
     WHO,
     Columns,
+    amount_of,
     asks_if,
-    ends,
     has,
     listed,
     named_so,
@@ -71,18 +71,6 @@ def _told_by_amounts(table: Table) -> dict[str, str]:
     return found
 
 
-def amount_of(column: str) -> str | None:
-    """The stage whose money a header speaks of: quotes of "Offertebedrag"."""
-    words, name = vocabulary().stages, folded(column)
-    if not ends(name, "money"):
-        return None
-    parts = name.split("-")
-    long = tuple(word for word in listed("money") if len(word) > 3)
-    plain = {part.removesuffix(end) for part in parts for end in ("", *long) if part.endswith(end)}
-    found = {words.get(part) for part in plain} & {"quotes", "orders"}
-    return found.pop() if len(found) == 1 else None
-
-
 def _currency(columns: Row, found: Mapping[str, str]) -> str | None:
     """The column with the currency of the money that is read: of several the one whose header is
     most like that of the money."""
@@ -124,6 +112,7 @@ def named(header: str, system: str | None = None) -> bool:
     own = next((one.headers for one in systems() if one.name == system), {})
     return (
         header == GROUP
+        or name in listed("weak_stage")
         or any(name in headers for headers in own.values())
         or any(
             name in listed(role) or short in listed(role) or named_so(name, role)

@@ -36,7 +36,9 @@ MOST_CELLS: Final = 300  # of a column that tell what it holds
 KNOWN: Final = 0.5  # share of a column's words that must be known where its header says what it is
 LISTED: Final = 1.6  # how clearly a header says it that is listed as such
 UNNAMED: Final = 0.5  # and where the header does not
-PART: Final = re.compile(r"^(deals?|person|organi[sz]ation|lead|opportunity|contact)-(?=.)")
+PART: Final = re.compile(
+    r"^(deals?|person|persoon|personne|organi[sz]ation|organisatie|lead|opportunity|contact)-(?=.)"
+)
 _THOUSANDS: Final = re.compile(
     r"\bk\s*(?:€|eur)|(?:€|eur)\s*k\b|x\s*1[. ]?000\b"
     r"|\bduizend|\bthousand|\btausend|\bmilliers|\bteur\b|\bt€",
@@ -70,7 +72,7 @@ def scores(header: str, cells: list[str], system: System | None) -> dict[str, fl
         found = {"probability": found["probability"]}
     if _blocked(name) and not _named(name, short, "stage") + _named(name, short, "state") >= LISTED:
         return {role: score for role, score in found.items() if role in (*WHO, "source", "id")}
-    steps = _of_step(name, cells) if not set(found) & {"company", "person", "title"} else {}
+    steps = _of_step(short, cells) if not set(found) & {"company", "person", "title"} else {}
     return found | of_money(header, name, cells) | _of_stages(name, short, cells) | steps
 
 
@@ -196,11 +198,24 @@ def of_money(header: str, name: str, cells: list[str]) -> dict[str, float]:
         return {}
     score = 1.6 + 0.4 * bool(cells) - 0.5 * (weak and not ends(name, "money"))
     score += 0.3 * converted + 0.1 * net - 0.2 * gross
-    if has(name, "expected"):
+    of = amount_of(header)
+    if has(name, "expected") or of == "quotes":
         return {"value": score - 0.6}
-    if has(name, "actual") or ends(name, "actual"):
+    if of == "orders" or has(name, "actual") or ends(name, "actual"):
         return {"actual": score + 0.2, "value": score - 0.1}
     return {"value": score}
+
+
+def amount_of(column: str) -> str | None:
+    """The stage whose money a header speaks of: quotes of "Offertebedrag"."""
+    words, name = vocabulary().stages, folded(column)
+    if not ends(name, "money"):
+        return None
+    parts = name.split("-")
+    long = tuple(word for word in listed("money") if len(word) > 3)
+    plain = {part.removesuffix(end) for part in parts for end in ("", *long) if part.endswith(end)}
+    found = {words.get(part) for part in plain} & {"quotes", "orders"}
+    return found.pop() if len(found) == 1 else None
 
 
 def thousands(header: str) -> int:
@@ -294,6 +309,8 @@ def _of_step(name: str, cells: list[str]) -> dict[str, float]:
     answers = [step(folded(bare(cell))) is not None or tick(cell) is not None for cell in told]
     money = role in ("done.quotes", "done.orders") and _readable(amounts(told), told) == 1
     numbers = [number(bare(cell).rstrip(" %")) for cell in told]
+    if "deals" in name.split("-") or "affaires" in name.split("-"):  # how many of somebody's
+        return {role: 2.4} if all(one is not None for one in numbers) else {}
     if all(one is not None for one in numbers) and set(numbers) - {0.0, 1.0}:
         return _of_amounts(role) if money else {}
     figures = dated and all(any(map(str.isdigit, cell)) for cell in told)  # days without a year

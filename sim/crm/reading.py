@@ -15,7 +15,6 @@ from typing import Final
 
 from sim.actuals.actuals import LEADS
 from sim.crm.columns import (
-    amount_of,
     english,
     equal_money,
     guess_columns,
@@ -28,7 +27,7 @@ from sim.crm.columns import (
 from sim.crm.files.rows import Kind
 from sim.crm.files.table import Table, read_tables
 from sim.crm.files.vocabulary import System
-from sim.crm.headers import MONEY, WHO, Columns
+from sim.crm.headers import MONEY, WHO, Columns, amount_of
 from sim.crm.leads import leads
 from sim.crm.meaning import Words, guess_words, made_by, spelled
 from sim.crm.sheet import Sheet, Standing, standing

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from sim.actuals.actuals import LEADS
-from sim.crm.files.cells import amounts, bare, currency, days
+from sim.crm.files.cells import amounts, bare, currency, days, number
 from sim.crm.files.grid import Row
 from sim.crm.files.table import Table
 from sim.crm.files.vocabulary import folded, vocabulary
@@ -96,6 +96,8 @@ class Told:
         amount = self.amounts.get(role, {}).get(cell)
         if amount is not None:
             return Step(amount > 0)
+        if (value := number(cell)) is not None:  # how many of somebody's deals
+            return Step(value > 0)
         return Step(True, None, False) if any(map(str.isdigit, cell)) else Step(None)
 
     def cell(self, role: str, place: int) -> str:

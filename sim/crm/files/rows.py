@@ -220,7 +220,8 @@ def _header(rows: Sequence[Row]) -> int | None:
     """Which row is the header: the one with most words that headers have; without any, the first
     that is no title and holds no number and little that its columns hold."""
     filled = [at for at, row in enumerate(rows) if any(row)][:DEEPEST]
-    known = {at: sum(map(_known, rows[at])) for at in filled}
+    parts = vocabulary().headers["subitems"]
+    known = {at: 0 if folded(rows[at][0]) in parts else sum(map(_known, rows[at])) for at in filled}
     best = max(filled, key=lambda at: (known[at], -at), default=None)
     if best is not None and known[best] >= 2 and not any(map(_NUMBER.fullmatch, rows[best])):
         return best

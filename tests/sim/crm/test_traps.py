@@ -96,12 +96,22 @@ def told(text: str, day: date | None = None) -> str:
         ("Klant;Fase;Slagingskans / A;Offerte uitgebracht;0 / B;Offerte uitgebracht;100",
          "or1 L1"),
         ("Société;Statut;CA commande HT / A;Gagné;8 450,00 / B;Perdu;", "or1 L1 v8450"),
+        ("Bedrijf;Status;Geraamd bedrag;Gerealiseerd bedrag / A;Gewonnen;14000;13450",
+         "or1 v13450"),
+        ("Naam;Status;Bedrag forecast / A;Offerte;5000 / B;Gescoord;16750", "qu1 or1 v16750"),
+        ("Klant;Offertedatum;Offertebedrag excl. BTW;Besteldatum;Bestelbedrag excl. BTW / "
+         "A;26/10/2026;10200;9/11/2026;9900 / B;26/10/2026;5000;;", "qu1 or1 v9900"),
+        ("Person - Name;Person - Organization;Person - Open deals;Person - Won deals;"
+         "Person - Lost deals / A;X;1;0;0 / B;Y;0;1;0 / C;Z;0;0;2", "co1 or1 L1"),
+        ("Persoon - Naam;Persoon - Organisatie;Persoon - E-mail - Werk / A;X;a@x.example", "co1"),
         # Groups with a name in their sums, parts of a lead under a header of their own.
         ("Verkoper;Klant;Status;Orderbedrag / Jan;Alders;Order;100 / Subtotaal Jan;1;;100 / "
          "Petra;Cuyp;Nieuw; / Subtotaal Petra;1;;0", "co1 or1 v100"),
         ("Name;Subitems;Owner;Status;Value / A;Bellen;Jill;New;100 / "
          "Subitems;Name;Owner;Status;Date / ;Bellen;Jill;Won;2026-10-12 / B;;Jill;Won;200",
          "co1 or1 v200"),
+        ("Naam;Subitems;Bedrijf;Status / A;Nabellen;X;Nieuw / Subitems;Naam;Eigenaar;Status / "
+         ";Nabellen;Jill;Bezig / B;;Y;Offerte", "co1 qu1"),
         # Words.
         ("Bedrijf;Status / A;nog te bellen / B;à contacter / C;to call", "co3"),
         ("Bedrijf;Status / A;gebeld, geen gehoor / B;Contact gemaakt", "fo2"),
