@@ -36,6 +36,7 @@ MOST_CELLS: Final = 300  # of a column that tell what it holds
 KNOWN: Final = 0.5  # share of a column's words that must be known where its header says what it is
 LISTED: Final = 1.6  # how clearly a header says it that is listed as such
 UNNAMED: Final = 0.5  # and where the header does not
+DEALS: Final = frozenset({"deals", "affaires", "geschafte"})
 PART: Final = re.compile(
     r"^(deals?|person|persoon|personne|organi[sz]ation|organisatie|lead|opportunity|contact)-(?=.)"
 )
@@ -231,9 +232,11 @@ def _of_stages(name: str, short: str, cells: list[str]) -> dict[str, float]:
     worth = {role: _named(name, short, role) for role in ("stage", "state")}
     if not asks_if(name):  # a column of states may well be the only one of stages
         worth["stage"] = max(worth["stage"], worth["state"] - 0.4)
-    for role, named in worth.items():
-        found |= _of_words(role, name, cells, named)
     rated = name in said["rating"] or name in said["phase"]
+    for role, named in worth.items():
+        if rated and not named:
+            continue
+        found |= _of_words(role, name, cells, named)
     if rated or not {"stage", "state"} & set(found):
         found |= _of_words("phase", name, cells, 1.2 if rated else 0.0)
     return found
@@ -309,7 +312,7 @@ def _of_step(name: str, cells: list[str]) -> dict[str, float]:
     answers = [step(folded(bare(cell))) is not None or tick(cell) is not None for cell in told]
     money = role in ("done.quotes", "done.orders") and _readable(amounts(told), told) == 1
     numbers = [number(bare(cell).rstrip(" %")) for cell in told]
-    if "deals" in name.split("-") or "affaires" in name.split("-"):  # how many of somebody's
+    if of_deals(name):
         return {role: 2.4} if all(one is not None for one in numbers) else {}
     if all(one is not None for one in numbers) and set(numbers) - {0.0, 1.0}:
         return _of_amounts(role) if money else {}
@@ -317,6 +320,11 @@ def _of_step(name: str, cells: list[str]) -> dict[str, float]:
     if any(answers) or figures or _readable(days([told])[0], told):
         return {role: 2.4}
     return _of_amounts(role) if money else {}
+
+
+def of_deals(column: str) -> bool:
+    """Whether a column of a stage counts somebody's deals there: "Won deals"."""
+    return not DEALS.isdisjoint(folded(column).split("-"))
 
 
 def _of_amounts(role: str) -> dict[str, float]:

@@ -27,7 +27,7 @@ from sim.crm.columns import (
 from sim.crm.files.rows import Kind
 from sim.crm.files.table import Table, read_tables
 from sim.crm.files.vocabulary import System
-from sim.crm.headers import MONEY, WHO, Columns, amount_of
+from sim.crm.headers import MONEY, WHO, Columns, amount_of, of_deals
 from sim.crm.leads import leads
 from sim.crm.meaning import Words, guess_words, made_by, spelled
 from sim.crm.sheet import Sheet, Standing, standing
@@ -186,8 +186,10 @@ def _lists(reading: Reading) -> Iterator[Ask]:
     if is_summary(reading.table, columns):
         yield Ask("summary", sheet.rows, {"column": columns["stage"]})
     for role, column in columns.items():
-        priced = role.startswith("done.") and amount_of(column) and not made_by(column)
-        if priced or (role == "date.followed_up" and may_be_planned(column)):
+        of_step = role.startswith("done.") and not made_by(column)
+        if (of_step and (amount_of(column) or of_deals(column))) or (
+            role == "date.followed_up" and may_be_planned(column)
+        ):
             yield Ask("column", sheet.rows, {"column": column})
     all_at = {lead.stage for lead in sheet.leads if lead.open or lead.stage}
     if {"stage", "state"} & set(columns) or len(sheet.leads) < FEW_LEADS or len(all_at) != 1:

@@ -16,7 +16,7 @@ from sim.crm.files.cells import amounts, bare, currency, days, number
 from sim.crm.files.grid import Row
 from sim.crm.files.table import Table
 from sim.crm.files.vocabulary import folded, vocabulary
-from sim.crm.headers import DATES, DONE, MONEY, WHO, Columns, thousands
+from sim.crm.headers import DATES, DONE, MONEY, WHO, Columns, of_deals, thousands
 from sim.crm.meaning import CLOSED, LOST, MEANINGS, OPEN, ORDERS, YES, Words, key, made_by, tick
 
 STEPS: Final = (*DATES[1:], *DONE)  # roles of columns that tell of one stage
@@ -66,7 +66,8 @@ class Told:
             for role in MEANINGS
             if role in different
         }
-        priced = [r for r in (*MONEY, *DONE[-2:]) if r in columns and not made_by(columns[r])]
+        counted = {role for role, name in columns.items() if made_by(name) or of_deals(name)}
+        priced = [role for role in (*MONEY, *DONE[-2:]) if role in columns and role not in counted]
         self.amounts = {role: amounts(different[role]) for role in priced}
         dated = [role for role in columns if role.startswith(("date.", "done."))]
         self.days, self.order = days([different[role] for role in dated], day_first)
