@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from reports import rows
+from sim.plan import typed_numbers
 from sim.plan.beliefs import number
 from sim.plan.document import Document, document, from_document, line_document
 from sim.plan.file import loads
@@ -26,6 +27,14 @@ LARGEST_PART: Final = 2_000_000  # bytes of a part that is read, unpacked
 MOST_ROWS: Final = 5_000
 NEAR: Final = 1e-12  # a workbook keeps about 16 digits
 SPARED: Final = ("hurdle", "triage", "horizon", "goal")  # what a plan may be without
+
+UNITS: Final = {  # of the fields that are numbers
+    "dependence": Unit.SHARE,
+    "triage": Unit.SHARE,
+    "horizon": Unit.MONTHS,
+    "goal.revenue": Unit.MONEY,
+    "goal.margin": Unit.SHARE,
+}
 
 Cell = object  # whatever somebody typed: texts, numbers, moments
 Table = list[tuple[Cell, ...]]
@@ -124,12 +133,15 @@ def _change_fields(told: Document, plan: Scenario, by_key: Mapping[str, tuple[Ce
         for key in rows.FIELDS
         if key in by_key and not _same(by_key[key][rows.LIKELY], rows.field(plan, key))
     }
+    for key, unit in UNITS.items():
+        if key in changed:
+            with at(key):
+                changed[key] = _whole(_read(changed[key], unit))
     if not _empty(changed.get("hurdle")):
         with at("hurdle"):
-            changed["hurdle"] = number(changed["hurdle"], "a number from 0 to 100") / 100
-    for key in ("triage", "horizon"):
-        if key in changed:
-            changed[key] = _whole(changed[key])
+            typed, form = changed["hurdle"], "a number from 0 to 100"
+            found = 100 * _read(typed, Unit.SHARE) if isinstance(typed, str) else typed
+            changed["hurdle"] = number(found, form) / 100
     goal = dict(told.get("goal", {}))
     for key in ("revenue", "margin"):
         if f"goal.{key}" in changed:
@@ -164,7 +176,8 @@ def _change_inputs(told: Document, plan: Scenario, by_key: Mapping[str, tuple[Ce
 
 def _belief(found: tuple[Cell, ...], unit: Unit) -> Any:
     """What somebody typed into the cells of an input, as a document has it."""
-    low, likely, high, hits, of = (None if _empty(cell) else cell for cell in found)
+    low, likely, high = (_read(cell, unit) for cell in found[:3])
+    hits, of = (_whole(_read(cell, Unit.COUNT)) for cell in found[3:])
     if hits is not None or of is not None:
         return {"hits": hits, "of": of}
     if low is None and high is None and likely is not None:
@@ -209,13 +222,28 @@ def _line(found: tuple[Cell, ...]) -> Document:
         raise ScenarioError("missing", "label", form="a text")
     with at("amount"):
         belief = _belief((low, amount, high, None, None), Unit.MONEY)
+    with at("month"):
+        paid = _whole(_read(month, Unit.MONTHS)) or 0
     return {
         "label": str(label),
         "amount": belief,
         "per": str(per) or "fair",
         "key": "" if _empty(key) else str(key),
-        "month": _whole(month) or 0,
+        "month": paid,
     }
+
+
+def _read(cell: Cell, unit: Unit) -> Any:
+    """A cell with a number, also one that was typed as a text: 16.000,- or 25 %. None where it is
+    empty; what is neither text nor number stays. A share lies in its cell as 0 to 1."""
+    if _empty(cell):
+        return None
+    if not isinstance(cell, str):
+        return cell
+    value = typed_numbers.read(cell, unit, thousands="", decimal=".")
+    if unit is Unit.SHARE and "%" not in cell and 100 * value <= 1:
+        return 100 * value
+    return value
 
 
 def _whole(cell: Any) -> Any:

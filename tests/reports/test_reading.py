@@ -173,7 +173,7 @@ def test_a_line_is_paid_in_its_own_month_wherever_it_stands() -> None:
 @pytest.mark.parametrize(
     ("key", "cells", "code", "place"),
     [
-        ("margin", {"LIKELY": "25 %"}, "not_number", "inputs.margin"),
+        ("margin", {"LIKELY": "25 apples"}, "not_number", "inputs.margin"),
         ("margin", {"LIKELY": True}, "not_number", "inputs.margin"),
         ("margin", {"LIKELY": 0.9}, "likely_outside", "inputs.margin"),
         ("margin", {"LOW": -0.1}, "below", "inputs.margin"),
@@ -224,6 +224,40 @@ def cost(column: int, value: Any) -> Callable[[Any], None]:
         book["Costs"].cell(rows.HEAD + 3, column + 1).value = value
 
     return edit
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "value"),
+    [
+        ("visitors", "16.000", 16_000),
+        ("visitors", "16,000", 16_000),
+        ("visitors", "16\u202f000", 16_000),
+        ("visitors", "12k", 12_000),
+        ("order_value", "\u20ac 16.000,-", 16_000),
+        ("order_value", "US$\u00a016,500", 16_500),
+        ("repeat_factor", "1.125", 1.125),
+        ("margin", "25 %", 0.25),
+        ("margin", "25", 0.25),
+        ("margin", "0,25", 0.25),
+    ],
+)
+def test_a_number_that_was_typed_as_a_text_is_read_as_in_a_box(
+    key: str, text: str, value: float
+) -> None:
+    alone = put("inputs", key, LOW=None, LIKELY=text, HIGH=None)
+    assert edited("regional", "nl", alone).inputs[key].likely == pytest.approx(value)
+
+
+def test_fields_counts_and_costs_may_be_texts_too() -> None:
+    assert edited("regional", "en", put("inputs", "hurdle", LIKELY="60 %")).hurdle == 0.6
+    assert edited("regional", "en", put("inputs", "hurdle", LIKELY="60")).hurdle == 0.6
+    revenue = edited("regional", "en", put("inputs", "goal.revenue", LIKELY="\u20ac 5.000,-")).goal
+    assert revenue is not None
+    assert revenue.revenue == 5_000
+    counted = put("inputs", "margin", LOW=None, LIKELY=None, HIGH=None, HITS="1.200", OF="2 000")
+    assert edited("regional", "nl", counted).inputs["margin"] == Counted(1200, 2000)
+    assert edited("regional", "en", cost(rows.AMOUNT, "1.200 eur")).costs[1].amount == Exact(1200)
+    assert edited("regional", "en", cost(rows.LINE_MONTH, "\u22123")).costs[1].month == -3
 
 
 def test_too_many_lines_are_refused() -> None:
