@@ -221,7 +221,7 @@ class _Fair:
         overrun = self.drawn["cost_overrun"]
         each = amounts(self.scenario, self.draws).values()
         return [
-            amount * line.times(overrun, counts)
+            amount * line.times(overrun, counts, self.scenario.inputs)
             for line, amount in zip(self.scenario.costs, each, strict=True)
         ]
 

@@ -120,6 +120,8 @@ def _limited() -> None:
     else:
         for path in TEAM:  # what could not be read there is gone with its box
             state.drafts().pop(path, None)
+        if any({*line.needs} & {*TEAM} for line in plan.costs):  # which become lines per fair
+            state.refill()
         state.commit(plan.without_staff_limit())
 
 

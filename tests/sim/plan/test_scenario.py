@@ -204,7 +204,7 @@ NOT_FINITE = [math.nan, math.inf, -math.inf]
         (lambda: CostLine("a\x00b", Exact(1.0)), "not_text_value", "label"),
         (lambda: CostLine("Stand", Exact(1.0), key="\n"), "not_text_value", "key"),
         (lambda: CostLine("Stand", Exact(1.0), key=cast(str, False)), "not_text_value", "key"),
-        (lambda: CostLine("Stand", Exact(1.0), "visitor"), "not_one_of", "per"),
+        (lambda: CostLine("Stand", Exact(1.0), "lead"), "not_one_of", "per"),
         (lambda: CostLine("Stand", Exact(-1.0)), "below", "amount"),
         (lambda: CostLine("Stand", Exact(1.1e12)), "above", "amount"),
         (lambda: CostLine("Stand", Exact(0.5, Scale.SHARE)), "not_belief", "amount"),
