@@ -24,7 +24,8 @@ DEPENDENCE: Final = 0.3
 FIRST_MONTH: Final = -60  # in which a cost line may be paid
 LAST_MONTH: Final = 120  # of the timeline, and of a horizon
 # Fields of a plan that are explained as inputs are, but are one number of the whole plan.
-SETTINGS: Final = ("dependence", "triage", "horizon")
+SETTINGS: Final = ("dependence", "cost_dependence", "triage", "horizon")
+MOST_DEPENDENCE: Final = 0.95
 
 
 class Frozen(Mapping[str, T], Generic[T]):
@@ -140,6 +141,8 @@ class Scenario:
     inputs      one belief for every path of `sim.plan.parameters.PATHS`; what is optional may be
                 left out, and what is needed with it goes along (no staff: no capacity limit)
     dependence  0 to 0.95, how much the rates rise and fall together
+    cost_dependence
+                0 to 0.95, how much the amounts of the cost lines rise and fall together
     triage      0 to 1, the share of the visitors who ask for it that the stand team knows by its
                 first questions and serves first when the stand is full (see `sim.play.triage`)
     horizon     orders later than this month do not count; None: all do
@@ -159,6 +162,7 @@ class Scenario:
     hurdle: float | None = None
     triage: float = 0.0
     horizon: int | None = None
+    cost_dependence: float = 0.0
     evidence: Mapping[str, str] = field(default_factory=lambda: Frozen[str]())
     yours: frozenset[str] = frozenset()
 
@@ -171,7 +175,8 @@ class Scenario:
         if len(self.costs) > MOST_COSTS:
             raise ScenarioError("too_many", "costs", got=len(self.costs), most=MOST_COSTS)
         self._check_sizes()
-        _check_number("dependence", self.dependence, 0.95)
+        for setting in ("dependence", "cost_dependence"):
+            _check_number(setting, getattr(self, setting), MOST_DEPENDENCE)
         _check_number("triage", self.triage, 1.0)
         if self.horizon is not None:
             _check_month("horizon", self.horizon, 0)

@@ -217,8 +217,11 @@ def costs(document: dict[str, Any], draw: Draw, counts: Trials) -> Array:
     """Money spent: cost_overrun x lines per fair, m2, person and day of a person + amount x count
     for the other lines."""
     fixed, variable = np.zeros(draw.trials), np.zeros(draw.trials)
+    together = document.get("cost_dependence", 0.0)
+    common = draw.normal() if together else 0.0
     for line in document.get("costs", []):
-        amount = value(line["amount"], False, draw.normal())
+        z = np.sqrt(together) * common + np.sqrt(1 - together) * draw.normal()
+        amount = value(line["amount"], False, z)
         per = line.get("per", "fair")
         if per not in UNITS:
             fixed += amount * size(document, per)

@@ -298,6 +298,16 @@ def test_a_line_per_person_stays_the_same_money_without_a_staff_limit(visit: Any
     ]
 
 
+def test_how_much_the_cost_lines_move_together_is_a_slider(visit: Any) -> None:
+    visitor = visit().open("group.how")
+    before = visitor.plan
+    (slider,) = (one for one in visitor.at.slider if one.key == "cost_dependence")
+    assert slider.value == 0
+    slider.set_value(0.6)
+    assert visitor.run().plan == before.with_(cost_dependence=0.6)
+    assert not visitor.errors
+
+
 def test_what_cannot_be_read_in_the_table_of_costs_stays_and_names_its_line(visit: Any) -> None:
     visitor = visit("nl-NL").open("group.costs")
     before = visitor.plan

@@ -118,6 +118,7 @@ def test_name_goal_hurdle_and_dependence_can_be_changed_and_emptied() -> None:
     assert change("name", "Ours").name == "Ours"
     assert change("currency", "CHF").currency == "CHF"
     assert change("dependence", 0.5).dependence == 0.5
+    assert change("cost_dependence", 0.5).cost_dependence == 0.5
     assert change("hurdle", 60).hurdle == 0.6
     assert change("hurdle", None, "marks").hurdle is None
     assert change("goal.revenue", 5).goal == Goal(5.0, 0.1)

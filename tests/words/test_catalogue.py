@@ -137,6 +137,7 @@ def test_a_problem_is_told_with_nothing_but_what_the_core_gives(code: str) -> No
 
 WRONG: dict[str, Any] = {
     "dependence": 2,
+    "cost_dependence": 0.96,
     "hurdle": -1,
     "horizon": 1.5,
     "triage": 3,

@@ -46,6 +46,7 @@ SCENARIO: dict[str, Any] = {
     "dependence": 0.1 + 0.2,
     "currency": "CHF",
     "hurdle": 2 / 3,
+    "cost_dependence": 0.9,
     "triage": 1 / 3,
     "horizon": 120,
     "evidence": {"margin": "counted", "mix.decision": "benchmark"},

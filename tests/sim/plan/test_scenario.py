@@ -32,6 +32,7 @@ OTHER: dict[str, tuple[Any, bool]] = {
     "dependence": (0.8, True),
     "currency": ("CHF", False),
     "hurdle": (0.6, False),
+    "cost_dependence": (0.6, True),
     "triage": (0.6, True),
     "horizon": (9, True),
     "evidence": ({"margin": "counted"}, False),

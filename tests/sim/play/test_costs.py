@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -148,3 +149,64 @@ def test_a_line_per_square_metre_comes_back_from_a_file_and_is_paid_in_its_month
     told = timeline(overrun, trials=256)
     assert told.months[0] == -3
     np.testing.assert_allclose(told.bands[0], -2400, rtol=1e-9)
+
+
+def total(together: float, *lines: CostLine) -> np.ndarray[Any, Any]:
+    plan = NATIONAL.with_(costs=lines, cost_dependence=together)
+    sure = plan.with_(inputs={"cost_overrun": Exact(1.0)})
+    return simulate(sure, trials=65_536, detail=True)["costs"]
+
+
+HALVES = (CostLine("Stand", Range(1000, 4000)), CostLine("Floor", Range(1000, 4000)))
+# Symmetric on the logarithm: lognormal with mu = ln 2000, sigma = ln 2 / 1.2815515655446004.
+SIGMA = math.log(2) / 1.2815515655446004
+
+
+@pytest.mark.parametrize("together", [0.0, 0.3, 0.95])
+def test_two_lines_have_the_variance_of_two_lognormals_that_move_together(together: float) -> None:
+    """Cov(exp X, exp Y) = E[exp X] E[exp Y] (exp(cov(X, Y)) - 1)."""
+    mean = 2000 * math.exp(SIGMA**2 / 2)
+    of_one, of_both = (math.expm1(share * SIGMA**2) for share in (1.0, together))
+    found = total(together, *HALVES)
+    expected = 2 * mean**2 * (of_one + of_both)
+    squares = (found - 2 * mean) ** 2
+    error = squares.std() / math.sqrt(squares.size)
+    assert abs(squares.mean() - expected) <= 4 * error
+    assert abs(found.mean() - 2 * mean) <= 4 * found.std() / math.sqrt(found.size)
+
+
+def test_a_budget_in_two_parts_that_move_together_means_nearly_the_same_as_one_line() -> None:
+    whole = total(0.0, CostLine("All", Range(2000, 8000)))
+    low, apart, close = (
+        np.quantile(one, 0.1) for one in (whole, total(0.0, *HALVES), total(0.95, *HALVES))
+    )
+    assert abs(low - 2000) < 20
+    assert close - low < 0.2 * (apart - low)
+
+
+def test_an_exact_line_does_not_move_and_one_line_alone_keeps_its_distribution() -> None:
+    fee = CostLine("Fee", Exact(500.0))
+    assert (total(0.9, fee) == 500).all()
+    quantiles = np.quantile(total(0.9, HALVES[0]), [0.1, 0.5, 0.9])
+    np.testing.assert_allclose(quantiles, [1000, 2000, 4000], rtol=0.03)
+
+
+def test_lines_that_move_together_are_those_of_a_simulation_written_apart() -> None:
+    costs = [{"label": per, "amount": [5, 10, 30], "per": per} for per in ("fair", "visitor")]
+    document = exact_document() | {"costs": costs, "cost_dependence": 0.8}
+    result = simulate(from_document(document), trials=TRIALS)
+    other = independent.simulate(document, trials=100_000, seed=6)
+    centre = other["costs"].mean()
+    for power in (1, 2):
+        mean, error = independent.mean_and_error((other["costs"] - centre) ** power)
+        found = result.measured((result["costs"] - centre) ** power, lambda x: float(x.mean()))
+        assert abs(found.value - mean) <= 4 * np.hypot(found.error, error)
+
+
+def test_the_profit_is_expected_given_amounts_that_move_together() -> None:
+    plan = NATIONAL.with_(costs=(*HALVES, CostLine("Visit", Range(50, 90), "visit")))
+    result = simulate(plan.with_(cost_dependence=0.7), trials=TRIALS, detail=True)
+    gap = result["profit"] - expected_profit(result)
+    assert agrees(result.measured(gap, lambda x: float(x.mean())), 0.0)
+    before = simulate(plan, trials=TRIALS, detail=True)
+    np.testing.assert_array_equal(result["revenue"], before["revenue"])
