@@ -31,7 +31,6 @@ from sim.actuals.record import Entry, Record
 from sim.crm.example import example_csv
 from sim.crm.files.cells import amounts, bare
 from sim.crm.files.delimited import ABOVE
-from sim.crm.files.table import read_table
 from sim.decide.comparison import compare
 from sim.invoices.document import opened
 from sim.links.comparison_link import encode_comparison
@@ -43,6 +42,7 @@ from store import StoreError
 from store.book_file import FORMAT, INDEX, unpacked
 from store.entries import checked_by, checked_content, checked_id, checked_name, checked_year
 from tests.house import CODE, ROOT, module_of, parsed
+from tests.sim.crm.tables import read_table
 from ui.visit.sign_in import company
 from words.catalogue import words
 from words.markdown import file_name

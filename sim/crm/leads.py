@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from sim.actuals.actuals import LEADS
 from sim.crm.files.rows import Kind
 from sim.crm.files.table import Table
-from sim.crm.headers import ROLES, WHO, Columns
+from sim.crm.headers import ROLES, Columns
 from sim.crm.meaning import (
     CLOSED,
     LOST,
@@ -38,7 +38,6 @@ from sim.crm.told import Told
 from sim.plan.problems import ScenarioError, at
 
 _LAST: Final = len(LEADS) - 1
-_KNOWN_BY: Final = (*WHO, "id")  # who or what a row is
 _BY_STATE: Final = {ORDERS: (True, False)} | dict.fromkeys(LOST, (False, True))  # won, lost
 
 

@@ -16,7 +16,7 @@ from sim.crm.sheet import Standing
 from sim.plan.problems import ScenarioError
 from ui.actuals import boxes, held
 from ui.book import at_hand
-from ui.crm import asks, counted, refine, upload
+from ui.crm import through, upload
 from ui.crm.opened import Door
 from ui.visit import state
 from ui.visit.keys import Key
@@ -38,18 +38,7 @@ def show() -> None:
     file = upload.show(door, w)
     if file is None:
         return
-    try:
-        upload.came_to(door, file, w)
-        asked = asks.show(door, file, w)
-        stood = file.stood(door.day, door.code)
-    except ScenarioError as problem:
-        st.warning(w.problem(problem), icon=":material/warning:")
-    else:
-        if counted.there(door, file, stood, w):
-            counted.show(door, file, stood, w)
-            if not asked:
-                _offer(stood, w)
-    refine.show(door, file, w)
+    through.show(door, file, w, lambda stood: _offer(stood, w))
 
 
 def _example(w: Words) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 
 import streamlit as st
@@ -28,30 +29,48 @@ def buttons(fair: Fair, made: Forecast, record: Record | None, saved: Document |
     w = state.language()
     with st.container(horizontal=True, vertical_alignment="center", key=f"files.{fair.id}"):
         if record is not None:
-            st.download_button(
-                w("fairs.systems.calendar"),
+            _button(
+                fair,
+                "calendar",
                 lambda: reports.calendar_ics(agenda(fair, made, record, saved, w)),
-                on_click="ignore",
-                file_name=f"{_file_name(fair)}.ics",
-                mime="text/calendar",
-                icon=":material/event:",
-                key=f"calendar.{fair.id}",
-                type="tertiary",
-                help=w("fairs.systems.calendar_help"),
+                "ics",
+                "text/calendar",
+                ":material/event:",
+                w("fairs.systems.calendar_help"),
             )
         campaign = Campaign(fair.title, made.plan, made.answer, record, date.today())
         help = w("fairs.systems.campaign_help", currency=quoted(made.plan.currency))
-        st.download_button(
-            w("fairs.systems.campaign"),
+        _button(
+            fair,
+            "campaign",
             lambda: reports.campaign_csv(campaign),
-            on_click="ignore",
-            file_name=f"{_file_name(fair)}.csv",
-            mime="text/csv",
-            icon=":material/campaign:",
-            key=f"campaign.{fair.id}",
-            type="tertiary",
-            help=dollars_escaped(help),
+            "csv",
+            "text/csv",
+            ":material/campaign:",
+            dollars_escaped(help),
         )
+
+
+def _button(
+    fair: Fair,
+    what: str,
+    content: Callable[[], bytes],
+    ending: str,
+    mime: str,
+    icon: str,
+    help: str,
+) -> None:
+    st.download_button(
+        state.language()(f"fairs.systems.{what}"),
+        content,
+        on_click="ignore",
+        file_name=f"{file_name(fair.name)}-{fair.year}.{ending}",
+        mime=mime,
+        icon=icon,
+        key=f"{what}.{fair.id}",
+        type="tertiary",
+        help=help,
+    )
 
 
 def agenda(fair: Fair, made: Forecast, record: Record, saved: Document | None, w: Words) -> Agenda:
@@ -65,7 +84,3 @@ def agenda(fair: Fair, made: Forecast, record: Record, saved: Document | None, w
         version=0 if saved is None else saved.version,
         words=w,
     )
-
-
-def _file_name(fair: Fair) -> str:
-    return f"{file_name(fair.name)}-{fair.year}"

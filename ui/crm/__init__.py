@@ -8,5 +8,6 @@ opened      the file that is opened at a door, what is said of it, and what it c
 refine      what columns and words are, and which sources count
 remembered  what was said of a file, for the next with the same headings
 said        what is said of a file, over what was guessed, and how that is kept
+through     a file from what it came to up to what is offered of it, at every door
 upload      a file is chosen, and what it came to is said
 """

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from sim.actuals.actuals import LEADS
 from sim.crm.meaning import CLOSED, LOST, meanings_of
 from sim.plan.funnel import PHASES
 from words.catalogue import Words
-
-STAGES_ALONE: Final = ("date", "done")  # roles of which each stage has one
 
 
 def role_name(role: str, w: Words) -> str:

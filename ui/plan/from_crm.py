@@ -16,7 +16,7 @@ from sim.evaluate.next_plan import Next, has_learned, next_plan, taken_back
 from sim.evaluate.several import Past
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from ui.crm import asks, counted, refine, upload
+from ui.crm import refine, through, upload
 from ui.crm.opened import Door, Opened
 from ui.editing import redraw
 from ui.frame import blocks
@@ -91,20 +91,15 @@ def show(place: str) -> None:
 
 def _opened(door: Door, file: Opened, w: Words) -> None:
     """What the file came to, the days, what has to be asked, and what the plan learns of it."""
-    try:
-        upload.came_to(door, file, w)
+
+    def first() -> None:
         refine.sources(door, file, w)
         _days(w)
-        asked = asks.show(door, file, w)
-        stood = file.stood(door.day, door.code)
-    except ScenarioError as problem:
-        st.warning(w.problem(problem), icon=":material/warning:")
-    else:
-        if counted.there(door, file, stood, w):
-            counted.show(door, file, stood, w)
-            if not asked:
-                _learning(door, file, stood, w)
-    refine.show(door, file, w, sourced=False)
+
+    def learning(stood: Standing) -> None:
+        _learning(door, file, stood, w)
+
+    through.show(door, file, w, learning, first=first, sourced=False)
 
 
 def _days(w: Words) -> None:

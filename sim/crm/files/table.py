@@ -89,11 +89,6 @@ def read_tables(content: bytes, sheet: str | None = None) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def read_table(content: bytes, sheet: str | None = None) -> Table:
-    """The one of `read_tables` with most rows."""
-    return max(read_tables(content, sheet), key=lambda table: table.filled)
-
-
 def _table(grid: Grid, names: tuple[str, ...]) -> Table:
     found = layout(grid)
     if not any(any(grid.rows[at]) for at in found.leads):

@@ -18,7 +18,6 @@ from typing import Any, Final
 from sim.actuals.actuals import LEADS
 from sim.plan.funnel import PHASES
 
-FURTHEST_FIRST: Final = tuple(reversed(LEADS))
 SYSTEMS: Final = "systems"
 ENGLISH: Final = "en"
 LONGEST: Final = 120  # characters of a word that are compared

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from sim.actuals.record import Record
-from sim.crm.files.table import read_table
 from store import Fairs
 from tests.pages.evaluated import FAIR_DAY, LATER, kept, page, told
 from tests.pages.filed import contacts, offered, on, opened, totals, workbook
 from tests.pages.visits import NL, click
+from tests.sim.crm.tables import read_table
 from ui.crm.said import headings
 
 ASKING = "Naam;Fase;Bedrag\nAnna;Zomaar Iets;100\nBart;Iets Anders;\nCas;Order;1.250,50\n"

@@ -14,11 +14,12 @@ from sim import ScenarioError
 from sim.actuals.actuals import LEADS
 from sim.actuals.record import Entry, Record
 from sim.crm.columns import guess_columns
-from sim.crm.files.table import Table, read_table
+from sim.crm.files.table import Table
 from sim.crm.leads import leads
 from sim.crm.reading import Reading, asks, left_out, read
 from sim.crm.sheet import Lead, Money, Sheet, Standing, standing
 from sim.plan.funnel import PHASES
+from tests.sim.crm.tables import read_table
 
 MADE = settings(deadline=None, derandomize=True, max_examples=100)
 FAIR = date(2026, 10, 6)

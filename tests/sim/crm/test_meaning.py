@@ -7,10 +7,10 @@ from collections import Counter
 import pytest
 
 from sim.actuals.actuals import LEADS
-from sim.crm.files.table import read_table
 from sim.crm.files.vocabulary import folded, systems, vocabulary
 from sim.crm.meaning import answer, guess_words, key, meaning, spelled, tick, words_in
 from sim.plan.funnel import PHASES
+from tests.sim.crm.tables import read_table
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from sim.crm.files.table import read_table
 from sim.crm.reading import Reading, read
+from tests.sim.crm.tables import read_table
 from ui.crm.said import Said, applied, dumps, headings, loads
 
 FILE = b"Naam;Fase;Stadium;Bedrag\nAnna;Offerte;Zomaar;100\nBart;Order;Iets;200\n"

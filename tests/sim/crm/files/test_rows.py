@@ -6,8 +6,9 @@ import pytest
 
 from sim.crm.files.grid import Grid
 from sim.crm.files.rows import Kind, layout
-from sim.crm.files.table import GROUP, read_table
+from sim.crm.files.table import GROUP
 from sim.crm.reading import read
+from tests.sim.crm.tables import read_table
 
 
 def made(text: str) -> Grid:

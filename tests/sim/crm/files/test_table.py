@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sim import ScenarioError
 from sim.crm.files.grid import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
 from sim.crm.files.rows import Kind
-from sim.crm.files.table import read_table
+from tests.sim.crm.tables import read_table
 
 MADE = settings(deadline=None, derandomize=True, max_examples=100)
 PLAIN = "Fase;Stap;Waarde\r\nOriëntatie;offerte;1,5\r\nBesluit;order;2,5\r\n"

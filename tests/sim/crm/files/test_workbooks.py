@@ -15,9 +15,9 @@ import xlsxwriter
 from sim import ScenarioError
 from sim.crm.files import workbook
 from sim.crm.files.opened import read_grids
-from sim.crm.files.table import read_table
 from sim.crm.reading import asks, read
 from sim.crm.sheet import standing
+from tests.sim.crm.tables import read_table
 
 HEAD = ("Name", "Company", "Stage", "Amount", "Created")
 LEADS = (
