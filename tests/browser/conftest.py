@@ -282,10 +282,13 @@ class Visits:
             self.wrong.append(f"another host was asked: {url}")
 
     def check(self) -> None:
+        # The next visitor has chosen no language yet and has left no inputs open.
         for page in self.pages:
-            page.close()
+            if not page.is_closed():
+                page.evaluate("localStorage.clear()")
+                page.close()
         for context in {page.context for page in self.pages}:
-            context.clear_cookies()  # the next visitor has chosen no language yet
+            context.clear_cookies()
         told = self.server.tracebacks(self.after)
         assert not self.wrong
         assert not told, told
