@@ -265,7 +265,7 @@ def test_a_wrong_file_gives_one_sentence_and_leaves_the_plan(visit: Any, tmp_pat
 
 
 def test_a_plan_is_saved_as_it_is_and_opens_again_beside_its_example(
-    visit: Any, tmp_path: Path
+    visit: Any, settled: Any, tmp_path: Path
 ) -> None:
     page = visit("/")
     before = first(page).inner_text()
@@ -287,6 +287,7 @@ def test_a_plan_is_saved_as_it_is_and_opens_again_beside_its_example(
     expect(first(page)).to_have_text(before)
     upload(page, saved)
     expect(first(page)).to_have_text(changed)
+    settled(page)  # a page that is still being drawn closes the list of options again
     page.get_by_role("combobox", name="Start from").click()
     page.get_by_role("option").first.click()
     expect(first(page)).to_have_text(before)
