@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -24,7 +24,8 @@ COLOURED = """hex => {
     && !document.getAnimations().some(one => one instanceof CSSTransition);
 }"""
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-OF_COLOUR = ("color-contrast", "link-in-text-block")  # all of axe's rules that look at a colour
+# In the dark all of axe's rules that look at a colour, in the light every one.
+RULES = {"dark": ("color-contrast", "link-in-text-block"), "light": ()}
 FOCUS = """() => {
   const element = document.activeElement;
   return element.getAttribute('aria-label') ?? element.labels?.[0]?.innerText
@@ -48,10 +49,11 @@ def violations_in_both(page: Page) -> list[str]:
     """What axe finds in the dark colours and then in the light ones: a page follows its device from
     one to the other, and stays as it is otherwise."""
     found = []
-    for scheme, rules in (("dark", OF_COLOUR), ("light", ())):
+    schemes: tuple[Literal["dark", "light"], ...] = ("dark", "light")
+    for scheme in schemes:
         page.emulate_media(color_scheme=scheme)
         page.wait_for_function(COLOURED, arg=THEMES[scheme]["backgroundColor"])
-        found += [f"{scheme}: {wrong}" for wrong in violations(settle(page), rules)]
+        found += [f"{scheme}: {wrong}" for wrong in violations(settle(page), RULES[scheme])]
     return found
 
 
