@@ -28,6 +28,8 @@ VALUES: dict[str, str] = {
     "not_text_value": "most",
     "not_number": "got form",
     "not_finite": "got form",
+    "is_day": "got form",
+    "not_worked_out": "",
     "not_belief": "got form",
     "exact_only": "got",
     "shares_only": "form",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Generic, TypeVar
+from unicodedata import category
 
 import numpy as np
 
@@ -19,6 +20,7 @@ T = TypeVar("T")
 EVIDENCE: Final = ("counted", "benchmark", "guess")
 MOST_COSTS: Final = 200
 LONGEST_TEXT: Final = 120
+_REFUSED: Final = ("Cc", "Cs", "Zl", "Zp")  # kinds of characters that no name has
 DEPENDENCE: Final = 0.3
 FIRST_MONTH: Final = -60  # in which a cost line may be paid
 LAST_MONTH: Final = 120  # of the timeline, and of a horizon
@@ -51,12 +53,23 @@ class Frozen(Mapping[str, T], Generic[T]):
 
 
 def checked_text(text: object) -> str:
-    """`text` where it is one line of 1 to `LONGEST_TEXT` characters; raises `ScenarioError`."""
-    if not isinstance(text, str) or not len(text.strip()) > 0 or len(text) > LONGEST_TEXT:
+    """`text` where it is one line of 1 to `LONGEST_TEXT` characters, every space in it a plain one
+    and without what is not seen (soft hyphens, joiners, marks of direction). Raises
+    `ScenarioError`."""
+    bare = "".join(map(_shown, text)) if isinstance(text, str) else ""
+    if not bare.strip() or len(bare) > LONGEST_TEXT or any(map(_refused, bare)):
         raise ScenarioError("not_text_value", most=LONGEST_TEXT)
-    if not text.isprintable():
-        raise ScenarioError("not_text_value", most=LONGEST_TEXT)
-    return text
+    return bare
+
+
+def _shown(letter: str) -> str:
+    return letter if letter.isprintable() else {"Zs": " ", "Cf": ""}.get(category(letter), letter)
+
+
+def _refused(letter: str) -> bool:
+    """Controls, breaks of a line, half letters of UTF-16, and what stands for no letter ever."""
+    never = ord(letter) & 0xFFFE == 0xFFFE or "\ufdd0" <= letter <= "\ufdef"
+    return not letter.isprintable() and (never or category(letter) in _REFUSED)
 
 
 @dataclass(frozen=True)
@@ -75,9 +88,11 @@ class CostLine:
     month: int = 0
 
     def __post_init__(self) -> None:
-        for place, text in (("label", self.label), ("key", "-" if self.key == "" else self.key)):
+        for place in ("label", "key"):
+            text = getattr(self, place)
             with at(place):
-                checked_text(text)
+                if place == "label" or text != "":
+                    object.__setattr__(self, place, checked_text(text))
         if self.per not in PER:
             raise ScenarioError("not_one_of", "per", got=written(self.per), allowed=", ".join(PER))
         with at("amount"):
@@ -157,7 +172,7 @@ class Scenario:
     def _check_words(self) -> None:
         for place in ("name", "currency"):
             with at(place):
-                checked_text(getattr(self, place))
+                object.__setattr__(self, place, checked_text(getattr(self, place)))
         for path, kind in self.evidence.items():
             if kind not in EVIDENCE:
                 raise ScenarioError(
