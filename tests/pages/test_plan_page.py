@@ -82,6 +82,32 @@ def test_a_likely_value_takes_low_and_high_along_and_changes_the_answer(visit: A
     assert not visitor.at.button
 
 
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_number_far_from_the_one_before_is_asked_about_at_its_box(
+    language: str, visit: Any
+) -> None:
+    visitor, w = visit(LOCALES[language]), words(language)
+    before, keys = visitor.plan, ("doubt.take.visitors", "doubt.keep.visitors")
+    visitor.type("likely.visitors", "16")
+    assert visitor.plan.inputs["visitors"].likely == 16
+    assert visitor.at.text_input(key="likely.visitors").value == "16"
+    told = {"typed": "16", "meant": w.number(16_000), "before": w.number(18_000)}
+    assert w("inputs.doubt", **told) in [text.value for text in visitor.at.markdown]
+    assert [visitor.at.button(key=key).label for key in keys] == [
+        w("inputs.doubt_take", **told), w("inputs.doubt_keep", **told)
+    ]  # fmt: skip
+    visitor.at.button(key=keys[0]).click()
+    visitor.run()
+    assert visitor.at.text_input(key="likely.visitors").value == w.number(16_000)
+    assert not {button.key for button in visitor.at.button} & {*keys}
+    assert visitor.plan.inputs["visitors"].low > before.inputs["visitors"].low / 2
+    visitor.type("likely.visitors", "17").at.button(key=keys[1]).click()
+    visitor.run()
+    assert visitor.at.text_input(key="likely.visitors").value == "17"
+    assert not {button.key for button in visitor.at.button} & {*keys}
+    assert not visitor.errors
+
+
 def test_low_above_high_is_told_and_keeps_what_was_typed_and_the_old_answer(visit: Any) -> None:
     visitor = visit()
     before, sentence = visitor.plan, visitor.first
