@@ -28,7 +28,13 @@ LARGEST: Final = 20_000_000  # bytes of the file
 LARGEST_PART: Final = 2_000_000  # bytes of a part that is read, unpacked
 MOST_ROWS: Final = 5_000
 NEAR: Final = 1e-12  # a workbook keeps about 16 digits
-SPARED: Final = ("hurdle", "triage", "horizon", "goal")  # what a plan may be without
+SPARED: Final = (
+    "hurdle",
+    "cost_dependence",
+    "triage",
+    "horizon",
+    "goal",
+)  # what a plan may be without
 
 UNITS: Final = {  # of the fields that are numbers
     "dependence": Unit.SHARE,

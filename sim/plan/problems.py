@@ -21,6 +21,7 @@ VALUES: dict[str, str] = {
     "not_text": "",
     "not_toml": "line detail",
     "missing": "form",
+    "size_missing": "form",
     "unknown": "nearest",
     "unknown_key": "allowed",
     "not_table": "",

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import reports
 from reports import rows
 from sim import CostLine, Counted, Exact, Goal, Range, Scale, Scenario, ScenarioError
-from sim.plan.funnel import PER
+from sim.plan.funnel import PER, SIZE
 from tests.reports.printed import DAY, PLANS, report
 from tests.sim.made_up import scenarios
 from words.catalogue import words
@@ -38,9 +38,8 @@ def test_an_untouched_workbook_gives_the_same_plan(plan: str, code: str) -> None
 LETTERS = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Cn", "Zl", "Zp"))
 TEXTS = st.text(LETTERS, min_size=1, max_size=120).filter(str.strip)
 AMOUNTS = st.builds(Exact, st.floats(0, 1e12)) | st.floats(1, 1e5).map(lambda x: Range(x, 2 * x))
-LINES = st.builds(
-    CostLine, TEXTS, AMOUNTS, st.sampled_from(list(PER)), st.just("") | TEXTS, st.integers(-60, 120)
-)
+PERS = st.sampled_from([per for per in PER if per not in SIZE])  # which any plan can have
+LINES = st.builds(CostLine, TEXTS, AMOUNTS, PERS, st.just("") | TEXTS, st.integers(-60, 120))
 
 
 @settings(deadline=None, derandomize=True, max_examples=15, suppress_health_check=list(HealthCheck))
@@ -121,6 +120,7 @@ def test_name_goal_hurdle_and_dependence_can_be_changed_and_emptied() -> None:
     assert change("name", "Ours").name == "Ours"
     assert change("currency", "CHF").currency == "CHF"
     assert change("dependence", 0.5).dependence == 0.5
+    assert change("cost_dependence", 0.5).cost_dependence == 0.5
     assert change("hurdle", 60).hurdle == 0.6
     assert change("hurdle", None, "marks").hurdle is None
     assert change("goal.revenue", 5).goal == Goal(5.0, 0.1)
