@@ -16,7 +16,6 @@ from typing import Final
 
 from console.terminal import Terminal
 from sim.actuals.actuals import LEADS
-from sim.crm.files.cells import CURRENCIES
 from sim.crm.files.grid import MOST_BYTES
 from sim.crm.reading import (
     Ask,
@@ -31,6 +30,7 @@ from sim.crm.reading import (
 )
 from sim.crm.sheet import Standing, standing
 from sim.plan.problems import ScenarioError
+from sim.plan.typed_numbers import CURRENCIES
 
 WORD: Final = "leads"
 

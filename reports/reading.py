@@ -10,9 +10,12 @@ import io
 import math
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from reports import rows
+from sim.plan import typed_numbers
 from sim.plan.beliefs import number
 from sim.plan.document import Document, document, from_document, line_document
 from sim.plan.file import loads
@@ -25,7 +28,31 @@ LARGEST: Final = 20_000_000  # bytes of the file
 LARGEST_PART: Final = 2_000_000  # bytes of a part that is read, unpacked
 MOST_ROWS: Final = 5_000
 NEAR: Final = 1e-12  # a workbook keeps about 16 digits
-SPARED: Final = ("hurdle", "triage", "horizon", "goal")  # what a plan may be without
+SPARED: Final = (
+    "hurdle",
+    "cost_dependence",
+    "triage",
+    "horizon",
+    "goal",
+)  # what a plan may be without
+
+UNITS: Final = {  # of the fields that are numbers
+    "dependence": Unit.SHARE,
+    "triage": Unit.SHARE,
+    "horizon": Unit.MONTHS,
+    "goal.revenue": Unit.MONEY,
+    "goal.margin": Unit.SHARE,
+}
+
+STYLES: Final = "xl/styles.xml"
+
+
+@dataclass(frozen=True)
+class Formula:
+    """What somebody typed and no program has worked out."""
+
+    typed: object
+
 
 Cell = object  # whatever somebody typed: texts, numbers, moments
 Table = list[tuple[Cell, ...]]
@@ -78,23 +105,69 @@ def _tables(content: bytes) -> list[Table | None]:
         reader.read_manifest()
         reader.read_strings()
         reader.read_workbook()
+        vars(reader.wb)["_date_formats"] = _day_styles(reader.archive)  # its stubs hide it
         parts = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets()}
         return [_table(reader, parts, sheet) for sheet in ("plan", "inputs", "costs")]
     except Exception:
         raise ScenarioError("unreadable", detail="xlsx") from None
 
 
-def _table(reader: Any, parts: Mapping[str, str], sheet: str) -> Table | None:
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+def _day_styles(archive: zipfile.ZipFile) -> set[int]:
+    """The styles of cells that show a number as a day or a time; of the styles nothing else is
+    read."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+    from openpyxl.xml.functions import iterparse
 
+    if STYLES not in archive.namelist():
+        return set()
+    codes = dict(BUILTIN_FORMATS)
+    found: list[str | None] = []
+    inside = False
+    with archive.open(STYLES) as part:
+        for event, element in iterparse(part, ("start", "end")):
+            name = element.tag.rpartition("}")[2]
+            if name == "cellXfs":
+                inside = event == "start"
+            elif event == "start" and name == "numFmt":
+                codes[int(element.get("numFmtId"))] = element.get("formatCode")
+            elif event == "start" and name == "xf" and inside:
+                found.append(codes.get(int(element.get("numFmtId", 0))))
+    return {at for at, code in enumerate(found) if is_date_format(code)}
+
+
+def _table(reader: Any, parts: Mapping[str, str], sheet: str) -> Table | None:
+    """The cells by what they show; a formula without a result stays a formula."""
     for name in rows.sheet_names(sheet):
         if name in parts:
-            opened = ReadOnlyWorksheet(reader.wb, name, parts[name], reader.shared_strings)
-            found = opened.iter_rows(  # type: ignore[misc]  # its stubs lend it another's method
-                max_row=MOST_ROWS, max_col=rows.WHOSE, values_only=True
-            )
-            return [(*row, *[None] * (rows.WHOSE - len(row))) for row in found]
+            shown, typed = (_cells(reader, name, parts[name], result) for result in (True, False))
+            return [
+                (*map(_result, *both), *[None] * (rows.WHOSE - len(both[0])))
+                for both in zip(shown, typed, strict=True)
+            ]
     return None
+
+
+def _cells(reader: Any, name: str, part: str, result: bool) -> Table:
+    """The cells of a sheet: the results of formulas, or the formulas."""
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+    reader.wb._data_only = result
+    opened = ReadOnlyWorksheet(reader.wb, name, part, reader.shared_strings)
+    found = opened.iter_rows(  # type: ignore[misc]  # its stubs lend it another's method
+        max_row=MOST_ROWS, max_col=rows.WHOSE, values_only=True
+    )
+    return list(found)
+
+
+def _result(shown: Cell, typed: Cell) -> Cell:
+    return Formula(typed) if shown is None and typed is not None else shown
+
+
+def _worked_out(cells: tuple[Cell, ...]) -> None:
+    """Raises `ScenarioError` for a formula without a result."""
+    for cell in cells:
+        if isinstance(cell, Formula):
+            raise ScenarioError("not_worked_out")
 
 
 def _same(cell: Cell, shown: Cell) -> bool:
@@ -119,17 +192,25 @@ def _all_same(found: tuple[Cell, ...], shown: tuple[Cell, ...]) -> bool:
 def _change_fields(told: Document, plan: Scenario, by_key: Mapping[str, tuple[Cell, ...]]) -> None:
     """The fields that are no inputs, where they were changed; an emptied one goes, where a plan
     may be without it."""
+    for key in rows.FIELDS:
+        with at(key):
+            _worked_out((by_key[key][rows.LIKELY],) if key in by_key else ())
     changed: dict[str, Any] = {
         key: by_key[key][rows.LIKELY]
         for key in rows.FIELDS
         if key in by_key and not _same(by_key[key][rows.LIKELY], rows.field(plan, key))
     }
+    for key, unit in UNITS.items():
+        if key in changed:
+            with at(key):
+                changed[key] = _whole(_read(changed[key], unit))
     if not _empty(changed.get("hurdle")):
         with at("hurdle"):
-            changed["hurdle"] = number(changed["hurdle"], "a number from 0 to 100") / 100
-    for key in ("triage", "horizon"):
-        if key in changed:
-            changed[key] = _whole(changed[key])
+            form = "a number from 0 to 100"
+            found = number(_of_hundred(changed["hurdle"], form), form)
+            if not 0 <= found <= 100:
+                raise ScenarioError("below" if found < 0 else "above", got=found, form=form)
+            changed["hurdle"] = found / 100
     goal = dict(told.get("goal", {}))
     for key in ("revenue", "margin"):
         if f"goal.{key}" in changed:
@@ -149,6 +230,8 @@ def _change_inputs(told: Document, plan: Scenario, by_key: Mapping[str, tuple[Ce
         if path not in PATHS or path not in by_key:
             continue
         found, raw = by_key[path], plan.inputs[path].raw
+        with at(f"inputs.{path}"):
+            _worked_out(found[rows.LOW : rows.EVIDENCE_AT + 1])
         if not _all_same(found[rows.LOW : rows.OF + 1], row.cells):
             with at(f"inputs.{path}"):
                 raw = _belief(found[rows.LOW : rows.OF + 1], PATHS[path].unit)
@@ -164,7 +247,8 @@ def _change_inputs(told: Document, plan: Scenario, by_key: Mapping[str, tuple[Ce
 
 def _belief(found: tuple[Cell, ...], unit: Unit) -> Any:
     """What somebody typed into the cells of an input, as a document has it."""
-    low, likely, high, hits, of = (None if _empty(cell) else cell for cell in found)
+    low, likely, high = (_read(cell, unit) for cell in found[:3])
+    hits, of = (_whole(_read(cell, Unit.COUNT)) for cell in found[3:])
     if hits is not None or of is not None:
         return {"hits": hits, "of": of}
     if low is None and high is None and likely is not None:
@@ -180,6 +264,8 @@ def _costs(plan: Scenario, table: Table) -> list[Document]:
     shown = rows.cost_rows(plan)
     lines: list[Document] = []
     for row in _filled(table, width):
+        with at(f"costs[{len(lines) + 1}]"):
+            _worked_out(row[:width])
         per = rows.meant(row[rows.PER_AT], "per", tuple(PER))
         found = (*row[: rows.PER_AT], per, *row[rows.LINE_LOW : width])
         count = len(lines)
@@ -209,13 +295,44 @@ def _line(found: tuple[Cell, ...]) -> Document:
         raise ScenarioError("missing", "label", form="a text")
     with at("amount"):
         belief = _belief((low, amount, high, None, None), Unit.MONEY)
+    with at("month"):
+        paid = _whole(_read(month, Unit.MONTHS)) or 0
     return {
         "label": str(label),
         "amount": belief,
         "per": str(per) or "fair",
         "key": "" if _empty(key) else str(key),
-        "month": _whole(month) or 0,
+        "month": paid,
     }
+
+
+def _of_hundred(cell: Cell, form: str) -> Any:
+    """A cell with a number of fairs of 100: 60, or 60 % as a text."""
+    _no_day(cell, form)
+    if not isinstance(cell, str):
+        return cell
+    return 100 * typed_numbers.read(cell, Unit.SHARE, thousands="", decimal=".")
+
+
+def _no_day(cell: Cell, form: str) -> None:
+    """Raises `ScenarioError` for a day or a time, which a workbook keeps as a number of days."""
+    if isinstance(cell, date | time | timedelta):
+        day = cell.date() if isinstance(cell, datetime) else cell
+        raise ScenarioError("is_day", got=day if isinstance(day, date) else str(day), form=form)
+
+
+def _read(cell: Cell, unit: Unit) -> Any:
+    """A cell with a number, also one that was typed as a text: 16.000,- or 25 %. None where it is
+    empty; what is neither text nor number stays. A share lies in its cell as 0 to 1."""
+    if _empty(cell):
+        return None
+    _no_day(cell, unit.form)
+    if not isinstance(cell, str):
+        return cell
+    value = typed_numbers.read(cell, unit, thousands="", decimal=".")
+    if unit is Unit.SHARE and "%" not in cell and 100 * value <= 1:
+        return 100 * value
+    return value
 
 
 def _whole(cell: Any) -> Any:

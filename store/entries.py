@@ -19,7 +19,6 @@ BY: Final = 254  # characters of who saved: as long as an address of e-mail may 
 YEARS: Final = (1900, 2200)
 KEPT: Final = timedelta(days=30)  # after deleting
 CONTENT: Final = 10_000_000  # bytes of a document
-_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")  # the direction of writing
 _WHOLE: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"}
 )
@@ -148,11 +147,15 @@ def checked_id(id: Any) -> str:
 
 
 def checked_name(name: Any) -> str:
-    """A name without the room around it, and without marks that turn what stands beside it."""
-    bare = _TURNING.sub("", name).strip() if is_line(name, NAME) else ""
+    """A name without the room around it and without what is not seen, every space a plain one."""
+    bare = "".join(map(_seen, name)).strip() if is_line(name, NAME) else ""
     if not bare:
         raise StoreError("not_name", most=NAME)
     return bare
+
+
+def _seen(letter: str) -> str:
+    return {"Zs": " ", "Cf": ""}.get(unicodedata.category(letter), letter)
 
 
 def checked_year(year: Any) -> int:

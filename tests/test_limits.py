@@ -137,6 +137,7 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.plan.scenario.FIRST_MONTH": -60,
     "sim.plan.scenario.LAST_MONTH": 120,
     "sim.plan.scenario.LONGEST_TEXT": 120,
+    "sim.plan.scenario.MOST_DEPENDENCE": 0.95,
     "sim.plan.scenario.MOST_COSTS": 200,
     "sim.play.engine.MOST_PEOPLE": 1e9,
     "sim.play.engine.MOST_TRIALS": 100_000_000,

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from sim.plan.parameters import Unit
 from sim.plan.round_numbers import rounded
+from sim.plan.typed_numbers import WHOLE
 from words.languages import Language
 from words.markdown import JOINER
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from babel.numbers import NumberPattern
 
 NBSP: Final = "\u00a0"
+CENTS: Final = 2  # decimals of money
 SIGNS: Final = 12  # of a currency that stand beside an amount
 
 
@@ -99,11 +101,13 @@ class Numbers:
         return f"{before}{self.number(*rounded(share * 100, figures))}{behind}"
 
     def money(self, value: float, currency: str = "EUR", figures: int = 3) -> str:
-        """Rounded to so many figures, but never finer than a unit above 100."""
+        """Rounded to so many figures, but never finer than a unit above 100, nor
+        than a cent above 1."""
         if not math.isfinite(value):
             return self.language.said["never"]
         value, digits = rounded(value, figures)
-        text = self.number(abs(value), 0 if abs(value) >= 100 else digits)
+        finest = 0 if abs(value) >= 100 else CENTS if abs(value) >= 1 else digits
+        text = self.number(abs(value), min(digits, finest))
         negative = value < 0 and any(mark in "123456789" for mark in text)
         return (self.marks.minus + JOINER if negative else "") + self._with_sign(text, currency)
 
@@ -126,7 +130,7 @@ class Numbers:
             return self.percent(x)
         if unit is Unit.MONEY:
             return self.money(x, currency, 5)
-        return self.short(x, 5)
+        return self._undoubted(self.short(x, 5), unit)
 
     def of_hundred(self, chance: float) -> str:
         """A chance as whole fairs of 100; below 5 and above 95 no sharper than that."""
@@ -145,7 +149,13 @@ class Numbers:
         ends = (
             n for n in range(few, 10) if math.isclose(rounded(shown, n)[0], shown, rel_tol=1e-12)
         )
-        return form(x, next(ends, few))
+        return self._undoubted(form(x, next(ends, few)), unit)
+
+    def _undoubted(self, text: str, unit: Unit) -> str:
+        """A number with three decimals, which would be read as thousands where its unit takes a
+        lone mark for theirs, with a fourth."""
+        _, mark, part = text.partition(self.marks.decimal)
+        return text + "0" if unit in WHOLE and mark and len(part) == 3 else text
 
     def date(self, day: date, *, short: bool = False) -> str:
         """24 November 2026, or 24 Nov 2026."""

@@ -42,7 +42,7 @@ class Said:
 
     def __post_init__(self) -> None:
         with at("who"):
-            checked_text(self.who)
+            object.__setattr__(self, "who", checked_text(self.who))
         if self.path not in PATHS:
             told = ", ".join(PATHS)
             raise ScenarioError("not_one_of", "path", got=written(self.path, str), allowed=told)

@@ -176,7 +176,7 @@ class Differing:
     """One belief that is not the same in every plan.
 
     place   path of an input, ``costs.NAME.N`` (the N-th line of a name), ``dependence``,
-            ``triage``, ``horizon``, ``hurdle`` or ``goal``
+            ``cost_dependence``, ``triage``, ``horizon``, ``hurdle`` or ``goal``
     values  what each plan has there; None for nothing
     """
 

@@ -1,8 +1,8 @@
 """How many people on the stand: what each number of staff would bring.
 
-A further person costs nothing in the model unless the budget says so per contact, call and so on:
-lines per fair stay as they are, wages and hotels among them. `cost_of_person` adds what each
-person more (or less) than planned costs.
+A further person costs nothing in the model unless the budget says so per person, person per day,
+contact, call and so on: lines per fair stay as they are, wages and hotels among them.
+`cost_of_person` adds what each person more (or less) than planned costs beside that.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from sim.plan.round_numbers import in_round_numbers
 from sim.plan.scenario import CostLine, Frozen, Scenario
 
 CENTS: Final = 2  # decimals of a bill
+STAND: Final = "stand_visitors"
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,8 @@ def next_plan(plan: Scenario, past: Sequence[Past], *, name: str | None = None) 
     budget at what it came to, and where each number comes from.
 
     A cost line whose money is known from the same fair gets it: in all for a line per fair, by
-    the people it was paid for for the others, the average by power over several years. A range
-    keeps its width around it. Where all lines per fair are known `cost_overrun` is moved to 1:
+    what it was paid for for the others, the average by power over several years. A range keeps its
+    width around it. Where all lines that no stage counts are known `cost_overrun` is moved to 1:
     what was over the budget is in the bills. What was learned stands in round numbers
     (`sim.plan.round_numbers`). Raises `ScenarioError`.
     """
@@ -176,9 +177,9 @@ def _billed(plan: Scenario, actuals: Actuals) -> dict[tuple[str, str, int], floa
     for at, (place, line) in enumerate(zip(_places(plan), plan.costs, strict=True)):
         stage = line.stage
         money = actuals.costs.get(at)
-        people = 1 if stage is None else actuals.total(stage)
+        people = line.size(plan.inputs) if stage is None else _people(actuals, stage)
         known = (
-            stage is None
+            stage in (None, STAND)
             or actuals.told_in_total(stage)
             or all(
                 actuals.at(stage, phase) is not None or plan.inputs[f"mix.{phase}"].high == 0
@@ -188,6 +189,11 @@ def _billed(plan: Scenario, actuals: Actuals) -> dict[tuple[str, str, int], floa
         if money is not None and known and people:
             found[place] = money / people
     return found
+
+
+def _people(actuals: Actuals, stage: str) -> int:
+    """How many came to a stage; of the stand, 0 where they were not counted."""
+    return (actuals.stand_visitors or 0) if stage == STAND else actuals.total(stage)
 
 
 def _places(plan: Scenario) -> list[tuple[str, str, int]]:

@@ -200,6 +200,10 @@ def _costs(before: Result, actuals: Actuals, found: Mapping[str, Array]) -> list
         zip(before.scenario.costs, drawn_amounts(before).values(), strict=True)
     ):
         known = actuals.costs.get(at)
-        drawn = amount * line.times(overrun, found) if known is None else np.float64(known)
+        drawn = (
+            amount * line.times(overrun, found, before.scenario.inputs)
+            if known is None
+            else np.float64(known)
+        )
         lines.append(np.asarray(np.broadcast_to(drawn, before.trials), dtype=float))
     return lines

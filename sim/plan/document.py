@@ -28,8 +28,8 @@ def document(scenario: Scenario) -> Document:
     """The scenario as a document; `from_document` gives it back, equal.
 
     Nothing that has a value is left to a default, so that the document keeps its meaning after
-    defaults change. What is not there (no goal, no hurdle, no horizon, no triage, no permanent
-    name of a cost line, paid in the month of the fair) has no key.
+    defaults change. What is not there (no goal, no hurdle, no horizon, no triage, no dependence of
+    the costs, no permanent name of a cost line, paid in the month of the fair) has no key.
     """
     found: Document = {"name": scenario.name, "inputs": _inputs_of(scenario)}
     found["costs"] = [line_document(line) for line in scenario.costs]
@@ -39,6 +39,8 @@ def document(scenario: Scenario) -> Document:
         found["goal"] = {key: getattr(scenario.goal, key) for key in _GOAL}
     if scenario.hurdle is not None:
         found["hurdle"] = scenario.hurdle
+    if scenario.cost_dependence:
+        found["cost_dependence"] = scenario.cost_dependence
     if scenario.triage:
         found["triage"] = scenario.triage
     if scenario.horizon is not None:

@@ -24,7 +24,16 @@ EXAMPLES: Final = ("regional", "national", "international")
 LARGEST: Final = 1_000_000  # bytes
 LONG_NAME: Final = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){100}")
 # What stands above the tables, in this order.
-HEAD: Final = ("name", "currency", "dependence", "hurdle", "triage", "horizon", "yours")
+HEAD: Final = (
+    "name",
+    "currency",
+    "dependence",
+    "cost_dependence",
+    "hurdle",
+    "triage",
+    "horizon",
+    "yours",
+)
 
 
 @lru_cache

@@ -33,7 +33,7 @@ STAGES = (
     "extra_orders",
 )
 
-# What a cost line can be paid for, and the stage that counts it (None: once a fair).
+# What a cost line can be paid for, and the stage that counts it (None: known beforehand).
 PER: dict[str, str | None] = {
     "fair": None,
     "contact": "contacts",
@@ -41,6 +41,18 @@ PER: dict[str, str | None] = {
     "visit": "visits",
     "quote": "quotes",
     "order": "orders",
+    "m2": None,
+    "person": None,
+    "person_day": None,
+    "visitor": "stand_visitors",
+    "follow_up": "followed_up",
+}
+
+# What is known beforehand of what a cost line is paid for: the inputs whose product it is.
+SIZE: dict[str, tuple[str, ...]] = {
+    "m2": ("area",),
+    "person": ("staff",),
+    "person_day": ("staff", "days"),
 }
 
 # Luck: dimensions of each count's own uniform numbers; the good or bad fair comes first. A stage

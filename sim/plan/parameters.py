@@ -165,6 +165,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("repeat_factor", Unit.POSITIVE, "value", 40),
     Parameter("margin", Unit.SHARE, "value", 38, lever=True, recorded=True),
     Parameter("cost_overrun", Unit.POSITIVE, "costs", 39),
+    Parameter("area", Unit.AMOUNT, "costs", certain=True, optional=True, start=20.0, step=1.0),
 )
 # fmt: on
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Generic, TypeVar
+from unicodedata import category
 
 import numpy as np
 
 from sim.plan.beliefs import Belief, Counted, Exact, Range, number
-from sim.plan.funnel import PER, PHASES
+from sim.plan.funnel import PER, PHASES, SIZE
 from sim.plan.parameters import PARAMETERS, PATHS, Unit, needed_together
 from sim.plan.problems import ScenarioError, at, written
 
@@ -19,11 +21,13 @@ T = TypeVar("T")
 EVIDENCE: Final = ("counted", "benchmark", "guess")
 MOST_COSTS: Final = 200
 LONGEST_TEXT: Final = 120
+_REFUSED: Final = ("Cc", "Cs", "Zl", "Zp")  # kinds of characters that no name has
 DEPENDENCE: Final = 0.3
 FIRST_MONTH: Final = -60  # in which a cost line may be paid
 LAST_MONTH: Final = 120  # of the timeline, and of a horizon
 # Fields of a plan that are explained as inputs are, but are one number of the whole plan.
-SETTINGS: Final = ("dependence", "triage", "horizon")
+SETTINGS: Final = ("dependence", "cost_dependence", "triage", "horizon")
+MOST_DEPENDENCE: Final = 0.95
 
 
 class Frozen(Mapping[str, T], Generic[T]):
@@ -51,17 +55,29 @@ class Frozen(Mapping[str, T], Generic[T]):
 
 
 def checked_text(text: object) -> str:
-    """`text` where it is one line of 1 to `LONGEST_TEXT` characters; raises `ScenarioError`."""
-    if not isinstance(text, str) or not len(text.strip()) > 0 or len(text) > LONGEST_TEXT:
+    """`text` where it is one line of 1 to `LONGEST_TEXT` characters, every space in it a plain one
+    and without what is not seen (soft hyphens, joiners, marks of direction). Raises
+    `ScenarioError`."""
+    bare = "".join(map(_shown, text)) if isinstance(text, str) else ""
+    if not bare.strip() or len(bare) > LONGEST_TEXT or any(map(_refused, bare)):
         raise ScenarioError("not_text_value", most=LONGEST_TEXT)
-    if not text.isprintable():
-        raise ScenarioError("not_text_value", most=LONGEST_TEXT)
-    return text
+    return bare
+
+
+def _shown(letter: str) -> str:
+    return letter if letter.isprintable() else {"Zs": " ", "Cf": ""}.get(category(letter), letter)
+
+
+def _refused(letter: str) -> bool:
+    """Controls, breaks of a line, half letters of UTF-16, and what stands for no letter ever."""
+    never = ord(letter) & 0xFFFE == 0xFFFE or "\ufdd0" <= letter <= "\ufdef"
+    return not letter.isprintable() and (never or category(letter) in _REFUSED)
 
 
 @dataclass(frozen=True)
 class CostLine:
-    """One line of the budget: an amount of money per fair, contact, call, visit, quote or order.
+    """One line of the budget: an amount of money per fair, m2 of the stand, person on it, contact,
+    and so on (`sim.plan.funnel.PER`).
 
     `key` is a permanent name where there is one: it, otherwise the label, names the line's random
     stream, so that a line keeps its luck when others come and go. `month` is when it is paid, 0
@@ -75,9 +91,11 @@ class CostLine:
     month: int = 0
 
     def __post_init__(self) -> None:
-        for place, text in (("label", self.label), ("key", "-" if self.key == "" else self.key)):
+        for place in ("label", "key"):
+            text = getattr(self, place)
             with at(place):
-                checked_text(text)
+                if place == "label" or text != "":
+                    object.__setattr__(self, place, checked_text(text))
         if self.per not in PER:
             raise ScenarioError("not_one_of", "per", got=written(self.per), allowed=", ".join(PER))
         with at("amount"):
@@ -86,13 +104,36 @@ class CostLine:
 
     @property
     def stage(self) -> str | None:
-        """The stage that counts what the line is paid for; None: it is paid once a fair."""
+        """The stage that counts what the line is paid for; None: it is known beforehand how often
+        it is paid, see `size`."""
         return PER[self.per]
 
-    def times(self, overrun: T, counts: Mapping[str, T]) -> T:
-        """By what its amount is multiplied: a line per fair by the overrun, of any other line by
-        how many there are at its stage (`counts`, by stage)."""
-        return overrun if self.stage is None else counts[self.stage]
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The inputs that say how often it is paid, beside those of the funnel."""
+        return SIZE.get(self.per, ())
+
+    def size(self, inputs: Mapping[str, Belief]) -> float:
+        """How often a line that no stage counts is paid: once a fair, or so many m2, people on the
+        stand, or days of theirs. Raises `KeyError` where an input is not there."""
+        return math.prod(inputs[key].likely for key in self.needs)
+
+    def times(self, overrun: T, counts: Mapping[str, T], inputs: Mapping[str, Belief]) -> T:
+        """By what its amount is multiplied: by how many there are at its stage (`counts`, by
+        stage), or, where no stage counts it, by its size and the overrun."""
+        if self.stage is not None:
+            return counts[self.stage]
+        size: Any = self.size(inputs)
+        times: T = overrun * size
+        return times
+
+    def per_fair(self, inputs: Mapping[str, Belief]) -> CostLine:
+        """The same money as a line per fair; of a line that no stage counts."""
+        likely = self.amount.likely * self.size(inputs)
+        amount: Belief = Exact(likely)
+        if isinstance(self.amount, Range) and likely > 0:
+            amount = self.amount.moved(likely)
+        return replace(self, amount=amount, per="fair")
 
 
 @dataclass(frozen=True)
@@ -115,6 +156,8 @@ class Scenario:
     inputs      one belief for every path of `sim.plan.parameters.PATHS`; what is optional may be
                 left out, and what is needed with it goes along (no staff: no capacity limit)
     dependence  0 to 0.95, how much the rates rise and fall together
+    cost_dependence
+                0 to 0.95, how much the amounts of the cost lines rise and fall together
     triage      0 to 1, the share of the visitors who ask for it that the stand team knows by its
                 first questions and serves first when the stand is full (see `sim.play.triage`)
     horizon     orders later than this month do not count; None: all do
@@ -134,6 +177,7 @@ class Scenario:
     hurdle: float | None = None
     triage: float = 0.0
     horizon: int | None = None
+    cost_dependence: float = 0.0
     evidence: Mapping[str, str] = field(default_factory=lambda: Frozen[str]())
     yours: frozenset[str] = frozenset()
 
@@ -145,7 +189,9 @@ class Scenario:
         self._check_inputs()
         if len(self.costs) > MOST_COSTS:
             raise ScenarioError("too_many", "costs", got=len(self.costs), most=MOST_COSTS)
-        _check_number("dependence", self.dependence, 0.95)
+        self._check_sizes()
+        for setting in ("dependence", "cost_dependence"):
+            _check_number(setting, getattr(self, setting), MOST_DEPENDENCE)
         _check_number("triage", self.triage, 1.0)
         if self.horizon is not None:
             _check_month("horizon", self.horizon, 0)
@@ -157,7 +203,7 @@ class Scenario:
     def _check_words(self) -> None:
         for place in ("name", "currency"):
             with at(place):
-                checked_text(getattr(self, place))
+                object.__setattr__(self, place, checked_text(getattr(self, place)))
         for path, kind in self.evidence.items():
             if kind not in EVIDENCE:
                 raise ScenarioError(
@@ -182,6 +228,14 @@ class Scenario:
         if all(self.inputs[f"mix.{phase}"].high == 0 for phase in PHASES):
             raise ScenarioError("no_phase", "inputs.mix")
 
+    def _check_sizes(self) -> None:
+        """Every line has what says how often it is paid."""
+        for number_of, line in enumerate(self.costs, start=1):
+            for key in line.needs:
+                if key not in self.inputs:
+                    place = f"costs[{number_of}].per"
+                    raise ScenarioError("size_missing", place, form=f"inputs.{key}")
+
     def with_(self, *, inputs: Mapping[str, Belief] | None = None, **changes: Any) -> Scenario:
         """A changed copy; `inputs` are laid over the present ones."""
         if inputs is not None:
@@ -193,9 +247,15 @@ class Scenario:
         return self.without("staff")
 
     def without(self, key: str) -> Scenario:
-        """The same plan without an optional input and what is needed with it."""
+        """The same plan without an optional input and what is needed with it. A cost line that was
+        multiplied by it becomes one per fair, of the same money."""
         gone = {path for parameter in needed_together(key) for path in parameter.paths}
-        return replace(self, inputs={k: v for k, v in self.inputs.items() if k not in gone})
+        costs = tuple(
+            line.per_fair(self.inputs) if gone & {*line.needs} & {*self.inputs} else line
+            for line in self.costs
+        )
+        kept = {k: v for k, v in self.inputs.items() if k not in gone}
+        return replace(self, inputs=kept, costs=costs)
 
     def evidence_for(self, path: str) -> str:
         """How the input at `path` is known: one of `EVIDENCE`."""

@@ -221,7 +221,7 @@ class _Fair:
         overrun = self.drawn["cost_overrun"]
         each = amounts(self.scenario, self.draws).values()
         return [
-            amount * line.times(overrun, counts)
+            amount * line.times(overrun, counts, self.scenario.inputs)
             for line, amount in zip(self.scenario.costs, each, strict=True)
         ]
 
@@ -229,12 +229,18 @@ class _Fair:
 def amounts(scenario: Scenario, draws: Draws) -> dict[str, float | Array]:
     """Money of one unit of each cost line, in their order, shape (block.size,) where uncertain.
 
-    The keys are ``NAME.N`` for the N-th line of a name: they name the line's random stream.
+    The keys are ``NAME.N`` for the N-th line of a name: they name the line's random stream. With
+    `cost_dependence` c all lines have one factor F in common: z = sqrt(c) F + sqrt(1 - c) e.
     """
+    together = scenario.cost_dependence
+    common = draws.named_normal("cost_dependence") if together else np.zeros(draws.block.size)
     found: dict[str, float | Array] = {}
     for place, line in scenario.named_costs.items():
         if isinstance(line.amount, Exact):
             found[place] = line.amount.value
-        else:
-            found[place] = line.amount.quantile(draws.named_normal(f"cost.{place}"))
+            continue
+        z = draws.named_normal(f"cost.{place}")
+        if together:
+            z = math.sqrt(together) * common + math.sqrt(1 - together) * z
+        found[place] = line.amount.quantile(z)
     return found

@@ -45,8 +45,9 @@ class BestGuess:
         return sum(self.costs_by_line)
 
     def planned(self, scenario: Scenario) -> tuple[tuple[float, ...], float]:
-        """The money of every cost line of the scenario as it was budgeted, and by how much the
-        lines per fair are expected to exceed that together (negative: to stay below)."""
+        """The money of every cost line of the scenario as it was budgeted, and by how much
+        the lines that no stage counts are expected to exceed that together (negative: to stay
+        below)."""
         overrun = scenario.inputs["cost_overrun"].likely
         lines = tuple(
             cost / overrun if line.stage is None else cost
@@ -103,7 +104,7 @@ def best_guess(scenario: Scenario) -> BestGuess:
     return BestGuess(
         stages=stages,
         costs_by_line=tuple(
-            line.amount.likely * line.times(likely["cost_overrun"], stages)
+            line.amount.likely * line.times(likely["cost_overrun"], stages, scenario.inputs)
             for line in scenario.costs
         ),
         revenue=stages["extra_orders"] * value,
@@ -153,7 +154,9 @@ def means(scenario: Scenario) -> dict[str, float]:
     found["revenue"] = found["extra_orders"] * value
     found["contribution"] = found["revenue"] * inputs["margin"].mean
     overrun = inputs["cost_overrun"].mean
-    found["costs"] = sum(line.amount.mean * line.times(overrun, found) for line in scenario.costs)
+    found["costs"] = sum(
+        line.amount.mean * line.times(overrun, found, inputs) for line in scenario.costs
+    )
     found["profit"] = found["contribution"] - found["costs"]
     return found
 

@@ -82,7 +82,7 @@ def expected_profit(result: Result) -> Array:
     costs = np.zeros(result.trials)
     overrun = _drawn(result, "cost_overrun")
     for line, amount in zip(result.scenario.costs, drawn_amounts(result).values(), strict=True):
-        costs += amount * line.times(overrun, counts)
+        costs += amount * line.times(overrun, counts, result.scenario.inputs)
     return np.asarray(counts["extra_orders"] * price * _drawn(result, "margin") - costs)
 
 
@@ -110,11 +110,11 @@ def _drawn(result: Result, path: str) -> Array:
 
 
 def _expected_counts(result: Result) -> dict[str, Array]:
-    """E[count | inputs] from the contacts on, people, each of shape (trials,)."""
+    """E[count | inputs] from the stand visitors on, people, each of shape (trials,)."""
     reach = _drawn(result, "target_share") * _drawn(result, "reach_share")
     contacts = expected_contacts(result["visitors"].astype(float), reach, _capacity(result))
     mix = _mix(result)
-    counts = {"contacts": contacts}
+    counts = {"stand_visitors": result["visitors"] * reach, "contacts": contacts}
     phased = {phase: contacts * share for phase, share in mix.items()}
     if result.scenario.triage and result.scenario.limited:
         waiting = Waiting(result["visitors"].astype(float), reach, _capacity(result))

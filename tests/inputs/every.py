@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim import Scenario
+from sim import CostLine, Scenario
 from sim.plan.beliefs import Belief, Exact, Range
 from sim.plan.file import example
+from sim.plan.funnel import PER
 from sim.plan.johnson import Scale
 from sim.plan.parameters import BY_KEY, PATHS, Unit
 from tests.sim.made_up import full
@@ -24,8 +25,16 @@ def _around(path: str, likely: float) -> Range:
     return Range(0.8 * likely, high, likely, scale)
 
 
-# Every stage has something to do: a full stand, a horizon, and visitors who are recognised.
-PLAN: Final = _unsure(full(example("national"))).with_(horizon=12, triage=0.5)
+def _paid(plan: Scenario) -> Scenario:
+    """The same plan with a line for every kind of thing that is paid for."""
+    there = {line.per for line in plan.costs}
+    more = (CostLine(f"Per {per}", Exact(7.5), per) for per in PER if per not in there)
+    return plan.with_(costs=(*plan.costs, *more))
+
+
+# Every stage has something to do: a full stand, a horizon, visitors who are recognised, and all
+# kinds of cost lines.
+PLAN: Final = _paid(_unsure(full(example("national")))).with_(horizon=12, triage=0.5)
 PHASE: Final = "decision"  # whose rows of the follow-up the page shows first
 
 

@@ -161,7 +161,7 @@ def test_an_input_is_one_line_its_words_and_a_stage(tmp_path: Path) -> None:
     status, said = tried(
         folder,
         "tests/inputs/test_every_input.py",
-        "tests/inputs/coming_and_going.py",
+        "tests/inputs/test_coming_and_going.py",
         "tests/sim/plan/test_file.py",
         "tests/sim/plan/test_scenario.py",
         "tests/sim/draws/test_streams.py",

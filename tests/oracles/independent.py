@@ -42,6 +42,8 @@ UNITS = {
     "visit": "visits",
     "quote": "quotes",
     "order": "orders",
+    "visitor": "stand_visitors",
+    "follow_up": "followed_up",
 }
 POSITIVE = {
     "visitors",
@@ -212,16 +214,30 @@ def order_total(count: Array, mean: Array, spread: float, rng: np.random.Generat
 
 
 def costs(document: dict[str, Any], draw: Draw, counts: Trials) -> Array:
-    """Money spent: cost_overrun x lines per fair + amount x count for the other lines."""
+    """Money spent: cost_overrun x lines per fair, m2, person and day of a person + amount x count
+    for the other lines."""
     fixed, variable = np.zeros(draw.trials), np.zeros(draw.trials)
+    together = document.get("cost_dependence", 0.0)
+    common = draw.normal() if together else 0.0
     for line in document.get("costs", []):
-        amount = value(line["amount"], False, draw.normal())
+        z = np.sqrt(together) * common + np.sqrt(1 - together) * draw.normal()
+        amount = value(line["amount"], False, z)
         per = line.get("per", "fair")
-        if per == "fair":
-            fixed += amount
+        if per not in UNITS:
+            fixed += amount * size(document, per)
         else:
             variable += amount * counts[UNITS[per]]
     return draw.alone("cost_overrun") * fixed + variable
+
+
+def size(document: dict[str, Any], per: str) -> float:
+    """How often a line is paid that is not counted by people."""
+    inputs = document["inputs"]
+    if per == "m2":
+        return float(inputs["area"])
+    if per == "person":
+        return float(inputs["staff"])
+    return float(inputs["staff"] * inputs["days"]) if per == "person_day" else 1.0
 
 
 def figures(trials: Trials, goal: dict[str, Any] | None) -> dict[str, tuple[float, float]]:
@@ -291,7 +307,7 @@ def best_guess(document: dict[str, Any]) -> dict[str, float]:
     spent = 0.0
     for line in document.get("costs", []):
         per = line.get("per", "fair")
-        factor = one["cost_overrun"] if per == "fair" else out[UNITS[per]]
+        factor = out[UNITS[per]] if per in UNITS else one["cost_overrun"] * size(document, per)
         spent += likely(line["amount"], False) * factor
     profit = revenue * one["margin"] - spent
     return out | {
@@ -304,19 +320,21 @@ def best_guess(document: dict[str, Any]) -> dict[str, float]:
 
 
 def likely_counts(document: dict[str, Any]) -> dict[str, float]:
-    """contacts, calls, visits, quotes, orders and extra_orders at the likely values."""
+    """Stand visitors, contacts and all stages after them at the likely values."""
     inputs = document["inputs"]
     contacts = likely(inputs["visitors"], False)
     for key in ("target_share", "reach_share"):
         contacts *= likely(inputs[key], True)
+    stand = contacts
     if "staff" in inputs:
         hours = inputs["staff"] * inputs["days"] * inputs["hours_per_day"]
         contacts = min(contacts, hours * likely(inputs["contacts_per_hour"], False))
     mix = {phase: likely(inputs["mix"][phase], True) for phase in PHASES}
-    out = {"contacts": contacts} | dict.fromkeys(STEPS, 0.0)
+    followed_up = contacts * likely(inputs["follow_up_share"], True)
+    out = {"stand_visitors": stand, "contacts": contacts, "followed_up": followed_up}
+    out |= dict.fromkeys(STEPS, 0.0)
     for phase in PHASES:
-        people = contacts * mix[phase] / sum(mix.values())
-        people *= likely(inputs["follow_up_share"], True)
+        people = followed_up * mix[phase] / sum(mix.values())
         for name, key in STEPS.items():
             people *= likely(inputs[key][phase], True)
             out[name] += people

@@ -15,7 +15,7 @@ from . import exact, independent
 
 PHASES = ("awareness", "orientation", "decision")
 STEPS = ("call", "visit", "quote", "order")
-UNIT_COSTS = [
+UNIT_COSTS: list[dict[str, Any]] = [
     {"label": "gift", "amount": 7.5, "per": "contact"},
     {"label": "phone", "amount": 20, "per": "call"},
     {"label": "travel", "amount": 285, "per": "visit"},
@@ -300,8 +300,8 @@ def test_money_and_people_add_up_in_every_trial() -> None:
     chain += ["visits", "quotes", "orders", "extra_orders"]
     for before, after in pairwise(chain):
         assert np.all(out[after] <= out[before])
-    units = zip(UNIT_COSTS, independent.UNITS.values(), strict=True)
-    spent = 4400 + sum(line["amount"] * out[stage] for line, stage in units)
+    units = [(line["amount"], independent.UNITS[line["per"]]) for line in UNIT_COSTS]
+    spent = 4400 + sum(amount * out[stage] for amount, stage in units)
     np.testing.assert_allclose(out["costs"], spent, rtol=1e-12)
     np.testing.assert_allclose(out["profit"], out["revenue"] * out["margin"] - spent, atol=1e-8)
     np.testing.assert_array_equal(out["roi"], out["profit"] / out["costs"])
@@ -354,7 +354,9 @@ def test_the_best_guess_is_what_a_calculator_says() -> None:
     orders = 60.4 * (0.5 * 0.006 + 0.3 * 0.06 + 0.2 * 0.3024)
     costs = 1.1 * 4000 + 285 * 60.4 * (0.5 * 0.06 + 0.3 * 0.2 + 0.2 * 0.56)
     by_hand = {
+        "stand_visitors": 80,
         "contacts": 75.5,
+        "followed_up": 60.4,
         "calls": 60.4 * (0.5 * 0.2 + 0.3 * 0.4 + 0.2 * 0.7),
         "visits": 60.4 * 0.202,
         "quotes": 60.4 * (0.5 * 0.03 + 0.3 * 0.12 + 0.2 * 0.504),

@@ -59,6 +59,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "bomb in the strings": lambda: packed(sharedStrings=BOMB),
     "bomb in a sheet": lambda: packed(sheet7=BOMB, sheet6=BOMB),
     "bomb that lies": lying,
+    "bomb in the styles": lambda: packed(styles=BOMB),
+    "no styles": lambda: packed(styles=b"<styleSheet><numFmts>"),
     "laughs": lambda: packed(sharedStrings=LAUGHS),
     "laughs in the book": lambda: packed(workbook=LAUGHS),
     "far strings": lambda: packed(sharedStrings=b"<sst/>"),

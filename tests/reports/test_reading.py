@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 import reports
 from reports import rows
 from sim import CostLine, Counted, Exact, Goal, Range, Scale, Scenario, ScenarioError
-from sim.plan.funnel import PER
+from sim.plan.funnel import PER, SIZE
 from tests.reports.printed import DAY, PLANS, report
 from tests.sim.made_up import scenarios
 from words.catalogue import words
@@ -34,11 +35,11 @@ def test_an_untouched_workbook_gives_the_same_plan(plan: str, code: str) -> None
     assert reports.scenario_from_workbook(content(plan, code)) == PLANS[plan]
 
 
-TEXTS = st.text(min_size=1, max_size=120).filter(lambda text: text.isprintable() and text.strip())
+LETTERS = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Cn", "Zl", "Zp"))
+TEXTS = st.text(LETTERS, min_size=1, max_size=120).filter(str.strip)
 AMOUNTS = st.builds(Exact, st.floats(0, 1e12)) | st.floats(1, 1e5).map(lambda x: Range(x, 2 * x))
-LINES = st.builds(
-    CostLine, TEXTS, AMOUNTS, st.sampled_from(list(PER)), st.just("") | TEXTS, st.integers(-60, 120)
-)
+PERS = st.sampled_from([per for per in PER if per not in SIZE])  # which any plan can have
+LINES = st.builds(CostLine, TEXTS, AMOUNTS, PERS, st.just("") | TEXTS, st.integers(-60, 120))
 
 
 @settings(deadline=None, derandomize=True, max_examples=15, suppress_health_check=list(HealthCheck))
@@ -119,6 +120,7 @@ def test_name_goal_hurdle_and_dependence_can_be_changed_and_emptied() -> None:
     assert change("name", "Ours").name == "Ours"
     assert change("currency", "CHF").currency == "CHF"
     assert change("dependence", 0.5).dependence == 0.5
+    assert change("cost_dependence", 0.5).cost_dependence == 0.5
     assert change("hurdle", 60).hurdle == 0.6
     assert change("hurdle", None, "marks").hurdle is None
     assert change("goal.revenue", 5).goal == Goal(5.0, 0.1)
@@ -173,7 +175,7 @@ def test_a_line_is_paid_in_its_own_month_wherever_it_stands() -> None:
 @pytest.mark.parametrize(
     ("key", "cells", "code", "place"),
     [
-        ("margin", {"LIKELY": "25 %"}, "not_number", "inputs.margin"),
+        ("margin", {"LIKELY": "25 apples"}, "not_number", "inputs.margin"),
         ("margin", {"LIKELY": True}, "not_number", "inputs.margin"),
         ("margin", {"LIKELY": 0.9}, "likely_outside", "inputs.margin"),
         ("margin", {"LOW": -0.1}, "below", "inputs.margin"),
@@ -226,6 +228,47 @@ def cost(column: int, value: Any) -> Callable[[Any], None]:
     return edit
 
 
+def test_a_pasted_name_or_label_does_not_refuse_a_workbook() -> None:
+    pasted = "Ab\u00adiss\u00a0Gent\u202f\u200b2027"
+    assert edited("regional", "nl", put("inputs", "name", LIKELY=pasted)).name == "Abiss Gent 2027"
+    line = edited("regional", "en", cost(rows.LABEL, pasted)).costs[1]
+    assert line == replace(PLANS["regional"].costs[1], label="Abiss Gent 2027")
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "value"),
+    [
+        ("visitors", "16.000", 16_000),
+        ("visitors", "16,000", 16_000),
+        ("visitors", "16\u202f000", 16_000),
+        ("visitors", "12k", 12_000),
+        ("order_value", "\u20ac 16.000,-", 16_000),
+        ("order_value", "US$\u00a016,500", 16_500),
+        ("repeat_factor", "1.125", 1.125),
+        ("margin", "25 %", 0.25),
+        ("margin", "25", 0.25),
+        ("margin", "0,25", 0.25),
+    ],
+)
+def test_a_number_that_was_typed_as_a_text_is_read_as_in_a_box(
+    key: str, text: str, value: float
+) -> None:
+    alone = put("inputs", key, LOW=None, LIKELY=text, HIGH=None)
+    assert edited("regional", "nl", alone).inputs[key].likely == pytest.approx(value)
+
+
+def test_fields_counts_and_costs_may_be_texts_too() -> None:
+    assert edited("regional", "en", put("inputs", "hurdle", LIKELY="60 %")).hurdle == 0.6
+    assert edited("regional", "en", put("inputs", "hurdle", LIKELY="60")).hurdle == 0.6
+    revenue = edited("regional", "en", put("inputs", "goal.revenue", LIKELY="\u20ac 5.000,-")).goal
+    assert revenue is not None
+    assert revenue.revenue == 5_000
+    counted = put("inputs", "margin", LOW=None, LIKELY=None, HIGH=None, HITS="1.200", OF="2 000")
+    assert edited("regional", "nl", counted).inputs["margin"] == Counted(1200, 2000)
+    assert edited("regional", "en", cost(rows.AMOUNT, "1.200 eur")).costs[1].amount == Exact(1200)
+    assert edited("regional", "en", cost(rows.LINE_MONTH, "\u22123")).costs[1].month == -3
+
+
 def test_too_many_lines_are_refused() -> None:
     def edit(book: Any) -> None:
         for at in range(4, 260):
@@ -249,6 +292,92 @@ def test_without_the_other_sheets_the_plan_counts_and_without_it_nothing_does() 
     assert problem.value.code == "missing"
 
 
-def test_a_formula_that_somebody_typed_counts_by_its_value_alone() -> None:
-    with pytest.raises(ScenarioError):  # never calculated, so that there is no value
-        edited("regional", "en", put("inputs", "margin", LIKELY="=1/0", LOW=None, HIGH=None))
+@pytest.mark.parametrize(
+    ("sheet", "key", "cell", "place"),
+    [
+        ("inputs", "margin", {"LIKELY": "=1/4"}, "inputs.margin"),
+        ("inputs", "margin", {"HITS": "=3+4"}, "inputs.margin"),
+        ("inputs", "name", {"LIKELY": '="A"&"B"'}, "name"),
+        ("inputs", "hurdle", {"LIKELY": "=30*2"}, "hurdle"),
+        ("inputs", "goal.revenue", {"LIKELY": "=30*2"}, "goal.revenue"),
+        ("inputs", "margin", {"EVIDENCE_AT": "=A1"}, "inputs.margin"),
+        ("costs", "", {"AMOUNT": "=30*2"}, "costs[2]"),
+        ("costs", "", {"LINE_LOW": "=30*2"}, "costs[2]"),
+    ],
+)
+def test_a_formula_without_a_result_is_said_and_not_dropped(
+    sheet: str, key: str, cell: dict[str, Any], place: str
+) -> None:
+    ((column, value),) = cell.items()
+    change = put("inputs", key, **cell) if key else cost(getattr(rows, column), value)
+    with pytest.raises(ScenarioError) as problem:
+        edited("regional", "en", change)
+    assert (problem.value.code, problem.value.place) == ("not_worked_out", place)
+    for language in LANGUAGES:
+        assert words(language).problem(problem.value)
+
+
+def test_a_formula_beside_the_yellow_cells_is_nobody_s_business() -> None:
+    def beside(book: Any) -> None:
+        put("inputs", "margin", NAME="=A1", WHOSE="=A2")(book)
+        cost(rows.EXPECTED, "=SUM(B4:B6)")(book)
+
+    assert edited("regional", "en", beside) == PLANS["regional"]
+
+
+DAYS = [date(2026, 2, 1), datetime(2026, 2, 1, 9, 30), time(9, 30), timedelta(hours=30)]
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        (lambda day: put("inputs", "order_value", LIKELY=day), "inputs.order_value"),
+        (lambda day: put("inputs", "margin", HITS=day, OF=5), "inputs.margin"),
+        (lambda day: put("inputs", "staff", LIKELY=day), "inputs.staff"),
+        (lambda day: put("inputs", "hurdle", LIKELY=day), "hurdle"),
+        (lambda day: put("inputs", "goal.revenue", LIKELY=day), "goal.revenue"),
+        (lambda day: put("inputs", "dependence", LIKELY=day), "dependence"),
+        (lambda day: cost(rows.AMOUNT, day), "costs[2].amount"),
+        (lambda day: cost(rows.LINE_MONTH, day), "costs[2].month"),
+    ],
+)
+def test_a_day_in_a_cell_of_a_number_is_refused(
+    change: Callable[[Any], Callable[[Any], None]], place: str, day: Any
+) -> None:
+    with pytest.raises(ScenarioError) as problem:
+        edited("regional", "en", change(day))
+    assert (problem.value.code, problem.value.place) == ("is_day", place)
+    if isinstance(day, date):
+        assert "1 February 2026" in words("en").problem(problem.value)
+        assert "1 februari 2026" in words("nl").problem(problem.value)
+
+
+def test_a_number_that_a_format_shows_as_a_day_is_one() -> None:
+    def formatted(book: Any) -> None:
+        put("inputs", "order_value", LIKELY=46_054)(book)
+        for cell in book["Inputs"]["D"]:
+            cell.number_format = "dd/mm/yyyy"
+
+    with pytest.raises(ScenarioError) as problem:
+        edited("regional", "en", formatted)
+    assert problem.value.code == "is_day"
+
+
+@pytest.mark.parametrize("form", ["#,##0", '"EUR" #,##0', "[$CHF] #,##0.00", "0.0 %", "@"])
+def test_no_other_format_of_a_cell_makes_it_a_day(form: str) -> None:
+    def formatted(book: Any) -> None:
+        put("inputs", "order_value", LOW=None, LIKELY=46_054, HIGH=None)(book)
+        for cell in book["Inputs"]["D"]:
+            cell.number_format = form
+
+    assert edited("regional", "en", formatted).inputs["order_value"] == Exact(46_054.0)
+
+
+def test_a_hurdle_that_cannot_be_is_refused_as_the_page_shows_it() -> None:
+    for typed, code in ((101, "above"), (-1, "below"), ("101", "above"), ("101 %", "above")):
+        with pytest.raises(ScenarioError) as problem:
+            edited("regional", "en", put("inputs", "hurdle", LIKELY=typed))
+        assert (problem.value.code, problem.value.place) == (code, "hurdle")
+        assert "from 0 to 100" in words("en").problem(problem.value)
+        assert "van 0 tot 100" in words("nl").problem(problem.value)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sim import CostLine, Counted, Exact, Measured, Range, Scale, Scenario
 from sim.plan.beliefs import Belief
 from sim.plan.document import from_document
-from sim.plan.funnel import PHASES
+from sim.plan.funnel import PER, PHASES, SIZE
 from sim.plan.parameters import PARAMETERS, PATHS, TEAM, Parameter, Unit
 
 FAIRS = ("regional", "national", "international")
@@ -59,12 +59,14 @@ ODD: dict[str, Any] = {
         "repeat_factor": [1, 1.2, 3],
         "margin": [0.1, 0.5],
         "cost_overrun": [0.9, 1.0, 1.6],
+        "area": 9,
     },
     "costs": [
         {"label": "stand", "amount": [4000, 9000]},
         {"label": "sandwiches", "amount": [5, 6, 9], "per": "contact"},
         {"label": "hotel", "amount": 500, "per": "fair"},
         {"label": "bonus", "amount": [50, 400], "per": "order"},
+        {"label": "carpet", "amount": [10, 30], "per": "m2"},
     ],
     "goal": {"revenue": 15000, "margin": 0.25},
 }
@@ -224,7 +226,7 @@ def scenarios(draw: st.DrawFn, *, limited: bool | None = None) -> Scenario:
             inputs[path] = draw(MADE[parameter.key] if parameter.key in MADE else any_of(parameter))
     if all(inputs[f"mix.{phase}"].high == 0 for phase in PHASES):
         inputs["mix.decision"] = Exact(0.5, Scale.SHARE)
-    per = st.sampled_from(["fair", "contact", "call", "visit", "quote", "order"])
+    per = st.sampled_from([per for per in PER if {*SIZE.get(per, ())} <= {*inputs}])
     label = st.sampled_from(["stand", "hotel", "travel"])
     month = st.sampled_from([0, 0, -6, 3])
     line = st.builds(CostLine, label, positives(1, 9000), per, month=month)

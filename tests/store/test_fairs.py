@@ -82,6 +82,13 @@ def test_a_name_turns_nothing_that_stands_beside_it(fairs: Fairs) -> None:
     assert problem(fairs.new, "\u202e", 2026).code == "not_name"
 
 
+def test_what_is_not_seen_in_a_name_is_left_out_and_spaces_are_spaces(fairs: Fairs) -> None:
+    fair = fairs.new("\ufeffAb\u00adiss\u00a0Gent\u2009\u200b2026\u202f", 2026)
+    assert (fair.name, fair.series) == ("Abiss Gent 2026", "abiss gent")
+    assert fairs.rename(fair.id, "Abiss\u3000Gent", 2026).name == "Abiss Gent"
+    assert problem(fairs.new, "\u200b\u00a0", 2026).code == "not_name"
+
+
 def test_a_series_follows_the_name_unless_it_was_chosen(fairs: Fairs) -> None:
     first, second = fairs.new("Abiss 2025", 2025), fairs.new("ABISS '26", 2026)
     assert first.series == second.series == "abiss"

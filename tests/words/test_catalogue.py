@@ -76,7 +76,7 @@ def test_both_languages_have_the_same_keys_and_the_same_places_to_fill(name: str
 
 def test_no_text_is_the_same_in_both_languages_by_accident() -> None:
     same = {key for key, text in CATALOGUES["app"][0].items() if text == CATALOGUES["app"][1][key]}
-    meant = {"menu.plan", "chart.histogram", "per.contact", "per.order", "budget.per"}
+    meant = {"menu.plan", "chart.histogram", "per.contact", "per.order", "per.m2", "budget.per"}
     meant |= {
         "costs.per_unit",
         "stages.orders",
@@ -137,6 +137,7 @@ def test_a_problem_is_told_with_nothing_but_what_the_core_gives(code: str) -> No
 
 WRONG: dict[str, Any] = {
     "dependence": 2,
+    "cost_dependence": 0.96,
     "hurdle": -1,
     "horizon": 1.5,
     "triage": 3,

@@ -9,7 +9,7 @@ from sim.plan.johnson import Scale
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.problems import ScenarioError
 from sim.plan.round_numbers import rounded, with_round_ends
-from ui.editing import echoes, ends
+from ui.editing import doubts, echoes, ends
 from ui.visit import state
 from words.catalogue import Words, words
 
@@ -52,8 +52,35 @@ def typed(path: str, code: str) -> bool:
         return True
     state.drafts().pop(path, None)
     if new != belief:
-        state.believe(path, new)
-        ends.were_typed(path, _typed_ends(belief, values))
+        _take(path, new, values)
+        texts = {part: text for part, text in boxes.items() if part not in left_alone}
+        doubts.were_typed(path, belief, texts)
+    return True
+
+
+def _take(path: str, new: Belief, values: dict[str, float]) -> None:
+    """The plan believes what the boxes say."""
+    belief = state.plan().inputs[path]
+    state.believe(path, new)
+    ends.were_typed(path, _typed_ends(belief, values))
+
+
+def meant(path: str) -> bool:
+    """The visitor means the other number of the two that are asked about."""
+    doubt, belief = doubts.open_doubt(path), state.plan().inputs[path]
+    if doubt is None:
+        return False
+    values = {part: float(getattr(belief, part)) for part in parts(belief)}
+    values[doubt.part] = doubt.meant
+    doubts.settle(path)
+    try:
+        new = _believed(belief, values, path)
+        PATHS[path].unit.check_belief(new)
+    except ScenarioError as problem:
+        w = state.language()
+        state.draft(path, {doubt.part: w.typed(doubt.meant, PATHS[path].unit)}, problem)
+        return True
+    _take(path, new, values)
     return True
 
 

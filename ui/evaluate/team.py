@@ -94,7 +94,7 @@ def _actions() -> None:
     key = f"actions.{at_hand.here()}.{state.kept(TURN)}"
     if state.widget(key) is None or key not in state.kept(BASES):
         rows = [(action.what, action.who) for action in held.evaluation().actions]
-        base = pd.DataFrame(rows, columns=["task", "person"]).astype(str)
+        base = pd.DataFrame(rows, columns=["task", "who"]).astype(str)
         state.change(BASES, lambda others: {**others, key: base})
     st.data_editor(
         state.kept(BASES)[key],
@@ -107,7 +107,7 @@ def _actions() -> None:
         alt=w("evaluate.team.actions"),
         column_config={
             "task": st.column_config.TextColumn(w("evaluate.team.what"), max_chars=LONGEST),
-            "person": st.column_config.TextColumn(w("evaluate.team.who"), max_chars=200),
+            "who": st.column_config.TextColumn(w("evaluate.team.who"), max_chars=200),
         },
     )
 
@@ -117,7 +117,7 @@ def _todo(key: str) -> None:
     rows = edited_rows(state.kept(BASES)[key], state.widget(key))
     try:
         actions = tuple(
-            Action(str(row.get("task") or ""), str(row.get("person") or "")) for row in rows
+            Action(str(row.get("task") or ""), str(row.get("who") or "")) for row in rows
         )
         held.agree(replace(held.evaluation(), actions=actions[: MOST_ACTIONS + 1]))
     except ScenarioError as problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -12,9 +12,10 @@ import streamlit as st
 from sim.plan.beliefs import Belief, Exact, Range
 from sim.plan.funnel import PER
 from sim.plan.johnson import Scale
-from sim.plan.parameters import Unit
+from sim.plan.parameters import BY_KEY, Unit
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import CostLine, Goal
+from ui.plan import optional
 from ui.visit import state
 from ui.visit.keys import Key
 from words.catalogue import Words, words
@@ -160,12 +161,19 @@ def _edited(key: str, code: str) -> None:
             state.draft("costs", typed, problem.at(f"costs[{number}]"), code)
             return
     try:
-        changed = state.plan().with_(costs=tuple(lines))
+        changed = state.plan().with_(costs=tuple(lines), inputs=_sizes(lines))
     except ScenarioError as problem:
         state.draft("costs", typed, problem, code)
         return
     state.drafts().pop("costs", None)
     state.commit(translated(changed, w, state.language()))
+
+
+def _sizes(lines: Sequence[CostLine]) -> dict[str, Belief]:
+    """What the plan lacks of that by which the lines are multiplied, as its row begins."""
+    lacking = [key for line in lines for key in line.needs if key not in state.plan().inputs]
+    addable = [key for key in lacking if BY_KEY[key].start is not None]
+    return {path: belief for key in addable for path, belief in optional.start(key).items()}
 
 
 def edited_rows(base: pd.DataFrame, edits: dict[str, Any]) -> list[Row]:

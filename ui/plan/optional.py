@@ -54,10 +54,10 @@ def leave_out(parameter: Parameter) -> None:
 @state.whole
 def _add(key: str) -> None:
     if not _given(BY_KEY[key]):
-        state.commit(state.plan().with_(inputs=_start(key)))
+        state.commit(state.plan().with_(inputs=start(key)))
 
 
-def _start(key: str) -> dict[str, Belief]:
+def start(key: str) -> dict[str, Belief]:
     """The beliefs that the rows begin with: those that the plan started from, if it had any."""
     before = state.origin(state.slot()).inputs
     return {
@@ -77,5 +77,7 @@ def _leave_out(key: str) -> bool:
     for path in gone:
         state.drafts().pop(path, None)
     known = {path: kind for path, kind in plan.evidence.items() if path not in gone}
+    if plan.costs != state.plan().costs:  # a line per m2 has become one per fair
+        state.refill()
     state.commit(plan.with_(yours=plan.yours - gone, evidence=known))
     return True

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import PATHS, TEAM
 from sim.plan.problems import ScenarioError
-from sim.plan.scenario import checked_text
+from sim.plan.scenario import MOST_DEPENDENCE, checked_text
 from ui.editing import echoes, redraw
 from ui.frame.blocks import on_request
 from ui.frame.shell import on_phone
@@ -120,6 +120,8 @@ def _limited() -> None:
     else:
         for path in TEAM:  # what could not be read there is gone with its box
             state.drafts().pop(path, None)
+        if any({*line.needs} & {*TEAM} for line in plan.costs):  # which become lines per fair
+            state.refill()
         state.commit(plan.without_staff_limit())
 
 
@@ -142,26 +144,34 @@ def _costs() -> None:
 
 def _how() -> None:
     w = state.language()
-    state.put("dependence", state.plan().dependence)
-    words = w.parameters["dependence"]
-    st.slider(
-        words["label"],
-        0.0,
-        0.95,
-        step=0.05,
-        key="dependence",
-        on_change=_dependence,
-        help=f"{words['what']} {words['where']}",
-    )
+    _together("dependence")
+    _together("cost_dependence")
     state.put("seed_choice", state.seed())
     st.number_input(
         w("how.seed"), 0, 2**31 - 1, key="seed_choice", on_change=_seed, help=w("how.seed_help")
     )
 
 
+def _together(setting: str) -> None:
+    """How much things move together: the rates, or the amounts of the cost lines."""
+    words = state.language().parameters[setting]
+    state.put(setting, getattr(state.plan(), setting))
+    st.slider(
+        words["label"],
+        0.0,
+        MOST_DEPENDENCE,
+        step=0.05,
+        key=setting,
+        on_change=_moved_together,
+        args=(setting,),
+        help=f"{words['what']} {words['where']}",
+    )
+
+
 @state.whole
-def _dependence() -> None:
-    state.commit(state.plan().with_(dependence=float(state.widget("dependence"))))
+def _moved_together(setting: str) -> None:
+    changed: dict[str, Any] = {setting: float(state.widget(setting))}
+    state.commit(state.plan().with_(**changed))
 
 
 @state.whole

@@ -13,23 +13,14 @@ from datetime import date, timedelta
 from typing import Final
 
 from sim.crm.files.vocabulary import vocabulary
+from sim.plan.typed_numbers import CURRENCIES, CURRENCY
 
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2100
 LONGEST: Final = 80  # characters of a cell with a number, a day or a word
 MOST_MONEY: Final = 1e12
 
-# Signs and codes of money in a cell -> the currency as plans write it.
-CURRENCIES: Final = {
-    "€": "EUR", "EURO": "EUR", "EUR": "EUR", "US$": "USD", "$": "USD", "USD": "USD", "£": "GBP",
-    "GBP": "GBP", "CHF": "CHF", "FR.": "CHF", "SEK": "SEK", "NOK": "NOK", "DKK": "DKK",
-    "PLN": "PLN", "ZŁ": "PLN", "CZK": "CZK", "KČ": "CZK", "JPY": "JPY", "¥": "JPY", "CAD": "CAD",
-    "C$": "CAD", "AUD": "AUD", "A$": "AUD", "HUF": "HUF", "RON": "RON", "TRY": "TRY", "₺": "TRY",
-    "CNY": "CNY", "INR": "INR", "₹": "INR", "BRL": "BRL", "R$": "BRL", "KR": "",
-}  # fmt: skip
-_SIGN: Final = re.compile(
-    "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True)), re.IGNORECASE
-)
+_SIGN: Final = re.compile(CURRENCY, re.IGNORECASE)
 _SPACE: Final = re.compile(r"[\s\u00a0\u202f'’\u2060]")
 _MINUS: Final = str.maketrans("\u2212\u2013", "--")
 # What may stand behind an amount: "(excl. btw)".

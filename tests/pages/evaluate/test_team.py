@@ -136,30 +136,30 @@ def test_each_fair_has_its_own_table_of_who_does_what(visit: Any, fairs: Fairs) 
     id, other = kept(fairs), kept(fairs, LATE, "Other")
     todo = Evaluation(actions=(Action("Call", "Bea"),))
     fairs.save(other, "evaluation", evaluation.dumps(todo), base=0)
-    visitor = section(visit, id, "team").edit(added_rows=[{"task": "Write", "person": "Els"}])
+    visitor = section(visit, id, "team").edit(added_rows=[{"task": "Write", "who": "Els"}])
     visitor.at.query_params["fair"] = other
     visitor.run()
-    assert rows(visitor) == [{"task": "Call", "person": "Bea"}]
+    assert rows(visitor) == [{"task": "Call", "who": "Bea"}]
     visitor.at.query_params["fair"] = id
     visitor.run()
-    assert rows(visitor) == [{"task": "Write", "person": "Els"}]
+    assert rows(visitor) == [{"task": "Write", "who": "Els"}]
 
 
 def test_what_somebody_else_saved_is_in_the_table_when_it_is_taken(
     visit: Any, fairs: Fairs
 ) -> None:
     id = kept(fairs)
-    visitor = section(visit, id, "team").edit(added_rows=[{"task": "Write", "person": "Els"}])
+    visitor = section(visit, id, "team").edit(added_rows=[{"task": "Write", "who": "Els"}])
     theirs = Evaluation(actions=(Action("Call", "Bea"),))
     fairs.save(id, "evaluation", evaluation.dumps(theirs), base=0)
     click(click(visitor, "evaluate.save"), "clash.evaluation.theirs")
-    assert rows(visitor) == [{"task": "Call", "person": "Bea"}]
+    assert rows(visitor) == [{"task": "Call", "who": "Bea"}]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_words_of_the_team_are_kept_as_they_are(text: str, visit: Any, fairs: Fairs) -> None:
     id = kept(fairs)
-    visitor = section(visit, id, "team").edit(added_rows=[{"task": text, "person": text}])
+    visitor = section(visit, id, "team").edit(added_rows=[{"task": text, "who": text}])
     visitor.at.text_area(key="reason").set_value(text)
     click(visitor.run(), "evaluate.save")
     found = fairs.latest(id, "evaluation")

@@ -34,6 +34,10 @@ def test_what_is_kept_is_read_back_as_it_was(said: list[Said]) -> None:
     assert loads(dumps(said)) == tuple(said)
 
 
+def test_a_pasted_name_has_plain_spaces_and_nothing_that_is_not_seen() -> None:
+    assert Said("An\u00adna\u00a0B.\u200b", "margin", 0.2, 0.4).who == "Anna B."
+
+
 def test_a_guess_is_held_against_what_was_counted() -> None:
     said = [
         Said("Anna", "call_share.decision", 0.3, 0.7),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim import Counted, Exact, Range, dumps, loads, simulate
+from sim import CostLine, Counted, Exact, Range, dumps, loads, simulate
 from sim.actuals.actuals import Actuals
 from sim.evaluate.next_plan import Source, has_learned, next_plan, taken_back
 from sim.evaluate.several import Past, learned_from
@@ -105,6 +105,18 @@ def test_a_line_for_each_visit_is_told_once_all_visits_are() -> None:
     assert NATIONAL.costs[12].per == "visit"
     assert found.plan.costs[12] == NATIONAL.costs[12]
     assert "costs.12" not in found.origins
+
+
+def test_a_line_costs_what_it_came_to_for_each_thing_it_was_paid_for() -> None:
+    lines = tuple(CostLine(per, Exact(1.0), per)
+                  for per in ("m2", "person", "person_day", "visitor"))  # fmt: skip
+    sizes = {key: Exact(size) for key, size in (("area", 40.0), ("staff", 6.0), ("days", 4.0))}
+    plan = NATIONAL.with_(inputs=sizes, costs=lines)
+    told = Actuals(stand_visitors=300, costs=dict.fromkeys(range(4), 9600.0))
+    found = next_plan(plan, [Past("x", told)]).plan
+    assert [line.amount.likely for line in found.costs] == [240, 1600, 400, 32]
+    uncounted = next_plan(plan, [Past("x", Actuals(costs={3: 9600.0}))]).plan
+    assert uncounted.costs == lines
 
 
 def test_what_was_over_the_budget_is_in_the_bills() -> None:

@@ -51,6 +51,10 @@ def test_a_plan_comes_out_of_its_link_as_it_went_in(
     assert decode(encode(scenario, seed, start)) == Link(scenario, seed, start)
 
 
+def test_a_pasted_name_in_a_link_has_plain_spaces() -> None:
+    assert decode(changed(name="Ab\u00adiss\u00a0Gent")).scenario.name == "Abiss Gent"
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_link_stays_short_and_safe_in_an_address(name: str) -> None:
     plan = example(name)

@@ -25,6 +25,7 @@ def test_a_document_has_a_key_for_every_field_of_a_plan_that_has_everything() ->
     plan = full(example("regional")).with_(
         hurdle=0.7,
         triage=0.5,
+        cost_dependence=0.5,
         horizon=12,
         costs=(CostLine("Stand", Exact(1.0), key="stand", month=-1),),
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import copy
 import math
 import pickle
+import unicodedata
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, fields, replace
 from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sim import CostLine, Counted, Exact, Goal, Range, Scale, Scenario, ScenarioError, simulate
 from sim.plan.beliefs import Belief
@@ -32,6 +34,7 @@ OTHER: dict[str, tuple[Any, bool]] = {
     "dependence": (0.8, True),
     "currency": ("CHF", False),
     "hurdle": (0.6, False),
+    "cost_dependence": (0.6, True),
     "triage": (0.6, True),
     "horizon": (9, True),
     "evidence": ({"margin": "counted"}, False),
@@ -183,6 +186,22 @@ NOT_FINITE = [math.nan, math.inf, -math.inf]
         (lambda: FAIR.with_(name="a\nb"), "not_text_value", "name"),
         (lambda: FAIR.with_(name="a" * 121), "not_text_value", "name"),
         (lambda: FAIR.with_(name=5), "not_text_value", "name"),
+        (lambda: FAIR.with_(name="a" * 121 + "\u200b"), "not_text_value", "name"),
+        (lambda: FAIR.with_(name="\u200b\u00a0\u00ad"), "not_text_value", "name"),
+        *(
+            (lambda x=x: FAIR.with_(name=f"a{x}b"), "not_text_value", "name")
+            for x in (
+                "\0",
+                "\t",
+                "\x85",
+                "\u2028",
+                "\u2029",
+                "\ud800",
+                "\ufffe",
+                "\U0001ffff",
+                "\ufdd0",
+            )
+        ),
         (lambda: FAIR.with_(currency="\t"), "not_text_value", "currency"),
         (lambda: FAIR.with_(dependence=0.96), "above", "dependence"),
         (lambda: FAIR.with_(dependence=-0.1), "below", "dependence"),
@@ -204,7 +223,7 @@ NOT_FINITE = [math.nan, math.inf, -math.inf]
         (lambda: CostLine("a\x00b", Exact(1.0)), "not_text_value", "label"),
         (lambda: CostLine("Stand", Exact(1.0), key="\n"), "not_text_value", "key"),
         (lambda: CostLine("Stand", Exact(1.0), key=cast(str, False)), "not_text_value", "key"),
-        (lambda: CostLine("Stand", Exact(1.0), "visitor"), "not_one_of", "per"),
+        (lambda: CostLine("Stand", Exact(1.0), "lead"), "not_one_of", "per"),
         (lambda: CostLine("Stand", Exact(-1.0)), "below", "amount"),
         (lambda: CostLine("Stand", Exact(1.1e12)), "above", "amount"),
         (lambda: CostLine("Stand", Exact(0.5, Scale.SHARE)), "not_belief", "amount"),
@@ -226,6 +245,35 @@ def test_what_no_scenario_can_be_is_refused_with_the_place(
     told = str(problem.value)
     assert told.startswith(f"{place}: " if place else code)
     assert "\n" not in told
+
+
+SPACES = [chr(x) for x in range(0x3001) if unicodedata.category(chr(x)) == "Zs"]
+UNSEEN = ["\u00ad", "\u200b", "\u200d", "\u200e", "\u202e", "\u2060", "\u2066", "\u2069", "\ufeff"]
+
+
+@pytest.mark.parametrize("pasted", [*(f"Stand{x}hire" for x in SPACES),
+                                    *(f"St{x}and hi{x}re{x}" for x in UNSEEN)],
+                         ids=ascii)  # fmt: skip
+def test_spaces_are_spaces_and_what_is_not_seen_is_left_out(pasted: str) -> None:
+    line = CostLine(pasted, Exact(1.0), key=pasted)
+    assert (line.label, line.key) == ("Stand hire", "Stand hire")
+    plan = FAIR.with_(name=pasted, currency=pasted, costs=(line,))
+    assert (plan.name, plan.currency) == ("Stand hire", "Stand hire")
+    assert plan.with_(costs=(CostLine("Stand hire", Exact(1.0), key="Stand hire"),)) == plan
+
+
+SEEN = st.characters(exclude_categories=("C", "Z"), include_characters=" ")
+
+
+@given(st.text(SEEN, min_size=1, max_size=120).filter(str.strip))
+def test_a_name_of_letters_that_are_seen_stays_as_it_is(name: str) -> None:
+    assert FAIR.with_(name=name).name == name
+    assert CostLine(name, Exact(1.0)).label == name
+
+
+def test_the_newest_letters_and_a_company_s_own_are_letters() -> None:
+    for letter in ("\U000e0fff", "\ue000", "\U0001fae9", "\u0301"):
+        assert FAIR.with_(name=f"Fair {letter}").name == f"Fair {letter}"
 
 
 def test_the_most_cost_lines_are_allowed() -> None:

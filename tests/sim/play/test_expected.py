@@ -17,7 +17,7 @@ from scipy import integrate, stats
 
 from sim import Counted, Exact, Range, Result, Scale, Scenario, simulate
 from sim.plan.document import from_document
-from sim.plan.funnel import PER, PHASES, STAGES
+from sim.plan.funnel import PER, PHASES, SIZE, STAGES
 from sim.plan.parameters import PATHS
 from sim.play import expected
 from tests.oracles import exact, independent
@@ -103,8 +103,10 @@ def invented(seed: int) -> Scenario:
         repeat_factor=positive(1),
         cost_overrun=positive(0.8),
         order_value_spread=rng.uniform(0, 1.5),
+        area=rng.uniform(1, 90),
     )
-    costs = [{"label": "line", "amount": positive(rng.uniform(1, 900)), "per": per} for per in PER]
+    pers = [per for per in PER if "staff" not in SIZE.get(per, ())]
+    costs = [{"label": "line", "amount": positive(rng.uniform(1, 900)), "per": per} for per in pers]
     return from_document(raw | {"costs": costs, "dependence": rng.uniform(0, 0.95)})
 
 

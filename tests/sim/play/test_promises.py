@@ -7,6 +7,7 @@ Long because its promises are tried over every fair and dial.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
@@ -21,7 +22,7 @@ from scipy import stats
 from sim import CostLine, Exact, Measured, Range, Result, Scenario, simulate
 from sim.draws.streams import REPLICATES
 from sim.plan.document import from_document
-from sim.plan.funnel import PER, PHASES, STAGES, STEPS
+from sim.plan.funnel import PER, PHASES, SIZE, STAGES, STEPS
 from sim.plan.parameters import PATHS, TEAM
 from sim.play.expected import means
 from sim.play.result import COUNTED
@@ -166,7 +167,11 @@ def test_knowing_an_input_exactly_disturbs_no_other(path: str) -> None:
 @EVERY
 @pytest.mark.parametrize("per", PER)
 def test_a_further_cost_line_changes_nothing_but_the_costs(name: str, per: str) -> None:
-    scenario, before = MAKE[name], detailed(name)
+    sizes = {key: Exact(3.0) for key in {*SIZE.get(per, ())} - {*MAKE[name].inputs}}
+    if sizes.keys() & {*TEAM}:  # the whole team, large enough for everybody
+        sizes |= dict.fromkeys(TEAM, Exact(100.0))
+    scenario = MAKE[name].with_(inputs=sizes)
+    before = simulate(scenario, trials=FEW, detail=True)
     line = CostLine("Something else", Range(500, 900, 800), per)
     more = scenario.with_(costs=(line, *scenario.costs))
     after = simulate(more, trials=FEW, detail=True)
@@ -333,7 +338,8 @@ def assert_money_adds_up(result: Result) -> None:
     total = np.zeros(result.trials)
     for at, line in enumerate(result.scenario.costs):
         stage = PER[line.per]
-        times = value_of(result, "cost_overrun") if stage is None else result[stage]
+        size = math.prod(value_of(result, key) for key in SIZE.get(line.per, ()))
+        times = value_of(result, "cost_overrun") * size if stage is None else result[stage]
         spent = result[f"costs.{at}"]
         if isinstance(line.amount, Exact):
             np.testing.assert_allclose(spent, line.amount.value * times, rtol=1e-12)
