@@ -15,6 +15,7 @@ import pandas as pd
 from pictures.base import SIDES, dot_height
 from sim.links.presentation import Outlook
 from sim.plan.funnel import STAGES
+from sim.plan.round_numbers import of_hundred
 from sim.play.answer import LEVELS, Answer, dot_columns
 from words.catalogue import Words
 
@@ -101,7 +102,7 @@ def _marks(view: str, answer: Answer, w: Words, hurdle: float | None) -> list[di
         rows.append(_row("level", 0.0, y=hurdle * 100))
     elif hurdle is not None:
         at = answer.profit(1 - hurdle)
-        rows.append(_row("hurdle", at, text=w("chart.hurdle", n=round(hurdle * 100))))
+        rows.append(_row("hurdle", at, text=w("chart.hurdle", n=of_hundred(hurdle))))
     return rows
 
 

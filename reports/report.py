@@ -51,8 +51,8 @@ class Report:
         """The date as the time of making that goes into a file, so that equal reports are equal."""
         return datetime.datetime.combine(self.date, datetime.time(), datetime.UTC)
 
-    def money(self, value: float, figures: int = 3) -> str:
-        return self.words.money(value, self.money_plan.currency, figures)
+    def costs(self, value: float) -> str:
+        return self.words.costs(value, self.money_plan.currency)
 
     def signed(self, value: float) -> str:
         return self.words.signed(value, self.money_plan.currency)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Final
 
+from sim.plan.round_numbers import half_up, of_hundred
 from sim.plan.scenario import EVIDENCE, Scenario
 from sim.play.answer import Answer
 from words.catalogue import Words
@@ -39,7 +40,7 @@ def asides(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
     plan has neither hurdle nor horizon."""
     if plan.hurdle is not None:
         met = "hurdle_met" if answer.chance.value >= plan.hurdle else "hurdle_missed"
-        yield w(f"answer.{met}", n=round(100 * plan.hurdle))
+        yield w(f"answer.{met}", n=of_hundred(plan.hurdle))
     if plan.horizon is not None:
         yield w.counted("answer.horizon", plan.horizon, n=plan.horizon)
 
@@ -47,18 +48,18 @@ def asides(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
 def break_even(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
     """What it takes to cover the costs, in whole orders."""
     guess, currency = answer.guess, plan.currency
-    costs = w.money(guess.costs, currency)
+    costs = w.costs(guess.costs, currency)
     if guess.costs <= 0:
         yield w("reasons.no_costs")
         return
     if guess.margin > 0 and guess.value_of_order > 0:
-        orders = math.ceil(round(guess.break_even_orders, 6))
+        orders = math.ceil(half_up(guess.break_even_orders, 6))
         yield w.counted(
             "reasons.break_even",
             orders,
             costs=costs,
             margin=w.percent(guess.margin),
-            revenue=w.money(guess.break_even_revenue, currency),
+            revenue=w.costs(guess.break_even_revenue, currency),
             orders=w.number(orders),
             value=w.money(guess.value_of_order, currency),
         )

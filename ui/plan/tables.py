@@ -34,7 +34,7 @@ def cost_shares(answer: Answer, plan: Scenario) -> None:
     for row in (*lines, replace(total, label=f"**{total.label}**")):
         label = plain(row.label) if row.typed else row.label
         named = f"{label} ({row.per})" if row.per else label
-        rows.append([named, dollars_escaped(w.money(row.amount, plan.currency, 5)), row.part(w)])
+        rows.append([named, dollars_escaped(w.costs(row.amount, plan.currency)), row.part(w)])
     with st.container(key="cost_shares"):
         st.markdown(tabled(rows, numbers={1, 2}))
     each = {stage: w.money(cost, plan.currency) for stage, cost in answer.cost_per.items()}
