@@ -84,7 +84,8 @@ def test_the_costs_of_a_plan_are_one_figure_in_its_files(name: str, language: st
     cells += [row[7] for row in costs.iter_rows(max_row=2) if row[6].value == w("costs.total")]
     assert len(cells) == 2
     for cell in cells:
-        assert "#,##0" in cell.number_format and "0.0" not in cell.number_format
+        assert "#,##0" in cell.number_format
+        assert "0.0" not in cell.number_format
         assert f"{cell.value:,.0f}".replace(",", MARKS[language]) == expected
 
     campaign = reports.Campaign("Fair", told.plan, told.answer, None, DAY)
