@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
@@ -205,12 +206,25 @@ def test_trials_as_csv_are_numbers_under_keys() -> None:
     assert all(re.fullmatch(r"[-+.\deE]*|inf|nan", cell) for cell in lines[0].split(","))
 
 
+def test_trials_for_a_dutch_spreadsheet_are_the_same_numbers_written_its_way() -> None:
+    frame = simulate(PLANS["odd"], trials=64, seed=1).frame()
+    plain = list(csv.reader(io.StringIO(reports.trials_csv(frame).decode())))
+    dutch = list(csv.reader(io.StringIO(reports.trials_csv(frame, ",").decode()), delimiter=";"))
+    assert dutch[0] == plain[0] == list(frame.columns)
+    assert len(dutch) == 65
+    for there, here in zip(dutch[1:], plain[1:], strict=True):
+        assert all(re.fullmatch(r"-?\d+(,\d+)?(e[-+]\d+)?|inf|nan|", cell) for cell in there)
+        assert [cell.replace(",", ".") for cell in there] == here
+
+
 @pytest.mark.parametrize("text", [*FORMULAS, "\t1", "\r1"])
-def test_no_text_in_csv_is_a_formula(text: str) -> None:
+@pytest.mark.parametrize("decimal", [".", ","])
+def test_no_text_in_csv_is_a_formula(text: str, decimal: str) -> None:
     import pandas as pd
 
     frame = pd.DataFrame({text: [text, "plain"], "number": [-1.0, 2.0]})
-    again = pd.read_csv(io.BytesIO(reports.trials_csv(frame)))
+    file = io.BytesIO(reports.trials_csv(frame, decimal))
+    again = pd.read_csv(file, decimal=decimal, sep=";" if decimal == "," else ",")
     assert list(again.columns) == ["'" + text, "number"]
     assert list(again.iloc[:, 0]) == ["'" + text, "plain"]
     assert list(again["number"]) == [-1.0, 2.0]
