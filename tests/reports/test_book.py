@@ -228,3 +228,16 @@ def test_no_text_in_csv_is_a_formula(text: str, decimal: str) -> None:
     assert list(again.columns) == ["'" + text, "number"]
     assert list(again.iloc[:, 0]) == ["'" + text, "plain"]
     assert list(again["number"]) == [-1.0, 2.0]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_sheet_that_people_read_is_one_page_and_data_stay_off_the_paper(code: str) -> None:
+    found = book("regional", code, 64)
+    for name in rows.SHEETS:
+        page = found[words(code)(f"reports.sheets.{name}")]
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        if name in ("answer", "inputs", "costs", "numbers"):
+            assert not page.print_area
+        else:
+            cell = page[page.print_area.rpartition("!")[2].partition(":")[0]]
+            assert cell.value is None
