@@ -71,8 +71,8 @@ def headline(report: Report) -> list[str]:
 def bands(report: Report) -> str:
     """Where 8 of 10 fairs end, where half of them, and the middle one."""
     told = {key: report.signed(report.answer.profit(share)) for key, share in BANDS.items()}
-    w = report.words
-    return w("reports.bands", **told)
+    same = report.answer.profit(BANDS["low"]) == report.answer.profit(BANDS["high"])
+    return report.words(f"reports.bands{'_same' if same else ''}", **told)
 
 
 def reasons(report: Report) -> list[str]:

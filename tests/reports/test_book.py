@@ -15,7 +15,7 @@ import pytest
 import reports
 from reports import rows
 from reports.report import bands, headline, picture_in_words, reasons
-from sim import simulate
+from sim import ScenarioError, simulate
 from tests.reports.printed import FORMULAS, LINK, PLANS, english, report
 from words.catalogue import words
 from words.languages import LANGUAGES
@@ -241,3 +241,24 @@ def test_a_sheet_that_people_read_is_one_page_and_data_stay_off_the_paper(code: 
         else:
             cell = page[page.print_area.rpartition("!")[2].partition(":")[0]]
             assert cell.value is None
+
+
+def test_a_formula_that_was_never_worked_out_is_said_in_every_column_of_yellow_cells() -> None:
+    content = reports.workbook(report("months"))
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    yellow = {
+        (sheet.title, cell.column): cell.coordinate
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.fill.fgColor.rgb == "FFFFF6D6"
+    }
+    assert len(yellow) >= 13
+    for (sheet, _), place in yellow.items():
+        changed = openpyxl.load_workbook(io.BytesIO(content))
+        changed[sheet][place] = "=1+1"
+        kept = io.BytesIO()
+        changed.save(kept)
+        with pytest.raises(ScenarioError) as refused:
+            reports.scenario_from_workbook(kept.getvalue())
+        assert refused.value.code == "not_worked_out", (sheet, place)
