@@ -18,7 +18,7 @@ from typing import Final, TextIO
 from sim.plan.file import EXAMPLES, example
 from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
-from sim.plan.round_numbers import places
+from sim.plan.round_numbers import half_up, places, rounded
 from sim.plan.scenario import Scenario
 from sim.play.result import Measured
 from words.catalogue import Words, words
@@ -127,14 +127,14 @@ class Terminal:
         """A simulated figure, no finer than its own error; a dash where there is none."""
         if x is None or not math.isfinite(x.value):
             return "-"
-        return self.rounded(x.fine, signed=signed)
+        return self.rounded(x.in_figures(3), signed=signed)
 
     def rounded(self, x: float, figures: int = 3, *, signed: bool = False) -> str:
         """So many figures, at most two decimals: 14,712 is 14,700."""
         if x == 0 or not math.isfinite(x):
             return "0" if x == 0 else "-"
         digits = min(places(x, figures), 2)
-        return self.exact(round(x, digits), max(digits, 0), signed=signed)
+        return self.exact(half_up(x, digits), max(digits, 0), signed=signed)
 
     def exact(self, x: float, digits: int | None = None, *, signed: bool = False) -> str:
         """All figures before the decimal mark, and `digits` (2 below 100) behind it where they are
@@ -142,14 +142,14 @@ class Terminal:
         digits = (0 if abs(x) >= 100 else 2) if digits is None else digits
         if abs(x) >= LARGEST:
             return self._marked(f"{x:{'+' if signed else ''}.3g}")
-        text = f"{abs(x):,.{digits}f}"
+        text = f"{abs(half_up(x, digits)):,.{digits}f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
         plus = "+" if signed else ""
         return self._marked(text if text == "0" else ("-" if x < 0 else plus) + text)
 
     def short(self, x: float, figures: int = 3) -> str:
         """So many figures, without marks between thousands: 12.5 for a percentage."""
-        return self._marked(f"{x:.{figures}g}")
+        return self._marked(f"{rounded(x, figures)[0]:.{figures}g}")
 
     def _marked(self, text: str) -> str:
         """The figures with the marks of the language in the place of English ones."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 A4: Final = 9  # as Excel counts papers
+PRINTED: Final = ("answer", "inputs", "costs", "numbers")
+BESIDE: Final = 200  # a column that no sheet has
 MOST_TRIALS: Final = 50_000
 LONGEST_LINK: Final = 2_000  # letters that a link in a cell may have
 QUANTILES: Final = 200
@@ -51,10 +53,8 @@ def workbook(report: Report, trials: pd.DataFrame | None = None) -> bytes:
         for sheet in rows.SHEETS
         if sheet != "trials" or trials is not None
     }
-    for sheet in opened.values():
-        sheet.set_landscape()
-        sheet.set_paper(A4)
-        sheet.fit_to_pages(1, 0)
+    for name, sheet in opened.items():
+        _on_paper(sheet, printed=name in PRINTED)
     _answer(opened["answer"], report, style)
     sheets.inputs(opened["inputs"], report, style)
     sheets.costs(opened["costs"], report, style)
@@ -66,6 +66,16 @@ def workbook(report: Report, trials: pd.DataFrame | None = None) -> bytes:
     _plan(opened["plan"], report, style)
     book.close()
     return content.getvalue()
+
+
+def _on_paper(sheet: Any, *, printed: bool) -> None:
+    """A page of A4 for each sheet that people read; the others are data, and print a cell without
+    anything in it: programs that print all sheets leave out an empty page."""
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 1)
+    if not printed:
+        sheet.print_area(0, BESIDE, 0, BESIDE)
 
 
 def _answer(sheet: Any, report: Report, style: sheets.Style) -> None:

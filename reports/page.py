@@ -58,7 +58,7 @@ def contents(report: Report) -> dict[str, Any]:
 def _costs(report: Report) -> dict[str, Any]:
     w = report.words
     *rows, total = (
-        [_line(row), report.money(row.amount, 5), row.part(w)]
+        [_line(row), report.costs(row.amount), row.part(w)]
         for row in likely_costs(report.plan, report.answer.guess, w, MOST_COSTS)
     )
     heads = [w("budget.label"), w("costs.amount"), w("costs.share")]

@@ -10,6 +10,7 @@ from sim.decide.actions import Levers
 from sim.decide.levers import Needed, Worth
 from sim.plan.beliefs import Exact
 from sim.plan.parameters import PATHS, Unit
+from sim.plan.round_numbers import of_hundred
 from sim.plan.scenario import Scenario
 from sim.play.result import Measured
 from sim.play.trials import PAGE
@@ -174,7 +175,7 @@ def more_of_hundred(chance: Measured, w: Words) -> str:
         return w("levers.step.nothing")
     if chance.hardly:
         return w("levers.step.hardly")
-    n, which = round(100 * abs(chance.value)), "more" if chance.value > 0 else "fewer"
+    n, which = of_hundred(abs(chance.value)), "more" if chance.value > 0 else "fewer"
     return w(f"levers.step.{which}", n=n) if n else w(f"levers.step.little_{which}")
 
 

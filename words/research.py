@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sim.plan.parameters import PATHS
+from sim.plan.round_numbers import of_hundred
 from sim.plan.scenario import CostLine, Scenario
 from sim.play.answer import Answer
 from sim.play.result import Measured
@@ -105,7 +106,7 @@ def _but(choice: str, told: Answer | None, plan: Scenario, w: Words) -> Iterator
         return
     which = "met" if not going else "chance" if plan.hurdle is None else "hurdle"
     n, lost = w.of_hundred(chance), w.of_hundred(1 - chance)
-    yield w(f"research.but_{which}", n=n, lost=lost, hurdle=round(100 * asked))
+    yield w(f"research.but_{which}", n=n, lost=lost, hurdle=of_hundred(asked))
 
 
 def between(

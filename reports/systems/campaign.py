@@ -11,6 +11,7 @@ from typing import Final
 from reports.trials import harmless
 from sim.actuals.record import Record
 from sim.evaluate.days import last_day
+from sim.plan.round_numbers import half_up
 from sim.plan.scenario import Scenario
 from sim.play.answer import Answer
 
@@ -84,4 +85,4 @@ def _status(on: datetime.date, begins: datetime.date | None, ends: datetime.date
 
 
 def _whole(money: float) -> str:
-    return str(round(money))
+    return f"{half_up(money):.0f}"

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sim.draws.streams import replicate_sizes
 from sim.plan.funnel import PHASES, STAGES, STEPS
+from sim.plan.round_numbers import half_up, places
 from sim.plan.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -45,8 +46,16 @@ class Measured:
         with an error of 90 is 22,320, and 0.2617 with an error of 0.04 is 0.26."""
         if not 0 < self.error < math.inf or not math.isfinite(self.value):
             return self.value
-        unit = 10.0 ** math.floor(math.log10(self.error))
-        return round(self.value / unit) * unit
+        return half_up(self.value, -math.floor(math.log10(self.error)))
+
+    def in_figures(self, figures: int) -> float:
+        """As `fine`, in so many figures at most: rounded once, to the coarser place of the two."""
+        if self.value == 0 or not math.isfinite(self.value):
+            return self.value
+        decimals = places(self.value, figures)
+        if 0 < self.error < math.inf:
+            decimals = min(decimals, -math.floor(math.log10(self.error)))
+        return half_up(self.value, decimals)
 
     @property
     def hardly(self) -> bool:

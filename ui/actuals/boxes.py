@@ -102,7 +102,7 @@ def costs() -> None:
         with sides[at % len(sides)]:
             key = f"costs.{at}"
             each = "" if line.per == "fair" else f" {w('costs.per_unit', per=w(f'per.{line.per}'))}"
-            budget = w.money(line.amount.likely, plan.currency, 5) + each
+            budget = w.costs(line.amount.likely, plan.currency) + each
             text(key, quoted(line.label))
             days = [w("evaluate.figures.since", day=w.date(day)) for day in _earlier([key])]
             lines = [w("evaluate.figures.budget", amount=budget), *days]
@@ -118,8 +118,8 @@ def _total(plan: Scenario, w: Words) -> None:
     costs = held.record().known(held.day()).costs
     known = [at for at in fixed if at in costs]
     if known:
-        actual = w.money(sum(costs[at] for at in known), plan.currency, 5)
-        budget = w.money(sum(plan.costs[at].amount.likely for at in known), plan.currency, 5)
+        actual = w.costs(sum(costs[at] for at in known), plan.currency)
+        budget = w.costs(sum(plan.costs[at].amount.likely for at in known), plan.currency)
         n, of = w.number(len(known)), w.number(len(fixed))
         told_of = w("evaluate.figures.total", n=n, of=of, actual=actual, budget=budget)
         st.markdown(dollars_escaped(told_of))

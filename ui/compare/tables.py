@@ -9,6 +9,7 @@ import streamlit as st
 from sim.decide.comparison import Comparison, Differing, differing
 from sim.plan.beliefs import Belief
 from sim.plan.parameters import PATHS, Unit
+from sim.plan.round_numbers import of_hundred
 from sim.plan.scenario import SETTINGS, CostLine, Goal, Scenario
 from ui.compare import chosen
 from ui.frame.blocks import on_request, table
@@ -87,7 +88,7 @@ def _cell(
         return w("compare.differ.goal", revenue=revenue, margin=margin)
     if isinstance(value, float | int):
         if place == "hurdle":
-            return w("compare.differ.hurdle", n=round(100 * value))
+            return w("compare.differ.hurdle", n=of_hundred(value))
         return w.percent(value) if place == "triage" else w.short(value)
     return belief_told(value, unit, currency, w)
 

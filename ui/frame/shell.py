@@ -107,6 +107,7 @@ STYLE: Final = """<style>
 [data-testid=stExpandSidebarButton] {width: auto; white-space: nowrap}
 [data-testid=stDateInput] [role=spinbutton] {min-width: 1.6rem; text-align: center}
 [data-testid=stFileUploaderDropzoneInstructions] {display: none}
+span[translate=no][aria-hidden=true], [role=img][aria-label$=icon] {user-select: none}
 [data-testid=stFileUploaderDropzone] button > :not(:first-child) {display: none}
 @media (max-width: 640px) {
   .st-key-top > :has(.st-key-menu) {order: 3; flex: 1 1 100%; max-width: 100%}
@@ -129,6 +130,10 @@ STYLE: Final = """<style>
   :root {font-size: 11px !important}
   [data-testid=stVerticalBlock] {gap: .4rem !important}
   [data-testid=stHeading] :is(h1, h2, h3) {padding: .3rem 0 !important}
+  span[translate=no][aria-hidden=true], [role=img][aria-label$=icon] {display: none !important}
+  [data-testid=stElementContainer]:has(> [data-testid=stHeading]) {break-inside: avoid}
+  [data-testid=stElementContainer]:has(> [data-testid=stHeading])::after {content: ""; display: block;
+    height: 6rem; margin-bottom: -6rem}
   html, body {background: #fff !important}
   .stApp, .stApp * {background-color: transparent !important; color: #17232e !important;
     border-color: #d5dde5 !important}

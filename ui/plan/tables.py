@@ -34,7 +34,7 @@ def cost_shares(answer: Answer, plan: Scenario) -> None:
     for row in (*lines, replace(total, label=f"**{total.label}**")):
         label = plain(row.label) if row.typed else row.label
         named = f"{label} ({row.per})" if row.per else label
-        rows.append([named, dollars_escaped(w.money(row.amount, plan.currency, 5)), row.part(w)])
+        rows.append([named, dollars_escaped(w.costs(row.amount, plan.currency)), row.part(w)])
     with st.container(key="cost_shares"):
         st.markdown(tabled(rows, numbers={1, 2}))
     each = {stage: w.money(cost, plan.currency) for stage, cost in answer.cost_per.items()}
@@ -58,8 +58,10 @@ def quality(plan: Scenario) -> None:
     )
     for hint in hints(plan):
         values = {key: told_value(key, x, w) for key, x in hint.values.items()}
-        name = _named(hint.path, w)
-        st.warning(w(f"hints.{hint.code}", name=name, **values), icon=":material/help:")
+        name, code = _named(hint.path, w), hint.code
+        if code == "chain_low" and not hint.values["chain"]:
+            code = "chain_none"
+        st.warning(w(f"hints.{code}", name=name, **values), icon=":material/help:")
 
 
 def told_value(key: str, x: float, w: Words) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
+from sim.plan.round_numbers import half_up
 from sim.plan.scenario import CostLine, Scenario
 from ui.visit import state
 from ui.visit.keys import Key
@@ -35,7 +36,7 @@ def own_people(plan: Scenario) -> list[CostLine]:
 def proposed_cost(plan: Scenario) -> float | None:
     """What one person costs by the budget, in whole units; None where it has no such line."""
     total, staff = sum(line.amount.likely for line in own_people(plan)), plan.inputs["staff"].likely
-    return float(round(total / staff)) if total > 0 and staff > 0 else None
+    return half_up(total / staff) if total > 0 and staff > 0 else None
 
 
 def source(plan: Scenario, w: Words) -> str:
@@ -44,7 +45,7 @@ def source(plan: Scenario, w: Words) -> str:
     return w(
         "levers.team.cost_proposed",
         lines=", ".join(f"'{quoted(line.label)}'" for line in lines),
-        total=w.money(sum(line.amount.likely for line in lines), plan.currency, 5),
+        total=w.costs(sum(line.amount.likely for line in lines), plan.currency),
         people=people(plan.inputs["staff"].likely, w),
     )
 

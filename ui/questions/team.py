@@ -38,7 +38,7 @@ def show() -> None:
     if more:
         st.markdown(dollars_escaped(" ".join(more)))
     which = "cost_none" if cost is None else "cost_given"
-    lines = [w(f"levers.team.{which}", cost=w.money(cost or 0.0, plan.currency, 5))]
+    lines = [w(f"levers.team.{which}", cost=w.costs(cost or 0.0, plan.currency))]
     lines += [person.source(plan, w)] if proposed else []
     st.markdown(dollars_escaped(" ".join(lines)))
     _pictures(found, plan, w)
