@@ -30,6 +30,7 @@ _SCRIPT: Final = r"""(told => {
   const own = window.quitte ??= {said: new WeakMap()};
   const ATTRIBUTES = ['aria-label', 'title', 'placeholder', 'aria-roledescription'];
   const MINE = '[data-testid=stMarkdownContainer], textarea, svg, script, style, noscript';
+  const THEIRS = '[data-testid=stTooltipContent], [data-testid=stFileUploaderDropzone]';
   const LINK = '[data-testid=stPageLink-NavLink]';
   const page = document.documentElement;
   page.lang = told.language;
@@ -72,7 +73,7 @@ _SCRIPT: Final = r"""(told => {
   };
   const sayText = node => {
     const at = node.parentElement;
-    if (at && (!at.closest(MINE) || at.closest('[data-testid=stTooltipContent]')))
+    if (at && (!at.closest(MINE) || at.closest(THEIRS)))
       say(node, 'text', node.data, text => { node.data = text; });
   };
   const sayAttributes = node => {

@@ -106,7 +106,6 @@ h1:focus {outline: none}
 [data-testid=stExpandSidebarButton] {width: auto; white-space: nowrap}
 [data-testid=stDateInput] [role=spinbutton] {min-width: 1.6rem; text-align: center}
 [data-testid=stFileUploaderDropzoneInstructions] {display: none}
-[data-testid=stFileUploaderDropzone] button > :not(:first-child) {display: none}
 @media (max-width: 640px) {
   [data-testid=stSidebar]:not([data-collapsed=true]) {width: 100vw !important;
     min-width: 100vw !important; max-width: 100vw !important}
