@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import unfold
+from tests.browser.conftest import go, unfold
 from tests.browser.test_accessible import tab_to, violations_in_both
 from tests.browser.test_phone import fits
 
@@ -80,8 +80,8 @@ def test_pages_that_are_left_before_they_are_drawn_leave_no_box_without_its_valu
 ) -> None:
     page = visit("/", locale="nl-NL")
     for pause in (0, 20, 60, 130):
-        for name in ("compare", "evaluate", "compare", "compare"):
-            page.locator(f'.st-key-menu a[href*="{name}"]').click(no_wait_after=True)
+        for name in ("Vergelijken", "Evaluatie", "Vergelijken", "Vergelijken"):
+            go(page, name)
             page.wait_for_timeout(pause)
         expect(settled(page).get_by_role("radio", name="NL", exact=True)).to_be_checked()
         expect(page.get_by_label("Een verlies van meer dan")).to_have_value("10.000")
