@@ -23,12 +23,12 @@ from words.catalogue import words
 pytestmark = pytest.mark.browser
 
 ENGLISH = (
-    "the of and to for with by are upload drag drop file files browse help show chart copy close "
-    "skip select choose press enter increment decrement limit save view source editor clear "
+    "the and to for with by are upload drag drop file files browse help show chart copy close "
+    "skip select choose press increment decrement limit save view source editor clear "
     "running axis titled values from collapse sidebar expand heading no search day month year "
     "previous next symbol mark group container main streamlit remove delete start end value add "
     "edit toggle visibility fullscreen exit option options loading please wait calendar row "
-    "columns hide sort ascending connecting error yyyy mm dd visualization invalid required"
+    "columns hide sort ascending connecting error try again yyyy mm dd visualization invalid required"
 )
 ALSO_DUTCH = {"open", "data", "download", "link", "app", "spec", "format", "stop", "per", "is"}
 WORD = re.compile(rf"\b({'|'.join(ENGLISH.split())})\b", re.IGNORECASE)

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from sim.links.plan import decode
+from sim.links.plan_link import decode
 
-from tests.browser.conftest import go
+from tests.browser.conftest import HEALTH, go
 from tests.browser.test_accessible import violations_in_both
 from tests.browser.test_phone import fits, inputs
 from ui.frame.shell import GROUPS, PAGES
@@ -183,7 +183,7 @@ def test_the_open_menu_keeps_to_wcag(phone: bool, visit: Any) -> None:
 def test_a_phone_begins_with_the_answer_though_the_inputs_were_left_open(visit: Any) -> None:
     page = visit("/", phone=True)
     inputs(page)
-    page.goto("about:blank")
+    page.goto(visit.server.url + HEALTH)
     again = visit("/", phone=True)
     expect(again.get_by_test_id("stSidebar")).not_to_be_in_viewport()
     expect(again.locator("h2").first).to_be_in_viewport()

@@ -97,6 +97,8 @@ _SCRIPT: Final = r"""(told => {
     all.forEach(sayAttributes);
     const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) sayText(texts.currentNode);
+    all.filter(node => node.matches('.st-key-menu button')).forEach(button =>
+      mark(button, told.group && button.closest('.st-key-menu-' + told.group) && 'true'));
     if (all.some(node => node.matches('[data-testid=stPopoverBody]'))) opened();
   };
 
@@ -140,8 +142,6 @@ _SCRIPT: Final = r"""(told => {
   }
   own.phone = told.phone;
   look(document.body);
-  document.querySelectorAll('.st-key-menu button').forEach(button =>
-    mark(button, told.group && button.closest('.st-key-menu-' + told.group) && 'true'));
 
   const moved = own.page !== undefined && own.page !== told.page;
   own.page = told.page;

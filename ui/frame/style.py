@@ -65,6 +65,7 @@ STYLE: Final = """<style>
 [data-testid=stElementContainer]:has(> .stHtml > script) {display: none}
 [data-testid=stSidebarHeader] {height: 0; min-height: 0; margin: 0; padding: 0 .8rem}
 [data-testid=stSidebarCollapseButton] {position: absolute; top: .6rem; right: .8rem; z-index: 6}
+.st-key-menu button:is(:hover, :focus, :active) {color: inherit}
 .st-key-menu button:hover, :is(.st-key-menu, .st-key-corner) a:hover {
   background: light-dark(#eaf0f5, #22303c) !important}
 [aria-current]:is(a, button) {box-shadow: inset 0 -2px light-dark(#155e8b, #6db6e8);
