@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from sim.links.plan_link import decode
 
+from sim.links.plan_link import decode
 from tests.browser.conftest import HEALTH, go
 from tests.browser.test_accessible import violations_in_both
 from tests.browser.test_phone import fits, inputs

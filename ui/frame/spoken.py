@@ -28,7 +28,8 @@ TABLE: Final = "streamlit"
 _SCRIPT: Final = r"""(told => {
   const first = !window.quitte;
   const own = window.quitte ??= {said: new WeakMap()};
-  const ATTRIBUTES = ['aria-label', 'title', 'placeholder', 'aria-roledescription'];
+  const ATTRIBUTES =
+    ['aria-label', 'title', 'placeholder', 'aria-roledescription', 'aria-valuetext'];
   const MINE = '[data-testid=stMarkdownContainer], textarea, svg, script, style, noscript';
   const THEIRS = '[data-testid=stTooltipContent], [data-testid=stFileUploaderDropzone]';
   const LINK = '[data-testid=stPageLink-NavLink]';
@@ -177,9 +178,10 @@ def script(page: str, group: str | None, *, phone: bool) -> str:
 
 
 def replaced(w: Words) -> list[tuple[str, str]]:
-    """Streamlit's own texts, each with what stands in its place; none in its own language."""
+    """Streamlit's own texts, each with what stands in its place; none in its own language. The
+    longest come first, so that a text is not taken for a shorter one with more in its places."""
     pairs = zip(_texts(words(FALLBACK).table(TABLE)), _texts(w.table(TABLE)), strict=True)
-    return [pair for pair in pairs if pair[0] != pair[1]]
+    return sorted((one for one in pairs if one[0] != one[1]), key=lambda one: -len(one[0]))
 
 
 def _texts(table: Mapping[str, Any]) -> Iterator[str]:
