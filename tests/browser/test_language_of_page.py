@@ -59,7 +59,7 @@ def seen(page: Page) -> list[str]:
 def english(texts: list[str]) -> Iterator[str]:
     """Those that hold a word of English; what is quoted is a title or a name."""
     for text in sorted({*texts}):
-        if WORD.search(re.sub(r"'[^']*'|Vega-Lite", "", text)):
+        if WORD.search(re.sub(r"'[^']*'|\{\w+\}|Vega-Lite", "", text)):
             yield text
 
 
