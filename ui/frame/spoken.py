@@ -152,12 +152,12 @@ _SCRIPT: Final = r"""(told => {
       const found = document.querySelector('.stMain h1'), at = document.activeElement;
       if (own.page !== told.page || Date.now() > until) return;
       if (!found) return requestAnimationFrame(heading);
-      if (at && at !== document.body && !at.closest('.st-key-top, [class*=st-key-pages]')) return;
-      if (group()) group().click();
+      if (at && at !== document.body && !at.closest('.st-key-top') || group()) return;
       found.tabIndex = -1;
       found.focus({preventScroll: true});
     };
-    heading();
+    group()?.click();  // one that is opened from here on is the visitor's, and keeps the focus
+    requestAnimationFrame(heading);
   }
 })"""
 

@@ -75,7 +75,7 @@ STYLE: Final = """<style>
 [data-testid=stPopoverBody]:has([class*=st-key-pages]) {padding: .4rem; min-width: 9rem;
   width: auto}
 [class*=st-key-pages] {gap: .1rem}
-[class*=st-key-pages] > * {width: 100%; margin: 0; min-height: 2.2rem}
+[class*=st-key-pages] > * {width: 100%; margin: 0 !important; min-height: 2.2rem}
 [class*=st-key-pages] a {margin: 0; padding: .2rem .7rem; min-height: 2rem; background: none}
 [class*=st-key-pages] a:hover {background: light-dark(#eaf0f5, #22303c)}
 [class*=st-key-pages] [aria-current] {box-shadow: inset 2px 0 light-dark(#155e8b, #6db6e8);
