@@ -160,7 +160,8 @@ class Visitor:
         found: list[str] = []
         for node in self.at._tree:
             proto = getattr(node, "proto", None)
-            if isinstance(proto, Message):
+            script = getattr(proto, "unsafe_allow_javascript", False)  # nobody reads it
+            if isinstance(proto, Message) and not script:
                 found += _strings(proto)
         for table in [*(node.value for node in self.at.dataframe), *(x for _, x in self.chart())]:
             keys = ["per", "key", "kind", "state", "side", "at"]  # never shown

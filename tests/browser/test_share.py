@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from sim import CostLine, Exact, Goal
 from sim.links.plan_link import decode, encode
 from sim.plan.file import EXAMPLES, example
-from tests.browser.conftest import Server, Visits, served, settle
+from tests.browser.conftest import Server, Visits, go, served, settle
 
 pytestmark = pytest.mark.browser
 SENTENCE = re.compile(r"^(Of|Van) 100 ")
@@ -68,7 +68,7 @@ def test_the_back_button_leaves_a_page_and_finds_the_plan_again(visit: Any, sett
     type_visitors(page, "12,345")
     settled(page)
     before = first(page)
-    page.get_by_role("link", name="Board", exact=True).click()
+    go(page, "Board")
     expect(page).to_have_url(re.compile("/board"))
     expect(page.locator("h2").first).to_have_text(before)
     assert plan_of(page).inputs["visitors"].likely == 12_345
@@ -98,7 +98,7 @@ def test_a_restarted_server_finds_the_plan_in_the_address(
     with contextmanager(served)(tmp_path, port) as server:
         expect(page.locator("h1")).to_have_text("Regional business fair, 12 m²")
         for _ in range(30):  # a click that comes before the browser is back is lost
-            page.get_by_role("link", name="Board", exact=True).click()
+            go(page, "Board")
             page.wait_for_timeout(2000)
             if "/board" in page.url:
                 break

@@ -6,4 +6,6 @@ choices       boxes with a choice whose labels change
 method        the page that explains the model
 print_button  a button that prints one container of a page and nothing else
 shell         the frame around every page
+spoken        what the browser is told: the language, in Streamlit's own texts too, and where we are
+style         how pages look where Streamlit's own layout does not reach
 """

@@ -162,6 +162,7 @@ def _together(setting: str) -> None:
         MOST_DEPENDENCE,
         step=0.05,
         key=setting,
+        format="localized",
         on_change=_moved_together,
         args=(setting,),
         help=f"{words['what']} {words['where']}",

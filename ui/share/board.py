@@ -21,7 +21,7 @@ from sim.play.answer import Answer
 from sim.why.drivers import Driver
 from ui.frame.blocks import tabled
 from ui.frame.shell import on_phone
-from ui.visit import state
+from ui.visit import clock, state
 from ui.visit.answers import answer, strongest
 from words import answer as sentences
 from words import research as findings
@@ -37,7 +37,7 @@ def own() -> None:
     """The plan on the screen."""
     plan, seed = state.plan(), state.seed()
     brief = Brief(plan, answer(plan, seed), strongest(plan, seed))
-    show(brief, date.today(), fingerprint(plan, seed))
+    show(brief, clock.today(), fingerprint(plan, seed))
 
 
 def show(brief: Brief, dated: date, mark: str, title: str = "", note: str = "") -> None:

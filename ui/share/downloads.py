@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import Final
 
@@ -16,7 +15,7 @@ from sim.plan.file import dumps
 from sim.plan.scenario import Scenario
 from sim.play.engine import simulate
 from sim.play.trials import PAGE
-from ui.visit import state
+from ui.visit import clock, state
 from ui.visit.answers import answer
 from words.markdown import file_name
 
@@ -50,7 +49,7 @@ def files(link: str) -> None:
     st.header(w("share.files.title"), anchor=False)
     st.markdown(w("share.files.text"))
     with_trials = st.toggle(w("share.files.with_trials"), key="with_trials")
-    report = Report(plan, answer(plan, seed), w, fingerprint(plan, seed), link, date.today())
+    report = Report(plan, answer(plan, seed), w, fingerprint(plan, seed), link, clock.today())
     for kind, make in _makers(report, plan, seed, with_trials=with_trials).items():
         form = kind.rpartition(".")[2]
         st.download_button(

@@ -1,6 +1,7 @@
 """One visitor: what is on the screen, answers remembered, the database at hand, and sign-in.
 
 answers     the answers of the page
+clock       the visitor's day, and a moment by the visitor's clock
 database    what is kept: the app's only way to the database
 keys        under which name a visit keeps a thing, and of what type it is
 session     what Streamlit keeps for one visitor, and the one place that reads and writes it

@@ -125,7 +125,7 @@ def test_counted_and_exactly_are_ways_to_know_a_number(visit: Any) -> None:
     visitor.type("hits.target_share", "12").type("of.target_share", "150")
     assert visitor.plan.inputs["target_share"] == Counted(12, 150)
     assert any("12 of 150 counted" in caption.value for caption in visitor.at.caption)
-    assert any(" 1 are counted" in text.value for text in visitor.at.markdown)
+    assert any(" 1 counted" in text.value for text in visitor.at.markdown)
     visitor.type("hits.target_share", "200")
     assert visitor.errors == ["hits 200 is above all 150; at most all can be counted"]
     visitor.pick("kind.target_share", "exact").type("likely.target_share", "8 %")
