@@ -14,7 +14,7 @@ from reports import rows, sheets
 from reports.report import BANDS, Report, bands, grounds, headline, reasons
 from sim.plan.file import dumps
 from sim.plan.funnel import STAGES
-from sim.play.result import MONEY
+from sim.play.result import MONEY, money_of
 from words import answer as sentences
 from words.catalogue import Words
 
@@ -139,7 +139,7 @@ def _numbers(sheet: Any, report: Report, style: sheets.Style) -> None:
     sheet.write_string(0, 0, w("reports.book.money_note", currency=report.plan.currency))
     heads = ("low", "median", "high", "mean")
     style.heads(sheet, ["", *(w(f"numbers.{head}") for head in heads)])
-    for at, key in enumerate((*MONEY, *STAGES), start=rows.HEAD + 1):
+    for at, key in enumerate((*money_of(report.plan), *STAGES), start=rows.HEAD + 1):
         mean, low, median, high = report.answer.bands[key]
         name = w(f"money.{key}") if key in MONEY else w(f"stages.{key}")
         sheet.write_string(at, 0, name)

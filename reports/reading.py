@@ -17,12 +17,13 @@ from typing import Any, Final
 from reports import rows
 from sim.plan import typed_numbers
 from sim.plan.beliefs import number
+from sim.plan.budget import MOST_COSTS
 from sim.plan.document import Document, document, from_document, line_document
 from sim.plan.file import loads
 from sim.plan.funnel import PER
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.problems import ScenarioError, at
-from sim.plan.scenario import EVIDENCE, MOST_COSTS, Scenario
+from sim.plan.scenario import EVIDENCE, Scenario
 
 LARGEST: Final = 20_000_000  # bytes of the file
 LARGEST_PART: Final = 2_000_000  # bytes of a part that is read, unpacked

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from reports import rows
 from reports.report import Report, picture_in_words
+from sim.plan.budget import MOST_COSTS
 from sim.plan.funnel import PER
 from sim.plan.parameters import Unit
-from sim.plan.scenario import EVIDENCE, MOST_COSTS
+from sim.plan.scenario import EVIDENCE
 from words.catalogue import Words
 from words.numbers import NBSP
 

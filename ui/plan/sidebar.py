@@ -8,10 +8,11 @@ from typing import Any, Final
 
 import streamlit as st
 
+from sim.plan.checks import checked_text
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import PATHS, TEAM
 from sim.plan.problems import ScenarioError
-from sim.plan.scenario import MOST_DEPENDENCE, checked_text
+from sim.plan.scenario import MOST_DEPENDENCE
 from ui.editing import echoes, redraw
 from ui.frame.blocks import on_request
 from ui.frame.shell import on_phone

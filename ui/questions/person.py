@@ -6,9 +6,10 @@ from typing import Final
 
 import streamlit as st
 
+from sim.plan.budget import CostLine
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
-from sim.plan.scenario import CostLine, Scenario
+from sim.plan.scenario import Scenario
 from ui.visit import state
 from ui.visit.keys import Key
 from words import costs

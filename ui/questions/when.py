@@ -12,9 +12,10 @@ import streamlit as st
 from pictures import months as when_charts
 from sim.decide.stories import Story
 from sim.decide.timeline import Timeline, timeline
+from sim.plan.checks import LAST_MONTH
 from sim.plan.funnel import PHASES
 from sim.plan.round_numbers import places
-from sim.plan.scenario import LAST_MONTH, Scenario
+from sim.plan.scenario import Scenario
 from sim.play.result import ROUNDING, Measured
 from sim.play.trials import PAGE
 from ui.frame.blocks import table

@@ -9,9 +9,9 @@ from typing import Any, Final
 import streamlit as st
 
 from sim.decide.timeline import Timeline
+from sim.plan.checks import FIRST_MONTH, LAST_MONTH
 from sim.plan.file import example
 from sim.plan.funnel import PHASES
-from sim.plan.scenario import FIRST_MONTH, LAST_MONTH
 from ui.frame.blocks import on_request
 from ui.frame.shell import on_phone, onward
 from ui.visit import state
