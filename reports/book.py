@@ -57,7 +57,8 @@ def workbook(report: Report, trials: pd.DataFrame | None = None) -> bytes:
         sheet.fit_to_pages(1, 0)
     _answer(opened["answer"], report, style)
     sheets.inputs(opened["inputs"], report, style)
-    sheets.costs(opened["costs"], report, style)
+    for of in ("costs", "income"):
+        sheets.lines(opened[of], report, style, of)
     _numbers(opened["numbers"], report, style)
     _spread(opened["spread"], report, style)
     _chart(book, opened["answer"], opened["spread"].get_name(), report)
@@ -123,6 +124,8 @@ def _figures(report: Report) -> Iterator[tuple[str, float | None, str]]:
     guess = answer.guess
     yield "mean", answer.bands["profit"][0], "money"
     yield "costs", guess.costs, "money"
+    if plan.income:
+        yield "income", guess.income, "money"
     yield "calculator", guess.profit, "money"
     yield "revenue", guess.break_even_revenue, "money"
     yield "orders", guess.break_even_orders, "decimal"

@@ -51,23 +51,34 @@ def likely_costs(
         row(line.label, how_paid(line, w), amount, typed=True)
         for line, amount in zip(plan.costs, planned, strict=True)
     ]
-    if most is not None and len(lines) > most:
-        lines.sort(key=lambda line: -line.amount)
-        rest = lines[most - 1 :]
-        together = w("reports.more_lines", n=len(rest))
-        lines = [*lines[: most - 1], row(together, "", sum(line.amount for line in rest))]
-    yield from lines
+    for line in _few(lines, most, w):
+        yield row(line.label, line.per, line.amount, typed=line.typed)
     if extra:
         over = plan.inputs["cost_overrun"].likely - 1
         yield row(w("costs.overrun", share=w.percent(over)), "", extra)
     yield row(w("costs.total"), "", total)
 
 
-def likely_income(plan: Scenario, guess: BestGuess, w: Words) -> Iterator[CostRow]:
-    """Every line of income, and last what orders have to earn then; nothing where a plan has no
-    income."""
-    for line, amount in zip(plan.income, guess.income_by_line, strict=True):
-        yield CostRow(line.label, how_paid(line, w), -amount, None, typed=True)
+def _few(lines: list[CostRow], most: int | None, w: Words) -> list[CostRow]:
+    """With more than `most` lines the smallest together in one line, the others by their size."""
+    if most is None or len(lines) <= most:
+        return lines
+    lines = sorted(lines, key=lambda line: -abs(line.amount))
+    rest = lines[most - 1 :]
+    together = w("reports.more_lines", n=len(rest))
+    return [*lines[: most - 1], CostRow(together, "", sum(line.amount for line in rest), None)]
+
+
+def likely_income(
+    plan: Scenario, guess: BestGuess, w: Words, most: int | None = None
+) -> Iterator[CostRow]:
+    """Every line of income, `most` at most, and last what orders have to earn then; nothing where
+    a plan has no income."""
+    lines = [
+        CostRow(line.label, how_paid(line, w), -amount, None, typed=True)
+        for line, amount in zip(plan.income, guess.income_by_line, strict=True)
+    ]
+    yield from _few(lines, most, w)
     if plan.income:
         yield CostRow(w("costs.to_earn"), "", max(guess.costs - guess.income, 0.0), None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Self, TypeVar
 
@@ -133,9 +133,13 @@ def keyed(line: L, others: Iterable[Line]) -> L:
     """A line that is added to others, with a permanent name: its label, numbered where one of them
     is called so. From then on its luck is its own, however it is called and whatever comes and
     goes beside it."""
-    taken = {other.name for other in others}
-    name, number_of = line.name, 2
-    while name in taken:
+    return replace(line, key=free_name(line.name, [other.name for other in others]))
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """`name`, numbered where it is taken."""
+    free, number_of = name, 2
+    while free in taken:
         behind = f" {number_of}"
-        name, number_of = line.name[: LONGEST_TEXT - len(behind)] + behind, number_of + 1
-    return replace(line, key=name)
+        free, number_of = name[: LONGEST_TEXT - len(behind)] + behind, number_of + 1
+    return free
