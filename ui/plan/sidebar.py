@@ -121,7 +121,9 @@ def _limited() -> None:
     else:
         for path in TEAM:  # what could not be read there is gone with its box
             state.drafts().pop(path, None)
-        if any({*line.needs} & {*TEAM} for line in plan.costs):  # which become lines per fair
+        if any(
+            {*line.needs} & {*TEAM} for line in (*plan.costs, *plan.income)
+        ):  # which become lines per fair
             state.refill()
         state.commit(plan.without_staff_limit())
 

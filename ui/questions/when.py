@@ -49,6 +49,9 @@ def show() -> None:
     _picture(found, w)
     _stories(found, plan, w)
     _table(found, plan, w)
+    if found.others:
+        others = w.money(found.others, plan.currency, 2)
+        st.markdown(dollars_escaped(w("when.table.others", others=others)))
     st.subheader(w("when.deepest.title"), anchor=False)
     st.markdown(dollars_escaped(deepest(found, plan, w)))
     when_inputs.due()
