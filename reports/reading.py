@@ -289,10 +289,11 @@ def _lines(lines: Sequence[Line], of: str, table: Table) -> list[Document]:
 def _named(found: list[Document], lines: Sequence[Line]) -> list[Document]:
     """Lines of which no other was called so before get a permanent name."""
     before = {line.label for line in lines}
-    for at_line, told in enumerate(found):
-        if not told.get("key") and told["label"] not in before:
-            others = [one.get("key") or one["label"] for one in found]
-            told["key"] = free_name(told["label"], others[:at_line] + others[at_line + 1 :])
+    added = [one for one in found if not one.get("key") and one["label"] not in before]
+    taken = [one.get("key") or one["label"] for one in found if one not in added]
+    for told in added:
+        told["key"] = free_name(told["label"], taken)
+        taken.append(told["key"])
     return found
 
 
