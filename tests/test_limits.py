@@ -196,6 +196,7 @@ WRITTEN: Final = {
     "words.markdown": [60],
 }
 NO_LIMITS = {"LEADS", "PHASES", "ASKING", "ENOUGH", "WIDTH"}  # where a list or a line is parted
+NO_LIMITS |= {"HEAD", "EXPECTED", "LINE_OVER"}  # and a row
 NAMED = re.compile(
     r"_?(MOST|LONGEST|LARGEST|WIDEST|FINEST|MANY|SHOWN|FEW)(_|$)|.*ON_PHONE$"
     r"|(FIRST|LAST)_(YEAR|MONTH)$"

@@ -59,9 +59,7 @@ def campaign_csv(campaign: Campaign) -> bytes:
     costs: dict[int, float] = {}
     if campaign.record is not None:
         begins, ends = campaign.record.fair_day, last_day(plan, campaign.record)
-        known = campaign.record.known().costs
-        over = {at: line.over for at, line in enumerate(plan.costs)}
-        costs = {at: money / over.get(at, 1) for at, money in known.items()}
+        costs = _parts(campaign.record, plan)
     row = {
         "Name": str(harmless(campaign.title))[:LONGEST_NAME],
         "Type": TYPE,
@@ -77,6 +75,12 @@ def campaign_csv(campaign: Campaign) -> bytes:
     writer.writeheader()
     writer.writerow(row)
     return text.getvalue().encode()
+
+
+def _parts(record: Record, plan: Scenario) -> dict[int, float]:
+    """What this fair takes of each bill that is known."""
+    over = {at: line.over for at, line in enumerate(plan.costs)}
+    return {at: money / over.get(at, 1) for at, money in record.known().costs.items()}
 
 
 def _status(on: datetime.date, begins: datetime.date | None, ends: datetime.date | None) -> str:
