@@ -318,11 +318,18 @@ def test_a_hurdle_that_differs_stands_among_the_differences(language: str, visit
     assert f"| {' | '.join(cells)} | {w('compare.differ.nothing')} |" in shown
 
 
+def opened(visit: Any, language: str, plan: Scenario) -> Any:
+    """A visitor of the comparison page who came by the link of a plan."""
+    visitor = visit(LOCALES[language], s=encode(plan, 1))
+    visitor.at.switch_page("pages/compare.py")
+    return visitor.run()
+
+
 @pytest.mark.parametrize("language", LOCALES)
 def test_a_smaller_stand_and_one_person_less_are_one_click_each(language: str, visit: Any) -> None:
     floor = CostLine("Floor", Exact(250.0), "m2", over=2)
     start = example("regional").with_(inputs={"area": Exact(24.0)}, costs=(floor,))
-    visitor = compare(visit, language, s=encode(start, 1))
+    visitor = opened(visit, language, start)
     labels = {
         which: visitor.at.button(key=f"compare.variant.{which}").label
         for which in ("area", "staff")
@@ -341,6 +348,6 @@ def test_a_smaller_stand_and_one_person_less_are_one_click_each(language: str, v
 
 def test_neither_is_offered_where_it_would_change_nothing(visit: Any) -> None:
     start = example("regional").with_(inputs={"area": Exact(24.0), "staff": Exact(1.0)})
-    visitor = compare(visit, s=encode(start, 1))
+    visitor = opened(visit, "en", start)
     shown = {button.key for button in visitor.at.button}
     assert not {"compare.variant.area", "compare.variant.staff"} & shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -71,8 +72,8 @@ def test_the_same_income_in_two_plans_is_no_difference_and_more_of_it_is_all_of_
 def test_a_cost_over_more_fairs_is_a_difference_and_another_month_is_none() -> None:
     first, *rest = NATIONAL.costs
     spread, later = (
-        NATIONAL.with_(costs=(CostLine(first.label, first.amount, key=first.key, **one), *rest))
-        for one in ({"over": 4}, {"month": 4})
+        NATIONAL.with_(costs=(one, *rest))
+        for one in (replace(first, over=4), replace(first, month=4))
     )
     assert [one.place for one in differing([spread, NATIONAL])] == [f"costs.{first.name}.1"]
     assert differing([later, NATIONAL]) == []

@@ -8,7 +8,8 @@ import pytest
 from sim import CostLine, Exact, Income, Range, example, simulate
 from sim.actuals.actuals import Actuals
 from sim.evaluate.bridge import bridge
-from sim.evaluate.next_plan import Past, next_plan
+from sim.evaluate.next_plan import next_plan
+from sim.evaluate.several import Past
 from sim.evaluate.standing import standings
 from sim.evaluate.updated import updated
 
