@@ -14,7 +14,7 @@ from reports import rows, sheets
 from reports.report import BANDS, Report, bands, grounds, headline, reasons
 from sim.plan.file import dumps
 from sim.plan.funnel import STAGES
-from sim.play.result import MONEY
+from sim.play.result import MONEY, money_of
 from words import answer as sentences
 from words.catalogue import Words
 
@@ -57,7 +57,8 @@ def workbook(report: Report, trials: pd.DataFrame | None = None) -> bytes:
         _on_paper(sheet, printed=name in PRINTED)
     _answer(opened["answer"], report, style)
     sheets.inputs(opened["inputs"], report, style)
-    sheets.costs(opened["costs"], report, style)
+    for of in ("costs", "income"):
+        sheets.lines(opened[of], report, style, of)
     _numbers(opened["numbers"], report, style)
     _spread(opened["spread"], report, style)
     _chart(book, opened["answer"], opened["spread"].get_name(), report)
@@ -133,6 +134,8 @@ def _figures(report: Report) -> Iterator[tuple[str, float | None, str]]:
     guess = answer.guess
     yield "mean", answer.bands["profit"][0], "money"
     yield "costs", guess.costs, "money"
+    if plan.income:
+        yield "income", guess.income, "money"
     yield "calculator", guess.profit, "money"
     yield "revenue", guess.break_even_revenue, "money"
     yield "orders", guess.break_even_orders, "decimal"
@@ -149,7 +152,7 @@ def _numbers(sheet: Any, report: Report, style: sheets.Style) -> None:
     sheet.write_string(0, 0, w("reports.book.money_note", currency=report.plan.currency))
     heads = ("low", "median", "high", "mean")
     style.heads(sheet, ["", *(w(f"numbers.{head}") for head in heads)])
-    for at, key in enumerate((*MONEY, *STAGES), start=rows.HEAD + 1):
+    for at, key in enumerate((*money_of(report.plan), *STAGES), start=rows.HEAD + 1):
         mean, low, median, high = report.answer.bands[key]
         name = w(f"money.{key}") if key in MONEY else w(f"stages.{key}")
         sheet.write_string(at, 0, name)

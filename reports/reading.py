@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import math
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -17,12 +17,13 @@ from typing import Any, Final
 from reports import rows
 from sim.plan import typed_numbers
 from sim.plan.beliefs import number
+from sim.plan.budget import MOST_COSTS, Line, free_name
 from sim.plan.document import Document, document, from_document, line_document
 from sim.plan.file import loads
 from sim.plan.funnel import PER
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.problems import ScenarioError, at
-from sim.plan.scenario import EVIDENCE, MOST_COSTS, Scenario
+from sim.plan.scenario import EVIDENCE, Scenario
 
 LARGEST: Final = 20_000_000  # bytes of the file
 LARGEST_PART: Final = 2_000_000  # bytes of a part that is read, unpacked
@@ -63,14 +64,16 @@ def scenario_from_workbook(content: bytes) -> Scenario:
 
     Raises `ScenarioError`.
     """
-    plan_sheet, inputs, costs = _tables(content)
+    plan_sheet, inputs, costs, income = _tables(content)
     if plan_sheet is None:
         form = "a table with the inputs of the funnel"
         raise ScenarioError("missing", "inputs", form=form)
     plan = loads("\n".join(str(row[0]) for row in plan_sheet[rows.HEAD :] if row[0] is not None))
     told = document(plan)
     if costs is not None:
-        told["costs"] = _costs(plan, costs[rows.HEAD + 1 :])
+        told["costs"] = _lines(plan.costs, "costs", costs)
+    if income is not None:
+        told["income"] = _lines(plan.income, "income", income)
     if inputs is not None:
         by_key = {str(row[rows.KEY]): row for row in inputs[rows.HEAD + 1 :]}
         _change_fields(told, plan, by_key)
@@ -92,7 +95,7 @@ def _bounded(content: bytes) -> zipfile.ZipFile:
 
 
 def _tables(content: bytes) -> list[Table | None]:
-    """The cells of the sheets with the plan, the inputs and the costs; None for one that is not
+    """The cells of the sheets with the plan, the inputs, costs and income; None for one that is not
     there. Nothing else is read, and whatever a broken workbook does to its reader is the same
     problem."""
     if len(content) > LARGEST:
@@ -107,7 +110,7 @@ def _tables(content: bytes) -> list[Table | None]:
         reader.read_workbook()
         vars(reader.wb)["_date_formats"] = _day_styles(reader.archive)  # its stubs hide it
         parts = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets()}
-        return [_table(reader, parts, sheet) for sheet in ("plan", "inputs", "costs")]
+        return [_table(reader, parts, sheet) for sheet in ("plan", "inputs", "costs", "income")]
     except Exception:
         raise ScenarioError("unreadable", detail="xlsx") from None
 
@@ -258,52 +261,68 @@ def _belief(found: tuple[Cell, ...], unit: Unit) -> Any:
     return [low, high] if likely is None else [low, likely, high]
 
 
-def _costs(plan: Scenario, table: Table) -> list[Document]:
-    """The budget; a line that was not changed keeps its exact amount."""
-    width = rows.EXPECTED
-    shown = rows.cost_rows(plan)
-    lines: list[Document] = []
-    for row in _filled(table, width):
-        with at(f"costs[{len(lines) + 1}]"):
-            _worked_out(row[:width])
-        per = rows.meant(row[rows.PER_AT], "per", tuple(PER))
-        found = (*row[: rows.PER_AT], per, *row[rows.LINE_LOW : width])
-        count = len(lines)
+def _lines(lines: Sequence[Line], of: str, table: Table) -> list[Document]:
+    """A list of the budget, ``costs`` or ``income``; a line that was not changed keeps its exact
+    amount, and one that is added gets a permanent name."""
+    shown = rows.line_rows(lines)
+    found: list[Document] = []
+    for row in _filled(rows.read_lines(table)):
+        count = len(found)
+        with at(f"{of}[{count + 1}]"):
+            _worked_out(row)
         if count == MOST_COSTS:
-            raise ScenarioError("too_many", "costs", got=count + 1, most=MOST_COSTS)
+            raise ScenarioError("too_many", of, got=count + 1, most=MOST_COSTS)
+        per = rows.meant(row[rows.PER_AT], "per", tuple(PER))
+        cells = (*row[: rows.PER_AT], per, *row[rows.LINE_LOW :])
         own = slice(count, count + 1)  # a line that moved is looked for among all
-        kept = [
-            *zip(plan.costs[own], shown[own], strict=True),
-            *zip(plan.costs, shown, strict=True),
-        ]
-        same = (line_document(line) for line, cells in kept if _all_same(found, cells))
-        with at(f"costs[{count + 1}]"):
-            lines.append(next(same, {}) or _line(found))
-    return lines
+        kept = [*zip(lines[own], shown[own], strict=True), *zip(lines, shown, strict=True)]
+        same = (line_document(line) for line, before in kept if _all_same(cells, before))
+        with at(f"{of}[{count + 1}]"):
+            told = next(same, {}) or _line(cells, of)
+        for line, before in zip(lines[own], shown[own], strict=True):
+            if told["label"] != line.label and _all_same(cells[1:], before[1:]):
+                told["key"] = line.name  # only called otherwise: it keeps its luck
+        found.append(told)
+    return _named(found, lines)
 
 
-def _filled(table: Table, width: int) -> Iterator[tuple[Cell, ...]]:
+def _named(found: list[Document], lines: Sequence[Line]) -> list[Document]:
+    """Lines of which no other was called so before get a permanent name."""
+    before = {line.label for line in lines}
+    added = [one for one in found if not one.get("key") and one["label"] not in before]
+    taken = [one.get("key") or one["label"] for one in found if one not in added]
+    for told in added:
+        told["key"] = free_name(told["label"], taken)
+        taken.append(told["key"])
+    return found
+
+
+def _filled(table: Table) -> Iterator[tuple[Cell, ...]]:
     for row in table:
-        if not all(_empty(cell) for cell in row[:width]):
+        if not all(_empty(cell) for cell in row):
             yield row
 
 
-def _line(found: tuple[Cell, ...]) -> Document:
+def _line(found: tuple[Cell, ...], of: str) -> Document:
     """A line as its cells say."""
-    label, amount, per, low, high, month, key = found
+    label, amount, per, low, high, month, over, key = found
     if _empty(label):
         raise ScenarioError("missing", "label", form="a text")
     with at("amount"):
         belief = _belief((low, amount, high, None, None), Unit.MONEY)
     with at("month"):
         paid = _whole(_read(month, Unit.MONTHS)) or 0
-    return {
+    told = {
         "label": str(label),
         "amount": belief,
         "per": str(per) or "fair",
         "key": "" if _empty(key) else str(key),
         "month": paid,
     }
+    if of == "costs" and not _empty(over):
+        with at("over"):
+            told["over"] = _whole(_read(over, Unit.POSITIVE))
+    return told
 
 
 def _of_hundred(cell: Cell, form: str) -> Any:

@@ -15,10 +15,11 @@ why       where the answer comes from, how firm it is, and what it is worth to k
 """
 
 from sim.plan.beliefs import Belief, Counted, Exact, Range
+from sim.plan.budget import CostLine, Income
 from sim.plan.file import EXAMPLES, dumps, example, load, loads
 from sim.plan.johnson import Scale
 from sim.plan.problems import ScenarioError
-from sim.plan.scenario import CostLine, Goal, Scenario
+from sim.plan.scenario import Goal, Scenario
 from sim.play.engine import simulate
 from sim.play.result import Measured, Result
 
@@ -29,6 +30,7 @@ __all__ = [
     "Counted",
     "Exact",
     "Goal",
+    "Income",
     "Measured",
     "Range",
     "Result",

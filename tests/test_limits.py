@@ -65,6 +65,7 @@ LIMITS: Final[dict[str, Any]] = {
     "reports.page.LONGEST_LABEL": 42,
     "reports.page.LONGEST_WORD": 20,
     "reports.page.MOST_COSTS": 9,
+    "reports.page.MOST_INCOME": 3,
     "reports.paper.LONGEST_WORD": 24,
     "reports.reading.LARGEST": 20_000_000,
     "reports.reading.LARGEST_PART": 2_000_000,
@@ -134,11 +135,12 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.plan.beliefs.WIDEST": 1e6,
     "sim.plan.file.LARGEST": 1_000_000,
     "sim.plan.round_numbers.MOST": 15,
-    "sim.plan.scenario.FIRST_MONTH": -60,
-    "sim.plan.scenario.LAST_MONTH": 120,
-    "sim.plan.scenario.LONGEST_TEXT": 120,
+    "sim.plan.checks.FIRST_MONTH": -60,
+    "sim.plan.checks.LAST_MONTH": 120,
+    "sim.plan.checks.LONGEST_TEXT": 120,
     "sim.plan.scenario.MOST_DEPENDENCE": 0.95,
-    "sim.plan.scenario.MOST_COSTS": 200,
+    "sim.plan.budget.MOST_COSTS": 200,
+    "sim.plan.budget.MOST_FAIRS": 1_000,
     "sim.play.engine.MOST_PEOPLE": 1e9,
     "sim.play.engine.MOST_TRIALS": 100_000_000,
     "sim.why.hints.MANY_FAIRS": 10,
@@ -194,6 +196,7 @@ WRITTEN: Final = {
     "words.markdown": [60],
 }
 NO_LIMITS = {"LEADS", "PHASES", "ASKING", "ENOUGH", "WIDTH"}  # where a list or a line is parted
+NO_LIMITS |= {"HEAD", "EXPECTED", "LINE_OVER"}  # and a row
 NAMED = re.compile(
     r"_?(MOST|LONGEST|LARGEST|WIDEST|FINEST|MANY|SHOWN|FEW)(_|$)|.*ON_PHONE$"
     r"|(FIRST|LAST)_(YEAR|MONTH)$"
@@ -354,9 +357,10 @@ EDGES: Final[dict[str, tuple[Callable[[int], object], str]]] = {
         lambda n: loads(dumps(PLAN) + "#".ljust(n - len(dumps(PLAN)), "#")),
         "too_large",
     ),
-    "sim.plan.scenario.LAST_MONTH": (lambda n: PLAN.with_(horizon=n), "above"),
-    "sim.plan.scenario.LONGEST_TEXT": (lambda n: PLAN.with_(name="x" * n), "not_text_value"),
-    "sim.plan.scenario.MOST_COSTS": (lambda n: PLAN.with_(costs=lines(n)), "too_many"),
+    "sim.plan.checks.LAST_MONTH": (lambda n: PLAN.with_(horizon=n), "above"),
+    "sim.plan.checks.LONGEST_TEXT": (lambda n: PLAN.with_(name="x" * n), "not_text_value"),
+    "sim.plan.budget.MOST_FAIRS": (lambda n: CostLine("Stand", Exact(1.0), over=n), "above"),
+    "sim.plan.budget.MOST_COSTS": (lambda n: PLAN.with_(costs=lines(n)), "too_many"),
     "sim.play.engine.MOST_TRIALS": (lambda n: check_run(n, SEED), "not_trials"),
     "store.book_file.LARGEST": (lambda n: unpacked(book(0, beside=n)), "large_book"),
     "store.book_file.LONGEST": (lambda n: unpacked(book(0, index=n)), "not_book"),

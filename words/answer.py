@@ -54,6 +54,12 @@ def break_even(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
     if guess.costs <= 0:
         yield w("reasons.no_costs")
         return
+    if plan.income:
+        income = w.money(guess.income, currency)
+        if guess.income >= guess.costs:
+            yield w("reasons.income_covers", costs=costs, income=income)
+            return
+        costs = w("reasons.less_income", costs=costs, income=income)
     if guess.margin > 0 and guess.value_of_order > 0:
         orders = math.ceil(half_up(guess.break_even_orders, 6))
         yield w.counted(

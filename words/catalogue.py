@@ -189,8 +189,9 @@ class Words(Numbers):
             parts = [self(f"stages.{told[2]}"), told[3] and self(f"phases.{told[3]}")]
             return ", ".join(filter(None, [*parts, told[1] and self("places.open")]))
         places = self.table("places")
-        line = re.fullmatch(r"costs\[(\d+)\](?:\.(\w+))?", place)
+        line = re.fullmatch(r"(costs|income)\[(\d+)\](?:\.(\w+))?", place)
         if line is None:
             return str(places.get(place) or plain(place))
-        part = places.get(f"costs.{line[2]}", line[2])
-        return self("places.cost", n=line[1]) + (f", {part}" if part else "")
+        part = places.get(f"costs.{line[3]}", line[3])
+        which = "cost" if line[1] == "costs" else "income_line"
+        return self(f"places.{which}", n=line[2]) + (f", {part}" if part else "")

@@ -50,7 +50,7 @@ def _named(path: str, plan: Scenario, w: Words) -> str:
 def value(path: str, x: float, plan: Scenario, w: Words) -> str:
     """A value of an input, a line of the budget or a count, in three figures."""
     unit = PATHS[path].unit if path in PATHS else Unit.AMOUNT
-    if path.startswith("costs.") or unit is Unit.MONEY:
+    if path.startswith(("costs.", "income.")) or unit is Unit.MONEY:
         return w.money(x, plan.currency)
     return w.percent(x) if unit is Unit.SHARE else w.short(x)
 

@@ -10,4 +10,5 @@ search      the setting of a lever at which a given chance of the fairs cover th
 stories     three real trials that say what a weak, a middling and a strong fair look like
 team        how many people on the stand
 timeline    when the money comes
+variants    smaller plans that are asked about first
 """

@@ -1,6 +1,8 @@
 """What is believed before the fair: inputs, ranges, costs and goal, and the file they stand in.
 
 beliefs        what somebody thinks about one number
+budget         the lines of a budget: costs, and income
+checks         what a name, a number of the whole plan and a month may be
 document       a plan as plain tables: what file, link and workbook put down and read
 file           scenario files
 funnel         the funnel as data

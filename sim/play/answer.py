@@ -70,7 +70,8 @@ def from_document(document: Mapping[str, Any]) -> Answer:
     read |= {key: np.array(read[key]) for key in ARRAYS}
     read |= {key: None if read[key] is None else Measured(**read[key]) for key in CHANCES}
     guess = read["guess"]
-    read["guess"] = BestGuess(**guess | {"costs_by_line": tuple(guess["costs_by_line"])})
+    lines = {key: tuple(guess.get(key, ())) for key in ("costs_by_line", "income_by_line")}
+    read["guess"] = BestGuess(**guess | lines)
     read["bands"] = {key: tuple(band) for key, band in read["bands"].items()}
     return Answer(**read)
 

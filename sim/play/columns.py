@@ -15,12 +15,15 @@ def empty(scenario: Scenario, trials: int, *, detail: bool) -> dict[str, Values]
     """Room for every column of `Result.columns`: counts as int32, money as float64."""
     counts = list(COUNTED)
     money = ["revenue", "revenue_crediting_all_orders", "costs"]
+    if scenario.income:
+        money.append("income")
     if not isinstance(scenario.inputs["margin"], Exact):
         money.append("margin")
     if detail:
         counts += [f"{stage}.{phase}" for stage in PHASED for phase in PHASES]
         money += [f"inputs.{path}" for path in drawn_paths(scenario)] + ["good_fair"]
         money += [f"costs.{at}" for at in range(len(scenario.costs))]
+        money += [f"income.{at}" for at in range(len(scenario.income))]
     return {key: np.empty(trials, dtype=np.int32) for key in counts} | {
         key: np.empty(trials) for key in money
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
@@ -113,19 +113,18 @@ class _Fair:
             self.scenario.inputs["order_value_spread"].likely,
         )
         price = self.drawn["order_value"] * np.asarray(self.drawn["repeat_factor"])
-        lines = self._costs(counts)
-        total = np.zeros(self.draws.block.size)
-        for line in lines:
-            total += line
+        lines, earned = self._costs(counts), self._income(counts)
         return {
             **counts,
             "revenue": extra * price,
             "revenue_crediting_all_orders": every * price,
-            "costs": total,
+            "costs": self._total(lines),
+            "income": self._total(earned),
             "good_fair": self.good_fair,
             "margin": self.drawn["margin"],
             **{f"inputs.{path}": value for path, value in self.drawn.items()},
             **{f"costs.{at}": line for at, line in enumerate(lines)},
+            **{f"income.{at}": line for at, line in enumerate(earned)},
         }
 
     def _input(self, path: str) -> float | Array:
@@ -225,6 +224,20 @@ class _Fair:
             for line, amount in zip(self.scenario.costs, each, strict=True)
         ]
 
+    def _income(self, counts: Counts) -> list[float | Array]:
+        """The money of every line of income."""
+        each = income_amounts(self.scenario, self.draws).values()
+        return [
+            amount * line.units(counts, self.scenario.inputs)
+            for line, amount in zip(self.scenario.income, each, strict=True)
+        ]
+
+    def _total(self, lines: Sequence[float | Array]) -> Array:
+        total = np.zeros(self.draws.block.size)
+        for line in lines:
+            total += line
+        return total
+
 
 def amounts(scenario: Scenario, draws: Draws) -> dict[str, float | Array]:
     """Money of one unit of each cost line, in their order, shape (block.size,) where uncertain.
@@ -244,3 +257,13 @@ def amounts(scenario: Scenario, draws: Draws) -> dict[str, float | Array]:
             z = math.sqrt(together) * common + math.sqrt(1 - together) * z
         found[place] = line.amount.quantile(z)
     return found
+
+
+def income_amounts(scenario: Scenario, draws: Draws) -> dict[str, float | Array]:
+    """The same of each line of income; these have nothing in common."""
+    return {
+        place: line.amount.value
+        if isinstance(line.amount, Exact)
+        else line.amount.quantile(draws.named_normal(f"income.{place}"))
+        for place, line in scenario.named_income.items()
+    }

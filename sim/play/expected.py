@@ -39,10 +39,15 @@ class BestGuess:
     revenue_crediting_all_orders: float
     margin: float
     value_of_order: float
+    income_by_line: tuple[float, ...] = ()
 
     @property
     def costs(self) -> float:
         return sum(self.costs_by_line)
+
+    @property
+    def income(self) -> float:
+        return sum(self.income_by_line)
 
     def planned(self, scenario: Scenario) -> tuple[tuple[float, ...], float]:
         """The money of every cost line of the scenario as it was budgeted, and by how much
@@ -62,11 +67,11 @@ class BestGuess:
 
     @property
     def profit(self) -> float:
-        return self.contribution - self.costs
+        return self.contribution + self.income - self.costs
 
     @property
     def profit_crediting_all_orders(self) -> float:
-        return self.revenue_crediting_all_orders * self.margin - self.costs
+        return self.revenue_crediting_all_orders * self.margin + self.income - self.costs
 
     @property
     def roi(self) -> float | None:
@@ -74,8 +79,8 @@ class BestGuess:
 
     @property
     def break_even_revenue(self) -> float:
-        """Costs / margin: 10,000 at 10 % asks for 100,000."""
-        return _ratio(self.costs, self.margin)
+        """(Costs - income) / margin: 10,000 at 10 % asks for 100,000. Never below 0."""
+        return _ratio(max(self.costs - self.income, 0.0), self.margin)
 
     @property
     def break_even_orders(self) -> float:
@@ -111,6 +116,9 @@ def best_guess(scenario: Scenario) -> BestGuess:
         revenue_crediting_all_orders=credited * value,
         margin=likely["margin"],
         value_of_order=value,
+        income_by_line=tuple(
+            line.amount.likely * line.units(stages, scenario.inputs) for line in scenario.income
+        ),
     )
 
 
@@ -124,7 +132,7 @@ def _served(scenario: Scenario, likely: dict[str, float], stages: dict[str, floa
 
 
 def means(scenario: Scenario) -> dict[str, float]:
-    """Exact averages by key: every stage, revenue, contribution, costs and profit.
+    """Exact averages by key: every stage, revenue, contribution, costs, income and profit.
 
     With a staff limit there is no closed form beyond the stand visitors: only the first three
     stages are given.
@@ -157,7 +165,8 @@ def means(scenario: Scenario) -> dict[str, float]:
     found["costs"] = sum(
         line.amount.mean * line.times(overrun, found, inputs) for line in scenario.costs
     )
-    found["profit"] = found["contribution"] - found["costs"]
+    found["income"] = sum(line.amount.mean * line.units(found, inputs) for line in scenario.income)
+    found["profit"] = found["contribution"] + found["income"] - found["costs"]
     return found
 
 

@@ -1,7 +1,7 @@
 """How much of what may come is luck, and how much is only not known yet.
 
 Luck is whole people and the values of single orders: nobody can know it beforehand. Everything
-else, the inputs, the amounts of the cost lines and how good or bad the fair is (W), one could
+else, the inputs, the amounts of the budget's lines and how good or bad the fair is (W), one could
 find out. The variance of the profit is the sum of the two (law of total variance):
 
     Var(profit) = E[Var(profit | inputs)] + Var(E[profit | inputs])
@@ -28,7 +28,7 @@ import numpy as np
 from sim.draws.streams import blocks, draws
 from sim.plan.funnel import PHASES, STEPS
 from sim.plan.johnson import Array
-from sim.play.engine import amounts
+from sim.play.engine import amounts, income_amounts
 from sim.play.result import ROUNDING, Measured, Result
 from sim.play.waiting import Waiting
 
@@ -58,7 +58,7 @@ def split(result: Result) -> Split:
     """
     expected = expected_profit(result)
     gap = result["profit"] - expected
-    moved = result["contribution"] + result["costs"] + np.abs(expected)
+    moved = result["contribution"] + result["income"] + result["costs"] + np.abs(expected)
     gap[np.abs(gap) <= EQUAL * moved] = 0.0
     distance = expected - expected[0]
     distance -= distance.mean()
@@ -80,24 +80,29 @@ def expected_profit(result: Result) -> Array:
     counts = _expected_counts(result)
     price = _drawn(result, "order_value") * _drawn(result, "repeat_factor")
     costs = np.zeros(result.trials)
-    overrun = _drawn(result, "cost_overrun")
-    for line, amount in zip(result.scenario.costs, drawn_amounts(result).values(), strict=True):
-        costs += amount * line.times(overrun, counts, result.scenario.inputs)
+    overrun, plan = _drawn(result, "cost_overrun"), result.scenario
+    drawn = drawn_amounts(result)
+    for place, line in plan.named_costs.items():
+        costs += drawn[f"costs.{place}"] * line.times(overrun, counts, plan.inputs)
+    for place, earns in plan.named_income.items():
+        costs -= drawn[f"income.{place}"] * earns.units(counts, plan.inputs)
     return np.asarray(counts["extra_orders"] * price * _drawn(result, "margin") - costs)
 
 
 def drawn_amounts(result: Result) -> dict[str, Array]:
-    """Money of one unit of each cost line, by ``NAME.N``; shape (trials,), or () where exact."""
-    each = [
-        amounts(result.scenario, draws(result.seed, result.trials, block))
-        for block in blocks(result.trials)
-    ]
-    return {
-        place: np.asarray(amount)
-        if np.ndim(amount) == 0
-        else np.concatenate([np.asarray(block[place]) for block in each])
-        for place, amount in each[0].items()
-    }
+    """Money of one unit of each line of costs and income, by ``costs.NAME.N`` and
+    ``income.NAME.N``; shape (trials,), or () where exact."""
+    numbers = [draws(result.seed, result.trials, block) for block in blocks(result.trials)]
+    found = {}
+    for of, drawn in (("costs", amounts), ("income", income_amounts)):
+        each = [drawn(result.scenario, block) for block in numbers]
+        for place, amount in each[0].items():
+            found[f"{of}.{place}"] = (
+                np.asarray(amount)
+                if np.ndim(amount) == 0
+                else np.concatenate([np.asarray(block[place]) for block in each])
+            )
+    return found
 
 
 def _drawn(result: Result, path: str) -> Array:

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from console.answer_json import summary
 from console.answer_text import report
 from sim.plan.beliefs import Counted, Exact
+from sim.plan.budget import CostLine
 from sim.plan.file import EXAMPLES, example
 from sim.plan.funnel import PHASES, STAGES
 from sim.plan.parameters import PATHS, exactly
-from sim.plan.scenario import CostLine, Goal, Scenario
+from sim.plan.scenario import Goal, Scenario
 from sim.play.engine import simulate
 from sim.play.expected import best_guess
 from sim.play.result import COUNTED, Result

@@ -137,8 +137,9 @@ class Draw:
 def simulate(document: dict[str, Any], *, trials: int, seed: int) -> Trials:
     """Every stage and every amount of money of each trial: name -> array (trials,).
 
-    Stages are counts; revenue, contribution, costs, profit and profit_crediting_all_orders are
-    money; margin is a share; roi is profit / costs (nan where nothing is spent).
+    Stages are counts; revenue, contribution, costs, income, profit and
+    profit_crediting_all_orders are money; margin is a share; roi is profit / costs (nan where
+    nothing is spent).
     """
     draw = Draw(document, trials, np.random.default_rng(seed))
     out = stages(draw)
@@ -151,9 +152,10 @@ def simulate(document: dict[str, Any], *, trials: int, seed: int) -> Trials:
     out["revenue"] = extra * repeat
     out["contribution"] = out["revenue"] * out["margin"]
     out["costs"] = costs(document, draw, out)
-    out["profit"] = out["contribution"] - out["costs"]
+    out["income"] = income(document, draw, out)
+    out["profit"] = out["contribution"] + out["income"] - out["costs"]
     everything = (extra + other) * repeat * out["margin"]
-    out["profit_crediting_all_orders"] = everything - out["costs"]
+    out["profit_crediting_all_orders"] = everything + out["income"] - out["costs"]
     nothing = np.full(trials, np.nan)
     out["roi"] = np.divide(out["profit"], out["costs"], out=nothing, where=out["costs"] > 0)
     return out
@@ -221,13 +223,23 @@ def costs(document: dict[str, Any], draw: Draw, counts: Trials) -> Array:
     common = draw.normal() if together else 0.0
     for line in document.get("costs", []):
         z = np.sqrt(together) * common + np.sqrt(1 - together) * draw.normal()
-        amount = value(line["amount"], False, z)
+        amount = value(line["amount"], False, z) / line.get("over", 1)
         per = line.get("per", "fair")
         if per not in UNITS:
             fixed += amount * size(document, per)
         else:
             variable += amount * counts[UNITS[per]]
     return draw.alone("cost_overrun") * fixed + variable
+
+
+def income(document: dict[str, Any], draw: Draw, counts: Trials) -> Array:
+    """Money that comes in without an order: amount x how often, no overrun, no margin."""
+    total = np.zeros(draw.trials)
+    for line in document.get("income", []):
+        amount = value(line["amount"], False, draw.normal())
+        per = line.get("per", "fair")
+        total += amount * (counts[UNITS[per]] if per in UNITS else size(document, per))
+    return total
 
 
 def size(document: dict[str, Any], per: str) -> float:
@@ -256,7 +268,7 @@ def figures(trials: Trials, goal: dict[str, Any] | None) -> dict[str, tuple[floa
     if goal is not None:
         enough = trials["revenue"] >= goal["revenue"]
         out["chance_goal"] = mean_and_error(enough & (trials["margin"] >= goal["margin"]))
-    for name in ("profit", "revenue", "costs", "contribution", "roi"):
+    for name in ("profit", "revenue", "costs", "income", "contribution", "roi"):
         out |= summary(name, trials[name])
     out["profit.typical_gain"] = quantile_and_error(profit, 0.5, profit >= 0)
     out["profit.typical_loss"] = quantile_and_error(profit, 0.5, profit < 0)
@@ -308,14 +320,21 @@ def best_guess(document: dict[str, Any]) -> dict[str, float]:
     for line in document.get("costs", []):
         per = line.get("per", "fair")
         factor = out[UNITS[per]] if per in UNITS else one["cost_overrun"] * size(document, per)
-        spent += likely(line["amount"], False) * factor
-    profit = revenue * one["margin"] - spent
+        spent += likely(line["amount"], False) * factor / line.get("over", 1)
+    comes = 0.0
+    for line in document.get("income", []):
+        per = line.get("per", "fair")
+        comes += likely(line["amount"], False) * (
+            out[UNITS[per]] if per in UNITS else size(document, per)
+        )
+    profit = revenue * one["margin"] + comes - spent
     return out | {
         "revenue": revenue,
         "costs": spent,
+        "income": comes,
         "profit": profit,
         "roi": profit / spent if spent > 0 else np.nan,
-        "profit_crediting_all_orders": everything * one["margin"] - spent,
+        "profit_crediting_all_orders": everything * one["margin"] + comes - spent,
     }
 
 
@@ -345,9 +364,11 @@ def likely_counts(document: dict[str, Any]) -> dict[str, float]:
 def break_even(document: dict[str, Any]) -> dict[str, float]:
     """Revenue (money) and orders (count) at which the best-guess costs are earned back.
 
-    revenue = costs / margin; orders = revenue / (order_value x repeat_factor).
+    revenue = (costs - income) / margin, never below 0;
+    orders = revenue / (order_value x repeat_factor).
     """
     inputs = document["inputs"]
     one = {key: likely(inputs[key], key not in POSITIVE) for key in SINGLE}
-    revenue = best_guess(document)["costs"] / one["margin"]
+    guess = best_guess(document)
+    revenue = max(guess["costs"] - guess["income"], 0.0) / one["margin"]
     return {"revenue": revenue, "orders": revenue / (one["order_value"] * one["repeat_factor"])}

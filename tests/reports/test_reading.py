@@ -151,7 +151,7 @@ def test_lines_of_the_budget_can_be_changed_added_and_removed() -> None:
     changed = edited("regional", "nl", edit).costs
     assert changed[0] == CostLine(before[0].label, Exact(2000.0), "fair", before[0].key)
     assert changed[1:-1] == before[2:]
-    assert changed[-1] == CostLine("2026", Exact(50.0), "quote")
+    assert changed[-1] == CostLine("2026", Exact(50.0), "quote", "2026")
 
 
 def test_a_line_is_paid_in_its_own_month_wherever_it_stands() -> None:
@@ -166,7 +166,7 @@ def test_a_line_is_paid_in_its_own_month_wherever_it_stands() -> None:
 
     costs = PLANS["months"].costs
     changed = edited("months", "en", one_row_down).costs
-    assert changed[0] == CostLine("New", Exact(50.0), month=4)
+    assert changed[0] == CostLine("New", Exact(50.0), key="New", month=4)
     assert changed[1] == replace(costs[0], amount=Exact(2000.0))
     assert changed[2] == replace(costs[1], month=-3)
     assert changed[3:] == costs[2:]

@@ -11,7 +11,7 @@ import streamlit as st
 
 from sim.invoices.budget import guesses
 from sim.invoices.invoice import Invoice
-from sim.plan.scenario import CostLine
+from sim.plan.budget import CostLine
 from ui.frame import blocks
 from ui.frame.choices import choose, chosen, distinct
 from ui.frame.shell import on_phone

@@ -10,11 +10,12 @@ import pandas as pd
 import streamlit as st
 
 from sim.plan.beliefs import Belief, Exact, Range
+from sim.plan.budget import CostLine
 from sim.plan.funnel import PER
 from sim.plan.johnson import Scale
 from sim.plan.parameters import BY_KEY, Unit
 from sim.plan.problems import ScenarioError
-from sim.plan.scenario import CostLine, Goal
+from sim.plan.scenario import Goal
 from ui.plan import optional
 from ui.visit import state
 from ui.visit.keys import Key

@@ -9,9 +9,9 @@ from typing import Final
 import streamlit as st
 
 from sim.plan.beliefs import Exact
+from sim.plan.budget import CostLine
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
-from sim.plan.scenario import CostLine
 from ui.invoices import dropped, placing
 from ui.invoices.dropped import Door
 from ui.invoices.placing import Placed

@@ -8,10 +8,11 @@ from typing import Any, Final
 
 import streamlit as st
 
+from sim.plan.checks import checked_text
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import PATHS, TEAM
 from sim.plan.problems import ScenarioError
-from sim.plan.scenario import MOST_DEPENDENCE, checked_text
+from sim.plan.scenario import MOST_DEPENDENCE
 from ui.editing import echoes, redraw
 from ui.frame.blocks import on_request
 from ui.frame.shell import on_phone
@@ -120,7 +121,9 @@ def _limited() -> None:
     else:
         for path in TEAM:  # what could not be read there is gone with its box
             state.drafts().pop(path, None)
-        if any({*line.needs} & {*TEAM} for line in plan.costs):  # which become lines per fair
+        if any(
+            {*line.needs} & {*TEAM} for line in (*plan.costs, *plan.income)
+        ):  # which become lines per fair
             state.refill()
         state.commit(plan.without_staff_limit())
 

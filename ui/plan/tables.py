@@ -11,13 +11,13 @@ import streamlit as st
 from sim.plan.funnel import STAGES
 from sim.plan.scenario import EVIDENCE, Scenario
 from sim.play.answer import Answer
-from sim.play.result import MONEY
+from sim.play.result import MONEY, money_of
 from sim.why.hints import hints
 from ui.frame.blocks import tabled
 from ui.visit import state
 from ui.visit.answers import robust
 from words.catalogue import Words
-from words.costs import likely_costs
+from words.costs import likely_costs, likely_income
 from words.markdown import dollars_escaped, plain
 
 
@@ -29,12 +29,13 @@ def cost_shares(answer: Answer, plan: Scenario) -> None:
         st.info(w("costs.none"))
         return
 
-    *lines, total = likely_costs(plan, answer.guess, w)
     rows = [[w("budget.label"), w("costs.amount"), w("costs.share")]]
-    for row in (*lines, replace(total, label=f"**{total.label}**")):
-        label = plain(row.label) if row.typed else row.label
-        named = f"{label} ({row.per})" if row.per else label
-        rows.append([named, dollars_escaped(w.costs(row.amount, plan.currency)), row.part(w)])
+    for part in ([*likely_costs(plan, answer.guess, w)], [*likely_income(plan, answer.guess, w)]):
+        for row in (*part[:-1], *(replace(last, label=f"**{last.label}**") for last in part[-1:])):
+            label = plain(row.label) if row.typed else row.label
+            named = f"{label} ({row.per})" if row.per else label
+            amount = dollars_escaped(w.costs(row.amount, plan.currency))
+            rows.append([named, amount, row.part(w)])
     with st.container(key="cost_shares"):
         st.markdown(tabled(rows, numbers={1, 2}))
     each = {stage: w.money(cost, plan.currency) for stage, cost in answer.cost_per.items()}
@@ -88,7 +89,7 @@ def numbers(answer: Answer, plan: Scenario) -> None:
     w = state.language()
     heads = [w("numbers.low"), w("numbers.median"), w("numbers.high"), w("numbers.mean")]
     rows = {}
-    for key in (*MONEY, *STAGES):
+    for key in (*money_of(plan), *STAGES):
         mean, low, median, high = answer.bands[key]
         name = w(f"money.{key}") if key in MONEY else w(f"stages.{key}")
         rows[name] = [_cell(key, x, plan, w) for x in (low, median, high, mean)]

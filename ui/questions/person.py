@@ -6,14 +6,15 @@ from typing import Final
 
 import streamlit as st
 
+from sim.plan.budget import CostLine
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
 from sim.plan.round_numbers import half_up
-from sim.plan.scenario import CostLine, Scenario
+from sim.plan.scenario import Scenario
 from ui.visit import state
 from ui.visit.keys import Key
 from words import costs
-from words.catalogue import Words
+from words.catalogue import Words, words
 from words.markdown import quoted
 
 # What one more person costs, once somebody said so; None in it where they said nothing after all.
@@ -27,10 +28,14 @@ def people(staff: float, w: Words) -> str:
 def own_people(plan: Scenario) -> list[CostLine]:
     """The lines of a budget that are paid for the people on the stand: wages, hotel, travel."""
     return [
-        line
-        for line in plan.costs
-        if line.per == "fair" and costs.of_own_people(line.key.replace("_", " ") or line.label)
+        line for line in plan.costs if line.per == "fair" and costs.of_own_people(_called(line))
     ]
+
+
+def _called(line: CostLine) -> str:
+    """What a line is for: an example's own keep what they were for, however they are called."""
+    own = line.key in words("en").examples["costs"]
+    return line.key.replace("_", " ") if own else line.label
 
 
 def proposed_cost(plan: Scenario) -> float | None:

@@ -13,9 +13,10 @@ from pictures import months as when_charts
 from sim.decide.stories import Story
 from sim.decide.timeline import Timeline, timeline
 from sim.plan.beliefs import Belief, Exact
+from sim.plan.checks import LAST_MONTH
 from sim.plan.funnel import PHASES
 from sim.plan.round_numbers import places
-from sim.plan.scenario import LAST_MONTH, Scenario
+from sim.plan.scenario import Scenario
 from sim.play.result import ROUNDING, Measured
 from sim.play.trials import PAGE
 from ui.frame.blocks import table
@@ -49,6 +50,9 @@ def show() -> None:
     _picture(found, w)
     _stories(found, plan, w)
     _table(found, plan, w)
+    if found.others:
+        others = w.money(found.others, plan.currency, 2)
+        st.markdown(dollars_escaped(w("when.table.others", others=others)))
     st.subheader(w("when.deepest.title"), anchor=False)
     st.markdown(dollars_escaped(deepest(found, plan, w)))
     when_inputs.due()

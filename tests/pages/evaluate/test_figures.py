@@ -11,8 +11,8 @@ import pytest
 from sim.actuals import file as record_file
 from sim.actuals.record import Entry, Record
 from sim.plan.beliefs import Exact
+from sim.plan.budget import CostLine
 from sim.plan.funnel import PHASES
-from sim.plan.scenario import CostLine
 from store import Fairs
 from tests.pages.evaluated import (
     EARLY,

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from sim import CostLine, Counted, Exact, Goal, Range, Scale, Scenario, ScenarioError, simulate
 from sim.plan.beliefs import Belief
+from sim.plan.budget import MOST_COSTS
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import PARAMETERS, PATHS, TEAM, Unit, exactly
-from sim.plan.scenario import DEPENDENCE, MOST_COSTS
+from sim.plan.scenario import DEPENDENCE
 from tests.sim.made_up import FAIRS, fair, full, scenarios
 
 FAIR = fair("national")

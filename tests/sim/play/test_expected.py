@@ -34,7 +34,7 @@ from tests.sim.made_up import (
 )
 
 TRIALS = 32_768
-KEYS = [*STAGES, "revenue", "contribution", "costs", "profit"]
+KEYS = [*STAGES, "revenue", "contribution", "costs", "income", "profit"]
 
 
 def free(raw: dict[str, Any]) -> dict[str, Any]:
