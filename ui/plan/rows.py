@@ -14,7 +14,7 @@ import streamlit as st
 from sim.plan.beliefs import Belief, Counted, Exact
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import EVIDENCE
-from ui.editing import doubts, echoes, edits, redraw, sliders
+from ui.editing import doubts, echoes, edits, question, redraw, sliders
 from ui.plan import optional, origins
 from ui.visit import state
 from words.beliefs import playback
@@ -93,32 +93,14 @@ def _below(path: str) -> None:
     if problem is not None:
         st.error(w.problem(problem, unit), icon=":material/error:")
         return
-    _asked(path, w)
+    take, keep = ((redraw.after, (edit, path)) for edit in (edits.meant, doubts.settle))
+    question.show(path, doubts.open_doubt(path), unit, take=take, keep=keep)
     known = w.capital(evidence_word(path, w))
     if not PATHS[path].certain:
         meant = playback(belief, unit, w, plan.currency)
         st.caption(dollars_escaped(f"**{known}.** {_learned(path, w)}{meant}"))
     elif known:
         st.caption(f"**{known}.**")
-
-
-def _asked(path: str, w: Words) -> None:
-    """The question about a number that stands far from the one before."""
-    doubt, unit = doubts.open_doubt(path), PATHS[path].unit
-    if doubt is None:
-        return
-    told = {part: w.typed(getattr(doubt, part), unit) for part in ("typed", "meant", "before")}
-    with st.container(key=f"doubt.{path}", gap="xxsmall"):
-        st.markdown(w("inputs.doubt", **told))
-        with st.container(horizontal=True, gap="small"):
-            for answer, edit in (("take", edits.meant), ("keep", doubts.settle)):
-                st.button(
-                    w(f"inputs.doubt_{answer}", **told),
-                    key=f"doubt.{answer}.{path}",
-                    type="tertiary",
-                    on_click=redraw.after,
-                    args=(edit, path),
-                )
 
 
 def _learned(path: str, w: Words) -> str:

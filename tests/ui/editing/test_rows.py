@@ -20,7 +20,7 @@ from sim.plan.funnel import PER
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.round_numbers import NEAR, rounded
 from sim.plan.typed_numbers import MINUS
-from ui.editing import edits, ends, sliders
+from ui.editing import edits, ends, goal, sliders
 from ui.plan import budget, tables
 from ui.plan import rows as inputs
 from ui.visit import state
@@ -372,7 +372,7 @@ def test_a_box_left_by_choosing_another_language_is_read_in_its_own(screen: Any)
 def test_a_goal_half_typed_means_the_same_in_the_other_language(screen: Any) -> None:
     for part, text in (("revenue", "1,500.50"), ("margin", "abc")):
         state.put(f"goal.{part}", text)
-    budget.goal_typed("en")
+    goal.read("en")
     state.speak("nl")
     assert state.drafts()["goal"][0] == {"revenue": "1.500,5", "margin": "abc"}
 
