@@ -99,7 +99,8 @@ def were_typed(path: str, old: Belief, texts: Mapping[str, str]) -> None:
     """These boxes of the input were typed, and are believed now. A number that was still asked
     about is no measure for the next: that is held against the one before it."""
     asked = found(state.slot(), path)
-    settle(path)
+    if open_doubt(path) is None:
+        settle(path)
     new = state.plan().inputs[path]
     if isinstance(new, Counted) or isinstance(old, Counted):
         return
@@ -127,7 +128,8 @@ def goal_doubt() -> Doubt | None:
 def goal_was_typed(old: Goal | None, texts: Mapping[str, str]) -> None:
     """The goal was typed into these boxes, and is the plan's now."""
     asked, new = found(state.slot(), GOAL), state.plan().goal
-    ask(state.slot(), GOAL, None)
+    if new is None or goal_doubt() is None:
+        ask(state.slot(), GOAL, None)
     if new is None:
         return
     for part, unit in GOAL_UNITS.items():
