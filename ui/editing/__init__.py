@@ -1,5 +1,6 @@
 """From a touch to a changed number: sliders, boxes, and what is drawn again.
 
+counting  counts that are being typed, until they are whole
 doubts    what is asked at a box about a number far from the one before
 echoes    what a browser says once more is not taken for typed
 edits     what a user types of a number, and how it is known

@@ -36,6 +36,9 @@ def boxes() -> None:
         for part in PARTS:
             state.put(f"goal.{part}", typed.get(part, shown[part]))
             st.text_input(w(f"goal.{part}"), key=f"goal.{part}", on_change=read, args=(w.code,))
+    if problem is not None and problem.code == "missing" and state.plan().goal is None:
+        st.caption(w("goal.half"))
+        return
     if problem is not None:
         st.error(w.problem(problem), icon=":material/error:")
         return

@@ -14,7 +14,7 @@ import streamlit as st
 from sim.plan.beliefs import Belief, Counted, Exact
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import EVIDENCE
-from ui.editing import doubts, echoes, edits, question, redraw, sliders
+from ui.editing import counting, doubts, echoes, edits, question, redraw, sliders
 from ui.plan import optional, origins
 from ui.visit import state
 from words.beliefs import playback
@@ -42,11 +42,11 @@ def row(path: str) -> None:
 
 def _boxes(path: str) -> None:
     """Name, and a box for each part of the belief."""
-    w, belief = state.language(), state.plan().inputs[path]
+    w, parts = state.language(), edits.boxes(path)
     with st.container(gap="xxsmall"):
         _heading(path, w)
-        st.html(_parts(edits.parts(belief), w))
-        holds = _holds(path, edits.parts(belief))
+        st.html(_parts(parts, w))
+        holds = _holds(path, parts)
         with st.container(horizontal=True, wrap=False, gap="xsmall", key=f"boxes.{path}"):
             for part, text in holds.items():
                 state.put(f"{part}.{path}", text)
@@ -78,9 +78,9 @@ def _box(path: str) -> None:
 def _holds(path: str, parts: Sequence[str]) -> dict[str, str]:
     """What the boxes of a row are to hold: what was typed and cannot be read, otherwise the
     belief."""
-    w, belief, unit = state.language(), state.plan().inputs[path], PATHS[path].unit
+    w = state.language()
     typed, _ = state.drafts().get(path, ({}, None))
-    holds = {part: str(typed.get(part, edits.box_text(belief, part, unit, w))) for part in parts}
+    holds = {part: str(typed.get(part, edits.shown(path, part, w))) for part in parts}
     echoes.changing({f"{part}.{path}": text for part, text in holds.items()})
     return holds
 
@@ -98,6 +98,8 @@ def _below(path: str) -> None:
     known = w.capital(evidence_word(path, w))
     if not PATHS[path].certain:
         meant = playback(belief, unit, w, plan.currency)
+        if counting.begun(path):
+            st.caption(w("inputs.counting"))
         st.caption(dollars_escaped(f"**{known}.** {_learned(path, w)}{meant}"))
     elif known:
         st.caption(f"**{known}.**")
@@ -147,7 +149,8 @@ def _about(path: str, w: Words, belief: Belief) -> None:
     parameter = PATHS[path]
     if not parameter.certain:
         kinds = KINDS if parameter.unit is Unit.SHARE else KINDS[:2]
-        state.put(f"kind.{path}", kind_of(belief))
+        way = "counted" if counting.begun(path) else kind_of(belief)
+        state.put(f"kind.{path}", way)
         st.segmented_control(
             w("inputs.kind"),
             kinds,
@@ -157,7 +160,7 @@ def _about(path: str, w: Words, belief: Belief) -> None:
             on_change=redraw.after,
             args=(edits.kind, path),
         )
-        if not isinstance(belief, Counted):
+        if way != "counted":
             state.put(f"evidence.{path}", state.plan().evidence_for(path))
             st.segmented_control(
                 w("inputs.evidence"),

@@ -160,7 +160,7 @@ def test_without_the_limit_of_the_team_everybody_gets_a_conversation(visit: Any)
 
 @pytest.mark.parametrize("language", LOCALES)
 def test_a_goal_is_whole_or_empty(language: str, visit: Any) -> None:
-    visitor = visit(LOCALES[language]).pick("plan_choice", "own").open("group.goal")
+    visitor = visit(LOCALES[language]).open("group.goal")
     goal = visitor.plan.goal
     for part, text in (("margin", ""), ("margin", "abc"), ("margin", "120 %"), ("revenue", "-1")):
         visitor.type(f"goal.{part}", text)
