@@ -14,10 +14,10 @@ import streamlit as st
 from sim.plan.beliefs import Belief, Counted, Exact
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import EVIDENCE
-from ui.editing import counting, doubts, echoes, edits, question, redraw, sliders
+from ui.editing import counting, doubts, echoes, edits, nine_of_ten, question, redraw, sliders
 from ui.plan import optional, origins
 from ui.visit import state
-from words.beliefs import playback
+from words.beliefs import far_up, playback
 from words.catalogue import Words, sources
 from words.markdown import dollars_escaped
 
@@ -101,6 +101,8 @@ def _below(path: str) -> None:
         if counting.begun(path):
             st.caption(w("inputs.counting"))
         st.caption(dollars_escaped(f"**{known}.** {_learned(path, w)}{meant}"))
+        if far := far_up(belief, unit, w, plan.currency):
+            st.caption(dollars_escaped(f":material/trending_up: {far}"))
     elif known:
         st.caption(f"**{known}.**")
 
@@ -171,6 +173,7 @@ def _about(path: str, w: Words, belief: Belief) -> None:
                 args=(edits.evidence, path),
                 format_func=lambda kind: w(f"evidence.{kind}"),
             )
+        nine_of_ten.offer(path)
     words = w.parameters[parameter.key]
     for part in ("what", "where", "benchmark"):
         st.markdown(f"**{w(f'inputs.{part}')}** {words[part]}")
