@@ -97,11 +97,9 @@ def test_a_margin_of_a_first_goal_is_asked_about_though_nothing_stood_there(
     assert visitor.plan.goal == Goal(16, 0.2)
 
 
-@EVERY
-def test_a_figure_of_the_evaluation_is_asked_about_against_what_stood_there_or_was_planned(
-    language: str, visit: Any, fairs: Fairs
-) -> None:
-    id, w = kept(fairs, EARLY), words(language)
+def evaluating(visit: Any, fairs: Fairs, language: str) -> tuple[Any, Any]:
+    """A visitor who fills in what came of a fair, and what is known of a figure."""
+    id = kept(fairs, EARLY)
     visitor = page(visit, id, language)
     visitor.open("evaluate.audience", "evaluate.costs", "evaluate.orders")
 
@@ -109,6 +107,14 @@ def test_a_figure_of_the_evaluation_is_asked_about_against_what_stood_there_or_w
         record = visitor.kept(held.HELD)[id].record
         return record.said()[key][0]
 
+    return visitor, said
+
+
+@EVERY
+def test_a_figure_is_asked_about_against_what_stood_there_or_against_the_budget(
+    language: str, visit: Any, fairs: Fairs
+) -> None:
+    (visitor, said), w = evaluating(visit, fairs, language), words(language)
     visitor.type("figure.visitors", "16")
     told = {"typed": "16", "meant": w.number(16_000)}
     assert asked(visitor, "figure.visitors", w, **told, before=w.number(16_000))
@@ -124,7 +130,14 @@ def test_a_figure_of_the_evaluation_is_asked_about_against_what_stood_there_or_w
     click(visitor, "doubt.keep.figure.costs.0")
     assert said("costs.0") == budget / 1000
     assert not asked(visitor, "figure.costs.0", w, **told)
+    assert not visitor.errors
 
+
+@EVERY
+def test_each_value_of_an_order_and_the_margin_are_asked_about_against_the_plan(
+    language: str, visit: Any, fairs: Fairs
+) -> None:
+    (visitor, said), w = evaluating(visit, fairs, language), words(language)
     visitor.type("figure.values", "11.000\n12")
     value = PLAN.inputs["order_value"].likely
     told = {"typed": "12", "meant": w.number(12_000), "planned": w.typed(value, MONEY)}
