@@ -6,19 +6,23 @@ It stands in the popover of an input whose range is the visitor's own.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import streamlit as st
 
 from sim.plan.beliefs import Range
 from sim.plan.parameters import PATHS
+from sim.plan.problems import ScenarioError
+from sim.plan.round_numbers import rounded
 from sim.plan.tails import from_nine_of_ten
 from ui.editing import counting, ends, redraw
 from ui.visit import state
 from ui.visit.keys import Key
 from words.catalogue import Words
 from words.markdown import dollars_escaped
+
+FIGURES: Final = 4  # of an end
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,19 @@ def _turned(path: str) -> Turned | None:
     return found if found and state.plan().inputs.get(path) == found.became else None
 
 
+def eight_of_ten(belief: Range) -> Range | None:
+    """The range of 8 of 10 that means what `belief` means as 9 of 10, its ends in a few figures;
+    None where there is none."""
+    found = from_nine_of_ten(belief)
+    if found is None:
+        return None
+    low, high = (rounded(x, FIGURES)[0] for x in (found.low, found.high))
+    try:
+        return replace(found, low=low, high=high)
+    except ScenarioError:  # so narrow that the figures meet
+        return found
+
+
 def offer(path: str) -> None:
     """The button that turns the range; once it is turned, what it was and the way back."""
     w, plan = state.language(), state.plan()
@@ -50,7 +67,7 @@ def offer(path: str) -> None:
         return
     if not isinstance(belief, Range) or path not in plan.yours or counting.begun(path):
         return
-    became = from_nine_of_ten(belief)
+    became = eight_of_ten(belief)
     if became is not None:
         st.caption(w("inputs.nine_why"))
         _button(w("inputs.nine_take", **_ends(path, became, w)), "take", _take, path)
@@ -73,7 +90,7 @@ def _button(label: str, way: str, edit: redraw.Edit, path: str) -> None:
 
 def _take(path: str) -> bool:
     belief = state.plan().inputs[path]
-    became = from_nine_of_ten(belief) if isinstance(belief, Range) else None
+    became = eight_of_ten(belief) if isinstance(belief, Range) else None
     if not isinstance(belief, Range) or became is None or _turned(path) is not None:
         return False
     _believe(path, became)

@@ -10,6 +10,7 @@ from sim import Range
 from sim.plan.parameters import Unit
 from sim.plan.tails import from_nine_of_ten
 from tests.pages.visits import EN, LOCALES, NL, click
+from ui.editing.nine_of_ten import eight_of_ten
 from words.beliefs import far_up
 from words.catalogue import words
 
@@ -52,8 +53,11 @@ def test_nine_of_ten_becomes_eight_of_ten_in_one_click_and_back(language: str, v
     assert "nine.take.visitors" not in {str(button.key) for button in visitor.at.button}
     visitor.type("low.visitors", "15.000")
     typed = visitor.plan.inputs["visitors"]
-    became = from_nine_of_ten(typed)
+    became, exact = eight_of_ten(typed), from_nine_of_ten(typed)
     assert became is not None
+    assert exact is not None
+    assert (became.low, became.high) == pytest.approx((exact.low, exact.high), rel=1e-3)
+    assert became.low == round(exact.low, -1)  # of 15 thousand, four figures
     ends = {end: w.short(getattr(became, end), 5) for end in ("low", "high")}
     assert visitor.at.button(key="nine.take.visitors").label == w("inputs.nine_take", **ends)
     first = visitor.first
