@@ -29,7 +29,7 @@ from streamlit.testing.v1.element_tree import ElementTree
 
 from sim import Scenario
 from sim.plan.beliefs import Belief
-from sim.plan.parameters import PATHS, Unit
+from sim.plan.parameters import Unit
 from store import Database, Fairs
 from tests.postgresql import PostgreSQL, running
 from ui.editing import edits, sliders
@@ -277,10 +277,9 @@ class Screen:
     def type(self, path: str, code: str = "", **typed: str) -> None:
         """Types into boxes of a row; the others show what is believed. The row is drawn in the
         language `code`, otherwise in the one that is spoken."""
-        belief, unit, w = self.belief(path), PATHS[path].unit, words(code or state.language().code)
-        for part in edits.parts(belief):
-            shown = edits.box_text(belief, part, unit, w)
-            state.put(f"{part}.{path}", typed.get(part, shown))
+        w = words(code or state.language().code)
+        for part in edits.boxes(path):
+            state.put(f"{part}.{path}", typed.get(part, edits.shown(path, part, w)))
         edits.typed(path, w.code)
 
     def slide(self, path: str, value: float) -> None:

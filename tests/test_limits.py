@@ -156,6 +156,7 @@ LIMITS: Final[dict[str, Any]] = {
     "store.snapshots.CONTENT": 1_000_000,
     "store.snapshots.TITLE": 120,
     "ui.actuals.boxes.MOST": 3,
+    "ui.actuals.doubted.FEW": 10,
     "ui.actuals.unsaved.MOST": 1_000_000,
     "ui.book.blocks.MANY": 30,
     "ui.book.page.ON_PHONE": 8,

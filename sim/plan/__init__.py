@@ -11,5 +11,6 @@ parameters     every input of the model, declared once
 round_numbers  numbers rounded to figures, and a belief in round numbers
 problems       what can be wrong with a scenario: where, what, and what is allowed
 scenario       one plan for one fair
+tails          what lies beyond low and high, and what a range means to others
 typed_numbers  numbers as people type them
 """

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 from sim.plan.parameters import Unit
@@ -30,6 +31,7 @@ CURRENCY: Final = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=le
 
 _DASHES: Final = str.maketrans(dict.fromkeys(f"{MINUS}\u2010\u2011\u2012\u2013\u2014", "-"))
 _THIN: Final = re.compile("[\\s'\u2019\u2018\u02bc\u2032\u00b4`_]+")  # between groups of figures
+_RUN: Final = re.compile(r"\d(?:[\d., ]*\d)?[.,]?")  # the figures of a number, and its marks
 # What may stand before and behind a number of a unit: nothing where it is not named here.
 _AROUND: Final = {
     Unit.MONEY: rf"{CURRENCY}|[\u20a0-\u20cf]|(?-i:[A-Z]{{3}})",
@@ -57,6 +59,34 @@ def read(text: str, unit: Unit, *, thousands: str, decimal: str) -> float:
     if not math.isfinite(value):
         raise ScenarioError("not_finite", got=text, form=unit.form)
     return value / 100 if unit is Unit.SHARE else value
+
+
+def decimal_of(texts: Iterable[str]) -> str:
+    """The mark of the decimals in the texts that leave no doubt about theirs, as 6,5 and 1.234,50
+    do; empty where none does, or where they disagree."""
+    found = {mark for text in texts if (mark := _decimal(_plain(text)))}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _decimal(text: str) -> str:
+    """The mark of the decimals of one number; empty where there is none, or doubt."""
+    run = _RUN.search(text)
+    marks = [mark for mark in run[0] if mark in ".,"] if run else []
+    if run is None or not marks:
+        return ""
+    if len(set(marks)) > 1:
+        return marks[-1]
+    if len(marks) > 1:
+        return "." if marks[0] == "," else ","
+    return "" if _grouped(run[0], marks[0]) else marks[0]
+
+
+def two_ways(text: str, unit: Unit) -> tuple[float, float] | None:
+    """The two numbers that a text can mean where nothing tells what its mark is: 1.5 and 1500 for
+    1.500 hours. None where it can only mean one. Raises `ScenarioError` where it is no number."""
+    both = [read(text, unit, thousands=other, decimal=mark) for mark, other in (".,", ",.")]
+    few, many = min(both, key=abs), max(both, key=abs)
+    return (few, many) if few != many and unit.least <= many <= unit.most else None
 
 
 def _plain(text: str) -> str:

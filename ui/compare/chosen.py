@@ -271,11 +271,12 @@ def typed_amount() -> str:
 
 
 def ask_loss(text: str) -> None:
-    """Another amount; what cannot be read stays in the box."""
+    """Another amount; what cannot be read stays in the box. A loss copied from the page has its
+    minus with it."""
     state.change(LOSS, lambda loss: replace(loss, typed=text))
 
     def read() -> None:
-        found = state.language().parse(text, Unit.MONEY)
+        found = abs(state.language().parse(text, Unit.MONEY))
         Unit.MONEY.check(found)
         state.keep(LOSS, Loss(found, text))
 

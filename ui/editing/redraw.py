@@ -18,6 +18,9 @@ from ui.editing.moves import MOVES, Moves
 from ui.visit import state
 from ui.visit.answers import answer
 
+Edit = Callable[..., bool | None]
+"""What a callback does to a number; False where that was nothing."""
+
 FORECAST: Final = "forecast"
 REASONS: Final = "reasons"
 MINI: Final = "mini"

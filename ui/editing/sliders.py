@@ -22,7 +22,7 @@ from streamlit.delta_generator import DeltaGenerator
 from sim.plan.beliefs import Belief, Counted
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.problems import ScenarioError
-from ui.editing import echoes, ends, redraw
+from ui.editing import counting, echoes, ends, redraw
 from ui.editing.moves import MOVES, Form, Moves, Step
 from ui.visit import state
 from ui.visit.answers import answer
@@ -57,13 +57,13 @@ def places() -> tuple[Place, ...]:
 
 
 def draw(places: Sequence[Place]) -> dict[str, Form]:
-    """Puts every slider in its place, and gives its form by its key; a number that was counted has
-    none."""
+    """Puts every slider in its place, and gives its form by its key; a number that was counted, or
+    whose count is being typed, has none."""
     drawn = {}
     for path, step, at in places:
         belief = state.plan().inputs[path]
         with at:
-            if isinstance(belief, Counted):
+            if isinstance(belief, Counted) or counting.begun(path):
                 st.empty()  # a place that stays unused in a run of the page is lost
             else:
                 drawn[f"slide.{path}"] = _slider(path, belief, step)

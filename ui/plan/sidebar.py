@@ -13,7 +13,7 @@ from sim.plan.funnel import PHASES
 from sim.plan.parameters import PATHS, TEAM
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import MOST_DEPENDENCE
-from ui.editing import echoes, redraw
+from ui.editing import echoes, goal, redraw
 from ui.frame.blocks import on_request
 from ui.frame.shell import on_phone
 from ui.plan import budget, from_crm, invoices, optional, plans
@@ -193,7 +193,7 @@ GROUPS: Final[dict[str, Callable[[], None]]] = {
     "follow_up": _follow_up,
     "value": partial(_rows, "value"),
     "costs": _costs,
-    "goal": budget.goal_rows,
+    "goal": goal.rows,
     "how": _how,
 }
 ICONS: Final = {

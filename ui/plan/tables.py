@@ -12,7 +12,8 @@ from sim.plan.funnel import STAGES
 from sim.plan.scenario import EVIDENCE, Scenario
 from sim.play.answer import Answer
 from sim.play.result import MONEY, money_of
-from sim.why.hints import hints
+from sim.why.hints import Hint, hints
+from ui.editing import doubts
 from ui.frame.blocks import tabled
 from ui.visit import state
 from ui.visit.answers import robust
@@ -57,12 +58,21 @@ def quality(plan: Scenario) -> None:
         + " "
         + w("quality.yours", yours=yours, total=total)
     )
-    for hint in hints(plan):
+    for hint in undoubted_hints(plan):
         values = {key: told_value(key, x, w) for key, x in hint.values.items()}
         name, code = _named(hint.path, w), hint.code
         if code == "chain_low" and not hint.values["chain"]:
             code = "chain_none"
         st.warning(w(f"hints.{code}", name=name, **values), icon=":material/help:")
+
+
+def undoubted_hints(plan: Scenario) -> list[Hint]:
+    """The hints that follow from no number that is still asked about at its box."""
+    said, asked = hints(plan), doubts.asked_about()
+    if not asked and doubts.goal_doubt() is None:
+        return said
+    as_meant = hints(doubts.as_meant())
+    return [hint for hint in said if hint in as_meant and hint.path not in asked]
 
 
 def told_value(key: str, x: float, w: Words) -> str:

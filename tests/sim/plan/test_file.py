@@ -178,7 +178,8 @@ def test_the_examples_and_the_plan_of_ones_own_can_be_loaded_by_name() -> None:
     for name in EXAMPLES:
         assert load(name) == example(name)
     own = example("own")
-    assert own.goal == Goal(100_000.0, 0.10)  # model, section 1: the example everyone starts from
+    assert own.goal is None  # until somebody sets one
+    assert own.inputs["margin"].likely == 0.10  # model, section 1: the example everyone starts from
     assert sum(line.amount.likely for line in own.costs) == 10_000
 
 

@@ -20,7 +20,7 @@ from sim.plan.funnel import PER
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.round_numbers import NEAR, rounded
 from sim.plan.typed_numbers import MINUS
-from ui.editing import edits, ends, sliders
+from ui.editing import edits, ends, goal, sliders
 from ui.plan import budget, tables
 from ui.plan import rows as inputs
 from ui.visit import state
@@ -372,7 +372,7 @@ def test_a_box_left_by_choosing_another_language_is_read_in_its_own(screen: Any)
 def test_a_goal_half_typed_means_the_same_in_the_other_language(screen: Any) -> None:
     for part, text in (("revenue", "1,500.50"), ("margin", "abc")):
         state.put(f"goal.{part}", text)
-    budget.goal_typed("en")
+    goal.read("en")
     state.speak("nl")
     assert state.drafts()["goal"][0] == {"revenue": "1.500,5", "margin": "abc"}
 
@@ -383,15 +383,45 @@ def test_a_range_that_is_too_narrow_is_told_with_two_numbers_that_differ() -> No
 
 
 @pytest.mark.parametrize("path", ["margin", "target_share", "extra_share"])
-@pytest.mark.parametrize("ways", [("exact", "range"), ("counted", "range"), ("counted", "exact")])
-def test_another_way_of_knowing_keeps_the_likely_value(
-    path: str, ways: tuple[str, ...], screen: Any
-) -> None:
-    before = screen.belief(path).likely
-    for way in ways:
+def test_another_way_of_knowing_keeps_the_likely_value(path: str, screen: Any) -> None:
+    screen.believe(path, Counted(30, 100))
+    for way in ("exact", "range", "exact"):
         screen.know(path, way)
         assert inputs.kind_of(screen.belief(path)) == way
-        assert screen.belief(path).likely == pytest.approx(before, abs=0.01)
+        assert screen.belief(path).likely == pytest.approx(0.3, abs=0.01)
+
+
+def test_a_count_begins_with_empty_boxes_and_is_believed_when_both_are_filled(screen: Any) -> None:
+    before, plan = screen.belief("margin"), state.plan()
+    screen.know("margin", "counted")
+    assert [edits.shown("margin", part, EN) for part in edits.boxes("margin")] == ["", ""]
+    assert state.plan() == plan
+    screen.type("margin", hits="12")
+    assert (state.plan(), edits.shown("margin", "hits", EN)) == (plan, "12")
+    screen.type("margin", of="many")
+    assert state.drafts()["margin"][1].code == "not_number"
+    screen.type("margin", hits="12", of="7")
+    assert state.drafts()["margin"][1].code == "hits_above_of"
+    assert screen.belief("margin") == before
+    screen.type("margin", hits="12", of="1.500")
+    assert screen.belief("margin") == Counted(12, 1500)
+    assert "margin" not in state.drafts()
+    screen.know("margin", "counted")  # what was counted stays
+    assert screen.belief("margin") == Counted(12, 1500)
+
+
+@pytest.mark.parametrize("leave", ["range", "reset"])
+def test_a_count_that_was_not_finished_leaves_nothing_behind(leave: str, screen: Any) -> None:
+    before = state.plan()
+    screen.know("margin", "counted")
+    screen.type("margin", hits="12")
+    if leave == "reset":
+        state.reset()
+    else:
+        screen.know("margin", "range")
+    assert edits.boxes("margin") == edits.parts(screen.belief("margin"))
+    assert state.plan().inputs == before.inputs
+    assert not state.drafts()
 
 
 def test_a_count_is_whole_and_at_most_all(screen: Any) -> None:
