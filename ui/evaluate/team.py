@@ -14,7 +14,7 @@ from sim.plan.problems import ScenarioError
 from ui.actuals import held
 from ui.book import at_hand
 from ui.frame.shell import on_phone
-from ui.plan.budget import edited_rows
+from ui.editing.grids import edited_rows
 from ui.visit import state
 from ui.visit.keys import Key
 
