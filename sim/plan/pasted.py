@@ -48,7 +48,7 @@ class Pasted:
 
 @dataclass(frozen=True)
 class Line:
-    """A line that was read: its row in `Pasted`, name, and amount as a number and as a text."""
+    """A line that was read: its row in `Pasted` (from 0), its name and its amount of money."""
 
     row: int
     label: str
@@ -76,7 +76,7 @@ def table(text: str) -> Pasted:
     amount behind it."""
     found = [(n, line, cells) for n, line, cells in _cells(text) if any(map(str.strip, cells))]
     width = max((len(cells) for _, _, cells in found), default=0)
-    rows = [tuple([*map(str.strip, cells), *[""] * (width - len(cells))]) for _, _, cells in found]
+    rows = [(*map(str.strip, cells), *[""] * (width - len(cells))) for _, _, cells in found]
     amounts = tuple(at for at in range(width) if _of_amounts([row[at] for row in rows]))
     named = (at for at in range(width) if at not in amounts and any(row[at] for row in rows))
     headed = len(rows) > 1 and bool(amounts) and _heads(rows[0], amounts)
@@ -127,10 +127,10 @@ def _amount(cell: str) -> float | None:
 
 
 def _of_amounts(cells: Sequence[str]) -> bool:
-    """Whether most cells of a column are amounts: all but heads and slips of the pen."""
+    """Whether a column holds amounts, but for its head and slips of the pen."""
     filled = [cell for cell in cells if cell]
     read = sum(_amount(cell) is not None for cell in filled)
-    return 2 * read > len(filled) or (read > 0 and 2 * read == len(filled))
+    return read > 0 and 2 * read >= len(filled)
 
 
 def _heads(row: Sequence[str], amounts: Sequence[int]) -> bool:
@@ -184,8 +184,8 @@ def _read(label: str, cell: str, mark: str) -> float:
 
 def _total(lines: Sequence[Line], rows: int) -> int | None:
     """The last row where it is the sum of two others or more, and of all there are."""
-    *others, last = lines or [None]
-    if last is None or last.row != rows - 1 or len(others) < 2:
+    if len(lines) < 3 or lines[-1].row != rows - 1:
         return None
+    *others, last = lines
     together = math.fsum(line.amount for line in others)
     return last.row if abs(together - last.amount) < CENT and last.amount else None

@@ -45,6 +45,11 @@ def lines(place: str) -> str:
     return f"lines.{place}"
 
 
+def pasting(place: str) -> str:
+    """The fragment of what is pasted for a table."""
+    return f"pasting.{place}"
+
+
 def row(path: str) -> str:
     """The fragment of an input's row."""
     return f"row.{path}"
@@ -75,7 +80,7 @@ def after_lines(edit: Callable[..., None], *told: object) -> None:
         state.change(MOVES, Moves.hurried)
     if {*now.inputs} != {*before.inputs} or state.widget(BESIDE_LINES):
         st.rerun()
-    st.rerun([*map(lines, LINES), FORECAST, *REST])
+    st.rerun([*map(lines, LINES), FORECAST, *map(pasting, LINES), *REST])
 
 
 @state.whole

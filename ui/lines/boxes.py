@@ -19,9 +19,10 @@ from words.markdown import plain, quoted
 RANGE: Final = ("low", "high")
 LONGEST: Final = 120  # characters of a name
 
-# Enter leads on: from a name to its amount, from anywhere else to the name of the next row. Streamlit
-# has read the box by then. More than one line, pasted into a name, is a paste of lines; and what is
-# pasted into the area for them is read at once, as if it were left.
+# Enter leads on: from a name to its amount, from anywhere else to the name of the next row, and at
+# once, since the next letter may have been typed already; a box that is left is read by Streamlit.
+# More than one line, pasted into a box, is a paste of lines; and what is pasted into the area for
+# them is read at once, as if that were left.
 _HAND: Final = st.components.v2.component(
     "quitte_lines",
     js="""export default ({data, setTriggerValue}) => {
@@ -34,7 +35,7 @@ _HAND: Final = st.components.v2.component(
       || box.closest('[data-testid=stSelectbox]')) return;
     const [name, amount] = boxes(row(box));
     const [next] = box === name ? [amount] : boxes(row(box).nextElementSibling);
-    if (next && box.value.trim()) setTimeout(() => next.focus());
+    if (next && box.value.trim()) next.focus();
   };
   const pasted = event => {
     const box = event.target;
@@ -55,7 +56,7 @@ _HAND: Final = st.components.v2.component(
 
 
 def show(kind: Kind) -> None:
-    """The whole table, with what is under it."""
+    """The rows."""
     st.fragment(_table, key=redraw.lines(kind.place))(kind)
 
 
@@ -71,32 +72,29 @@ def _table(kind: Kind) -> None:
     told = paste.into(kind)
     _HAND(data={"place": kind.place}, key=f"hand.{kind.place}", height=1,
           on_pasted_change=partial(told, f"hand.{kind.place}"))  # fmt: skip
-    paste.show(kind, table, w)
 
 
 class _Row:
     """One row: name, amount and per what; low and high where they are used; the rest on request."""
 
-    def __init__(
-        self, kind: Kind, table: str, w: Words, number: int, row: Row, now: Held
-    ) -> None:
+    def __init__(self, kind: Kind, table: str, w: Words, number: int, row: Row, now: Held) -> None:
         self.kind, self.table, self.w, self.number, self.row = kind, table, w, number, row
         self.open = row["id"] in now.open
         self.args = (kind, table, w.code)
 
     def show(self) -> None:
-        row, empty = self.row, self.kind.empty(self.row)
-        with st.container(horizontal=True, wrap=False, gap="xxsmall", key=self._key("cells")):
+        row = self.row
+        with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xxsmall",
+                          key=self._key("cells")):  # fmt: skip
             self._text("label", self.w("lines.new"), max_chars=LONGEST)
             self._text("likely")
-            if not empty:
-                self._refine()
+            self._refine()
         ranged = any(str(row[part]).strip() for part in RANGE)
-        if not empty and (self.open or ranged):
+        if self.open or ranged:
             with st.container(horizontal=True, wrap=False, gap="xxsmall", key=self._key("range")):
                 for part in RANGE:
-                    self._text(part, self.w(f"lines.{part}"))
-        if not empty and self.open:
+                    self._named(part)
+        if self.open:
             self._more()
         problem = row.get("problem")
         if problem is not None:
@@ -113,15 +111,24 @@ class _Row:
         return self.w(which, part=told, n=self.number, name=quoted(name))
 
     def _text(self, part: str, shown: str = "\u2013", **limits: Any) -> None:
+        """A box whose name is heard, not seen: it stands in the head of its column."""
+        self._box(part, self._called(part), shown, label_visibility="collapsed", **limits)
+
+    def _named(self, part: str) -> None:
+        """A box with its name beside it; which line it is of is heard only."""
+        told = self.w(f"lines.{part}")
+        which = self._called(part).removeprefix(told).strip()
+        self._box(part, f"{told} *{which}*", "\u2013")
+
+    def _box(self, part: str, label: str, shown: str, **others: Any) -> None:
         st.text_input(
-            self._called(part),
+            label,
             value=str(self.row[part]),
             key=rows.box(self.table, self.row["id"], part),
             on_change=redraw.after_lines,
             args=(rows.typed, *self.args),
-            label_visibility="collapsed",
             placeholder=shown,
-            **limits,
+            **others,
         )
 
     def _refine(self) -> None:
@@ -142,7 +149,7 @@ class _Row:
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xxsmall",
                           key=self._key("more")):  # fmt: skip
             for extra in self.kind.extras:
-                self._text(extra.field, self.w(f"lines.{extra.field}"))
+                self._named(extra.field)
             per = str(self.row["per"])
             st.selectbox(
                 self._called("per"),

@@ -73,7 +73,7 @@ class Kind:
         """A line, the one at this place of the plan, as a row."""
         amount = line.amount
         ranged = isinstance(amount, Range)
-        row = {
+        row: dict[str, Any] = {
             "label": line.label,
             "likely": w.typed(amount.likely, Unit.MONEY),
             "low": w.typed(amount.low, Unit.MONEY) if ranged else "",
@@ -104,7 +104,8 @@ class Kind:
                 values[part] = float(getattr(was.amount, part))
             else:
                 values[part] = _money(text, part, w)
-        made = {"label": label, "amount": _amount(values), "per": _text(row, "per") or self.per[0]}
+        per = _text(row, "per") or self.per[0]
+        made: dict[str, Any] = {"label": label, "amount": _amount(values), "per": per}
         made |= {extra.field: _whole(_text(row, extra.field), extra, w) for extra in self.extras}
         return self.make(**made) if was is None else replace(was, **made)
 

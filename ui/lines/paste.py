@@ -59,9 +59,13 @@ def _keep(kind: Kind, now: Paste) -> None:
     state.change(PASTES, lambda others: {**others, _of(kind): now})
 
 
-def show(kind: Kind, table: str, w: Words) -> None:
+def show(kind: Kind) -> None:
     """The button, and behind it the box and what is made of its text."""
-    now = _now(kind)
+    st.fragment(_show, key=redraw.pasting(kind.place))(kind)
+
+
+def _show(kind: Kind) -> None:
+    w, now = state.language(), _now(kind)
     st.button(
         w("lines.paste.open"),
         key=f"paste.open.{kind.place}",
@@ -84,7 +88,7 @@ def show(kind: Kind, table: str, w: Words) -> None:
             args=(_typed, kind, key),
         )
         if now.text.strip():
-            _understood(kind, table, now, w)
+            _understood(kind, now, w)
 
 
 def into(kind: Kind) -> Callable[[str], None]:
@@ -118,7 +122,7 @@ def _put(kind: Kind, text: str) -> None:
 # What is made of the text
 
 
-def _understood(kind: Kind, table: str, now: Paste, w: Words) -> None:
+def _understood(kind: Kind, now: Paste, w: Words) -> None:
     found = pasted.table(now.text)
     if found.column is None:
         st.error(w("lines.paste.no_amounts"), icon=":material/error:")
@@ -143,7 +147,7 @@ def _understood(kind: Kind, table: str, now: Paste, w: Words) -> None:
         icon=":material/check:",
         disabled=not n or bool(doubt and not now.decimal),
         on_click=redraw.after_lines,
-        args=(_added, kind, table, w.code, column),
+        args=(_added, kind, rows.key(kind), w.code, column),
     )
 
 

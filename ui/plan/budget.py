@@ -13,7 +13,7 @@ from sim.plan.parameters import BY_KEY, Unit
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import CostLine, Goal, Scenario
 from sim.play.answer import Answer
-from ui.lines import boxes
+from ui.lines import boxes, paste
 from ui.lines.kind import Kind
 from ui.plan import optional
 from ui.visit import state
@@ -55,6 +55,7 @@ def cost_table() -> None:
     """The budget as a table of lines, with a place for what it comes to."""
     boxes.show(COSTS)
     state.keep(TOTAL, st.container())
+    paste.show(COSTS)
     st.caption(state.language()("budget.hint"))
 
 
