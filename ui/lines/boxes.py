@@ -8,6 +8,7 @@ from typing import Any, Final
 import streamlit as st
 
 from sim.plan.parameters import Unit
+from sim.plan.scenario import LONGEST_TEXT
 from ui.editing import redraw
 from ui.lines import paste, rows
 from ui.lines.kind import Kind, Row
@@ -17,7 +18,6 @@ from words.catalogue import Words
 from words.markdown import plain, quoted
 
 RANGE: Final = ("low", "high")
-LONGEST: Final = 120  # characters of a name
 
 # Enter leads on: from a name to its amount, from anywhere else to the name of the next row, and at
 # once, since the next letter may have been typed already; a box that is left is read by Streamlit.
@@ -86,7 +86,7 @@ class _Row:
         row = self.row
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xxsmall",
                           key=self._key("cells")):  # fmt: skip
-            self._text("label", self.w("lines.new"), max_chars=LONGEST)
+            self._text("label", self.w("lines.new"), max_chars=LONGEST_TEXT)
             self._text("likely")
             self._refine()
         ranged = any(str(row[part]).strip() for part in RANGE)
@@ -158,7 +158,7 @@ class _Row:
                 key=rows.box(self.table, self.row["id"], "per"),
                 on_change=redraw.after_lines,
                 args=(rows.typed, *self.args),
-                format_func=lambda one: self.w("lines.per_what", per=self.w(f"per.{one}")),
+                format_func=lambda one: self.w("costs.per_unit", per=self.w(f"per.{one}")),
                 label_visibility="collapsed",
             )
             st.button(

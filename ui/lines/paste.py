@@ -135,7 +135,7 @@ def _understood(kind: Kind, now: Paste, w: Words) -> None:
     if doubt:
         _asked_mark(kind, doubt, now, w)
     if taken.total is not None:
-        name = quoted(found.texts[taken.total])
+        name = quoted(" ".join(found.texts[taken.total].split()))
         st.caption(dollars_escaped(w("lines.paste.total", line=name)))
     _problems(found, taken, w)
     n = len(taken.lines)
@@ -156,7 +156,8 @@ def _problems(found: Pasted, taken: Taken, w: Words) -> None:
     told = []
     for at, problem in taken.problems.items():
         bare = ScenarioError(problem.code, f"costs.{problem.place}", **problem.values)
-        line = w("lines.paste.line", n=w.number(found.numbers[at]), line=quoted(found.texts[at]))
+        copied = quoted(" ".join(found.texts[at].split()))
+        line = w("lines.paste.line", n=w.number(found.numbers[at]), line=copied)
         told.append(f"{line}: {w.problem(bare, Unit.MONEY)}")
     more = len(told) - MOST_TOLD
     if more > 0:
