@@ -97,8 +97,6 @@ def test_a_row_that_was_just_begun_is_not_told_of_and_counts_once_it_is_whole(vi
     visitor.fill(n + 2, label="Food", likely="70")
     told = f"Costs, line {n + 1}, amount: this is missing; give an amount from 0"
     assert visitor.errors == [told]
-        f"Costs, line {n + 1}, amount: this is missing; give an amount from 0"
-    ]
     assert visitor.plan.costs == (*before.costs, CostLine("Food", Exact(70.0)))
     visitor.fill(n + 1, likely="300")
     assert not visitor.errors
