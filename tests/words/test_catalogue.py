@@ -79,6 +79,7 @@ def test_no_text_is_the_same_in_both_languages_by_accident() -> None:
     meant = {"menu.plan", "chart.histogram", "per.contact", "per.order", "per.m2", "budget.per"}
     meant |= {
         "costs.per_unit",
+        "lines.per",
         "stages.orders",
         "stages.extra_orders",
         "inputs.part",

@@ -141,7 +141,9 @@ def _follow_up() -> None:
 
 def _costs() -> None:
     budget.cost_table()
-    on_request(state.language()("invoices.title"), "costs.invoices", invoices.show)
+    w = state.language()
+    on_request(w("invoices.title"), "costs.invoices", invoices.show)
+    on_request(w("budget.income"), "costs.income", budget.income_table)
     _rows("costs")
 
 
