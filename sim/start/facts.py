@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from sim.plan.beliefs import number
 from sim.plan.file import EXAMPLES
+from sim.plan.parameters import PATHS, Unit
 from sim.plan.problems import ScenarioError, at, written
 
 QUESTIONS: Final = ("kind", "visitors", "team", "area", "costs", "orders", "before")
+NUMBERS: Final = ("visitors", "staff", "days", "area", "order_value", "margin")  # inputs
 COUNTED: Final = ("contacts", "quotes", "orders")  # what is remembered of an earlier fair
 MOST_FAIRS: Final = 5
 
@@ -29,8 +32,9 @@ class Facts:
     fairs         earlier ones, the last one first: people by `COUNTED`, some of them
     first_time    there was none
 
-    Raises `ScenarioError` with the place for an unknown kind, for too many earlier fairs, and
-    where at one of them more orders came than quotes, or more of them than contacts.
+    Raises `ScenarioError` with the place for an unknown kind, for a number that is not allowed, for
+    too many earlier fairs, and where at one of them more orders came than quotes, or more of them
+    than contacts.
     """
 
     kind: str = ""
@@ -49,10 +53,15 @@ class Facts:
         if self.kind not in ("", *EXAMPLES):
             got, allowed = written(self.kind), ", ".join(EXAMPLES)
             raise ScenarioError("not_one_of", "kind", got=got, allowed=allowed)
+        for key in NUMBERS:
+            _check_number(f"inputs.{key}", getattr(self, key), PATHS[key].unit)
+        _check_number("costs", self.costs, Unit.MONEY)
+        for line, (_, money) in enumerate(self.lines, start=1):
+            _check_number(f"costs[{line}].amount", money, Unit.MONEY)
         if len(self.fairs) > MOST_FAIRS:
             raise ScenarioError("too_many", "fairs", got=len(self.fairs), most=MOST_FAIRS)
-        for number, fair in enumerate(self.fairs):
-            with at(f"fairs[{number}]"):
+        for ago, fair in enumerate(self.fairs):
+            with at(f"fairs[{ago}]"):
                 _check(fair)
 
     @property
@@ -68,6 +77,12 @@ class Facts:
             "before": self.first_time or any(self.fairs),
         }
         return tuple(question for question in QUESTIONS if said[question])
+
+
+def _check_number(place: str, said: float | None, unit: Unit) -> None:
+    if said is not None:
+        with at(place):
+            unit.check(number(said, unit.form))
 
 
 def _check(fair: Mapping[str, int]) -> None:
