@@ -29,7 +29,7 @@ ANSWERS: dict[str, st.SearchStrategy[Any]] = {
 @st.composite
 def facts(draw: st.DrawFn) -> Facts:
     """Some of the seven questions answered, no earlier fair told."""
-    answers = {key: draw(st.none() | answer) for key, answer in ANSWERS.items()}
+    answers: dict[str, Any] = {key: draw(st.none() | answer) for key, answer in ANSWERS.items()}
     return Facts(kind=draw(st.sampled_from(KINDS)), **answers)
 
 

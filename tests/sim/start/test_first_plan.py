@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import example as case
@@ -68,7 +69,7 @@ def test_who_says_what_the_example_has_gets_its_numbers() -> None:
     for kind in EXAMPLES:
         start = example(kind)
         keys = ("visitors", "staff", "days", "area", "order_value", "margin")
-        said = {key: start.inputs[key].likely for key in keys}
+        said: dict[str, Any] = {key: start.inputs[key].likely for key in keys}
         assert first_plan(Facts(kind, **said)).plan.numbers == start.numbers
 
 
@@ -77,7 +78,8 @@ def test_who_says_what_the_example_has_gets_its_numbers() -> None:
     [("visitors", 0), ("visitors", 1e8), ("order_value", 1e12), ("margin", 0), ("margin", 1)],
 )
 def test_a_number_at_the_edge_of_what_is_allowed_has_no_range(key: str, value: float) -> None:
-    plan = first_plan(Facts("regional", **{key: value})).plan
+    said: dict[str, Any] = {key: value}
+    plan = first_plan(Facts("regional", **said)).plan
     assert plan.inputs[key] == Exact(value, PATHS[key].unit.scale)
 
 
