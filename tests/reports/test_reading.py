@@ -152,7 +152,7 @@ def test_lines_of_the_budget_can_be_changed_added_and_removed() -> None:
 
     before = PLANS["regional"].costs
     changed = edited("regional", "nl", edit).costs
-    assert changed[0] == CostLine(before[0].label, Exact(2000.0), "fair", before[0].key)
+    assert changed[0] == CostLine(before[0].label, Exact(2000.0), "m2", before[0].key)
     assert changed[1:-1] == before[2:]
     assert changed[-1] == CostLine("2026", Exact(50.0), "quote", "2026")
 

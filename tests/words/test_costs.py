@@ -21,12 +21,21 @@ def rows(plan: Scenario, code: str = "en", most: int | None = None) -> list[Cost
 def test_each_line_stands_as_it_was_budgeted_and_the_overrun_apart(name: str, code: str) -> None:
     plan = example(name)
     *lines, overrun, total = rows(plan, code)
-    per_fair = [line.amount.likely for line in plan.costs if line.per == "fair"]
-    shown = [row.amount for row in lines if not row.per]
-    assert shown == pytest.approx(per_fair)
-    over = plan.inputs["cost_overrun"].likely - 1
-    assert overrun.amount == pytest.approx(over * sum(per_fair))
     w = words(code)
+    times = {"fair": 1.0, "m2": plan.inputs["area"].likely}
+    named = {"fair": "", "m2": w("costs.per_unit", per=w("per.m2"))}
+    budget = [
+        (named[line.per], line.amount.likely * times[line.per])
+        for line in plan.costs
+        if line.per in times
+    ]
+    shown = [(row.per, row.amount) for row in lines if row.per in named.values()]
+    assert [per for per, _ in shown] == [per for per, _ in budget]
+    money = [amount for _, amount in budget]
+    assert [amount for _, amount in shown] == pytest.approx(money)
+    assert len(budget) == len(plan.costs) - 1  # all but what is paid for a visit
+    over = plan.inputs["cost_overrun"].likely - 1
+    assert overrun.amount == pytest.approx(over * sum(money))
     assert overrun.label == w("costs.overrun", share=w.percent(over))
     assert total.amount == pytest.approx(sum(row.amount for row in (*lines, overrun)))
     assert [row.label for row in lines if row.typed] == [line.label for line in plan.costs]

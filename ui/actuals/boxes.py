@@ -13,6 +13,7 @@ from typing import Final
 import streamlit as st
 
 from sim.actuals.record import Entry, Figure
+from sim.plan.budget import CostLine
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
@@ -102,8 +103,8 @@ def costs() -> None:
     for at, line in enumerate(plan.costs):
         with sides[at % len(sides)]:
             key = f"costs.{at}"
-            each = "" if line.per == "fair" else f" {w('costs.per_unit', per=w(f'per.{line.per}'))}"
-            budget = w.costs(line.amount.likely, plan.currency) + each
+            each = "" if line.stage is None else f" {w('costs.per_unit', per=w(f'per.{line.per}'))}"
+            budget = w.costs(_budget(line, plan), plan.currency) + each
             text(key, quoted(line.label))
             days = [w("evaluate.figures.since", day=w.date(day)) for day in _earlier([key])]
             lines = [w("evaluate.figures.budget", amount=budget), *days]
@@ -114,16 +115,21 @@ def costs() -> None:
 
 
 def _total(plan: Scenario, w: Words) -> None:
-    """What the lines per fair that are known came to, beside their budget."""
-    fixed = [at for at, line in enumerate(plan.costs) if line.per == "fair"]
+    """What the lines that no stage counts came to, where it is known, beside their budget."""
+    fixed = [at for at, line in enumerate(plan.costs) if line.stage is None]
     costs = held.record().known(held.day()).costs
     known = [at for at in fixed if at in costs]
     if known:
         actual = w.costs(sum(costs[at] for at in known), plan.currency)
-        budget = w.costs(sum(plan.costs[at].amount.likely for at in known), plan.currency)
+        budget = w.costs(sum(_budget(plan.costs[at], plan) for at in known), plan.currency)
         n, of = w.number(len(known)), w.number(len(fixed))
         told_of = w("evaluate.figures.total", n=n, of=of, actual=actual, budget=budget)
         st.markdown(dollars_escaped(told_of))
+
+
+def _budget(line: CostLine, plan: Scenario) -> float:
+    """Money of a line in all, as it is told; of one of its units where a stage counts them."""
+    return line.amount.likely * (line.size(plan.inputs) if line.stage is None else 1)
 
 
 def columns(n: int) -> list[st.delta_generator.DeltaGenerator]:

@@ -16,7 +16,7 @@ def test_an_edit_of_the_budget_changes_what_it_takes(visit: Any) -> None:
     visitor = visit().open("group.costs")
     lines = visitor.plan.costs
     visitor.fill(1, likely="50,000").fill(len(lines) + 1, label="x", likely="7")
-    assert visitor.plan.costs == (CostLine(lines[0].label, Exact(50_000.0), key=lines[0].key),
+    assert visitor.plan.costs == (CostLine(lines[0].label, Exact(50_000.0), "m2", lines[0].key),
                                   *lines[1:], CostLine("x", Exact(7.0)))  # fmt: skip
     before = visitor.plan
     for edit in ({"low": "9"}, {"label": ""}, {"likely": "-1"}, {"high": "many"}):
@@ -29,7 +29,7 @@ def test_an_edit_of_the_budget_changes_what_it_takes(visit: Any) -> None:
 
 
 def test_a_line_per_square_metre_brings_the_size_of_the_stand_along(visit: Any) -> None:
-    visitor = visit().open("group.costs")
+    visitor = visit().pick("plan_choice", "own").open("group.costs")
     before = visitor.plan
     assert "area" not in before.inputs
     visitor.fill(1, likely="100", per="m2")

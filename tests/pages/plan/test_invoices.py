@@ -57,6 +57,19 @@ def test_each_line_has_a_box_with_the_lines_per_fair_a_new_one_and_none(visitor:
     assert NL("invoices.plan.per_unit") in visitor.texts()
 
 
+def test_an_invoice_for_the_stand_is_what_all_of_its_m2_came_to(visit: Any) -> None:
+    floor = CostLine("Standruimte", Exact(130.0), "m2", month=-2)
+    plan = PLAN.with_(costs=(floor, *COSTS[1:]), inputs={"area": Exact(12.0)})
+    visitor = visit("nl-NL").upload(dumps(plan).encode()).open(*OPEN)
+    dropped(visitor, *written(STAND))
+    place(visitor, "Stroomaansluiting", "1")
+    assert any("1.560" in text for text in visitor.texts())  # 12 x 130, beside what was billed
+    take(visitor, "plan")
+    found = visitor.plan.costs[0]
+    assert (found.per, found.month) == ("m2", -2)
+    assert found.amount.likely * 12 == pytest.approx(2195.25, rel=1e-12)  # 2400 - 240 + 35.25
+
+
 def test_what_is_left_out_is_said_and_not_taken(visitor: Any) -> None:
     dropped(visitor, *written(HOTEL))
     place(visitor, "Kamers", "out")

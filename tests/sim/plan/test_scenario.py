@@ -24,6 +24,8 @@ from tests.sim.made_up import FAIRS, fair, full, scenarios
 
 FAIR = fair("national")
 FULL = full(FAIR)  # with every input that a plan can have
+# No line of its budget is paid per m2, per head or per day: no input is needed for the costs alone.
+FREE = replace(FULL, costs=tuple(line for line in FULL.costs if not line.needs))
 STAND = CostLine("Stand", Exact(10_000.0), key="stand")
 
 # Another value for every field of a scenario; `True` where the simulated numbers depend on it.
@@ -131,10 +133,10 @@ def test_what_is_needed_may_not_be_left_out(parameter: Any) -> None:
     for path in parameter.paths:
         rest = {key: belief for key, belief in FULL.inputs.items() if key != path}
         if parameter.optional and not parameter.needed_with and not parameter.phased:
-            assert path not in replace(FULL, inputs=rest).inputs
+            assert path not in replace(FREE, inputs=rest).inputs
             continue
         with pytest.raises(ScenarioError) as problem:
-            replace(FULL, inputs=rest)
+            replace(FREE, inputs=rest)
         assert (problem.value.code, problem.value.place) == ("missing", f"inputs.{path}")
 
 
@@ -172,7 +174,8 @@ def test_every_input_is_held_to_its_kind_of_belief(path: str) -> None:
 
 
 def test_people_days_hours_and_the_spread_of_orders_are_always_exact() -> None:
-    known = {"staff", "days", "hours_per_day", "order_value_spread"}  # model, section 3
+    # Model, section 3; the size of the stand: section 8.
+    known = {"staff", "days", "hours_per_day", "order_value_spread", "area"}
     assert known == {path for path in FAIR.inputs if PATHS[path].certain}
 
 

@@ -242,6 +242,7 @@ def people_by_hand(one: dict[str, Any]) -> dict[str, float]:
 
 def costs_by_hand(raw: dict[str, Any], one: dict[str, Any], visits: float) -> float:
     fixed = sum(line["amount"] for line in raw["costs"] if line.get("per", "fair") == "fair")
+    fixed += sum(line["amount"] * one["area"] for line in raw["costs"] if line.get("per") == "m2")
     visit = sum(line["amount"][1] for line in raw["costs"] if line.get("per") == "visit")
     return float(one["cost_overrun"] * fixed + visit * visits)
 
