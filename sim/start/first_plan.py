@@ -18,7 +18,11 @@ from sim.plan.scenario import CostLine, Frozen, Scenario
 from sim.start.facts import Facts
 
 OWN: Final = "own"  # the example that nobody has chosen
-MOVED: Final = ("visitors", "order_value", "margin")  # the likely value was said, not how sure it is
+MOVED: Final = (
+    "visitors",
+    "order_value",
+    "margin",
+)  # the likely value was said, not how sure it is
 SAID: Final = ("staff", "days", "area")
 # Lines of a budget that was told as one sum.
 ALL, STAND, REST = "costs_in_all", "space_and_stand", "everything_else"
@@ -77,7 +81,7 @@ def _with_numbers(start: Scenario, facts: Facts) -> Scenario:
 def _moved(belief: Belief, key: str, likely: float) -> Belief:
     """The range around another likely value, in round numbers; a number that has none around it."""
     PATHS[key].unit.check(likely)
-    inside = 0 < likely and (PATHS[key].unit.most > 1 or likely < 1)
+    inside = likely > 0 and (PATHS[key].unit.most > 1 or likely < 1)
     if not isinstance(belief, Range) or not inside:
         return exactly(key, likely)
     return with_round_ends(belief.moved(likely))
@@ -103,9 +107,7 @@ def _costs(plan: Scenario, facts: Facts, grows: Callable[[str], bool]) -> tuple[
     return (*budget, *(line for line in plan.costs if line.stage is not None))
 
 
-def _line(
-    label: str, money: float, area: float | None, grows: Callable[[str], bool]
-) -> CostLine:
+def _line(label: str, money: float, area: float | None, grows: Callable[[str], bool]) -> CostLine:
     if area and grows(label):
         return CostLine(label, Exact(money / area), "m2")
     return CostLine(label, Exact(money))

@@ -43,6 +43,8 @@ STYLE: Final = """<style>
 [data-testid=stSidebar] [data-testid=stVerticalBlock] {gap: .6rem}
 [data-testid=stCaptionContainer], [data-testid=stCaptionContainer] p {color: inherit;
   opacity: .88}
+[data-testid=stColumn]:has(.st-key-start-answer) {position: sticky; top: 1rem;
+  align-self: flex-start}
 .st-key-headline [data-testid=stHeading] h2 {font-size: 1.55rem; line-height: 1.3;
   padding: 0 0 .6rem}
 [class*="st-key-boxes"] > * {min-width: 0; flex: 1 1 0}
@@ -115,7 +117,8 @@ STYLE: Final = """<style>
   [class*="st-key-menu-"] > * {flex: 0 0 auto}
   [data-testid=stSidebar]:not([data-collapsed=true]) {width: 100vw !important;
     min-width: 100vw !important; max-width: 100vw !important}
-  [data-testid=stSidebar] [data-testid=stVerticalBlock] > :has(.st-key-mini) {
+  [data-testid=stColumn]:has(.st-key-start-answer) {position: static}
+  [data-testid=stVerticalBlock] > :has(.st-key-mini) {
     position: sticky; top: 0; z-index: 5; padding: .4rem 0; backdrop-filter: blur(14px)}
   .st-key-headline [data-testid=stHeading] h2 {font-size: 1.25rem}
   .stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 20rem}
