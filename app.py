@@ -10,6 +10,7 @@ from ui.editing import redraw, sliders
 from ui.frame.blocks import on_request
 from ui.frame.shell import page
 from ui.plan import from_crm, panels, sidebar, tables
+from ui.start import page as begin
 from ui.visit import state
 from ui.visit.answers import answer
 from words.markdown import plain
@@ -44,6 +45,7 @@ def reasons() -> None:
 
 with page("plan"):
     st.title(plain(state.plan().name), anchor=False)
+    begin.offer()
     from_crm.show(from_crm.PAGE)
     answer_first = st.container()
     sidebar.inputs()

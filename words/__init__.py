@@ -36,6 +36,7 @@ pages/invoices.toml  invoices that are dropped on costs, on Plan and on Evaluate
 pages/levers.toml    What to do
 pages/research.toml  Find out
 pages/share.toml     Share, and what can be wrong with a link to show
+pages/start.toml     Start: the seven questions
 pages/when.toml      When
 
 A key begins with the name of its file (``levers.title``), or with a table of app or problems

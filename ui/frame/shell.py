@@ -28,6 +28,7 @@ PAGES: Final = (
     ("fairs", "pages/fairs.py"),
     ("evaluate", "pages/evaluate.py"),
     ("method", "pages/method.py"),
+    ("start", "pages/start.py"),
 )
 ASKING: Final = 5  # the first so many pages ask about one plan: the upper line of the menu
 PRESENTED: Final = "presented"  # a page without a menu: what somebody else shows
@@ -119,7 +120,10 @@ STYLE: Final = """<style>
     min-width: 100vw !important; max-width: 100vw !important}
   [data-testid=stColumn]:has(.st-key-start-answer) {position: static}
   [data-testid=stVerticalBlock] > :has(.st-key-mini) {
-    position: sticky; top: 0; z-index: 5; padding: .4rem 0; backdrop-filter: blur(14px)}
+    position: sticky; top: 0; z-index: 5; padding: .4rem 0;
+    background: light-dark(#fff, #10181f)}
+  [data-testid=stSidebar] [data-testid=stVerticalBlock] > :has(.st-key-mini) {
+    background: light-dark(#f3f6f9, #16202a)}
   .st-key-headline [data-testid=stHeading] h2 {font-size: 1.25rem}
   .stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 20rem}
   [class*="st-key-invoice-"] [data-testid=stSelectbox] input {font-size: .8rem}

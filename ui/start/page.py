@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 import streamlit as st
 
@@ -18,6 +19,8 @@ from ui.visit.answers import answer
 from words.answer import first_sentence
 from words.catalogue import Words
 from words.translation import worded
+
+ICON: Final = ":material/edit_note:"
 
 
 def show() -> None:
@@ -44,6 +47,12 @@ def show() -> None:
                 on_click=_again,
             )  # fmt: skip
     browser.sync(said.ADDRESS, said.address(now))
+
+
+def offer() -> None:
+    """The way here, above an example that nobody has changed."""
+    if state.slot() in state.SLOTS and not state.changed(state.slot()):
+        st.page_link("pages/start.py", label=state.language()("start.offer"), icon=ICON)
 
 
 def _answer(now: said.Said, facts: Facts, w: Words) -> None:
