@@ -54,7 +54,7 @@ ROOMS = (
     ("ui.visit",),
     ("ui.editing",),
     ("ui.frame",),
-    ("ui.crm", "ui.invoices"),
+    ("ui.crm", "ui.invoices", "ui.lines"),
     ("ui.plan", "ui.share", "ui.book"),
     ("ui.start",),
     ("ui.compare", "ui.actuals"),

@@ -34,6 +34,7 @@ pages/evaluate.toml  Evaluate: boxes, files of a CRM, what the team makes of it,
 pages/fairs.toml     Fairs, signing in, and what can be wrong with the book
 pages/invoices.toml  invoices that are dropped on costs, on Plan and on Evaluate
 pages/levers.toml    What to do
+pages/lines.toml     tables of lines, and lines out of a spreadsheet
 pages/research.toml  Find out
 pages/share.toml     Share, and what can be wrong with a link to show
 pages/start.toml     Start: the seven questions

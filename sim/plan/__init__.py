@@ -6,6 +6,7 @@ file           scenario files
 funnel         the funnel as data
 johnson        the Johnson quantile-parameterised distributions
 parameters     every input of the model, declared once
+pasted         lines with a name and an amount, out of a spreadsheet
 round_numbers  numbers rounded to figures, and a belief in round numbers
 problems       what can be wrong with a scenario: where, what, and what is allowed
 scenario       one plan for one fair

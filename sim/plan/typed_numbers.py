@@ -37,17 +37,20 @@ _AROUND: Final = {
 }
 
 
-def read(text: str, unit: Unit, *, thousands: str, decimal: str) -> float:
+def read(text: str, unit: Unit, *, thousands: str, decimal: str, sure: bool = False) -> float:
     """What a user typed as a number of this unit: 6,5 or 6.5 %, 12.000, 12k or € 12 000,-.
 
     `thousands` and `decimal` are the marks of the language that the user reads. A share is typed
-    as a percentage and returned as 0 to 1. Raises `ScenarioError` where it is no number.
+    as a percentage and returned as 0 to 1. `sure`: the marks are known to be those of the text, so
+    that three figures behind a lone decimal mark are decimals in every unit. Raises `ScenarioError`
+    where it is no number.
     """
     found = _form(unit, thousands, decimal).fullmatch(_plain(text))
     if found is None or (found["outer"], found["inner"], found["behind"]).count("") < 2:
         raise ScenarioError("not_number", got=text, form=unit.form)
     figures = found["figures"].rstrip(".,") if found["round"] else found["figures"]
-    lone = "" if found["short"] else thousands + (".," if unit in WHOLE else "")  # 12.500k
+    either = ".," if unit in WHOLE and not sure else ""
+    lone = "" if found["short"] else thousands + either  # 12.500k
     bare = _bare(figures, lone)
     if bare is None:
         raise ScenarioError("not_number", got=text, form=unit.form)
@@ -57,6 +60,33 @@ def read(text: str, unit: Unit, *, thousands: str, decimal: str) -> float:
     if not math.isfinite(value):
         raise ScenarioError("not_finite", got=text, form=unit.form)
     return value / 100 if unit is Unit.SHARE else value
+
+
+def decimal_mark(text: str) -> str:
+    """The mark that can only be that of the decimals in an amount of money: the comma of 16,5 and
+    of 1.250.000; empty where there is doubt, or no mark, or no amount."""
+    _, marks = _marked(text)
+    if not marks or doubtful(text):
+        return ""
+    if len({*marks}) == 1 and len(marks) > 1:
+        return {".": ",", ",": "."}[marks[0]]
+    return marks[-1]
+
+
+def doubtful(text: str) -> bool:
+    """Whether the only mark of an amount of money may be one of thousands or of decimals."""
+    figures, marks = _marked(text)
+    return len(marks) == 1 and _grouped(figures, marks[0])
+
+
+def _marked(text: str) -> tuple[str, str]:
+    """The figures of an amount with their marks, and its points and commas alone; nothing where it
+    is none, or where it is short for thousands."""
+    found = _form(Unit.MONEY, ",", ".").fullmatch(_plain(text))
+    if found is None or found["short"]:
+        return "", ""
+    figures = found["figures"].rstrip(".,")
+    return figures, "".join(mark for mark in figures if mark in ".,")
 
 
 def _plain(text: str) -> str:

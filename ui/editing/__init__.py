@@ -4,6 +4,7 @@ doubts   what is asked at a box about a number far from the one before
 echoes   what a browser says once more is not taken for typed
 edits    what a user types of a number, and how it is known
 ends     low and high when the likely value moves
+grids    what was edited in one of Streamlit's grids
 moves    how far a move of a slider has come, as one object
 redraw   what is drawn again when a number changes
 sliders  the sliders of the open rows, what a move of one does, and the step that may come next

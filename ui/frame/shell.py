@@ -65,8 +65,8 @@ STYLE: Final = """<style>
 :is(.st-key-cost_shares, .st-key-matters) :first-child:is(th, td) {white-space: normal}
 .st-key-matters th {white-space: normal}
 [data-testid=stLayoutWrapper]:has(> [data-testid=stVerticalBlock] > * > .st-key-menu) {gap: 0}
-:is([class*="st-key-address"], .st-key-maker_mark, .st-key-rests) {position: absolute; height: 0;
-  overflow: hidden}
+:is([class*="st-key-address"], [class*="st-key-hand"], .st-key-maker_mark, .st-key-rests) {
+  position: absolute; height: 0; overflow: hidden}
 [class*="st-key-table-even"] table {table-layout: fixed; width: 100%; overflow-wrap: anywhere}
 @media (min-width: 641px) and (max-width: 1180px) {
   .stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 13rem}
@@ -102,6 +102,28 @@ STYLE: Final = """<style>
   color: light-dark(#fff, #10181f)}
 .parts {display: flex; gap: .5rem; font-size: .8rem; line-height: 1.2}
 .parts span {flex: 1 1 0}
+.parts.of-lines {gap: .25rem; margin-bottom: -.3rem}
+[data-testid=stSidebar] [class*="st-key-lines-"] {gap: .3rem}
+:is([class*="st-key-cells-"] > *, .of-lines span) {min-width: 0}
+:is([class*="st-key-cells-"], .of-lines) > :nth-child(1) {flex: 3 1 0}
+:is([class*="st-key-cells-"], .of-lines) > :nth-child(2) {flex: 1.4 1 0}
+.of-lines > :nth-child(2) {text-align: right; padding-right: .7rem}
+:is([class*="st-key-cells-"], .of-lines) > :nth-child(3) {flex: 0 0 5.2rem; width: 5.2rem}
+[class*="st-key-cells-"] button {width: 100%; padding-inline: .3rem}
+[class*="st-key-cells-"] button :is(div, div > span:not(:only-child), [data-has-shortcut]) {
+  width: 100%; justify-content: space-between; text-align: left}
+[class*="st-key-cells-"] button p {font-size: .85rem}
+:is([class*="st-key-cells-"] > :nth-child(2), [class*="st-key-range-"]) input {text-align: right}
+[class*="st-key-range-"] > * {min-width: 0; flex: 1 1 0}
+:is([class*="st-key-range-"], [class*="st-key-more-"]) [data-testid=stTextInput] {
+  flex-direction: row; align-items: center; gap: .4rem}
+:is([class*="st-key-range-"], [class*="st-key-more-"]) label {width: auto; flex: none; margin: 0;
+  min-height: 0}
+[class*="st-key-lines-"] [data-testid=InputInstructions] {display: none}
+[class*="st-key-lines-"] :is(button, label) em {position: absolute; width: 1px; height: 1px;
+  overflow: hidden; clip-path: inset(50%)}
+[class*="st-key-lines-"] > :not(:has(input:not(:placeholder-shown))) + :not(
+  :has(input:not(:placeholder-shown))):not(:focus-within) {display: none}
 [class*="st-key-about"] button p {position: absolute; width: 1px; height: 1px; overflow: hidden;
   clip-path: inset(50%)}
 [class*="st-key-about"] button::before {content: "tune" / "";

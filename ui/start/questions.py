@@ -17,11 +17,14 @@ from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Frozen, Scenario
 from sim.start.facts import COUNTED, MOST_FAIRS, QUESTIONS, Facts
 from sim.start.first_plan import STAND
+from ui.frame import blocks
 from ui.start import said
 from ui.visit import state
 from words.catalogue import Words
+from words.costs import grows_with_area
 from words.markdown import dollars_escaped, quoted
 
+MOST_PROBLEMS: Final = 3  # lines of a budget of which it is said why they cannot be read
 BOXES: Final = {
     "visitors": ("visitors",),
     "team": ("staff", "days"),
@@ -45,6 +48,7 @@ def show(now: said.Said, example: Scenario) -> None:
             else:
                 _row(BOXES[question], now, wrong, lambda box: _example(example, box, w))
             if question == "costs":
+                _budget(now, w)
                 _beside(facts, w)
 
 
@@ -145,16 +149,61 @@ def _example(plan: Scenario, box: str, w: Words) -> str:
     return w("start.boxes.example", value=w.typed(belief.likely, said.unit_of(box)))
 
 
+def _budget(now: said.Said, w: Words) -> None:
+    """A budget out of a spreadsheet, instead of its sum: the box, and what was understood."""
+    key = f"start.budget.{now.turn}"
+    if state.widget(key) is None:
+        state.put(key, now.budget)
+    taken = now.lines()
+
+    def box() -> None:
+        st.text_area(
+            w("lines.paste.box"),
+            key=key,
+            height=130,
+            max_chars=said.MOST_PASTED,
+            placeholder=w("lines.paste.example"),
+            on_change=_pasted,
+            args=(key,),
+        )
+
+    blocks.on_request(
+        w("lines.paste.open"), f"start.budget.open.{now.turn}", box, icon=":material/content_paste:"
+    )
+    if not now.budget.strip():
+        return
+    if not taken.lines:
+        st.error(w("lines.paste.no_amounts"), icon=":material/error:")
+        return
+    n, money = len(taken.lines), partial(w.money, currency=state.plan().currency, figures=5)
+    total = money(sum(line.amount for line in taken.lines))
+    told = [w.counted("start.pasted", n, n=w.number(n), amount=total)]
+    grown = sum(grows_with_area(line.label) for line in taken.lines)
+    if grown and now.read()[0].area:
+        told.append(w.counted("start.lines_grow", grown, n=w.number(grown)))
+    if taken.total is not None:
+        told.append(w("start.without_total"))
+    st.caption(dollars_escaped(" ".join(told)))
+    for number, problem in list(taken.problems.items())[:MOST_PROBLEMS]:
+        told_wrong = w.problem(problem, Unit.MONEY)
+        st.error(dollars_escaped(w("start.line", n=number + 1, problem=told_wrong)))
+
+
+@state.whole
+def _pasted(key: str) -> None:
+    said.change(replace(said.now(), budget=str(state.widget(key, ""))), ["budget"])
+
+
 def _beside(facts: Facts, w: Words) -> None:
     """What of the costs grows with the stand, and what comes on top of them."""
-    if facts.costs is None:
+    if facts.costs is None and not facts.lines:
         return
     plan = state.plan()
     money = partial(w.money, currency=plan.currency, figures=5)
     told = [
         w("start.grows", amount=money(line.amount.likely * line.size(plan.inputs)))
         for line in plan.costs
-        if line.key == STAND
+        if line.key == STAND and line.per == "m2"
     ]
     told += [
         w("start.on_top", amount=money(line.amount.likely), line=quoted(line.label))

@@ -13,8 +13,10 @@ from functools import lru_cache
 from typing import Any, Final
 
 from sim.evaluate.next_plan import Next
+from sim.plan import pasted
 from sim.plan.file import EXAMPLES
 from sim.plan.parameters import PATHS, Unit
+from sim.plan.pasted import Taken
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Frozen
 from sim.start.facts import COUNTED, MOST_FAIRS, Facts
@@ -23,12 +25,14 @@ from ui.plan import origins
 from ui.visit import state
 from ui.visit.keys import Key
 from words.catalogue import Words, words
+from words.costs import grows_with_area
 from words.languages import LANGUAGES
 from words.translation import retyped, worded
 
 NUMBERS: Final = ("visitors", "staff", "days", "area", "costs", "order_value", "margin")
 LONGEST: Final = 40  # characters in a box
-MOST_TOLD: Final = 2000  # characters of all of it in an address
+MOST_PASTED: Final = 4000  # characters of a budget
+MOST_TOLD: Final = 6000  # characters of all of it in an address
 ADDRESS: Final = "q"
 
 
@@ -45,6 +49,7 @@ class Said:
 
     kind        the example that was chosen; empty: none
     typed       box -> what stands in it: `NUMBERS`, and ``STAGE.N`` of the fair N (0: the last)
+    budget      lines with a name and an amount, as they were pasted; they count instead of the sum
     fairs       earlier fairs that are asked for
     first_time  there was none
     code        of the language in which it was typed
@@ -53,6 +58,7 @@ class Said:
 
     kind: str = ""
     typed: Mapping[str, str] = Frozen({})
+    budget: str = ""
     fairs: int = 1
     first_time: bool = False
     code: str = "en"
@@ -87,8 +93,18 @@ class Said:
                 told = {}
             fairs.append(Frozen(told))
         numbers: dict[str, Any] = {box: values.get(box) for box in NUMBERS}
+        numbers["lines"] = tuple((line.label, line.amount) for line in self.lines().lines)
         told_fairs = tuple(fair for fair in fairs if fair)
         return Facts(self.kind, fairs=told_fairs, first_time=self.first_time, **numbers), wrong
+
+    def lines(self) -> Taken:
+        """What was pasted, as it is read; amounts that leave doubt by the language's mark."""
+        found = pasted.table(self.budget)
+        if found.column is None:
+            return Taken((), None, {}, ())
+        taken = pasted.read(found, found.column)
+        mark = words(self.code).marks.decimal
+        return pasted.read(found, found.column, mark) if taken.doubtful else taken
 
 
 def _read(box: str, text: str, w: Words, wrong: dict[str, ScenarioError]) -> float | None:
@@ -149,7 +165,7 @@ def _paths(boxes: Iterable[str]) -> Iterable[str]:
     for box in boxes:
         if box in PATHS:
             yield box
-        if box in ("costs", "area", "kind"):
+        if box in ("costs", "budget", "area", "kind"):
             yield "costs"
 
 
@@ -162,7 +178,7 @@ def made(said: Said) -> Next:
 def _made(facts: Facts, code: str) -> Next:
     w = words(code)
     base = worded(facts.kind or state.OWN, w).with_(name=w.examples["fairs"][state.OWN])
-    found = first_plan(facts, base=base, fair=w("start.last_fair"))
+    found = first_plan(facts, grows_with_area, base=base, fair=w("start.last_fair"))
     names = w.examples["costs"]
     costs = tuple(replace(line, label=names.get(line.key, line.label)) for line in found.plan.costs)
     return replace(found, plan=found.plan.with_(costs=costs))
@@ -173,10 +189,10 @@ def _made(facts: Facts, code: str) -> Next:
 
 def address(said: Said) -> str:
     """What was said, as a parameter of an address; empty where nothing was."""
-    if not (said.kind or said.first_time or any(said.typed.values())):
+    if not (said.kind or said.first_time or said.budget or any(said.typed.values())):
         return ""
     told = {"kind": said.kind, "fairs": said.fairs, "first_time": said.first_time}
-    told |= {"code": said.code, "typed": dict(said.typed)}
+    told |= {"code": said.code, "typed": dict(said.typed), "budget": said.budget}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -202,7 +218,16 @@ def told(text: str, code: str) -> Said:
     return Said(
         kind=raw["kind"] if raw.get("kind") in EXAMPLES else "",
         typed=Frozen(found),
+        budget=_plain(raw.get("budget")),
         fairs=fairs if type(fairs) is int and 1 <= fairs <= MOST_FAIRS else 1,
         first_time=raw.get("first_time") is True,
         code=raw["code"] if raw.get("code") in LANGUAGES else code,
     )
+
+
+def _plain(text: object) -> str:
+    """A budget out of an address, where it is one that can have been pasted."""
+    if not isinstance(text, str) or len(text) > MOST_PASTED:
+        return ""
+    seen = text.replace("\n", "").replace("\t", "").replace("\r", "")
+    return text if not seen or seen.isprintable() else ""

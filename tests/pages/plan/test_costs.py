@@ -14,24 +14,24 @@ from tests.pages.visits import click
 def test_an_edit_of_the_budget_changes_what_it_takes(visit: Any) -> None:
     visitor = visit().open("group.costs")
     lines = visitor.plan.costs
-    visitor.edit(
-        edited_rows={"0": {"likely": "50,000"}}, added_rows=[{"label": "x", "likely": "7"}]
-    )
+    visitor.fill(1, likely="50,000").fill(len(lines) + 1, label="x", likely="7")
     assert visitor.plan.costs == (CostLine(lines[0].label, Exact(50_000.0), key=lines[0].key),
                                   *lines[1:], CostLine("x", Exact(7.0)))  # fmt: skip
     before = visitor.plan
-    for edit in ({"low": "9"}, {"label": None}, {"likely": "-1"}, {"high": "many"}):
-        visitor.edit(edited_rows={"0": edit})
+    for edit in ({"low": "9"}, {"label": ""}, {"likely": "-1"}, {"high": "many"}):
+        ((part, text),) = edit.items()
+        visitor.fill(1, **edit)
         assert len(visitor.errors) == 1
         assert visitor.plan == before
         assert "costs[" not in visitor.errors[0]
+        assert visitor.line(1, part).value == text
 
 
 def test_a_line_per_square_metre_brings_the_size_of_the_stand_along(visit: Any) -> None:
     visitor = visit().open("group.costs")
     before = visitor.plan
     assert "area" not in before.inputs
-    visitor.edit(edited_rows={"0": {"likely": "100", "per": "m2"}})
+    visitor.fill(1, likely="100", per="m2")
     assert not visitor.errors
     assert visitor.plan.costs[0].per == "m2"
     visitor.type("likely.area", "24")
@@ -44,17 +44,17 @@ def test_a_line_per_square_metre_brings_the_size_of_the_stand_along(visit: Any) 
     click(visitor.open("about.area"), "leave_out.area")
     assert not visitor.errors
     assert (visitor.plan.costs[0].per, visitor.plan.costs[0].amount) == ("fair", Exact(1200.0))
-    assert visitor.at.data_editor[0].value["likely"][0] == "1,200"
+    assert visitor.line(1, "likely").value == "1,200"
 
 
 def test_a_line_per_person_stays_the_same_money_without_a_staff_limit(visit: Any) -> None:
     visitor = visit().open("group.costs", "group.team")
-    visitor.edit(edited_rows={"0": {"likely": "100", "per": "person"}})
+    visitor.fill(1, likely="100", per="person")
     staff = visitor.plan.inputs["staff"].likely
     visitor.at.toggle(key="limited").set_value(False)
     assert not visitor.run().errors
     assert visitor.plan.costs[0].amount == Exact(100.0 * staff)
-    visitor.edit(edited_rows={"0": {"per": "person_day"}})
+    visitor.fill(1, per="person_day")
     assert visitor.errors == [
         "Costs, line 1, per what: this needs the number of people on the stand, which is missing"
     ]
@@ -73,7 +73,7 @@ def test_how_much_the_cost_lines_move_together_is_a_slider(visit: Any) -> None:
 def test_what_cannot_be_read_in_the_table_of_costs_stays_and_names_its_line(visit: Any) -> None:
     visitor = visit("nl-NL").open("group.costs")
     before = visitor.plan
-    visitor.edit(edited_rows={"1": {"likely": "achtduizend"}})
+    visitor.fill(2, likely="achtduizend")
     assert visitor.errors == [
         "Kosten, regel 2, bedrag: achtduizend is geen getal; geef een bedrag vanaf 0"
     ]
@@ -81,7 +81,7 @@ def test_what_cannot_be_read_in_the_table_of_costs_stays_and_names_its_line(visi
     visitor.pick("language_choice", "en")
     (told,) = visitor.errors
     assert told.startswith("Costs, line 2, amount: achtduizend is not a number")
-    assert visitor.at.data_editor[0].value["likely"][1] == "achtduizend"
-    visitor.edit(edited_rows={"1": {"likely": "6,850.50"}})
+    assert visitor.line(2, "likely").value == "achtduizend"
+    visitor.fill(2, likely="6,850.50")
     assert not visitor.errors
     assert visitor.plan.costs[1].amount == Exact(6850.5)

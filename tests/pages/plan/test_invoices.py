@@ -43,8 +43,7 @@ def test_what_is_confirmed_becomes_the_exact_amount_of_its_line(visitor: Any) ->
     )
     assert [one.value for one in visitor.at.success] == [NL.counted("invoices.plan.taken", 2, n=2)]
     assert not choices(visitor)
-    table = visitor.at.data_editor[0].value
-    assert list(table["likely"])[:2] == ["2.195,25", "258"]
+    assert [visitor.line(n, "likely").value for n in (1, 2)] == ["2.195,25", "258"]
     assert visitor.first != before
 
 
@@ -130,7 +129,7 @@ def test_money_in_advance_is_told_since_it_may_come_twice(
 
 def test_while_the_table_cannot_be_read_nothing_is_taken(visitor: Any) -> None:
     dropped(visitor, *written(HOTEL))
-    visitor.edit(edited_rows={"1": {"likely": "veel"}})
+    visitor.fill(2, likely="veel")
     assert NL("invoices.plan.unread") in visitor.errors
     assert disabled(visitor, "plan")
 

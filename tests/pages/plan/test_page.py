@@ -135,7 +135,7 @@ def test_counted_and_exactly_are_ways_to_know_a_number(visit: Any) -> None:
 
 def test_another_language_keeps_the_plan_and_translates_the_examples_words_only(visit: Any) -> None:
     visitor = visit().open("group.costs")
-    visitor.type("likely.visitors", "9,000").edit(edited_rows={"0": {"label": "My stand"}})
+    visitor.type("likely.visitors", "9,000").fill(1, label="My stand")
     numbers, answered = visitor.plan.inputs, re.findall(r"\d+", visitor.first)
     visitor.pick("language_choice", "nl")
     assert re.findall(r"\d+", visitor.first) == answered
