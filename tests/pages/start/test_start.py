@@ -212,3 +212,29 @@ def test_every_question_has_its_words() -> None:
         assert {*w.text("start.questions")} == {*QUESTIONS}
         assert {*w.text("start.kinds")} == {*EXAMPLES}
     assert {"visitors", "staff", "days", "area", "order_value", "margin"} <= {*PATHS}
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_budget_out_of_a_spreadsheet_counts_instead_of_its_sum(language: str, visit: Any) -> None:
+    visitor = say(page(visit, language), costs="1", area="24")
+    visitor.open("start.budget.open.0")
+    pasted = "Standruimte\t4.800,00\nStandbouw\t9.600,00\nCatering\t600,00\nTotaal\t15.000,00"
+    visitor.type("start.budget.0", pasted)
+    assert not visitor.errors
+    budget = [line for line in visitor.plan.costs if line.stage is None]
+    assert [(line.label, line.per, line.amount.likely) for line in budget] == [
+        ("Standruimte", "m2", 200), ("Standbouw", "m2", 400), ("Catering", "fair", 600)
+    ]  # fmt: skip
+    say(visitor, area="12")
+    inputs = visitor.plan.inputs
+    money = [x.amount.likely * x.size(inputs) for x in visitor.plan.costs if x.stage is None]
+    assert money == [4800, 9600, 600]
+
+
+def test_a_budget_that_holds_no_amount_is_told_and_stays_where_it_was_pasted(visit: Any) -> None:
+    visitor = say(page(visit), costs="1,000").open("start.budget.open.0")
+    before = visitor.plan
+    visitor.type("start.budget.0", "Catering\nStand")
+    assert visitor.errors == [EN("lines.paste.no_amounts")]
+    assert visitor.plan == before
+    assert visitor.box("start.budget.0").value == "Catering\nStand"
