@@ -11,6 +11,7 @@ from ui.editing import redraw, sliders
 from ui.frame.blocks import on_request
 from ui.frame.shell import page
 from ui.plan import budget, from_crm, panels, sidebar, tables
+from ui.start import page as begin
 from ui.visit import state
 from ui.visit.answers import answer
 from words.markdown import plain
@@ -46,6 +47,7 @@ def reasons(total: DeltaGenerator | None) -> None:
 
 with page("plan"):
     st.title(plain(state.plan().name), anchor=False)
+    begin.offer()
     from_crm.show(from_crm.PAGE)
     budget.begun()
     answer_first = st.container()

@@ -11,7 +11,7 @@ learning  what counts say of a belief
 links     a plan, a comparison or a presentation in an address
 plan      what is believed before the fair: inputs, ranges, costs, goal, file (examples: `fairs/`)
 play      one plan played thousands of times: engine, result, exact means
-start     a first plan out of what somebody has at hand
+start     a first plan out of the few facts at hand
 why       where the answer comes from, how firm it is, and what it is worth to know more
 """
 

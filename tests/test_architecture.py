@@ -290,6 +290,8 @@ STAGES_OF_THEIR_OWN = {
     "sim.evaluate.stand": "how many contacts there is time for",
     "sim.decide.levers": "what one small step more is worth",
     "console.names": "what these steps are called",
+    "sim.start.first_plan": "what the seven questions ask",
+    "ui.start.said": "what the seven questions ask",
 }
 
 

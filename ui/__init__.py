@@ -12,5 +12,6 @@ lines      a table of lines with a name and an amount
 plan       the page Plan
 questions  the pages Why, What to do, Find out and When
 share      the pages Share and Board, and what a presentation link shows
+start      the page Start: seven questions, and the answer beside them
 visit      one visitor: plans on the screen, database, sign-in, and all that is remembered
 """

@@ -37,6 +37,7 @@ pages/levers.toml     What to do
 pages/lines.toml      tables of lines, and lines out of a spreadsheet
 pages/research.toml   Find out
 pages/share.toml      Share, and what can be wrong with a link to show
+pages/start.toml      Start: the seven questions
 pages/streamlit.toml  Streamlit's own texts: in English as it writes them, and what stands for them
 pages/when.toml       When
 

@@ -94,11 +94,17 @@ def how_paid(line: Line, w: Words) -> str:
 def of_own_people(label: str) -> bool:
     """Whether a line says that it is paid for the people on the stand, in any of the languages:
     wages, hotel, travel."""
-    return _own_people().search(label) is not None
+    return _recognised("own_people").search(label) is not None
+
+
+def grows_with_area(label: str) -> bool:
+    """Whether a line says, in any of the languages, that it is paid for the space of the stand or
+    for what stands on it: twice the m2 cost about twice as much."""
+    return _recognised("grows_with_area").search(label) is not None
 
 
 @lru_cache
-def _own_people() -> re.Pattern[str]:
-    texts = [one for code in LANGUAGES for one in words(code).examples["recognised"]["own_people"]]
+def _recognised(what: str) -> re.Pattern[str]:
+    texts = [one for code in LANGUAGES for one in words(code).examples["recognised"][what]]
     any_of = "|".join(re.escape(text).replace(r"\*", r"\w*") for text in texts)
     return re.compile(rf"\b({any_of})\b", re.IGNORECASE)

@@ -12,11 +12,12 @@ from sim.actuals.record import OPEN_TOTALS, Entry, Figure, Record
 from sim.evaluate.next_plan import CENTS, Next, next_plan
 from sim.evaluate.several import Past
 from sim.plan.beliefs import Belief, Exact, Range
+from sim.plan.budget import CostLine
 from sim.plan.file import example
 from sim.plan.parameters import PATHS, exactly, needed_together
 from sim.plan.problems import ScenarioError, at
 from sim.plan.round_numbers import with_round_ends
-from sim.plan.scenario import CostLine, Frozen, Scenario
+from sim.plan.scenario import Frozen, Scenario
 from sim.start.facts import Facts
 
 OWN: Final = "own"  # the example that nobody has chosen

@@ -85,6 +85,8 @@ def test_no_text_is_the_same_in_both_languages_by_accident() -> None:
         "costs.per_unit",
         "lines.per",
         "stages.orders",
+        "start.boxes.fair",
+        "start.boxes.orders",
         "stages.extra_orders",
         "inputs.part",
         "share.code.short",

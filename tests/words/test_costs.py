@@ -8,7 +8,7 @@ from sim import CostLine, Exact, Scenario, example
 from sim.plan.file import EXAMPLES
 from sim.play.expected import best_guess
 from words.catalogue import words
-from words.costs import CostRow, likely_costs, of_own_people
+from words.costs import CostRow, grows_with_area, likely_costs, of_own_people
 from words.languages import LANGUAGES
 
 
@@ -83,8 +83,22 @@ def test_a_line_for_own_people_is_recognised_in_every_language(label: str, own: 
     assert of_own_people(label) == own
 
 
+@pytest.mark.parametrize(
+    ("label", "grows"),
+    [("Stand space, 24 m²", True), ("STANDBOUW", True), ("Standhuur hal 3", True),
+     ("Modular stand, a fifth of its price", True), ("Kale grond 24 m2", True),
+     ("Stand staff", False), ("Standpersoneel", False), ("Catering", False),
+     ("Eigen mensen op de stand", False), ("Understand buildings", False), ("", False)],
+)  # fmt: skip
+def test_a_line_for_the_space_or_the_stand_on_it_is_recognised_in_every_language(
+    label: str, grows: bool
+) -> None:
+    assert grows_with_area(label) == grows
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_language_says_by_which_words(code: str) -> None:
-    texts = words(code).examples["recognised"]["own_people"]
-    assert texts
-    assert all(of_own_people(text.replace("*", "")) for text in texts)
+    for what, recognised in (("own_people", of_own_people), ("grows_with_area", grows_with_area)):
+        texts = words(code).examples["recognised"][what]
+        assert texts
+        assert all(recognised(text.replace("*", "")) for text in texts)

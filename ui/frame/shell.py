@@ -29,6 +29,7 @@ PAGES: Final = (
     ("fairs", "pages/fairs.py"),
     ("evaluate", "pages/evaluate.py"),
     ("method", "pages/method.py"),
+    ("start", "pages/start.py"),
 )
 # The menu: what stands open by itself, and what a click on the name of its group opens.
 PLAN: Final = "plan"

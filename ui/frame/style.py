@@ -13,6 +13,8 @@ STYLE: Final = """<style>
 [data-testid=stSidebar] [data-testid=stVerticalBlock] {gap: .6rem}
 [data-testid=stCaptionContainer], [data-testid=stCaptionContainer] p {color: inherit;
   opacity: .88}
+[data-testid=stColumn]:has(.st-key-start-answer) {position: sticky; top: 1rem;
+  align-self: flex-start}
 .st-key-headline [data-testid=stHeading] h2 {font-size: 1.55rem; line-height: 1.3;
   padding: 0 0 .6rem}
 [class*="st-key-boxes"] > * {min-width: 0; flex: 1 1 0}
@@ -133,8 +135,12 @@ span[translate=no][aria-hidden=true], [role=img][aria-label$=icon] {user-select:
 @media (max-width: 640px) {
   [data-testid=stSidebar]:not([data-collapsed=true]) {width: 100vw !important;
     min-width: 100vw !important; max-width: 100vw !important}
+  [data-testid=stVerticalBlock] > :has(> .st-key-mini) {
+    position: sticky; top: 0; z-index: 5; padding: .4rem 0; background: light-dark(#fff, #10181f)}
   [data-testid=stSidebar] [data-testid=stVerticalBlock] > :has(.st-key-mini) {
-    position: sticky; top: 0; z-index: 5; padding: .4rem 0; backdrop-filter: blur(14px)}
+    position: sticky; top: 0; z-index: 5; padding: .4rem 0;
+    background: light-dark(#f3f6f9, #16202a)}
+  [data-testid=stColumn]:has(.st-key-start-answer) {position: static}
   .st-key-headline [data-testid=stHeading] h2 {font-size: 1.25rem}
   .stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 20rem}
   [class*="st-key-invoice-"] [data-testid=stSelectbox] input {font-size: .8rem}
