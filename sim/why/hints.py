@@ -67,6 +67,8 @@ def _chain(guess: BestGuess) -> list[Hint]:
     chain = guess.stages["orders"] / contacts
     low, high = USUAL_CHAIN
     values = {"chain": chain, "low": low, "high": high}
+    if chain == 0:
+        return [Hint("chain_none", values=values)]
     if chain < low:
         return [Hint("chain_low", values=values)]
     return [Hint("chain_high", values=values)] if chain > high else []

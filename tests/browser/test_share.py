@@ -202,6 +202,28 @@ def test_the_printed_board_page_is_one_a4(locale: str, visit: Any) -> None:
     assert "Quitte" not in shown
 
 
+ICONS = "[...document.querySelectorAll('span[translate=no][aria-hidden=true]')]"
+
+
+@pytest.mark.parametrize("place", ["", "when"])
+def test_no_heading_ends_a_printed_page_and_no_icon_is_printed_or_copied_by_name(
+    place: str, visit: Any
+) -> None:
+    page = visit(f"/{place}?s={encode(example('regional'), 1)}", locale="nl-NL")
+    names = page.evaluate(f"{ICONS}.map(icon => icon.textContent)")
+    assert len(names) >= 1
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.stMain'))")
+    copied = page.evaluate("getSelection().toString()")
+    heads = {re.sub(r"\s", "", head) for head in page.locator("h2, h3").all_inner_texts()}
+    paper = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+    sheets = [re.sub(r"\s", "", sheet.extract_text()) for sheet in paper.pages]
+    assert len(sheets) > 1
+    assert not [head for head in heads for sheet in sheets if sheet.endswith(head)]
+    for name in {name for name in names if "_" in name or name == "lightbulb"}:
+        assert name not in copied
+        assert not [sheet for sheet in sheets if name in sheet]
+
+
 @pytest.mark.parametrize("locale", ["nl-NL", "en-US"])
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_board_page_is_one_screen(name: str, locale: str, visit: Any) -> None:

@@ -154,7 +154,8 @@ span[translate=no][aria-hidden=true], [role=img][aria-label$=icon] {user-select:
   [data-testid=stVerticalBlock] {gap: .4rem !important}
   [data-testid=stHeading] :is(h1, h2, h3) {padding: .3rem 0 !important}
   span[translate=no][aria-hidden=true], [role=img][aria-label$=icon] {display: none !important}
-  [data-testid=stElementContainer]:has(> [data-testid=stHeading]) {break-inside: avoid}
+  [data-testid=stElementContainer]:has(> [data-testid=stHeading]) {break-inside: avoid;
+    break-after: avoid}
   [data-testid=stElementContainer]:has(> [data-testid=stHeading])::after {content: "";
     display: block; height: 6rem; margin-bottom: -6rem}
   html, body {background: #fff !important}

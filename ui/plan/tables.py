@@ -60,10 +60,8 @@ def quality(plan: Scenario) -> None:
     )
     for hint in undoubted_hints(plan):
         values = {key: told_value(key, x, w) for key, x in hint.values.items()}
-        name, code = _named(hint.path, w), hint.code
-        if code == "chain_low" and not hint.values["chain"]:
-            code = "chain_none"
-        st.warning(w(f"hints.{code}", name=name, **values), icon=":material/help:")
+        name = _named(hint.path, w)
+        st.warning(w(f"hints.{hint.code}", name=name, **values), icon=":material/help:")
 
 
 def undoubted_hints(plan: Scenario) -> list[Hint]:

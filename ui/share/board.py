@@ -115,7 +115,7 @@ def _picture(found: Answer, plan: Scenario, w: Words) -> None:
         alt=w("board.alt"),
         width="stretch",
     )
-    st.caption(f"{w('chart.caption_dots', n=100 // dots)} {w('chart.bands')}")
+    st.caption(f"{w('chart.caption_dots', n=100 // dots)} {w('board.grey')}")
 
 
 def _block(title: str, text: str, w: Words) -> None:
