@@ -57,7 +57,6 @@ def _best_guess(guess: BestGuess) -> dict[str, float | None]:
         **{stage: finite(guess.stages[stage]) for stage in GUESSED},
         "revenue": finite(guess.revenue),
         "costs": finite(guess.costs),
-        "income": finite(guess.income),
         "profit": finite(guess.profit),
         "roi": finite(guess.roi),
         "profit_crediting_all_orders": finite(guess.profit_crediting_all_orders),

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sim.plan.funnel import STAGES
 from sim.play.expected import BestGuess, best_guess
-from sim.play.result import MONEY, Measured, Result
+from sim.play.result import Measured, Result, money_of
 
 LEVELS: Final = 2000  # quantiles kept: enough for 50 or 20 dots and for a smooth curve
 BINS: Final = 40
@@ -78,7 +78,7 @@ def from_document(document: Mapping[str, Any]) -> Answer:
 
 def summarised(result: Result) -> Answer:
     """The summary of a simulation."""
-    columns = {key: result[key] for key in (*MONEY, *STAGES)}
+    columns = {key: result[key] for key in (*money_of(result.scenario), *STAGES)}
     profit = np.sort(columns["profit"])
     lost = int(np.searchsorted(profit, 0.0))
     levels = levels_of(profit)

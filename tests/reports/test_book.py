@@ -137,9 +137,13 @@ def test_the_sheets_have_every_input_stage_cost_and_bin(plan: str) -> None:
     bins = list(sheet("spread", plan).iter_rows(min_row=4, max_col=4, values_only=True))
     drawn = [(line[2] or 0) + (line[3] or 0) for line in bins if line[0] is not None]
     assert drawn == pytest.approx(100 * told.answer.heights)
-    lines = list(sheet("costs", plan).iter_rows(min_row=4, max_col=8, values_only=True))
+    lines = list(
+        sheet("costs", plan).iter_rows(min_row=4, max_col=rows.EXPECTED + 1, values_only=True)
+    )
     assert [line[0] for line in lines if line[0]] == [line.label for line in told.plan.costs]
-    assert [line[7] for line in lines if line[0]] == pytest.approx(told.answer.guess.costs_by_line)
+    assert [line[rows.EXPECTED] for line in lines if line[0]] == pytest.approx(
+        told.answer.guess.costs_by_line
+    )
 
 
 def rows_of_stages() -> tuple[str, ...]:
