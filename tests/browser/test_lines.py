@@ -41,7 +41,9 @@ def emptied(page: Page, settled: Any, file: Path) -> Locator:
     page.locator("input[type=file]").set_input_files(file)
     settled(page)
     page.keyboard.press("Escape")
-    return costs(settled(page))
+    sidebar = costs(settled(page))
+    expect(page.locator(ROW)).to_have_count(1)
+    return sidebar
 
 
 def saved(page: Page, file: Path) -> Scenario:

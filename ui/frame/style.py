@@ -119,7 +119,7 @@ h1:focus {outline: none}
 :is([class*="st-key-range-"], [class*="st-key-more-"]) label {width: auto; flex: none; margin: 0;
   min-height: 0}
 [class*="st-key-lines-"] [data-testid=InputInstructions] {display: none}
-[class*="st-key-lines-"] :is(button, label) em {position: absolute; width: 1px; height: 1px;
+[class*="st-key-lines-"] :is(button em, label p ~ p) {position: absolute; width: 1px; height: 1px;
   overflow: hidden; clip-path: inset(50%)}
 [class*="st-key-lines-"] > :not(:has(input:not(:placeholder-shown))) + :not(
   :has(input:not(:placeholder-shown))):not(:focus-within) {display: none}

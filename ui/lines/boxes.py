@@ -118,7 +118,7 @@ class _Row:
         """A box with its name beside it; which line it is of is heard only."""
         told = self.w(f"lines.{part}")
         which = self._called(part).removeprefix(told).strip()
-        self._box(part, f"{told} *{which}*", "\u2013")
+        self._box(part, f"{told}\n\n{which}", "\u2013")
 
     def _box(self, part: str, label: str, shown: str, **others: Any) -> None:
         st.text_input(
