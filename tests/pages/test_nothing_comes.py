@@ -48,12 +48,14 @@ def everything(visit: Any, name: str, language: str) -> str:
 
 def beginning(w: Words, key: str) -> str:
     """A text as far as it is the same for every plan."""
-    return w.text(key).partition("{")[0].strip(" *")
+    return str(w.text(key)).partition("{")[0].strip(" *")
 
 
 def fixed(w: Words, key: str) -> str:
     """The longest part of a text that is the same for every plan."""
-    return max((part.partition("{")[0] for part in w.text(key).split("}")), key=len).strip(" *")
+    return max((part.partition("{")[0] for part in str(w.text(key)).split("}")), key=len).strip(
+        " *"
+    )
 
 
 @pytest.mark.parametrize("language", LOCALES)

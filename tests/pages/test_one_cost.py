@@ -41,7 +41,7 @@ def beside_total(text: str, language: str) -> str:
 
 
 def first_figure(sentence: str) -> str:
-    return re.findall(r"\d[\d.,]*\d", sentence)[0]
+    return str(re.findall(r"\d[\d.,]*\d", sentence)[0])
 
 
 def to_break_even(text: str, language: str) -> str:

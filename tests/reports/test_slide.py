@@ -42,7 +42,7 @@ def test_the_workbook_under_the_chart_can_be_opened() -> None:
     (shape,) = [shape for shape in slide("regional").shapes if shape.has_chart]
     under = openpyxl.load_workbook(io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob))
     assert under.properties.created.date() == DAY
-    assert under.active.max_row == len(list(shape.chart.plots[0].categories)) + 1
+    assert under.worksheets[0].max_row == len(list(shape.chart.plots[0].categories)) + 1
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
