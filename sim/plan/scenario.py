@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.plan.beliefs import Belief, Counted, Exact, Range, number
 from sim.plan.funnel import PER, PHASES, SIZE
-from sim.plan.parameters import PARAMETERS, PATHS, Unit, needed_together
+from sim.plan.parameters import PARAMETERS, PATHS, Unit, gone_with
 from sim.plan.problems import ScenarioError, at, written
 
 T = TypeVar("T")
@@ -215,8 +215,10 @@ class Scenario:
 
     def _check_inputs(self) -> None:
         given = {PATHS[path].key for path in self.inputs}
+        needed_by = {PATHS[path].within for path in self.inputs}
         for parameter in PARAMETERS:
-            needed = not parameter.optional or given & {parameter.key, parameter.needed_with}
+            needed = not parameter.optional or parameter.key in needed_by
+            needed = needed or given & {parameter.key, parameter.needed_with}
             for path in parameter.paths:
                 with at(f"inputs.{path}"):
                     if path in self.inputs:
@@ -247,9 +249,9 @@ class Scenario:
         return self.without("staff")
 
     def without(self, key: str) -> Scenario:
-        """The same plan without an optional input and what is needed with it. A cost line that was
-        multiplied by it becomes one per fair, of the same money."""
-        gone = {path for parameter in needed_together(key) for path in parameter.paths}
+        """The same plan without an optional input and what means nothing without it. A cost line
+        that was multiplied by it becomes one per fair, of the same money."""
+        gone = {path for parameter in gone_with(key) for path in parameter.paths}
         costs = tuple(
             line.per_fair(self.inputs) if gone & {*line.needs} & {*self.inputs} else line
             for line in self.costs
@@ -296,6 +298,11 @@ class Scenario:
     def limited(self) -> bool:
         """Whether the number of staff limits the number of contacts."""
         return "staff" in self.inputs
+
+    @property
+    def peaked(self) -> bool:
+        """Whether a full stand can have hours in which it is not full."""
+        return self.limited and "rush" in self.inputs and self.inputs["rush"].high > 1
 
     @property
     def chosen(self) -> bool:

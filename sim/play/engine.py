@@ -25,7 +25,8 @@ from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.columns import empty
-from sim.play.result import PHASED, ROUNDING, Result
+from sim.play.peaks import Room
+from sim.play.result import PHASED, Result
 from sim.play.triage import served_first
 from sim.play.trials import TRIALS
 
@@ -156,7 +157,7 @@ class _Fair:
         if self.scenario.limited:
             hours = drawn["staff"] * drawn["days"] * drawn["hours_per_day"]
             capacity = hours * np.asarray(drawn["contacts_per_hour"])
-            contacts = np.minimum(stand, np.floor(capacity * (1 + ROUNDING)))
+            contacts = Room(capacity, drawn.get("rush", 1.0)).contacts(stand)
         phased = {"contacts": self._triaged(self._split("contacts", contacts), stand - contacts)}
         for before, (stage, share) in zip(PHASED, STEPS, strict=False):
             some = phased[before]

@@ -19,6 +19,7 @@ from sim.plan.funnel import PHASES, STAGES, STEPS
 from sim.plan.johnson import Array, wide_rule
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import Scenario
+from sim.play.peaks import Room
 from sim.play.triage import served_first
 
 NODES = 64
@@ -89,7 +90,8 @@ def best_guess(scenario: Scenario) -> BestGuess:
     stages["visitors"] = likely["visitors"]
     stages["target_visitors"] = stages["visitors"] * likely["target_share"]
     stages["stand_visitors"] = stages["target_visitors"] * likely["reach_share"]
-    stages["contacts"] = min(stages["stand_visitors"], _capacity(likely))
+    room = Room(_capacity(likely), likely.get("rush", 1.0))
+    stages["contacts"] = float(room.served(stages["stand_visitors"]))
     stages["unserved"] = stages["stand_visitors"] - stages["contacts"]
     credited = 0.0
     for phase, met in zip(PHASES, _served(scenario, likely, stages), strict=True):
