@@ -33,7 +33,7 @@ from sim.plan.johnson import Array
 from sim.play.result import ROUNDING
 
 NODES: Final = 20
-FEW: Final = 12  # nodes that are as good up to the concentration `GENTLE`, a rush of 2.35
+GENTLE_NODES: Final = 12  # nodes that are as good up to the concentration `GENTLE`, a rush of 2.35
 GENTLE: Final = 1.2
 STEPS: Final = 12  # of Newton's method; 6 are enough below a rush of 1000
 NOTHING: Final = 18.0  # exp(-2 * 18) of the peak: beyond it nothing comes
@@ -109,10 +109,9 @@ def _integrated(stand: Array, capacity: Array, rush: Array, k: Array) -> Array:
     """C g where the busiest hour is more than full and `rush` above 1; shape (trials,)."""
     found = np.empty(stand.size)
     gentle = k <= GENTLE
-    for some, nodes in ((gentle, FEW), (~gentle, NODES)):
+    for some, nodes in ((gentle, GENTLE_NODES), (~gentle, NODES)):
         chosen = np.flatnonzero(some)
-        for at in range(0, chosen.size, AT_ONCE):
-            one = chosen[at : at + AT_ONCE]
+        for one in np.array_split(chosen, 1 + chosen.size // AT_ONCE):
             found[one] = _part(stand[one], capacity[one], rush[one], k[one], nodes)
     return found
 

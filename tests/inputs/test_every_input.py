@@ -33,7 +33,15 @@ from sim.evaluate.updated import updated
 from sim.links.fingerprint import fingerprint
 from sim.links.plan_link import decode, encode
 from sim.plan.funnel import PHASES, STAGES, STEPS
-from sim.plan.parameters import BY_KEY, PARAMETERS, PATHS, Parameter, Unit, needed_together
+from sim.plan.parameters import (
+    BY_KEY,
+    PARAMETERS,
+    PATHS,
+    Parameter,
+    Unit,
+    gone_with,
+    needed_together,
+)
 from sim.play.answer import summarised
 from sim.play.expected import best_guess, means
 from sim.play.result import PHASED
@@ -91,6 +99,9 @@ def test_an_input_is_declared_as_one_that_can_be(key: str) -> None:
         head = BY_KEY[parameter.needed_with]
         assert head.optional
         assert not head.needed_with
+    if parameter.within:
+        assert parameter.optional
+        assert BY_KEY[parameter.within].optional
     if parameter.recorded:
         assert key in {field.name for field in fields(Actuals)}
         assert not parameter.phased
@@ -181,7 +192,7 @@ def test_an_input_comes_back_from_file_and_link(key: str) -> None:
 def test_an_optional_input_may_be_left_out_with_what_is_needed_with_it(key: str) -> None:
     head = BY_KEY[key].needed_with or key
     without = PLAN.with_(horizon=None).without(head)
-    gone = {path for one in needed_together(head) for path in one.paths}
+    gone = {path for one in gone_with(head) for path in one.paths}
     assert set(PLAN.inputs) - set(without.inputs) == gone
     assert loads(dumps(without)) == without
     assert decode(encode(without, 1)).scenario == without
