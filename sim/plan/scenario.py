@@ -12,7 +12,7 @@ from unicodedata import category
 import numpy as np
 
 from sim.plan.beliefs import Belief, Counted, Exact, Range, number
-from sim.plan.funnel import PER, PHASES, SIZE
+from sim.plan.funnel import PER, PHASES, SIZE, STAGES, WAITING
 from sim.plan.parameters import PARAMETERS, PATHS, Unit, gone_with
 from sim.plan.problems import ScenarioError, at, written
 
@@ -303,6 +303,17 @@ class Scenario:
     def peaked(self) -> bool:
         """Whether a full stand can have hours in which it is not full."""
         return self.limited and "rush" in self.inputs and self.inputs["rush"].high > 1
+
+    @property
+    def sales_limited(self) -> bool:
+        """Whether the hours of sales limit how many contacts are followed up."""
+        return "follow_up_hours" in self.inputs
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The counts of the funnel that this plan has."""
+        at = STAGES.index("followed_up") + 1
+        return (*STAGES[:at], WAITING, *STAGES[at:]) if self.sales_limited else STAGES
 
     @property
     def chosen(self) -> bool:

@@ -67,7 +67,8 @@ class Result:
 
     columns   key -> array of shape (trials,): counts as int32 (people, orders), money as float64.
               Always the stages of `sim.plan.funnel.STAGES` but `unserved`, `revenue`,
-              `revenue_crediting_all_orders`, `costs` and, where it is uncertain, `margin`.
+              `revenue_crediting_all_orders`, `costs` and, where it is uncertain, `margin`; and
+              `waiting` where the hours of sales are limited.
               With detail also each stage of each phase (``calls.decision``), each uncertain
               input (``inputs.order_value``), each cost line (``costs.0``) and ``good_fair``.
     """

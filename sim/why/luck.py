@@ -14,7 +14,8 @@ staff limit bends, and there, with stand visitors S ~ Binomial(n, p) and room fo
     E[min(S, c)] = n p P(S' <= c - 1) + c P(S > c),   S' ~ Binomial(n - 1, p)
 
 exactly, from k P(S = k) = n p P(S' = k - 1). Where the stand has peaks, and where triage bends a
-second time, the average is a normal approximation (`sim.play.waiting`). So the profit of each trial
+second time, the average is a normal approximation (`sim.play.waiting`), and so it is where sales
+has no time for everybody (`sim.play.follow_up`). So the profit of each trial
 is held against its own expectation, which is both exact and far less noisy than playing every fair
 twice.
 """
@@ -30,6 +31,7 @@ from sim.draws.streams import blocks, draws
 from sim.plan.funnel import PHASES, STEPS
 from sim.plan.johnson import Array
 from sim.play.engine import amounts
+from sim.play.follow_up import Sales, most
 from sim.play.peaks import Room
 from sim.play.result import ROUNDING, Measured, Result
 from sim.play.waiting import Waiting
@@ -128,8 +130,26 @@ def _expected_counts(result: Result) -> dict[str, Array]:
                 phased[phase] = phased[phase] * result.scenario.in_time(phase)
             path = share if share in result.scenario.inputs else f"{share}.{phase}"
             phased[phase] = phased[phase] * _drawn(result, path)
+        if stage == "followed_up" and result.scenario.sales_limited:
+            for phase, waiting in zip(PHASES, _waiting(result, reach, room, mix), strict=True):
+                phased[phase] = phased[phase] - waiting
         counts[stage] = np.asarray(sum(phased.values()))
     return counts
+
+
+def _waiting(result: Result, reach: Array, room: Room, mix: dict[str, Array]) -> Array:
+    """Those of each phase for whose follow-up there is no time, on average, shape (3, trials)."""
+    shares = np.broadcast_arrays(*(mix[phase] for phase in PHASES))
+    hours = float(_drawn(result, "follow_up_hours"))
+    return Sales(
+        visitors=result["visitors"].astype(float),
+        reach=reach,
+        room=room,
+        mix=np.stack(shares),
+        share=_drawn(result, "follow_up_share"),
+        triage=result.scenario.triage if result.scenario.limited else 0.0,
+        limit=most(hours, _drawn(result, "hours_per_follow_up")),
+    ).waiting()
 
 
 def _room(result: Result) -> Room:

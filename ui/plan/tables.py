@@ -8,7 +8,6 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from sim.plan.funnel import STAGES
 from sim.plan.scenario import EVIDENCE, Scenario
 from sim.play.answer import Answer
 from sim.play.result import MONEY
@@ -86,7 +85,7 @@ def numbers(answer: Answer, plan: Scenario) -> None:
     w = state.language()
     heads = [w("numbers.low"), w("numbers.median"), w("numbers.high"), w("numbers.mean")]
     rows = {}
-    for key in (*MONEY, *STAGES):
+    for key in (*MONEY, *plan.stages):
         mean, low, median, high = answer.bands[key]
         name = w(f"money.{key}") if key in MONEY else w(f"stages.{key}")
         rows[name] = [_cell(key, x, plan, w) for x in (low, median, high, mean)]
