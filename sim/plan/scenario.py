@@ -217,8 +217,8 @@ class Scenario:
         given = {PATHS[path].key for path in self.inputs}
         needed_by = {PATHS[path].within for path in self.inputs}
         for parameter in PARAMETERS:
-            needed = not parameter.optional or parameter.key in needed_by
-            needed = needed or given & {parameter.key, parameter.needed_with}
+            together = given & {parameter.key, parameter.needed_with}
+            needed = not parameter.optional or parameter.key in needed_by or bool(together)
             for path in parameter.paths:
                 with at(f"inputs.{path}"):
                     if path in self.inputs:

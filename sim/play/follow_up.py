@@ -24,16 +24,16 @@ STRATA: Final = 12
 AT_ONCE: Final = 4096  # trials in memory at a time
 
 
-def most(hours: float, hours_of_one: float | Array) -> Array:
+def most(hours: float | Array, hours_of_one: float | Array) -> Array:
     """So many contacts can be followed up, whole; in the shape of `hours_of_one`, hours above 0."""
-    return np.floor(hours / np.asarray(hours_of_one) * (1 + ROUNDING))
+    return np.asarray(np.floor(hours / np.asarray(hours_of_one) * (1 + ROUNDING)))
 
 
 def within(wanted: Array, limit: Any) -> Array:
     """Who is followed up of each phase, shape (3, ...) in the order of `PHASES`, of those who would
     be: the decision phase first. `limit` broadcasts to shape (...)."""
     left = np.minimum(np.cumsum(wanted[::-1], axis=0), limit)
-    return np.diff(left, axis=0, prepend=0.0)[::-1]
+    return np.asarray(np.diff(left, axis=0, prepend=0.0)[::-1])
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,4 +93,4 @@ class Sales:
         d = np.sqrt(np.maximum(wanted * (1 - np.minimum(part, 1.0)), 1e-12))
         density = np.exp(-((over / d) ** 2) / 2) / math.sqrt(2 * math.pi)
         beyond = np.maximum(over * ndtr(over / d) + d * density, 0.0).mean(axis=2)
-        return np.diff(beyond, axis=0, prepend=0.0)[::-1]
+        return np.asarray(np.diff(beyond, axis=0, prepend=0.0)[::-1])

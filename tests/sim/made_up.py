@@ -211,8 +211,8 @@ def any_of(parameter: Parameter) -> st.SearchStrategy[Belief]:
     return made.filter(_is_exact) if parameter.certain else made
 
 
-def _of_scale(belief: Exact | Range, scale: Scale) -> Belief:
-    return replace(belief, scale=scale)
+def _of_scale(belief: Belief, scale: Scale) -> Belief:
+    return belief if isinstance(belief, Counted) else replace(belief, scale=scale)
 
 
 def _is_exact(belief: Belief) -> bool:

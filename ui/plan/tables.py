@@ -65,6 +65,8 @@ def told_value(key: str, x: float, w: Words) -> str:
     """Shares as percentages; people as whole numbers, so that more never reads as the same."""
     if key in ("hours", "most"):
         return w.short(x)
+    if key == "waiting":
+        return w.short(round(x), 2)
     if key not in ("needed", "countable"):
         return w.percent(x, 2)
     return w.short(math.ceil(x) if key == "needed" else math.floor(x), 3)

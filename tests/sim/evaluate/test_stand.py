@@ -119,7 +119,7 @@ def test_what_a_stand_with_peaks_realised_is_not_taken_for_what_its_people_can_d
     for plan, as_planned in ((crowded, False), (peaked, True)):
         learned = speed(plan, Actuals(reached=phased(served)))
         assert learned is not None
-        low, high = rate.quantile(stats.norm.ppf([learned.below, learned.above]))
+        low, high = rate.quantile(np.asarray(stats.norm.ppf([learned.below, learned.above])))
         assert (low <= 3.0 * (1 + 1e-3) and high >= 3.0 * (1 - 1e-3)) == as_planned
 
 

@@ -205,8 +205,8 @@ def test_moments_of_extreme_but_allowed_beliefs_are_finite(belief: Belief) -> No
 
 def on_line(belief: Range) -> Any:
     """Low, likely and high where the belief is symmetric: by the formulas of the model."""
-    line = {SHARE: stats.norm.ppf, Scale.POSITIVE: np.log, Scale.ABOVE_ONE: lambda x: np.log(x - 1)}
-    return line[belief.scale](np.array([belief.low, belief.likely, belief.high]))
+    points = np.array([belief.low, belief.likely, belief.high])
+    return stats.norm.ppf(points) if belief.scale is SHARE else np.log(points - belief.scale.least)
 
 
 @pytest.mark.parametrize("scale", Scale)

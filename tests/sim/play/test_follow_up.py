@@ -167,7 +167,8 @@ def test_what_the_fair_asks_of_sales_adds_up_and_a_day_more_is_worth_what_it_bri
     found = sales(result)
     assert set(found.hours) == {"followed_up", "calls", "visits", "quotes"}
     each = (0.5, 0.5, 4.0, 3.0)
-    total = sum(h * result[s] for h, s in zip(each, found.hours, strict=True))
+    parts = [h * result[s] for h, s in zip(each, found.hours, strict=True)]
+    total = np.sum(parts, axis=0)
     assert found.total[1] == np.quantile(total, 0.5, method="inverted_cdf")
     assert sum(found.months.values()) == pytest.approx(total.mean())
     assert found.months[1] >= 0.5 * result["followed_up"].mean()
