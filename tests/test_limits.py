@@ -272,6 +272,7 @@ def test_a_number_of_a_plan_is_at_most_what_its_unit_allows() -> None:
         "AMOUNT": 1e6,
         "MONEY": 1e12,
         "MONTHS": 600.0,
+        "TIMES": 100.0,
     }
     assert {unit.name: unit.most for unit in Unit} == most
     for unit in Unit:

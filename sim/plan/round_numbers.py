@@ -94,7 +94,7 @@ def _near(x: float, scale: Scale, step: float) -> float:
     on_line = float(scale.to_line(x))
     for figures in range(FEWEST, MOST):
         found, _ = rounded(x, figures)
-        if 0 < found < (1 if scale is Scale.SHARE else math.inf) and (
+        if scale.least < found < (1 if scale is Scale.SHARE else math.inf) and (
             abs(float(scale.to_line(found)) - on_line) <= step
         ):
             return found

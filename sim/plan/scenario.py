@@ -11,8 +11,8 @@ import numpy as np
 from sim.plan.beliefs import Belief, Counted, Exact, Range, number
 from sim.plan.budget import MOST_COSTS, CostLine, Income, Line, named
 from sim.plan.checks import check_month, check_number, checked_text
-from sim.plan.funnel import PHASES
-from sim.plan.parameters import PARAMETERS, PATHS, Unit, needed_together
+from sim.plan.funnel import PHASES, STAGES, WAITING
+from sim.plan.parameters import PARAMETERS, PATHS, Unit, gone_with
 from sim.plan.problems import ScenarioError, at, written
 
 T = TypeVar("T")
@@ -129,8 +129,10 @@ class Scenario:
 
     def _check_inputs(self) -> None:
         given = {PATHS[path].key for path in self.inputs}
+        needed_by = {PATHS[path].within for path in self.inputs}
         for parameter in PARAMETERS:
-            needed = not parameter.optional or given & {parameter.key, parameter.needed_with}
+            together = given & {parameter.key, parameter.needed_with}
+            needed = not parameter.optional or parameter.key in needed_by or bool(together)
             for path in parameter.paths:
                 with at(f"inputs.{path}"):
                     if path in self.inputs:
@@ -163,9 +165,9 @@ class Scenario:
         return self.without("staff")
 
     def without(self, key: str) -> Scenario:
-        """The same plan without an optional input and what is needed with it. A line of costs or
-        income that was multiplied by it becomes one per fair, of the same money."""
-        gone = {path for parameter in needed_together(key) for path in parameter.paths}
+        """The same plan without an optional input and what means nothing without it. A line of
+        costs or income that was multiplied by it becomes one per fair, of the same money."""
+        gone = {path for parameter in gone_with(key) for path in parameter.paths}
 
         def left(lines: Sequence[L]) -> tuple[L, ...]:
             lost = gone & {*self.inputs}
@@ -213,6 +215,22 @@ class Scenario:
     def limited(self) -> bool:
         """Whether the number of staff limits the number of contacts."""
         return "staff" in self.inputs
+
+    @property
+    def peaked(self) -> bool:
+        """Whether a full stand can have hours in which it is not full."""
+        return self.limited and "rush" in self.inputs and self.inputs["rush"].high > 1
+
+    @property
+    def sales_limited(self) -> bool:
+        """Whether the hours of sales limit how many contacts are followed up."""
+        return "follow_up_hours" in self.inputs
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The counts of the funnel that this plan has."""
+        at = STAGES.index("followed_up") + 1
+        return (*STAGES[:at], WAITING, *STAGES[at:]) if self.sales_limited else STAGES
 
     @property
     def chosen(self) -> bool:

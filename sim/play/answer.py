@@ -13,7 +13,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.plan.funnel import STAGES
 from sim.play.expected import BestGuess, best_guess
 from sim.play.result import Measured, Result, money_of
 
@@ -78,7 +77,7 @@ def from_document(document: Mapping[str, Any]) -> Answer:
 
 def summarised(result: Result) -> Answer:
     """The summary of a simulation."""
-    columns = {key: result[key] for key in (*money_of(result.scenario), *STAGES)}
+    columns = {key: result[key] for key in (*money_of(result.scenario), *result.scenario.stages)}
     profit = np.sort(columns["profit"])
     lost = int(np.searchsorted(profit, 0.0))
     levels = levels_of(profit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.plan.beliefs import Exact
-from sim.plan.funnel import PHASES
+from sim.plan.funnel import PHASES, WAITING
 from sim.plan.parameters import PATHS
 from sim.plan.scenario import Scenario
 from sim.play.result import COUNTED, PHASED, Values
@@ -13,7 +13,7 @@ from sim.play.result import COUNTED, PHASED, Values
 
 def empty(scenario: Scenario, trials: int, *, detail: bool) -> dict[str, Values]:
     """Room for every column of `Result.columns`: counts as int32, money as float64."""
-    counts = list(COUNTED)
+    counts = [*COUNTED, WAITING] if scenario.sales_limited else list(COUNTED)
     money = ["revenue", "revenue_crediting_all_orders", "costs"]
     if scenario.income:
         money.append("income")

@@ -19,13 +19,15 @@ from sim.draws.binomial import binomial_quantile
 from sim.draws.order_values import summed_values
 from sim.draws.streams import REPLICATES, Block, Draws, blocks, draws
 from sim.plan.beliefs import Exact
-from sim.plan.funnel import GOOD_FAIR, LUCK, PHASES, STEPS
+from sim.plan.funnel import GOOD_FAIR, LUCK, PHASES, STEPS, WAITING
 from sim.plan.johnson import Array
 from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.columns import empty
-from sim.play.result import PHASED, ROUNDING, Result
+from sim.play.follow_up import most, within
+from sim.play.peaks import Room
+from sim.play.result import PHASED, Result
 from sim.play.triage import served_first
 from sim.play.trials import TRIALS
 
@@ -155,18 +157,24 @@ class _Fair:
         if self.scenario.limited:
             hours = drawn["staff"] * drawn["days"] * drawn["hours_per_day"]
             capacity = hours * np.asarray(drawn["contacts_per_hour"])
-            contacts = np.minimum(stand, np.floor(capacity * (1 + ROUNDING)))
+            contacts = Room(capacity, drawn.get("rush", 1.0)).contacts(stand)
         phased = {"contacts": self._triaged(self._split("contacts", contacts), stand - contacts)}
+        waiting: Counts = {}
         for before, (stage, share) in zip(PHASED, STEPS, strict=False):
             some = phased[before]
             if stage == "extra_orders":
                 some = phased["in_time"] = self._in_time(some)
             phased[stage] = self._some(stage, some, self._rate(share))
+            if stage == "followed_up" and self.scenario.sales_limited:
+                wanted = phased[stage]
+                limit = most(drawn["follow_up_hours"], drawn["hours_per_follow_up"])
+                phased[stage] = within(wanted, limit)
+                waiting[WAITING] = (wanted - phased[stage]).sum(axis=0)
         counts = {"visitors": visitors, "target_visitors": target, "stand_visitors": stand}
         for stage, each in phased.items():
             counts[stage] = each.sum(axis=0)
             counts |= {f"{stage}.{phase}": each[at] for at, phase in enumerate(PHASES)}
-        return counts
+        return counts | waiting
 
     def _in_time(self, orders: Array) -> Array:
         """The orders of each phase that come up to the horizon."""

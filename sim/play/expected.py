@@ -15,10 +15,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.plan.beliefs import Belief, Exact, Range
-from sim.plan.funnel import PHASES, STAGES, STEPS
+from sim.plan.funnel import PHASES, STAGES, STEPS, WAITING
 from sim.plan.johnson import Array, wide_rule
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import Scenario
+from sim.play.follow_up import within
+from sim.play.peaks import Room
 from sim.play.triage import served_first
 
 NODES = 64
@@ -94,12 +96,19 @@ def best_guess(scenario: Scenario) -> BestGuess:
     stages["visitors"] = likely["visitors"]
     stages["target_visitors"] = stages["visitors"] * likely["target_share"]
     stages["stand_visitors"] = stages["target_visitors"] * likely["reach_share"]
-    stages["contacts"] = min(stages["stand_visitors"], _capacity(likely))
+    room = Room(_capacity(likely), likely.get("rush", 1.0))
+    stages["contacts"] = float(room.served(stages["stand_visitors"]))
     stages["unserved"] = stages["stand_visitors"] - stages["contacts"]
     credited = 0.0
-    for phase, met in zip(PHASES, _served(scenario, likely, stages), strict=True):
-        count = met
-        for stage, share in STEPS:
+    wanted = np.array(_served(scenario, likely, stages)) * likely["follow_up_share"]
+    followed = wanted
+    if scenario.sales_limited:
+        hours, one = (likely[key] for key in ("follow_up_hours", "hours_per_follow_up"))
+        followed = within(wanted, hours / one)
+        stages[WAITING] = float((wanted - followed).sum())
+    stages["followed_up"] = float(followed.sum())
+    for phase, count in zip(PHASES, followed.tolist(), strict=True):
+        for stage, share in STEPS[1:]:
             if stage == "extra_orders":
                 count *= scenario.in_time(phase)
                 credited += count
@@ -134,8 +143,8 @@ def _served(scenario: Scenario, likely: dict[str, float], stages: dict[str, floa
 def means(scenario: Scenario) -> dict[str, float]:
     """Exact averages by key: every stage, revenue, contribution, costs, income and profit.
 
-    With a staff limit there is no closed form beyond the stand visitors: only the first three
-    stages are given.
+    With a staff limit there is no closed form beyond the stand visitors, and with a limit of what
+    sales has time for none beyond the contacts: only the stages up to there are given.
     """
     inputs = scenario.inputs
     z, weight = _hermite()
@@ -153,6 +162,8 @@ def means(scenario: Scenario) -> dict[str, float]:
     if scenario.limited:
         return found
     found |= {"contacts": found["stand_visitors"], "unserved": 0.0}
+    if scenario.sales_limited:
+        return found
     count = {phase: stand * share for phase, share in zip(PHASES, _mix(inputs), strict=True)}
     for stage, share in STEPS:
         for phase in PHASES:

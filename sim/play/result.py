@@ -81,8 +81,8 @@ class Result:
 
     columns   key -> array of shape (trials,): counts as int32 (people, orders), money as float64.
               Always the stages of `sim.plan.funnel.STAGES` but `unserved`, `revenue`,
-              `revenue_crediting_all_orders`, `costs`, `income` where the plan has any, and,
-              where it is uncertain, `margin`.
+              `revenue_crediting_all_orders`, `costs`, `income` where the plan has any, `waiting`
+              where the hours of sales are limited, and, where it is uncertain, `margin`.
               With detail also each stage of each phase (``calls.decision``), each uncertain
               input (``inputs.order_value``), each line of costs and income (``costs.0``,
               ``income.0``) and ``good_fair``. Costs are what the fair takes of them (`CostLine`).

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv, ndtr, ndtri
+from scipy.special import betaincinv, i0e, ndtr, ndtri
 
 Array = NDArray[Any]
 Trials = dict[str, Array]
@@ -55,6 +55,7 @@ POSITIVE = {
 }
 SINGLE = ("order_value", "repeat_factor", "margin", "cost_overrun")
 BATCHES = 32
+MOMENTS = 400  # of a day, in which visitors come
 C = float(ndtri(0.9))
 
 
@@ -167,7 +168,7 @@ def stages(draw: Draw) -> Trials:
     out["visitors"] = np.rint(draw.alone("visitors")).astype(np.int64)
     out["target_visitors"] = rng.binomial(out["visitors"], draw.alone("target_share"))
     out["stand_visitors"] = rng.binomial(out["target_visitors"], draw.rate("reach_share"))
-    out["contacts"] = np.minimum(out["stand_visitors"], capacity(draw))
+    out["contacts"] = served(out["stand_visitors"], draw)
     out["unserved"] = out["stand_visitors"] - out["contacts"]
     follow_up_share = draw.rate("follow_up_share")
     for name in ("followed_up", *STEPS):
@@ -182,14 +183,36 @@ def stages(draw: Draw) -> Trials:
     return out
 
 
-def capacity(draw: Draw) -> Array:
-    """The most contacts that the staff can handle; without `staff` there is no limit."""
+def served(stand: Array, draw: Draw) -> Array:
+    """The visitors of the stand whom the staff can handle; without `staff` all of them."""
     inputs = draw.inputs
     if "staff" not in inputs:
-        return np.full(draw.trials, np.iinfo(np.int64).max)
+        return stand
     hours = inputs["staff"] * inputs["days"] * inputs["hours_per_day"]
-    limit: Array = np.floor(hours * draw.alone("contacts_per_hour"))
-    return limit.astype(np.int64)
+    limit: Array = hours * draw.alone("contacts_per_hour")
+    if "rush" not in inputs:
+        return np.minimum(stand, np.floor(limit).astype(np.int64))
+    rush = np.broadcast_to(busiest(inputs["rush"], draw.normal()), stand.shape)
+    busy = np.minimum(stand, np.floor(by_the_day(stand, limit, rush)).astype(np.int64))
+    return np.where(stand * rush <= limit, stand, busy)
+
+
+def busiest(belief: Any, z: Array | float) -> Array:
+    """Visitors in the busiest hour over those of an average one; what is above 1 is positive."""
+    if is_exact(belief):
+        return np.full(np.shape(z), float(belief))
+    return 1 + value([float(x) - 1 for x in belief], False, np.asarray(z))
+
+
+def by_the_day(stand: Array, limit: Array, rush: Array) -> Array:
+    """Visitors served where they come in two peaks, moment by moment through half a peak."""
+    table = np.linspace(0, 60, 60_001)
+    k = np.interp(rush, 1 / i0e(table), table)
+    found = np.zeros(np.shape(stand))
+    for moment in (np.arange(MOMENTS) + 0.5) / MOMENTS * np.pi:
+        come = stand * rush * np.exp(k * (np.cos(moment) - 1))
+        found += np.minimum(come, limit) / MOMENTS
+    return found
 
 
 def split(draw: Draw, contacts: Array) -> list[Array]:
@@ -347,7 +370,10 @@ def likely_counts(document: dict[str, Any]) -> dict[str, float]:
     stand = contacts
     if "staff" in inputs:
         hours = inputs["staff"] * inputs["days"] * inputs["hours_per_day"]
-        contacts = min(contacts, hours * likely(inputs["contacts_per_hour"], False))
+        limit = hours * likely(inputs["contacts_per_hour"], False)
+        rush = float(busiest(inputs.get("rush", 1), 0.0))
+        busy = float(by_the_day(np.array(contacts), np.array(limit), np.array(rush)))
+        contacts = contacts if contacts * rush <= limit else busy
     mix = {phase: likely(inputs["mix"][phase], True) for phase in PHASES}
     followed_up = contacts * likely(inputs["follow_up_share"], True)
     out = {"stand_visitors": stand, "contacts": contacts, "followed_up": followed_up}

@@ -345,7 +345,7 @@ def test_the_range_over_what_nobody_has_measured_is_that_of_the_core(
 
 def test_a_choice_that_moves_no_whole_fair_is_not_called_the_strongest() -> None:
     def chances(*values: float) -> Robustness:
-        return Robustness(0.4, dict(zip(CHOICES, values, strict=True)))
+        return Robustness(0.4, dict(zip(CHOICES, values, strict=False)))
 
     first, second = why_words.firm(chances(0.4, 0.402, 0.396, 0.404, 0.396), EN), "drivers.firm"
     assert first == [EN(f"{second}.same", n="40")]

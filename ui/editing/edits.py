@@ -170,12 +170,15 @@ def _range_around(path: str, belief: Exact | Counted) -> Range:
         return belief.range
     start = state.origin(state.slot()).inputs.get(path)
     share = belief.scale is Scale.SHARE
+    least = belief.scale.least
     likely = min(max(belief.value, 0.001), 0.999) if share else max(belief.value, 1e-6)
+    likely = max(likely, 1.01 * least)
     if isinstance(start, Range):
         return with_round_ends(start.moved(likely))
+    high = least + (likely - least) * 1.3
     return Range(
-        likely * 0.75,
-        min(likely * 1.3, (1 + likely) / 2) if share else likely * 1.3,
+        least + (likely - least) * 0.75,
+        min(high, (1 + likely) / 2) if share else high,
         likely,
         belief.scale,
     )

@@ -150,7 +150,8 @@ def bounds(path: str, likely: float, step: float | None = None) -> Form:
         top = _nice(2 * top)
     top = 0.99 if unit is Unit.SHARE and top >= 1 else min(top, unit.most)
     step = step or _nice(top / 200)
-    return step, max(math.floor(top / step + 1e-9) * step, 2 * step), step
+    low = math.floor(unit.least) + step
+    return low, max(math.floor(top / step + 1e-9) * step, low + step), step
 
 
 def _nice(x: float) -> float:

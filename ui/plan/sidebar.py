@@ -10,7 +10,7 @@ import streamlit as st
 
 from sim.plan.checks import checked_text
 from sim.plan.funnel import PHASES
-from sim.plan.parameters import PATHS, TEAM
+from sim.plan.parameters import PATHS, gone_with
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import MOST_DEPENDENCE
 from ui.editing import echoes, goal, redraw
@@ -111,18 +111,23 @@ def _team() -> None:
         triage_slider("triage")
 
 
+def _team_paths() -> tuple[str, ...]:
+    return tuple(path for parameter in gone_with("staff") for path in parameter.paths)
+
+
 @state.whole
 def _limited() -> None:
     plan = state.plan()
     if state.widget("limited"):
         start = state.origin(state.slot())
         source = start if start.limited else state.origin(state.FIRST)
-        state.commit(plan.with_(inputs={key: source.inputs[key] for key in TEAM}))
+        team = {path: source.inputs[path] for path in _team_paths() if path in source.inputs}
+        state.commit(plan.with_(inputs=team))
     else:
-        for path in TEAM:  # what could not be read there is gone with its box
+        for path in _team_paths():  # what could not be read there is gone with its box
             state.drafts().pop(path, None)
         if any(
-            {*line.needs} & {*TEAM} for line in (*plan.costs, *plan.income)
+            {*line.needs} & {*_team_paths()} for line in (*plan.costs, *plan.income)
         ):  # which become lines per fair
             state.refill()
         state.commit(plan.without_staff_limit())

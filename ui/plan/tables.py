@@ -8,7 +8,6 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from sim.plan.funnel import STAGES
 from sim.plan.scenario import EVIDENCE, Scenario
 from sim.play.answer import Answer
 from sim.play.result import MONEY, money_of
@@ -77,6 +76,8 @@ def told_value(key: str, x: float, w: Words) -> str:
     """Shares as percentages; people as whole numbers, so that more never reads as the same."""
     if key in ("hours", "most"):
         return w.short(x)
+    if key == "waiting":
+        return w.short(round(x), 2)
     if key not in ("needed", "countable"):
         return w.percent(x, 2)
     return w.short(math.ceil(x) if key == "needed" else math.floor(x), 3)
@@ -97,7 +98,7 @@ def numbers(answer: Answer, plan: Scenario) -> None:
     w = state.language()
     heads = [w("numbers.low"), w("numbers.median"), w("numbers.high"), w("numbers.mean")]
     rows = {}
-    for key in (*money_of(plan), *STAGES):
+    for key in (*money_of(plan), *plan.stages):
         mean, low, median, high = answer.bands[key]
         name = w(f"money.{key}") if key in MONEY else w(f"stages.{key}")
         rows[name] = [_cell(key, x, plan, w) for x in (low, median, high, mean)]

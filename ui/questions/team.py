@@ -13,7 +13,7 @@ from sim.decide.team import TeamPoint
 from sim.plan.scenario import Scenario
 from ui.frame.blocks import on_request, table
 from ui.plan import rows as inputs
-from ui.questions import person
+from ui.questions import person, sales
 from ui.questions.person import people
 from ui.visit import state, worked_out
 from words.actions import Rows, foot
@@ -44,6 +44,7 @@ def show() -> None:
     _pictures(found, plan, w)
     _table(found, plan, w)
     _triage(plan, seed, w)
+    sales.show()
     st.caption(foot(w, seed))
 
 

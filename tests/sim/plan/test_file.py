@@ -69,6 +69,9 @@ def forms(path: str) -> list[Belief]:
     exact: list[Belief] = [Exact(x, scale) for x in (parameter.unit.least, 1.0, 0.1 + 0.2, 1 / 3)]
     if parameter.certain:
         return [*exact, Exact(parameter.unit.most, scale)]
+    if scale is Scale.ABOVE_ONE:
+        ranges = [Range(1.1, 1.1 + 0.2, None, scale), Range(1 + 1e-5, 1.7, 5 / 3, scale)]
+        return [*(Exact(x, scale) for x in (1.0, 1.1 + 0.2, parameter.unit.most)), *ranges]
     ranges = [Range(0.1, 0.1 + 0.2, None, scale), Range(1e-5, 0.7, 2 / 3, scale)]
     if scale is Scale.SHARE:
         return exact + ranges + [Range(1e-9, 1 - 1e-9, 0.5, scale), Counted(0, 1), Counted(12, 150)]
