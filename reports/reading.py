@@ -18,7 +18,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from reports import rows
-from sim.plan import typed_numbers
 from sim.plan.beliefs import number
 from sim.plan.budget import MOST_COSTS, Line, free_name
 from sim.plan.document import Document, document, from_document, line_document
@@ -27,6 +26,7 @@ from sim.plan.funnel import PER
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.problems import ScenarioError, at
 from sim.plan.scenario import EVIDENCE, Scenario
+from sim.plan.typed import numbers as typed_numbers
 
 LARGEST: Final = 20_000_000  # bytes of the file
 LARGEST_PART: Final = 2_000_000  # bytes of a part that is read, unpacked

@@ -38,6 +38,7 @@ from tests.house import (
 # Each room may look into the rooms of the rows above its own.
 ROOMS = (
     ("sim.plan", "store"),
+    ("sim.plan.typed",),
     ("sim.draws",),
     ("sim.play",),
     ("sim.why",),
@@ -290,6 +291,7 @@ STAGES_OF_THEIR_OWN = {
     "sim.evaluate.stand": "how many contacts there is time for",
     "sim.decide.levers": "what one small step more is worth",
     "console.names": "what these steps are called",
+    "sim.start.facts": "what the seven questions ask",
     "sim.start.first_plan": "what the seven questions ask",
     "ui.start.said": "what the seven questions ask",
 }

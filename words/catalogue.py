@@ -17,10 +17,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from sim.plan import typed_numbers
 from sim.plan.funnel import PHASES, STAGES
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.problems import ScenarioError, one_line, readable, written
+from sim.plan.typed import numbers as typed_numbers
 from words.languages import FOLDER, language
 from words.markdown import plain, quoted
 from words.numbers import Numbers

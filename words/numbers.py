@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from sim.plan.parameters import Unit
 from sim.plan.round_numbers import SURE, half_up, of_hundred, places, rounded
-from sim.plan.typed_numbers import WHOLE
+from sim.plan.typed.numbers import WHOLE
 from words.languages import Language
 from words.markdown import JOINER
 
@@ -147,7 +147,7 @@ class Numbers:
         return str(of_hundred(chance))
 
     def typed(self, x: float, unit: Unit) -> str:
-        """A number as it stands in a box, which `sim.plan.typed_numbers` reads: all its figures
+        """A number as it stands in a box, which `sim.plan.typed.numbers` reads: all its figures
         where they end, otherwise a few."""
         form = self.percent if unit is Unit.SHARE else self.short
         shown = x * 100 if unit is Unit.SHARE else x

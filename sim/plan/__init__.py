@@ -8,10 +8,9 @@ file           scenario files
 funnel         the funnel as data
 johnson        the Johnson quantile-parameterised distributions
 parameters     every input of the model, declared once
-pasted         lines with a name and an amount, out of a spreadsheet
 round_numbers  numbers rounded to figures, and a belief in round numbers
 problems       what can be wrong with a scenario: where, what, and what is allowed
 scenario       one plan for one fair
 tails          what lies beyond low and high, and what a range means to others
-typed_numbers  numbers as people type them
+typed          what people type and paste, as numbers and lines
 """

@@ -347,7 +347,9 @@ def test_a_smaller_stand_and_one_person_less_are_one_click_each(language: str, v
 
 
 def test_neither_is_offered_where_it_would_change_nothing(visit: Any) -> None:
-    start = example("regional").with_(inputs={"area": Exact(24.0), "staff": Exact(1.0)})
+    free = example("regional")
+    flat = tuple(line.per_fair(free.inputs) if line.per == "m2" else line for line in free.costs)
+    start = free.with_(inputs={"area": Exact(24.0), "staff": Exact(1.0)}, costs=flat)
     visitor = opened(visit, "en", start)
     shown = {button.key for button in visitor.at.button}
     assert not {"compare.variant.area", "compare.variant.staff"} & shown

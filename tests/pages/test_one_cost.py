@@ -81,7 +81,7 @@ def test_the_costs_of_a_plan_are_one_figure_in_its_files(name: str, language: st
     answer, costs = (book[w(f"reports.sheets.{sheet}")] for sheet in ("answer", "costs"))
     label = w("reports.figures.costs")
     cells = [row[1] for row in answer.iter_rows(max_col=2) if row[0].value == label]
-    cells += [row[7] for row in costs.iter_rows(max_row=2) if row[6].value == w("costs.total")]
+    cells += [row[8] for row in costs.iter_rows(max_row=2) if row[7].value == w("costs.total")]
     assert len(cells) == 2
     for cell in cells:
         assert "#,##0" in cell.number_format

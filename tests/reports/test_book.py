@@ -257,7 +257,7 @@ def test_a_formula_that_was_never_worked_out_is_said_in_every_column_of_yellow_c
         for cell in row
         if cell.fill.fgColor.rgb == "FFFFF6D6"
     }
-    assert len(yellow) == 12  # six columns of the inputs, six of the costs
+    assert len(yellow) == 19  # six columns of the inputs, seven of the costs, six of the income
     for (sheet, _), place in yellow.items():
         changed = openpyxl.load_workbook(io.BytesIO(content))
         changed[sheet][place] = "=1+1"

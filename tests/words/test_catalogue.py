@@ -22,7 +22,7 @@ from sim.plan.parameters import PARAMETERS, PATHS, Unit
 from sim.plan.problems import VALUES, ScenarioError
 from sim.plan.round_numbers import rounded
 from sim.plan.scenario import EVIDENCE, SETTINGS
-from sim.plan.typed_numbers import MINUS
+from sim.plan.typed.numbers import MINUS
 from sim.play.result import MONEY
 from sim.start.first_plan import LABELS
 from sim.why import hints

@@ -95,7 +95,7 @@ def _planned(key: str, plan: Scenario) -> float | None:
     head, _, at = key.partition(".")
     if head == "costs":
         line = plan.costs[int(at)]
-        return line.amount.likely if line.per == "fair" else None
+        return line.amount.likely * line.size(plan.inputs) if line.stage is None else None
     if key == "values":
         return plan.inputs["order_value"].likely
     if key == "margin":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from sim.plan.beliefs import Belief, Exact, Range
-from sim.plan.budget import keyed
+from sim.plan.budget import Line, keyed
 from sim.plan.johnson import Scale
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
@@ -108,7 +108,10 @@ class Kind:
         per = _text(row, "per") or self.per[0]
         made: dict[str, Any] = {"label": label, "amount": _amount(values), "per": per}
         made |= {extra.field: _whole(_text(row, extra.field), extra, w) for extra in self.extras}
-        return keyed(self.make(**made), lines) if was is None else replace(was, **made)
+        if was is not None:
+            return replace(was, **made)
+        new = self.make(**made)
+        return keyed(new, lines) if isinstance(new, Line) else new
 
 
 def _text(row: Row, part: str) -> str:

@@ -11,10 +11,10 @@ from typing import Any, Final
 
 import streamlit as st
 
-from sim.plan import pasted
 from sim.plan.parameters import Unit
-from sim.plan.pasted import Pasted, Taken
 from sim.plan.problems import ScenarioError
+from sim.plan.typed import pasted
+from sim.plan.typed.pasted import Pasted, Taken
 from ui.editing import redraw
 from ui.lines import rows
 from ui.lines.kind import Kind

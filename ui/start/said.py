@@ -13,12 +13,12 @@ from functools import lru_cache
 from typing import Any, Final
 
 from sim.evaluate.next_plan import Next
-from sim.plan import pasted
 from sim.plan.file import EXAMPLES
 from sim.plan.parameters import PATHS, Unit
-from sim.plan.pasted import Taken
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Frozen
+from sim.plan.typed import pasted
+from sim.plan.typed.pasted import Taken
 from sim.start.facts import COUNTED, MOST_FAIRS, Facts
 from sim.start.first_plan import first_plan, kept
 from ui.plan import origins

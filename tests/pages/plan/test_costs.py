@@ -17,7 +17,7 @@ def test_an_edit_of_the_budget_changes_what_it_takes(visit: Any) -> None:
     lines = visitor.plan.costs
     visitor.fill(1, likely="50,000").fill(len(lines) + 1, label="x", likely="7")
     assert visitor.plan.costs == (CostLine(lines[0].label, Exact(50_000.0), "m2", lines[0].key),
-                                  *lines[1:], CostLine("x", Exact(7.0)))  # fmt: skip
+                                  *lines[1:], CostLine("x", Exact(7.0), key="x"))  # fmt: skip
     before = visitor.plan
     for edit in ({"low": "9"}, {"label": ""}, {"likely": "-1"}, {"high": "many"}):
         ((part, text),) = edit.items()
@@ -97,7 +97,7 @@ def test_a_row_that_was_just_begun_is_not_told_of_and_counts_once_it_is_whole(vi
     visitor.fill(n + 2, label="Food", likely="70")
     told = f"Costs, line {n + 1}, amount: this is missing; give an amount from 0"
     assert visitor.errors == [told]
-    assert visitor.plan.costs == (*before.costs, CostLine("Food", Exact(70.0)))
+    assert visitor.plan.costs == (*before.costs, CostLine("Food", Exact(70.0), key="Food"))
     visitor.fill(n + 1, likely="300")
     assert not visitor.errors
     assert [line.label for line in visitor.plan.costs[n:]] == ["Hotel", "Food"]
@@ -110,7 +110,9 @@ def test_a_line_is_deleted_behind_its_click(visit: Any) -> None:
     assert visitor.plan.costs == (before[0], *before[2:])
     assert visitor.line(2, "label").value == before[2].label
     visitor.fill(2, likely="12")
-    assert visitor.plan.costs[1] == CostLine(before[2].label, Exact(12.0), key=before[2].key)
+    assert visitor.plan.costs[1] == CostLine(
+        before[2].label, Exact(12.0), before[2].per, before[2].key
+    )
 
 
 def test_a_line_that_was_emptied_is_gone(visit: Any) -> None:
@@ -146,9 +148,9 @@ def test_under_the_table_stands_the_total_of_the_page(visit: Any) -> None:
         guess = best_guess(visitor.plan)
         planned, _ = guess.planned(visitor.plan)
         (told,) = (one for one in visitor.texts() if "zoals begroot" in one)
-        whole = NL.money(guess.costs, visitor.plan.currency, 5)
+        whole = NL.costs(guess.costs, visitor.plan.currency)
         assert f"**{whole}**" in told
-        assert NL.money(sum(planned), visitor.plan.currency, 5) in told
+        assert NL.costs(sum(planned), visitor.plan.currency) in told
         assert sum(whole in one for one in visitor.texts()) >= 2  # and in the table of shares
 
 
@@ -173,13 +175,13 @@ def test_pasted_lines_are_asked_about_added_and_what_is_left_stays(visit: Any) -
     asked.set_value(",")
     visitor.run()
     click(visitor, "paste.add.costs")
-    new = (CostLine("Stand", Exact(16000.0)), CostLine("Hotel", Exact(300.0)))
+    new = tuple(CostLine(x, Exact(y), key=x) for x, y in (("Stand", 16000.0), ("Hotel", 300.0)))
     assert visitor.plan.costs == (*before, *new)
     assert visitor.line(len(before) + 1, "likely").value == "16.000"
     assert visitor.at.text_area[0].value == "Eten\tveel"
     pasted(visitor, "Eten\t80,5")
     click(visitor, "paste.add.costs")
-    assert visitor.plan.costs == (*before, *new, CostLine("Eten", Exact(80.5)))
+    assert visitor.plan.costs == (*before, *new, CostLine("Eten", Exact(80.5), key="Eten"))
     assert not visitor.at.text_area
 
 
@@ -189,7 +191,7 @@ def test_words_of_a_paste_are_never_more_than_words(text: str, visit: Any) -> No
     pasted(visitor, f"{text}\t12.5\n{text}\t{text}")
     click(visitor, "paste.add.costs")
     assert not visitor.at.exception
-    assert visitor.plan.costs[-1] == CostLine(text, Exact(12.5))
+    assert visitor.plan.costs[-1] == CostLine(text, Exact(12.5), key=text)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

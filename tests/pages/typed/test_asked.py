@@ -123,7 +123,7 @@ def test_a_figure_is_asked_about_against_what_stood_there_or_against_the_budget(
     assert said("visitors") == 16_000
     assert visitor.box("figure.visitors").value == w.number(16_000)
 
-    budget = PLAN.costs[0].amount.likely
+    budget = PLAN.costs[0].amount.likely * PLAN.costs[0].size(PLAN.inputs)
     visitor.type("figure.costs.0", w.typed(budget / 1000, MONEY))
     told = {"typed": w.typed(budget / 1000, MONEY), "meant": w.typed(budget, MONEY)}
     assert asked(visitor, "figure.costs.0", w, **told, planned=w.typed(budget, MONEY))

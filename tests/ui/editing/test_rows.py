@@ -17,7 +17,7 @@ from sim.plan.beliefs import WIDEST, Belief
 from sim.plan.file import EXAMPLES, example
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.round_numbers import NEAR, rounded
-from sim.plan.typed_numbers import MINUS
+from sim.plan.typed.numbers import MINUS
 from ui.editing import edits, ends, goal, sliders
 from ui.plan import rows as inputs
 from ui.plan import tables

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.plan import pasted
-from sim.plan.pasted import Pasted
-from sim.plan.typed_numbers import decimal_mark, doubtful
+from sim.plan.typed import pasted
+from sim.plan.typed.numbers import decimal_mark, doubtful
+from sim.plan.typed.pasted import Pasted
 
 
 def said(text: str, decimal: str = "") -> dict[str, float]:

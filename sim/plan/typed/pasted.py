@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sim.plan import typed_numbers
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
+from sim.plan.typed import numbers as typed_numbers
 
 MARKS: Final = (".", ",")
 CENT: Final = 0.005

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sim import Exact, ScenarioError
 from sim.plan.parameters import Unit
-from sim.plan.typed_numbers import MINUS
+from sim.plan.typed.numbers import MINUS
 from ui.editing import edits
 from words.catalogue import Words, words
 from words.languages import LANGUAGES
