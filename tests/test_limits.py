@@ -38,6 +38,7 @@ from sim.links.plan_link import Link
 from sim.plan.parameters import Unit
 from sim.plan.problems import one_line
 from sim.play.engine import SEED, check_run
+from sim.start.facts import Facts
 from store import StoreError
 from store.book_file import FORMAT, INDEX, unpacked
 from store.entries import checked_by, checked_content, checked_id, checked_name, checked_year
@@ -144,6 +145,7 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.play.engine.MOST_PEOPLE": 1e9,
     "sim.play.engine.MOST_TRIALS": 100_000_000,
     "sim.why.hints.MANY_FAIRS": 10,
+    "sim.start.facts.MOST_FAIRS": 5,
     "store.book_file.LARGEST": 100_000_000,
     "store.book_file.LONGEST": 20_000_000,
     "store.book_file.MOST": 10_000,
@@ -177,6 +179,10 @@ LIMITS: Final[dict[str, Any]] = {
     "ui.questions.why.SHOWN": 8,
     "ui.share.board.DOTS_ON_PHONE": 20,
     "ui.share.page.FINEST": 28,
+    "ui.start.questions.MOST_PROBLEMS": 3,
+    "ui.start.said.LONGEST": 40,
+    "ui.start.said.MOST_PASTED": 4_000,
+    "ui.start.said.MOST_TOLD": 6_000,
     "ui.visit.sign_in.LONGEST": 254,
     "words.numbers.SIGNS": 12,
 }
@@ -364,6 +370,7 @@ EDGES: Final[dict[str, tuple[Callable[[int], object], str]]] = {
     "sim.plan.budget.MOST_FAIRS": (lambda n: CostLine("Stand", Exact(1.0), over=n), "above"),
     "sim.plan.budget.MOST_COSTS": (lambda n: PLAN.with_(costs=lines(n)), "too_many"),
     "sim.play.engine.MOST_TRIALS": (lambda n: check_run(n, SEED), "not_trials"),
+    "sim.start.facts.MOST_FAIRS": (lambda n: Facts(fairs=({},) * n), "too_many"),
     "store.book_file.LARGEST": (lambda n: unpacked(book(0, beside=n)), "large_book"),
     "store.book_file.LONGEST": (lambda n: unpacked(book(0, index=n)), "not_book"),
     "store.book_file.MOST": (lambda n: unpacked(book(n)), "large_book"),

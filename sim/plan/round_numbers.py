@@ -48,8 +48,8 @@ def half_up(value: float, decimals: int = 0) -> float:
     if not math.isfinite(value):
         return value
     exact = Decimal(f"{value:.{SURE}g}")
-    last = int(exact.as_tuple().exponent)
-    if last >= -decimals:  # nothing is to go; of whole numbers no figure either
+    last = exact.adjusted() - SURE + 1  # the place of the last figure that is sure
+    if last > -decimals:  # nothing is to go; of whole numbers no figure either
         return value if last > 0 else float(exact)
     return float(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 

@@ -28,6 +28,7 @@ from sim import (
     loads,
 )
 from sim.plan.beliefs import Belief
+from sim.plan.budget import Income
 from sim.plan.document import from_document
 from sim.plan.file import LARGEST
 from sim.plan.funnel import PER, SIZE
@@ -50,6 +51,7 @@ SCENARIO: dict[str, Any] = {
     "triage": 1 / 3,
     "horizon": 120,
     "evidence": {"margin": "counted", "mix.decision": "benchmark"},
+    "income": (Income("Subsidy", Range(1.0, 9.0), "contact", "a.b c", 3),),
     "yours": frozenset({"margin", "call_share.decision"}),
 }
 COST_LINE: dict[str, Any] = {
@@ -58,6 +60,7 @@ COST_LINE: dict[str, Any] = {
     "per": "quote",
     "key": "a.b c",
     "month": -7,
+    "over": 2.5,
 }
 GOAL: dict[str, Any] = {"revenue": 1e12, "margin": 1.0}
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from sim import CostLine, Counted, Exact, Goal, Range, Scale, Scenario, ScenarioError, simulate
 from sim.plan.beliefs import Belief
-from sim.plan.budget import MOST_COSTS
+from sim.plan.budget import MOST_COSTS, Income
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import PARAMETERS, PATHS, Unit, exactly, gone_with
 from sim.plan.scenario import DEPENDENCE
@@ -40,6 +40,7 @@ OTHER: dict[str, tuple[Any, bool]] = {
     "cost_dependence": (0.6, True),
     "triage": (0.6, True),
     "horizon": (9, True),
+    "income": ((Income("Subsidy", Exact(1_000.0)),), True),
     "evidence": ({"margin": "counted"}, False),
     "yours": (frozenset({"margin"}), False),
 }
@@ -132,8 +133,9 @@ def test_what_is_optional_may_be_left_out() -> None:
 def test_what_is_needed_may_not_be_left_out(parameter: Any) -> None:
     for path in parameter.paths:
         rest = {key: belief for key, belief in FULL.inputs.items() if key != path}
-        gone = len(gone_with(parameter.key)) == 1
-        if parameter.optional and not parameter.needed_with and not parameter.phased and gone:
+        inside = any(other.within == parameter.key for other in PARAMETERS)
+        free = not parameter.needed_with and not parameter.phased and not inside
+        if parameter.optional and free:
             assert path not in replace(FREE, inputs=rest).inputs
             continue
         with pytest.raises(ScenarioError) as problem:
