@@ -226,7 +226,10 @@ def profit_of(
     profit = values[:extra].sum() * x["repeat_factor"] * x["margin"]
     for line in document()["costs"]:
         per = line.get("per", "fair")
-        times = x["cost_overrun"] if per == "fair" else sum(ended[f"{per}s"])
+        if per in ("fair", "m2"):
+            times = x["cost_overrun"] * (x["area"] if per == "m2" else 1.0)
+        else:
+            times = sum(ended[f"{per}s"])
         amount = line["amount"]
         if isinstance(amount, list):
             amount = float(johnson(amount, False, np.asarray(rng.standard_normal())))
