@@ -27,6 +27,7 @@ from words.translation import worded
 
 WIDTH: Final = 80
 LONGEST: Final = 30  # letters of a name in a table
+SHORTEST: Final = 10  # to which wide figures may cut it
 LARGEST: Final = 1e10  # from here on 1.23e+10
 HARD: Final = "\u00a0"  # a space at which no line ends
 LETTERS: Final = "éëïóö"  # that a language may need
@@ -191,16 +192,19 @@ class Terminal:
         return [line.replace(HARD, " ") for line in lines]
 
     def table(self, heads: Heads, rows: Sequence[Sequence[str]]) -> list[str]:
-        """Names on the left, figures on the right in columns as wide as they need; heads by their
-        keys, in two lines where one of them has two."""
+        """Names on the left, figures on the right in columns as wide as they need, which names make
+        room for; heads by their keys, in two lines where one of them has two."""
         told = [self(f"heads.{head}").split("\n") for head in heads]
         grid = [["", *(head[at] for head in told)] for at in (0, 1)]
         grid = [line for line in grid if any(line)] + [list(row) for row in rows]
         widths = [max(len(row[at]) for row in grid) for at in range(len(heads) + 1)]
+        room = WIDTH - sum(2 + width for width in widths[1:])
+        widths[0] = min(widths[0], max(room, SHORTEST))
         lines = []
         for name, *figures in grid:
             cells = (f"  {x:>{width}}" for x, width in zip(figures, widths[1:], strict=True))
-            lines.append(f"{name:{widths[0]}}{''.join(cells)}".rstrip().replace(HARD, " "))
+            line = f"{short_name(name, widths[0]):{widths[0]}}{''.join(cells)}"
+            lines.append(line.rstrip().replace(HARD, " "))
         return lines
 
 
@@ -209,6 +213,6 @@ def english() -> Terminal:
     return Terminal(words(FALLBACK))
 
 
-def short_name(name: str) -> str:
+def short_name(name: str, longest: int = LONGEST) -> str:
     """A name that fits in a table."""
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 3]}..."
+    return name if len(name) <= longest else f"{name[: longest - 3]}..."
