@@ -306,13 +306,13 @@ def test_the_plan_is_told_with_its_break_even() -> None:
 
 
 def test_the_inputs_are_told_by_how_well_they_are_known() -> None:
-    paths = [path for path in PATHS if PATHS[path].dimension is not None]
     scenario = example("regional").with_(
         inputs={"reach_share": Counted(3, 30)},
         evidence={"reach_share": "guess", "margin": "counted", "visitors": "benchmark"},
     )
     text = report(simulate(scenario, trials=64))
-    total = len(paths)
+    total = sum(PATHS[path].dimension is not None for path in scenario.inputs)
+    assert total == 26
     told = f"Of the {total} numbers: 2 counted, 1 from published benchmarks, {total - 3} guessed."
     assert told in text
 

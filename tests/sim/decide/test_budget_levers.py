@@ -151,19 +151,23 @@ def test_the_team_curve_takes_what_people_cost_by_the_budget() -> None:
 
 def test_half_the_stand_and_one_person_less_change_one_number_each() -> None:
     costs = (*NATIONAL.costs, CostLine("Floor", Exact(250.0), "m2"))
+    per_m2 = sum(line.amount.likely for line in costs if line.per == "m2")
+    assert per_m2 == 900  # of the example 200 and 450
     plan = NATIONAL.with_(inputs={"area": Exact(24.0)}, costs=costs)
     smaller, fewer = smaller_stand(plan), one_person_less(plan)
     assert smaller == plan.with_(inputs={"area": Exact(12.0)})
     assert fewer == plan.with_(inputs={"staff": Exact(plan.inputs["staff"].likely - 1)})
     pair = compare([smaller, plan], trials=512).pairs[0, 1]
     overrun = simulate(plan, trials=512, detail=True).mean("inputs.cost_overrun")
-    assert pair.mean.value == pytest.approx(12 * 250 * overrun.value, rel=1e-9)
+    assert pair.mean.value == pytest.approx(12 * per_m2 * overrun.value, rel=1e-9)
 
 
 def test_what_would_change_nothing_or_leave_nobody_is_not_offered() -> None:
-    assert smaller_stand(NATIONAL) is None
-    assert smaller_stand(NATIONAL.with_(inputs={"area": Exact(24.0)})) is None
+    fixed = NATIONAL.with_(costs=tuple(x for x in NATIONAL.costs if x.per != "m2"))
+    assert smaller_stand(fixed.without("area")) is None
+    assert smaller_stand(fixed) is None
+    assert smaller_stand(NATIONAL) is not None
     assert one_person_less(NATIONAL.without_staff_limit()) is None
     assert one_person_less(NATIONAL.with_(inputs={"staff": Exact(1.0)})) is None
     per_m2 = (Income("Co-exhibitor", Exact(90.0), "m2"),)
-    assert smaller_stand(NATIONAL.with_(inputs={"area": Exact(24.0)}, income=per_m2)) is not None
+    assert smaller_stand(fixed.with_(income=per_m2)) is not None
