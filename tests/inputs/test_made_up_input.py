@@ -107,7 +107,7 @@ USED = {
 WAITING = (
     '        share=_drawn(result, "follow_up_share"),\n',
     '        share=_drawn(result, "follow_up_share")\n'
-    "        * factor({key: _drawn(result, key) for key in KEYS if key in result.scenario.inputs}),\n",
+    "        * factor({k: _drawn(result, k) for k in KEYS if k in result.scenario.inputs}),\n",
 )
 MEANS = (
     "        for phase in PHASES:\n            count[phase] = count[phase] * _going_on(",
