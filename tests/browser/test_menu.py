@@ -84,7 +84,8 @@ def test_each_page_is_reached_with_its_plan_and_has_a_title_of_its_own(
     expect(page.locator("h1")).to_have_text("Secret fair")
     settled(page)
     titles = set()
-    for key, file in PAGES[1:]:
+    in_menu = [(key, file) for key, file in PAGES[1:] if key != "start"]  # asked for on Plan
+    for key, file in in_menu:
         go(page, w(f"menu.{key}"))
         expect(page).to_have_url(re.compile(rf"/{file[6:-3]}\?"))
         expect(page).to_have_title(f"Quitte · {w(f'menu.{key}')}")
@@ -92,7 +93,7 @@ def test_each_page_is_reached_with_its_plan_and_has_a_title_of_its_own(
         assert plan is not None
         assert decode(plan[1]).scenario.name == "Secret fair"
         titles.add(settled(page).title())
-    assert len(titles) == len(PAGES) - 1
+    assert len(titles) == len(in_menu)
     assert not [title for title in titles if "Secret" in title]
 
 

@@ -50,8 +50,9 @@ def show() -> None:
 
 
 def offer() -> None:
-    """The way here, above an example that nobody has changed."""
-    if state.slot() in state.SLOTS and not state.changed(state.slot()):
+    """The way here, above one's own plan and above an example that nobody has changed."""
+    slot = state.slot()
+    if slot == state.OWN or (slot in state.SLOTS and not state.changed(slot)):
         st.page_link("pages/start.py", label=state.language()("start.offer"), icon=ICON)
 
 
