@@ -177,7 +177,9 @@ def made(said: Said) -> Next:
 @lru_cache(maxsize=256)
 def _made(facts: Facts, code: str) -> Next:
     w = words(code)
-    base = worded(facts.kind or state.OWN, w).with_(name=w.examples["fairs"][state.OWN])
+    # The visitor's own fair has no goal until one is set, whatever the example's.
+    own = w.examples["fairs"][state.OWN]
+    base = worded(facts.kind or state.OWN, w).with_(name=own, goal=None)
     found = first_plan(facts, grows_with_area, base=base, fair=w("start.last_fair"))
     names = w.examples["costs"]
     costs = tuple(replace(line, label=names.get(line.key, line.label)) for line in found.plan.costs)

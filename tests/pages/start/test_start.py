@@ -71,6 +71,7 @@ def test_everything_that_a_marketing_lead_knows_is_asked_in_seven_questions(
     visitor.pick("start.kind.0", "regional")
     told(visitor, FACTS | LAST)
     inputs, base = visitor.plan.inputs, example("regional")
+    assert visitor.plan.goal is None  # nobody has set one
     assert inputs["visitors"].likely == 9000
     assert isinstance(inputs["visitors"], Range)
     assert [inputs[one] for one in ("staff", "days", "area")] == [
