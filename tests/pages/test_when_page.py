@@ -58,7 +58,7 @@ def after(months: float) -> dict[str, Exact]:
 
 PLANS: dict[str, Scenario] = {
     **{name: example(name) for name in EXAMPLES},
-    "pays": REGIONAL.with_(inputs={"order_value": Exact(120_000.0)}),
+    "pays": REGIONAL.with_(inputs={"order_value": Exact(150_000.0)}),
     "no costs": REGIONAL.with_(costs=()),
     "no margin": REGIONAL.with_(inputs={"margin": exactly("margin", 0.0)}),
     "all exact": REGIONAL.with_(

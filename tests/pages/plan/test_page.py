@@ -37,6 +37,11 @@ def test_every_example_opens_in_every_language(name: str, language: str, visit: 
     assert visitor.plan.numbers == example(name).numbers
     boxes = len(GROUPS) + len(DETAILS) + 2  # with the costs: invoices and income
     assert len(visitor.at.expander) == boxes
+    assert w("quality.title") in [heading.value for heading in visitor.at.subheader]
+
+
+def test_the_dutch_page_holds_no_english(visit: Any) -> None:
+    visitor = visit("nl-NL").open(*GROUPS, *DETAILS)
     for phase in PHASES:
         visitor.pick("phase.follow_up", phase)
         visitor.open(*(f"about.{path}" for path in PATHS), "open_file")
