@@ -5,13 +5,11 @@ redraws them and its own row, and nothing else of the page (see `ui.editing.redr
 """
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from ui.editing import redraw, sliders
 from ui.frame.blocks import on_request
 from ui.frame.shell import page
-from ui.plan import budget, from_crm, panels, sidebar, tables
-from ui.start import page as begin
+from ui.plan import from_crm, panels, sidebar, tables
 from ui.visit import state
 from ui.visit.answers import answer
 from words.markdown import plain
@@ -28,10 +26,9 @@ def forecast(places: tuple[sliders.Place, ...]) -> None:
 
 
 @st.fragment(key=redraw.REASONS)
-def reasons(total: DeltaGenerator | None) -> None:
+def reasons() -> None:
     plan = state.plan()
     found = answer(plan, state.seed())
-    budget.total(total, found, plan)
     left, right = st.columns(2, gap="large")
     with left:
         panels.reasons(found, plan)
@@ -47,11 +44,9 @@ def reasons(total: DeltaGenerator | None) -> None:
 
 with page("plan"):
     st.title(plain(state.plan().name), anchor=False)
-    begin.offer()
     from_crm.show(from_crm.PAGE)
-    budget.begun()
     answer_first = st.container()
     sidebar.inputs()
     with answer_first:
         forecast(sliders.places())
-    reasons(budget.place_of_total())
+    reasons()

@@ -11,7 +11,6 @@ from typing import Any
 from console.answer_json import finite, measured
 from console.asking import Asked, FindOut, Why
 from sim.decide.backwards import Required
-from sim.decide.dials import budget_line
 from sim.decide.levers import Needed, Worth
 from sim.decide.team import TeamCurve, TeamPoint
 from sim.decide.timeline import LEVELS, Timeline
@@ -49,10 +48,11 @@ def levers(asked: Asked, found: tuple[Needed, ...]) -> Json:
 
 
 def _needed(asked: Asked, needed: Needed) -> Json:
-    line = budget_line(asked.scenario, needed.lever)
+    line = needed.lever.startswith("costs.")
+    at = int(needed.lever.removeprefix("costs.")) if line else 0
     return {
         "lever": needed.lever,
-        "label": None if line is None else line.label,
+        "label": asked.scenario.costs[at].label if line else None,
         "now": _belief(needed.now),
         "possible": needed.likely is not None,
         "likely": _maybe(needed.likely),

@@ -38,7 +38,6 @@ from tests.house import (
 # Each room may look into the rooms of the rows above its own.
 ROOMS = (
     ("sim.plan", "store"),
-    ("sim.plan.typed",),
     ("sim.draws",),
     ("sim.play",),
     ("sim.why",),
@@ -47,7 +46,7 @@ ROOMS = (
     ("sim.actuals",),
     ("sim.learning",),
     ("sim.evaluate", "sim.crm.files", "sim.invoices"),
-    ("sim.crm", "sim.start"),
+    ("sim.crm",),
     ("sim",),
     ("words",),
     ("pictures", "console"),
@@ -55,9 +54,8 @@ ROOMS = (
     ("ui.visit",),
     ("ui.editing",),
     ("ui.frame",),
-    ("ui.crm", "ui.invoices", "ui.lines"),
+    ("ui.crm", "ui.invoices"),
     ("ui.plan", "ui.share", "ui.book"),
-    ("ui.start",),
     ("ui.compare", "ui.actuals"),
     ("ui.questions", "ui.evaluate"),
     ("app", "pages", "quitte"),
@@ -291,9 +289,6 @@ STAGES_OF_THEIR_OWN = {
     "sim.evaluate.stand": "how many contacts there is time for",
     "sim.decide.levers": "what one small step more is worth",
     "console.names": "what these steps are called",
-    "sim.start.facts": "what the seven questions ask",
-    "sim.start.first_plan": "what the seven questions ask",
-    "ui.start.said": "what the seven questions ask",
 }
 
 

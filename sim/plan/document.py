@@ -10,19 +10,17 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from sim.plan.beliefs import Belief
-from sim.plan.budget import CostLine, Income, Line
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import BY_KEY, PARAMETERS, PATHS, Unit
 from sim.plan.problems import ScenarioError, at, one_line, written
-from sim.plan.scenario import Goal, Scenario
-
-L = TypeVar("L", CostLine, Income)
+from sim.plan.scenario import CostLine, Goal, Scenario
 
 Document = dict[str, Any]
 _TOP: Final = tuple(f.name for f in fields(Scenario))
+_LINE: Final = tuple(f.name for f in fields(CostLine))
 _GOAL: Final = tuple(f.name for f in fields(Goal))
 
 
@@ -31,13 +29,10 @@ def document(scenario: Scenario) -> Document:
 
     Nothing that has a value is left to a default, so that the document keeps its meaning after
     defaults change. What is not there (no goal, no hurdle, no horizon, no triage, no dependence of
-    the costs, no income, no permanent name of a line, due in the month of the fair, for this fair
-    alone) has no key.
+    the costs, no permanent name of a cost line, paid in the month of the fair) has no key.
     """
     found: Document = {"name": scenario.name, "inputs": _inputs_of(scenario)}
     found["costs"] = [line_document(line) for line in scenario.costs]
-    if scenario.income:
-        found["income"] = [line_document(line) for line in scenario.income]
     found["dependence"] = scenario.dependence
     found["currency"] = scenario.currency
     if scenario.goal is not None:
@@ -68,14 +63,13 @@ def _inputs_of(scenario: Scenario) -> Document:
     return found
 
 
-def line_document(line: Line) -> Document:
+def line_document(line: CostLine) -> Document:
     """A line of the budget."""
     found: Document = {"label": line.label, "amount": line.amount.raw, "per": line.per}
     return (
         found
         | ({"key": line.key} if line.key else {})
         | ({"month": line.month} if line.month else {})
-        | ({"over": line.over} if isinstance(line, CostLine) and line.over != 1 else {})
     )
 
 
@@ -87,8 +81,7 @@ def from_document(document: Mapping[str, Any]) -> Scenario:
         raise ScenarioError("missing", "inputs", form="a table with the inputs of the funnel")
     read.setdefault("name", "-")
     read["inputs"] = _inputs(_table(read["inputs"], "inputs"))
-    read["costs"] = tuple(_lines(read.get("costs", []), "costs", CostLine))
-    read["income"] = tuple(_lines(read.get("income", []), "income", Income))
+    read["costs"] = tuple(_costs(read.get("costs", [])))
     if "goal" in read:
         read["goal"] = _goal(_table(read["goal"], "goal"))
     evidence = _table(read.get("evidence", {}), "evidence")
@@ -121,14 +114,13 @@ def _inputs(table: Mapping[str, Any]) -> dict[str, Belief]:
     return beliefs
 
 
-def _lines(raw: Any, of: str, kind: type[L]) -> Iterable[L]:
-    """The lines of the budget in one of its lists."""
+def _costs(raw: Any) -> Iterable[CostLine]:
     if not isinstance(raw, list):
-        raise ScenarioError("not_list", of, form="tables")
+        raise ScenarioError("not_list", "costs", form="tables")
     for count, line in enumerate(raw, start=1):
-        place = f"{of}[{count}]"
+        place = f"costs[{count}]"
         table = dict(_table(line, place))
-        _known(table, [f.name for f in fields(kind)], place)
+        _known(table, _LINE, place)
         for needed, form in (("label", "a text"), ("amount", Unit.MONEY.form)):
             if needed not in table:
                 raise ScenarioError("missing", f"{place}.{needed}", form=form)
@@ -137,7 +129,7 @@ def _lines(raw: Any, of: str, kind: type[L]) -> Iterable[L]:
         with at(f"{place}.amount"):
             table["amount"] = Unit.MONEY.read(table["amount"])
         with at(place):
-            line_read = kind(**table)
+            line_read = CostLine(**table)
         yield line_read
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Final
 
@@ -15,7 +16,7 @@ from sim.plan.file import dumps
 from sim.plan.scenario import Scenario
 from sim.play.engine import simulate
 from sim.play.trials import PAGE
-from ui.visit import clock, state
+from ui.visit import state
 from ui.visit.answers import answer
 from words.markdown import file_name
 
@@ -40,25 +41,20 @@ ICONS: Final = {
 
 
 def files(link: str) -> None:
-    """A button for each kind of file; `link` opens the plan again and stands in the reports.
-
-    Where the language writes a decimal comma the trials come in two: for its spreadsheets, and as
-    programs read them.
-    """
+    """A button for each kind of file; `link` opens the plan again and stands in the reports."""
     w, plan, seed = state.language(), state.plan(), state.seed()
     st.header(w("share.files.title"), anchor=False)
     st.markdown(w("share.files.text"))
     with_trials = st.toggle(w("share.files.with_trials"), key="with_trials")
-    report = Report(plan, answer(plan, seed), w, fingerprint(plan, seed), link, clock.today())
+    report = Report(plan, answer(plan, seed), w, fingerprint(plan, seed), link, date.today())
     for kind, make in _makers(report, plan, seed, with_trials=with_trials).items():
-        form = kind.rpartition(".")[2]
         st.download_button(
-            w(f"share.files.{kind.replace('.', '_')}"),
+            w(f"share.files.{kind}"),
             make,
             on_click="ignore",
             file_name=f"{file_name(plan.name)}.{kind}",
-            mime=TYPES[form],
-            icon=ICONS[form],
+            mime=TYPES[kind],
+            icon=ICONS[kind],
             key=f"file.{kind}",
             width="stretch",
         )
@@ -67,10 +63,8 @@ def files(link: str) -> None:
 def _makers(
     report: Report, plan: Scenario, seed: int, *, with_trials: bool
 ) -> dict[str, Callable[[], bytes]]:
-    decimal = report.words.marks.decimal
-
-    def trials(decimal: str = ".") -> bytes:
-        return reports.trials_csv(simulate(plan, trials=PAGE, seed=seed).frame(), decimal)
+    def trials() -> bytes:
+        return reports.trials_csv(simulate(plan, trials=PAGE, seed=seed).frame())
 
     def workbook() -> bytes:
         frame = simulate(plan, trials=PAGE, seed=seed).frame() if with_trials else None
@@ -82,7 +76,6 @@ def _makers(
         "xlsx": workbook,
         "png": partial(reports.chart_png, report),
         "svg": partial(reports.chart_svg, report),
-        "csv": partial(trials, decimal),
-        **({"plain.csv": trials} if decimal != "." else {}),
+        "csv": trials,
         "toml": lambda: dumps(plan).encode(),
     }
