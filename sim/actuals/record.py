@@ -28,10 +28,12 @@ from typing import Any, Final
 
 from sim.actuals.actuals import LEADS, Actuals
 from sim.plan.beliefs import number
+from sim.plan.budget import MOST_COSTS
+from sim.plan.checks import FIRST_MONTH, LAST_MONTH, checked_text
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError, at, written
-from sim.plan.scenario import FIRST_MONTH, LAST_MONTH, MOST_COSTS, Frozen, checked_text
+from sim.plan.scenario import Frozen
 
 Figure = int | float | tuple[float, ...]
 Said = Mapping[str, tuple[Figure, date]]  # each figure with the day it was said on

@@ -12,10 +12,11 @@ from sim.actuals.counted import tallies
 from sim.evaluate.several import Past, learned_from, ordered, told_once
 from sim.learning.rates import SPEED
 from sim.plan.beliefs import Belief, Counted, Exact, Range
+from sim.plan.budget import CostLine
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import PATHS, RECORDED, Unit
 from sim.plan.round_numbers import in_round_numbers
-from sim.plan.scenario import CostLine, Frozen, Scenario
+from sim.plan.scenario import Frozen, Scenario
 
 CENTS: Final = 2  # decimals of a bill
 STAND: Final = "stand_visitors"

@@ -21,11 +21,11 @@ import numpy as np
 from sim.actuals.actuals import LEADS, Actuals
 from sim.draws.streams import REPLICATES
 from sim.plan.funnel import PHASES
-from sim.play.result import MONEY, Measured, Result, Values
+from sim.play.result import Measured, Result, Values, money_of
 
 AUDIENCE: Final = ("visitors", "target_visitors", "stand_visitors")
 LEAST: Final = 2 * REPLICATES  # planned fairs that have the figure
-ONCE_CERTAIN: Final = (*MONEY, "profit_crediting_all_orders")
+ALL_ORDERS: Final = "profit_crediting_all_orders"
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,13 @@ def standings(planned: Result, actuals: Actuals, now: Result | None = None) -> t
     now      of `sim.evaluate.updated.updated`, for money that is certain by now
     """
     found = [*_audience(actuals), *_leads(planned, actuals), *_orders(actuals)]
-    found += [(f"costs.{at}", money, True) for at, money in sorted(actuals.costs.items())]
+    costs = planned.scenario.costs
+    found += [(f"costs.{at}", x / costs[at].over, True) for at, x in sorted(actuals.costs.items())]
     if actuals.margin is not None:
         found.append(("margin", actuals.margin, True))
     if now is not None:
-        found += [(key, float(now[key][0]), True) for key in ONCE_CERTAIN if np.ptp(now[key]) == 0]
+        keys = (*money_of(planned.scenario), ALL_ORDERS)
+        found += [(key, float(now[key][0]), True) for key in keys if np.ptp(now[key]) == 0]
     stood = (_stood(planned, *figure) for figure in found)
     return tuple(standing for standing in stood if standing is not None)
 

@@ -18,12 +18,17 @@ from ui.editing.moves import MOVES, Moves
 from ui.visit import state
 from ui.visit.answers import answer
 
+Edit = Callable[..., bool | None]
+"""What a callback does to a number; False where that was nothing."""
+
 FORECAST: Final = "forecast"
 REASONS: Final = "reasons"
 MINI: Final = "mini"
 CHOICE: Final = "choice"
 MENU: Final = "menu"
 REST: Final = (MINI, CHOICE, REASONS, MENU)
+LINES: Final = ("costs", "income")  # fields of a plan that have a table of lines
+BESIDE_LINES: Final = "costs.invoices"  # a box of the same group
 PAUSE: Final = 0.03  # seconds
 QUIET: Final = 60  # milliseconds after which a slider is taken to rest
 
@@ -36,6 +41,16 @@ _RESTS: Final = st.components.v2.component(
   return () => clearTimeout(parentElement.waiting);
 }""",
 )
+
+
+def lines(place: str) -> str:
+    """The fragment of a table of lines, by the field of the plan that holds them."""
+    return f"lines.{place}"
+
+
+def pasting(place: str) -> str:
+    """The fragment of what is pasted for a table."""
+    return f"pasting.{place}"
 
 
 def row(path: str) -> str:
@@ -53,6 +68,22 @@ def after(edit: Callable[..., bool | None], path: str, *told: str) -> None:
     """The callback of a widget: edits the input at `path`, then draws what depends on it."""
     if _edit(edit, path, *told):
         st.rerun([FORECAST, *_rows({path} | state.kept(MOVES).rows), *REST])
+
+
+@state.whole
+def after_lines(edit: Callable[..., None], *told: object) -> None:
+    """The callback of a widget in a table of lines: edits the plan, then draws what depends on it,
+    the table first, whose next rows are waited for. The whole page where the plan has other inputs
+    than before, or something that is open beside the table names its lines."""
+    before = state.plan()
+    edit(*told)
+    now = state.plan()
+    if now != before:
+        answer(now, state.seed())
+        state.change(MOVES, Moves.hurried)
+    if {*now.inputs} != {*before.inputs} or state.widget(BESIDE_LINES):
+        st.rerun()
+    st.rerun([*map(lines, LINES), FORECAST, *map(pasting, LINES), *REST])
 
 
 @state.whole

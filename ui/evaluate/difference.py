@@ -22,7 +22,7 @@ from ui.visit import state, worked_out
 from words.catalogue import Words
 from words.markdown import dollars_escaped, plain
 
-MONEY = ("revenue", "contribution", "profit", "roi", "profit_crediting_all_orders")
+MONEY = ("revenue", "income", "contribution", "profit", "roi", "profit_crediting_all_orders")
 
 
 def show() -> None:
@@ -160,6 +160,9 @@ def name(figure: str, plan: Scenario, w: Words) -> str:
     """What a figure is called."""
     if figure in (*MONEY, "costs", "first_orders", "average_order"):
         return w(f"evaluate.beside.{figure}")
+    head, _, at = figure.partition(".")
+    if head == "costs" and (fairs := plan.costs[int(at)].over) != 1:
+        return w("evaluate.beside.part", name=boxes.name(figure, plan, w), n=w.short(fairs))
     return boxes.name(figure, plan, w)
 
 

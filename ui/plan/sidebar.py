@@ -8,11 +8,12 @@ from typing import Any, Final
 
 import streamlit as st
 
+from sim.plan.checks import checked_text
 from sim.plan.funnel import PHASES
-from sim.plan.parameters import PATHS, TEAM
+from sim.plan.parameters import PATHS, gone_with
 from sim.plan.problems import ScenarioError
-from sim.plan.scenario import MOST_DEPENDENCE, checked_text
-from ui.editing import echoes, redraw
+from sim.plan.scenario import MOST_DEPENDENCE
+from ui.editing import echoes, goal, redraw
 from ui.frame.blocks import on_request
 from ui.frame.shell import on_phone
 from ui.plan import budget, from_crm, invoices, optional, plans
@@ -110,17 +111,24 @@ def _team() -> None:
         triage_slider("triage")
 
 
+def _team_paths() -> tuple[str, ...]:
+    return tuple(path for parameter in gone_with("staff") for path in parameter.paths)
+
+
 @state.whole
 def _limited() -> None:
     plan = state.plan()
     if state.widget("limited"):
         start = state.origin(state.slot())
         source = start if start.limited else state.origin(state.FIRST)
-        state.commit(plan.with_(inputs={key: source.inputs[key] for key in TEAM}))
+        team = {path: source.inputs[path] for path in _team_paths() if path in source.inputs}
+        state.commit(plan.with_(inputs=team))
     else:
-        for path in TEAM:  # what could not be read there is gone with its box
+        for path in _team_paths():  # what could not be read there is gone with its box
             state.drafts().pop(path, None)
-        if any({*line.needs} & {*TEAM} for line in plan.costs):  # which become lines per fair
+        if any(
+            {*line.needs} & {*_team_paths()} for line in (*plan.costs, *plan.income)
+        ):  # which become lines per fair
             state.refill()
         state.commit(plan.without_staff_limit())
 
@@ -138,7 +146,9 @@ def _follow_up() -> None:
 
 def _costs() -> None:
     budget.cost_table()
-    on_request(state.language()("invoices.title"), "costs.invoices", invoices.show)
+    w = state.language()
+    on_request(w("invoices.title"), "costs.invoices", invoices.show)
+    on_request(w("budget.income"), "costs.income", budget.income_table)
     _rows("costs")
 
 
@@ -162,6 +172,7 @@ def _together(setting: str) -> None:
         MOST_DEPENDENCE,
         step=0.05,
         key=setting,
+        format="localized",
         on_change=_moved_together,
         args=(setting,),
         help=f"{words['what']} {words['where']}",
@@ -189,7 +200,7 @@ GROUPS: Final[dict[str, Callable[[], None]]] = {
     "follow_up": _follow_up,
     "value": partial(_rows, "value"),
     "costs": _costs,
-    "goal": budget.goal_rows,
+    "goal": goal.rows,
     "how": _how,
 }
 ICONS: Final = {
