@@ -59,6 +59,7 @@ SETTLED = """frames => {
   window.stillFor = still ? (window.stillFor ?? 0) + 1 : 0;
   return window.stillFor >= frames;
 }"""
+MENU = ".st-key-top, [data-testid=stPopoverBody]"  # a group that is open stands over the page
 OPENED = "box => box.open && box.querySelector('[data-testid=stElementContainer]') !== null"
 STILL = 4  # pictures of the screen in a row on which nothing moves
 
@@ -239,7 +240,7 @@ def go(page: Page, name: str) -> None:
         if key in pages:
             told = w(f"menu.groups.{group}")
             page.locator(".st-key-menu").get_by_role("button", name=told).click()
-    page.get_by_role("link", name=name, exact=True).click()
+    page.locator(MENU).get_by_role("link", name=name, exact=True).click()
 
 
 class Contexts:

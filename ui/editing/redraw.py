@@ -17,6 +17,7 @@ import streamlit as st
 from ui.editing.moves import MOVES, Moves
 from ui.visit import state
 from ui.visit.answers import answer
+from ui.visit.keys import Key
 
 Edit = Callable[..., bool | None]
 """What a callback does to a number; False where that was nothing."""
@@ -27,7 +28,9 @@ MINI: Final = "mini"
 CHOICE: Final = "choice"
 MENU: Final = "menu"
 REST: Final = (MINI, CHOICE, REASONS, MENU)
-LINES: Final = ("costs", "income")  # fields of a plan that have a table of lines
+# Fields of a plan whose tables of lines stand on this page: no fragment may be asked for that is not
+# there, and a box that is closed has none.
+TABLES: Final = Key[frozenset[str]]("lines.tables", frozenset())
 BESIDE_LINES: Final = "costs.invoices"  # a box of the same group
 PAUSE: Final = 0.03  # seconds
 QUIET: Final = 60  # milliseconds after which a slider is taken to rest
@@ -51,6 +54,11 @@ def lines(place: str) -> str:
 def pasting(place: str) -> str:
     """The fragment of what is pasted for a table."""
     return f"pasting.{place}"
+
+
+def table_is_drawn(place: str) -> None:
+    """The table of lines of a field stands on this page, and what is pasted for it."""
+    state.change(TABLES, lambda tables: tables | {place})
 
 
 def row(path: str) -> str:
@@ -81,9 +89,10 @@ def after_lines(edit: Callable[..., None], *told: object) -> None:
     if now != before:
         answer(now, state.seed())
         state.change(MOVES, Moves.hurried)
-    if {*now.inputs} != {*before.inputs} or state.widget(BESIDE_LINES):
+    tables = sorted(state.kept(TABLES))
+    if not tables or {*now.inputs} != {*before.inputs} or state.widget(BESIDE_LINES):
         st.rerun()
-    st.rerun([*map(lines, LINES), FORECAST, *map(pasting, LINES), *REST])
+    st.rerun([*map(lines, tables), FORECAST, *map(pasting, tables), *REST])
 
 
 @state.whole
@@ -137,6 +146,7 @@ def everything(edit: Callable[..., bool | None], *args: object) -> None:
 def begun() -> None:
     """The whole page is about to be drawn."""
     frame = _frame()
+    state.keep(TABLES, frozenset())
     state.change(MOVES, lambda moves: moves.begun(frame))
 
 

@@ -53,6 +53,11 @@ def saved(page: Page, file: Path) -> Scenario:
     return loads(file.read_bytes())
 
 
+def added(*lines: tuple[str, float]) -> tuple[CostLine, ...]:
+    """Lines per fair as the table keeps them: each with its name when it was added as its key."""
+    return tuple(CostLine(name, Exact(amount), key=name) for name, amount in lines)
+
+
 def box(page: Page, part: str, row: int, code: str = "nl") -> Locator:
     """A box of a row, from 1."""
     w = words(code)
@@ -76,7 +81,7 @@ def test_thirty_lines_typed_at_once_on_a_busy_machine_are_all_kept(
                 page.keyboard.press(key)
     settled(page)
     found = saved(page, tmp_path / "saved.toml")
-    assert found.costs == tuple(CostLine(name, Exact(float(x))) for name, x in MANY)
+    assert found.costs == added(*((name, float(amount)) for name, amount in MANY))
     page.reload()
     costs(settled(page))
     shown = page.locator(".st-key-lines-costs input").evaluate_all(VALUES)
@@ -118,7 +123,7 @@ def test_what_cannot_be_read_stays_at_its_line_and_the_others_count(
     expect(second.get_by_role("alert")).to_have_text(re.compile("regel 2, bedrag: veel is geen"))
     expect(box(page, "likely", 2)).to_have_value("veel")
     found = saved(page, tmp_path / "saved.toml").costs
-    assert found == (CostLine("Stand", Exact(16000.0)), CostLine("Eten", Exact(1250.5)))
+    assert found == added(("Stand", 16000.0), ("Eten", 1250.5))
 
 
 def test_lines_pasted_into_the_table_are_shown_before_they_are_added(
@@ -144,7 +149,30 @@ def test_lines_pasted_into_the_table_are_shown_before_they_are_added(
     expect(area).to_have_value("Eten\tveel")
     assert violations_in_both(page) == []
     found = saved(page, tmp_path / "saved.toml").costs
-    assert found == (CostLine("Stand", Exact(16000.0)), CostLine("Hotel", Exact(2500.5)))
+    assert found == added(("Stand", 16000.0), ("Hotel", 2500.5))
+
+
+def test_costs_and_income_are_kept_whichever_of_the_two_is_open(
+    visit: Any, settled: Any, tmp_path: Path
+) -> None:
+    page = visit("/", locale="nl-NL")
+    sidebar = emptied(page, settled, tmp_path / "empty.toml")
+    unfold(page, NL("budget.income"), within=sidebar)
+    for place, name in (("income", "Subsidie"), ("costs", "Stand")):
+        label = page.locator(f".st-key-lines-{place} input[type=text]").first
+        label.click()
+        page.keyboard.type(name)
+        page.keyboard.press("Enter")
+        page.keyboard.type("500")
+        page.keyboard.press("Enter")
+        settled(page)
+        if place == "income":
+            sidebar.locator("summary").filter(has_text=NL("budget.income")).click()
+            settled(page)
+            expect(page.locator(".st-key-lines-income")).to_have_count(0)
+    found = saved(page, tmp_path / "saved.toml")
+    assert found.costs == added(("Stand", 500.0))
+    assert [(line.label, line.amount) for line in found.income] == [("Subsidie", Exact(500.0))]
 
 
 @pytest.mark.parametrize("code", ["nl", "en"])
