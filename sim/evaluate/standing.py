@@ -2,9 +2,10 @@
 
 "In 8 of 10 planned fairs it lay between 60 and 125; it was 52."
 
-Figures are keys of a `Result`: stages and stages of a phase, cost lines, money. Two more are held
-against the single orders that the plan expected, luck and all: `first_orders`, the money of all
-orders before repeat orders, and `average_order`, that of one (of the planned fairs with an order).
+Figures are keys of a `Result`: stages and stages of a phase, lines of costs and income, money. Two
+more are held against the single orders that the plan expected, luck and all: `first_orders`, the
+money of all orders before repeat orders, and `average_order`, that of one (of the planned fairs
+with an order).
 
 A count that open leads may still raise is told as it is so far. Money is told once it is certain:
 where it is the same in every trial of the forecast as of today (`sim.evaluate.updated`).
@@ -65,6 +66,7 @@ def standings(planned: Result, actuals: Actuals, now: Result | None = None) -> t
     found = [*_audience(actuals), *_leads(planned, actuals), *_orders(actuals)]
     costs = planned.scenario.costs
     found += [(f"costs.{at}", x / costs[at].over, True) for at, x in sorted(actuals.costs.items())]
+    found += [(f"income.{at}", x, True) for at, x in sorted(actuals.income.items())]
     if actuals.margin is not None:
         found.append(("margin", actuals.margin, True))
     if now is not None:

@@ -46,8 +46,8 @@ def updated(
 ) -> Result:
     """Fairs that began like this one: a `Result` with the detail of counts and money.
 
-    Costs of a line that is known are as they were, over as many fairs as the plan has them; the
-    others are drawn, so many times as people they are paid for, and so is income. Shares of the
+    Costs and income of a line that is known are as they were, costs over as many fairs as the plan
+    has them; the others are drawn, so many times as people they are paid for. Shares of the
     audience have no columns where the audience was counted, nor phases where leads were told in
     total. `leads` asks what would be if all open leads were lost, or went on at the rates of the
     plan. Where nobody waits no rate matters, and none is learned. Raises `ScenarioError`.
@@ -71,7 +71,7 @@ def updated(
     found |= {f"costs.{at}": line for at, line in enumerate(costs)}
     found["costs"] = sum(costs, start=np.zeros(trials))
     if plan.income:
-        income = _income(before, found)
+        income = _income(before, actuals, found)
         found |= {f"income.{at}": line for at, line in enumerate(income)}
         found["income"] = sum(income, start=np.zeros(trials))
     kept = {key: before[key] for key in before.columns if key.startswith("inputs.")}
@@ -212,12 +212,14 @@ def _costs(before: Result, actuals: Actuals, found: Mapping[str, Array]) -> list
     return lines
 
 
-def _income(before: Result, found: Mapping[str, Array]) -> list[Array]:
-    """The money of every line of income in every trial, as planned."""
+def _income(before: Result, actuals: Actuals, found: Mapping[str, Array]) -> list[Array]:
+    """The money of every line of income in every trial."""
     plan, drawn = before.scenario, drawn_amounts(before)
     return [
-        _every(before, drawn[f"income.{place}"] * line.units(found, plan.inputs))
-        for place, line in plan.named_income.items()
+        _every(before, np.float64(actuals.income[at]))
+        if at in actuals.income
+        else _every(before, drawn[f"income.{place}"] * line.units(found, plan.inputs))
+        for at, (place, line) in enumerate(plan.named_income.items())
     ]
 
 

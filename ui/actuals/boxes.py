@@ -13,7 +13,8 @@ from typing import Final
 import streamlit as st
 
 from sim.actuals.record import Entry, Figure
-from sim.plan.budget import CostLine
+from sim.evaluate.next_plan import LINES
+from sim.plan.budget import Line
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
@@ -29,6 +30,7 @@ from words.translation import retyped
 
 ORDERS: Final = ("values", "extra_orders", "margin")
 SEPARATORS: Final = ";\n"  # between the values of orders
+PLANNED: Final = {"costs": "budget", "income": "planned"}  # how the plan's amount is called
 MOST: Final = 3  # figures that are named
 
 
@@ -36,14 +38,14 @@ def units(key: str) -> Unit:
     """In what a figure is counted."""
     if key == "margin":
         return Unit.SHARE
-    return Unit.MONEY if key.startswith(("costs.", "values")) else Unit.COUNT
+    return Unit.MONEY if key.startswith(("costs.", "income.", "values")) else Unit.COUNT
 
 
 def name(key: str, plan: Scenario, w: Words) -> str:
     """What a figure is called, as plain text."""
     head, _, rest = key.partition(".")
-    if head == "costs":
-        return plan.costs[int(rest)].label
+    if head in LINES:
+        return str(getattr(plan, head)[int(rest)].label)
     if head == "open":
         stage, _, phase = rest.partition(".")
         called = w(f"stages.{stage}")
@@ -93,25 +95,34 @@ def orders() -> None:
 
 
 def costs() -> None:
-    """Every line of the budget with what it came to."""
+    """Every line of the budget with what it came to, and those of income."""
     w, plan = state.language(), held.forecast().plan
     if not plan.costs:
         st.markdown(w("evaluate.figures.no_costs"))
-        return
-    st.caption(w("evaluate.figures.costs_hint"))
+    else:
+        st.caption(w("evaluate.figures.costs_hint"))
+        _lines("costs", plan, w)
+        with st.container():
+            _total(plan, w)
+    if plan.income:
+        st.markdown(f"**{w('evaluate.beside.income')}**")
+        _lines("income", plan, w)
+
+
+def _lines(place: str, plan: Scenario, w: Words) -> None:
+    """A box for each line, with what was planned."""
+    lines: tuple[Line, ...] = getattr(plan, place)
     sides = columns(2)
-    for at, line in enumerate(plan.costs):
+    for at, line in enumerate(lines):
         with sides[at % len(sides)]:
-            key = f"costs.{at}"
+            key = f"{place}.{at}"
             each = "" if line.stage is None else f" {w('costs.per_unit', per=w(f'per.{line.per}'))}"
-            budget = w.costs(_budget(line, plan), plan.currency) + each
+            planned = w.costs(_planned(line, plan), plan.currency) + each
             text(key, quoted(line.label))
             days = [w("evaluate.figures.since", day=w.date(day)) for day in _earlier([key])]
-            lines = [w("evaluate.figures.budget", amount=budget), *days]
-            st.caption(dollars_escaped(" \u00b7 ".join(lines)))
+            told = [w(f"evaluate.figures.{PLANNED[place]}", value=planned), *days]
+            st.caption(dollars_escaped(" \u00b7 ".join(told)))
             problems([key])
-    with st.container():
-        _total(plan, w)
 
 
 def _total(plan: Scenario, w: Words) -> None:
@@ -121,13 +132,13 @@ def _total(plan: Scenario, w: Words) -> None:
     known = [at for at in fixed if at in costs]
     if known:
         actual = w.costs(sum(costs[at] for at in known), plan.currency)
-        budget = w.costs(sum(_budget(plan.costs[at], plan) for at in known), plan.currency)
+        budget = w.costs(sum(_planned(plan.costs[at], plan) for at in known), plan.currency)
         n, of = w.number(len(known)), w.number(len(fixed))
         told_of = w("evaluate.figures.total", n=n, of=of, actual=actual, budget=budget)
         st.markdown(dollars_escaped(told_of))
 
 
-def _budget(line: CostLine, plan: Scenario) -> float:
+def _planned(line: Line, plan: Scenario) -> float:
     """Money of a line in all, as it is told; of one of its units where a stage counts them."""
     return line.amount.likely * (line.size(plan.inputs) if line.stage is None else 1)
 

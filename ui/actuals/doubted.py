@@ -11,6 +11,8 @@ from datetime import date
 from typing import Final
 
 from sim.actuals.record import Figure
+from sim.evaluate.next_plan import LINES
+from sim.plan.budget import Line
 from sim.plan.parameters import Unit
 from sim.plan.scenario import Scenario
 from sim.play.expected import best_guess
@@ -93,8 +95,8 @@ def _numbers(figure: Figure | None) -> dict[str, float]:
 def _planned(key: str, plan: Scenario) -> float | None:
     """What the plan expects as this figure, where it has one number for it."""
     head, _, at = key.partition(".")
-    if head == "costs":
-        line = plan.costs[int(at)]
+    if head in LINES:
+        line: Line = getattr(plan, head)[int(at)]
         return line.amount.likely * line.size(plan.inputs) if line.stage is None else None
     if key == "values":
         return plan.inputs["order_value"].likely

@@ -9,11 +9,12 @@ other that way, and nothing in between.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 import streamlit as st
 
+from sim.plan.parameters import PATHS
 from ui.editing.moves import MOVES, Moves
 from ui.visit import state
 from ui.visit.answers import answer
@@ -28,9 +29,10 @@ MINI: Final = "mini"
 CHOICE: Final = "choice"
 MENU: Final = "menu"
 REST: Final = (MINI, CHOICE, REASONS, MENU)
-# Fields of a plan whose tables of lines stand on this page: no fragment may be asked for that is not
-# there, and a box that is closed has none.
-TABLES: Final = Key[frozenset[str]]("lines.tables", frozenset())
+LINES: Final = ("costs", "income")  # fields of a plan that have a table of lines
+# Fragments of this page that others of its kind lack, as a box that is closed has none: what is not
+# there may not be asked for.
+THERE: Final = Key[frozenset[str]]("fragments", frozenset())
 BESIDE_LINES: Final = "costs.invoices"  # a box of the same group
 PAUSE: Final = 0.03  # seconds
 QUIET: Final = 60  # milliseconds after which a slider is taken to rest
@@ -56,14 +58,20 @@ def pasting(place: str) -> str:
     return f"pasting.{place}"
 
 
-def table_is_drawn(place: str) -> None:
-    """The table of lines of a field stands on this page, and what is pasted for it."""
-    state.change(TABLES, lambda tables: tables | {place})
-
-
 def row(path: str) -> str:
     """The fragment of an input's row."""
     return f"row.{path}"
+
+
+def head(group: str) -> str:
+    """The fragment at the head of a group, in the visitor's own plan."""
+    return f"still.{group}"
+
+
+def there(fragment: str) -> str:
+    """The same name, of a fragment that is drawn now."""
+    state.change(THERE, lambda others: others | {fragment})
+    return fragment
 
 
 def below(path: str) -> str:
@@ -89,10 +97,11 @@ def after_lines(edit: Callable[..., None], *told: object) -> None:
     if now != before:
         answer(now, state.seed())
         state.change(MOVES, Moves.hurried)
-    tables = sorted(state.kept(TABLES))
+    tables = _there(map(lines, LINES))
     if not tables or {*now.inputs} != {*before.inputs} or state.widget(BESIDE_LINES):
         st.rerun()
-    st.rerun([*map(lines, tables), FORECAST, *map(pasting, tables), *REST])
+    beside = _there([*map(pasting, LINES), head("costs")])
+    st.rerun([*tables, FORECAST, *beside, *REST])
 
 
 @state.whole
@@ -127,7 +136,13 @@ def _rested() -> None:
 
 
 def _rows(paths: Collection[str]) -> list[str]:
-    return [fragment(path) for path in sorted(paths) for fragment in (row, below)]
+    heads = _there(map(head, sorted({PATHS[path].group for path in paths})))
+    return [fragment(path) for path in sorted(paths) for fragment in (row, below)] + heads
+
+
+def _there(fragments: Iterable[str]) -> list[str]:
+    found = state.kept(THERE)
+    return [one for one in fragments if one in found]
 
 
 def rest_is_drawn() -> None:
@@ -146,7 +161,7 @@ def everything(edit: Callable[..., bool | None], *args: object) -> None:
 def begun() -> None:
     """The whole page is about to be drawn."""
     frame = _frame()
-    state.keep(TABLES, frozenset())
+    state.keep(THERE, frozenset())
     state.change(MOVES, lambda moves: moves.begun(frame))
 
 

@@ -153,7 +153,8 @@ def pictured(found: Iterable[Standing]) -> list[Standing]:
     """What has a sentence and a row in the picture: the headlines and every line of the budget."""
     each = [*found]
     heads = headlines(each)
-    return heads + [one for one in each if one.figure.startswith("costs.") and one not in heads]
+    lines = [one for one in each if one.figure.startswith(("costs.", "income."))]
+    return heads + [one for one in lines if one not in heads]
 
 
 def name(figure: str, plan: Scenario, w: Words) -> str:

@@ -57,7 +57,7 @@ _HAND: Final = st.components.v2.component(
 
 def show(kind: Kind) -> None:
     """The rows."""
-    st.fragment(_table, key=redraw.lines(kind.place))(kind)
+    st.fragment(_table, key=redraw.there(redraw.lines(kind.place)))(kind)
 
 
 def _table(kind: Kind) -> None:

@@ -61,7 +61,7 @@ def _keep(kind: Kind, now: Paste) -> None:
 
 def show(kind: Kind) -> None:
     """The button, and behind it the box and what is made of its text."""
-    st.fragment(_show, key=redraw.pasting(kind.place))(kind)
+    st.fragment(_show, key=redraw.there(redraw.pasting(kind.place)))(kind)
 
 
 def _show(kind: Kind) -> None:

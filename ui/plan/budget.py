@@ -13,7 +13,6 @@ from sim.plan.funnel import PER
 from sim.plan.parameters import BY_KEY
 from sim.plan.scenario import Scenario
 from sim.play.answer import Answer
-from ui.editing import redraw
 from ui.lines import boxes, paste
 from ui.lines.kind import Extra, Kind
 from ui.plan import optional
@@ -67,7 +66,6 @@ def cost_table() -> None:
     boxes.show(COSTS)
     state.keep(TOTAL, st.container())
     paste.show(COSTS)
-    redraw.table_is_drawn(COSTS.place)
     st.caption(state.language()("budget.hint"))
 
 
@@ -75,7 +73,6 @@ def income_table() -> None:
     """Money in that is no order."""
     boxes.show(INCOME)
     paste.show(INCOME)
-    redraw.table_is_drawn(INCOME.place)
     st.caption(state.language()("budget.income_hint"))
 
 

@@ -21,6 +21,7 @@ from ui.plan.rows import row, triage_slider
 from ui.visit import state
 from ui.visit.answers import answer
 from words.answer import first_sentence
+from words.markdown import quoted
 
 
 @st.fragment(key=redraw.MINI)
@@ -47,11 +48,13 @@ def inputs() -> None:
 # Groups
 
 
-def _rows(group: str, *phases: str) -> None:
+def _rows(group: str, *phases: str, head: bool = True) -> None:
     """A row for every input of the group that the plan has, in the order of their declaration:
     those of `phases`, otherwise of the phase that is chosen, after those without one. Below them
     what the plan could have too."""
-    given = [path for path, p in PATHS.items() if p.group == group and path in state.plan().inputs]
+    if head:
+        _head(group)
+    given = _given(group)
     for path in given:
         if not PATHS[path].phased:
             row(path)
@@ -61,6 +64,30 @@ def _rows(group: str, *phases: str) -> None:
             if path.partition(".")[2] == phase:
                 row(path)
     optional.offers(group)
+
+
+def _given(group: str) -> list[str]:
+    """The inputs of a group that the plan has."""
+    return [path for path, p in PATHS.items() if p.group == group and path in state.plan().inputs]
+
+
+def _head(group: str) -> None:
+    """Above the rows of the visitor's own plan: which of its numbers are the example's still."""
+    if state.slot() == state.OWN:
+        st.fragment(_of_example, key=redraw.there(redraw.head(group)))(group)
+
+
+def _of_example(group: str) -> None:
+    w, plan = state.language(), state.plan()
+    left = [path for path in _given(group) if path not in plan.yours]
+    names = [str(w.parameters[PATHS[path].key]["label"]) for path in left]
+    if group == "costs":
+        example = {line.key: line.amount for line in state.origin(state.OWN).costs}
+        kept = [line for line in plan.costs if example.get(line.key) == line.amount]
+        names = [*(quoted(line.label) for line in kept), *names]
+    if names:
+        told = ", ".join(w.within(name) for name in dict.fromkeys(names))
+        st.caption(w("inputs.still", names=told))
 
 
 def _phase(group: str) -> str:
@@ -145,11 +172,12 @@ def _follow_up() -> None:
 
 
 def _costs() -> None:
+    _head("costs")
     budget.cost_table()
     w = state.language()
     on_request(w("invoices.title"), "costs.invoices", invoices.show)
     on_request(w("budget.income"), "costs.income", budget.income_table)
-    _rows("costs")
+    _rows("costs", head=False)
 
 
 def _how() -> None:

@@ -1,4 +1,4 @@
-"""After the fair: bills of costs that are spread, and income as planned."""
+"""After the fair: bills of costs that are spread, and what came in beside orders."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from sim import CostLine, Exact, Income, Range, example, simulate
 from sim.actuals.actuals import Actuals
 from sim.evaluate.bridge import bridge
-from sim.evaluate.next_plan import next_plan
+from sim.evaluate.next_plan import next_plan, taken_back
 from sim.evaluate.several import Past
 from sim.evaluate.standing import standings
 from sim.evaluate.updated import updated
@@ -42,6 +42,43 @@ def test_income_per_visitor_follows_those_that_came_and_the_rest_stands_as_plann
     planned = simulate(PLAN, trials=TRIALS, detail=True)
     assert (today["income.1"] == 1200).all()
     np.testing.assert_array_equal(today["income.0"], planned["income.0"])
+
+
+def test_income_that_came_counts_as_it_came_and_the_other_lines_are_drawn() -> None:
+    came = Actuals(stand_visitors=300, income={0: 2500.0})
+    today = updated(PLAN, came, trials=TRIALS)
+    assert (today["income.0"] == 2500).all()
+    assert (today["income"] == 2500 + 4 * 300).all()
+    np.testing.assert_allclose(
+        today["profit"], today["contribution"] + 3700 - today["costs"], rtol=1e-9, atol=1e-6
+    )
+    (line,) = (
+        one
+        for one in standings(simulate(PLAN, trials=TRIALS, detail=True), came)
+        if one.figure == "income.0"
+    )
+    assert (line.real, line.final) == (2500, True)
+
+
+def test_income_that_came_is_a_step_of_the_bridge_and_only_where_a_plan_has_any() -> None:
+    found = bridge(PLAN, Actuals(income={0: 2500.0}), trials=TRIALS)
+    (step,) = (one for one in found.steps if one.known)
+    planned = simulate(PLAN, trials=TRIALS, detail=True).mean("income.0").value
+    assert step.name == "income"
+    assert step.moved.value == pytest.approx(2500 - planned, rel=1e-9)
+    assert found.moved.value == pytest.approx(step.moved.value, rel=1e-9)
+    bare = bridge(PLAN.with_(income=()), Actuals(costs={0: 6000.0}), trials=TRIALS)
+    assert "income" not in [one.name for one in bare.steps]
+
+
+def test_the_next_plan_has_income_as_it_came_and_one_click_takes_it_back() -> None:
+    past = [Past("Fair", Actuals(stand_visitors=300, income={0: 2500.0, 1: 900.0}))]
+    made = next_plan(PLAN, past)
+    subsidy, tickets = made.plan.income
+    assert subsidy.amount.likely == 2500
+    assert tickets.amount == Exact(3.0)  # each visitor's part of 900
+    assert {"income.0", "income.1"} <= {*made.origins}
+    assert taken_back(made.plan, PLAN, made) == PLAN
 
 
 def test_the_bridge_adds_up_with_income_and_a_spread_bill() -> None:
