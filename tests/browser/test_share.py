@@ -97,11 +97,10 @@ def test_a_restarted_server_finds_the_plan_in_the_address(
         port = urlsplit(server.url).port
     with contextmanager(served)(tmp_path, port) as server:
         expect(page.locator("h1")).to_have_text("Regional business fair, 12 m²")
-        for _ in range(30):  # a click that comes before the browser is back is lost
-            go(page, "Board")
-            page.wait_for_timeout(2000)
-            if "/board" in page.url:
-                break
+        app = page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=60_000)
+        go(settled(page), "Board")
+        page.wait_for_url("**/board*")
         assert not server.tracebacks()
         expect(page.get_by_text("seed 1")).to_be_visible()
         expect(page.locator("h2").first).to_have_text(before)
