@@ -20,6 +20,7 @@ import pyarrow as pa
 import pytest
 import streamlit as st
 from google.protobuf.message import Message
+from hypothesis import HealthCheck, settings
 from streamlit.components.v2 import manifest_scanner
 from streamlit.proto.VegaLiteChart_pb2 import VegaLiteChart
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
@@ -36,6 +37,12 @@ from ui.editing import edits, sliders
 from ui.visit import session, state
 from ui.visit.keys import Key
 from words.catalogue import sources, words
+
+# How fast a machine makes examples, or tries one, says nothing of the product.
+settings.register_profile(
+    "any machine", suppress_health_check=[HealthCheck.too_slow], deadline=None
+)
+settings.load_profile("any machine")
 
 APP = Path(__file__).parent.parent / "app.py"
 SIM = sorted((APP.parent / "sim").rglob("*.py"))
