@@ -46,9 +46,9 @@ OPEN_TOTALS: Final = tuple(f"open.{stage}" for stage in LEADS[:-1])
 COSTS: Final = tuple(f"costs.{line}" for line in range(MOST_COSTS))
 INCOME: Final = tuple(f"income.{line}" for line in range(MOST_COSTS))
 LEAD_KEYS: Final = (*TOTALS, *OPEN_TOTALS, *REACHED, *OPEN)
-KEYS: Final = (*PEOPLE, *LEAD_KEYS, "extra_orders", "values", "margin", *COSTS, *INCOME)
+_OTHERS: Final = (*PEOPLE, *LEAD_KEYS, "extra_orders", "values", "margin")
+KEYS: Final = (*_OTHERS, *COSTS, *INCOME)
 _KEYS: Final = frozenset(KEYS)
-_OTHERS: Final = KEYS[: KEYS.index(COSTS[0])]
 _ORDERS: Final = tuple(f"{LEADS[-1]}.{phase}" for phase in PHASES)
 _LEADS: Final = frozenset(LEAD_KEYS)
 
