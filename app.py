@@ -5,11 +5,13 @@ redraws them and its own row, and nothing else of the page (see `ui.editing.redr
 """
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui.editing import redraw, sliders
 from ui.frame.blocks import on_request
 from ui.frame.shell import page
-from ui.plan import from_crm, panels, sidebar, tables
+from ui.plan import budget, from_crm, panels, sidebar, tables
+from ui.start import page as begin
 from ui.visit import state
 from ui.visit.answers import answer
 from words.markdown import plain
@@ -26,9 +28,10 @@ def forecast(places: tuple[sliders.Place, ...]) -> None:
 
 
 @st.fragment(key=redraw.REASONS)
-def reasons() -> None:
+def reasons(total: DeltaGenerator | None) -> None:
     plan = state.plan()
     found = answer(plan, state.seed())
+    budget.total(total, found, plan)
     left, right = st.columns(2, gap="large")
     with left:
         panels.reasons(found, plan)
@@ -44,9 +47,11 @@ def reasons() -> None:
 
 with page("plan"):
     st.title(plain(state.plan().name), anchor=False)
+    begin.offer()
     from_crm.show(from_crm.PAGE)
+    budget.begun()
     answer_first = st.container()
     sidebar.inputs()
     with answer_first:
         forecast(sliders.places())
-    reasons()
+    reasons(budget.place_of_total())

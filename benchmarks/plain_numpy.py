@@ -122,10 +122,17 @@ def prepare(document: dict[str, Any]) -> Plan:
         hours = given["staff"] * given["days"] * given["hours_per_day"]
         inputs["contacts_per_hour"] = fitted(given["contacts_per_hour"], False)
     costs = document.get("costs", [])
+    area = given.get("area", 1)
+    costs = [_per_fair(line, area) if line.get("per") == "m2" else line for line in costs]
     lines = [(line.get("per", "fair"), fitted(line["amount"], False)) for line in costs]
     fixed = sum(x.value for per, x in lines if per == "fair" and isinstance(x, Constant))
     lines = [(per, x) for per, x in lines if per != "fair" or not isinstance(x, Constant)]
     return Plan(inputs, [("fair", Constant(fixed)), *lines], hours, given["order_value_spread"])
+
+
+def _per_fair(line: dict[str, Any], area: float) -> dict[str, Any]:
+    """A line per m2 as one per fair; its amount is one number."""
+    return line | {"per": "fair", "amount": line["amount"] * area}
 
 
 def run(plan: Plan, trials: int, rng: np.random.Generator) -> Floats:

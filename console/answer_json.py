@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from sim.plan.funnel import STAGES
 from sim.play.expected import BestGuess, best_guess
 from sim.play.result import MONEY, Measured, Result
 
@@ -33,7 +32,7 @@ def summary(result: Result) -> dict[str, Any]:
         "chance_no_orders": measured(result.chance_no_orders),
         "chance_goal": None if goal is None else measured(goal),
         **money,
-        "stages": {stage: _bands(result, stage) for stage in STAGES},
+        "stages": {stage: _bands(result, stage) for stage in result.scenario.stages},
         "best_guess": _best_guess(guess),
         "break_even": {
             "revenue": finite(guess.break_even_revenue),

@@ -13,7 +13,7 @@ from console.terminal import HARD, WIDTH, Terminal, english
 from sim.plan.funnel import STAGES
 from sim.plan.scenario import EVIDENCE
 from sim.play.expected import BestGuess, best_guess
-from sim.play.result import MONEY, Measured, Result
+from sim.play.result import Measured, Result, money_of
 
 DOTS: Final = 50
 PICTURE: Final = 72  # columns of the dots
@@ -97,7 +97,10 @@ def _beside(result: Result, guess: BestGuess, say: Terminal) -> Iterator[str]:
 
 def _plan(result: Result, guess: BestGuess, say: Terminal) -> Iterator[str]:
     """What the plan asks for, and how much of it is known."""
-    told = {"costs": say.exact(guess.costs), "margin": say.short(100 * guess.margin)}
+    costs = say.exact(guess.costs)
+    if result.scenario.income:
+        costs = say("answer.less_income", costs=costs, income=say.exact(guess.income))
+    told = {"costs": costs, "margin": say.short(100 * guess.margin)}
     if math.isfinite(guess.break_even_orders):
         yield say.counted(
             "answer.break_even",
@@ -126,7 +129,7 @@ def _footnote(result: Result, say: Terminal) -> str:
 
 def _money(result: Result, say: Terminal) -> list[str]:
     rows = []
-    for key in MONEY:
+    for key in money_of(result.scenario):
         figures = [*(result.quantile(key, share) for share in SHARES), result.mean(key)]
         times = 100 if key == "roi" else 1
         figures = [Measured(times * x.value, times * x.error) for x in figures]

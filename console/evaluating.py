@@ -26,6 +26,7 @@ from sim.evaluate.next_plan import Next, Source, next_plan
 from sim.evaluate.several import Past
 from sim.plan.beliefs import Belief
 from sim.plan.file import dumps
+from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 
@@ -189,7 +190,7 @@ def _now(asked: Evaluated, found: AsOf, say: Terminal) -> Iterator[str]:
 
 def _table(asked: Evaluated, say: Terminal) -> Iterator[list[str]]:
     """What was learned for the next fair."""
-    paths: Mapping[str, Any] = {p: s for p, s in asked.next.origins.items() if "costs" not in p}
+    paths: Mapping[str, Any] = {p: s for p, s in asked.next.origins.items() if p in PATHS}
     if not paths:
         yield say.wrapped(say("evaluate.nothing"))
         return

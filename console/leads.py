@@ -30,7 +30,7 @@ from sim.crm.reading import (
 )
 from sim.crm.sheet import Standing, standing
 from sim.plan.problems import ScenarioError
-from sim.plan.typed_numbers import CURRENCIES
+from sim.plan.typed.numbers import CURRENCIES
 
 WORD: Final = "leads"
 

@@ -6,6 +6,7 @@ import math
 from typing import Final
 
 from console.terminal import Terminal, short_name
+from sim.decide.dials import budget_line
 from sim.plan.funnel import STAGES
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import Scenario
@@ -15,17 +16,18 @@ ROWS: Final = 14  # months in a table
 
 
 def place(path: str, plan: Scenario, say: Terminal) -> str:
-    """An input or a stage by its name, or a cost line, ``costs.NAME.N``, by its label."""
+    """An input or a stage by its name, or a line of the budget, ``costs.NAME.N`` or
+    ``income.NAME.N``, by its label."""
     if path in PATHS or path in STAGES:
         return say.name(path)
-    return short_name(plan.named_costs[path.removeprefix("costs.")].label)
+    of, _, name = path.partition(".")
+    return short_name(str(getattr(plan, f"named_{of}")[name].label))
 
 
 def lever(path: str, plan: Scenario, say: Terminal) -> str:
-    """The same of a lever, whose cost lines are ``costs.PLACE``."""
-    if not path.startswith("costs."):
-        return say.name(path)
-    return short_name(plan.costs[int(path.removeprefix("costs."))].label)
+    """The same of a lever, whose lines of the budget are ``costs.PLACE`` and ``income.PLACE``."""
+    line = budget_line(plan, path)
+    return say.name(path) if line is None else short_name(line.label)
 
 
 def setting(path: str, value: Measured, say: Terminal) -> str:

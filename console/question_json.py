@@ -11,6 +11,7 @@ from typing import Any
 from console.answer_json import finite, measured
 from console.asking import Asked, FindOut, Why
 from sim.decide.backwards import Required
+from sim.decide.dials import budget_line
 from sim.decide.levers import Needed, Worth
 from sim.decide.team import TeamCurve, TeamPoint
 from sim.decide.timeline import LEVELS, Timeline
@@ -48,11 +49,10 @@ def levers(asked: Asked, found: tuple[Needed, ...]) -> Json:
 
 
 def _needed(asked: Asked, needed: Needed) -> Json:
-    line = needed.lever.startswith("costs.")
-    at = int(needed.lever.removeprefix("costs.")) if line else 0
+    line = budget_line(asked.scenario, needed.lever)
     return {
         "lever": needed.lever,
-        "label": asked.scenario.costs[at].label if line else None,
+        "label": None if line is None else line.label,
         "now": _belief(needed.now),
         "possible": needed.likely is not None,
         "likely": _maybe(needed.likely),

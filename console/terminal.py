@@ -18,7 +18,7 @@ from typing import Final, TextIO
 from sim.plan.file import EXAMPLES, example
 from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
-from sim.plan.round_numbers import places
+from sim.plan.round_numbers import half_up, places, rounded
 from sim.plan.scenario import Scenario
 from sim.play.result import Measured
 from words.catalogue import Words, words
@@ -27,6 +27,7 @@ from words.translation import worded
 
 WIDTH: Final = 80
 LONGEST: Final = 30  # letters of a name in a table
+SHORTEST: Final = 10  # to which wide figures may cut it
 LARGEST: Final = 1e10  # from here on 1.23e+10
 HARD: Final = "\u00a0"  # a space at which no line ends
 LETTERS: Final = "éëïóö"  # that a language may need
@@ -127,14 +128,14 @@ class Terminal:
         """A simulated figure, no finer than its own error; a dash where there is none."""
         if x is None or not math.isfinite(x.value):
             return "-"
-        return self.rounded(x.fine, signed=signed)
+        return self.rounded(x.in_figures(3), signed=signed)
 
     def rounded(self, x: float, figures: int = 3, *, signed: bool = False) -> str:
         """So many figures, at most two decimals: 14,712 is 14,700."""
         if x == 0 or not math.isfinite(x):
             return "0" if x == 0 else "-"
         digits = min(places(x, figures), 2)
-        return self.exact(round(x, digits), max(digits, 0), signed=signed)
+        return self.exact(half_up(x, digits), max(digits, 0), signed=signed)
 
     def exact(self, x: float, digits: int | None = None, *, signed: bool = False) -> str:
         """All figures before the decimal mark, and `digits` (2 below 100) behind it where they are
@@ -142,14 +143,14 @@ class Terminal:
         digits = (0 if abs(x) >= 100 else 2) if digits is None else digits
         if abs(x) >= LARGEST:
             return self._marked(f"{x:{'+' if signed else ''}.3g}")
-        text = f"{abs(x):,.{digits}f}"
+        text = f"{abs(half_up(x, digits)):,.{digits}f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
         plus = "+" if signed else ""
         return self._marked(text if text == "0" else ("-" if x < 0 else plus) + text)
 
     def short(self, x: float, figures: int = 3) -> str:
         """So many figures, without marks between thousands: 12.5 for a percentage."""
-        return self._marked(f"{x:.{figures}g}")
+        return self._marked(f"{rounded(x, figures)[0]:.{figures}g}")
 
     def _marked(self, text: str) -> str:
         """The figures with the marks of the language in the place of English ones."""
@@ -191,16 +192,19 @@ class Terminal:
         return [line.replace(HARD, " ") for line in lines]
 
     def table(self, heads: Heads, rows: Sequence[Sequence[str]]) -> list[str]:
-        """Names on the left, figures on the right in columns as wide as they need; heads by their
-        keys, in two lines where one of them has two."""
+        """Names on the left, figures on the right in columns as wide as they need, which names make
+        room for; heads by their keys, in two lines where one of them has two."""
         told = [self(f"heads.{head}").split("\n") for head in heads]
         grid = [["", *(head[at] for head in told)] for at in (0, 1)]
         grid = [line for line in grid if any(line)] + [list(row) for row in rows]
         widths = [max(len(row[at]) for row in grid) for at in range(len(heads) + 1)]
+        room = WIDTH - sum(2 + width for width in widths[1:])
+        widths[0] = min(widths[0], max(room, SHORTEST))
         lines = []
         for name, *figures in grid:
             cells = (f"  {x:>{width}}" for x, width in zip(figures, widths[1:], strict=True))
-            lines.append(f"{name:{widths[0]}}{''.join(cells)}".rstrip().replace(HARD, " "))
+            line = f"{short_name(name, widths[0]):{widths[0]}}{''.join(cells)}"
+            lines.append(line.rstrip().replace(HARD, " "))
         return lines
 
 
@@ -209,6 +213,6 @@ def english() -> Terminal:
     return Terminal(words(FALLBACK))
 
 
-def short_name(name: str) -> str:
+def short_name(name: str, longest: int = LONGEST) -> str:
     """A name that fits in a table."""
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 3]}..."
+    return name if len(name) <= longest else f"{name[: longest - 3]}..."

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from pictures.base import SIDES, dot_height
 from sim.links.presentation import Outlook
 from sim.plan.funnel import STAGES
+from sim.plan.round_numbers import of_hundred
 from sim.play.answer import LEVELS, Answer, dot_columns
 from words.catalogue import Words
+
+BANDS: Final = (0.1, 0.25)  # of the fairs end below them, and as many above
+FADE: Final = 0.03
+STEPS: Final = (0.0, 0.0, 0.0, 0.33, 0.67, 1.0)  # of the fade: half of the grey stands at the end
 
 
 def frame(
@@ -83,10 +88,16 @@ def _curve_rows(answer: Answer) -> list[dict[str, object]]:
 
 
 def bands(answer: Answer) -> Iterator[tuple[float, float]]:
-    """Low and high end of nested bands of the profit, money, the widest first: drawn over each
-    other they fade around 8 of 10 fairs, and again around half of them."""
-    for share in (*np.linspace(0.07, 0.13, 7), *np.linspace(0.2, 0.3, 6)):
-        yield answer.profit(share), answer.profit(1 - share)
+    """Low and high end of nested bands of the profit, money, the widest first. Drawn over each
+    other they are grey from where 1 in 10 fairs end below to where 1 in 10 end above, and nowhere
+    else; darker where the middle half end. Each begins with a step that can be seen, and grows from
+    there over `FADE` of its width, so that no edge is hard."""
+    ends = [(answer.profit(share), answer.profit(1 - share)) for share in BANDS]
+    inside = [*ends[1:], (answer.profit(0.5),) * 2]
+    for (low, high), (left, right) in zip(ends, inside, strict=True):
+        fade = FADE * (high - low)
+        for part in STEPS:
+            yield min(low + part * fade, left), max(high - part * fade, right)
 
 
 def _marks(view: str, answer: Answer, w: Words, hurdle: float | None) -> list[dict[str, object]]:
@@ -101,7 +112,7 @@ def _marks(view: str, answer: Answer, w: Words, hurdle: float | None) -> list[di
         rows.append(_row("level", 0.0, y=hurdle * 100))
     elif hurdle is not None:
         at = answer.profit(1 - hurdle)
-        rows.append(_row("hurdle", at, text=w("chart.hurdle", n=round(hurdle * 100))))
+        rows.append(_row("hurdle", at, text=w("chart.hurdle", n=of_hundred(hurdle))))
     return rows
 
 

@@ -188,7 +188,7 @@ def _lines() -> list[alt.Chart]:
 def _profit(title: str, *marks: alt.Chart) -> alt.LayerChart:
     """Marks of one view of the profit, and what stands behind and before every one of them."""
     bands = (
-        only("band").mark_rect(color=QUIET, opacity=0.025).encode(x=money_along(title), x2="x2:Q")
+        only("band").mark_rect(color=QUIET, opacity=0.03).encode(x=money_along(title), x2="x2:Q")
     )
     return layered(bands, *marks, *_lines(), height=HEIGHT + AROUND, padding=around(top=24))
 

@@ -114,7 +114,7 @@ def _row(kind: str, order: int, x: float, x2: float | None = None) -> dict[str, 
 
 
 def _band(order: int, answer: Answer) -> list[dict[str, Any]]:
-    """Nested bands that fade around 8 of 10 fairs and around half of them, cut at break-even."""
+    """Nested bands of 8 of 10 fairs and of half of them, cut at break-even."""
     rows = []
     for low, high in chart_rows.bands(answer):
         cuts = [low, *([0.0] if low < 0 < high else []), high]

@@ -14,7 +14,7 @@ from reports import rows, sheets
 from reports.report import BANDS, Report, bands, grounds, headline, reasons
 from sim.plan.file import dumps
 from sim.plan.funnel import STAGES
-from sim.play.result import MONEY
+from sim.play.result import MONEY, money_of
 from words import answer as sentences
 from words.catalogue import Words
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 A4: Final = 9  # as Excel counts papers
+PRINTED: Final = ("answer", "inputs", "costs", "numbers")
+BESIDE: Final = 200  # a column that no sheet has
 MOST_TRIALS: Final = 50_000
 LONGEST_LINK: Final = 2_000  # letters that a link in a cell may have
 QUANTILES: Final = 200
@@ -51,13 +53,12 @@ def workbook(report: Report, trials: pd.DataFrame | None = None) -> bytes:
         for sheet in rows.SHEETS
         if sheet != "trials" or trials is not None
     }
-    for sheet in opened.values():
-        sheet.set_landscape()
-        sheet.set_paper(A4)
-        sheet.fit_to_pages(1, 0)
+    for name, sheet in opened.items():
+        _on_paper(sheet, printed=name in PRINTED)
     _answer(opened["answer"], report, style)
     sheets.inputs(opened["inputs"], report, style)
-    sheets.costs(opened["costs"], report, style)
+    for of in ("costs", "income"):
+        sheets.lines(opened[of], report, style, of)
     _numbers(opened["numbers"], report, style)
     _spread(opened["spread"], report, style)
     _chart(book, opened["answer"], opened["spread"].get_name(), report)
@@ -66,6 +67,16 @@ def workbook(report: Report, trials: pd.DataFrame | None = None) -> bytes:
     _plan(opened["plan"], report, style)
     book.close()
     return content.getvalue()
+
+
+def _on_paper(sheet: Any, *, printed: bool) -> None:
+    """A page of A4 for each sheet that people read; the others are data, and print a cell without
+    anything in it: programs that print all sheets leave out an empty page."""
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 1)
+    if not printed:
+        sheet.print_area(0, BESIDE, 0, BESIDE)
 
 
 def _answer(sheet: Any, report: Report, style: sheets.Style) -> None:
@@ -123,6 +134,8 @@ def _figures(report: Report) -> Iterator[tuple[str, float | None, str]]:
     guess = answer.guess
     yield "mean", answer.bands["profit"][0], "money"
     yield "costs", guess.costs, "money"
+    if plan.income:
+        yield "income", guess.income, "money"
     yield "calculator", guess.profit, "money"
     yield "revenue", guess.break_even_revenue, "money"
     yield "orders", guess.break_even_orders, "decimal"
@@ -139,7 +152,7 @@ def _numbers(sheet: Any, report: Report, style: sheets.Style) -> None:
     sheet.write_string(0, 0, w("reports.book.money_note", currency=report.plan.currency))
     heads = ("low", "median", "high", "mean")
     style.heads(sheet, ["", *(w(f"numbers.{head}") for head in heads)])
-    for at, key in enumerate((*MONEY, *STAGES), start=rows.HEAD + 1):
+    for at, key in enumerate((*money_of(report.plan), *STAGES), start=rows.HEAD + 1):
         mean, low, median, high = report.answer.bands[key]
         name = w(f"money.{key}") if key in MONEY else w(f"stages.{key}")
         sheet.write_string(at, 0, name)

@@ -8,10 +8,11 @@ from typing import Any, Final
 from reports import picture, typst
 from reports.report import Report, bands, grounds, headline, picture_in_words, reasons
 from words import answer as sentences
-from words.costs import CostRow, likely_costs
+from words.costs import CostRow, likely_costs, likely_income
 from words.markdown import JOINER
 
 MOST_COSTS: Final = 9
+MOST_INCOME: Final = 3
 LONGEST_LABEL: Final = 42
 LONGEST_WORD: Final = 20
 
@@ -57,12 +58,15 @@ def contents(report: Report) -> dict[str, Any]:
 
 def _costs(report: Report) -> dict[str, Any]:
     w = report.words
-    *rows, total = (
-        [_line(row), report.money(row.amount, 5), row.part(w)]
-        for row in likely_costs(report.plan, report.answer.guess, w, MOST_COSTS)
-    )
+    plan, guess = report.plan, report.answer.guess
+
+    def cells(row: CostRow) -> list[str]:
+        return [_line(row), report.costs(row.amount), row.part(w)]
+
+    *rows, total = map(cells, likely_costs(plan, guess, w, MOST_COSTS))
+    *income, to_earn = [*map(cells, likely_income(plan, guess, w, MOST_INCOME))] or [[]]
     heads = [w("budget.label"), w("costs.amount"), w("costs.share")]
-    return {"heads": heads, "rows": rows, "total": total}
+    return {"heads": heads, "rows": rows, "total": total, "income": income, "to_earn": to_earn}
 
 
 def _line(row: CostRow) -> str:

@@ -2,6 +2,9 @@
 
 The sheet with the plan has every figure exactly. A cell counts where it differs from what the
 plan shows there, so that opening an untouched workbook gives the same plan to the last digit.
+
+Numbers that were typed as texts are read as in a box. What their marks are, where that is not sure
+(1.500 hours), the texts tell that leave no doubt (6,5); where none does, it is asked.
 """
 
 from __future__ import annotations
@@ -9,20 +12,21 @@ from __future__ import annotations
 import io
 import math
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from reports import rows
-from sim.plan import typed_numbers
 from sim.plan.beliefs import number
+from sim.plan.budget import MOST_COSTS, Line, free_name
 from sim.plan.document import Document, document, from_document, line_document
 from sim.plan.file import loads
 from sim.plan.funnel import PER
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.problems import ScenarioError, at
-from sim.plan.scenario import EVIDENCE, MOST_COSTS, Scenario
+from sim.plan.scenario import EVIDENCE, Scenario
+from sim.plan.typed import numbers as typed_numbers
 
 LARGEST: Final = 20_000_000  # bytes of the file
 LARGEST_PART: Final = 2_000_000  # bytes of a part that is read, unpacked
@@ -63,19 +67,31 @@ def scenario_from_workbook(content: bytes) -> Scenario:
 
     Raises `ScenarioError`.
     """
-    plan_sheet, inputs, costs = _tables(content)
+    plan_sheet, inputs, costs, income = _tables(content)
     if plan_sheet is None:
         form = "a table with the inputs of the funnel"
         raise ScenarioError("missing", "inputs", form=form)
     plan = loads("\n".join(str(row[0]) for row in plan_sheet[rows.HEAD :] if row[0] is not None))
     told = document(plan)
+    decimal = _decimal(inputs, costs, income)
     if costs is not None:
-        told["costs"] = _costs(plan, costs[rows.HEAD + 1 :])
+        told["costs"] = _lines(plan.costs, "costs", costs, decimal)
+    if income is not None:
+        told["income"] = _lines(plan.income, "income", income, decimal)
     if inputs is not None:
         by_key = {str(row[rows.KEY]): row for row in inputs[rows.HEAD + 1 :]}
-        _change_fields(told, plan, by_key)
-        _change_inputs(told, plan, by_key)
+        _change_fields(told, plan, by_key, decimal)
+        _change_inputs(told, plan, by_key, decimal)
     return from_document(told)
+
+
+def _decimal(inputs: Table | None, *budget: Table | None) -> str:
+    """The mark of the decimals in the numbers that were typed as texts; empty where none tells."""
+    told = [row for row in inputs or () if row[rows.KEY] in PATHS or row[rows.KEY] in UNITS]
+    lines = [row for table in budget for row in (table or [])[rows.HEAD + 1 :]]
+    cells = [cell for row in told for cell in row[rows.LOW : rows.HIGH + 1]]
+    cells += [row[at] for row in lines for at in (rows.AMOUNT, rows.LINE_LOW, rows.LINE_HIGH)]
+    return typed_numbers.decimal_of(cell for cell in cells if isinstance(cell, str))
 
 
 def _bounded(content: bytes) -> zipfile.ZipFile:
@@ -92,7 +108,7 @@ def _bounded(content: bytes) -> zipfile.ZipFile:
 
 
 def _tables(content: bytes) -> list[Table | None]:
-    """The cells of the sheets with the plan, the inputs and the costs; None for one that is not
+    """The cells of the sheets with the plan, the inputs, costs and income; None for one that is not
     there. Nothing else is read, and whatever a broken workbook does to its reader is the same
     problem."""
     if len(content) > LARGEST:
@@ -107,7 +123,7 @@ def _tables(content: bytes) -> list[Table | None]:
         reader.read_workbook()
         vars(reader.wb)["_date_formats"] = _day_styles(reader.archive)  # its stubs hide it
         parts = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets()}
-        return [_table(reader, parts, sheet) for sheet in ("plan", "inputs", "costs")]
+        return [_table(reader, parts, sheet) for sheet in ("plan", "inputs", "costs", "income")]
     except Exception:
         raise ScenarioError("unreadable", detail="xlsx") from None
 
@@ -189,7 +205,9 @@ def _all_same(found: tuple[Cell, ...], shown: tuple[Cell, ...]) -> bool:
     return all(_same(cell, kept) for cell, kept in zip(found, shown, strict=True))
 
 
-def _change_fields(told: Document, plan: Scenario, by_key: Mapping[str, tuple[Cell, ...]]) -> None:
+def _change_fields(
+    told: Document, plan: Scenario, by_key: Mapping[str, tuple[Cell, ...]], decimal: str
+) -> None:
     """The fields that are no inputs, where they were changed; an emptied one goes, where a plan
     may be without it."""
     for key in rows.FIELDS:
@@ -203,7 +221,7 @@ def _change_fields(told: Document, plan: Scenario, by_key: Mapping[str, tuple[Ce
     for key, unit in UNITS.items():
         if key in changed:
             with at(key):
-                changed[key] = _whole(_read(changed[key], unit))
+                changed[key] = _whole(_read(changed[key], unit, decimal))
     if not _empty(changed.get("hurdle")):
         with at("hurdle"):
             form = "a number from 0 to 100"
@@ -222,7 +240,9 @@ def _change_fields(told: Document, plan: Scenario, by_key: Mapping[str, tuple[Ce
             del told[key]
 
 
-def _change_inputs(told: Document, plan: Scenario, by_key: Mapping[str, tuple[Cell, ...]]) -> None:
+def _change_inputs(
+    told: Document, plan: Scenario, by_key: Mapping[str, tuple[Cell, ...]], decimal: str
+) -> None:
     """The inputs and how they are known, where they were changed; a changed one is the user's."""
     yours = set(plan.yours)
     for row in rows.input_rows(plan):
@@ -234,7 +254,7 @@ def _change_inputs(told: Document, plan: Scenario, by_key: Mapping[str, tuple[Ce
             _worked_out(found[rows.LOW : rows.EVIDENCE_AT + 1])
         if not _all_same(found[rows.LOW : rows.OF + 1], row.cells):
             with at(f"inputs.{path}"):
-                raw = _belief(found[rows.LOW : rows.OF + 1], PATHS[path].unit)
+                raw = _belief(found[rows.LOW : rows.OF + 1], PATHS[path].unit, decimal)
             key, _, phase = path.partition(".")
             (told["inputs"][key] if phase else told["inputs"])[phase or key] = raw
             yours.add(path)
@@ -245,10 +265,11 @@ def _change_inputs(told: Document, plan: Scenario, by_key: Mapping[str, tuple[Ce
     told["yours"] = sorted(yours)
 
 
-def _belief(found: tuple[Cell, ...], unit: Unit) -> Any:
+def _belief(found: tuple[Cell, ...], unit: Unit, decimal: str) -> Any:
     """What somebody typed into the cells of an input, as a document has it."""
-    low, likely, high = (_read(cell, unit) for cell in found[:3])
-    hits, of = (_whole(_read(cell, Unit.COUNT)) for cell in found[3:])
+    percents = unit is Unit.SHARE and any(map(_of_percents, found[:3]))
+    low, likely, high = (_read(cell, unit, decimal, percents=percents) for cell in found[:3])
+    hits, of = (_whole(_read(cell, Unit.COUNT, decimal)) for cell in found[3:])
     if hits is not None or of is not None:
         return {"hits": hits, "of": of}
     if low is None and high is None and likely is not None:
@@ -258,52 +279,68 @@ def _belief(found: tuple[Cell, ...], unit: Unit) -> Any:
     return [low, high] if likely is None else [low, likely, high]
 
 
-def _costs(plan: Scenario, table: Table) -> list[Document]:
-    """The budget; a line that was not changed keeps its exact amount."""
-    width = rows.EXPECTED
-    shown = rows.cost_rows(plan)
-    lines: list[Document] = []
-    for row in _filled(table, width):
-        with at(f"costs[{len(lines) + 1}]"):
-            _worked_out(row[:width])
-        per = rows.meant(row[rows.PER_AT], "per", tuple(PER))
-        found = (*row[: rows.PER_AT], per, *row[rows.LINE_LOW : width])
-        count = len(lines)
+def _lines(lines: Sequence[Line], of: str, table: Table, decimal: str) -> list[Document]:
+    """A list of the budget, ``costs`` or ``income``; a line that was not changed keeps its exact
+    amount, and one that is added gets a permanent name."""
+    shown = rows.line_rows(lines)
+    found: list[Document] = []
+    for row in _filled(rows.read_lines(table)):
+        count = len(found)
+        with at(f"{of}[{count + 1}]"):
+            _worked_out(row)
         if count == MOST_COSTS:
-            raise ScenarioError("too_many", "costs", got=count + 1, most=MOST_COSTS)
+            raise ScenarioError("too_many", of, got=count + 1, most=MOST_COSTS)
+        per = rows.meant(row[rows.PER_AT], "per", tuple(PER))
+        cells = (*row[: rows.PER_AT], per, *row[rows.LINE_LOW :])
         own = slice(count, count + 1)  # a line that moved is looked for among all
-        kept = [
-            *zip(plan.costs[own], shown[own], strict=True),
-            *zip(plan.costs, shown, strict=True),
-        ]
-        same = (line_document(line) for line, cells in kept if _all_same(found, cells))
-        with at(f"costs[{count + 1}]"):
-            lines.append(next(same, {}) or _line(found))
-    return lines
+        kept = [*zip(lines[own], shown[own], strict=True), *zip(lines, shown, strict=True)]
+        same = (line_document(line) for line, before in kept if _all_same(cells, before))
+        with at(f"{of}[{count + 1}]"):
+            told = next(same, {}) or _line(cells, of, decimal)
+        for line, before in zip(lines[own], shown[own], strict=True):
+            if told["label"] != line.label and _all_same(cells[1:], before[1:]):
+                told["key"] = line.name  # only called otherwise: it keeps its luck
+        found.append(told)
+    return _named(found, lines)
 
 
-def _filled(table: Table, width: int) -> Iterator[tuple[Cell, ...]]:
+def _named(found: list[Document], lines: Sequence[Line]) -> list[Document]:
+    """Lines of which no other was called so before get a permanent name."""
+    before = {line.label for line in lines}
+    added = [one for one in found if not one.get("key") and one["label"] not in before]
+    taken = [one.get("key") or one["label"] for one in found if one not in added]
+    for told in added:
+        told["key"] = free_name(told["label"], taken)
+        taken.append(told["key"])
+    return found
+
+
+def _filled(table: Table) -> Iterator[tuple[Cell, ...]]:
     for row in table:
-        if not all(_empty(cell) for cell in row[:width]):
+        if not all(_empty(cell) for cell in row):
             yield row
 
 
-def _line(found: tuple[Cell, ...]) -> Document:
+def _line(found: tuple[Cell, ...], of: str, decimal: str) -> Document:
     """A line as its cells say."""
-    label, amount, per, low, high, month, key = found
+    label, amount, per, low, high, month, over, key = found
     if _empty(label):
         raise ScenarioError("missing", "label", form="a text")
     with at("amount"):
-        belief = _belief((low, amount, high, None, None), Unit.MONEY)
+        belief = _belief((low, amount, high, None, None), Unit.MONEY, decimal)
     with at("month"):
-        paid = _whole(_read(month, Unit.MONTHS)) or 0
-    return {
+        paid = _whole(_read(month, Unit.MONTHS, decimal)) or 0
+    told = {
         "label": str(label),
         "amount": belief,
         "per": str(per) or "fair",
         "key": "" if _empty(key) else str(key),
         "month": paid,
     }
+    if of == "costs" and not _empty(over):
+        with at("over"):
+            told["over"] = _whole(_read(over, Unit.POSITIVE, decimal))
+    return told
 
 
 def _of_hundred(cell: Cell, form: str) -> Any:
@@ -321,18 +358,33 @@ def _no_day(cell: Cell, form: str) -> None:
         raise ScenarioError("is_day", got=day if isinstance(day, date) else str(day), form=form)
 
 
-def _read(cell: Cell, unit: Unit) -> Any:
+def _read(cell: Cell, unit: Unit, decimal: str, *, percents: bool = False) -> Any:
     """A cell with a number, also one that was typed as a text: 16.000,- or 25 %. None where it is
-    empty; what is neither text nor number stays. A share lies in its cell as 0 to 1."""
+    empty; what is neither text nor number stays. A share lies in its cell as 0 to 1, unless the
+    texts beside it are `percents`. Raises `ScenarioError` for a text that can mean two numbers
+    where `decimal` is empty."""
     if _empty(cell):
         return None
     _no_day(cell, unit.form)
     if not isinstance(cell, str):
         return cell
-    value = typed_numbers.read(cell, unit, thousands="", decimal=".")
-    if unit is Unit.SHARE and "%" not in cell and 100 * value <= 1:
+    if not decimal and (both := typed_numbers.two_ways(cell, unit)) is not None:
+        raise ScenarioError("two_numbers", got=cell, few=both[0], many=both[1])
+    thousands = {".": ",", ",": "."}.get(decimal, "")
+    value = typed_numbers.read(cell, unit, thousands=thousands, decimal=decimal or ".")
+    if unit is Unit.SHARE and not percents and "%" not in cell and 100 * value <= 1:
         return 100 * value
     return value
+
+
+def _of_percents(cell: Cell) -> bool:
+    """Whether a text is a share that can only be a percentage without its sign: 6, not 0.06."""
+    if not isinstance(cell, str) or "%" in cell:
+        return False
+    try:
+        return 100 * typed_numbers.read(cell, Unit.SHARE, thousands="", decimal=".") > 1
+    except ScenarioError:
+        return False
 
 
 def _whole(cell: Any) -> Any:

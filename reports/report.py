@@ -51,8 +51,8 @@ class Report:
         """The date as the time of making that goes into a file, so that equal reports are equal."""
         return datetime.datetime.combine(self.date, datetime.time(), datetime.UTC)
 
-    def money(self, value: float, figures: int = 3) -> str:
-        return self.words.money(value, self.money_plan.currency, figures)
+    def costs(self, value: float) -> str:
+        return self.words.costs(value, self.money_plan.currency)
 
     def signed(self, value: float) -> str:
         return self.words.signed(value, self.money_plan.currency)
@@ -71,8 +71,8 @@ def headline(report: Report) -> list[str]:
 def bands(report: Report) -> str:
     """Where 8 of 10 fairs end, where half of them, and the middle one."""
     told = {key: report.signed(report.answer.profit(share)) for key, share in BANDS.items()}
-    w = report.words
-    return w("reports.bands", **told)
+    same = report.answer.profit(BANDS["low"]) == report.answer.profit(BANDS["high"])
+    return report.words(f"reports.bands{'_same' if same else ''}", **told)
 
 
 def reasons(report: Report) -> list[str]:

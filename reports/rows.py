@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sim.plan.beliefs import Belief, Counted, Exact
+from sim.plan.budget import CostLine, Line
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import SETTINGS, Scenario
 from words.catalogue import Words, words
@@ -16,8 +17,9 @@ Cell = str | float | int | None
 
 # Columns of the inputs, from 0; the yellow ones are read.
 KEY, NAME, LOW, LIKELY, HIGH, HITS, OF, EVIDENCE_AT, WHOSE = range(9)
-# Columns of the costs; all but the last are read.
-LABEL, AMOUNT, PER_AT, LINE_LOW, LINE_HIGH, LINE_MONTH, LINE_KEY, EXPECTED = range(8)
+# Columns of the costs and of the income; all but the last are read. Income has nothing to spread,
+# and neither had the costs of earlier workbooks: see `read_lines`.
+LABEL, AMOUNT, PER_AT, LINE_LOW, LINE_HIGH, LINE_MONTH, LINE_OVER, LINE_KEY, EXPECTED = range(9)
 HEAD: Final = 2  # the row of the heads; what is read stands below
 FIELDS: Final = (
     "name",
@@ -27,7 +29,7 @@ FIELDS: Final = (
     "goal.revenue",
     "goal.margin",
 )
-SHEETS: Final = ("answer", "inputs", "costs", "numbers", "spread", "trials", "plan")
+SHEETS: Final = ("answer", "inputs", "costs", "income", "numbers", "spread", "trials", "plan")
 MARK: Final = "x005F_"  # removed by readers of workbooks wherever it stands
 
 
@@ -76,15 +78,31 @@ def input_rows(plan: Scenario) -> Iterator[Row]:
             yield Row(path, cells(plan.inputs[path]), evidence, path in plan.yours)
 
 
-def cost_rows(plan: Scenario) -> list[tuple[Cell, ...]]:
-    """The lines of the budget, in the order of the columns from `LABEL` to `LINE_KEY`;
-    what is paid in the month of the fair has no month."""
+def line_rows(lines: Sequence[Line]) -> list[tuple[Cell, ...]]:
+    """Lines of the budget, in the order of the columns from `LABEL` to `LINE_KEY`; what is due in
+    the month of the fair has no month, what is for this fair alone no number of fairs."""
     rows: list[tuple[Cell, ...]] = []
-    for line in plan.costs:
+    for line in lines:
         low, likely, high, *_ = cells(line.amount)
+        over = line.over if isinstance(line, CostLine) and line.over != 1 else None
         month = line.month or None
-        rows.append((line.label, likely, line.per, low, high, month, line.key or None))
+        rows.append((line.label, likely, line.per, low, high, month, over, line.key or None))
     return rows
+
+
+def without_over(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row without the cell of `LINE_OVER`, as income and earlier workbooks have it."""
+    return row[:LINE_OVER] + row[LINE_OVER + 1 :]
+
+
+def read_lines(table: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The rows under the heads of a sheet with lines, from `LABEL` to `LINE_KEY`; an empty cell at
+    `LINE_OVER` where the sheet has the key there."""
+    head = table[HEAD][LINE_OVER] if len(table) > HEAD else None
+    found = [tuple(row[:EXPECTED]) for row in table[HEAD + 1 :]]
+    if meant(head, "reports.book", ("key",)) == "key":
+        found = [(*row[:LINE_OVER], None, row[LINE_OVER]) for row in found]
+    return found
 
 
 def row_name(key: str, w: Words) -> str:

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from reports import rows
 from reports.report import Report, picture_in_words
+from sim.plan.budget import MOST_COSTS
 from sim.plan.funnel import PER
 from sim.plan.parameters import Unit
-from sim.plan.scenario import EVIDENCE, MOST_COSTS
+from sim.plan.scenario import EVIDENCE
 from words.catalogue import Words
 from words.numbers import NBSP
 
@@ -136,43 +137,57 @@ def _cells(sheet: Any, at: int, row: rows.Row, style: Style) -> None:
             style.number(sheet, at, column, value, kind, read=True)
 
 
-def costs(sheet: Any, report: Report, style: Style) -> None:
-    """The budget, to be changed and read back; in the last column what each line comes to."""
-    w = report.words
-    sheet.set_column(rows.LABEL, rows.LABEL, 44)
-    sheet.set_column(rows.AMOUNT, rows.EXPECTED, 14)
-    sheet.set_column(rows.LINE_KEY, rows.LINE_KEY, 28)
-    note = w("reports.book.costs_note", currency=report.plan.currency)
-    sheet.write_string(0, 0, note)
-    sheet.write_string(1, rows.LINE_KEY, w("costs.total"), style.strong)
-    style.number(sheet, 1, rows.EXPECTED, report.answer.guess.costs, "money")
-    names = [w("budget.label"), w("budget.likely"), w("budget.per"), w("inputs.low")]
-    names += [w("inputs.high"), w("reports.book.month")]
-    names += [w("reports.book.key"), w("reports.book.likely_cost")]
-    style.heads(sheet, names)
-    lines = rows.cost_rows(report.plan)
+def lines(sheet: Any, report: Report, style: Style, of: str) -> None:
+    """A list of the budget, ``costs`` or ``income``, to be changed and read back; in the last
+    column what each line comes to for this fair."""
+    w, guess = report.words, report.answer.guess
+    each = guess.costs_by_line if of == "costs" else guess.income_by_line
+    left = _heads(sheet, report, style, of)
+    style.number(sheet, 1, left, sum(each), "money")
+    own = rows.line_rows(report.plan.costs if of == "costs" else report.plan.income)
     blank: tuple[rows.Cell, ...] = (None,) * rows.EXPECTED
-    spare = [blank] * min(SPARE, MOST_COSTS - len(lines))
-    for at, line in enumerate((*lines, *spare), start=rows.HEAD + 1):
+    spare = [blank] * min(SPARE, MOST_COSTS - len(own))
+    for at, line in enumerate((*own, *spare), start=rows.HEAD + 1):
         for column, value in enumerate(line):
             if column == rows.PER_AT and isinstance(value, str):
                 value = w(f"per.{value}")
-            _cost_cell(sheet, at, column, value, style)
-    for at, cost in enumerate(report.answer.guess.costs_by_line, start=rows.HEAD + 1):
-        style.number(sheet, at, rows.EXPECTED, cost, "money")
-    last = rows.HEAD + len(lines) + len(spare)
+            if of == "costs" or column != rows.LINE_OVER:
+                shown_at = min(column, left - 1)
+                _line_cell(sheet, at, shown_at, column, value, style)
+    for at, money in enumerate(each, start=rows.HEAD + 1):
+        style.number(sheet, at, left, money, "money")
+    last = rows.HEAD + len(own) + len(spare)
     choice = {"validate": "list", "source": [w(f"per.{per}") for per in PER]}
     sheet.data_validation(rows.HEAD + 1, rows.PER_AT, last, rows.PER_AT, choice)
     sheet.freeze_panes(rows.HEAD + 1, 1)
 
 
-def _cost_cell(sheet: Any, at: int, column: int, value: rows.Cell, style: Style) -> None:
-    if column == rows.LINE_KEY:
+def _heads(sheet: Any, report: Report, style: Style, of: str) -> int:
+    """What stands above the lines, and the column of what they come to."""
+    w = report.words
+    names = [w("budget.label"), w("budget.likely"), w("budget.per"), w("inputs.low")]
+    names += [w("inputs.high"), w("reports.book.month"), w("reports.book.over")]
+    names += [w("reports.book.key"), w("reports.book.likely_cost")]
+    if of == "income":
+        names = [*rows.without_over(tuple(names))]
+    left = len(names) - 1
+    sheet.set_column(rows.LABEL, rows.LABEL, 44)
+    sheet.set_column(rows.AMOUNT, left, 14)
+    sheet.set_column(left - 1, left - 1, 28)
+    sheet.write_string(0, 0, w(f"reports.book.{of}_note", currency=report.plan.currency))
+    sheet.write_string(1, left - 1, w("costs.total"), style.strong)
+    style.heads(sheet, names)
+    return left
+
+
+def _line_cell(sheet: Any, at: int, column: int, kind: int, value: rows.Cell, style: Style) -> None:
+    """A cell of a line; `kind` is which of the columns from `rows.LABEL` on it is."""
+    if kind == rows.LINE_KEY:
         if value is not None:
             sheet.write_string(at, column, str(value), style.quiet)
-    elif column in (rows.AMOUNT, rows.LINE_LOW, rows.LINE_HIGH, rows.LINE_MONTH):
+    elif kind in (rows.AMOUNT, rows.LINE_LOW, rows.LINE_HIGH, rows.LINE_MONTH, rows.LINE_OVER):
         number = None if value is None else float(value)
-        form = "plain" if column == rows.LINE_MONTH else "money"
+        form = "plain" if kind in (rows.LINE_MONTH, rows.LINE_OVER) else "money"
         style.number(sheet, at, column, number, form, read=True)
     elif value is None:
         sheet.write_blank(at, column, None, style.text)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import io
+import re
+import zipfile
 from typing import Any, Final
 
 from pictures.base import COVERS, LOSES
@@ -38,7 +41,23 @@ def slides(report: Report) -> bytes:
     _foot(_box(slide, 6.35, 0.95), report)
     content = io.BytesIO()
     deck.save(content)
-    return content.getvalue()
+    return _undated(content.getvalue(), report.moment)
+
+
+def _undated(package: bytes, moment: datetime.datetime) -> bytes:
+    """The same parts without the time at which they were packed, also in the workbook under the
+    chart, which would have been made at `moment`: two files of one report are one file."""
+    told = rb"\g<1>" + f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode()
+    fresh = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(fresh, "w") as new:
+        for part in old.infolist():
+            content = old.read(part)
+            if part.filename.endswith(".xlsx"):
+                content = _undated(content, moment)
+            elif part.filename == "docProps/core.xml":
+                content = re.sub(rb"(W3CDTF\">)[^<]*", told, content)
+            new.writestr(zipfile.ZipInfo(part.filename), content, zipfile.ZIP_DEFLATED)
+    return fresh.getvalue()
 
 
 def _foot(box: Any, report: Report) -> None:

@@ -11,14 +11,16 @@ learning  what counts say of a belief
 links     a plan, a comparison or a presentation in an address
 plan      what is believed before the fair: inputs, ranges, costs, goal, file (examples: `fairs/`)
 play      one plan played thousands of times: engine, result, exact means
+start     a first plan out of the few facts at hand
 why       where the answer comes from, how firm it is, and what it is worth to know more
 """
 
 from sim.plan.beliefs import Belief, Counted, Exact, Range
+from sim.plan.budget import CostLine, Income
 from sim.plan.file import EXAMPLES, dumps, example, load, loads
 from sim.plan.johnson import Scale
 from sim.plan.problems import ScenarioError
-from sim.plan.scenario import CostLine, Goal, Scenario
+from sim.plan.scenario import Goal, Scenario
 from sim.play.engine import simulate
 from sim.play.result import Measured, Result
 
@@ -29,6 +31,7 @@ __all__ = [
     "Counted",
     "Exact",
     "Goal",
+    "Income",
     "Measured",
     "Range",
     "Result",

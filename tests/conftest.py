@@ -20,6 +20,7 @@ import pyarrow as pa
 import pytest
 import streamlit as st
 from google.protobuf.message import Message
+from hypothesis import HealthCheck, settings
 from streamlit.components.v2 import manifest_scanner
 from streamlit.proto.VegaLiteChart_pb2 import VegaLiteChart
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
@@ -29,7 +30,7 @@ from streamlit.testing.v1.element_tree import ElementTree
 
 from sim import Scenario
 from sim.plan.beliefs import Belief
-from sim.plan.parameters import PATHS, Unit
+from sim.plan.parameters import Unit
 from store import Database, Fairs
 from tests.postgresql import PostgreSQL, running
 from ui.editing import edits, sliders
@@ -37,13 +38,19 @@ from ui.visit import session, state
 from ui.visit.keys import Key
 from words.catalogue import sources, words
 
+# How fast a machine makes examples, or tries one, says nothing of the product.
+settings.register_profile(
+    "any machine", suppress_health_check=[HealthCheck.too_slow], deadline=None
+)
+settings.load_profile("any machine")
+
 APP = Path(__file__).parent.parent / "app.py"
 SIM = sorted((APP.parent / "sim").rglob("*.py"))
 T = TypeVar("T")
 
 
 class Visitor:
-    """One visit through AppTest, which knows neither expanders nor edits of a table: both are
+    """One visit through AppTest, which knows neither expanders nor edits of a grid: both are
     sent here as a browser sends them."""
 
     def __init__(self, locale: str = "en-US", **query: str) -> None:
@@ -107,9 +114,41 @@ class Visitor:
         return self.run()
 
     def edit(self, **edits: Any) -> Visitor:
-        """Edits the table of costs: edited_rows, added_rows, deleted_rows."""
+        """Edits a grid: edited_rows, added_rows, deleted_rows."""
         nothing: dict[str, Any] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
         return self.send(self.at.data_editor[0].proto.id, json.dumps(nothing | edits))
+
+    def line(self, number: int, part: str, place: str = "costs") -> Any:
+        """A box of a table of lines, in its row from 1: label, likely, low, high, per."""
+        ids = [key.split(".")[-2] for key in self._lines(place) if key.endswith(".label")]
+        (box,) = (box for key, box in self._lines(place).items()
+                  if key.split(".")[-2:] == [ids[number - 1], part])  # fmt: skip
+        return box
+
+    def _lines(self, place: str) -> dict[str, Any]:
+        """Every box of a table by its key, in their order."""
+        every = (*self.at.text_input, *self.at.selectbox)
+        return {box.key: box for box in every if (box.key or "").startswith(f"lines.{place}.")}
+
+    def fill(self, number: int, place: str = "costs", **typed: str) -> Visitor:
+        """Types into the boxes of a row, one after the other; opens what is behind its click."""
+        for part, text in typed.items():
+            if part not in ("label", "likely") and not self._shown(number, part, place):
+                self.refine(number, "refine", place)
+            self.line(number, part, place).set_value(text)
+            self.run()
+        return self
+
+    def _shown(self, number: int, part: str, place: str) -> bool:
+        row = self.line(number, "label", place).key.removesuffix("label")
+        return f"{row}{part}" in self._lines(place)
+
+    def refine(self, number: int, button: str, place: str = "costs") -> Visitor:
+        """Presses a button of a row: refine or delete."""
+        row = self.line(number, "label", place).key.removeprefix("lines.").removesuffix(".label")
+        table, _, id = row.rpartition(".")
+        self.at.button(key=f"{button}-{table}-{id}").click()
+        return self.run()
 
     def send(self, id: str, text: str) -> Visitor:
         """What any client may send for a widget."""
@@ -160,7 +199,8 @@ class Visitor:
         found: list[str] = []
         for node in self.at._tree:
             proto = getattr(node, "proto", None)
-            if isinstance(proto, Message):
+            script = getattr(proto, "unsafe_allow_javascript", False)  # nobody reads it
+            if isinstance(proto, Message) and not script:
                 found += _strings(proto)
         for table in [*(node.value for node in self.at.dataframe), *(x for _, x in self.chart())]:
             keys = ["per", "key", "kind", "state", "side", "at"]  # never shown
@@ -276,10 +316,9 @@ class Screen:
     def type(self, path: str, code: str = "", **typed: str) -> None:
         """Types into boxes of a row; the others show what is believed. The row is drawn in the
         language `code`, otherwise in the one that is spoken."""
-        belief, unit, w = self.belief(path), PATHS[path].unit, words(code or state.language().code)
-        for part in edits.parts(belief):
-            shown = edits.box_text(belief, part, unit, w)
-            state.put(f"{part}.{path}", typed.get(part, shown))
+        w = words(code or state.language().code)
+        for part in edits.boxes(path):
+            state.put(f"{part}.{path}", typed.get(part, edits.shown(path, part, w)))
         edits.typed(path, w.code)
 
     def slide(self, path: str, value: float) -> None:

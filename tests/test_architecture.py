@@ -38,6 +38,7 @@ from tests.house import (
 # Each room may look into the rooms of the rows above its own.
 ROOMS = (
     ("sim.plan", "store"),
+    ("sim.plan.typed",),
     ("sim.draws",),
     ("sim.play",),
     ("sim.why",),
@@ -46,7 +47,7 @@ ROOMS = (
     ("sim.actuals",),
     ("sim.learning",),
     ("sim.evaluate", "sim.crm.files", "sim.invoices"),
-    ("sim.crm",),
+    ("sim.crm", "sim.start"),
     ("sim",),
     ("words",),
     ("pictures", "console"),
@@ -54,8 +55,9 @@ ROOMS = (
     ("ui.visit",),
     ("ui.editing",),
     ("ui.frame",),
-    ("ui.crm", "ui.invoices"),
+    ("ui.crm", "ui.invoices", "ui.lines"),
     ("ui.plan", "ui.share", "ui.book"),
+    ("ui.start",),
     ("ui.compare", "ui.actuals"),
     ("ui.questions", "ui.evaluate"),
     ("app", "pages", "quitte"),
@@ -289,6 +291,9 @@ STAGES_OF_THEIR_OWN = {
     "sim.evaluate.stand": "how many contacts there is time for",
     "sim.decide.levers": "what one small step more is worth",
     "console.names": "what these steps are called",
+    "sim.start.facts": "what the seven questions ask",
+    "sim.start.first_plan": "what the seven questions ask",
+    "ui.start.said": "what the seven questions ask",
 }
 
 

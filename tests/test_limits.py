@@ -38,6 +38,7 @@ from sim.links.plan_link import Link
 from sim.plan.parameters import Unit
 from sim.plan.problems import one_line
 from sim.play.engine import SEED, check_run
+from sim.start.facts import Facts
 from store import StoreError
 from store.book_file import FORMAT, INDEX, unpacked
 from store.entries import checked_by, checked_content, checked_id, checked_name, checked_year
@@ -65,6 +66,7 @@ LIMITS: Final[dict[str, Any]] = {
     "reports.page.LONGEST_LABEL": 42,
     "reports.page.LONGEST_WORD": 20,
     "reports.page.MOST_COSTS": 9,
+    "reports.page.MOST_INCOME": 3,
     "reports.paper.LONGEST_WORD": 24,
     "reports.reading.LARGEST": 20_000_000,
     "reports.reading.LARGEST_PART": 2_000_000,
@@ -134,14 +136,16 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.plan.beliefs.WIDEST": 1e6,
     "sim.plan.file.LARGEST": 1_000_000,
     "sim.plan.round_numbers.MOST": 15,
-    "sim.plan.scenario.FIRST_MONTH": -60,
-    "sim.plan.scenario.LAST_MONTH": 120,
-    "sim.plan.scenario.LONGEST_TEXT": 120,
+    "sim.plan.checks.FIRST_MONTH": -60,
+    "sim.plan.checks.LAST_MONTH": 120,
+    "sim.plan.checks.LONGEST_TEXT": 120,
     "sim.plan.scenario.MOST_DEPENDENCE": 0.95,
-    "sim.plan.scenario.MOST_COSTS": 200,
+    "sim.plan.budget.MOST_COSTS": 200,
+    "sim.plan.budget.MOST_FAIRS": 1_000,
     "sim.play.engine.MOST_PEOPLE": 1e9,
     "sim.play.engine.MOST_TRIALS": 100_000_000,
     "sim.why.hints.MANY_FAIRS": 10,
+    "sim.start.facts.MOST_FAIRS": 5,
     "store.book_file.LARGEST": 100_000_000,
     "store.book_file.LONGEST": 20_000_000,
     "store.book_file.MOST": 10_000,
@@ -154,6 +158,7 @@ LIMITS: Final[dict[str, Any]] = {
     "store.snapshots.CONTENT": 1_000_000,
     "store.snapshots.TITLE": 120,
     "ui.actuals.boxes.MOST": 3,
+    "ui.actuals.doubted.FEW": 10,
     "ui.actuals.unsaved.MOST": 1_000_000,
     "ui.book.blocks.MANY": 30,
     "ui.book.page.ON_PHONE": 8,
@@ -165,6 +170,7 @@ LIMITS: Final[dict[str, Any]] = {
     "ui.crm.counted.MOST": 20,
     "ui.crm.refine.MOST": 40,
     "ui.crm.refine.MOST_SOURCES": 200,
+    "ui.lines.paste.MOST_TOLD": 8,
     "ui.plan.origins.MOST": 3,
     "ui.questions.find_out.SHOWN": 5,
     "ui.questions.levers.SHOWN": 6,
@@ -173,6 +179,10 @@ LIMITS: Final[dict[str, Any]] = {
     "ui.questions.why.SHOWN": 8,
     "ui.share.board.DOTS_ON_PHONE": 20,
     "ui.share.page.FINEST": 28,
+    "ui.start.questions.MOST_PROBLEMS": 3,
+    "ui.start.said.LONGEST": 40,
+    "ui.start.said.MOST_PASTED": 4_000,
+    "ui.start.said.MOST_TOLD": 6_000,
     "ui.visit.sign_in.LONGEST": 254,
     "words.numbers.SIGNS": 12,
 }
@@ -187,13 +197,13 @@ WRITTEN: Final = {
     "ui.book.blocks": [120],
     "ui.evaluate.guesses": [120],
     "ui.evaluate.team": [200],
-    "ui.plan.budget": [120],
     "ui.plan.sidebar": [120],
     "ui.share.page": [120],
     "words.catalogue": [118, 120],
     "words.markdown": [60],
 }
 NO_LIMITS = {"LEADS", "PHASES", "ASKING", "ENOUGH", "WIDTH"}  # where a list or a line is parted
+NO_LIMITS |= {"HEAD", "EXPECTED", "LINE_OVER"}  # and a row
 NAMED = re.compile(
     r"_?(MOST|LONGEST|LARGEST|WIDEST|FINEST|MANY|SHOWN|FEW)(_|$)|.*ON_PHONE$"
     r"|(FIRST|LAST)_(YEAR|MONTH)$"
@@ -268,6 +278,7 @@ def test_a_number_of_a_plan_is_at_most_what_its_unit_allows() -> None:
         "AMOUNT": 1e6,
         "MONEY": 1e12,
         "MONTHS": 600.0,
+        "TIMES": 100.0,
     }
     assert {unit.name: unit.most for unit in Unit} == most
     for unit in Unit:
@@ -354,10 +365,12 @@ EDGES: Final[dict[str, tuple[Callable[[int], object], str]]] = {
         lambda n: loads(dumps(PLAN) + "#".ljust(n - len(dumps(PLAN)), "#")),
         "too_large",
     ),
-    "sim.plan.scenario.LAST_MONTH": (lambda n: PLAN.with_(horizon=n), "above"),
-    "sim.plan.scenario.LONGEST_TEXT": (lambda n: PLAN.with_(name="x" * n), "not_text_value"),
-    "sim.plan.scenario.MOST_COSTS": (lambda n: PLAN.with_(costs=lines(n)), "too_many"),
+    "sim.plan.checks.LAST_MONTH": (lambda n: PLAN.with_(horizon=n), "above"),
+    "sim.plan.checks.LONGEST_TEXT": (lambda n: PLAN.with_(name="x" * n), "not_text_value"),
+    "sim.plan.budget.MOST_FAIRS": (lambda n: CostLine("Stand", Exact(1.0), over=n), "above"),
+    "sim.plan.budget.MOST_COSTS": (lambda n: PLAN.with_(costs=lines(n)), "too_many"),
     "sim.play.engine.MOST_TRIALS": (lambda n: check_run(n, SEED), "not_trials"),
+    "sim.start.facts.MOST_FAIRS": (lambda n: Facts(fairs=({},) * n), "too_many"),
     "store.book_file.LARGEST": (lambda n: unpacked(book(0, beside=n)), "large_book"),
     "store.book_file.LONGEST": (lambda n: unpacked(book(0, index=n)), "not_book"),
     "store.book_file.MOST": (lambda n: unpacked(book(n)), "large_book"),

@@ -17,26 +17,29 @@ why          why, in words
 The texts themselves stand in `sources.toml` (title and address of each published source, the same
 in every language) and in a folder a language, as ``en``:
 
-language.toml        what it is called, and how it writes numbers, money and days
-parameters.toml      each input: label, what it is, where to find it, what is published
-examples.toml        names of the examples and of the lines of their costs; by which words a line of
-                     any budget is recognised
-problems.toml        what can be wrong with what was typed or opened, and what is allowed
-console.toml         the command line
-leads.toml           what is said of a file of leads
-reports.toml         PDF, workbook, slide, picture, and the days in a calendar
-pages/app.toml       menu, Plan and How it works, and what several pages say: answer, chart, stages,
-                     phases, hints
-pages/board.toml     Board
-pages/compare.toml   Compare
-pages/drivers.toml   Why
-pages/evaluate.toml  Evaluate: boxes, files of a CRM, what the team makes of it, and the paper
-pages/fairs.toml     Fairs, signing in, and what can be wrong with the book
-pages/invoices.toml  invoices that are dropped on costs, on Plan and on Evaluate
-pages/levers.toml    What to do
-pages/research.toml  Find out
-pages/share.toml     Share, and what can be wrong with a link to show
-pages/when.toml      When
+language.toml         what it is called, and how it writes numbers, money and days
+parameters.toml       each input: label, what it is, where to find it, what is published
+examples.toml         names of the examples and of the lines of their costs; by which words a line
+                      of any budget is recognised
+problems.toml         what can be wrong with what was typed or opened, and what is allowed
+console.toml          the command line
+leads.toml            what is said of a file of leads
+reports.toml          PDF, workbook, slide, picture, and the days in a calendar
+pages/app.toml        menu, Plan and How it works, and what several pages say: answer, chart,
+                      stages, phases, hints
+pages/board.toml      Board
+pages/compare.toml    Compare
+pages/drivers.toml    Why
+pages/evaluate.toml   Evaluate: boxes, files of a CRM, what the team makes of it, and the paper
+pages/fairs.toml      Fairs, signing in, and what can be wrong with the book
+pages/invoices.toml   invoices that are dropped on costs, on Plan and on Evaluate
+pages/levers.toml     What to do
+pages/lines.toml      tables of lines, and lines out of a spreadsheet
+pages/research.toml   Find out
+pages/share.toml      Share, and what can be wrong with a link to show
+pages/start.toml      Start: the seven questions
+pages/streamlit.toml  Streamlit's own texts: in English as it writes them, and what stands for them
+pages/when.toml       When
 
 A key begins with the name of its file (``levers.title``), or with a table of app or problems
 (``menu.plan``).

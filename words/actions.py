@@ -7,15 +7,18 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sim.decide.actions import Levers
+from sim.decide.dials import budget_line
 from sim.decide.levers import Needed, Worth
 from sim.plan.beliefs import Exact
 from sim.plan.parameters import PATHS, Unit
+from sim.plan.round_numbers import of_hundred
 from sim.plan.scenario import Scenario
 from sim.play.result import Measured
 from sim.play.trials import PAGE
 from words.catalogue import Words
 from words.markdown import quoted
 from words.measured import fine, signed_amount
+from words.research import of_budget
 
 JUST: Final = 2.0  # half-widths of today's range: at most as far again as its ends
 SCARCE: Final = 0.05  # of the fairs: fewer are not worth a sentence
@@ -32,14 +35,13 @@ def foot(w: Words, seed: int) -> str:
 
 def name(lever: str, plan: Scenario, w: Words) -> str:
     """What a lever is called, as it is; a line of the budget by its own words."""
-    if lever.startswith("costs."):
-        return w("research.cost", name=plan.costs[int(lever.removeprefix("costs."))].label)
-    return w.input(lever)
+    line = budget_line(plan, lever)
+    return w.input(lever) if line is None else of_budget(line, w)
 
 
 def value(lever: str, x: float, plan: Scenario, w: Words) -> str:
     """A value of a lever as somebody gave it."""
-    unit = Unit.MONEY if lever.startswith("costs.") else PATHS[lever].unit
+    unit = PATHS[lever].unit if lever in PATHS else Unit.MONEY
     return w.value(x, unit, plan.currency)
 
 
@@ -174,7 +176,7 @@ def more_of_hundred(chance: Measured, w: Words) -> str:
         return w("levers.step.nothing")
     if chance.hardly:
         return w("levers.step.hardly")
-    n, which = round(100 * abs(chance.value)), "more" if chance.value > 0 else "fewer"
+    n, which = of_hundred(abs(chance.value)), "more" if chance.value > 0 else "fewer"
     return w(f"levers.step.{which}", n=n) if n else w(f"levers.step.little_{which}")
 
 

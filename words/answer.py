@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Final
 
+from sim.plan.round_numbers import half_up, of_hundred
 from sim.plan.scenario import EVIDENCE, Scenario
 from sim.play.answer import Answer
 from words.catalogue import Words
@@ -22,6 +23,8 @@ def first_sentence(answer: Answer, w: Words) -> str:
 def second_sentence(answer: Answer, plan: Scenario, w: Words) -> str:
     """How large a gain and a loss typically are, always both."""
     if answer.loss is None:
+        if not answer.gain:
+            return w("answer.nothing")
         return w("answer.only_gain", gain=w.signed(answer.gain or 0.0, plan.currency))
     worse = w("answer.worse", amount=w.signed(answer.profit(0.1), plan.currency))
     if answer.gain is None:
@@ -39,7 +42,7 @@ def asides(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
     plan has neither hurdle nor horizon."""
     if plan.hurdle is not None:
         met = "hurdle_met" if answer.chance.value >= plan.hurdle else "hurdle_missed"
-        yield w(f"answer.{met}", n=round(100 * plan.hurdle))
+        yield w(f"answer.{met}", n=of_hundred(plan.hurdle))
     if plan.horizon is not None:
         yield w.counted("answer.horizon", plan.horizon, n=plan.horizon)
 
@@ -47,18 +50,24 @@ def asides(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
 def break_even(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
     """What it takes to cover the costs, in whole orders."""
     guess, currency = answer.guess, plan.currency
-    costs = w.money(guess.costs, currency)
+    costs = w.costs(guess.costs, currency)
     if guess.costs <= 0:
         yield w("reasons.no_costs")
         return
+    if plan.income:
+        income = w.money(guess.income, currency)
+        if guess.income >= guess.costs:
+            yield w("reasons.income_covers", costs=costs, income=income)
+            return
+        costs = w("reasons.less_income", costs=costs, income=income)
     if guess.margin > 0 and guess.value_of_order > 0:
-        orders = math.ceil(round(guess.break_even_orders, 6))
+        orders = math.ceil(half_up(guess.break_even_orders, 6))
         yield w.counted(
             "reasons.break_even",
             orders,
             costs=costs,
             margin=w.percent(guess.margin),
-            revenue=w.money(guess.break_even_revenue, currency),
+            revenue=w.costs(guess.break_even_revenue, currency),
             orders=w.number(orders),
             value=w.money(guess.value_of_order, currency),
         )
@@ -68,7 +77,8 @@ def break_even(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
 
 def chances(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
     """Other chances: no order, a mean above zero, the goal; then how other ways of counting come
-    out: every order credited, and one number per step."""
+    out: every order credited, and one number per step. Luck is told as what makes it less only
+    where it does, and what crediting orders adds only where there are any."""
     guess, goal, currency = answer.guess, plan.goal, plan.currency
     if goal is not None and answer.chance_goal is not None:
         yield w(
@@ -77,23 +87,26 @@ def chances(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
             margin=w.percent(goal.margin),
             n=w.of_hundred(answer.chance_goal.value),
         )
-    yield w("reasons.no_orders", n=w.of_hundred(answer.chance_no_orders.value))
+    none = answer.chance_no_orders.value
+    yield w("reasons.never_orders") if none == 1 else w("reasons.no_orders", n=w.of_hundred(none))
     mean = answer.bands["profit"][0]
     if mean > 0 and answer.chance.value < 0.5:
         n = w.of_hundred(1 - answer.chance.value)
         yield w("reasons.mean_above", mean=average(answer, currency, w), n=n)
     if guess.roi is not None:
+        less = none < 1 and answer.profit(0.5) < guess.profit
         yield w(
-            "reasons.calculator",
+            f"reasons.calculator{'' if less else '_alone'}",
             roi=("+" if guess.roi >= 0 else "") + w.percent(guess.roi, 2),
             profit=w.signed(guess.profit, currency),
             median=w.signed(answer.profit(0.5), currency),
         )
-    yield w(
-        "reasons.all_orders",
-        n=w.of_hundred(answer.chance_all.value),
-        all=w.signed(guess.profit_crediting_all_orders, currency),
-    )
+    if none < 1 or guess.profit_crediting_all_orders != guess.profit:
+        yield w(
+            "reasons.all_orders",
+            n=w.of_hundred(answer.chance_all.value),
+            all=w.signed(guess.profit_crediting_all_orders, currency),
+        )
 
 
 def average(answer: Answer, currency: str, w: Words) -> str:

@@ -17,10 +17,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from sim.plan import typed_numbers
 from sim.plan.funnel import PHASES, STAGES
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.problems import ScenarioError, one_line, readable, written
+from sim.plan.typed import numbers as typed_numbers
 from words.languages import FOLDER, language
 from words.markdown import plain, quoted
 from words.numbers import Numbers
@@ -189,8 +189,9 @@ class Words(Numbers):
             parts = [self(f"stages.{told[2]}"), told[3] and self(f"phases.{told[3]}")]
             return ", ".join(filter(None, [*parts, told[1] and self("places.open")]))
         places = self.table("places")
-        line = re.fullmatch(r"costs\[(\d+)\](?:\.(\w+))?", place)
+        line = re.fullmatch(r"(costs|income)\[(\d+)\](?:\.(\w+))?", place)
         if line is None:
             return str(places.get(place) or plain(place))
-        part = places.get(f"costs.{line[2]}", line[2])
-        return self("places.cost", n=line[1]) + (f", {part}" if part else "")
+        part = places.get(f"costs.{line[3]}", line[3])
+        which = "cost" if line[1] == "costs" else "income_line"
+        return self(f"places.{which}", n=line[2]) + (f", {part}" if part else "")

@@ -1,5 +1,5 @@
-"""The likely costs as a table is read: each line as planned, what comes on top, and the total; and
-which lines are for the people on the stand."""
+"""The likely costs as a table is read: each line as planned, what comes on top, the total, and what
+comes in without an order; and which lines are for the people on the stand."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sim.plan.budget import CostLine, Line
 from sim.plan.scenario import Scenario
 from sim.play.expected import BestGuess
 from words.catalogue import Words, words
@@ -19,9 +20,9 @@ class CostRow:
     """A row of the table of costs.
 
     label   of the budget's own words where they are `typed`, otherwise of ours
-    per     per what the line is paid, in words; empty where it is not per a thing
-    amount  money at the likely values
-    share   of the total, 0 to 1; None where the total is 0
+    per     how the line is paid, in words (`how_paid`); empty where it is once for this fair
+    amount  money at the likely values; what comes in is negative
+    share   of the costs' total, 0 to 1; None where the total is 0, and of what comes in
     """
 
     label: str
@@ -47,33 +48,63 @@ def likely_costs(
 
     planned, extra = guess.planned(plan)
     lines = [
-        row(line.label, _per(line.per, w), amount, typed=True)
+        row(line.label, how_paid(line, w), amount, typed=True)
         for line, amount in zip(plan.costs, planned, strict=True)
     ]
-    if most is not None and len(lines) > most:
-        lines.sort(key=lambda line: -line.amount)
-        rest = lines[most - 1 :]
-        together = w("reports.more_lines", n=len(rest))
-        lines = [*lines[: most - 1], row(together, "", sum(line.amount for line in rest))]
-    yield from lines
+    for line in _few(lines, most, w):
+        yield row(line.label, line.per, line.amount, typed=line.typed)
     if extra:
         over = plan.inputs["cost_overrun"].likely - 1
         yield row(w("costs.overrun", share=w.percent(over)), "", extra)
     yield row(w("costs.total"), "", total)
 
 
-def _per(per: str, w: Words) -> str:
-    return "" if per == "fair" else w("costs.per_unit", per=w(f"per.{per}"))
+def _few(lines: list[CostRow], most: int | None, w: Words) -> list[CostRow]:
+    """With more than `most` lines the smallest together in one line, the others by their size."""
+    if most is None or len(lines) <= most:
+        return lines
+    lines = sorted(lines, key=lambda line: -abs(line.amount))
+    rest = lines[most - 1 :]
+    together = w("reports.more_lines", n=len(rest))
+    return [*lines[: most - 1], CostRow(together, "", sum(line.amount for line in rest), None)]
+
+
+def likely_income(
+    plan: Scenario, guess: BestGuess, w: Words, most: int | None = None
+) -> Iterator[CostRow]:
+    """Every line of income, `most` at most, and last what orders have to earn then; nothing where
+    a plan has no income."""
+    lines = [
+        CostRow(line.label, how_paid(line, w), -amount, None, typed=True)
+        for line, amount in zip(plan.income, guess.income_by_line, strict=True)
+    ]
+    yield from _few(lines, most, w)
+    if plan.income:
+        yield CostRow(w("costs.to_earn"), "", max(guess.costs - guess.income, 0.0), None)
+
+
+def how_paid(line: Line, w: Words) -> str:
+    """Per what a line of the budget is, and over how many fairs; empty for once, for this fair."""
+    told = [] if line.per == "fair" else [w("costs.per_unit", per=w(f"per.{line.per}"))]
+    if isinstance(line, CostLine) and line.over != 1:
+        told.append(w("costs.over", n=w.short(line.over)))
+    return ", ".join(told)
 
 
 def of_own_people(label: str) -> bool:
     """Whether a line says that it is paid for the people on the stand, in any of the languages:
     wages, hotel, travel."""
-    return _own_people().search(label) is not None
+    return _recognised("own_people").search(label) is not None
+
+
+def grows_with_area(label: str) -> bool:
+    """Whether a line says, in any of the languages, that it is paid for the space of the stand or
+    for what stands on it: twice the m2 cost about twice as much."""
+    return _recognised("grows_with_area").search(label) is not None
 
 
 @lru_cache
-def _own_people() -> re.Pattern[str]:
-    texts = [one for code in LANGUAGES for one in words(code).examples["recognised"]["own_people"]]
+def _recognised(what: str) -> re.Pattern[str]:
+    texts = [one for code in LANGUAGES for one in words(code).examples["recognised"][what]]
     any_of = "|".join(re.escape(text).replace(r"\*", r"\w*") for text in texts)
     return re.compile(rf"\b({any_of})\b", re.IGNORECASE)

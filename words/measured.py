@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sim.plan.round_numbers import rounded
 from sim.play.result import Measured
 from words.catalogue import Words
 
@@ -10,7 +9,7 @@ from words.catalogue import Words
 def fine(x: Measured) -> float:
     """A number as `Measured.fine`, in three figures at most: 22,317 with an error of 90 is
     22,300."""
-    return rounded(x.fine, 3)[0]
+    return x.in_figures(3)
 
 
 def amount(value: Measured, currency: str, w: Words) -> str:

@@ -16,8 +16,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from sim.plan.parameters import Unit
-from sim.plan.round_numbers import rounded
-from sim.plan.typed_numbers import WHOLE
+from sim.plan.round_numbers import SURE, half_up, of_hundred, places, rounded
+from sim.plan.typed.numbers import WHOLE
 from words.languages import Language
 from words.markdown import JOINER
 
@@ -78,7 +78,7 @@ class Numbers:
         """With so many decimals at most."""
         if not math.isfinite(value):
             return self.language.said["never"]
-        whole, _, part = f"{abs(value):.{digits}f}".partition(".")
+        whole, _, part = f"{abs(half_up(value, digits)):.{digits}f}".partition(".")
         part = part.rstrip("0")
         negative = value < 0 and (part or whole.strip("0"))
         text = self._grouped(whole) + (self.marks.decimal + part if part else "")
@@ -105,9 +105,10 @@ class Numbers:
         than a cent above 1."""
         if not math.isfinite(value):
             return self.language.said["never"]
-        value, digits = rounded(value, figures)
-        finest = 0 if abs(value) >= 100 else CENTS if abs(value) >= 1 else digits
-        text = self.number(abs(value), min(digits, finest))
+        decimals = places(value, figures) if value else 0
+        finest = 0 if abs(value) >= 100 else CENTS if abs(value) >= 1 else decimals
+        decimals = min(decimals, finest)
+        text = self.number(abs(half_up(value, decimals)), max(decimals, 0))
         negative = value < 0 and any(mark in "123456789" for mark in text)
         return (self.marks.minus + JOINER if negative else "") + self._with_sign(text, currency)
 
@@ -119,6 +120,11 @@ class Numbers:
         behind = (NBSP if behind[:1].isalpha() else "") + behind
         return before + text + behind
 
+    def costs(self, value: float, currency: str = "EUR") -> str:
+        """Costs, and what follows from them without chance: as they add up, to a unit above 100.
+        So that a plan's costs are one figure wherever they stand, they are told in no other way."""
+        return self.money(value, currency, SURE)
+
     def signed(self, value: float, currency: str = "EUR", figures: int = 3) -> str:
         """Money with its sign, a plus too."""
         text = self.money(value, currency, figures)
@@ -129,7 +135,7 @@ class Numbers:
         if unit is Unit.SHARE:
             return self.percent(x)
         if unit is Unit.MONEY:
-            return self.money(x, currency, 5)
+            return self.costs(x, currency)
         return self._undoubted(self.short(x, 5), unit)
 
     def of_hundred(self, chance: float) -> str:
@@ -138,10 +144,10 @@ class Numbers:
             return self.language.said["fewer_than"].format(n=5)
         if chance > 0.95:
             return self.language.said["more_than"].format(n=95)
-        return str(round(chance * 100))
+        return str(of_hundred(chance))
 
     def typed(self, x: float, unit: Unit) -> str:
-        """A number as it stands in a box, which `sim.plan.typed_numbers` reads: all its figures
+        """A number as it stands in a box, which `sim.plan.typed.numbers` reads: all its figures
         where they end, otherwise a few."""
         form = self.percent if unit is Unit.SHARE else self.short
         shown = x * 100 if unit is Unit.SHARE else x

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sim.plan.budget import Income, Line
 from sim.plan.parameters import PATHS
-from sim.plan.scenario import CostLine, Scenario
+from sim.plan.round_numbers import of_hundred
+from sim.plan.scenario import Scenario
 from sim.play.answer import Answer
 from sim.play.result import Measured
 from sim.why.information import Information, Worth
@@ -30,12 +32,13 @@ def valued(found: Information) -> list[Worth]:
 # Names of what can be found out
 
 
-def _line(place: str, plans: Sequence[Scenario]) -> CostLine:
-    """The line of a budget that is called ``costs.NAME.N``."""
-    name = place.removeprefix("costs.")
+def _line(place: str, plans: Sequence[Scenario]) -> Line:
+    """The line of a budget that is called ``costs.NAME.N`` or ``income.NAME.N``."""
+    of, _, name = place.partition(".")
     for plan in plans:
-        if name in plan.named_costs:
-            return plan.named_costs[name]
+        lines: dict[str, Line] = getattr(plan, f"named_{of}")
+        if name in lines:
+            return lines[name]
     raise KeyError(place)
 
 
@@ -43,7 +46,12 @@ def name(place: str, plans: Sequence[Scenario], w: Words) -> str:
     """An input by its label, a line of the budget by its own words."""
     if place in PATHS:
         return w.input(place)
-    return w("research.cost", name=_line(place, plans).label)
+    return of_budget(_line(place, plans), w)
+
+
+def of_budget(line: Line, w: Words) -> str:
+    """What a line of costs or of income is called."""
+    return w(f"research.{'income' if isinstance(line, Income) else 'cost'}", name=line.label)
 
 
 def action(place: str, plans: Sequence[Scenario], w: Words) -> str:
@@ -54,6 +62,7 @@ def action(place: str, plans: Sequence[Scenario], w: Words) -> str:
         return str(w.parameters[PATHS[place].key]["find_out"]).format(phase=of)
     line = _line(place, plans)
     kind = "fair" if line.per == "fair" else "unit"
+    kind = "income" if isinstance(line, Income) else kind
     return w(f"research.quote.{kind}", name=f"'{quoted(line.label)}'", per=w(f"per.{line.per}"))
 
 
@@ -105,7 +114,7 @@ def _but(choice: str, told: Answer | None, plan: Scenario, w: Words) -> Iterator
         return
     which = "met" if not going else "chance" if plan.hurdle is None else "hurdle"
     n, lost = w.of_hundred(chance), w.of_hundred(1 - chance)
-    yield w(f"research.but_{which}", n=n, lost=lost, hurdle=round(100 * asked))
+    yield w(f"research.but_{which}", n=n, lost=lost, hurdle=of_hundred(asked))
 
 
 def between(

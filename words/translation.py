@@ -27,7 +27,7 @@ def retyped(typed: Mapping[str, Any], unit: Unit, before: Words, after: Words) -
 
 def drafted(typed: Mapping[str, Any], place: str, before: Words, after: Words) -> Mapping[str, Any]:
     """The draft of a place, with the marks of another language; one without numbers stays."""
-    if place == "costs":
+    if "rows" in typed:
         return {**typed, "rows": [_row(row, before, after) for row in typed["rows"]]}
     if place == "goal":
         revenue, margin = ({part: typed[part]} for part in ("revenue", "margin"))
@@ -39,7 +39,7 @@ def drafted(typed: Mapping[str, Any], place: str, before: Words, after: Words) -
 
 
 def _row(row: Mapping[str, Any], before: Words, after: Words) -> dict[str, Any]:
-    """A row of the table of costs; its label where it is an example's own."""
+    """A row of a table of lines; its label where it is an example's own."""
     told = before.examples["costs"]
     names = {name: after.examples["costs"][key] for key, name in told.items()}
     numbers = {part: str(row[part]) for part in ("likely", "low", "high") if row.get(part)}

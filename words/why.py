@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sim.plan.funnel import STAGES
 from sim.plan.parameters import PATHS, Unit
+from sim.plan.round_numbers import half_up
 from sim.plan.scenario import Scenario
 from sim.play.result import Measured
 from sim.why.drivers import Driver
@@ -25,7 +26,7 @@ MATTERS = 0.005  # of a chance: less is no whole fair of 100
 def tenths(share: Measured, w: Words) -> str:
     """Parts of 10, a range where the error leaves open which."""
     low, high = (
-        min(max(round(10 * (share.value + side * share.doubt)), 0), 10) for side in (-1, 1)
+        min(max(int(half_up(10 * (share.value + side * share.doubt))), 0), 10) for side in (-1, 1)
     )
     if low < high:
         return w("drivers.tenths", low=low, high=high)
@@ -49,7 +50,7 @@ def _named(path: str, plan: Scenario, w: Words) -> str:
 def value(path: str, x: float, plan: Scenario, w: Words) -> str:
     """A value of an input, a line of the budget or a count, in three figures."""
     unit = PATHS[path].unit if path in PATHS else Unit.AMOUNT
-    if path.startswith("costs.") or unit is Unit.MONEY:
+    if path.startswith(("costs.", "income.")) or unit is Unit.MONEY:
         return w.money(x, plan.currency)
     return w.percent(x) if unit is Unit.SHARE else w.short(x)
 

@@ -11,6 +11,7 @@ from typing import Final
 from reports.trials import harmless
 from sim.actuals.record import Record
 from sim.evaluate.days import last_day
+from sim.plan.round_numbers import half_up
 from sim.plan.scenario import Scenario
 from sim.play.answer import Answer
 
@@ -49,7 +50,8 @@ def campaign_csv(campaign: Campaign) -> bytes:
                      is expected (`words.costs`)
     ExpectedRevenue  the average revenue of the extra orders in all fairs as played: what Salesforce
                      holds against it is the money of the campaign's opportunities, not its profit
-    ActualCost       the lines of the budget of which it was told what they came to, together
+    ActualCost       the lines of the budget of which it was told what they came to, together, of
+                     a line that is spread over several fairs the part of this one
     EndDate          the last day of the fair: what comes later counts for a campaign too
 
     NumberSent and ExpectedResponse, of people who were written to, say nothing of a fair.
@@ -58,7 +60,7 @@ def campaign_csv(campaign: Campaign) -> bytes:
     costs: dict[int, float] = {}
     if campaign.record is not None:
         begins, ends = campaign.record.fair_day, last_day(plan, campaign.record)
-        costs = dict(campaign.record.known().costs)
+        costs = _parts(campaign.record, plan)
     row = {
         "Name": str(harmless(campaign.title))[:LONGEST_NAME],
         "Type": TYPE,
@@ -76,6 +78,12 @@ def campaign_csv(campaign: Campaign) -> bytes:
     return text.getvalue().encode()
 
 
+def _parts(record: Record, plan: Scenario) -> dict[int, float]:
+    """What this fair takes of each bill that is known."""
+    over = {at: line.over for at, line in enumerate(plan.costs)}
+    return {at: money / over.get(at, 1) for at, money in record.known().costs.items()}
+
+
 def _status(on: datetime.date, begins: datetime.date | None, ends: datetime.date | None) -> str:
     planned, going, done = STATUS
     if begins is None or on < begins:
@@ -84,4 +92,4 @@ def _status(on: datetime.date, begins: datetime.date | None, ends: datetime.date
 
 
 def _whole(money: float) -> str:
-    return str(round(money))
+    return f"{half_up(money):.0f}"

@@ -40,6 +40,7 @@ class Actuals:
     values        money of each order received, before repeat orders
     margin        the contribution margin that was made, a share; or None
     costs         place of a line in the budget (0, 1, ...) -> money that it came to in all
+    income        the same of the lines of income
 
     Raises `ScenarioError` where a number is impossible or more come out of a stage than went in.
     """
@@ -54,16 +55,19 @@ class Actuals:
     values: tuple[float, ...] = ()
     margin: float | None = None
     costs: Mapping[int, float] = field(default_factory=dict, hash=False)
+    income: Mapping[int, float] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         for name in ("reached", "open"):
             object.__setattr__(self, name, Frozen(getattr(self, name)))
-        object.__setattr__(self, "costs", dict(self.costs))
+        for name in ("costs", "income"):
+            object.__setattr__(self, name, dict(getattr(self, name)))
         _check_amounts("months", (self.months,), Unit.MONTHS)
         _check_amounts("margin", () if self.margin is None else (self.margin,), Unit.SHARE)
         _check_amounts("values", self.values, Unit.MONEY)
-        for line, money in self.costs.items():
-            _check_amounts(f"costs.{line}", (money,), Unit.MONEY)
+        for name, lines in (("costs", self.costs), ("income", self.income)):
+            for line, money in lines.items():
+                _check_amounts(f"{name}.{line}", (money,), Unit.MONEY)
         people = {"visitors": self.visitors, "target_visitors": self.target_visitors}
         people |= {"stand_visitors": self.stand_visitors, "extra_orders": self.extra_orders}
         for place, count in (*people.items(), *self.reached.items(), *self.open.items()):

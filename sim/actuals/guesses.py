@@ -14,9 +14,10 @@ from sim.actuals.actuals import Actuals
 from sim.actuals.counted import tallies
 from sim.actuals.guess_scores import Guess, Hits
 from sim.plan.beliefs import Range
+from sim.plan.checks import checked_text
 from sim.plan.parameters import PATHS, RECORDED
 from sim.plan.problems import ScenarioError, at, written
-from sim.plan.scenario import Scenario, checked_text
+from sim.plan.scenario import Scenario
 
 VERSION: Final = 1
 MOST: Final = 500

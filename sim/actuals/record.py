@@ -8,7 +8,7 @@ of it last up to that day, in whatever order it was typed in. Figures are perman
                                                  a buying phase or in total
     open.STAGE.PHASE, open.STAGE                 of those who went no further, who still may
     extra_orders, values, margin                 orders, money of each order received, a share
-    costs.N                                      money of the budget's line N (0, 1, ...) in all
+    costs.N, income.N                            money of the plan's line N (0, 1, ...) in all
 
 Beside its figures a day keeps which invoices are in them, so that none is counted twice.
 
@@ -28,10 +28,12 @@ from typing import Any, Final
 
 from sim.actuals.actuals import LEADS, Actuals
 from sim.plan.beliefs import number
+from sim.plan.budget import MOST_COSTS
+from sim.plan.checks import FIRST_MONTH, LAST_MONTH, checked_text
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError, at, written
-from sim.plan.scenario import FIRST_MONTH, LAST_MONTH, MOST_COSTS, Frozen, checked_text
+from sim.plan.scenario import Frozen
 
 Figure = int | float | tuple[float, ...]
 Said = Mapping[str, tuple[Figure, date]]  # each figure with the day it was said on
@@ -42,8 +44,10 @@ OPEN: Final = tuple(f"open.{key}" for key in REACHED if not key.startswith(LEADS
 TOTALS: Final = LEADS
 OPEN_TOTALS: Final = tuple(f"open.{stage}" for stage in LEADS[:-1])
 COSTS: Final = tuple(f"costs.{line}" for line in range(MOST_COSTS))
+INCOME: Final = tuple(f"income.{line}" for line in range(MOST_COSTS))
 LEAD_KEYS: Final = (*TOTALS, *OPEN_TOTALS, *REACHED, *OPEN)
-KEYS: Final = (*PEOPLE, *LEAD_KEYS, "extra_orders", "values", "margin", *COSTS)
+_OTHERS: Final = (*PEOPLE, *LEAD_KEYS, "extra_orders", "values", "margin")
+KEYS: Final = (*_OTHERS, *COSTS, *INCOME)
 _KEYS: Final = frozenset(KEYS)
 _ORDERS: Final = tuple(f"{LEADS[-1]}.{phase}" for phase in PHASES)
 _LEADS: Final = frozenset(LEAD_KEYS)
@@ -72,7 +76,7 @@ class Entry:
         figures: dict[str, Figure | None] = {}
         for key, figure in self.figures.items():
             if key not in _KEYS:
-                allowed = ", ".join((*KEYS[: -MOST_COSTS + 1], "..."))
+                allowed = ", ".join((*_OTHERS, COSTS[0], "...", INCOME[0], "..."))
                 raise ScenarioError("unknown_key", str(key), allowed=allowed)
             with at(key):
                 figures[key] = None if figure is None else _checked(key, figure)
@@ -96,7 +100,7 @@ def _checked(key: str, figure: object) -> Figure:
         if len(figure) > MOST_VALUES:
             raise ScenarioError("too_many", got=len(figure), most=MOST_VALUES)
         return tuple(_amount(value, Unit.MONEY) for value in figure)
-    if key.startswith("costs."):
+    if key.startswith(("costs.", "income.")):
         return _amount(figure, Unit.MONEY)
     if key == "margin":
         return _amount(figure, Unit.SHARE)
@@ -192,10 +196,10 @@ class Record:
         gaps = _gaps(said)
         told = {key: figure for key, (figure, _) in said.items() if key not in gaps}
         days = [(day - self.fair_day).days for key, (_, day) in said.items() if key in _LEADS]
-        costs = {line: told[key] for line, key in enumerate(COSTS) if key in told}
-        others: dict[str, Any] = {"costs": costs} | {
-            key: told[key] for key in (*PEOPLE, "extra_orders", "values", "margin") if key in told
-        }
+        others: dict[str, Any] = {
+            name: {line: told[key] for line, key in enumerate(keys) if key in told}
+            for name, keys in (("costs", COSTS), ("income", INCOME))
+        } | {key: told[key] for key in (*PEOPLE, "extra_orders", "values", "margin") if key in told}
         reached = {key: _whole(told[key]) for key in (*TOTALS, *REACHED) if key in told}
         waiting = (key for key in (*OPEN_TOTALS, *OPEN) if key in told)
         still = {key.removeprefix("open."): _whole(told[key]) for key in waiting}

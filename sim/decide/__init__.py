@@ -6,8 +6,10 @@ comparison  up to four plans side by side, trial by trial, and each of them besi
             all
 dials       a lever of a plan
 levers      what would have to be different
+sales       what the fair asks of sales in hours, and whether there is time to follow up
 search      the setting of a lever at which a given chance of the fairs cover their costs
 stories     three real trials that say what a weak, a middling and a strong fair look like
 team        how many people on the stand
 timeline    when the money comes
+variants    smaller plans that are asked about first
 """

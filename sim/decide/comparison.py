@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.plan.beliefs import Belief
+from sim.plan.budget import Line
 from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
-from sim.plan.scenario import SETTINGS, CostLine, Goal, Scenario
+from sim.plan.scenario import SETTINGS, Goal, Scenario
 from sim.play.answer import LEVELS, Answer, levels_of, middle, summarised
 from sim.play.engine import SEED, simulate
 from sim.play.result import ROUNDING, Measured, Result
@@ -129,12 +130,13 @@ def compare(scenarios: Sequence[Scenario], *, trials: int = TRIALS, seed: int = 
 
 def _difference(a: Result, b: Result) -> Array:
     """Profit of `a` - profit of `b` in every trial, shape (trials,); nothing where the two differ
-    by rounding only. Contributions and costs are subtracted first: what is equal in both plans
-    leaves no rounding behind."""
+    by rounding only. Contributions, costs and income are subtracted first: what is equal in both
+    plans leaves no rounding behind."""
     earned = a["contribution"] - b["contribution"]
+    earned += a["income"] - b["income"]
     spent = a["costs"] - b["costs"]
     difference = np.asarray(earned - spent, dtype=float)
-    size = np.maximum(a["costs"], b["costs"]) + np.maximum(a["contribution"], b["contribution"])
+    size = sum(np.maximum(a[key], b[key]) for key in ("costs", "contribution", "income"))
     difference[np.abs(difference) <= ROUNDING * size] = 0.0
     return difference
 
@@ -175,13 +177,13 @@ def _noise(result: Result, answer: Answer) -> Array:
 class Differing:
     """One belief that is not the same in every plan.
 
-    place   path of an input, ``costs.NAME.N`` (the N-th line of a name), ``dependence``,
-            ``cost_dependence``, ``triage``, ``horizon``, ``hurdle`` or ``goal``
+    place   path of an input, ``costs.NAME.N`` (the N-th line of a name), ``income.NAME.N``,
+            ``dependence``, ``cost_dependence``, ``triage``, ``horizon``, ``hurdle`` or ``goal``
     values  what each plan has there; None for nothing
     """
 
     place: str
-    values: tuple[Belief | CostLine | Goal | float | None, ...]
+    values: tuple[Belief | Line | Goal | float | None, ...]
 
 
 def differing(scenarios: Sequence[Scenario]) -> list[Differing]:
@@ -195,12 +197,15 @@ def _beliefs(scenarios: Sequence[Scenario]) -> Iterator[Differing]:
         yield Differing(path, tuple(plan.inputs.get(path) for plan in scenarios))
     for field in (*SETTINGS, "hurdle"):
         yield Differing(field, tuple(getattr(plan, field) for plan in scenarios))
-    lines = [plan.named_costs for plan in scenarios]
-    for place in dict.fromkeys(place for found in lines for place in found):
-        yield Differing(f"costs.{place}", tuple(found.get(place) for found in lines))
+    for of in ("costs", "income"):
+        lines: list[dict[str, Line]] = [getattr(plan, f"named_{of}") for plan in scenarios]
+        for place in dict.fromkeys(place for found in lines for place in found):
+            yield Differing(f"{of}.{place}", tuple(found.get(place) for found in lines))
     yield Differing("goal", tuple(plan.goal for plan in scenarios))
 
 
-def _bare(value: Belief | CostLine | Goal | float | None) -> object:
-    """A cost line without its words, which change no number."""
-    return (value.amount, value.per) if isinstance(value, CostLine) else value
+def _bare(value: Belief | Line | Goal | float | None) -> object:
+    """A line of the budget without its words and its month, which change no profit."""
+    if isinstance(value, Line):
+        return value.amount, value.per, getattr(value, "over", 1)
+    return value

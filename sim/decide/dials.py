@@ -1,4 +1,4 @@
-"""A lever of a plan: one input or cost line that one can act on, turned to any setting.
+"""A lever of a plan: one input or line of the budget that one can act on, turned to any setting.
 
 It is turned as a whole belief, as wide as before on its own scale (`Range.moved`), an exact number
 by its value.
@@ -11,22 +11,44 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from sim.plan.beliefs import Belief, Counted, Exact, Range
+from sim.plan.budget import Line
 from sim.plan.johnson import Scale
 from sim.plan.parameters import PATHS
 from sim.plan.scenario import Scenario
 
 MOST_SHARE: Final = 0.99  # a likely share beyond it is no plan
+BUDGET: Final = ("costs", "income")
 
 
 def levers(scenario: Scenario) -> tuple[str, ...]:
-    """The levers that this plan has: its inputs that one can act on, and ``costs.0``, ... for each
-    line of the budget that is not 0."""
+    """The levers that this plan has: its inputs that one can act on, and ``costs.0``, ... and
+    ``income.0``, ... for each line of the budget that is not 0."""
     paths = tuple(p for p in PATHS if PATHS[p].lever and p in scenario.inputs)
-    lines = (f"costs.{at}" for at, line in enumerate(scenario.costs) if line.amount.likely > 0)
+    lines = (
+        f"{of}.{at}"
+        for of in BUDGET
+        for at, line in enumerate(getattr(scenario, of))
+        if line.amount.likely > 0
+    )
     return (*paths, *lines)
+
+
+def _place(lever: str) -> tuple[str, int] | None:
+    """The list of the budget and the place in it of a lever that is one of its lines."""
+    of, _, at = lever.partition(".")
+    return (of, int(at)) if of in BUDGET else None
+
+
+def budget_line(scenario: Scenario, lever: str) -> Line | None:
+    """The line of the budget that a lever is; None for an input."""
+    place = _place(lever)
+    if place is None:
+        return None
+    lines: tuple[Line, ...] = getattr(scenario, place[0])
+    return lines[place[1]]
 
 
 class Dial:
@@ -35,19 +57,18 @@ class Dial:
     def __init__(self, scenario: Scenario, lever: str) -> None:
         self.scenario = scenario
         self.lever = lever
-        self.line = int(lever.removeprefix("costs.")) if lever.startswith("costs.") else None
+        self.line = _place(lever)
         self.now = self._now()
         self.shape = shape = self.now.range if isinstance(self.now, Counted) else self.now
         self.scale = Scale.POSITIVE if self.line is not None else PATHS[lever].unit.scale
-        self.better = 1 if self.line is None else -1
+        self.better = -1 if self.line and self.line[0] == "costs" else 1
         if isinstance(shape, Range):
             low, high = (float(self.scale.to_line(end)) for end in (shape.low, shape.high))
             self.half_width = (high - low) / 2
 
     def _now(self) -> Belief:
-        if self.line is None:
-            return self.scenario.inputs[self.lever]
-        return self.scenario.costs[self.line].amount
+        line = budget_line(self.scenario, self.lever)
+        return self.scenario.inputs[self.lever] if line is None else line.amount
 
     def belief(self, likely: float) -> Belief:
         """Today's belief around another likely value."""
@@ -59,9 +80,11 @@ class Dial:
         """The plan with that belief. Raises `ScenarioError` where it is not allowed."""
         if self.line is None:
             return self.scenario.with_(inputs={self.lever: belief})
-        costs = list(self.scenario.costs)
-        costs[self.line] = replace(costs[self.line], amount=belief)
-        return self.scenario.with_(costs=tuple(costs))
+        of, at = self.line
+        lines = [*getattr(self.scenario, of)]
+        lines[at] = replace(lines[at], amount=belief)
+        changes: Any = {of: tuple(lines)}
+        return self.scenario.with_(**changes)
 
     def distance(self, likely: float) -> float:
         """See `Needed`."""

@@ -1,8 +1,8 @@
 """What would have to be different: what each lever would have to be so that the fair pays off.
 
 The levers are in `sim.decide.dials`, the search for their settings in `sim.decide.search`. Order
-value, margin and cost lines need no search: in every trial the profit is linear in them, so that
-each trial has its own threshold, and the answer is a quantile of these thresholds.
+value, margin and the lines of the budget need no search: in every trial the profit is linear in
+them, so that each trial has its own threshold, and the answer is a quantile of these thresholds.
 """
 
 from __future__ import annotations
@@ -31,13 +31,14 @@ CHANCE: Final = 0.7
 class Needed:
     """What one lever would have to be, all else equal.
 
-    lever     path of the input, or ``costs.0`` for the first line of the budget
+    lever     path of the input, or ``costs.0``, ``income.0`` for the first line of the budget
     chance    so many of the fairs are to cover their costs
     today     so many do as planned
     now       the belief as planned
-    likely    of the needed belief, and its error: the least that is enough, for a cost the most.
-              None: not by this lever alone, even at its limit (a share likely 0.99, staff for
-              every visitor, a cost of 0). Infinite: a cost that cannot matter
+    likely    of the needed belief, and its error: the least that is enough, for a cost the most,
+              for staff that the budget pays for the nearest number. None: not by this lever alone,
+              even at its limit (a share likely 0.99, staff for every visitor, a cost of 0).
+              Infinite: a cost that cannot matter
     belief    the needed belief; None without `likely`, or if that is infinite
     distance  from today's likely to the needed one, positive where it has to get better: in
               half-widths of today's range on its own scale (1: about as far as today's low or
@@ -93,12 +94,16 @@ def all_needed(
 def _needed(planned: Result, lever: str, chance: float) -> Needed:
     dial = Dial(planned.scenario, lever)
     if lever == "order_value":
-        found = _factor(planned, _ratio(planned["costs"], planned["contribution"]), chance, dial, 1)
+        found = _factor(planned, _ratio(_due(planned), planned["contribution"]), chance, dial, 1)
     elif lever.startswith("costs."):
         line = planned[lever]
         room = planned["profit"] + line  # what the line may cost in this trial
         most = _ratio(np.maximum(room, 0.0), line, planned["profit"] >= 0)
         found = _factor(planned, np.where(room < 0, -math.inf, most), chance, dial, -1)
+    elif lever.startswith("income."):
+        line = planned[lever]
+        lacks = np.maximum(line - planned["profit"], 0.0)  # without the line
+        found = _factor(planned, _ratio(lacks, line), chance, dial, 1)
     elif lever == "margin":
         found = _margin(planned, chance, dial)
     else:
@@ -113,6 +118,11 @@ def _needed(planned: Result, lever: str, chance: float) -> Needed:
     distance = math.inf if found is None else dial.distance(found.value)
     today = planned.chance_covering_costs
     return Needed(lever, chance, today, dial.now, found, belief, distance)
+
+
+def _due(planned: Result) -> Array:
+    """What the contribution has to cover in each trial: costs less income, never below 0."""
+    return np.asarray(np.maximum(planned["costs"] - planned["income"], 0.0))
 
 
 def _ratio(above: Array, below: Array, enough: Values | bool = False) -> Array:
@@ -144,8 +154,8 @@ def _factor(
 
 def _margin(planned: Result, chance: float, dial: Dial) -> Measured | None:
     """A range of shares moves on the probit, by the same step in every trial; an exact margin has
-    to reach costs / revenue."""
-    least = _ratio(planned["costs"], planned["revenue"])
+    to reach what is due / revenue."""
+    least = _ratio(_due(planned), planned["revenue"])
     if isinstance(dial.shape, Exact):
         found = _quantile(planned, least, chance)
         return found if found.value <= max(MOST_SHARE, dial.shape.likely) else None
@@ -194,7 +204,7 @@ def step_worth(scenario: Scenario, *, trials: int = TRIALS, seed: int = SEED) ->
         _worth(planned, step, simulate(changed, trials=trials, seed=seed)["profit"])
         for step, changed in _steps(scenario)
     ]
-    profit = planned["revenue"] * dearer - planned["costs"]
+    profit = planned["revenue"] * dearer + planned["income"] - planned["costs"]
     return (*found, _worth(planned, "margin", profit))
 
 

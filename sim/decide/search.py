@@ -3,7 +3,9 @@
 With the same seed the same fairs are met, and in no trial does more of a share or of staff lower
 the contribution, so that bisection finds the setting; few trials find about where, all trials
 exactly where. Where the budget pays per contact, call, visit, quote or order, more of a share
-costs more too, and the chance may fall again: then a setting found on the way is given.
+costs more too, and the chance may fall again: then a setting found on the way is given. Where it
+pays per person on the stand, more people may be too many, and fewer enough: the nearest number is
+given.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 from typing import Final
+
+import numpy as np
 
 from sim.decide.dials import MOST_SHARE, Dial
 from sim.draws.streams import REPLICATES
@@ -25,6 +29,7 @@ TOLERANCE: Final = 0.005  # of a half-width, or of an exact input: near enough
 NEAR: Final = 0.5  # standard errors of the chance between both ends: near enough too
 COARSE: Final = 8  # the search starts with one trial in so many
 SCAN: Final = 5  # settings tried where more may be worse
+SHARE_OF_STEP: Final = 10  # far from today's number of people a step is a tenth of the way
 FAR: Final = 8.0  # half-widths from today, beyond which few trials tell nothing
 FARTHEST: Final = 64.0  # half-widths from today: nothing is left of a share there
 
@@ -32,6 +37,10 @@ FARTHEST: Final = 64.0  # half-widths from today: nothing is left of a share the
 @lru_cache(maxsize=2)
 def _costs(scenario: Scenario, trials: int, seed: int) -> Values:
     return simulate(scenario, trials=trials, seed=seed)["costs"]
+
+
+def _earned(result: Result) -> Values:
+    return np.asarray(result["contribution"] + result["income"])
 
 
 class Search:
@@ -96,12 +105,12 @@ class Search:
         return (self.now, best) if self._enough(best) else None
 
     def _hope(self) -> bool:
-        """Whether the contribution at the limit would cover today's costs often enough: no
+        """Whether contribution and income at the limit would cover today's costs often enough: no
         setting between can do better than that."""
         dial, seed = self.dial, self.planned.seed
         scenario = dial.turned(dial.belief(dial.likely(self.top)))
         limit = simulate(scenario, trials=self.coarse, seed=seed)
-        chance = float((limit["contribution"] >= _costs(dial.scenario, self.coarse, seed)).mean())
+        chance = float((_earned(limit) >= _costs(dial.scenario, self.coarse, seed)).mean())
         return chance >= self.goal - self.doubt
 
     def _enough(self, setting: float) -> bool:
@@ -165,22 +174,62 @@ class Search:
 
     def _staff(self) -> Measured | None:
         """Whole people more or fewer than today."""
-        scenario = self.planned.scenario
-        if not self.reached and self._chance(scenario.without_staff_limit()).value < self.goal:
+        scenario, today = self.planned.scenario, self.dial.shape.likely
+        if self.reached:
+            return self._crossing(-math.ceil(today), 0)
+        if any("staff" in line.needs for line in scenario.costs):
+            return self._nearest()
+        if self._chance(scenario.without_staff_limit()).value < self.goal:
             return None
-        today = self.dial.shape.likely
-        low, high = (-math.ceil(today), 0) if self.reached else (0, 1)
-        while not self.reached and self._people(high).value < self.goal:
+        low, high = 0, 1
+        while self._people(high).value < self.goal:
             low, high = high, 2 * high
             if high > MOST_STAFF:
                 return None
-        while high - low > 1:
+        return self._crossing(low, high)
+
+    def _crossing(self, low: int, high: int) -> Measured:
+        """Between so many people more that are not enough, and so many that are; these may be
+        the fewer ones."""
+        while abs(high - low) > 1:
             middle = (low + high) // 2
             enough = self._people(middle).value >= self.goal
             low, high = (low, middle) if enough else (middle, high)
         last = self._people(high)
         slope = last.value - self._people(low).value
-        return Measured(today + high, last.error / slope if slope > 0 else math.nan)
+        error = last.error / slope if slope > 0 else math.nan
+        return Measured(self.dial.shape.likely + high, error)
+
+    def _nearest(self) -> Measured | None:
+        """Where people cost money, more of them may be too many and fewer enough: the number
+        nearest to today's that is enough, of as many the fewer."""
+        ends = [self._on_the_way(side) for side in (-1, 1)]
+        found = [self._crossing(*end) for end in ends if end is not None]
+        today = self.dial.shape.likely
+        return min(found, key=lambda people: abs(people.value - today), default=None)
+
+    def _on_the_way(self, side: int) -> tuple[int, int] | None:
+        """So many people more that are not enough, and so many, one step on, that are; None where
+        none on that side are. More are looked at as long as somebody leaves unserved and what all
+        visitors of the stand would bring covers what so many people cost."""
+        all_served = self.planned.scenario.without_staff_limit()
+        most = _earned(simulate(all_served, trials=self.coarse, seed=self.planned.seed))
+        before, fewest = 0, -math.ceil(self.dial.shape.likely)
+        while before > fewest and before < MOST_STAFF:
+            step = max(abs(before) // SHARE_OF_STEP, 1)
+            people = max(before + side * step, fewest)
+            fair = simulate(self._with(people), trials=self.coarse, seed=self.planned.seed)
+            chance = fair.chance_covering_costs.value
+            if chance >= self.goal - self.doubt and self._people(people).value >= self.goal:
+                return before, people
+            hope = float((most >= fair["costs"]).mean()) >= self.goal - self.doubt
+            if side > 0 and not (hope and fair["unserved"].any()):
+                return None
+            before = people
+        return None
+
+    def _with(self, more: int) -> Scenario:
+        return self.dial.turned(Exact(max(self.dial.shape.likely + more, 0.0)))
 
     def _people(self, more: int) -> Measured:
-        return self._chance(self.dial.turned(Exact(max(self.dial.shape.likely + more, 0.0))))
+        return self._chance(self._with(more))

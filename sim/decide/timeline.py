@@ -1,4 +1,4 @@
-"""When the money comes: costs when they are due, contribution when the orders come.
+"""When the money comes: costs and income when they are due, contribution when the orders come.
 
 Every extra order has a month of its own, drawn from `months_to_order` of its phase: the range says
 how long an order takes, 1 in 10 sooner than low, and not how long the average order takes. The
@@ -10,8 +10,9 @@ orders (repeat orders come with it). Orders share the trial's `ORDERS_EACH` draw
 more of them in a phase, and are then taken as equal in value; single ones hardly show there.
 
 With a horizon the engine has left out the orders that come later; those that it counts have the
-months that orders up to it have. At the last month the cumulated profit is `Result["profit"]` in
-every trial.
+months that orders up to it have. Money is followed as cash: a cost that is spread over several
+fairs (`CostLine.over`) is paid in full in its month. Where there is none, the cash at the last
+month is `Result["profit"]` in every trial; otherwise it is less, by what other fairs take of it.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ import numpy as np
 
 from sim.decide.stories import Story, stories
 from sim.draws.streams import Draws, Whole, blocks, draws
+from sim.plan.checks import LAST_MONTH
 from sim.plan.funnel import FIRST_ORDERS, PHASES
 from sim.plan.johnson import Array
 from sim.plan.problems import ScenarioError
-from sim.plan.scenario import LAST_MONTH, Scenario
+from sim.plan.scenario import Scenario
 from sim.play.engine import SEED, simulate
 from sim.play.result import ROUNDING, Measured, Result
 from sim.play.trials import TRIALS
@@ -43,9 +45,9 @@ class Timeline:
     """The fair month by month.
 
     months        shape (months,), whole; 0 is the fair, negative before it
-    bands         cumulated profit at the end of each month at `LEVELS`, shape (months, 5)
-    paid_back     chance that by the end of the month the contribution covers all costs, those
-                  not yet due too; at the end `Result.chance_covering_costs`
+    bands         cumulated cash at the end of each month at `LEVELS`, shape (months, 5)
+    paid_back     chance that by the end of the month contribution and income cover all costs that
+                  this fair takes, those not yet due too; at the end `Result.chance_covering_costs`
     profit        at the last month in each trial, shape (trials,)
     deepest       the most money that is out at the end of any month: median, and 1 in 10 lower
                   and higher, as (p10, p50, p90)
@@ -54,7 +56,9 @@ class Timeline:
     late          extra orders after the horizon, which do not count, on average, and `late_value`,
                   their contribution; 0 without a horizon
     stories       weak, middle, strong (`sim.decide.stories`), by the profit at the last month
-    courses       cumulated profit of each story at the end of each month, shape (3, months)
+    courses       cumulated cash of each story at the end of each month, shape (3, months)
+    others        what other fairs take of costs that are paid for this one, money on average; 0
+                  where no cost is spread
     """
 
     months: Whole
@@ -67,6 +71,7 @@ class Timeline:
     late_value: Measured
     stories: tuple[Story, ...]
     courses: Array
+    others: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +86,7 @@ class _Orders:
 
 
 def timeline(scenario: Scenario, *, trials: int = TRIALS, seed: int = SEED) -> Timeline:
-    """The timeline of a plan: each cost line in its month, orders up to the horizon.
+    """The timeline of a plan: each line of the budget in its month, orders up to the horizon.
 
     Raises `ScenarioError` without `months_to_order`.
     """
@@ -155,50 +160,65 @@ def _values(result: Result, drawn: Draws, each: Whole, trial: Whole) -> Array:
 
 
 class _Paths:
-    """The cumulated profit of every trial at the end of any month."""
+    """Profit and cash of every trial at the end of any month."""
 
     def __init__(self, result: Result, orders: _Orders) -> None:
         self.result = result
-        self.payable = np.array([line.month for line in result.scenario.costs], dtype=np.int64)
+        plan = result.scenario
+        self.due = np.array([line.month for line in (*plan.costs, *plan.income)], dtype=np.int64)
         order = np.argsort(orders.month, kind="stable")
         self.trial, self.month = orders.trial[order], orders.month[order]
         self.orders, self.part = orders.orders[order], orders.part[order]
 
     def months(self) -> Whole:
-        """From the first cost, or the fair, to the last cost or order; or to the horizon."""
+        """From the first cost or income, or the fair, to the last one or order; or to the
+        horizon."""
         horizon = self.result.scenario.horizon
         end = int(self.month.max(initial=0)) if horizon is None else horizon
-        first = min(int(self.payable.min(initial=0)), 0)
-        return np.arange(first, max(end, int(self.payable.max(initial=0))) + 1)
+        first = min(int(self.due.min(initial=0)), 0)
+        return np.arange(first, max(end, int(self.due.max(initial=0))) + 1)
 
     def with_all_costs(self, month: int) -> Array:
-        """Contribution so far less all costs, due or not; nothing where rounding is all there
-        is."""
+        """Contribution and income so far less all costs, due or not; nothing where rounding is all
+        there is."""
         first = int(np.searchsorted(self.month, month, side="right"))
         sums = np.bincount(self.trial[first:], self.part[first:], self.result.trials)
         late = np.asarray(sums, dtype=float)
         contribution, costs = self.result["contribution"], self.result["costs"]
         left = np.asarray(self.result["profit"] - contribution * late)
-        left[np.abs(left) <= ROUNDING * (contribution + costs)] = 0.0
+        for at, line in enumerate(self.result.scenario.income):
+            if line.month > month:
+                left = left - self.result[f"income.{at}"]
+        money = contribution + costs + self.result["income"]
+        left[np.abs(left) <= ROUNDING * money] = 0.0
         return left
 
-    def at(self, month: int) -> Array:
-        """Contribution so far less the costs that were due."""
+    def cash(self, month: int) -> Array:
+        """Contribution and income so far less the costs that were due, each in full."""
         cumulated = self.with_all_costs(month)
-        for line in np.flatnonzero(self.payable > month).tolist():
-            cumulated = cumulated + self.result[f"costs.{line}"]
+        for at, line in enumerate(self.result.scenario.costs):
+            if line.month > month:
+                cumulated = cumulated + self.result[f"costs.{at}"]
+            elif line.over != 1:
+                cumulated = cumulated - self.result[f"costs.{at}"] * (line.over - 1)
         return cumulated
+
+    def others(self) -> float:
+        """What other fairs take of the costs, on average."""
+        lines = enumerate(self.result.scenario.costs)
+        shared = ((at, line.over - 1) for at, line in lines if line.over != 1)
+        return sum(self.result.mean(f"costs.{at}").value * more for at, more in shared)
 
 
 def _told(result: Result, orders: _Orders, late: Result) -> Timeline:
     paths = _Paths(result, orders)
     months = paths.months()
     deepest, bands, paid_back = np.zeros(result.trials), [], []
-    final = paths.at(int(months[-1]))
+    final = paths.with_all_costs(int(months[-1]))
     told = stories(result, final)
     courses = np.empty((len(told), months.size))
     for at, month in enumerate(months.tolist()):
-        cumulated = paths.at(month)
+        cumulated = paths.cash(month)
         deepest = np.maximum(deepest, -cumulated)
         bands.append(np.quantile(cumulated, LEVELS, method="inverted_cdf"))
         paid_back.append(result.chance(paths.with_all_costs(month) >= 0))
@@ -216,6 +236,7 @@ def _told(result: Result, orders: _Orders, late: Result) -> Timeline:
         late_value=late.mean("contribution"),
         stories=told,
         courses=courses,
+        others=paths.others(),
     )
 
 

@@ -16,8 +16,9 @@ import numpy as np
 from sim.actuals.actuals import LEADS, Actuals, passed, rate_path
 from sim.evaluate.open_leads import OpenLeads
 from sim.evaluate.updated import updated
+from sim.plan.checks import LAST_MONTH
 from sim.plan.funnel import PHASES
-from sim.plan.scenario import LAST_MONTH, Scenario
+from sim.plan.scenario import Scenario
 from sim.play.engine import SEED
 from sim.play.result import Result
 from sim.play.trials import TRIALS

@@ -1,10 +1,10 @@
 """From the profit that was expected to the one that is expected now, or was made, step by step.
 
 What is known now is laid over the plan piece by piece, in the order in which a fair happens:
-audience, stand, follow-up, closing, then the value of the orders, the margin and the costs. Each
-time the forecast as of then is made anew (`sim.evaluate.updated`) in the same trials, and a step is
-by how much its average profit moved. So the steps add up to the whole difference, and a step that
-nothing is known of moves nothing.
+audience, stand, follow-up, closing, then the value of the orders, the margin, the costs and the
+income of a plan that has any. Each time the forecast as of then is made anew
+(`sim.evaluate.updated`) in the same trials, and a step is by how much its average profit moved. So
+the steps add up to the whole difference, and a step that nothing is known of moves nothing.
 
 The order matters, because profit is a product: a step is worth what it changed with everything
 before it as it was and everything after it as planned. Any order adds up; this one has each step
@@ -34,12 +34,14 @@ GROUPS: Final = (
     ("order_values", ("values",)),
     ("margin", ("margin",)),
     ("costs", ("costs",)),
+    ("income", ("income",)),
 )
 
 
 @dataclass(frozen=True)
 class Part:
-    """What one number moved the expected profit by, money: a stage, `values`, `margin`, `costs`.
+    """What one number moved the expected profit by, money: a stage, `values`, `margin`,
+    `costs`, `income`.
 
     known  whether anything was known of it; else it moved nothing
     """
@@ -81,7 +83,7 @@ def bridge(plan: Scenario, actuals: Actuals, *, trials: int = QUESTION, seed: in
     laid = Actuals(months=actuals.months)
     first = last = updated(plan, laid, trials=trials, seed=seed)
     steps = []
-    for group, names in GROUPS:
+    for group, names in GROUPS if plan.income else GROUPS[:-1]:
         before, parts = last, []
         for name in names:
             then = _laid(laid, actuals, name)

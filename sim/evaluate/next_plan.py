@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from sim.actuals.actuals import LEADS, MIX, Actuals
 from sim.actuals.counted import tallies
 from sim.evaluate.several import Past, learned_from, ordered, told_once
 from sim.learning.rates import SPEED
 from sim.plan.beliefs import Belief, Counted, Exact, Range
+from sim.plan.budget import Line
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import PATHS, RECORDED, Unit
 from sim.plan.round_numbers import in_round_numbers
-from sim.plan.scenario import CostLine, Frozen, Scenario
+from sim.plan.scenario import Frozen, Scenario
 
 CENTS: Final = 2  # decimals of a bill
 STAND: Final = "stand_visitors"
+LINES: Final = ("costs", "income")  # fields of a plan that hold lines, as those of `Actuals`
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,8 @@ class Source:
 
     hits, of  so many of so many that are decided, for a share; `open` are not yet, beside them
               (neither for `reach_share` where the target group was not counted)
-    value     the number itself, for visitors, the margin and costs; for `order_value` the average
-              of so many orders, in `of`
+    value     the number itself, for visitors, the margin, costs and income; for `order_value` the
+              average of so many orders, in `of`
     counts    people by stage, where only all of them together tell: leads told in total, of the
               shares of every phase, and contacts, of the contacts an hour
     """
@@ -48,7 +50,8 @@ Origins = Mapping[str, tuple[Source, ...]]
 @dataclass(frozen=True)
 class Next:
     """The plan for the next fair, and what each of its numbers was learned from: by path of an
-    input, and ``costs.N`` for the N-th line (0, 1, ...). What is not there is as it was."""
+    input, ``costs.N`` and ``income.N`` for the N-th line (0, 1, ...). What is not there is as it
+    was."""
 
     plan: Scenario
     origins: Origins
@@ -80,15 +83,19 @@ def next_plan(plan: Scenario, past: Sequence[Past], *, name: str | None = None) 
     """A scenario for the next fair: learned beliefs marked as counted and as set by the user, the
     budget at what it came to, and where each number comes from.
 
-    A cost line whose money is known from the same fair gets it: in all for a line per fair, by
-    what it was paid for for the others, the average by power over several years. A range keeps its
-    width around it. Where all lines that no stage counts are known `cost_overrun` is moved to 1:
-    what was over the budget is in the bills. What was learned stands in round numbers
-    (`sim.plan.round_numbers`). Raises `ScenarioError`.
+    A line of costs or income whose money is known from the same fair gets it: in all for a line
+    per fair, by what it was paid for for the others, the average by power over several years. A
+    range keeps its width around it. Where all lines that no stage counts are known `cost_overrun`
+    is moved to 1: what was over the budget is in the bills. What was learned stands in round
+    numbers (`sim.plan.round_numbers`). Raises `ScenarioError`.
     """
     fairs = [fair for fair in ordered(past) if fair.weight]
     learned = learned_from(plan, fairs)
-    costs, origins = _costs(plan, fairs)
+    lines: dict[str, Any] = {}
+    origins: dict[str, tuple[Source, ...]] = {}
+    for place in LINES:
+        lines[place], found = _told(plan, place, fairs)
+        origins |= found
     inputs: dict[str, Belief] = {}
     overrun = plan.inputs["cost_overrun"]
     fixed = [at for at, line in enumerate(plan.costs) if line.stage is None]
@@ -104,9 +111,9 @@ def next_plan(plan: Scenario, past: Sequence[Past], *, name: str | None = None) 
         learned.with_(
             name=plan.name if name is None else name,
             inputs=inputs,
-            costs=costs,
             evidence=known,
             yours=plan.yours | set(inputs),
+            **lines,
         ),
         Frozen(origins),
     )
@@ -151,32 +158,35 @@ def _source(plan: Scenario, fair: Past, path: str) -> Source | None:
     return Source(fair.name, fair.weight, counts=told) if in_total else None
 
 
-def _costs(
-    plan: Scenario, fairs: Iterable[Past]
-) -> tuple[tuple[CostLine, ...], dict[str, tuple[Source, ...]]]:
-    """The budget at what it came to, and from where."""
-    lines, origins = list(plan.costs), {}
-    billed = [(fair, _billed(fair.plan or plan, fair.actuals)) for fair in fairs if fair.same]
-    for at, (place, line) in enumerate(zip(_places(plan), plan.costs, strict=True)):
+def _told(
+    plan: Scenario, place: str, fairs: Iterable[Past]
+) -> tuple[tuple[Line, ...], dict[str, tuple[Source, ...]]]:
+    """The lines at `place`, one of `LINES`, at what they came to, and from where."""
+    planned: tuple[Line, ...] = getattr(plan, place)
+    lines, origins = list(planned), {}
+    told = [(fair, _each(fair.plan or plan, place, fair.actuals)) for fair in fairs if fair.same]
+    for at, (name, line) in enumerate(zip(_names(planned), planned, strict=True)):
         found = tuple(
-            Source(fair.name, fair.weight, value=money[place])
-            for fair, money in billed
-            if place in money
+            Source(fair.name, fair.weight, value=money[name])
+            for fair, money in told
+            if name in money
         )
         if found:
             total = sum(source.power for source in found)
             amount = sum(source.power * (source.value or 0.0) for source in found) / total
             lines[at] = replace(line, amount=_moved(line.amount, amount))
-            origins[f"costs.{at}"] = found
+            origins[f"{place}.{at}"] = found
     return tuple(lines), origins
 
 
-def _billed(plan: Scenario, actuals: Actuals) -> dict[tuple[str, str, int], float]:
+def _each(plan: Scenario, place: str, actuals: Actuals) -> dict[tuple[str, str, int], float]:
     """Money of one unit of each line that is known."""
+    planned: tuple[Line, ...] = getattr(plan, place)
+    told: Mapping[int, float] = getattr(actuals, place)
     found = {}
-    for at, (place, line) in enumerate(zip(_places(plan), plan.costs, strict=True)):
+    for at, (name, line) in enumerate(zip(_names(planned), planned, strict=True)):
         stage = line.stage
-        money = actuals.costs.get(at)
+        money = told.get(at)
         people = line.size(plan.inputs) if stage is None else _people(actuals, stage)
         known = (
             stage in (None, STAND)
@@ -187,7 +197,7 @@ def _billed(plan: Scenario, actuals: Actuals) -> dict[tuple[str, str, int], floa
             )
         )
         if money is not None and known and people:
-            found[place] = money / people
+            found[name] = money / people
     return found
 
 
@@ -196,12 +206,12 @@ def _people(actuals: Actuals, stage: str) -> int:
     return (actuals.stand_visitors or 0) if stage == STAND else actuals.total(stage)
 
 
-def _places(plan: Scenario) -> list[tuple[str, str, int]]:
+def _names(lines: Iterable[Line]) -> list[tuple[str, str, int]]:
     """Which line is which in another budget: its name and unit, and the how many-th of them."""
     seen: Counter[tuple[str, str]] = Counter()
     found = []
-    for line in plan.costs:
-        name = (line.key or line.label, line.per)
+    for line in lines:
+        name = (line.name, line.per)
         seen[name] += 1
         found.append((*name, seen[name]))
     return found
@@ -216,7 +226,7 @@ def _moved(belief: Belief, amount: float) -> Belief:
 
 def taken_back(plan: Scenario, before: Scenario, made: Next) -> Scenario:
     """A plan without what `made` has put into it, as far as that is still as it was learned: the
-    inputs and cost lines that moved are as in `before`, and everything else is as it is."""
+    inputs and lines that moved are as in `before`, and everything else is as it is."""
     still = [
         path
         for path in made.origins
@@ -224,14 +234,20 @@ def taken_back(plan: Scenario, before: Scenario, made: Next) -> Scenario:
     ]
     known = {path: kind for path, kind in plan.evidence.items() if path not in still}
     known |= {path: before.evidence[path] for path in still if path in before.evidence}
-    billed = {at for at in range(len(before.costs)) if f"costs.{at}" in made.origins}
-    costs = tuple(
-        before.costs[at] if at in billed and line == made.plan.costs[at] else line
-        for at, line in enumerate(plan.costs)
-    )
+    lines: dict[str, Any] = {place: _as_before(place, plan, before, made) for place in LINES}
     return plan.with_(
         inputs={path: before.inputs[path] for path in still},
-        costs=costs,
         evidence=known,
         yours=(plan.yours - set(still)) | (before.yours & set(still)),
+        **lines,
+    )
+
+
+def _as_before(place: str, plan: Scenario, before: Scenario, made: Next) -> tuple[Line, ...]:
+    """The lines at `place`, those as in `before` that are still as they were learned."""
+    old, learned = getattr(before, place), getattr(made.plan, place)
+    told = {at for at in range(len(old)) if f"{place}.{at}" in made.origins}
+    return tuple(
+        old[at] if at in told and line == learned[at] else line
+        for at, line in enumerate(getattr(plan, place))
     )

@@ -4,7 +4,7 @@ Leads who stand before a stage of which something was counted go on with what is
 (`sim.learning.pace`), everybody else from there on like anybody who has just got there. Where a
 stage was told in total, whoever stands there is of a phase with the chance that the rates give it;
 of a stage that nobody told, those are counted who passed it on their way, and those who got so far
-and no further.
+and no further. Where nobody was followed up yet, sales follows up as many as it has hours for.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ from sim.learning.leads import EVERY, Likelihood, Rates, Step
 from sim.learning.pace import late
 from sim.plan.funnel import LUCK, PHASES
 from sim.plan.johnson import Array
+from sim.play.follow_up import most, within
+
+FOLLOWED = "followed_up"
 
 
 class OpenLeads(Enum):
@@ -117,35 +120,42 @@ class Leads:
     # Told for each phase
 
     def _by_phase(self) -> None:
-        each = [self._phase(at, phase) for at, phase in enumerate(PHASES)]
-        for at, (told, new) in enumerate(each):
+        told = [self._told(phase) for phase in PHASES]
+        new = {stage: np.stack([self._none()] * len(PHASES)) for stage in LEADS}
+        for at in EVERY:
+            if not told[at]:
+                new[LEADS[0]][at] = self.planned(f"{LEADS[0]}.{PHASES[at]}")
+        for before, after in itertools.pairwise(LEADS):
+            for at, phase in enumerate(PHASES):
+                if told[at]:
+                    new[after][at] = self._next(at, before, after, told[at], new[before][at])
+                else:
+                    new[after][at] = self.planned(f"{after}.{phase}")
+            if after == FOLLOWED and not any(FOLLOWED in there for there in told):
+                new[after] = self._in_hours(new[after])
+        self.new = new
+        for at, phase in enumerate(PHASES):
             for stage in LEADS:
-                self.phases[f"{stage}.{PHASES[at]}"] = told.get(stage, 0) + new[stage]
+                self.phases[f"{stage}.{phase}"] = told[at].get(stage, 0) + new[stage][at]
         for stage in LEADS:
-            self.new[stage] = np.stack([new[stage] for _, new in each])
             counts = [self.phases[f"{stage}.{phase}"] for phase in PHASES]
             self.total[stage] = np.sum(counts, axis=0)
 
-    def _phase(self, at: int, phase: str) -> tuple[dict[str, int], dict[str, Array]]:
-        """What is known of a phase, and how many more will come to each stage."""
-        told = {s: self.actuals.at(s, phase) for s in LEADS}
-        there = {stage: count for stage, count in told.items() if count is not None}
-        if not there:
-            return {}, {stage: self.planned(f"{stage}.{phase}") for stage in LEADS}
-        new = {LEADS[0]: self._none()}
-        for before, after in itertools.pairwise(LEADS):
-            more = new[before]
-            if after in there:
-                one = self.before[after, at]
-                waiting = self._none() + self._waiting(
-                    f"{before}.{phase}", there[before], there[after]
-                )
-                new[after] = self._late(after, at, waiting, one) + self._on(after, at, more)
-            else:
-                if before in there:
-                    more = more + self._still(f"{before}.{phase}", there[before])
-                new[after] = self._on(after, at, more)
-        return there, new
+    def _told(self, phase: str) -> dict[str, int]:
+        """What is known of a phase."""
+        told = {stage: self.actuals.at(stage, phase) for stage in LEADS}
+        return {stage: count for stage, count in told.items() if count is not None}
+
+    def _next(self, at: int, before: str, after: str, told: dict[str, int], new: Array) -> Array:
+        """How many more of a phase will come to the stage after one to which so many more come."""
+        place = f"{before}.{PHASES[at]}"
+        if after in told:
+            waiting = self._none() + self._waiting(place, told[before], told[after])
+            late = self._late(after, at, waiting, self.before[after, at])
+            return late + self._on(after, at, new)
+        if before in told:
+            new = new + self._still(place, told[before])
+        return self._on(after, at, new)
 
     # Told in totals
 
@@ -158,7 +168,8 @@ class Leads:
         last = there[-1]
         more = new[last] + self._at_last(last)
         for after in LEADS[LEADS.index(last) + 1 :]:
-            new[after] = more = np.stack([self._on(after, at, more[at]) for at in EVERY])
+            more = np.stack([self._on(after, at, more[at]) for at in EVERY])
+            new[after] = more = self._in_hours(more) if after == FOLLOWED else more
         self.new = new
         for stage in LEADS:
             self.total[stage] = (self._reached(stage) or 0) + new[stage].sum(axis=0)
@@ -244,6 +255,14 @@ class Leads:
 
     def _on(self, stage: str, at: int, of: Array) -> Array:
         return self._some(stage, at, of, self.rates[rate_path(self.scenario, stage, PHASES[at])])
+
+    def _in_hours(self, wanted: Array) -> Array:
+        """Those of each phase for whom sales has the hours, of whom nobody was followed up yet; a
+        phase that is as planned has been cut by the plan already."""
+        if "follow_up_hours" not in self.scenario.inputs:
+            return wanted
+        limit = most(self.rates["follow_up_hours"], self.rates["hours_per_follow_up"])
+        return within(wanted, limit)
 
     def _shares(self, stage: str) -> Array:
         paths = (rate_path(self.scenario, stage, phase) for phase in PHASES)

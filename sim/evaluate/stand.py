@@ -9,7 +9,9 @@ S >= n if there was not: with room for C contacts
     P(n | x) = P(S = n) P(C >= n) + P(S >= n) P(C = n)
 
 And so contacts tell how many one person can have in an hour: just as many where the stand was full,
-at least as many where it was not.
+at least as many where it was not. A stand with peaks (`sim.play.peaks`) is not full in every hour:
+of the hours worked those count that are full at the plan's likely numbers, so that what was
+realised is not taken for what can be done.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from sim.learning.rates import SPEED, FromReach
 from sim.plan.beliefs import Exact, Range
 from sim.plan.johnson import Array
 from sim.plan.scenario import Scenario
+from sim.play.expected import best_guess
 from sim.play.result import ROUNDING
 
 SMALL: Final = 1e-12
@@ -167,9 +170,20 @@ def _near_enough(values: Array, sharpness: float) -> tuple[Array, NDArray[np.int
 
 
 def _hours(scenario: Scenario) -> float:
+    """Of all people on the stand; 0 without a limit."""
     if not scenario.limited:
         return 0.0
-    return math.prod(scenario.inputs[path].likely for path in ("staff", "days", "hours_per_day"))
+    likely = {path: belief.likely for path, belief in scenario.inputs.items()}
+    hours = math.prod(likely[path] for path in ("staff", "days", "hours_per_day"))
+    return hours * _used(scenario, hours * likely[SPEED])
+
+
+def _used(scenario: Scenario, capacity: float) -> float:
+    """The part of its time that a stand with peaks can use at the likely numbers; 1 where visitors
+    come evenly, or the busiest hour is not full."""
+    stages = best_guess(scenario).stages if scenario.peaked else {}
+    served = stages.get("contacts", 0.0)
+    return served / capacity if 0 < served < stages.get("stand_visitors", 0.0) else 1.0
 
 
 def _group(scenario: Scenario, actuals: Actuals) -> tuple[Array, Array]:

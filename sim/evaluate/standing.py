@@ -2,9 +2,10 @@
 
 "In 8 of 10 planned fairs it lay between 60 and 125; it was 52."
 
-Figures are keys of a `Result`: stages and stages of a phase, cost lines, money. Two more are held
-against the single orders that the plan expected, luck and all: `first_orders`, the money of all
-orders before repeat orders, and `average_order`, that of one (of the planned fairs with an order).
+Figures are keys of a `Result`: stages and stages of a phase, lines of costs and income, money. Two
+more are held against the single orders that the plan expected, luck and all: `first_orders`, the
+money of all orders before repeat orders, and `average_order`, that of one (of the planned fairs
+with an order).
 
 A count that open leads may still raise is told as it is so far. Money is told once it is certain:
 where it is the same in every trial of the forecast as of today (`sim.evaluate.updated`).
@@ -21,11 +22,11 @@ import numpy as np
 from sim.actuals.actuals import LEADS, Actuals
 from sim.draws.streams import REPLICATES
 from sim.plan.funnel import PHASES
-from sim.play.result import MONEY, Measured, Result, Values
+from sim.play.result import Measured, Result, Values, money_of
 
 AUDIENCE: Final = ("visitors", "target_visitors", "stand_visitors")
 LEAST: Final = 2 * REPLICATES  # planned fairs that have the figure
-ONCE_CERTAIN: Final = (*MONEY, "profit_crediting_all_orders")
+ALL_ORDERS: Final = "profit_crediting_all_orders"
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,14 @@ def standings(planned: Result, actuals: Actuals, now: Result | None = None) -> t
     now      of `sim.evaluate.updated.updated`, for money that is certain by now
     """
     found = [*_audience(actuals), *_leads(planned, actuals), *_orders(actuals)]
-    found += [(f"costs.{at}", money, True) for at, money in sorted(actuals.costs.items())]
+    costs = planned.scenario.costs
+    found += [(f"costs.{at}", x / costs[at].over, True) for at, x in sorted(actuals.costs.items())]
+    found += [(f"income.{at}", x, True) for at, x in sorted(actuals.income.items())]
     if actuals.margin is not None:
         found.append(("margin", actuals.margin, True))
     if now is not None:
-        found += [(key, float(now[key][0]), True) for key in ONCE_CERTAIN if np.ptp(now[key]) == 0]
+        keys = (*money_of(planned.scenario), ALL_ORDERS)
+        found += [(key, float(now[key][0]), True) for key in keys if np.ptp(now[key]) == 0]
     stood = (_stood(planned, *figure) for figure in found)
     return tuple(standing for standing in stood if standing is not None)
 

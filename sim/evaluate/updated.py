@@ -46,11 +46,11 @@ def updated(
 ) -> Result:
     """Fairs that began like this one: a `Result` with the detail of counts and money.
 
-    Costs of a line that is known are as they were; the others are drawn, so many times as people
-    they are paid for. Shares of the audience have no columns where the audience was counted, nor
-    phases where leads were told in total. `leads` asks what would be if all open leads were lost,
-    or went on at the rates of the plan. Where nobody waits no rate matters, and none is learned.
-    Raises `ScenarioError`.
+    Costs and income of a line that is known are as they were, costs over as many fairs as the plan
+    has them; the others are drawn, so many times as people they are paid for. Shares of the
+    audience have no columns where the audience was counted, nor phases where leads were told in
+    total. `leads` asks what would be if all open leads were lost, or went on at the rates of the
+    plan. Where nobody waits no rate matters, and none is learned. Raises `ScenarioError`.
     """
     known = known_of(scenario, actuals)
     decided = actuals.count(LEADS[0]) is not None and not actuals.waiting
@@ -70,6 +70,10 @@ def updated(
     costs = _costs(before, actuals, found)
     found |= {f"costs.{at}": line for at, line in enumerate(costs)}
     found["costs"] = sum(costs, start=np.zeros(trials))
+    if plan.income:
+        income = _income(before, actuals, found)
+        found |= {f"income.{at}": line for at, line in enumerate(income)}
+        found["income"] = sum(income, start=np.zeros(trials))
     kept = {key: before[key] for key in before.columns if key.startswith("inputs.")}
     return Result(plan, trials, seed, kept | {"margin": before["margin"]} | found)
 
@@ -192,18 +196,33 @@ class _Rest:
 
 
 def _costs(before: Result, actuals: Actuals, found: Mapping[str, Array]) -> list[Array]:
-    """The money of every line in every trial."""
+    """The money of every cost line in every trial."""
+    plan, drawn = before.scenario, drawn_amounts(before)
     column = before.columns.get("inputs.cost_overrun")
-    overrun = before.scenario.inputs["cost_overrun"].likely if column is None else column
+    overrun = plan.inputs["cost_overrun"].likely if column is None else column
     lines = []
-    for at, (line, amount) in enumerate(
-        zip(before.scenario.costs, drawn_amounts(before).values(), strict=True)
-    ):
+    for at, (place, line) in enumerate(plan.named_costs.items()):
         known = actuals.costs.get(at)
-        drawn = (
-            amount * line.times(overrun, found, before.scenario.inputs)
+        money = (
+            drawn[f"costs.{place}"] * line.times(overrun, found, plan.inputs)
             if known is None
-            else np.float64(known)
+            else np.float64(known / line.over)
         )
-        lines.append(np.asarray(np.broadcast_to(drawn, before.trials), dtype=float))
+        lines.append(_every(before, money))
     return lines
+
+
+def _income(before: Result, actuals: Actuals, found: Mapping[str, Array]) -> list[Array]:
+    """The money of every line of income in every trial."""
+    plan, drawn = before.scenario, drawn_amounts(before)
+    return [
+        _every(before, np.float64(actuals.income[at]))
+        if at in actuals.income
+        else _every(before, drawn[f"income.{place}"] * line.units(found, plan.inputs))
+        for at, (place, line) in enumerate(plan.named_income.items())
+    ]
+
+
+def _every(before: Result, money: Array | np.float64) -> Array:
+    """Money in every trial, shape (trials,)."""
+    return np.asarray(np.broadcast_to(money, before.trials), dtype=float)

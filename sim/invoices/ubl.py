@@ -16,8 +16,8 @@ from lxml import etree
 
 from sim.invoices.document import opened
 from sim.invoices.invoice import Invoice, Line
+from sim.plan.checks import LONGEST_TEXT
 from sim.plan.problems import ScenarioError
-from sim.plan.scenario import LONGEST_TEXT
 
 UBL: Final = "urn:oasis:names:specification:ubl:schema:xsd:"
 ROOTS: Final = {

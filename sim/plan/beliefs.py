@@ -76,15 +76,17 @@ class Range:
         for value in (self.low, self.high, self.given):
             if value is not None and not math.isfinite(value):
                 raise ScenarioError("not_finite", got=value, form="low and high")
-        if self.low <= 0:
-            raise ScenarioError("below", got=self.low, form="a low above 0")
+        least = self.scale.least
+        if self.low <= least:
+            raise ScenarioError("below", got=self.low, form=f"a low above {least:.0f}")
         if self.scale is Scale.SHARE and self.high >= 1:
             raise ScenarioError("above", got=self.high, form="a high below 1")
         if not self.low < self.high:
             raise ScenarioError("low_not_below_high", low=self.low, high=self.high)
         if self.given is not None and not self.low < self.given < self.high:
             raise ScenarioError("likely_outside", likely=self.given, low=self.low, high=self.high)
-        if self.scale is Scale.POSITIVE and self.high > WIDEST * self.low:
+        wide = self.scale is not Scale.SHARE
+        if wide and self.high - least > WIDEST * (self.low - least):
             raise ScenarioError("too_wide", low=self.low, high=self.high, most=WIDEST)
         if self._curve is None:
             raise ScenarioError("too_close")
@@ -121,18 +123,19 @@ class Range:
 
     @property
     def mean(self) -> float:
-        return self._moment(1)
+        return self.scale.least + self._moment(1)
 
     @property
     def variance(self) -> float:
-        if self.scale is Scale.POSITIVE:
-            return max(self._moment(2) - self.mean**2, 0.0)
+        if self.scale is not Scale.SHARE:
+            return max(self._moment(2) - self._moment(1) ** 2, 0.0)
         points, weights = wide_rule()
         with np.errstate(over="ignore"):
             return float(weights @ (self.quantile(points) - self.mean) ** 2)
 
     def _moment(self, power: int) -> float:
-        """The average of x to a power; a long tail is summed as logarithms, where it fits."""
+        """The average of what x is above the least to a power; a long tail is summed as
+        logarithms, where it fits."""
         points, weights = wide_rule()
         with np.errstate(over="ignore", divide="ignore"):
             if self.scale is Scale.SHARE:

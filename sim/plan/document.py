@@ -10,17 +10,19 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sim.plan.beliefs import Belief
+from sim.plan.budget import CostLine, Income, Line
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import BY_KEY, PARAMETERS, PATHS, Unit
 from sim.plan.problems import ScenarioError, at, one_line, written
-from sim.plan.scenario import CostLine, Goal, Scenario
+from sim.plan.scenario import Goal, Scenario
+
+L = TypeVar("L", CostLine, Income)
 
 Document = dict[str, Any]
 _TOP: Final = tuple(f.name for f in fields(Scenario))
-_LINE: Final = tuple(f.name for f in fields(CostLine))
 _GOAL: Final = tuple(f.name for f in fields(Goal))
 
 
@@ -29,10 +31,13 @@ def document(scenario: Scenario) -> Document:
 
     Nothing that has a value is left to a default, so that the document keeps its meaning after
     defaults change. What is not there (no goal, no hurdle, no horizon, no triage, no dependence of
-    the costs, no permanent name of a cost line, paid in the month of the fair) has no key.
+    the costs, no income, no permanent name of a line, due in the month of the fair, for this fair
+    alone) has no key.
     """
     found: Document = {"name": scenario.name, "inputs": _inputs_of(scenario)}
     found["costs"] = [line_document(line) for line in scenario.costs]
+    if scenario.income:
+        found["income"] = [line_document(line) for line in scenario.income]
     found["dependence"] = scenario.dependence
     found["currency"] = scenario.currency
     if scenario.goal is not None:
@@ -63,13 +68,14 @@ def _inputs_of(scenario: Scenario) -> Document:
     return found
 
 
-def line_document(line: CostLine) -> Document:
+def line_document(line: Line) -> Document:
     """A line of the budget."""
     found: Document = {"label": line.label, "amount": line.amount.raw, "per": line.per}
     return (
         found
         | ({"key": line.key} if line.key else {})
         | ({"month": line.month} if line.month else {})
+        | ({"over": line.over} if isinstance(line, CostLine) and line.over != 1 else {})
     )
 
 
@@ -81,7 +87,8 @@ def from_document(document: Mapping[str, Any]) -> Scenario:
         raise ScenarioError("missing", "inputs", form="a table with the inputs of the funnel")
     read.setdefault("name", "-")
     read["inputs"] = _inputs(_table(read["inputs"], "inputs"))
-    read["costs"] = tuple(_costs(read.get("costs", [])))
+    read["costs"] = tuple(_lines(read.get("costs", []), "costs", CostLine))
+    read["income"] = tuple(_lines(read.get("income", []), "income", Income))
     if "goal" in read:
         read["goal"] = _goal(_table(read["goal"], "goal"))
     evidence = _table(read.get("evidence", {}), "evidence")
@@ -114,13 +121,14 @@ def _inputs(table: Mapping[str, Any]) -> dict[str, Belief]:
     return beliefs
 
 
-def _costs(raw: Any) -> Iterable[CostLine]:
+def _lines(raw: Any, of: str, kind: type[L]) -> Iterable[L]:
+    """The lines of the budget in one of its lists."""
     if not isinstance(raw, list):
-        raise ScenarioError("not_list", "costs", form="tables")
+        raise ScenarioError("not_list", of, form="tables")
     for count, line in enumerate(raw, start=1):
-        place = f"costs[{count}]"
+        place = f"{of}[{count}]"
         table = dict(_table(line, place))
-        _known(table, _LINE, place)
+        _known(table, [f.name for f in fields(kind)], place)
         for needed, form in (("label", "a text"), ("amount", Unit.MONEY.form)):
             if needed not in table:
                 raise ScenarioError("missing", f"{place}.{needed}", form=form)
@@ -129,7 +137,7 @@ def _costs(raw: Any) -> Iterable[CostLine]:
         with at(f"{place}.amount"):
             table["amount"] = Unit.MONEY.read(table["amount"])
         with at(place):
-            line_read = CostLine(**table)
+            line_read = kind(**table)
         yield line_read
 
 

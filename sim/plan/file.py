@@ -119,9 +119,10 @@ def dumps(scenario: Scenario) -> str:
     told = document(scenario)
     lines = [f"{key} = {_value(told[key])}" for key in HEAD if told.get(key, []) != []]
     lines += ["", "[inputs]", *_pairs(told["inputs"])]
-    for line in told["costs"]:
-        shown = {key: value for key, value in line.items() if (key, value) != ("per", "fair")}
-        lines += ["", "[[costs]]", *_pairs(shown)]
+    for of in ("costs", "income"):
+        for line in told.get(of, []):
+            shown = {key: value for key, value in line.items() if (key, value) != ("per", "fair")}
+            lines += ["", f"[[{of}]]", *_pairs(shown)]
     if "goal" in told:
         lines += ["", "[goal]", *_pairs(told["goal"])]
     if told["evidence"]:

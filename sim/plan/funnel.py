@@ -33,6 +33,8 @@ STAGES = (
     "extra_orders",
 )
 
+WAITING = "waiting"  # would be followed up, but sales has no time: where its hours are limited
+
 # What a cost line can be paid for, and the stage that counts it (None: known beforehand).
 PER: dict[str, str | None] = {
     "fair": None,

@@ -20,15 +20,24 @@ TENTH = 1.2815515655446004  # standard normal quantile of 0.9
 
 
 class Scale(Enum):
-    """The line on which a belief is symmetric: probit for shares, logarithm for the rest."""
+    """The line on which a belief is symmetric: probit for shares, logarithm for the rest, of what
+    is above 1 for numbers that are never less."""
 
     SHARE = "share"
     POSITIVE = "positive"
+    ABOVE_ONE = "above_one"
+
+    @property
+    def least(self) -> float:
+        """Where the support begins; open, no belief but an exact one holds it."""
+        return 1.0 if self is Scale.ABOVE_ONE else 0.0
 
     def to_line(self, x: float | Array) -> Array:
         """From the support to the whole line."""
         if self is Scale.POSITIVE:
             return np.asarray(np.log(x), dtype=float)
+        if self is Scale.ABOVE_ONE:
+            return np.asarray(np.log(np.subtract(x, 1)), dtype=float)
         from scipy.special import ndtri
 
         return np.asarray(ndtri(x), dtype=float)
@@ -37,6 +46,8 @@ class Scale(Enum):
         """From the line to the support, the inverse of `to_line`."""
         if self is Scale.POSITIVE:
             return np.asarray(np.exp(y), dtype=float)
+        if self is Scale.ABOVE_ONE:
+            return np.asarray(1 + np.exp(y), dtype=float)
         from scipy.special import ndtr
 
         return np.asarray(ndtr(y), dtype=float)

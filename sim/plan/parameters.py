@@ -27,6 +27,7 @@ class Unit(Enum):
     AMOUNT = ("amount", Scale.POSITIVE, 0.0, 1e6)
     MONEY = ("money", Scale.POSITIVE, 0.0, 1e12)
     MONTHS = ("months", Scale.POSITIVE, 0.0, 600.0)
+    TIMES = ("times", Scale.ABOVE_ONE, 1.0, 100.0)
 
     def __init__(self, word: str, scale: Scale, least: float, most: float) -> None:
         self.word = word
@@ -40,7 +41,7 @@ class Unit(Enum):
         return {
             Unit.SHARE: "a share from 0 to 1",
             Unit.POSITIVE: "a number from 0.000001 to 1000000",
-        }.get(self, f"a number from 0 to {self.most:.0f}")
+        }.get(self, f"a number from {self.least:.0f} to {self.most:.0f}")
 
     def check(self, value: float) -> None:
         """Raises `ScenarioError` where `value` is not allowed for this unit."""
@@ -82,6 +83,8 @@ class Parameter:
     certain      always one number
     optional     may be left out
     needed_with  key of an optional input: where that is given, this one has to be
+    within       key of an optional input without which this one, optional too, means nothing: it
+                 cannot be given alone, and goes when that goes
     start        of an optional input: the belief, as in a file, that its row begins with when it
                  is added on the page (every phase the same); None: the page cannot add it. What is
                  needed with it comes along and has a start too
@@ -108,6 +111,7 @@ class Parameter:
     dependent: bool = False
     optional: bool = False
     needed_with: str = ""
+    within: str = ""
     start: float | tuple[float, ...] | None = None
     step: float | None = None
     lever: bool = False
@@ -147,9 +151,14 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("hours_per_day", Unit.AMOUNT, "team", certain=True, optional=True,
               needed_with="staff", step=0.5),
     Parameter("contacts_per_hour", Unit.POSITIVE, "team", 19, optional=True, needed_with="staff"),
+    Parameter("rush", Unit.TIMES, "team", 43, optional=True, within="staff", start=(1.2, 1.5, 2.0)),
     Parameter("mix", Unit.SHARE, "phases", 34, phased=True, counted_of="contacts"),
     Parameter("follow_up_share", Unit.SHARE, "follow_up", 20, dependent=True, lever=True,
               counted_of="contacts"),
+    Parameter("follow_up_hours", Unit.AMOUNT, "follow_up", certain=True, optional=True, start=80.0,
+              step=8.0),
+    Parameter("hours_per_follow_up", Unit.POSITIVE, "follow_up", 42, optional=True,
+              needed_with="follow_up_hours", start=(0.25, 0.5, 1.0)),
     Parameter("call_share", Unit.SHARE, "follow_up", 31, phased=True, dependent=True, lever=True,
               counted_of="followed_up"),
     Parameter("visit_share", Unit.SHARE, "follow_up", 28, phased=True, dependent=True, lever=True,
@@ -158,6 +167,9 @@ PARAMETERS: tuple[Parameter, ...] = (
               counted_of="visits"),
     Parameter("order_share", Unit.SHARE, "follow_up", 22, phased=True, dependent=True, lever=True,
               counted_of="quotes"),
+    Parameter("hours_per_call", Unit.POSITIVE, "follow_up", optional=True, start=(0.25, 0.5, 1.0)),
+    Parameter("hours_per_visit", Unit.POSITIVE, "follow_up", optional=True, start=(2.0, 4.0, 7.0)),
+    Parameter("hours_per_quote", Unit.POSITIVE, "follow_up", optional=True, start=(1.0, 3.0, 8.0)),
     Parameter("months_to_order", Unit.MONTHS, "follow_up", phased=True, optional=True),
     Parameter("extra_share", Unit.SHARE, "value", 16, counted_of="orders"),
     Parameter("order_value", Unit.MONEY, "value", 21, lever=True),
@@ -177,6 +189,11 @@ RECORDED: tuple[str, ...] = tuple(p.key for p in PARAMETERS if p.recorded)
 def needed_together(key: str) -> tuple[Parameter, ...]:
     """An optional input and those that are needed with it, in the order of `PARAMETERS`."""
     return tuple(p for p in PARAMETERS if key in (p.key, p.needed_with))
+
+
+def gone_with(key: str) -> tuple[Parameter, ...]:
+    """An optional input and all that means nothing without it, in the order of `PARAMETERS`."""
+    return tuple(p for p in PARAMETERS if key in (p.key, p.needed_with, p.within))
 
 
 TEAM: tuple[str, ...] = tuple(p.key for p in needed_together("staff"))  # without: no capacity limit

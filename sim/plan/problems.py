@@ -31,6 +31,7 @@ VALUES: dict[str, str] = {
     "not_finite": "got form",
     "is_day": "got form",
     "not_worked_out": "",
+    "two_numbers": "got few many",
     "not_belief": "got form",
     "exact_only": "got",
     "shares_only": "form",

@@ -1,4 +1,4 @@
-"""Round numbers: the one rule by which a number is rounded to figures, and beliefs in few of them.
+"""Round numbers: the one rule by which numbers are rounded, and beliefs in few figures.
 
 What was learned has no end of figures, and says no more with them. In a belief in round numbers
 low, likely and high each get the fewest figures, two at least, that move them by no more than
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from sim.plan.beliefs import Range
@@ -20,6 +21,7 @@ from sim.plan.problems import ScenarioError
 NEAR: Final = 25
 FEWEST: Final = 2  # figures
 MOST: Final = 15
+SURE: Final = 15  # figures of a number that arithmetic has not spoilt, as spreadsheets count them
 
 
 def places(value: float, figures: int) -> int:
@@ -33,7 +35,29 @@ def rounded(value: float, figures: int) -> tuple[float, int]:
     if value == 0 or not math.isfinite(value):
         return value, 0
     decimals = places(value, figures)
-    return round(value, decimals), max(decimals, 0)
+    return half_up(value, decimals), max(decimals, 0)
+
+
+def half_up(value: float, decimals: int = 0) -> float:
+    """The value at so many decimals, negative before the point; halves go away from zero, as
+    people and spreadsheets round them.
+
+    What arithmetic has added behind the figures that are `SURE` does not count: costs that add up
+    to 32,549.999999999996 are 32,550, and in hundreds 32,600.
+    """
+    if not math.isfinite(value):
+        return value
+    exact = Decimal(f"{value:.{SURE}g}")
+    last = exact.adjusted() - SURE + 1  # the place of the last figure that is sure
+    if last > -decimals:  # nothing is to go; of whole numbers no figure either
+        return value if last > 0 else float(exact)
+    return float(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+
+def of_hundred(share: float) -> int:
+    """Of 100 so many, 0 to 100. Here halves go to the even number, so that a chance and what is
+    left of it always make 100 together."""
+    return round(100 * share)
 
 
 def in_round_numbers(belief: Range) -> Range:
@@ -70,7 +94,7 @@ def _near(x: float, scale: Scale, step: float) -> float:
     on_line = float(scale.to_line(x))
     for figures in range(FEWEST, MOST):
         found, _ = rounded(x, figures)
-        if 0 < found < (1 if scale is Scale.SHARE else math.inf) and (
+        if scale.least < found < (1 if scale is Scale.SHARE else math.inf) and (
             abs(float(scale.to_line(found)) - on_line) <= step
         ):
             return found

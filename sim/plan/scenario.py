@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Generic, TypeVar
-from unicodedata import category
 
 import numpy as np
 
 from sim.plan.beliefs import Belief, Counted, Exact, Range, number
-from sim.plan.funnel import PER, PHASES, SIZE
-from sim.plan.parameters import PARAMETERS, PATHS, Unit, needed_together
+from sim.plan.budget import MOST_COSTS, CostLine, Income, Line, named
+from sim.plan.checks import check_month, check_number, checked_text
+from sim.plan.funnel import PHASES, STAGES, WAITING
+from sim.plan.parameters import PARAMETERS, PATHS, Unit, gone_with
 from sim.plan.problems import ScenarioError, at, written
 
 T = TypeVar("T")
+L = TypeVar("L", bound=Line)
 
 EVIDENCE: Final = ("counted", "benchmark", "guess")
-MOST_COSTS: Final = 200
-LONGEST_TEXT: Final = 120
-_REFUSED: Final = ("Cc", "Cs", "Zl", "Zp")  # kinds of characters that no name has
 DEPENDENCE: Final = 0.3
-FIRST_MONTH: Final = -60  # in which a cost line may be paid
-LAST_MONTH: Final = 120  # of the timeline, and of a horizon
 # Fields of a plan that are explained as inputs are, but are one number of the whole plan.
 SETTINGS: Final = ("dependence", "cost_dependence", "triage", "horizon")
 MOST_DEPENDENCE: Final = 0.95
@@ -54,88 +49,6 @@ class Frozen(Mapping[str, T], Generic[T]):
         return f"Frozen({self._items!r})"
 
 
-def checked_text(text: object) -> str:
-    """`text` where it is one line of 1 to `LONGEST_TEXT` characters, every space in it a plain one
-    and without what is not seen (soft hyphens, joiners, marks of direction). Raises
-    `ScenarioError`."""
-    bare = "".join(map(_shown, text)) if isinstance(text, str) else ""
-    if not bare.strip() or len(bare) > LONGEST_TEXT or any(map(_refused, bare)):
-        raise ScenarioError("not_text_value", most=LONGEST_TEXT)
-    return bare
-
-
-def _shown(letter: str) -> str:
-    return letter if letter.isprintable() else {"Zs": " ", "Cf": ""}.get(category(letter), letter)
-
-
-def _refused(letter: str) -> bool:
-    """Controls, breaks of a line, half letters of UTF-16, and what stands for no letter ever."""
-    never = ord(letter) & 0xFFFE == 0xFFFE or "\ufdd0" <= letter <= "\ufdef"
-    return not letter.isprintable() and (never or category(letter) in _REFUSED)
-
-
-@dataclass(frozen=True)
-class CostLine:
-    """One line of the budget: an amount of money per fair, m2 of the stand, person on it, contact,
-    and so on (`sim.plan.funnel.PER`).
-
-    `key` is a permanent name where there is one: it, otherwise the label, names the line's random
-    stream, so that a line keeps its luck when others come and go. `month` is when it is paid, 0
-    the month of the fair, negative before it; it moves no profit, only its time.
-    """
-
-    label: str
-    amount: Belief
-    per: str = "fair"
-    key: str = ""
-    month: int = 0
-
-    def __post_init__(self) -> None:
-        for place in ("label", "key"):
-            text = getattr(self, place)
-            with at(place):
-                if place == "label" or text != "":
-                    object.__setattr__(self, place, checked_text(text))
-        if self.per not in PER:
-            raise ScenarioError("not_one_of", "per", got=written(self.per), allowed=", ".join(PER))
-        with at("amount"):
-            Unit.MONEY.check_belief(self.amount)
-        _check_month("month", self.month, FIRST_MONTH)
-
-    @property
-    def stage(self) -> str | None:
-        """The stage that counts what the line is paid for; None: it is known beforehand how often
-        it is paid, see `size`."""
-        return PER[self.per]
-
-    @property
-    def needs(self) -> tuple[str, ...]:
-        """The inputs that say how often it is paid, beside those of the funnel."""
-        return SIZE.get(self.per, ())
-
-    def size(self, inputs: Mapping[str, Belief]) -> float:
-        """How often a line that no stage counts is paid: once a fair, or so many m2, people on the
-        stand, or days of theirs. Raises `KeyError` where an input is not there."""
-        return math.prod(inputs[key].likely for key in self.needs)
-
-    def times(self, overrun: T, counts: Mapping[str, T], inputs: Mapping[str, Belief]) -> T:
-        """By what its amount is multiplied: by how many there are at its stage (`counts`, by
-        stage), or, where no stage counts it, by its size and the overrun."""
-        if self.stage is not None:
-            return counts[self.stage]
-        size: Any = self.size(inputs)
-        times: T = overrun * size
-        return times
-
-    def per_fair(self, inputs: Mapping[str, Belief]) -> CostLine:
-        """The same money as a line per fair; of a line that no stage counts."""
-        likely = self.amount.likely * self.size(inputs)
-        amount: Belief = Exact(likely)
-        if isinstance(self.amount, Range) and likely > 0:
-            amount = self.amount.moved(likely)
-        return replace(self, amount=amount, per="fair")
-
-
 @dataclass(frozen=True)
 class Goal:
     """The joint goal of marketing and sales: `revenue` (money) at `margin` (share)."""
@@ -158,6 +71,7 @@ class Scenario:
     dependence  0 to 0.95, how much the rates rise and fall together
     cost_dependence
                 0 to 0.95, how much the amounts of the cost lines rise and fall together
+    income      money that comes in without an order; profit = contribution + income - costs
     triage      0 to 1, the share of the visitors who ask for it that the stand team knows by its
                 first questions and serves first when the stand is full (see `sim.play.triage`)
     horizon     orders later than this month do not count; None: all do
@@ -178,27 +92,27 @@ class Scenario:
     triage: float = 0.0
     horizon: int | None = None
     cost_dependence: float = 0.0
+    income: tuple[Income, ...] = ()
     evidence: Mapping[str, str] = field(default_factory=lambda: Frozen[str]())
     yours: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "inputs", Frozen(self.inputs))
         object.__setattr__(self, "evidence", Frozen(self.evidence))
-        object.__setattr__(self, "costs", tuple(self.costs))
         self._check_words()
         self._check_inputs()
-        if len(self.costs) > MOST_COSTS:
-            raise ScenarioError("too_many", "costs", got=len(self.costs), most=MOST_COSTS)
-        self._check_sizes()
+        for place in ("costs", "income"):
+            object.__setattr__(self, place, tuple(getattr(self, place)))
+            self._check_lines(place, getattr(self, place))
         for setting in ("dependence", "cost_dependence"):
-            _check_number(setting, getattr(self, setting), MOST_DEPENDENCE)
-        _check_number("triage", self.triage, 1.0)
+            check_number(setting, getattr(self, setting), MOST_DEPENDENCE)
+        check_number("triage", self.triage, 1.0)
         if self.horizon is not None:
-            _check_month("horizon", self.horizon, 0)
+            check_month("horizon", self.horizon, 0)
             if f"months_to_order.{PHASES[0]}" not in self.inputs:
                 raise ScenarioError("missing", "inputs.months_to_order", form="months each phase")
         if self.hurdle is not None:
-            _check_number("hurdle", self.hurdle, 1.0)
+            check_number("hurdle", self.hurdle, 1.0)
 
     def _check_words(self) -> None:
         for place in ("name", "currency"):
@@ -215,8 +129,10 @@ class Scenario:
 
     def _check_inputs(self) -> None:
         given = {PATHS[path].key for path in self.inputs}
+        needed_by = {PATHS[path].within for path in self.inputs}
         for parameter in PARAMETERS:
-            needed = not parameter.optional or given & {parameter.key, parameter.needed_with}
+            together = given & {parameter.key, parameter.needed_with}
+            needed = not parameter.optional or parameter.key in needed_by or bool(together)
             for path in parameter.paths:
                 with at(f"inputs.{path}"):
                     if path in self.inputs:
@@ -228,13 +144,15 @@ class Scenario:
         if all(self.inputs[f"mix.{phase}"].high == 0 for phase in PHASES):
             raise ScenarioError("no_phase", "inputs.mix")
 
-    def _check_sizes(self) -> None:
-        """Every line has what says how often it is paid."""
-        for number_of, line in enumerate(self.costs, start=1):
+    def _check_lines(self, place: str, lines: Sequence[Line]) -> None:
+        """No more than there may be, and every line has what says how often it is due."""
+        if len(lines) > MOST_COSTS:
+            raise ScenarioError("too_many", place, got=len(lines), most=MOST_COSTS)
+        for number_of, line in enumerate(lines, start=1):
             for key in line.needs:
                 if key not in self.inputs:
-                    place = f"costs[{number_of}].per"
-                    raise ScenarioError("size_missing", place, form=f"inputs.{key}")
+                    form = f"inputs.{key}"
+                    raise ScenarioError("size_missing", f"{place}[{number_of}].per", form=form)
 
     def with_(self, *, inputs: Mapping[str, Belief] | None = None, **changes: Any) -> Scenario:
         """A changed copy; `inputs` are laid over the present ones."""
@@ -247,15 +165,17 @@ class Scenario:
         return self.without("staff")
 
     def without(self, key: str) -> Scenario:
-        """The same plan without an optional input and what is needed with it. A cost line that was
-        multiplied by it becomes one per fair, of the same money."""
-        gone = {path for parameter in needed_together(key) for path in parameter.paths}
-        costs = tuple(
-            line.per_fair(self.inputs) if gone & {*line.needs} & {*self.inputs} else line
-            for line in self.costs
-        )
+        """The same plan without an optional input and what means nothing without it. A line of
+        costs or income that was multiplied by it becomes one per fair, of the same money."""
+        gone = {path for parameter in gone_with(key) for path in parameter.paths}
+
+        def left(lines: Sequence[L]) -> tuple[L, ...]:
+            lost = gone & {*self.inputs}
+            each = (line.per_fair(self.inputs) if lost & {*line.needs} else line for line in lines)
+            return tuple(each)
+
         kept = {k: v for k, v in self.inputs.items() if k not in gone}
-        return replace(self, inputs=kept, costs=costs)
+        return replace(self, inputs=kept, costs=left(self.costs), income=left(self.income))
 
     def evidence_for(self, path: str) -> str:
         """How the input at `path` is known: one of `EVIDENCE`."""
@@ -284,18 +204,33 @@ class Scenario:
     @property
     def named_costs(self) -> dict[str, CostLine]:
         """The cost lines by ``NAME.N``, the N-th line of a name, in their order."""
-        seen: Counter[str] = Counter()
-        found = {}
-        for line in self.costs:
-            name = line.key or line.label
-            seen[name] += 1
-            found[f"{name}.{seen[name]}"] = line
-        return found
+        return named(self.costs)
+
+    @property
+    def named_income(self) -> dict[str, Income]:
+        """The lines of income, likewise."""
+        return named(self.income)
 
     @property
     def limited(self) -> bool:
         """Whether the number of staff limits the number of contacts."""
         return "staff" in self.inputs
+
+    @property
+    def peaked(self) -> bool:
+        """Whether a full stand can have hours in which it is not full."""
+        return self.limited and "rush" in self.inputs and self.inputs["rush"].high > 1
+
+    @property
+    def sales_limited(self) -> bool:
+        """Whether the hours of sales limit how many contacts are followed up."""
+        return "follow_up_hours" in self.inputs
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The counts of the funnel that this plan has."""
+        at = STAGES.index("followed_up") + 1
+        return (*STAGES[:at], WAITING, *STAGES[at:]) if self.sales_limited else STAGES
 
     @property
     def chosen(self) -> bool:
@@ -305,36 +240,13 @@ class Scenario:
     @property
     def numbers(self) -> Scenario:
         """Only what the simulation depends on: equal numbers, equal results."""
-        costs = tuple(replace(line, label=line.key or line.label) for line in self.costs)
         return replace(
             self,
             name="-",
-            costs=costs,
+            costs=tuple(replace(line, label=line.name) for line in self.costs),
+            income=tuple(replace(line, label=line.name) for line in self.income),
             currency="-",
             hurdle=None,
             evidence=Frozen[str](),
             yours=frozenset(),
         )
-
-
-def _check_number(place: str, value: object, most: float) -> None:
-    form = f"a number from 0 to {most:g}"
-    with at(place):
-        checked = number(value, form)
-        if checked < 0:
-            raise ScenarioError("below", got=checked, form=form)
-        if checked > most:
-            raise ScenarioError("above", got=checked, form=form)
-
-
-def _check_month(place: str, value: object, least: int) -> None:
-    """Raises `ScenarioError` unless `value` is a whole number of months in reach."""
-    form = f"a whole number from {least} to {LAST_MONTH}"
-    with at(place):
-        checked = number(value, form)
-        if isinstance(value, float):
-            raise ScenarioError("not_whole", got=value, least=least)
-        if checked < least:
-            raise ScenarioError("below", got=value, form=form)
-        if checked > LAST_MONTH:
-            raise ScenarioError("above", got=value, form=form)

@@ -13,9 +13,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.plan.funnel import STAGES
 from sim.play.expected import BestGuess, best_guess
-from sim.play.result import MONEY, Measured, Result
+from sim.play.result import Measured, Result, money_of
 
 LEVELS: Final = 2000  # quantiles kept: enough for 50 or 20 dots and for a smooth curve
 BINS: Final = 40
@@ -70,14 +69,15 @@ def from_document(document: Mapping[str, Any]) -> Answer:
     read |= {key: np.array(read[key]) for key in ARRAYS}
     read |= {key: None if read[key] is None else Measured(**read[key]) for key in CHANCES}
     guess = read["guess"]
-    read["guess"] = BestGuess(**guess | {"costs_by_line": tuple(guess["costs_by_line"])})
+    lines = {key: tuple(guess.get(key, ())) for key in ("costs_by_line", "income_by_line")}
+    read["guess"] = BestGuess(**guess | lines)
     read["bands"] = {key: tuple(band) for key, band in read["bands"].items()}
     return Answer(**read)
 
 
 def summarised(result: Result) -> Answer:
     """The summary of a simulation."""
-    columns = {key: result[key] for key in (*MONEY, *STAGES)}
+    columns = {key: result[key] for key in (*money_of(result.scenario), *result.scenario.stages)}
     profit = np.sort(columns["profit"])
     lost = int(np.searchsorted(profit, 0.0))
     levels = levels_of(profit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.plan.beliefs import Exact
-from sim.plan.funnel import PHASES
+from sim.plan.funnel import PHASES, WAITING
 from sim.plan.parameters import PATHS
 from sim.plan.scenario import Scenario
 from sim.play.result import COUNTED, PHASED, Values
@@ -13,14 +13,17 @@ from sim.play.result import COUNTED, PHASED, Values
 
 def empty(scenario: Scenario, trials: int, *, detail: bool) -> dict[str, Values]:
     """Room for every column of `Result.columns`: counts as int32, money as float64."""
-    counts = list(COUNTED)
+    counts = [*COUNTED, WAITING] if scenario.sales_limited else list(COUNTED)
     money = ["revenue", "revenue_crediting_all_orders", "costs"]
+    if scenario.income:
+        money.append("income")
     if not isinstance(scenario.inputs["margin"], Exact):
         money.append("margin")
     if detail:
         counts += [f"{stage}.{phase}" for stage in PHASED for phase in PHASES]
         money += [f"inputs.{path}" for path in drawn_paths(scenario)] + ["good_fair"]
         money += [f"costs.{at}" for at in range(len(scenario.costs))]
+        money += [f"income.{at}" for at in range(len(scenario.income))]
     return {key: np.empty(trials, dtype=np.int32) for key in counts} | {
         key: np.empty(trials) for key in money
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
@@ -19,13 +19,15 @@ from sim.draws.binomial import binomial_quantile
 from sim.draws.order_values import summed_values
 from sim.draws.streams import REPLICATES, Block, Draws, blocks, draws
 from sim.plan.beliefs import Exact
-from sim.plan.funnel import GOOD_FAIR, LUCK, PHASES, STEPS
+from sim.plan.funnel import GOOD_FAIR, LUCK, PHASES, STEPS, WAITING
 from sim.plan.johnson import Array
 from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.columns import empty
-from sim.play.result import PHASED, ROUNDING, Result
+from sim.play.follow_up import most, within
+from sim.play.peaks import Room
+from sim.play.result import PHASED, Result
 from sim.play.triage import served_first
 from sim.play.trials import TRIALS
 
@@ -113,19 +115,18 @@ class _Fair:
             self.scenario.inputs["order_value_spread"].likely,
         )
         price = self.drawn["order_value"] * np.asarray(self.drawn["repeat_factor"])
-        lines = self._costs(counts)
-        total = np.zeros(self.draws.block.size)
-        for line in lines:
-            total += line
+        lines, earned = self._costs(counts), self._income(counts)
         return {
             **counts,
             "revenue": extra * price,
             "revenue_crediting_all_orders": every * price,
-            "costs": total,
+            "costs": self._total(lines),
+            "income": self._total(earned),
             "good_fair": self.good_fair,
             "margin": self.drawn["margin"],
             **{f"inputs.{path}": value for path, value in self.drawn.items()},
             **{f"costs.{at}": line for at, line in enumerate(lines)},
+            **{f"income.{at}": line for at, line in enumerate(earned)},
         }
 
     def _input(self, path: str) -> float | Array:
@@ -156,18 +157,24 @@ class _Fair:
         if self.scenario.limited:
             hours = drawn["staff"] * drawn["days"] * drawn["hours_per_day"]
             capacity = hours * np.asarray(drawn["contacts_per_hour"])
-            contacts = np.minimum(stand, np.floor(capacity * (1 + ROUNDING)))
+            contacts = Room(capacity, drawn.get("rush", 1.0)).contacts(stand)
         phased = {"contacts": self._triaged(self._split("contacts", contacts), stand - contacts)}
+        waiting: Counts = {}
         for before, (stage, share) in zip(PHASED, STEPS, strict=False):
             some = phased[before]
             if stage == "extra_orders":
                 some = phased["in_time"] = self._in_time(some)
             phased[stage] = self._some(stage, some, self._rate(share))
+            if stage == "followed_up" and self.scenario.sales_limited:
+                wanted = phased[stage]
+                limit = most(drawn["follow_up_hours"], drawn["hours_per_follow_up"])
+                phased[stage] = within(wanted, limit)
+                waiting[WAITING] = (wanted - phased[stage]).sum(axis=0)
         counts = {"visitors": visitors, "target_visitors": target, "stand_visitors": stand}
         for stage, each in phased.items():
             counts[stage] = each.sum(axis=0)
             counts |= {f"{stage}.{phase}": each[at] for at, phase in enumerate(PHASES)}
-        return counts
+        return counts | waiting
 
     def _in_time(self, orders: Array) -> Array:
         """The orders of each phase that come up to the horizon."""
@@ -225,6 +232,20 @@ class _Fair:
             for line, amount in zip(self.scenario.costs, each, strict=True)
         ]
 
+    def _income(self, counts: Counts) -> list[float | Array]:
+        """The money of every line of income."""
+        each = income_amounts(self.scenario, self.draws).values()
+        return [
+            amount * line.units(counts, self.scenario.inputs)
+            for line, amount in zip(self.scenario.income, each, strict=True)
+        ]
+
+    def _total(self, lines: Sequence[float | Array]) -> Array:
+        total = np.zeros(self.draws.block.size)
+        for line in lines:
+            total += line
+        return total
+
 
 def amounts(scenario: Scenario, draws: Draws) -> dict[str, float | Array]:
     """Money of one unit of each cost line, in their order, shape (block.size,) where uncertain.
@@ -244,3 +265,13 @@ def amounts(scenario: Scenario, draws: Draws) -> dict[str, float | Array]:
             z = math.sqrt(together) * common + math.sqrt(1 - together) * z
         found[place] = line.amount.quantile(z)
     return found
+
+
+def income_amounts(scenario: Scenario, draws: Draws) -> dict[str, float | Array]:
+    """The same of each line of income; these have nothing in common."""
+    return {
+        place: line.amount.value
+        if isinstance(line.amount, Exact)
+        else line.amount.quantile(draws.named_normal(f"income.{place}"))
+        for place, line in scenario.named_income.items()
+    }

@@ -15,10 +15,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.plan.beliefs import Belief, Exact, Range
-from sim.plan.funnel import PHASES, STAGES, STEPS
+from sim.plan.funnel import PHASES, STAGES, STEPS, WAITING
 from sim.plan.johnson import Array, wide_rule
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import Scenario
+from sim.play.follow_up import within
+from sim.play.peaks import Room
 from sim.play.triage import served_first
 
 NODES = 64
@@ -39,10 +41,15 @@ class BestGuess:
     revenue_crediting_all_orders: float
     margin: float
     value_of_order: float
+    income_by_line: tuple[float, ...] = ()
 
     @property
     def costs(self) -> float:
         return sum(self.costs_by_line)
+
+    @property
+    def income(self) -> float:
+        return sum(self.income_by_line)
 
     def planned(self, scenario: Scenario) -> tuple[tuple[float, ...], float]:
         """The money of every cost line of the scenario as it was budgeted, and by how much
@@ -62,11 +69,11 @@ class BestGuess:
 
     @property
     def profit(self) -> float:
-        return self.contribution - self.costs
+        return self.contribution + self.income - self.costs
 
     @property
     def profit_crediting_all_orders(self) -> float:
-        return self.revenue_crediting_all_orders * self.margin - self.costs
+        return self.revenue_crediting_all_orders * self.margin + self.income - self.costs
 
     @property
     def roi(self) -> float | None:
@@ -74,8 +81,8 @@ class BestGuess:
 
     @property
     def break_even_revenue(self) -> float:
-        """Costs / margin: 10,000 at 10 % asks for 100,000."""
-        return _ratio(self.costs, self.margin)
+        """(Costs - income) / margin: 10,000 at 10 % asks for 100,000. Never below 0."""
+        return _ratio(max(self.costs - self.income, 0.0), self.margin)
 
     @property
     def break_even_orders(self) -> float:
@@ -89,12 +96,19 @@ def best_guess(scenario: Scenario) -> BestGuess:
     stages["visitors"] = likely["visitors"]
     stages["target_visitors"] = stages["visitors"] * likely["target_share"]
     stages["stand_visitors"] = stages["target_visitors"] * likely["reach_share"]
-    stages["contacts"] = min(stages["stand_visitors"], _capacity(likely))
+    room = Room(_capacity(likely), likely.get("rush", 1.0))
+    stages["contacts"] = float(room.served(stages["stand_visitors"]))
     stages["unserved"] = stages["stand_visitors"] - stages["contacts"]
     credited = 0.0
-    for phase, met in zip(PHASES, _served(scenario, likely, stages), strict=True):
-        count = met
-        for stage, share in STEPS:
+    wanted = np.array(_served(scenario, likely, stages)) * likely["follow_up_share"]
+    followed = wanted
+    if scenario.sales_limited:
+        hours, one = (likely[key] for key in ("follow_up_hours", "hours_per_follow_up"))
+        followed = within(wanted, hours / one)
+        stages[WAITING] = float((wanted - followed).sum())
+    stages["followed_up"] = float(followed.sum())
+    for phase, count in zip(PHASES, followed.tolist(), strict=True):
+        for stage, share in STEPS[1:]:
             if stage == "extra_orders":
                 count *= scenario.in_time(phase)
                 credited += count
@@ -111,6 +125,9 @@ def best_guess(scenario: Scenario) -> BestGuess:
         revenue_crediting_all_orders=credited * value,
         margin=likely["margin"],
         value_of_order=value,
+        income_by_line=tuple(
+            line.amount.likely * line.units(stages, scenario.inputs) for line in scenario.income
+        ),
     )
 
 
@@ -124,10 +141,10 @@ def _served(scenario: Scenario, likely: dict[str, float], stages: dict[str, floa
 
 
 def means(scenario: Scenario) -> dict[str, float]:
-    """Exact averages by key: every stage, revenue, contribution, costs and profit.
+    """Exact averages by key: every stage, revenue, contribution, costs, income and profit.
 
-    With a staff limit there is no closed form beyond the stand visitors: only the first three
-    stages are given.
+    With a staff limit there is no closed form beyond the stand visitors, and with a limit of what
+    sales has time for none beyond the contacts: only the stages up to there are given.
     """
     inputs = scenario.inputs
     z, weight = _hermite()
@@ -145,6 +162,8 @@ def means(scenario: Scenario) -> dict[str, float]:
     if scenario.limited:
         return found
     found |= {"contacts": found["stand_visitors"], "unserved": 0.0}
+    if scenario.sales_limited:
+        return found
     count = {phase: stand * share for phase, share in zip(PHASES, _mix(inputs), strict=True)}
     for stage, share in STEPS:
         for phase in PHASES:
@@ -157,7 +176,8 @@ def means(scenario: Scenario) -> dict[str, float]:
     found["costs"] = sum(
         line.amount.mean * line.times(overrun, found, inputs) for line in scenario.costs
     )
-    found["profit"] = found["contribution"] - found["costs"]
+    found["income"] = sum(line.amount.mean * line.units(found, inputs) for line in scenario.income)
+    found["profit"] = found["contribution"] + found["income"] - found["costs"]
     return found
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sim.draws.streams import replicate_sizes
 from sim.plan.funnel import PHASES, STAGES, STEPS
+from sim.plan.round_numbers import half_up, places
 from sim.plan.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -24,7 +25,12 @@ SURE: Final = 2.0  # standard errors: what differs by less may be chance
 STEP: Final = 0.02  # of the trials: so far around a quantile its slope is taken
 PART: Final = 2**20  # trials at a time where more would double what is held
 ROUNDING: Final = 1e-12  # relative: a product of decimal numbers is no nearer to what is meant
-MONEY: Final = ("profit", "revenue", "costs", "contribution", "roi")
+MONEY: Final = ("profit", "revenue", "costs", "income", "contribution", "roi")
+
+
+def money_of(scenario: Scenario) -> tuple[str, ...]:
+    """The money of a plan that there is something to tell of: `MONEY`, income where it has any."""
+    return tuple(key for key in MONEY if key != "income" or scenario.income)
 
 
 @dataclass(frozen=True)
@@ -45,8 +51,16 @@ class Measured:
         with an error of 90 is 22,320, and 0.2617 with an error of 0.04 is 0.26."""
         if not 0 < self.error < math.inf or not math.isfinite(self.value):
             return self.value
-        unit = 10.0 ** math.floor(math.log10(self.error))
-        return round(self.value / unit) * unit
+        return half_up(self.value, -math.floor(math.log10(self.error)))
+
+    def in_figures(self, figures: int) -> float:
+        """As `fine`, in so many figures at most: rounded once, to the coarser place of the two."""
+        if self.value == 0 or not math.isfinite(self.value):
+            return self.value
+        decimals = places(self.value, figures)
+        if 0 < self.error < math.inf:
+            decimals = min(decimals, -math.floor(math.log10(self.error)))
+        return half_up(self.value, decimals)
 
     @property
     def hardly(self) -> bool:
@@ -67,9 +81,11 @@ class Result:
 
     columns   key -> array of shape (trials,): counts as int32 (people, orders), money as float64.
               Always the stages of `sim.plan.funnel.STAGES` but `unserved`, `revenue`,
-              `revenue_crediting_all_orders`, `costs` and, where it is uncertain, `margin`.
+              `revenue_crediting_all_orders`, `costs`, `income` where the plan has any, `waiting`
+              where the hours of sales are limited, and, where it is uncertain, `margin`.
               With detail also each stage of each phase (``calls.decision``), each uncertain
-              input (``inputs.order_value``), each cost line (``costs.0``) and ``good_fair``.
+              input (``inputs.order_value``), each line of costs and income (``costs.0``,
+              ``income.0``) and ``good_fair``. Costs are what the fair takes of them (`CostLine`).
     """
 
     scenario: Scenario
@@ -188,7 +204,8 @@ class Result:
         """All trials, one a row, under the permanent keys."""
         import pandas as pd
 
-        derived = {key: self[key] for key in _DERIVED if key not in self.columns}
+        there = {*self.columns} if self.scenario.income else {*self.columns, "income"}
+        derived = {key: self[key] for key in _DERIVED if key not in there}
         return pd.DataFrame({**self.columns, **derived})
 
     def by_phase(self, stage: str) -> dict[str, Values]:
@@ -237,8 +254,8 @@ def _ratio_of_means(both: Values) -> float:
 
 
 def _profit(profit: Values, costs: Values) -> Values:
-    """What is left of a contribution, in its place; nothing where it differs from the costs by
-    rounding only: that fair breaks even."""
+    """What is left of contribution and income, in their place; nothing where it differs from the
+    costs by rounding only: that fair breaks even."""
     profit -= costs
     for start in range(0, profit.size, PART):  # part by part: a large run fills the memory
         part = slice(start, start + PART)
@@ -254,18 +271,27 @@ def _roi(result: Result) -> Values:
     costs = result["costs"]
     if (costs <= 0).any():
         return np.full(result.trials, np.nan)
-    roi = _profit(result["revenue"] * result["margin"], costs)
+    roi = _profit(_earned(result, "revenue"), costs)
     roi /= costs
     return roi
+
+
+def _earned(result: Result, revenue: str) -> Values:
+    """Contribution of a revenue, and income."""
+    earned = result[revenue] * result["margin"]
+    if "income" in result.columns:
+        earned += result["income"]
+    return earned
 
 
 _DERIVED: dict[str, Callable[[Result], Values]] = {
     "unserved": lambda r: r["stand_visitors"] - r["contacts"],
     "margin": _margin,
     "contribution": lambda r: r["revenue"] * r["margin"],
-    "profit": lambda r: _profit(r["revenue"] * r["margin"], r["costs"]),
+    "income": lambda r: np.zeros(r.trials),
+    "profit": lambda r: _profit(_earned(r, "revenue"), r["costs"]),
     "profit_crediting_all_orders": lambda r: _profit(
-        r["revenue_crediting_all_orders"] * r["margin"], r["costs"]
+        _earned(r, "revenue_crediting_all_orders"), r["costs"]
     ),
     "roi": _roi,
 }

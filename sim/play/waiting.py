@@ -21,19 +21,21 @@ import numpy as np
 
 from sim.plan.funnel import PHASES
 from sim.plan.johnson import Array
+from sim.play.peaks import Room
 
 NODES: Final = 24
+STRATA: Final = 24
 AT_ONCE: Final = 4096  # trials in memory at a time
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Who comes to the stand: `visitors` and `capacity` whole, `reach` a share; they broadcast to
-    shape (trials,)."""
+    """Who comes to the stand, `visitors` whole, `reach` a share, and for whom there is time; they
+    broadcast to shape (trials,)."""
 
     visitors: Array
     reach: Array
-    capacity: Array
+    room: Room
 
     def served(
         self, contacts: dict[str, Array], mix: dict[str, Array], triage: float
@@ -49,23 +51,34 @@ class Waiting:
             decision: contacts[decision] + won,
         }
 
+    def unserved(self) -> Array:
+        """Average of those for whom there is no time, shape (trials,): whole people, so that what
+        `Room.contacts` rounds off is counted too."""
+        room = (np.asarray(self.room.capacity), np.asarray(self.room.rush))
+        columns = np.broadcast_arrays(self.visitors, self.reach, *room)
+        parts = (slice(at, at + AT_ONCE) for at in range(0, columns[0].size, AT_ONCE))
+        return np.concatenate([_leaving(*(column[part] for column in columns)) for part in parts])
+
     def _changing(self, kept: Array, known: Array) -> Array:
         """E[min(A, W)]: A of the contacts with the share `kept`, W of the others with `known`."""
-        columns = np.broadcast_arrays(self.visitors, self.reach, self.capacity, kept, known)
+        room = (np.asarray(self.room.capacity), np.asarray(self.room.rush))
+        columns = np.broadcast_arrays(self.visitors, self.reach, kept, known, *room)
         size = columns[0].size
         parts = (slice(at, at + AT_ONCE) for at in range(0, size, AT_ONCE))
         return np.concatenate([_smaller(*(column[part] for column in columns)) for part in parts])
 
 
-def _smaller(visitors: Array, reach: Array, capacity: Array, kept: Array, known: Array) -> Array:
+def _smaller(
+    visitors: Array, reach: Array, kept: Array, known: Array, capacity: Array, rush: Array
+) -> Array:
     from scipy.special import ndtr
 
     points, weights = np.polynomial.hermite_e.hermegauss(NODES)
     deviation = np.sqrt(visitors * reach * (1 - reach))
     stand = (visitors * reach)[:, None] + deviation[:, None] * points
-    waiting = np.maximum(stand - capacity[:, None], 0.0)
-    waiting[~np.isfinite(waiting)] = 0.0
-    served = np.minimum(np.maximum(stand, 0.0), capacity[:, None])
+    came = np.maximum(stand, 0.0)
+    served = Room(capacity[:, None], rush[:, None]).served(came)
+    waiting = came - served
     a, w = served * kept[:, None], waiting * known[:, None]
     variance = a * (1 - kept)[:, None] + w * (1 - known)[:, None]
     d = np.sqrt(np.maximum(variance, 1e-12))
@@ -74,3 +87,15 @@ def _smaller(visitors: Array, reach: Array, capacity: Array, kept: Array, known:
     smaller = a * ndtr(gap) + w * ndtr(-gap) - d * density
     found = np.maximum(np.where(waiting > 0, smaller, 0.0), 0.0)
     return np.asarray(found @ (weights / weights.sum()))
+
+
+def _leaving(visitors: Array, reach: Array, capacity: Array, rush: Array) -> Array:
+    """As many stand visitors as in the middle of each of `STRATA` equal parts of their normal."""
+    from scipy.special import ndtri
+
+    middles = ndtri((np.arange(STRATA) + 0.5) / STRATA)
+    deviation = np.sqrt(visitors * reach * (1 - reach))
+    stand = np.rint((visitors * reach)[:, None] + deviation[:, None] * middles)
+    came = np.clip(stand, 0.0, visitors[:, None])
+    room = Room(capacity[:, None], rush[:, None])
+    return np.asarray((came - room.contacts(came)).mean(axis=1))

@@ -2,7 +2,7 @@
 
 Nothing is simulated again: the inputs of every trial are sorted, and the average profit, and the
 chance of covering costs, of a fifth are held against those of the other. Inputs that move
-together (``dependence``) carry each other. The amounts of the cost lines are inputs like any
+together (``dependence``) carry each other. The amounts of the budget's lines are inputs like any
 other. `stages` asks the same of the counts in the middle.
 """
 
@@ -28,7 +28,7 @@ class Driver:
     """An input or a stage, and what comes of the fairs in its lowest and in its highest fifth.
 
     path                     of the input, ``costs.NAME.N`` for the amount of the N-th cost line
-                             of a name, or key of the stage
+                             of a name (``income.NAME.N``), or key of the stage
     low, high                mean profit (money) in the lowest and in the highest fifth
     chance_low, chance_high  chance of covering costs there; None where they were not kept (a
                              presentation keeps the money only), and left out when two are compared
@@ -54,8 +54,8 @@ class Driver:
 
 
 def drivers(result: Result) -> tuple[Driver, ...]:
-    """The uncertain inputs and cost lines, the strongest first; `result` needs the detail (see
-    `simulate`). One that is exact has nothing to tell and is left out."""
+    """The uncertain inputs and lines of the budget, the strongest first; `result` needs the detail
+    (see `simulate`). One that is exact has nothing to tell and is left out."""
     return _strongest_first(result, drawn_values(result))
 
 
@@ -72,7 +72,7 @@ def drawn_values(result: Result) -> dict[str, Values]:
     columns = result.columns.items()
     found = {key.removeprefix(start): column for key, column in columns if key.startswith(start)}
     amounts = drawn_amounts(result).items()
-    return found | {f"costs.{place}": amount for place, amount in amounts if amount.ndim}
+    return found | {place: amount for place, amount in amounts if amount.ndim}
 
 
 def _strongest_first(result: Result, found: Mapping[str, Values]) -> tuple[Driver, ...]:

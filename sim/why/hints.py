@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sim.plan.beliefs import Range
-from sim.plan.funnel import PHASES, STEPS
+from sim.plan.funnel import PHASES, STEPS, WAITING
 from sim.plan.johnson import TENTH, Scale
 from sim.plan.parameters import BY_KEY, PATHS
 from sim.plan.scenario import Scenario
@@ -34,6 +34,7 @@ def hints(scenario: Scenario) -> list[Hint]:
     return [
         *_long_day(scenario),
         *_hundredth(scenario),
+        *_follow_up(guess),
         *_chain(guess),
         *_phases(scenario),
         *_goal(scenario),
@@ -60,6 +61,14 @@ def _hundredth(scenario: Scenario) -> list[Hint]:
     ]
 
 
+def _follow_up(guess: BestGuess) -> list[Hint]:
+    """Sales has less time than the stand: more people there would only make more leads wait."""
+    waiting = guess.stages.get(WAITING, 0.0)
+    if waiting < 1 or waiting <= guess.stages["unserved"]:
+        return []
+    return [Hint("follow_up_narrow", "follow_up_hours", {"waiting": waiting})]
+
+
 def _chain(guess: BestGuess) -> list[Hint]:
     contacts = guess.stages["contacts"]
     if contacts <= 0:
@@ -67,6 +76,8 @@ def _chain(guess: BestGuess) -> list[Hint]:
     chain = guess.stages["orders"] / contacts
     low, high = USUAL_CHAIN
     values = {"chain": chain, "low": low, "high": high}
+    if chain == 0:
+        return [Hint("chain_none", values=values)]
     if chain < low:
         return [Hint("chain_low", values=values)]
     return [Hint("chain_high", values=values)] if chain > high else []

@@ -49,7 +49,7 @@ Groups = Sequence[slice]
 @dataclass(frozen=True)
 class Worth:
     """Money that knowing one input exactly is worth: `path` of it, or ``costs.NAME.N`` for the
-    amount of the N-th cost line of a name."""
+    amount of the N-th cost line of a name, ``income.NAME.N`` for one of income."""
 
     path: str
     value: Measured
@@ -101,7 +101,7 @@ def _unknown(results: Sequence[Result]) -> dict[str, list[Values]]:
                 found[path].append(result.columns[f"inputs.{path}"])
         for place, amount in drawn_amounts(result).items():
             if amount.ndim:
-                found.setdefault(f"costs.{place}", []).append(amount)
+                found.setdefault(place, []).append(amount)
     return {place: drawn for place, drawn in found.items() if drawn}
 
 

@@ -26,7 +26,8 @@ class Hangs:
 
     mean     average profit of all trials, money
     same     whether the profit is the same in every trial
-    drivers  the uncertain inputs and cost lines (``costs.NAME.N``), the strongest first
+    drivers  the uncertain inputs and lines of the budget (``costs.NAME.N``, ``income.NAME.N``),
+             the strongest first
     stages   the counts along the way, the strongest first
     usual    path -> the middle value of its lowest and of its highest fifth
     """
@@ -71,9 +72,9 @@ class Thirds:
 def hangs(result: Result) -> Hangs:
     """What the profit hangs on, of a result with detail."""
     profit, found = result["profit"], drivers(result)
-    places = [f"costs.{place}" for place in drawn_amounts(result)]
-    amounts = (line.amount for line in result.scenario.costs)
-    beliefs = {**result.scenario.inputs, **dict(zip(places, amounts, strict=True))}
+    plan, lines = result.scenario, drawn_amounts(result)
+    amounts = (line.amount for line in (*plan.costs, *plan.income))
+    beliefs = {**plan.inputs, **dict(zip(lines, amounts, strict=True))}
     counts = {stage: result.quantiles(stage, np.array([0.1, 0.9])) for stage in STAGES}
     return Hangs(
         mean=result.mean("profit"),

@@ -1,7 +1,7 @@
 """How much of what may come is luck, and how much is only not known yet.
 
 Luck is whole people and the values of single orders: nobody can know it beforehand. Everything
-else, the inputs, the amounts of the cost lines and how good or bad the fair is (W), one could
+else, the inputs, the amounts of the budget's lines and how good or bad the fair is (W), one could
 find out. The variance of the profit is the sum of the two (law of total variance):
 
     Var(profit) = E[Var(profit | inputs)] + Var(E[profit | inputs])
@@ -13,9 +13,11 @@ staff limit bends, and there, with stand visitors S ~ Binomial(n, p) and room fo
 
     E[min(S, c)] = n p P(S' <= c - 1) + c P(S > c),   S' ~ Binomial(n - 1, p)
 
-exactly, from k P(S = k) = n p P(S' = k - 1). Triage bends a second time; there, and only there,
-the average is a normal approximation (`sim.play.waiting`). So the profit of each trial is held
-against its own expectation, which is both exact and far less noisy than playing every fair twice.
+exactly, from k P(S = k) = n p P(S' = k - 1). Where the stand has peaks, and where triage bends a
+second time, the average is a normal approximation (`sim.play.waiting`), and so it is where sales
+has no time for everybody (`sim.play.follow_up`). So the profit of each trial
+is held against its own expectation, which is both exact and far less noisy than playing every fair
+twice.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ import numpy as np
 from sim.draws.streams import blocks, draws
 from sim.plan.funnel import PHASES, STEPS
 from sim.plan.johnson import Array
-from sim.play.engine import amounts
+from sim.play.engine import amounts, income_amounts
+from sim.play.follow_up import Sales, most
+from sim.play.peaks import Room
 from sim.play.result import ROUNDING, Measured, Result
 from sim.play.waiting import Waiting
 
@@ -58,7 +62,7 @@ def split(result: Result) -> Split:
     """
     expected = expected_profit(result)
     gap = result["profit"] - expected
-    moved = result["contribution"] + result["costs"] + np.abs(expected)
+    moved = result["contribution"] + result["income"] + result["costs"] + np.abs(expected)
     gap[np.abs(gap) <= EQUAL * moved] = 0.0
     distance = expected - expected[0]
     distance -= distance.mean()
@@ -80,24 +84,29 @@ def expected_profit(result: Result) -> Array:
     counts = _expected_counts(result)
     price = _drawn(result, "order_value") * _drawn(result, "repeat_factor")
     costs = np.zeros(result.trials)
-    overrun = _drawn(result, "cost_overrun")
-    for line, amount in zip(result.scenario.costs, drawn_amounts(result).values(), strict=True):
-        costs += amount * line.times(overrun, counts, result.scenario.inputs)
+    overrun, plan = _drawn(result, "cost_overrun"), result.scenario
+    drawn = drawn_amounts(result)
+    for place, line in plan.named_costs.items():
+        costs += drawn[f"costs.{place}"] * line.times(overrun, counts, plan.inputs)
+    for place, earns in plan.named_income.items():
+        costs -= drawn[f"income.{place}"] * earns.units(counts, plan.inputs)
     return np.asarray(counts["extra_orders"] * price * _drawn(result, "margin") - costs)
 
 
 def drawn_amounts(result: Result) -> dict[str, Array]:
-    """Money of one unit of each cost line, by ``NAME.N``; shape (trials,), or () where exact."""
-    each = [
-        amounts(result.scenario, draws(result.seed, result.trials, block))
-        for block in blocks(result.trials)
-    ]
-    return {
-        place: np.asarray(amount)
-        if np.ndim(amount) == 0
-        else np.concatenate([np.asarray(block[place]) for block in each])
-        for place, amount in each[0].items()
-    }
+    """Money of one unit of each line of costs and income, by ``costs.NAME.N`` and
+    ``income.NAME.N``; shape (trials,), or () where exact."""
+    numbers = [draws(result.seed, result.trials, block) for block in blocks(result.trials)]
+    found = {}
+    for of, drawn in (("costs", amounts), ("income", income_amounts)):
+        each = [drawn(result.scenario, block) for block in numbers]
+        for place, amount in each[0].items():
+            found[f"{of}.{place}"] = (
+                np.asarray(amount)
+                if np.ndim(amount) == 0
+                else np.concatenate([np.asarray(block[place]) for block in each])
+            )
+    return found
 
 
 def _drawn(result: Result, path: str) -> Array:
@@ -112,12 +121,13 @@ def _drawn(result: Result, path: str) -> Array:
 def _expected_counts(result: Result) -> dict[str, Array]:
     """E[count | inputs] from the stand visitors on, people, each of shape (trials,)."""
     reach = _drawn(result, "target_share") * _drawn(result, "reach_share")
-    contacts = expected_contacts(result["visitors"].astype(float), reach, _capacity(result))
+    visitors, room = result["visitors"].astype(float), _room(result)
+    contacts = expected_contacts(visitors, reach, room)
     mix = _mix(result)
     counts = {"stand_visitors": result["visitors"] * reach, "contacts": contacts}
     phased = {phase: contacts * share for phase, share in mix.items()}
     if result.scenario.triage and result.scenario.limited:
-        waiting = Waiting(result["visitors"].astype(float), reach, _capacity(result))
+        waiting = Waiting(visitors, reach, room)
         phased = waiting.served(phased, mix, result.scenario.triage)
     for stage, share in STEPS:
         for phase in PHASES:
@@ -125,16 +135,37 @@ def _expected_counts(result: Result) -> dict[str, Array]:
                 phased[phase] = phased[phase] * result.scenario.in_time(phase)
             path = share if share in result.scenario.inputs else f"{share}.{phase}"
             phased[phase] = phased[phase] * _drawn(result, path)
+        if stage == "followed_up" and result.scenario.sales_limited:
+            for phase, waiting in zip(PHASES, _waiting(result, reach, room, mix), strict=True):
+                phased[phase] = phased[phase] - waiting
         counts[stage] = np.asarray(sum(phased.values()))
     return counts
 
 
-def _capacity(result: Result) -> Array:
-    """Contacts that there is time for, whole, shape () or (trials,); infinite without a limit."""
+def _waiting(result: Result, reach: Array, room: Room, mix: dict[str, Array]) -> Array:
+    """Those of each phase for whose follow-up there is no time, on average, shape (3, trials)."""
+    shares = np.broadcast_arrays(*(mix[phase] for phase in PHASES))
+    hours = float(_drawn(result, "follow_up_hours"))
+    return Sales(
+        visitors=result["visitors"].astype(float),
+        reach=reach,
+        room=room,
+        mix=np.stack(shares),
+        share=_drawn(result, "follow_up_share"),
+        triage=result.scenario.triage if result.scenario.limited else 0.0,
+        limit=most(hours, _drawn(result, "hours_per_follow_up")),
+    ).waiting()
+
+
+def _room(result: Result) -> Room:
+    """What there is time for, shapes () or (trials,); where visitors come evenly, whole."""
     if not result.scenario.limited:
-        return np.asarray(np.inf)
+        return Room(np.asarray(np.inf))
     hours = np.prod([_drawn(result, path) for path in ("staff", "days", "hours_per_day")])
-    return np.floor(hours * _drawn(result, "contacts_per_hour") * (1 + ROUNDING))
+    capacity = hours * _drawn(result, "contacts_per_hour")
+    if not result.scenario.peaked:
+        return Room(np.floor(capacity * (1 + ROUNDING)))
+    return Room(capacity, _drawn(result, "rush"))
 
 
 def _mix(result: Result) -> dict[str, Array]:
@@ -148,12 +179,18 @@ def _mix(result: Result) -> dict[str, Array]:
     return {phase: np.asarray(share / total) for phase, share in drawn.items()}
 
 
-def expected_contacts(visitors: Array, reach: Array, capacity: Array) -> Array:
-    """E[min(S, capacity)] with S ~ Binomial(visitors, reach), whole numbers and a share that
-    broadcast together, by the formula above; the tails are incomplete beta functions."""
+def expected_contacts(visitors: Array, reach: Array, room: Room) -> Array:
+    """E[contacts] with S ~ Binomial(visitors, reach) at the stand, whole numbers and a share that
+    broadcast together.
+
+    Where they come evenly by the formula above; the tails are incomplete beta functions. Where the
+    stand has peaks n p less the average of those who are not served, by `Waiting`.
+    """
     from scipy.special import betainc
 
-    n, p, c = np.broadcast_arrays(visitors, reach, capacity)
+    if not room.even:
+        return np.asarray(visitors * reach - Waiting(visitors, reach, room).unserved())
+    n, p, c = np.broadcast_arrays(visitors, reach, np.asarray(room.capacity))
     found = np.array(n * p, dtype=float)
     found[c <= 0] = 0.0
     full = (c > 0) & (c < n)

@@ -1,7 +1,8 @@
 """How far the answer depends on choices that nobody has measured.
 
 The simulation's own noise is small; what was assumed about dependence, about how wide the ranges
-are and about how much single orders differ moves the answer more.
+are, about how much single orders differ and about how busy the busiest hour is moves the answer
+more.
 """
 
 from __future__ import annotations
@@ -11,18 +12,28 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from sim.plan.beliefs import Belief, Exact, Range
-from sim.plan.parameters import PATHS
+from sim.plan.parameters import PATHS, exactly
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.engine import SEED, simulate
 
 WIDER = 1.5
-CHOICES = ("dependence_none", "dependence_strong", "ranges_wider", "spread_less", "spread_more")
+RUSH = 2.0  # in the busiest hour so many times the visitors of an average hour
+CHOICES = (
+    "dependence_none",
+    "dependence_strong",
+    "ranges_wider",
+    "spread_less",
+    "spread_more",
+    "rush_none",
+    "rush_strong",
+)
 
 
 @dataclass(frozen=True)
 class Robustness:
-    """The chance of covering costs as planned, and under each of `CHOICES`."""
+    """The chance of covering costs as planned, and under each of `CHOICES` that the plan has: the
+    rush only where the people on the stand limit it."""
 
     planned: float
     chances: dict[str, float]
@@ -69,3 +80,6 @@ def variants(scenario: Scenario) -> Iterator[tuple[str, Scenario]]:
     spread = scenario.inputs["order_value_spread"].likely
     for choice, factor in (("spread_less", 0.5), ("spread_more", 1.5)):
         yield choice, scenario.with_(inputs={"order_value_spread": Exact(spread * factor)})
+    if scenario.limited:
+        for choice, rush in (("rush_none", 1.0), ("rush_strong", RUSH)):
+            yield choice, scenario.with_(inputs={"rush": exactly("rush", rush)})

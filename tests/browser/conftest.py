@@ -31,6 +31,9 @@ from playwright.sync_api import (
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from ui.frame.shell import GROUPS, PAGES
+from words.catalogue import words
+
 expect.set_options(timeout=15_000)
 
 ROOT = Path(__file__).parent.parent.parent
@@ -56,6 +59,7 @@ SETTLED = """frames => {
   window.stillFor = still ? (window.stillFor ?? 0) + 1 : 0;
   return window.stillFor >= frames;
 }"""
+MENU = ".st-key-top, [data-testid=stPopoverBody]"  # a group that is open stands over the page
 OPENED = "box => box.open && box.querySelector('[data-testid=stElementContainer]') !== null"
 STILL = 4  # pictures of the screen in a row on which nothing moves
 
@@ -226,6 +230,17 @@ def unfold(page: Page, *names: str | re.Pattern[str], within: Locator | None = N
         closed.filter(has=head).first.locator("summary").click()
         page.wait_for_function(OPENED, arg=box)
         settle(page)
+
+
+def go(page: Page, name: str) -> None:
+    """Follows the menu to the page that is called so, through the group that it stands in."""
+    w = words(str(page.locator("html").get_attribute("lang")))
+    (key,) = (key for key, _ in PAGES if w(f"menu.{key}") == name)
+    for group, pages in GROUPS.items():
+        if key in pages:
+            told = w(f"menu.groups.{group}")
+            page.locator(".st-key-menu").get_by_role("button", name=told).click()
+    page.locator(MENU).get_by_role("link", name=name, exact=True).click()
 
 
 class Contexts:

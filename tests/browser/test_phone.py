@@ -85,8 +85,8 @@ def test_the_answer_stays_in_sight_above_the_inputs(visit: Any) -> None:
     page = visit("/", phone=True)
     sidebar = inputs(page)
     unfold(page, "Follow-up", "Costs", within=sidebar)
-    table = sidebar.get_by_test_id("stDataFrame")
-    table.scroll_into_view_if_needed()
-    expect(table).to_be_in_viewport()
+    last = sidebar.locator(".st-key-lines-costs > :visible").last
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport()
     fits(page)
     expect(sidebar.get_by_text(re.compile("^Of 100 fairs"))).to_be_in_viewport()

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from sim import CostLine, Exact, Goal
 from sim.links.plan_link import decode, encode
 from sim.plan.file import EXAMPLES, example
-from tests.browser.conftest import Server, Visits, served, settle
+from tests.browser.conftest import Server, Visits, go, served, settle
 
 pytestmark = pytest.mark.browser
 SENTENCE = re.compile(r"^(Of|Van) 100 ")
@@ -68,7 +68,7 @@ def test_the_back_button_leaves_a_page_and_finds_the_plan_again(visit: Any, sett
     type_visitors(page, "12,345")
     settled(page)
     before = first(page)
-    page.get_by_role("link", name="Board", exact=True).click()
+    go(page, "Board")
     expect(page).to_have_url(re.compile("/board"))
     expect(page.locator("h2").first).to_have_text(before)
     assert plan_of(page).inputs["visitors"].likely == 12_345
@@ -97,11 +97,10 @@ def test_a_restarted_server_finds_the_plan_in_the_address(
         port = urlsplit(server.url).port
     with contextmanager(served)(tmp_path, port) as server:
         expect(page.locator("h1")).to_have_text("Regional business fair, 12 m²")
-        for _ in range(30):  # a click that comes before the browser is back is lost
-            page.get_by_role("link", name="Board", exact=True).click()
-            page.wait_for_timeout(2000)
-            if "/board" in page.url:
-                break
+        app = page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=60_000)
+        go(settled(page), "Board")
+        page.wait_for_url("**/board*")
         assert not server.tracebacks()
         expect(page.get_by_text("seed 1")).to_be_visible()
         expect(page.locator("h2").first).to_have_text(before)
@@ -200,6 +199,28 @@ def test_the_printed_board_page_is_one_a4(locale: str, visit: Any) -> None:
     shown = paper.pages[0].extract_text()
     assert re.search(r"[0-9A-F]{4}-[0-9A-F]{4}", shown)
     assert "Quitte" not in shown
+
+
+ICONS = "[...document.querySelectorAll('span[translate=no][aria-hidden=true]')]"
+
+
+@pytest.mark.parametrize("place", ["", "when"])
+def test_no_heading_ends_a_printed_page_and_no_icon_is_printed_or_copied_by_name(
+    place: str, visit: Any
+) -> None:
+    page = visit(f"/{place}?s={encode(example('regional'), 1)}", locale="nl-NL")
+    names = page.evaluate(f"{ICONS}.map(icon => icon.textContent)")
+    assert len(names) >= 1
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.stMain'))")
+    copied = page.evaluate("getSelection().toString()")
+    heads = {re.sub(r"\s", "", head) for head in page.locator("h2, h3").all_inner_texts()}
+    paper = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+    sheets = [re.sub(r"\s", "", sheet.extract_text()) for sheet in paper.pages]
+    assert len(sheets) > 1
+    assert not [head for head in heads for sheet in sheets if sheet.endswith(head)]
+    for name in {name for name in names if "_" in name or name == "lightbulb"}:
+        assert name not in copied
+        assert not [sheet for sheet in sheets if name in sheet]
 
 
 @pytest.mark.parametrize("locale", ["nl-NL", "en-US"])

@@ -12,7 +12,6 @@ from playwright.sync_api import Page, expect
 from sim import Exact, Range, dumps, loads
 from sim.plan.file import example
 from sim.plan.parameters import exactly
-from tests.browser.conftest import settle
 from words.catalogue import Words, words
 
 pytestmark = pytest.mark.browser
@@ -205,15 +204,10 @@ def test_the_picture_follows_the_switch_and_the_plan(visit: Any, settled: Any) -
     expect(marks.get_by_text("break-even", exact=True)).to_be_attached()
 
 
-def type_amount(page: Page, text: str) -> None:
+def type_amount(page: Page, text: str, w: Words) -> None:
     """Types the amount of the first line of the costs."""
-    table = page.get_by_test_id("stDataFrame").first
-    table.scroll_into_view_if_needed()
-    settle(page)
-    table.locator(".dvn-scroller").click(position={"x": 80, "y": 60})
-    settle(page)
-    press(page, "ArrowRight", "Enter")
-    page.locator("#portal textarea").fill(text)
+    name = w("lines.part", part=w("lines.likely"), n=1)
+    page.get_by_role("textbox", name=re.compile(f"^{name}:")).fill(text)
     press(page, "Enter")
 
 
@@ -231,7 +225,7 @@ def test_an_amount_typed_into_the_table_of_costs_is_read_in_the_language_of_the_
     page, w = visit("/", locale=locale), words(code)
     sentence = page.locator("h2").first.inner_text()
     group(page, "costs", w)
-    type_amount(page, text)
+    type_amount(page, text, w)
     expect(page.locator("h2").first).not_to_have_text(sentence)
     with page.expect_download() as download:
         page.get_by_role("button", name=w("plan.save"), exact=True).click()
@@ -244,7 +238,7 @@ def test_an_amount_that_cannot_be_read_names_its_line_and_changes_nothing(visit:
     page, w = visit("/", locale="nl-NL"), words("nl")
     sentence = page.locator("h2").first.inner_text()
     box = group(page, "costs", w)
-    type_amount(page, "achtduizend")
+    type_amount(page, "achtduizend", w)
     expect(box.get_by_role("alert")).to_have_text(
         re.compile("Kosten, regel 1, bedrag: achtduizend is geen getal; geef een bedrag vanaf 0$")
     )

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from console.answer_json import summary
 from console.answer_text import report
 from sim.plan.beliefs import Counted, Exact
+from sim.plan.budget import CostLine, Income
 from sim.plan.file import EXAMPLES, example
 from sim.plan.funnel import PHASES, STAGES
 from sim.plan.parameters import PATHS, exactly
-from sim.plan.scenario import CostLine, Goal, Scenario
+from sim.plan.scenario import Goal, Scenario
 from sim.play.engine import simulate
 from sim.play.expected import best_guess
 from sim.play.result import COUNTED, Result
@@ -89,7 +90,7 @@ def strict(data: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_summary_has_exactly_the_permanent_keys_in_their_order(name: str) -> None:
     data = strict(summary(result_of(name)))
-    money = ("profit", "revenue", "costs", "contribution", "roi")
+    money = ("profit", "revenue", "costs", "income", "contribution", "roi")
     chances = ["covering_costs", "crediting_all_orders", "no_orders", "goal"]
     assert list(data) == [
         "trials",
@@ -114,7 +115,7 @@ def test_the_summary_has_exactly_the_permanent_keys_in_their_order(name: str) ->
 def test_every_simulated_figure_has_a_value_and_an_error(name: str) -> None:
     data = summary(result_of(name))
     figures = [data[key] for key in data if key.startswith("chance") and data[key] is not None]
-    tables = [data[key] for key in ("profit", "revenue", "costs", "contribution", "roi")]
+    tables = [data[key] for key in ("profit", "revenue", "costs", "income", "contribution", "roi")]
     figures += [table[band] for table in (*tables, *data["stages"].values()) for band in BANDS]
     for figure in figures:
         assert list(figure) == ["value", "error"]
@@ -128,7 +129,7 @@ def test_the_summary_tells_what_the_result_answers() -> None:
     assert (data["trials"], data["seed"]) == (2048, 1)
     covering = result.chance_covering_costs
     assert data["chance_covering_costs"] == {"value": covering.value, "error": covering.error}
-    for key in ("profit", "revenue", "costs", "contribution", "roi", *STAGES):
+    for key in ("profit", "revenue", "costs", "income", "contribution", "roi", *STAGES):
         told = data["stages"][key] if key in STAGES else data[key]
         figures = [result.mean(key), *(result.quantile(key, share) for share in (0.1, 0.5, 0.9))]
         for band, figure in zip(BANDS, figures, strict=True):
@@ -305,13 +306,13 @@ def test_the_plan_is_told_with_its_break_even() -> None:
 
 
 def test_the_inputs_are_told_by_how_well_they_are_known() -> None:
-    paths = [path for path in PATHS if PATHS[path].dimension is not None]
     scenario = example("regional").with_(
         inputs={"reach_share": Counted(3, 30)},
         evidence={"reach_share": "guess", "margin": "counted", "visitors": "benchmark"},
     )
     text = report(simulate(scenario, trials=64))
-    total = len(paths)
+    total = sum(PATHS[path].dimension is not None for path in scenario.inputs)
+    assert total == 26
     told = f"Of the {total} numbers: 2 counted, 1 from published benchmarks, {total - 3} guessed."
     assert told in text
 
@@ -328,3 +329,16 @@ def test_the_costs_of_what_nobody_reached_are_a_dash() -> None:
 def test_the_footnote_names_trials_and_seed() -> None:
     last = report(simulate(example("regional"), trials=64, seed=5)).split("\n\n")[-1]
     assert last.startswith("64 simulated fairs, seed 5. The simulation's own error: ")
+
+
+def test_income_stands_beside_the_costs_and_in_the_break_even() -> None:
+    plan = example("regional")
+    with_income = plan.with_(income=(Income("Subsidy", Exact(1500.0)),))
+    before, after = (summary(simulate(one, trials=2048)) for one in (plan, with_income))
+    assert after["income"] == {band: {"value": 1500.0, "error": 0.0} for band in BANDS}
+    assert before["income"] == {band: {"value": 0.0, "error": 0.0} for band in BANDS}
+    less = before["break_even"]["revenue"] - after["break_even"]["revenue"]
+    assert less == pytest.approx(1500 / plan.inputs["margin"].likely)
+    text = report(simulate(with_income, trials=2048))
+    assert "less income 1,500" in " ".join(text.split())
+    assert "income" not in report(simulate(plan, trials=2048))

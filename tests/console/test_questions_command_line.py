@@ -292,6 +292,17 @@ def test_an_extreme_plan_is_answered_as_text_and_as_strict_json(
     assert figures(capsys, word, path)["question"] == word
 
 
+def test_long_names_make_room_for_large_figures(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = CostLine("W" * 120, Range(100.0, 900.0), "visit")
+    path = file(tmp_path, EXTREMES["surely pays"].with_(costs=(long,)))
+    told = asked(capsys, "drivers", path).splitlines()
+    (row,) = (line for line in told if line.startswith("W"))
+    assert re.match(r"W{20,26}\.\.\.  \+", row)
+    assert len(row) == max(map(len, told)) == WIDTH
+
+
 def test_what_an_extreme_plan_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def told(word: str, case: str) -> str:
         return " ".join(asked(capsys, word, file(tmp_path, EXTREMES[case])).split())
@@ -388,9 +399,10 @@ def test_a_file_called_as_a_question_is_reached_by_its_folder(
     word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    shutil.copy(file(tmp_path, replace(example("own"), name="A file")), tmp_path / word)
+    plan = example("own").with_(goal=example("national").goal)
+    shutil.copy(file(tmp_path, replace(plan, name="A file")), tmp_path / word)
     found = figures(capsys, f"./{word}")
-    assert found == json.loads(json.dumps(summary(simulate(example("own"), **RUN))))
+    assert found == json.loads(json.dumps(summary(simulate(plan, **RUN))))
     assert asked(capsys, word, word).startswith("A file\n")
 
 

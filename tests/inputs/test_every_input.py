@@ -29,11 +29,20 @@ from sim.actuals.guesses import Said, guessable
 from sim.decide.comparison import differing
 from sim.decide.dials import levers
 from sim.decide.levers import needed
+from sim.decide.sales import sales
 from sim.evaluate.updated import updated
 from sim.links.fingerprint import fingerprint
 from sim.links.plan_link import decode, encode
 from sim.plan.funnel import PHASES, STAGES, STEPS
-from sim.plan.parameters import BY_KEY, PARAMETERS, PATHS, Parameter, Unit, needed_together
+from sim.plan.parameters import (
+    BY_KEY,
+    PARAMETERS,
+    PATHS,
+    Parameter,
+    Unit,
+    gone_with,
+    needed_together,
+)
 from sim.play.answer import summarised
 from sim.play.expected import best_guess, means
 from sim.play.result import PHASED
@@ -91,6 +100,9 @@ def test_an_input_is_declared_as_one_that_can_be(key: str) -> None:
         head = BY_KEY[parameter.needed_with]
         assert head.optional
         assert not head.needed_with
+    if parameter.within:
+        assert parameter.optional
+        assert BY_KEY[parameter.within].optional
     if parameter.recorded:
         assert key in {field.name for field in fields(Actuals)}
         assert not parameter.phased
@@ -123,6 +135,7 @@ def test_an_input_has_its_words_in_every_language(key: str, code: str) -> None:
 def test_an_input_is_used_in_a_stage(key: str) -> None:
     before, after = played(PLAN), played(changed_once(key))
     moved = any((before[figure] != after[figure]).any() for figure in FIGURES)
+    moved = moved or sales(before).hours != sales(after).hours  # which limit nothing
     assert moved, (
         f"no stage uses the input {key!r}: whatever is believed of it, every fair goes the same "
         "way. Use it in sim/play/engine.py, or take its line out of sim/plan/parameters.py"
@@ -142,7 +155,7 @@ def test_what_is_expected_of_a_fair_knows_the_input(key: str) -> None:
 
 @pytest.mark.parametrize("key", KEYS)
 def test_the_exact_averages_and_the_calculator_know_the_input(key: str) -> None:
-    plan = changed_once(key).without_staff_limit()
+    plan = changed_once(key).without_staff_limit().without("follow_up_hours")
     result = played(plan)
     assert zero(result, result["profit"] - means(plan)["profit"]), (
         f"means in sim/play/expected.py are not those of the simulation where {key!r} has another "
@@ -181,7 +194,7 @@ def test_an_input_comes_back_from_file_and_link(key: str) -> None:
 def test_an_optional_input_may_be_left_out_with_what_is_needed_with_it(key: str) -> None:
     head = BY_KEY[key].needed_with or key
     without = PLAN.with_(horizon=None).without(head)
-    gone = {path for one in needed_together(head) for path in one.paths}
+    gone = {path for one in gone_with(head) for path in one.paths}
     assert set(PLAN.inputs) - set(without.inputs) == gone
     assert loads(dumps(without)) == without
     assert decode(encode(without, 1)).scenario == without

@@ -84,9 +84,8 @@ USED = {
         "            return self.drawn[share] * (factor(self.drawn) if made_up else 1.0)\n",
     ),
     "sim/play/expected.py": (
-        "            count *= likely.get(",
-        "            count *= factor(likely) if share == 'follow_up_share' else 1.0\n"
-        "            count *= likely.get(",
+        'likely["follow_up_share"]\n',
+        'likely["follow_up_share"] * factor(likely)\n',
     ),
     "sim/why/luck.py": (
         "            phased[phase] = phased[phase] * _drawn(result, path)\n",
@@ -104,6 +103,12 @@ USED = {
         "    if actuals.extra_orders is not None:\n",
     ),
 }
+# Those for whose follow-up there is no time are some of those who would be followed up.
+WAITING = (
+    '        share=_drawn(result, "follow_up_share"),\n',
+    '        share=_drawn(result, "follow_up_share")\n'
+    "        * factor({k: _drawn(result, k) for k in KEYS if k in result.scenario.inputs}),\n",
+)
 MEANS = (
     "        for phase in PHASES:\n            count[phase] = count[phase] * _going_on(",
     "        for phase in PHASES:\n"
@@ -143,6 +148,7 @@ def use(folder: Path) -> None:
     """The stage that uses them."""
     (folder / "sim/play/made_up_stage.py").write_text(STAGE, "utf-8")
     replaced(folder / "sim/play/expected.py", *MEANS)
+    replaced(folder / "sim/why/luck.py", *WAITING)
     for file, change in USED.items():
         replaced(folder / file, *change)
         if "actuals" in file:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv, ndtr, ndtri
+from scipy.special import betaincinv, i0e, ndtr, ndtri
 
 Array = NDArray[Any]
 Trials = dict[str, Array]
@@ -55,6 +55,7 @@ POSITIVE = {
 }
 SINGLE = ("order_value", "repeat_factor", "margin", "cost_overrun")
 BATCHES = 32
+MOMENTS = 400  # of a day, in which visitors come
 C = float(ndtri(0.9))
 
 
@@ -137,8 +138,9 @@ class Draw:
 def simulate(document: dict[str, Any], *, trials: int, seed: int) -> Trials:
     """Every stage and every amount of money of each trial: name -> array (trials,).
 
-    Stages are counts; revenue, contribution, costs, profit and profit_crediting_all_orders are
-    money; margin is a share; roi is profit / costs (nan where nothing is spent).
+    Stages are counts; revenue, contribution, costs, income, profit and
+    profit_crediting_all_orders are money; margin is a share; roi is profit / costs (nan where
+    nothing is spent).
     """
     draw = Draw(document, trials, np.random.default_rng(seed))
     out = stages(draw)
@@ -151,9 +153,10 @@ def simulate(document: dict[str, Any], *, trials: int, seed: int) -> Trials:
     out["revenue"] = extra * repeat
     out["contribution"] = out["revenue"] * out["margin"]
     out["costs"] = costs(document, draw, out)
-    out["profit"] = out["contribution"] - out["costs"]
+    out["income"] = income(document, draw, out)
+    out["profit"] = out["contribution"] + out["income"] - out["costs"]
     everything = (extra + other) * repeat * out["margin"]
-    out["profit_crediting_all_orders"] = everything - out["costs"]
+    out["profit_crediting_all_orders"] = everything + out["income"] - out["costs"]
     nothing = np.full(trials, np.nan)
     out["roi"] = np.divide(out["profit"], out["costs"], out=nothing, where=out["costs"] > 0)
     return out
@@ -165,7 +168,7 @@ def stages(draw: Draw) -> Trials:
     out["visitors"] = np.rint(draw.alone("visitors")).astype(np.int64)
     out["target_visitors"] = rng.binomial(out["visitors"], draw.alone("target_share"))
     out["stand_visitors"] = rng.binomial(out["target_visitors"], draw.rate("reach_share"))
-    out["contacts"] = np.minimum(out["stand_visitors"], capacity(draw))
+    out["contacts"] = served(out["stand_visitors"], draw)
     out["unserved"] = out["stand_visitors"] - out["contacts"]
     follow_up_share = draw.rate("follow_up_share")
     for name in ("followed_up", *STEPS):
@@ -180,14 +183,36 @@ def stages(draw: Draw) -> Trials:
     return out
 
 
-def capacity(draw: Draw) -> Array:
-    """The most contacts that the staff can handle; without `staff` there is no limit."""
+def served(stand: Array, draw: Draw) -> Array:
+    """The visitors of the stand whom the staff can handle; without `staff` all of them."""
     inputs = draw.inputs
     if "staff" not in inputs:
-        return np.full(draw.trials, np.iinfo(np.int64).max)
+        return stand
     hours = inputs["staff"] * inputs["days"] * inputs["hours_per_day"]
-    limit: Array = np.floor(hours * draw.alone("contacts_per_hour"))
-    return limit.astype(np.int64)
+    limit: Array = hours * draw.alone("contacts_per_hour")
+    if "rush" not in inputs:
+        return np.minimum(stand, np.floor(limit).astype(np.int64))
+    rush = np.broadcast_to(busiest(inputs["rush"], draw.normal()), stand.shape)
+    busy = np.minimum(stand, np.floor(by_the_day(stand, limit, rush)).astype(np.int64))
+    return np.where(stand * rush <= limit, stand, busy)
+
+
+def busiest(belief: Any, z: Array | float) -> Array:
+    """Visitors in the busiest hour over those of an average one; what is above 1 is positive."""
+    if is_exact(belief):
+        return np.full(np.shape(z), float(belief))
+    return 1 + value([float(x) - 1 for x in belief], False, np.asarray(z))
+
+
+def by_the_day(stand: Array, limit: Array, rush: Array) -> Array:
+    """Visitors served where they come in two peaks, moment by moment through half a peak."""
+    table = np.linspace(0, 60, 60_001)
+    k = np.interp(rush, 1 / i0e(table), table)
+    found = np.zeros(np.shape(stand))
+    for moment in (np.arange(MOMENTS) + 0.5) / MOMENTS * np.pi:
+        come = stand * rush * np.exp(k * (np.cos(moment) - 1))
+        found += np.minimum(come, limit) / MOMENTS
+    return found
 
 
 def split(draw: Draw, contacts: Array) -> list[Array]:
@@ -221,13 +246,23 @@ def costs(document: dict[str, Any], draw: Draw, counts: Trials) -> Array:
     common = draw.normal() if together else 0.0
     for line in document.get("costs", []):
         z = np.sqrt(together) * common + np.sqrt(1 - together) * draw.normal()
-        amount = value(line["amount"], False, z)
+        amount = value(line["amount"], False, z) / line.get("over", 1)
         per = line.get("per", "fair")
         if per not in UNITS:
             fixed += amount * size(document, per)
         else:
             variable += amount * counts[UNITS[per]]
     return draw.alone("cost_overrun") * fixed + variable
+
+
+def income(document: dict[str, Any], draw: Draw, counts: Trials) -> Array:
+    """Money that comes in without an order: amount x how often, no overrun, no margin."""
+    total = np.zeros(draw.trials)
+    for line in document.get("income", []):
+        amount = value(line["amount"], False, draw.normal())
+        per = line.get("per", "fair")
+        total += amount * (counts[UNITS[per]] if per in UNITS else size(document, per))
+    return total
 
 
 def size(document: dict[str, Any], per: str) -> float:
@@ -256,7 +291,7 @@ def figures(trials: Trials, goal: dict[str, Any] | None) -> dict[str, tuple[floa
     if goal is not None:
         enough = trials["revenue"] >= goal["revenue"]
         out["chance_goal"] = mean_and_error(enough & (trials["margin"] >= goal["margin"]))
-    for name in ("profit", "revenue", "costs", "contribution", "roi"):
+    for name in ("profit", "revenue", "costs", "income", "contribution", "roi"):
         out |= summary(name, trials[name])
     out["profit.typical_gain"] = quantile_and_error(profit, 0.5, profit >= 0)
     out["profit.typical_loss"] = quantile_and_error(profit, 0.5, profit < 0)
@@ -308,14 +343,21 @@ def best_guess(document: dict[str, Any]) -> dict[str, float]:
     for line in document.get("costs", []):
         per = line.get("per", "fair")
         factor = out[UNITS[per]] if per in UNITS else one["cost_overrun"] * size(document, per)
-        spent += likely(line["amount"], False) * factor
-    profit = revenue * one["margin"] - spent
+        spent += likely(line["amount"], False) * factor / line.get("over", 1)
+    comes = 0.0
+    for line in document.get("income", []):
+        per = line.get("per", "fair")
+        comes += likely(line["amount"], False) * (
+            out[UNITS[per]] if per in UNITS else size(document, per)
+        )
+    profit = revenue * one["margin"] + comes - spent
     return out | {
         "revenue": revenue,
         "costs": spent,
+        "income": comes,
         "profit": profit,
         "roi": profit / spent if spent > 0 else np.nan,
-        "profit_crediting_all_orders": everything * one["margin"] - spent,
+        "profit_crediting_all_orders": everything * one["margin"] + comes - spent,
     }
 
 
@@ -328,7 +370,10 @@ def likely_counts(document: dict[str, Any]) -> dict[str, float]:
     stand = contacts
     if "staff" in inputs:
         hours = inputs["staff"] * inputs["days"] * inputs["hours_per_day"]
-        contacts = min(contacts, hours * likely(inputs["contacts_per_hour"], False))
+        limit = hours * likely(inputs["contacts_per_hour"], False)
+        rush = float(busiest(inputs.get("rush", 1), 0.0))
+        busy = float(by_the_day(np.array(contacts), np.array(limit), np.array(rush)))
+        contacts = contacts if contacts * rush <= limit else busy
     mix = {phase: likely(inputs["mix"][phase], True) for phase in PHASES}
     followed_up = contacts * likely(inputs["follow_up_share"], True)
     out = {"stand_visitors": stand, "contacts": contacts, "followed_up": followed_up}
@@ -345,9 +390,11 @@ def likely_counts(document: dict[str, Any]) -> dict[str, float]:
 def break_even(document: dict[str, Any]) -> dict[str, float]:
     """Revenue (money) and orders (count) at which the best-guess costs are earned back.
 
-    revenue = costs / margin; orders = revenue / (order_value x repeat_factor).
+    revenue = (costs - income) / margin, never below 0;
+    orders = revenue / (order_value x repeat_factor).
     """
     inputs = document["inputs"]
     one = {key: likely(inputs[key], key not in POSITIVE) for key in SINGLE}
-    revenue = best_guess(document)["costs"] / one["margin"]
+    guess = best_guess(document)
+    revenue = max(guess["costs"] - guess["income"], 0.0) / one["margin"]
     return {"revenue": revenue, "orders": revenue / (one["order_value"] * one["repeat_factor"])}

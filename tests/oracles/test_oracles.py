@@ -364,6 +364,7 @@ def test_the_best_guess_is_what_a_calculator_says() -> None:
         "extra_orders": 0.7 * orders,
         "revenue": 0.7 * orders * 12_000,
         "costs": costs,
+        "income": 0,
         "profit": 0.7 * orders * 2400 - costs,
         "roi": 0.7 * orders * 2400 / costs - 1,
         "profit_crediting_all_orders": orders * 2400 - costs,

@@ -185,7 +185,7 @@ def test_a_plan_goes_to_the_plan_page(visit: Any) -> None:
     chosen = plans(visitor)[1]
     visitor.at.button(key="compare.open.2").click()
     visitor.at.run()
-    assert not visitor.at.exception
+    assert not visitor.errors
     assert visitor.plan == chosen
 
 
@@ -316,3 +316,40 @@ def test_a_hurdle_that_differs_stands_among_the_differences(language: str, visit
     shown = "\n".join(compare(visit, language, c=encode_comparison(links)).texts())
     cells = (w("compare.differ.of_hurdle"), w("compare.differ.hurdle", n=70))
     assert f"| {' | '.join(cells)} | {w('compare.differ.nothing')} |" in shown
+
+
+def opened(visit: Any, language: str, plan: Scenario) -> Any:
+    """A visitor of the comparison page who came by the link of a plan."""
+    visitor = visit(LOCALES[language], s=encode(plan, 1))
+    visitor.at.switch_page("pages/compare.py")
+    return visitor.run()
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_smaller_stand_and_one_person_less_are_one_click_each(language: str, visit: Any) -> None:
+    floor = CostLine("Floor", Exact(250.0), "m2", over=2)
+    start = example("regional").with_(inputs={"area": Exact(24.0)}, costs=(floor,))
+    visitor = opened(visit, language, start)
+    labels = {
+        which: visitor.at.button(key=f"compare.variant.{which}").label
+        for which in ("area", "staff")
+    }
+    staff = start.inputs["staff"].likely
+    assert "24 → 12 m²" in labels["area"]
+    assert f"{staff:g} → {staff - 1:g}" in labels["staff"]
+    for which in ("area", "staff"):
+        visitor.at.button(key=f"compare.variant.{which}").click().run()
+    own, _, smaller, fewer = plans(visitor)
+    assert smaller.with_(name=own.name) == own.with_(inputs={"area": Exact(12.0)})
+    assert fewer.with_(name=own.name) == own.with_(inputs={"staff": Exact(staff - 1)})
+    assert len({*names(visitor)}) == 4
+    assert not visitor.errors
+
+
+def test_neither_is_offered_where_it_would_change_nothing(visit: Any) -> None:
+    free = example("regional")
+    flat = tuple(line.per_fair(free.inputs) if line.per == "m2" else line for line in free.costs)
+    start = free.with_(inputs={"area": Exact(24.0), "staff": Exact(1.0)}, costs=flat)
+    visitor = opened(visit, "en", start)
+    shown = {button.key for button in visitor.at.button}
+    assert not {"compare.variant.area", "compare.variant.staff"} & shown

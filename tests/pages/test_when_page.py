@@ -58,7 +58,7 @@ def after(months: float) -> dict[str, Exact]:
 
 PLANS: dict[str, Scenario] = {
     **{name: example(name) for name in EXAMPLES},
-    "pays": REGIONAL.with_(inputs={"order_value": Exact(120_000.0)}),
+    "pays": REGIONAL.with_(inputs={"order_value": Exact(150_000.0)}),
     "no costs": REGIONAL.with_(costs=()),
     "no margin": REGIONAL.with_(inputs={"margin": exactly("margin", 0.0)}),
     "all exact": REGIONAL.with_(
@@ -157,7 +157,7 @@ def test_the_stories_say_which_stage_made_them_so_and_where_they_end(
     assert len(lines.splitlines()) == 3
     for line, story, course in zip(lines.splitlines(), core.stories, core.courses, strict=True):
         assert line.lower().startswith(f"- **{w(f'when.story.{story.name}')}**")
-        assert when.made_so(story, w) in line
+        assert when.made_so(story, PLANS["national"], w) in line
         assert line.endswith(f"{w.signed(float(course[-1]))}.")
     assert [story.stage is None for story in core.stories] == [False, True, False]
     assert w("when.story.intro") in shown(visitor)
@@ -179,14 +179,37 @@ def test_the_stories_say_which_stage_made_them_so_and_where_they_end(
 def test_a_story_says_what_made_it_so_and_how_many_orders_came_of_it(
     story: Story, expected: str
 ) -> None:
-    assert when.made_so(story, EN) == expected
+    assert when.made_so(story, REGIONAL, EN) == expected
 
 
 def test_a_story_without_a_stage_was_made_so_by_the_money() -> None:
-    told = {name: when.made_so(Story(name, 0), EN) for name in ("weak", "middle", "strong")}
+    told = {
+        name: when.made_so(Story(name, 0, orders=2, usual_orders=2), REGIONAL, EN)
+        for name in ("weak", "middle", "strong")
+    }
     assert len({*told.values()}) == 3
     assert "low margin" in told["weak"]
     assert "good margin" in told["strong"]
+
+
+def test_a_story_without_an_order_was_not_made_so_by_its_orders() -> None:
+    assert when.made_so(Story("weak", 0), REGIONAL, EN).startswith("mostly the money: high costs;")
+    assert when.made_so(Story("strong", 0), REGIONAL, EN).startswith("mostly the money: low costs;")
+
+
+def test_what_is_the_same_in_every_fair_made_none_of_them_so() -> None:
+    sure = REGIONAL.with_(
+        inputs={"margin": exactly("margin", 0.1), "order_value": exactly("order_value", 20_000)}
+    )
+    one = Story("weak", 0, orders=2, usual_orders=2)
+    for plan, expected in (
+        (sure, "small orders or high costs"),  # each order has a value of its own
+        (sure.with_(inputs={"order_value_spread": exactly("order_value_spread", 0)}), "high costs"),
+        (REGIONAL.with_(costs=()), "small orders or a low margin"),
+    ):
+        assert when.made_so(one, plan, EN).startswith(f"mostly the money: {expected};")
+    free = Story("strong", 0)
+    assert when.made_so(free, REGIONAL.with_(costs=()), EN).startswith("about as usual")
 
 
 @pytest.mark.parametrize(

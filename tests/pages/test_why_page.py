@@ -292,9 +292,7 @@ def test_the_thirds_are_counted_in_the_trials(name: str, visit: Any) -> None:
     )
     assert EN("drivers.thirds.chance", low=low, middle=middle, high=high) in shown(visitor)
     losing = float((ordered[:third] < 0).sum() / (profit < 0).sum())
-    (sentence,) = (
-        text for text in shown(visitor) if text.startswith("Of every 10 fairs that lose")
-    )
+    (sentence,) = (text for text in shown(visitor) if "of every 10 fairs that lose" in text)
     assert abs(int(re.findall(r"\*\*(\d+)", sentence)[0]) / 10 - losing) <= 0.1
     _, data = visitor.chart()[2]
     dots = data[data["kind"] == "dot"]
@@ -315,9 +313,7 @@ def test_where_more_is_worse_the_highest_third_is_the_bad_one(visit: Any) -> Non
         inputs=ALL_EXACT | {"order_value": Exact(90_000.0)}, costs=(CostLine("All in", WIDE),)
     )
     visitor = page(visit, dear)
-    (sentence,) = (
-        text for text in shown(visitor) if text.startswith("Of every 10 fairs that lose")
-    )
+    (sentence,) = (text for text in shown(visitor) if "of every 10 fairs that lose" in text)
     assert "in its highest third" in sentence
     _, data = visitor.chart()[2]
     assert set(data[(data["kind"] == "dot") & (data["side"] == "bad")]["state"]) == {"high"}
@@ -345,7 +341,7 @@ def test_the_range_over_what_nobody_has_measured_is_that_of_the_core(
 
 def test_a_choice_that_moves_no_whole_fair_is_not_called_the_strongest() -> None:
     def chances(*values: float) -> Robustness:
-        return Robustness(0.4, dict(zip(CHOICES, values, strict=True)))
+        return Robustness(0.4, dict(zip(CHOICES, values, strict=False)))
 
     first, second = why_words.firm(chances(0.4, 0.402, 0.396, 0.404, 0.396), EN), "drivers.firm"
     assert first == [EN(f"{second}.same", n="40")]

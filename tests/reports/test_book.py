@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
@@ -14,7 +15,7 @@ import pytest
 import reports
 from reports import rows
 from reports.report import bands, headline, picture_in_words, reasons
-from sim import simulate
+from sim import ScenarioError, simulate
 from tests.reports.printed import FORMULAS, LINK, PLANS, english, report
 from words.catalogue import words
 from words.languages import LANGUAGES
@@ -136,9 +137,13 @@ def test_the_sheets_have_every_input_stage_cost_and_bin(plan: str) -> None:
     bins = list(sheet("spread", plan).iter_rows(min_row=4, max_col=4, values_only=True))
     drawn = [(line[2] or 0) + (line[3] or 0) for line in bins if line[0] is not None]
     assert drawn == pytest.approx(100 * told.answer.heights)
-    lines = list(sheet("costs", plan).iter_rows(min_row=4, max_col=8, values_only=True))
+    lines = list(
+        sheet("costs", plan).iter_rows(min_row=4, max_col=rows.EXPECTED + 1, values_only=True)
+    )
     assert [line[0] for line in lines if line[0]] == [line.label for line in told.plan.costs]
-    assert [line[7] for line in lines if line[0]] == pytest.approx(told.answer.guess.costs_by_line)
+    assert [line[rows.EXPECTED] for line in lines if line[0]] == pytest.approx(
+        told.answer.guess.costs_by_line
+    )
 
 
 def rows_of_stages() -> tuple[str, ...]:
@@ -205,12 +210,59 @@ def test_trials_as_csv_are_numbers_under_keys() -> None:
     assert all(re.fullmatch(r"[-+.\deE]*|inf|nan", cell) for cell in lines[0].split(","))
 
 
+def test_trials_for_a_dutch_spreadsheet_are_the_same_numbers_written_its_way() -> None:
+    frame = simulate(PLANS["odd"], trials=64, seed=1).frame()
+    plain = list(csv.reader(io.StringIO(reports.trials_csv(frame).decode())))
+    dutch = list(csv.reader(io.StringIO(reports.trials_csv(frame, ",").decode()), delimiter=";"))
+    assert dutch[0] == plain[0] == list(frame.columns)
+    assert len(dutch) == 65
+    for there, here in zip(dutch[1:], plain[1:], strict=True):
+        assert all(re.fullmatch(r"-?\d+(,\d+)?(e[-+]\d+)?|inf|nan|", cell) for cell in there)
+        assert [cell.replace(",", ".") for cell in there] == here
+
+
 @pytest.mark.parametrize("text", [*FORMULAS, "\t1", "\r1"])
-def test_no_text_in_csv_is_a_formula(text: str) -> None:
+@pytest.mark.parametrize("decimal", [".", ","])
+def test_no_text_in_csv_is_a_formula(text: str, decimal: str) -> None:
     import pandas as pd
 
     frame = pd.DataFrame({text: [text, "plain"], "number": [-1.0, 2.0]})
-    again = pd.read_csv(io.BytesIO(reports.trials_csv(frame)))
+    file = io.BytesIO(reports.trials_csv(frame, decimal))
+    again = pd.read_csv(file, decimal=decimal, sep=";" if decimal == "," else ",")
     assert list(again.columns) == ["'" + text, "number"]
     assert list(again.iloc[:, 0]) == ["'" + text, "plain"]
     assert list(again["number"]) == [-1.0, 2.0]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_sheet_that_people_read_is_one_page_and_data_stay_off_the_paper(code: str) -> None:
+    found = book("regional", code, 64)
+    for name in rows.SHEETS:
+        page = found[words(code)(f"reports.sheets.{name}")]
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        if name in ("answer", "inputs", "costs", "numbers"):
+            assert not page.print_area
+        else:
+            cell = page[page.print_area.rpartition("!")[2].partition(":")[0]]
+            assert cell.value is None
+
+
+def test_a_formula_that_was_never_worked_out_is_said_in_every_column_of_yellow_cells() -> None:
+    content = reports.workbook(report("months"))
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    yellow = {
+        (sheet.title, cell.column): cell.coordinate
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.fill.fgColor.rgb == "FFFFF6D6"
+    }
+    assert len(yellow) == 19  # six columns of the inputs, seven of the costs, six of the income
+    for (sheet, _), place in yellow.items():
+        changed = openpyxl.load_workbook(io.BytesIO(content))
+        changed[sheet][place] = "=1+1"
+        kept = io.BytesIO()
+        changed.save(kept)
+        with pytest.raises(ScenarioError) as refused:
+            reports.scenario_from_workbook(kept.getvalue())
+        assert refused.value.code == "not_worked_out", (sheet, place)

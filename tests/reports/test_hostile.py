@@ -65,7 +65,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "laughs in the book": lambda: packed(workbook=LAUGHS),
     "far strings": lambda: packed(sharedStrings=b"<sst/>"),
     "strings of numbers": lambda: packed(
-        sheet6=b"<worksheet><sheetData><row r='x'/></sheetData></worksheet>"
+        sheet7=b"<worksheet><sheetData><row r='x'/></sheetData></worksheet>"
     ),
 }
 

@@ -77,7 +77,7 @@ def test_the_table_of_costs_has_the_largest_lines_and_adds_up() -> None:
     assert sum(row.amount for row in rows) == pytest.approx(total.amount)
     assert sum(row.share or 0 for row in rows) == pytest.approx(1)
     for row in (*rows, total):
-        assert squeezed(told.money(row.amount, 5)) in found
+        assert squeezed(told.costs(row.amount)) in found
     lines = [row.amount for row in rows[:-2]]  # the rest and the overrun come last
     assert lines == sorted(lines, reverse=True)
     everything = list(likely_costs(told.plan, told.answer.guess, told.words))

@@ -1,4 +1,7 @@
-"""A workbook that is read back: the same plan, and the changes that somebody made in it."""
+"""A workbook that is read back: the same plan, and the changes that somebody made in it.
+
+Long because it mirrors one module.
+"""
 
 from __future__ import annotations
 
@@ -149,9 +152,9 @@ def test_lines_of_the_budget_can_be_changed_added_and_removed() -> None:
 
     before = PLANS["regional"].costs
     changed = edited("regional", "nl", edit).costs
-    assert changed[0] == CostLine(before[0].label, Exact(2000.0), "fair", before[0].key)
+    assert changed[0] == CostLine(before[0].label, Exact(2000.0), "m2", before[0].key)
     assert changed[1:-1] == before[2:]
-    assert changed[-1] == CostLine("2026", Exact(50.0), "quote")
+    assert changed[-1] == CostLine("2026", Exact(50.0), "quote", "2026")
 
 
 def test_a_line_is_paid_in_its_own_month_wherever_it_stands() -> None:
@@ -166,7 +169,7 @@ def test_a_line_is_paid_in_its_own_month_wherever_it_stands() -> None:
 
     costs = PLANS["months"].costs
     changed = edited("months", "en", one_row_down).costs
-    assert changed[0] == CostLine("New", Exact(50.0), month=4)
+    assert changed[0] == CostLine("New", Exact(50.0), key="New", month=4)
     assert changed[1] == replace(costs[0], amount=Exact(2000.0))
     assert changed[2] == replace(costs[1], month=-3)
     assert changed[3:] == costs[2:]
@@ -244,7 +247,7 @@ def test_a_pasted_name_or_label_does_not_refuse_a_workbook() -> None:
         ("visitors", "12k", 12_000),
         ("order_value", "\u20ac 16.000,-", 16_000),
         ("order_value", "US$\u00a016,500", 16_500),
-        ("repeat_factor", "1.125", 1.125),
+        ("repeat_factor", "1.1250", 1.125),
         ("margin", "25 %", 0.25),
         ("margin", "25", 0.25),
         ("margin", "0,25", 0.25),
@@ -267,6 +270,53 @@ def test_fields_counts_and_costs_may_be_texts_too() -> None:
     assert edited("regional", "nl", counted).inputs["margin"] == Counted(1200, 2000)
     assert edited("regional", "en", cost(rows.AMOUNT, "1.200 eur")).costs[1].amount == Exact(1200)
     assert edited("regional", "en", cost(rows.LINE_MONTH, "\u22123")).costs[1].month == -3
+
+
+@pytest.mark.parametrize(
+    ("beside", "value"), [("4,5", 1_250), ("4.5", 1.25), ("1.234,50", 1_250), ("1,234.50", 1.25)]
+)
+def test_texts_without_doubt_tell_what_the_mark_of_one_in_doubt_is(
+    beside: str, value: float
+) -> None:
+    def edit(book: Any) -> None:
+        put("inputs", "order_value", LOW=None, LIKELY=beside, HIGH=None)(book)
+        put("inputs", "repeat_factor", LOW=None, LIKELY="1.250", HIGH=None)(book)
+
+    assert edited("regional", "nl", edit).inputs["repeat_factor"].likely == value
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("text", ["1.250", "1,250"])
+def test_a_text_that_can_mean_two_numbers_is_asked_about_where_nothing_tells(
+    text: str, language: str
+) -> None:
+    alone = put("inputs", "repeat_factor", LOW=None, LIKELY=text, HIGH=None)
+    with pytest.raises(ScenarioError) as problem:
+        edited("regional", language, alone)
+    assert (problem.value.code, problem.value.place) == ("two_numbers", "inputs.repeat_factor")
+    w = words(language)
+    told = w.problem(problem.value)
+    assert w.number(1.25, 2) in told
+    assert w.number(1_250) in told
+
+
+def test_the_name_of_a_plan_tells_nothing_about_the_marks_of_its_numbers() -> None:
+    def edit(book: Any) -> None:
+        put("inputs", "name", LIKELY="Fair 2.5")(book)
+        put("inputs", "repeat_factor", LOW=None, LIKELY="1.250", HIGH=None)(book)
+
+    with pytest.raises(ScenarioError) as problem:
+        edited("regional", "en", edit)
+    assert problem.value.code == "two_numbers"
+
+
+def test_a_percentage_without_its_sign_tells_what_the_others_of_its_row_are() -> None:
+    row = put("inputs", "margin", LOW="0,5", LIKELY="6", HIGH="12")
+    belief = edited("regional", "nl", row).inputs["margin"]
+    assert (belief.low, belief.likely, belief.high) == pytest.approx((0.005, 0.06, 0.12))
+    row = put("inputs", "margin", LOW="0,05", LIKELY="0,06", HIGH="0,12")
+    belief = edited("regional", "nl", row).inputs["margin"]
+    assert (belief.low, belief.likely, belief.high) == pytest.approx((0.05, 0.06, 0.12))
 
 
 def test_too_many_lines_are_refused() -> None:

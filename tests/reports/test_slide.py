@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import time
 from functools import lru_cache
 from typing import Any
 
+import openpyxl
 import pptx
 import pytest
 
@@ -25,6 +27,22 @@ def slide(plan: str, code: str = "en") -> Any:
 def texts(plan: str, code: str = "en") -> list[str]:
     shapes = [shape for shape in slide(plan, code).shapes if shape.has_text_frame]
     return [part.text for shape in shapes for part in shape.text_frame.paragraphs]
+
+
+def test_two_files_of_one_report_are_equal_whenever_they_are_made() -> None:
+    told = report("regional")
+    makers = (reports.slides, reports.workbook, reports.pdf, reports.chart_png, reports.chart_svg)
+    first = [make(told) for make in makers]
+    time.sleep(2.1)  # a zip counts in steps of two seconds
+    for make, before in zip(makers, first, strict=True):
+        assert make(told) == before, make.__name__
+
+
+def test_the_workbook_under_the_chart_can_be_opened() -> None:
+    (shape,) = [shape for shape in slide("regional").shapes if shape.has_chart]
+    under = openpyxl.load_workbook(io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob))
+    assert under.properties.created.date() == DAY
+    assert under.worksheets[0].max_row == len(list(shape.chart.plots[0].categories)) + 1
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

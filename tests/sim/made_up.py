@@ -6,6 +6,7 @@ A document is the dict that `tomllib` returns for a scenario file; the oracles r
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from importlib import resources
 from typing import Any
 
@@ -16,7 +17,7 @@ from sim import CostLine, Counted, Exact, Measured, Range, Scale, Scenario
 from sim.plan.beliefs import Belief
 from sim.plan.document import from_document
 from sim.plan.funnel import PER, PHASES, SIZE
-from sim.plan.parameters import PARAMETERS, PATHS, TEAM, Parameter, Unit
+from sim.plan.parameters import PARAMETERS, PATHS, Parameter, Unit, gone_with
 
 FAIRS = ("regional", "national", "international")
 TENTH = 1.2815515655446004  # scipy.stats.norm.ppf(0.9)
@@ -117,7 +118,7 @@ def certain_document(**changes: Any) -> dict[str, Any]:
 def raised(belief: Belief, scale: Scale) -> Belief:
     """A belief that is higher at every z."""
     if isinstance(belief, Exact):
-        higher = belief.value * 1.1 if scale is Scale.POSITIVE else (belief.value * 9 + 1) / 10
+        higher = belief.value * 1.1 if scale is not Scale.SHARE else (belief.value * 9 + 1) / 10
         return Exact(higher, scale)
     shape = belief.range if isinstance(belief, Counted) else belief
     up = 0.1 if scale is Scale.SHARE else 0.05
@@ -200,9 +201,18 @@ def any_of(parameter: Parameter) -> st.SearchStrategy[Belief]:
     row begins with."""
     if parameter.unit is Unit.SHARE:
         return shares(exact=True) if not parameter.certain else shares().filter(_is_exact)
+    if parameter.unit.scale is Scale.ABOVE_ONE:
+        beyond = st.sampled_from([Exact(1.0), Exact(1.7), Exact(4.0)]) | three(
+            1001, 5000, Scale.POSITIVE
+        )
+        return beyond.map(lambda x: _of_scale(x, Scale.ABOVE_ONE))
     around = parameter.read(parameter.start).likely
     made = positives(0.5 * around, 2 * around)
     return made.filter(_is_exact) if parameter.certain else made
+
+
+def _of_scale(belief: Belief, scale: Scale) -> Belief:
+    return belief if isinstance(belief, Counted) else replace(belief, scale=scale)
 
 
 def _is_exact(belief: Belief) -> bool:
@@ -217,7 +227,7 @@ def scenarios(draw: st.DrawFn, *, limited: bool | None = None) -> Scenario:
     months = draw(st.booleans())
     left_out = {p.key for p in PARAMETERS if p.start is not None and not p.needed_with}
     left_out = {key for key in sorted(left_out) if draw(st.booleans())}
-    left_out |= {*TEAM} if not team else set()
+    left_out |= {p.key for p in gone_with("staff")} if not team else set()
     left_out |= set() if months else {"months_to_order"}
     for parameter in PARAMETERS:
         if {parameter.key, parameter.needed_with} & left_out:

@@ -8,7 +8,7 @@ from sim import CostLine, Exact, Scenario, example
 from sim.plan.file import EXAMPLES
 from sim.play.expected import best_guess
 from words.catalogue import words
-from words.costs import CostRow, likely_costs, of_own_people
+from words.costs import CostRow, grows_with_area, likely_costs, of_own_people
 from words.languages import LANGUAGES
 
 
@@ -21,12 +21,21 @@ def rows(plan: Scenario, code: str = "en", most: int | None = None) -> list[Cost
 def test_each_line_stands_as_it_was_budgeted_and_the_overrun_apart(name: str, code: str) -> None:
     plan = example(name)
     *lines, overrun, total = rows(plan, code)
-    per_fair = [line.amount.likely for line in plan.costs if line.per == "fair"]
-    shown = [row.amount for row in lines if not row.per]
-    assert shown == pytest.approx(per_fair)
-    over = plan.inputs["cost_overrun"].likely - 1
-    assert overrun.amount == pytest.approx(over * sum(per_fair))
     w = words(code)
+    times = {"fair": 1.0, "m2": plan.inputs["area"].likely}
+    named = {"fair": "", "m2": w("costs.per_unit", per=w("per.m2"))}
+    budget = [
+        (named[line.per], line.amount.likely * times[line.per])
+        for line in plan.costs
+        if line.per in times
+    ]
+    shown = [(row.per, row.amount) for row in lines if row.per in named.values()]
+    assert [per for per, _ in shown] == [per for per, _ in budget]
+    money = [amount for _, amount in budget]
+    assert [amount for _, amount in shown] == pytest.approx(money)
+    assert len(budget) == len(plan.costs) - 1  # all but what is paid for a visit
+    over = plan.inputs["cost_overrun"].likely - 1
+    assert overrun.amount == pytest.approx(over * sum(money))
     assert overrun.label == w("costs.overrun", share=w.percent(over))
     assert total.amount == pytest.approx(sum(row.amount for row in (*lines, overrun)))
     assert [row.label for row in lines if row.typed] == [line.label for line in plan.costs]
@@ -74,8 +83,22 @@ def test_a_line_for_own_people_is_recognised_in_every_language(label: str, own: 
     assert of_own_people(label) == own
 
 
+@pytest.mark.parametrize(
+    ("label", "grows"),
+    [("Stand space, 24 m²", True), ("STANDBOUW", True), ("Standhuur hal 3", True),
+     ("Modular stand, a fifth of its price", True), ("Kale grond 24 m2", True),
+     ("Stand staff", False), ("Standpersoneel", False), ("Catering", False),
+     ("Eigen mensen op de stand", False), ("Understand buildings", False), ("", False)],
+)  # fmt: skip
+def test_a_line_for_the_space_or_the_stand_on_it_is_recognised_in_every_language(
+    label: str, grows: bool
+) -> None:
+    assert grows_with_area(label) == grows
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_language_says_by_which_words(code: str) -> None:
-    texts = words(code).examples["recognised"]["own_people"]
-    assert texts
-    assert all(of_own_people(text.replace("*", "")) for text in texts)
+    for what, recognised in (("own_people", of_own_people), ("grows_with_area", grows_with_area)):
+        texts = words(code).examples["recognised"][what]
+        assert texts
+        assert all(recognised(text.replace("*", "")) for text in texts)

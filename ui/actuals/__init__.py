@@ -3,6 +3,7 @@
 boxes       boxes for what really happened
 crm         leads from a file of the CRM, as figures of the chosen day
 day         what is told of the fair
+doubted     what is asked about a figure far from the one before, or from the planned one
 held        the fair at hand as the visitor changes it: record, evaluation and guesses, and saving
              them, which `ui.book.at_hand.save` does part by part
 invoices    costs from invoices

@@ -13,20 +13,24 @@ from typing import Final
 import streamlit as st
 
 from sim.actuals.record import Entry, Figure
+from sim.evaluate.next_plan import LINES
+from sim.plan.budget import Line
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from ui.actuals import held, still_open
+from ui.actuals import doubted, held, still_open
+from ui.actuals.doubted import AUDIENCE
 from ui.actuals.held import Draft
+from ui.editing import question
 from ui.frame.shell import on_phone
 from ui.visit import state
 from words.catalogue import Words, words
 from words.markdown import dollars_escaped, quoted
 from words.translation import retyped
 
-AUDIENCE: Final = ("visitors", "target_visitors", "stand_visitors")
 ORDERS: Final = ("values", "extra_orders", "margin")
 SEPARATORS: Final = ";\n"  # between the values of orders
+PLANNED: Final = {"costs": "budget", "income": "planned"}  # how the plan's amount is called
 MOST: Final = 3  # figures that are named
 
 
@@ -34,14 +38,14 @@ def units(key: str) -> Unit:
     """In what a figure is counted."""
     if key == "margin":
         return Unit.SHARE
-    return Unit.MONEY if key.startswith(("costs.", "values")) else Unit.COUNT
+    return Unit.MONEY if key.startswith(("costs.", "income.", "values")) else Unit.COUNT
 
 
 def name(key: str, plan: Scenario, w: Words) -> str:
     """What a figure is called, as plain text."""
     head, _, rest = key.partition(".")
-    if head == "costs":
-        return plan.costs[int(rest)].label
+    if head in LINES:
+        return str(getattr(plan, head)[int(rest)].label)
     if head == "open":
         stage, _, phase = rest.partition(".")
         called = w(f"stages.{stage}")
@@ -91,38 +95,52 @@ def orders() -> None:
 
 
 def costs() -> None:
-    """Every line of the budget with what it came to."""
+    """Every line of the budget with what it came to, and those of income."""
     w, plan = state.language(), held.forecast().plan
     if not plan.costs:
         st.markdown(w("evaluate.figures.no_costs"))
-        return
-    st.caption(w("evaluate.figures.costs_hint"))
+    else:
+        st.caption(w("evaluate.figures.costs_hint"))
+        _lines("costs", plan, w)
+        with st.container():
+            _total(plan, w)
+    if plan.income:
+        st.markdown(f"**{w('evaluate.beside.income')}**")
+        _lines("income", plan, w)
+
+
+def _lines(place: str, plan: Scenario, w: Words) -> None:
+    """A box for each line, with what was planned."""
+    lines: tuple[Line, ...] = getattr(plan, place)
     sides = columns(2)
-    for at, line in enumerate(plan.costs):
+    for at, line in enumerate(lines):
         with sides[at % len(sides)]:
-            key = f"costs.{at}"
-            each = "" if line.per == "fair" else f" {w('costs.per_unit', per=w(f'per.{line.per}'))}"
-            budget = w.money(line.amount.likely, plan.currency, 5) + each
+            key = f"{place}.{at}"
+            each = "" if line.stage is None else f" {w('costs.per_unit', per=w(f'per.{line.per}'))}"
+            planned = w.costs(_planned(line, plan), plan.currency) + each
             text(key, quoted(line.label))
             days = [w("evaluate.figures.since", day=w.date(day)) for day in _earlier([key])]
-            lines = [w("evaluate.figures.budget", amount=budget), *days]
-            st.caption(dollars_escaped(" \u00b7 ".join(lines)))
+            told = [w(f"evaluate.figures.{PLANNED[place]}", value=planned), *days]
+            st.caption(dollars_escaped(" \u00b7 ".join(told)))
             problems([key])
-    with st.container():
-        _total(plan, w)
 
 
 def _total(plan: Scenario, w: Words) -> None:
-    """What the lines per fair that are known came to, beside their budget."""
-    fixed = [at for at, line in enumerate(plan.costs) if line.per == "fair"]
+    """What the lines that no stage counts came to, where it is known, beside their budget."""
+    fixed = [at for at, line in enumerate(plan.costs) if line.stage is None]
     costs = held.record().known(held.day()).costs
     known = [at for at in fixed if at in costs]
     if known:
-        actual = w.money(sum(costs[at] for at in known), plan.currency, 5)
-        budget = w.money(sum(plan.costs[at].amount.likely for at in known), plan.currency, 5)
+        actual = w.costs(sum(costs[at] for at in known), plan.currency)
+        budget = w.costs(sum(_planned(plan.costs[at], plan) for at in known), plan.currency)
         n, of = w.number(len(known)), w.number(len(fixed))
         told_of = w("evaluate.figures.total", n=n, of=of, actual=actual, budget=budget)
         st.markdown(dollars_escaped(told_of))
+
+
+def _planned(line: Line, plan: Scenario) -> float:
+    """Money of a line in all, as it is told; of one of its units where a stage counts them."""
+    return line.amount.likely * (line.size(plan.inputs) if line.stage is None else 1)
 
 
 def columns(n: int) -> list[st.delta_generator.DeltaGenerator]:
@@ -171,13 +189,23 @@ def _widget(key: str, day: date) -> str:
 
 
 def problems(keys: Iterable[str], *, named: bool = False) -> None:
-    """What could not be read or does not fit."""
-    w, plan = state.language(), held.forecast().plan
+    """What could not be read or does not fit, and what is asked about what did."""
+    w, plan, day = state.language(), held.forecast().plan, held.day()
     for key in keys:
         if key in held.drafts():
             problem = w.problem(held.drafts()[key].problem, units(key))
             about = f"**{quoted(name(key, plan, w))}**: " if named else ""
             st.error(about + problem, icon=":material/error:")
+        elif (doubt := doubted.open_doubt(key, day)) is not None:
+            if named:
+                st.markdown(f"**{quoted(name(key, plan, w))}**")
+            question.show(
+                f"figure.{key}",
+                doubt,
+                units(key),
+                take=(_meant, (key, day)),
+                keep=(_kept, (key, day)),
+            )
 
 
 def since(keys: Iterable[str]) -> None:
@@ -229,8 +257,7 @@ def read(key: str, text: str, w: Words) -> Figure | None:
     if not text.strip():
         return None
     if key == "values":
-        lines = text.replace(";", "\n").splitlines()
-        return tuple(w.parse(line, unit) for line in lines if line.strip())
+        return tuple(w.parse(line, unit) for line in _apart(key, text))
     value = w.parse(text, unit)
     if unit is Unit.COUNT:
         if value != int(value):
@@ -255,6 +282,7 @@ def _typed(key: str, code: str, day: date) -> None:
     w, drafts = words(code), held.drafts(day)
     typed = {one: drafted(one, draft, w) for one, draft in drafts.items()}
     typed[key] = str(state.widget(_widget(key, day), ""))
+    said = held.record().said(day)
     figures: dict[str, Figure | None] = {}
     for one, text in typed.items():
         try:
@@ -271,8 +299,36 @@ def _typed(key: str, code: str, day: date) -> None:
             continue
         for one in together:
             drafts.pop(one, None)
+            before = said[one][0] if one in said else None
+            doubted.were_typed(one, units(one), _apart(one, typed[one]), before, day)
         if together is figures:
             return
+
+
+def _apart(key: str, text: str) -> list[str]:
+    """The texts of a box's numbers; none of an empty box."""
+    lines = text.replace(";", "\n").splitlines() if key == "values" else [text]
+    return [line for line in lines if line.strip()]
+
+
+@state.whole
+def _meant(key: str, day: date) -> None:
+    """The visitor means the other number of the two that are asked about."""
+    figure = doubted.as_meant(key, day)
+    doubted.settle(key, day)
+    if figure is None:
+        return
+    try:
+        tell({key: figure}, day)
+    except ScenarioError as problem:
+        w = state.language()
+        held.drafts(day)[key] = Draft(shown_as(key, figure, w), problem, w.code)
+
+
+@state.whole
+def _kept(key: str, day: date) -> None:
+    """What was typed is meant."""
+    doubted.settle(key, day)
 
 
 def tell(figures: dict[str, Figure | None], day: date) -> None:

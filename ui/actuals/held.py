@@ -22,7 +22,7 @@ from sim.actuals.record import Record
 from sim.plan.problems import ScenarioError
 from store import Document, Fair
 from ui.book import at_hand
-from ui.visit import state
+from ui.visit import clock, state
 from ui.visit.keys import Key
 from words.translation import spoken
 
@@ -204,7 +204,7 @@ def day() -> date:
     """The day that is spoken of, at first today."""
     fair = _one()
     if fair.day is None:
-        fair.day = date.today()
+        fair.day = clock.today()
     return fair.day
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from functools import wraps
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from store import Document, Fair, Imported, StoreError, imported
 from store.entries import NAME, named_for, series_of
 from ui.book import at_hand
 from ui.frame.choices import chosen
-from ui.visit import state
+from ui.visit import clock, state
 from ui.visit.answers import answer
 from ui.visit.keys import Key
 from words.translation import spoken
@@ -140,7 +140,7 @@ def _freeze(id: str, seen: datetime) -> Fair:
         scenario, seed = plan_text.loads(plan.content)
     except ScenarioError:
         raise StoreError("not_plan") from None
-    made = forecast.Forecast(scenario, answer(scenario, seed), date.today(), ENGINE)
+    made = forecast.Forecast(scenario, answer(scenario, seed), clock.today(), ENGINE)
     at_hand.fairs().save(id, "frozen", forecast.dumps(made), base=0, by=at_hand.by(), seen=seen)
     return at_hand.fairs().fair(id)
 

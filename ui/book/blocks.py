@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -16,7 +15,7 @@ from store import Document, Fair, StoreError
 from ui.book import at_hand
 from ui.frame import blocks
 from ui.frame.choices import distinct
-from ui.visit import sign_in, state
+from ui.visit import clock, sign_in, state
 from words.beliefs import belief_told
 from words.catalogue import Words
 from words.markdown import plain, quoted
@@ -105,11 +104,9 @@ def sentence(problem: StoreError, w: Words) -> str:
 
 def moment(when: datetime, w: Words) -> str:
     """Day and time where the visitor is; in UTC, and said so, where that is not known."""
-    try:
-        local = when.astimezone(ZoneInfo(st.context.timezone or ""))
-    except (ValueError, LookupError, OSError):
-        return f"{w.date(when.date())}, {when:%H:%M} UTC"
-    return f"{w.date(local.date())}, {local:%H:%M}"
+    local = clock.local(when)
+    there = "" if clock.zone() is not None else " UTC"
+    return f"{w.date(local.date())}, {local:%H:%M}{there}"
 
 
 def somebody(document: Document, w: Words) -> str:

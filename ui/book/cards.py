@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from datetime import date
 from typing import Final
 
 import streamlit as st
@@ -14,7 +13,7 @@ from ui.book import at_hand, blocks, files, names
 from ui.book import read as fairs_found
 from ui.book.read import Found
 from ui.frame.shell import PAGES
-from ui.visit import state
+from ui.visit import clock, state
 from ui.visit.keys import Key
 from words.catalogue import Words
 from words.markdown import dollars_escaped, plain, quoted
@@ -135,7 +134,7 @@ def _turn(part: tuple[str, str]) -> None:
 def _freeze(found: Found, w: Words) -> None:
     """Freezing is for good, so it is said before it is done."""
     st.markdown(w("fairs.card.freeze_text"))
-    if found.record is not None and found.record.fair_day <= date.today():
+    if found.record is not None and found.record.fair_day <= clock.today():
         st.markdown(w("fairs.card.freeze_late"))
     _button("freeze_now", found.fair, w, act="freeze")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ from sim.actuals.record import Record
 from sim.evaluate.days import days_of
 from store import Document, Fair
 from ui.book import today
-from ui.visit import state
+from ui.visit import clock, state
 from words.catalogue import Words
 from words.markdown import dollars_escaped, file_name, quoted
 
@@ -38,7 +38,7 @@ def buttons(fair: Fair, made: Forecast, record: Record | None, saved: Document |
                 ":material/event:",
                 w("fairs.systems.calendar_help"),
             )
-        campaign = Campaign(fair.title, made.plan, made.answer, record, date.today())
+        campaign = Campaign(fair.title, made.plan, made.answer, record, clock.today())
         help = w("fairs.systems.campaign_help", currency=quoted(made.plan.currency))
         _button(
             fair,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Final
 
 import streamlit as st
@@ -16,7 +15,7 @@ from ui.book import put as fairs_put
 from ui.book import years as fairs_years
 from ui.frame.choices import choose
 from ui.frame.shell import on_phone
-from ui.visit import state
+from ui.visit import clock, state
 from ui.visit.keys import Key
 from words.catalogue import Words
 from words.markdown import quoted
@@ -185,7 +184,7 @@ def _file(fairs: list[Fair], w: Words) -> None:
             w("fairs.file.export"),
             _whole(at_hand.fairs(), at_hand.reporter()),
             on_click="ignore",
-            file_name=f"quitte-{date.today().isoformat()}.zip",
+            file_name=f"quitte-{clock.today().isoformat()}.zip",
             mime="application/zip",
             icon=":material/download:",
             key="book_export",

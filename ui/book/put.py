@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final, NamedTuple
 
 import streamlit as st
@@ -13,7 +12,7 @@ from ui.book import actions as fairs_actions
 from ui.book import at_hand, blocks
 from ui.frame import choices
 from ui.frame.choices import choose
-from ui.visit import state
+from ui.visit import clock, state
 from ui.visit.keys import Key
 from words.catalogue import Words
 from words.markdown import plain
@@ -85,7 +84,7 @@ def _new(w: Words) -> None:
 def _year(name: str) -> int:
     """The year that was proposed for the plan, otherwise the one in its name, or this one."""
     proposed = at_hand.proposed_year()
-    return proposed[0] if proposed is not None else year_of(name) or date.today().year
+    return proposed[0] if proposed is not None else year_of(name) or clock.today().year
 
 
 @state.whole

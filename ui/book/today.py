@@ -16,7 +16,7 @@ from sim.plan.funnel import PHASES
 from sim.plan.scenario import Scenario
 from sim.play.result import Measured
 from sim.play.trials import PAGE
-from ui.visit import worked_out
+from ui.visit import clock, worked_out
 from words.catalogue import Words
 
 ENDS: Final = (0.1, 0.5, 0.9)  # of such fairs end below
@@ -114,7 +114,7 @@ def headline(made: Forecast, found: Today | None, begins: date, w: Words) -> lis
         plans += " " + w("evaluate.now.late", day=w.date(made.day))
     if found is None:
         lines = [w("evaluate.now.nothing"), plans, _ends([*map(made.answer.profit, ENDS)], made, w)]
-        ahead = begins > date.today()
+        ahead = begins > clock.today()
         lines.append(
             w("evaluate.now.ahead", day=w.date(begins)) if ahead else w("evaluate.now.begin")
         )

@@ -104,8 +104,28 @@ def adding(book: Callable[[], None]) -> None:
     if chosen.full():
         st.caption(w("compare.full", most=MOST))
         return
+    _variants()
     key, icon = "compare.add", ":material/add:"
     on_request(w("compare.add.title"), key, lambda: _ways(book), icon=icon)
+
+
+def _variants() -> None:
+    """One click each for what is asked first of a plan; only what there is."""
+    w = state.language()
+    found = {which: chosen.variant(which) for which in ("area", "staff")}
+    there = {which: one for which, one in found.items() if one is not None}
+    if not there:
+        return
+    st.markdown(w("compare.add.what_if", name=plain(state.plan().name)))
+    with st.container(horizontal=True, key="compare.variants"):
+        for which, (_, before, after) in there.items():
+            st.button(
+                w(f"compare.add.{which}", before=w.short(before), after=w.short(after)),
+                key=f"compare.variant.{which}",
+                help=w(f"compare.add.{which}_help"),
+                on_click=chosen.add_variant,
+                args=(which,),
+            )
 
 
 def _ways(book: Callable[[], None]) -> None:

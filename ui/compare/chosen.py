@@ -9,8 +9,10 @@ from typing import Final
 import streamlit as st
 
 from sim.decide.comparison import HOME, MOST, Comparison, compare
+from sim.decide.variants import one_person_less, smaller_stand
 from sim.links.comparison_link import decode_comparison, encode_comparison
 from sim.links.plan_link import Link, decode
+from sim.plan.checks import LONGEST_TEXT
 from sim.plan.file import EXAMPLES, dumps
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
@@ -130,6 +132,36 @@ def add_current() -> None:
         choose_pair(latest(), entries()[0].key)  # what has just changed, against what it was
 
 
+def variant(which: str) -> tuple[Scenario, float, float] | None:
+    """The plan on the screen with a smaller stand (``area``) or one person less (``staff``), and
+    the number that changes, before and after; None where there is no such plan."""
+    plan = state.plan()
+    changed = {"area": smaller_stand, "staff": one_person_less}[which](plan)
+    if changed is None:
+        return None
+    return changed, plan.inputs[which].likely, changed.inputs[which].likely
+
+
+def variant_name(which: str, after: float) -> str:
+    """What such a plan is called: the plan's own name and what is left."""
+    w = state.language()
+    left = f" ({w.counted(f'compare.add.{which}_name', after, n=w.short(after))})"
+    return state.plan().name[: LONGEST_TEXT - len(left)] + left
+
+
+@state.whole
+def add_variant(which: str) -> None:
+    """A copy with that number changed, held against the plan itself where that is compared too."""
+    found = variant(which)
+    if found is None:
+        return
+    plan, _, after = found
+    named = plan.with_(name=variant_name(which, after))
+    if _try("current", lambda: _add(named)):
+        own = [one.key for one in entries() if one.scenario == state.plan()]
+        choose_pair(latest(), (own or [entries()[0].key])[0])
+
+
 def add_example(name: str) -> None:
     """An example fair, as it comes."""
     _try("example", lambda: _add(state.origin(name), name))
@@ -239,11 +271,12 @@ def typed_amount() -> str:
 
 
 def ask_loss(text: str) -> None:
-    """Another amount; what cannot be read stays in the box."""
+    """Another amount; what cannot be read stays in the box. A loss copied from the page has its
+    minus with it."""
     state.change(LOSS, lambda loss: replace(loss, typed=text))
 
     def read() -> None:
-        found = state.language().parse(text, Unit.MONEY)
+        found = abs(state.language().parse(text, Unit.MONEY))
         Unit.MONEY.check(found)
         state.keep(LOSS, Loss(found, text))
 

@@ -7,6 +7,7 @@ import streamlit as st
 from pictures import comparison as comparison_charts
 from sim.decide.comparison import HOME, Comparison, Pair
 from sim.plan.parameters import Unit
+from sim.plan.round_numbers import of_hundred
 from ui.compare import cards, from_book, tables
 from ui.compare import chosen as compared
 from ui.frame import browser
@@ -143,7 +144,7 @@ def pair_sentences(pair: Pair, a: str, b: str, currency: str, w: Words) -> list[
 def against(pair: Pair, a: str, b: str, of_a: float, of_b: float, w: Words) -> list[str]:
     """Why the plan that ends higher more often is not the one with the higher chance of covering
     its costs, where that is so; nothing otherwise."""
-    chances, wins = (round(100 * of_a), round(100 * of_b)), pair.beats.value - pair.loses.value
+    chances, wins = (of_hundred(of_a), of_hundred(of_b)), pair.beats.value - pair.loses.value
     if (chances[0] - chances[1]) * wins >= 0:
         return []
     names = (a, b) if wins < 0 else (b, a)

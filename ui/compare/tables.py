@@ -8,13 +8,16 @@ import streamlit as st
 
 from sim.decide.comparison import Comparison, Differing, differing
 from sim.plan.beliefs import Belief
+from sim.plan.budget import Income, Line
 from sim.plan.parameters import PATHS, Unit
-from sim.plan.scenario import SETTINGS, CostLine, Goal, Scenario
+from sim.plan.round_numbers import of_hundred
+from sim.plan.scenario import SETTINGS, Goal, Scenario
 from ui.compare import chosen
 from ui.frame.blocks import on_request, table
 from ui.visit import state
 from words.beliefs import belief_told
 from words.catalogue import Words
+from words.costs import how_paid
 from words.markdown import plain
 
 FEW: Final = 12  # so many differences are shown at once; more wait in a closed box
@@ -64,12 +67,13 @@ def _place(one: Differing, w: Words) -> str:
         return w(f"compare.differ.of_{one.place}")
     if one.place in SETTINGS:
         return str(w.parameters[one.place]["label"])
-    line = next(value for value in one.values if isinstance(value, CostLine))
-    return w("compare.differ.cost", name=plain(line.label))
+    line = next(value for value in one.values if isinstance(value, Line))
+    which = "income" if isinstance(line, Income) else "cost"
+    return w(f"compare.differ.{which}", name=plain(line.label))
 
 
 def _cell(
-    value: Belief | CostLine | Goal | float | None,
+    value: Belief | Line | Goal | float | None,
     unit: Unit,
     currency: str,
     w: Words,
@@ -78,16 +82,15 @@ def _cell(
 ) -> str:
     if value is None:
         return w("compare.differ.nothing")
-    if isinstance(value, CostLine):
+    if isinstance(value, Line):
         told_amount = belief_told(value.amount, Unit.MONEY, currency, w)
-        per = w("costs.per_unit", per=w(f"per.{value.per}"))
-        return told_amount if value.per == "fair" else f"{told_amount} {per}"
+        return " ".join(filter(None, (told_amount, how_paid(value, w))))
     if isinstance(value, Goal):
         revenue, margin = w.money(value.revenue, currency), w.percent(value.margin)
         return w("compare.differ.goal", revenue=revenue, margin=margin)
     if isinstance(value, float | int):
         if place == "hurdle":
-            return w("compare.differ.hurdle", n=round(100 * value))
+            return w("compare.differ.hurdle", n=of_hundred(value))
         return w.percent(value) if place == "triage" else w.short(value)
     return belief_told(value, unit, currency, w)
 

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from sim.crm.reading import Ask, Reading, check, read
 from sim.crm.sheet import Lead, Sheet, Standing, standing
 from sim.plan.problems import ScenarioError
-from sim.plan.typed_numbers import CURRENCIES
+from sim.plan.typed.numbers import CURRENCIES
 from ui.crm import remembered
 from ui.crm.said import Said, applied, open_asks
 from ui.visit import state

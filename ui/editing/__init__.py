@@ -1,12 +1,16 @@
 """From a touch to a changed number: sliders, boxes, and what is drawn again.
 
-doubts   what is asked at a box about a number far from the one before
-echoes   what a browser says once more is not taken for typed
-edits    what a user types of a number, and how it is known
-ends     low and high when the likely value moves
-moves    how far a move of a slider has come, as one object
-redraw   what is drawn again when a number changes
-sliders  the sliders of the open rows, what a move of one does, and the step that may come next
+counting     counts that are being typed, until they are whole
+doubts       what is asked at a box about a number far from the one before
+echoes       what a browser says once more is not taken for typed
+edits        what a user types of a number, and how it is known
+ends         low and high when the likely value moves
+goal         the boxes of the joint goal, and the hurdle
+moves        how far a move of a slider has come, as one object
+nine_of_ten  a range that was meant as 9 of 10, and back
+question     the question at a box, with its answers
+redraw       what is drawn again when a number changes
+sliders      the sliders of the open rows, what a move of one does, and the step that may come next
 
 From a slider to the picture, one call after the other:
 

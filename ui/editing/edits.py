@@ -9,7 +9,7 @@ from sim.plan.johnson import Scale
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.problems import ScenarioError
 from sim.plan.round_numbers import rounded, with_round_ends
-from ui.editing import doubts, echoes, ends
+from ui.editing import counting, doubts, echoes, ends
 from ui.visit import state
 from words.catalogue import Words, words
 
@@ -19,8 +19,20 @@ PARTS: Final = ("low", "likely", "high")
 def parts(belief: Belief) -> tuple[str, ...]:
     """The boxes of a belief."""
     if isinstance(belief, Counted):
-        return ("hits", "of")
+        return counting.PARTS
     return ("likely",) if isinstance(belief, Exact) else PARTS
+
+
+def boxes(path: str) -> tuple[str, ...]:
+    """The boxes of an input: of its belief, or of a count that is being typed."""
+    return counting.PARTS if counting.begun(path) else parts(state.plan().inputs[path])
+
+
+def shown(path: str, part: str, w: Words) -> str:
+    """What a box of an input shows where nothing in it waits to be put right."""
+    if counting.begun(path):
+        return counting.texts(path)[part]
+    return box_text(state.plan().inputs[path], part, PATHS[path].unit, w)
 
 
 def box_text(belief: Belief, part: str, unit: Unit, w: Words) -> str:
@@ -34,28 +46,46 @@ def typed(path: str, code: str) -> bool:
     reason beside it. False where nothing was typed."""
     w, unit = words(code), PATHS[path].unit
     belief = state.plan().inputs[path]
-    boxes = {part: str(state.widget(f"{part}.{path}", "")) for part in parts(belief)}
-    left_alone = {part for part in boxes if _left_alone(path, part, boxes[part], w)}
-    if left_alone == {*boxes} and path not in state.drafts():
+    held = {part: str(state.widget(f"{part}.{path}", "")) for part in boxes(path)}
+    left_alone = {part for part in held if _left_alone(path, part, held[part], w)}
+    if left_alone == {*held} and path not in state.drafts():
         return False
+    if counting.begun(path):
+        _count(path, held, w)
+        return True
     try:
         values = {
             part: float(getattr(belief, part))
             if part in left_alone
             else _value(part, text, unit, w)
-            for part, text in boxes.items()
+            for part, text in held.items()
         }
         new = _believed(belief, values, path)
         unit.check_belief(new)
     except ScenarioError as problem:
-        state.draft(path, boxes, problem, code)
+        state.draft(path, held, problem, code)
         return True
     state.drafts().pop(path, None)
     if new != belief:
         _take(path, new, values)
-        texts = {part: text for part, text in boxes.items() if part not in left_alone}
+        texts = {part: text for part, text in held.items() if part not in left_alone}
         doubts.were_typed(path, belief, texts)
     return True
+
+
+def _count(path: str, held: dict[str, str], w: Words) -> None:
+    """Takes a count once both of its boxes are filled."""
+    counting.keep(path, held)
+    unit = PATHS[path].unit
+    try:
+        values = {part: _value(part, text, unit, w) for part, text in held.items() if text.strip()}
+        if len(values) == len(counting.PARTS):
+            state.believe(path, Counted(int(values["hits"]), int(values["of"])))
+            counting.end(path)
+    except ScenarioError as problem:
+        state.draft(path, held, problem, w.code)
+        return
+    state.drafts().pop(path, None)
 
 
 def _take(path: str, new: Belief, values: dict[str, float]) -> None:
@@ -87,7 +117,7 @@ def meant(path: str) -> bool:
 def _left_alone(path: str, part: str, text: str, w: Words) -> bool:
     """Whether a box says what is believed already, which keeps all its figures, or only what the
     page has put there (see `ui.editing.echoes`); what could not be read was typed."""
-    if text == box_text(state.plan().inputs[path], part, PATHS[path].unit, w):
+    if text == shown(path, part, w):
         return True
     return path not in state.drafts() and echoes.heard(f"{part}.{path}", text)
 
@@ -121,13 +151,15 @@ def _typed_ends(belief: Belief, values: dict[str, float]) -> dict[str, float]:
 
 
 def kind(path: str) -> None:
-    """The same belief, as near as it can be written in the other way."""
+    """The same belief, as near as it can be written in the other way; a count is first typed."""
     belief, way = state.plan().inputs[path], state.widget(f"kind.{path}")
     state.drafts().pop(path, None)
+    counting.end(path)
     if way == "exact":
         state.believe(path, Exact(rounded(belief.likely, 4)[0], belief.scale))
     elif way == "counted":
-        state.believe(path, Counted(round(100 * belief.likely), 100))
+        if not isinstance(belief, Counted):
+            counting.keep(path, {})
     elif not isinstance(belief, Range):
         state.believe(path, _range_around(path, belief))
 
@@ -138,12 +170,15 @@ def _range_around(path: str, belief: Exact | Counted) -> Range:
         return belief.range
     start = state.origin(state.slot()).inputs.get(path)
     share = belief.scale is Scale.SHARE
+    least = belief.scale.least
     likely = min(max(belief.value, 0.001), 0.999) if share else max(belief.value, 1e-6)
+    likely = max(likely, 1.01 * least)
     if isinstance(start, Range):
         return with_round_ends(start.moved(likely))
+    high = least + (likely - least) * 1.3
     return Range(
-        likely * 0.75,
-        min(likely * 1.3, (1 + likely) / 2) if share else likely * 1.3,
+        least + (likely - least) * 0.75,
+        min(high, (1 + likely) / 2) if share else high,
         likely,
         belief.scale,
     )

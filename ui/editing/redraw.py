@@ -9,14 +9,19 @@ other that way, and nothing in between.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 import streamlit as st
 
+from sim.plan.parameters import PATHS
 from ui.editing.moves import MOVES, Moves
 from ui.visit import state
 from ui.visit.answers import answer
+from ui.visit.keys import Key
+
+Edit = Callable[..., bool | None]
+"""What a callback does to a number; False where that was nothing."""
 
 FORECAST: Final = "forecast"
 REASONS: Final = "reasons"
@@ -24,6 +29,11 @@ MINI: Final = "mini"
 CHOICE: Final = "choice"
 MENU: Final = "menu"
 REST: Final = (MINI, CHOICE, REASONS, MENU)
+LINES: Final = ("costs", "income")  # fields of a plan that have a table of lines
+# Fragments of this page that others of its kind lack, as a box that is closed has none: what is not
+# there may not be asked for.
+THERE: Final = Key[frozenset[str]]("fragments", frozenset())
+BESIDE_LINES: Final = "costs.invoices"  # a box of the same group
 PAUSE: Final = 0.03  # seconds
 QUIET: Final = 60  # milliseconds after which a slider is taken to rest
 
@@ -38,9 +48,30 @@ _RESTS: Final = st.components.v2.component(
 )
 
 
+def lines(place: str) -> str:
+    """The fragment of a table of lines, by the field of the plan that holds them."""
+    return f"lines.{place}"
+
+
+def pasting(place: str) -> str:
+    """The fragment of what is pasted for a table."""
+    return f"pasting.{place}"
+
+
 def row(path: str) -> str:
     """The fragment of an input's row."""
     return f"row.{path}"
+
+
+def head(group: str) -> str:
+    """The fragment at the head of a group, in the visitor's own plan."""
+    return f"still.{group}"
+
+
+def there(fragment: str) -> str:
+    """The same name, of a fragment that is drawn now."""
+    state.change(THERE, lambda others: others | {fragment})
+    return fragment
 
 
 def below(path: str) -> str:
@@ -53,6 +84,24 @@ def after(edit: Callable[..., bool | None], path: str, *told: str) -> None:
     """The callback of a widget: edits the input at `path`, then draws what depends on it."""
     if _edit(edit, path, *told):
         st.rerun([FORECAST, *_rows({path} | state.kept(MOVES).rows), *REST])
+
+
+@state.whole
+def after_lines(edit: Callable[..., None], *told: object) -> None:
+    """The callback of a widget in a table of lines: edits the plan, then draws what depends on it,
+    the table first, whose next rows are waited for. The whole page where the plan has other inputs
+    than before, or something that is open beside the table names its lines."""
+    before = state.plan()
+    edit(*told)
+    now = state.plan()
+    if now != before:
+        answer(now, state.seed())
+        state.change(MOVES, Moves.hurried)
+    tables = _there(map(lines, LINES))
+    if not tables or {*now.inputs} != {*before.inputs} or state.widget(BESIDE_LINES):
+        st.rerun()
+    beside = _there([*map(pasting, LINES), head("costs")])
+    st.rerun([*tables, FORECAST, *beside, *REST])
 
 
 @state.whole
@@ -87,7 +136,13 @@ def _rested() -> None:
 
 
 def _rows(paths: Collection[str]) -> list[str]:
-    return [fragment(path) for path in sorted(paths) for fragment in (row, below)]
+    heads = _there(map(head, sorted({PATHS[path].group for path in paths})))
+    return [fragment(path) for path in sorted(paths) for fragment in (row, below)] + heads
+
+
+def _there(fragments: Iterable[str]) -> list[str]:
+    found = state.kept(THERE)
+    return [one for one in fragments if one in found]
 
 
 def rest_is_drawn() -> None:
@@ -106,6 +161,7 @@ def everything(edit: Callable[..., bool | None], *args: object) -> None:
 def begun() -> None:
     """The whole page is about to be drawn."""
     frame = _frame()
+    state.keep(THERE, frozenset())
     state.change(MOVES, lambda moves: moves.begun(frame))
 
 

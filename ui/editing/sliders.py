@@ -22,7 +22,7 @@ from streamlit.delta_generator import DeltaGenerator
 from sim.plan.beliefs import Belief, Counted
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.problems import ScenarioError
-from ui.editing import echoes, ends, redraw
+from ui.editing import counting, echoes, ends, redraw
 from ui.editing.moves import MOVES, Form, Moves, Step
 from ui.visit import state
 from ui.visit.answers import answer
@@ -57,13 +57,13 @@ def places() -> tuple[Place, ...]:
 
 
 def draw(places: Sequence[Place]) -> dict[str, Form]:
-    """Puts every slider in its place, and gives its form by its key; a number that was counted has
-    none."""
+    """Puts every slider in its place, and gives its form by its key; a number that was counted, or
+    whose count is being typed, has none."""
     drawn = {}
     for path, step, at in places:
         belief = state.plan().inputs[path]
         with at:
-            if isinstance(belief, Counted):
+            if isinstance(belief, Counted) or counting.begun(path):
                 st.empty()  # a place that stays unused in a run of the page is lost
             else:
                 drawn[f"slide.{path}"] = _slider(path, belief, step)
@@ -150,7 +150,8 @@ def bounds(path: str, likely: float, step: float | None = None) -> Form:
         top = _nice(2 * top)
     top = 0.99 if unit is Unit.SHARE and top >= 1 else min(top, unit.most)
     step = step or _nice(top / 200)
-    return step, max(math.floor(top / step + 1e-9) * step, 2 * step), step
+    low = math.floor(unit.least) + step
+    return low, max(math.floor(top / step + 1e-9) * step, low + step), step
 
 
 def _nice(x: float) -> float:

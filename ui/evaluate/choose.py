@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from sim.actuals import forecast
@@ -16,7 +14,7 @@ from ui.actuals.held import Held
 from ui.book import at_hand, blocks
 from ui.book.actions import do
 from ui.frame.choices import choose, chosen
-from ui.visit import state
+from ui.visit import clock, state
 from ui.visit.answers import answer
 from words.catalogue import Words
 from words.markdown import quoted
@@ -85,7 +83,7 @@ def _chosen() -> None:
 @state.whole
 def _take_plan() -> None:
     """The plan on the screen becomes a fair of this year, its answer the forecast."""
-    plan, seed, today = state.plan(), state.seed(), date.today()
+    plan, seed, today = state.plan(), state.seed(), clock.today()
     try:
         fair = at_hand.fairs().new(plan.name, today.year)
         made = forecast.Forecast(plan, answer(plan, seed), today, ENGINE)

@@ -22,7 +22,7 @@ from ui.visit import state, worked_out
 from words.catalogue import Words
 from words.markdown import dollars_escaped, plain
 
-MONEY = ("revenue", "contribution", "profit", "roi", "profit_crediting_all_orders")
+MONEY = ("revenue", "income", "contribution", "profit", "roi", "profit_crediting_all_orders")
 
 
 def show() -> None:
@@ -153,13 +153,17 @@ def pictured(found: Iterable[Standing]) -> list[Standing]:
     """What has a sentence and a row in the picture: the headlines and every line of the budget."""
     each = [*found]
     heads = headlines(each)
-    return heads + [one for one in each if one.figure.startswith("costs.") and one not in heads]
+    lines = [one for one in each if one.figure.startswith(("costs.", "income."))]
+    return heads + [one for one in lines if one not in heads]
 
 
 def name(figure: str, plan: Scenario, w: Words) -> str:
     """What a figure is called."""
     if figure in (*MONEY, "costs", "first_orders", "average_order"):
         return w(f"evaluate.beside.{figure}")
+    head, _, at = figure.partition(".")
+    if head == "costs" and (fairs := plan.costs[int(at)].over) != 1:
+        return w("evaluate.beside.part", name=boxes.name(figure, plan, w), n=w.short(fairs))
     return boxes.name(figure, plan, w)
 
 

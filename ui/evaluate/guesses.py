@@ -18,8 +18,8 @@ from store import StoreError
 from ui.actuals import held
 from ui.book import at_hand, blocks
 from ui.book import read as fairs_found
+from ui.frame.grids import edited_rows
 from ui.frame.shell import on_phone
-from ui.plan.budget import edited_rows
 from ui.visit import state
 from ui.visit.keys import Key
 from words.catalogue import Words, words

@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from pictures import evaluation as evaluate_charts
+from sim.plan.round_numbers import of_hundred
 from ui.actuals import day as telling
 from ui.actuals import held, unsaved
 from ui.actuals.held import Held
@@ -127,7 +128,7 @@ def _course(fair: Held, days: Sequence[Today], w: Words) -> None:
     ]
     hurdle = None
     if made.plan.hurdle is not None:
-        hurdle = made.plan.hurdle, w("evaluate.course.hurdle", n=round(100 * made.plan.hurdle))
+        hurdle = made.plan.hurdle, w("evaluate.course.hurdle", n=of_hundred(made.plan.hurdle))
     st.subheader(w("evaluate.course.title"), anchor=False)
     st.vega_lite_chart(
         evaluate_charts.course_frame(points, hurdle),

@@ -16,7 +16,7 @@ from ui.actuals.held import Held
 from ui.book import today
 from ui.book.today import Today
 from ui.evaluate import difference
-from ui.visit import state, worked_out
+from ui.visit import clock, state, worked_out
 from words.catalogue import Words
 from words.markdown import file_name
 
@@ -26,7 +26,7 @@ def button(fair: Held) -> None:
     w = state.language()
     st.download_button(
         w("evaluate.report.button"),
-        lambda: reports.paper_pdf(paper(fair, w, date.today())),
+        lambda: reports.paper_pdf(paper(fair, w, clock.today())),
         on_click="ignore",
         file_name=f"{file_name(fair.fair.name)}-{fair.fair.year}.pdf",
         mime="application/pdf",

@@ -13,8 +13,8 @@ from sim.actuals.evaluation import LONGEST, MOST_ACTIONS, TEAMS, UNDECIDED, VERD
 from sim.plan.problems import ScenarioError
 from ui.actuals import held
 from ui.book import at_hand
+from ui.frame.grids import edited_rows
 from ui.frame.shell import on_phone
-from ui.plan.budget import edited_rows
 from ui.visit import state
 from ui.visit.keys import Key
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from sim.invoices.budget import guesses
 from sim.invoices.invoice import Invoice
-from sim.plan.scenario import CostLine
+from sim.plan.budget import CostLine
 from ui.frame import blocks
 from ui.frame.choices import choose, chosen, distinct
 from ui.frame.shell import on_phone
@@ -94,13 +94,13 @@ def _head(invoice: Invoice, currency: str, w: Words) -> None:
         seller=plain(invoice.seller),
         number=plain(invoice.number),
         day=w.date(invoice.issued),
-        amount=w.money(float(invoice.amount), currency, 5),
+        amount=w.costs(float(invoice.amount), currency),
     )
     st.markdown(dollars_escaped(told))
     if invoice.advance:
         st.caption(w("invoices.advance"))
     if invoice.prepaid:
-        paid = w.money(float(invoice.prepaid), currency, 5)
+        paid = w.costs(float(invoice.prepaid), currency)
         st.caption(dollars_escaped(w("invoices.prepaid", amount=paid)))
 
 
@@ -117,11 +117,11 @@ def _parts(invoice: Invoice, names: Mapping[int, str], currency: str, w: Words) 
     for number, (line, at) in enumerate(zip(shown, found, strict=True), start=1):
         guess = None if at is None else places[at]
         said = line.description or w(f"invoices.{line.kind}", n=w.number(number))
-        amount = w.money(float(line.amount), currency, 5)
+        amount = w.costs(float(line.amount), currency)
         yield _Part(f"{quoted(said)}: {amount}", line.amount, guess)
     if rest := invoice.lines[SHOWN:]:
         together = sum((line.amount for line in rest), Decimal(0))
-        amount = w.money(float(together), currency, 5)
+        amount = w.costs(float(together), currency)
         n = len(rest)
         yield _Part(w.counted("invoices.rest", n, n=w.number(n), amount=amount), together, None)
 
@@ -159,7 +159,7 @@ def table(
     """
 
     def money(amount: Decimal) -> str:
-        return w.money(float(amount), door.currency, 5)
+        return w.costs(float(amount), door.currency)
 
     rows = [[quoted(door.lines[at]), now[at], money(amount)] for at, amount in then.items()]
     rows += [[quoted(label), w("invoices.none"), money(one)] for label, one in placed.new.items()]

@@ -22,7 +22,7 @@ from ui.editing import redraw
 from ui.frame import blocks
 from ui.frame.shell import on_phone
 from ui.plan import learned, origins
-from ui.visit import state
+from ui.visit import clock, state
 from ui.visit.answers import answer
 from ui.visit.keys import Key
 from words.catalogue import Words
@@ -81,7 +81,7 @@ def show(place: str) -> None:
             st.subheader(w("leads.plan.title"), anchor=False)
             st.button(w("leads.plan.close"), key=f"{NAME}.close", type="tertiary", on_click=_close)
         st.markdown(w("leads.plan.text"))
-        door = Door(NAME, "", state.kept(WRITTEN) or date.today(), state.plan().currency)
+        door = Door(NAME, "", state.kept(WRITTEN) or clock.today(), state.plan().currency)
         file = upload.show(door, w)
         if file is not None:
             _opened(door, file, w)
@@ -106,7 +106,7 @@ def _days(w: Words) -> None:
     """When the fair was, and the file."""
     with st.container(horizontal=True, gap="small", key=f"{NAME}-days"):
         _day_box(FAIR_DAY, w("leads.plan.fair_day"), None)
-        _day_box(WRITTEN, w("leads.plan.written"), date.today())
+        _day_box(WRITTEN, w("leads.plan.written"), clock.today())
 
 
 def _day_box(key: Key[date | None], label: str, otherwise: date | None) -> None:
@@ -116,7 +116,7 @@ def _day_box(key: Key[date | None], label: str, otherwise: date | None) -> None:
         value=None,
         key=key.name,
         format="DD-MM-YYYY",
-        max_value=date.today(),
+        max_value=clock.today(),
         on_change=_day,
         args=(key,),
         width=220,
@@ -137,7 +137,7 @@ def _learning(door: Door, file: Opened, stood: Standing, w: Words) -> None:
     if began is None:
         st.info(w("leads.plan.ask_day"), icon=":material/event:")
         return
-    day = door.day or date.today()
+    day = door.day or clock.today()
     if day < began:
         st.warning(w("leads.plan.too_early", day=w.date(day)), icon=":material/event_busy:")
         return

@@ -9,9 +9,10 @@ from typing import Final
 import streamlit as st
 
 from sim.plan.beliefs import Exact
+from sim.plan.budget import CostLine
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
-from sim.plan.scenario import CostLine
+from sim.plan.scenario import Scenario
 from ui.invoices import dropped, placing
 from ui.invoices.dropped import Door
 from ui.invoices.placing import Placed
@@ -28,7 +29,7 @@ TAKEN: Final = Key[Mapping[str, int]]("invoices.plan.taken", {})
 def show() -> None:
     """The whole part."""
     w, plan = state.language(), state.plan()
-    fixed = {at: line for at, line in enumerate(plan.costs) if line.per == "fair"}
+    fixed = {at: line for at, line in enumerate(plan.costs) if _size(line, plan)}
     labels = {at: line.label for at, line in fixed.items()}
     door = Door(f"plan.{state.slot()}", plan.currency, labels, new=True)
     st.caption(w("invoices.plan.text"))
@@ -49,14 +50,16 @@ def show() -> None:
 
 def _then(placed: Placed, door: Door, before: Costs, w: Words) -> None:
     """What the costs become, and the button that makes them so."""
-    now = {at: w.value(before[at].amount.likely, Unit.MONEY, door.currency) for at in placed.sums}
+    plan = state.plan()
+    money = {at: before[at].amount.likely * _size(before[at], plan) for at in placed.sums}
+    now = {at: w.value(amount, Unit.MONEY, door.currency) for at, amount in money.items()}
     placing.table(placed, door, now, placed.sums, w)
     problem = next(placing.problems(placed, door, placed.sums, w), "")
     if not problem and "costs" in state.drafts():
         problem = w("invoices.plan.unread")
     if not problem:
         try:
-            state.plan().with_(costs=changed(before, placed))
+            plan.with_(costs=changed(plan, placed))
         except ScenarioError as refused:
             problem = w.problem(refused, Unit.MONEY)
     if problem:
@@ -72,12 +75,18 @@ def _then(placed: Placed, door: Door, before: Costs, w: Words) -> None:
     )
 
 
-def changed(before: Costs, placed: Placed) -> Costs:
-    """The costs with what invoices came to. Raises `ScenarioError`."""
+def _size(line: CostLine, plan: Scenario) -> float:
+    """How often a line is paid, so far as that is known beforehand; 0 where a stage counts it."""
+    return line.size(plan.inputs) if line.stage is None else 0.0
+
+
+def changed(plan: Scenario, placed: Placed) -> Costs:
+    """The costs with what invoices came to, in all; a line per m2 or per head gets its part of it.
+    Raises `ScenarioError`."""
     sums = placed.sums
     kept = [
-        replace(line, amount=Exact(float(sums[at]))) if at in sums else line
-        for at, line in enumerate(before)
+        replace(line, amount=Exact(float(sums[at]) / _size(line, plan))) if at in sums else line
+        for at, line in enumerate(plan.costs)
     ]
     new = [CostLine(label, Exact(float(amount))) for label, amount in placed.new.items()]
     return (*kept, *new)
@@ -87,7 +96,7 @@ def changed(before: Costs, placed: Placed) -> Costs:
 def _take(door: str, before: Costs, placed: Placed) -> None:
     if state.plan().costs != before or "costs" in state.drafts():  # edited by the same click
         return
-    state.commit(state.plan().with_(costs=changed(before, placed)))
+    state.commit(state.plan().with_(costs=changed(state.plan(), placed)))
     state.refill()
     n = len(placed.keys)
     state.change(TAKEN, lambda others: {**others, door: n})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.evaluate.next_plan import Next
+from sim.evaluate.next_plan import LINES, Next
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import Scenario
 from ui.frame import blocks
@@ -37,10 +37,10 @@ def show(before: Scenario, made: Next, w: Words) -> None:
 
 def _told(path: str, before: Scenario, after: Scenario, w: Words) -> list[str]:
     """What it is called, and the belief before and after."""
-    if path.startswith("costs."):
-        at = int(path.removeprefix("costs."))
-        label, unit = plain(before.costs[at].label), Unit.MONEY
-        beliefs = [plan.costs[at].amount for plan in (before, after)]
+    place, _, at = path.partition(".")
+    if place in LINES:
+        label, unit = plain(getattr(before, place)[int(at)].label), Unit.MONEY
+        beliefs = [getattr(plan, place)[int(at)].amount for plan in (before, after)]
     else:
         label, unit = w.input(path), PATHS[path].unit
         beliefs = [plan.inputs[path] for plan in (before, after)]

@@ -77,7 +77,10 @@ def _leave_out(key: str) -> bool:
     for path in gone:
         state.drafts().pop(path, None)
     known = {path: kind for path, kind in plan.evidence.items() if path not in gone}
-    if plan.costs != state.plan().costs:  # a line per m2 has become one per fair
+    if (plan.costs, plan.income) != (
+        state.plan().costs,
+        state.plan().income,
+    ):  # a line per m2 has become one per fair
         state.refill()
     state.commit(plan.with_(yours=plan.yours - gone, evidence=known))
     return True

@@ -83,7 +83,7 @@ def _source(path: str, one: Source, plan: Scenario, w: Words) -> str:
         of = one.of or 0
         return w.counted("evaluate.next.average", of, value=value, of=w.number(of), fair=fair)
     if one.value is not None:
-        unit = Unit.MONEY if path.startswith("costs.") else PATHS[path].unit
+        unit = Unit.MONEY if path.startswith(("costs.", "income.")) else PATHS[path].unit
         return w("evaluate.next.value", value=w.value(one.value, unit, plan.currency), fair=fair)
     if one.counts is not None:
         return w("evaluate.next.totals", counts=_counts(one.counts, w), fair=fair)

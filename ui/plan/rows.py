@@ -14,10 +14,10 @@ import streamlit as st
 from sim.plan.beliefs import Belief, Counted, Exact
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import EVIDENCE
-from ui.editing import doubts, echoes, edits, redraw, sliders
+from ui.editing import counting, doubts, echoes, edits, nine_of_ten, question, redraw, sliders
 from ui.plan import optional, origins
 from ui.visit import state
-from words.beliefs import playback
+from words.beliefs import far_up, playback
 from words.catalogue import Words, sources
 from words.markdown import dollars_escaped
 
@@ -42,11 +42,11 @@ def row(path: str) -> None:
 
 def _boxes(path: str) -> None:
     """Name, and a box for each part of the belief."""
-    w, belief = state.language(), state.plan().inputs[path]
+    w, parts = state.language(), edits.boxes(path)
     with st.container(gap="xxsmall"):
         _heading(path, w)
-        st.html(_parts(edits.parts(belief), w))
-        holds = _holds(path, edits.parts(belief))
+        st.html(_parts(parts, w))
+        holds = _holds(path, parts)
         with st.container(horizontal=True, wrap=False, gap="xsmall", key=f"boxes.{path}"):
             for part, text in holds.items():
                 state.put(f"{part}.{path}", text)
@@ -78,9 +78,9 @@ def _box(path: str) -> None:
 def _holds(path: str, parts: Sequence[str]) -> dict[str, str]:
     """What the boxes of a row are to hold: what was typed and cannot be read, otherwise the
     belief."""
-    w, belief, unit = state.language(), state.plan().inputs[path], PATHS[path].unit
+    w = state.language()
     typed, _ = state.drafts().get(path, ({}, None))
-    holds = {part: str(typed.get(part, edits.box_text(belief, part, unit, w))) for part in parts}
+    holds = {part: str(typed.get(part, edits.shown(path, part, w))) for part in parts}
     echoes.changing({f"{part}.{path}": text for part, text in holds.items()})
     return holds
 
@@ -93,32 +93,18 @@ def _below(path: str) -> None:
     if problem is not None:
         st.error(w.problem(problem, unit), icon=":material/error:")
         return
-    _asked(path, w)
+    take, keep = ((redraw.after, (edit, path)) for edit in (edits.meant, doubts.settle))
+    question.show(path, doubts.open_doubt(path), unit, take=take, keep=keep)
     known = w.capital(evidence_word(path, w))
     if not PATHS[path].certain:
         meant = playback(belief, unit, w, plan.currency)
+        if counting.begun(path):
+            st.caption(w("inputs.counting"))
         st.caption(dollars_escaped(f"**{known}.** {_learned(path, w)}{meant}"))
+        if far := far_up(belief, unit, w, plan.currency):
+            st.caption(dollars_escaped(f":material/trending_up: {far}"))
     elif known:
         st.caption(f"**{known}.**")
-
-
-def _asked(path: str, w: Words) -> None:
-    """The question about a number that stands far from the one before."""
-    doubt, unit = doubts.open_doubt(path), PATHS[path].unit
-    if doubt is None:
-        return
-    told = {part: w.typed(getattr(doubt, part), unit) for part in ("typed", "meant", "before")}
-    with st.container(key=f"doubt.{path}", gap="xxsmall"):
-        st.markdown(w("inputs.doubt", **told))
-        with st.container(horizontal=True, gap="small"):
-            for answer, edit in (("take", edits.meant), ("keep", doubts.settle)):
-                st.button(
-                    w(f"inputs.doubt_{answer}", **told),
-                    key=f"doubt.{answer}.{path}",
-                    type="tertiary",
-                    on_click=redraw.after,
-                    args=(edit, path),
-                )
 
 
 def _learned(path: str, w: Words) -> str:
@@ -165,7 +151,8 @@ def _about(path: str, w: Words, belief: Belief) -> None:
     parameter = PATHS[path]
     if not parameter.certain:
         kinds = KINDS if parameter.unit is Unit.SHARE else KINDS[:2]
-        state.put(f"kind.{path}", kind_of(belief))
+        way = "counted" if counting.begun(path) else kind_of(belief)
+        state.put(f"kind.{path}", way)
         st.segmented_control(
             w("inputs.kind"),
             kinds,
@@ -175,7 +162,7 @@ def _about(path: str, w: Words, belief: Belief) -> None:
             on_change=redraw.after,
             args=(edits.kind, path),
         )
-        if not isinstance(belief, Counted):
+        if way != "counted":
             state.put(f"evidence.{path}", state.plan().evidence_for(path))
             st.segmented_control(
                 w("inputs.evidence"),
@@ -186,6 +173,7 @@ def _about(path: str, w: Words, belief: Belief) -> None:
                 args=(edits.evidence, path),
                 format_func=lambda kind: w(f"evidence.{kind}"),
             )
+        nine_of_ten.offer(path)
     words = w.parameters[parameter.key]
     for part in ("what", "where", "benchmark"):
         st.markdown(f"**{w(f'inputs.{part}')}** {words[part]}")

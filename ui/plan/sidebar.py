@@ -8,11 +8,12 @@ from typing import Any, Final
 
 import streamlit as st
 
+from sim.plan.checks import checked_text
 from sim.plan.funnel import PHASES
-from sim.plan.parameters import PATHS, TEAM
+from sim.plan.parameters import PATHS, gone_with
 from sim.plan.problems import ScenarioError
-from sim.plan.scenario import MOST_DEPENDENCE, checked_text
-from ui.editing import echoes, redraw
+from sim.plan.scenario import MOST_DEPENDENCE
+from ui.editing import echoes, goal, redraw
 from ui.frame.blocks import on_request
 from ui.frame.shell import on_phone
 from ui.plan import budget, from_crm, invoices, optional, plans
@@ -20,6 +21,7 @@ from ui.plan.rows import row, triage_slider
 from ui.visit import state
 from ui.visit.answers import answer
 from words.answer import first_sentence
+from words.markdown import quoted
 
 
 @st.fragment(key=redraw.MINI)
@@ -46,11 +48,13 @@ def inputs() -> None:
 # Groups
 
 
-def _rows(group: str, *phases: str) -> None:
+def _rows(group: str, *phases: str, head: bool = True) -> None:
     """A row for every input of the group that the plan has, in the order of their declaration:
     those of `phases`, otherwise of the phase that is chosen, after those without one. Below them
     what the plan could have too."""
-    given = [path for path, p in PATHS.items() if p.group == group and path in state.plan().inputs]
+    if head:
+        _head(group)
+    given = _given(group)
     for path in given:
         if not PATHS[path].phased:
             row(path)
@@ -60,6 +64,30 @@ def _rows(group: str, *phases: str) -> None:
             if path.partition(".")[2] == phase:
                 row(path)
     optional.offers(group)
+
+
+def _given(group: str) -> list[str]:
+    """The inputs of a group that the plan has."""
+    return [path for path, p in PATHS.items() if p.group == group and path in state.plan().inputs]
+
+
+def _head(group: str) -> None:
+    """Above the rows of the visitor's own plan: which of its numbers are the example's still."""
+    if state.slot() == state.OWN:
+        st.fragment(_of_example, key=redraw.there(redraw.head(group)))(group)
+
+
+def _of_example(group: str) -> None:
+    w, plan = state.language(), state.plan()
+    left = [path for path in _given(group) if path not in plan.yours]
+    names = [str(w.parameters[PATHS[path].key]["label"]) for path in left]
+    if group == "costs":
+        example = {line.key: line.amount for line in state.origin(state.OWN).costs}
+        kept = [line for line in plan.costs if example.get(line.key) == line.amount]
+        names = [*(quoted(line.label) for line in kept), *names]
+    if names:
+        told = ", ".join(w.within(name) for name in dict.fromkeys(names))
+        st.caption(w("inputs.still", names=told))
 
 
 def _phase(group: str) -> str:
@@ -110,17 +138,24 @@ def _team() -> None:
         triage_slider("triage")
 
 
+def _team_paths() -> tuple[str, ...]:
+    return tuple(path for parameter in gone_with("staff") for path in parameter.paths)
+
+
 @state.whole
 def _limited() -> None:
     plan = state.plan()
     if state.widget("limited"):
         start = state.origin(state.slot())
         source = start if start.limited else state.origin(state.FIRST)
-        state.commit(plan.with_(inputs={key: source.inputs[key] for key in TEAM}))
+        team = {path: source.inputs[path] for path in _team_paths() if path in source.inputs}
+        state.commit(plan.with_(inputs=team))
     else:
-        for path in TEAM:  # what could not be read there is gone with its box
+        for path in _team_paths():  # what could not be read there is gone with its box
             state.drafts().pop(path, None)
-        if any({*line.needs} & {*TEAM} for line in plan.costs):  # which become lines per fair
+        if any(
+            {*line.needs} & {*_team_paths()} for line in (*plan.costs, *plan.income)
+        ):  # which become lines per fair
             state.refill()
         state.commit(plan.without_staff_limit())
 
@@ -137,9 +172,12 @@ def _follow_up() -> None:
 
 
 def _costs() -> None:
+    _head("costs")
     budget.cost_table()
-    on_request(state.language()("invoices.title"), "costs.invoices", invoices.show)
-    _rows("costs")
+    w = state.language()
+    on_request(w("invoices.title"), "costs.invoices", invoices.show)
+    on_request(w("budget.income"), "costs.income", budget.income_table)
+    _rows("costs", head=False)
 
 
 def _how() -> None:
@@ -162,6 +200,7 @@ def _together(setting: str) -> None:
         MOST_DEPENDENCE,
         step=0.05,
         key=setting,
+        format="localized",
         on_change=_moved_together,
         args=(setting,),
         help=f"{words['what']} {words['where']}",
@@ -189,7 +228,7 @@ GROUPS: Final[dict[str, Callable[[], None]]] = {
     "follow_up": _follow_up,
     "value": partial(_rows, "value"),
     "costs": _costs,
-    "goal": budget.goal_rows,
+    "goal": goal.rows,
     "how": _how,
 }
 ICONS: Final = {

@@ -8,16 +8,16 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from sim.plan.funnel import STAGES
 from sim.plan.scenario import EVIDENCE, Scenario
 from sim.play.answer import Answer
-from sim.play.result import MONEY
-from sim.why.hints import hints
+from sim.play.result import MONEY, money_of
+from sim.why.hints import Hint, hints
+from ui.editing import doubts
 from ui.frame.blocks import tabled
 from ui.visit import state
 from ui.visit.answers import robust
 from words.catalogue import Words
-from words.costs import likely_costs
+from words.costs import likely_costs, likely_income
 from words.markdown import dollars_escaped, plain
 
 
@@ -29,12 +29,13 @@ def cost_shares(answer: Answer, plan: Scenario) -> None:
         st.info(w("costs.none"))
         return
 
-    *lines, total = likely_costs(plan, answer.guess, w)
     rows = [[w("budget.label"), w("costs.amount"), w("costs.share")]]
-    for row in (*lines, replace(total, label=f"**{total.label}**")):
-        label = plain(row.label) if row.typed else row.label
-        named = f"{label} ({row.per})" if row.per else label
-        rows.append([named, dollars_escaped(w.money(row.amount, plan.currency, 5)), row.part(w)])
+    for part in ([*likely_costs(plan, answer.guess, w)], [*likely_income(plan, answer.guess, w)]):
+        for row in (*part[:-1], *(replace(last, label=f"**{last.label}**") for last in part[-1:])):
+            label = plain(row.label) if row.typed else row.label
+            named = f"{label} ({row.per})" if row.per else label
+            amount = dollars_escaped(w.costs(row.amount, plan.currency))
+            rows.append([named, amount, row.part(w)])
     with st.container(key="cost_shares"):
         st.markdown(tabled(rows, numbers={1, 2}))
     each = {stage: w.money(cost, plan.currency) for stage, cost in answer.cost_per.items()}
@@ -56,16 +57,27 @@ def quality(plan: Scenario) -> None:
         + " "
         + w("quality.yours", yours=yours, total=total)
     )
-    for hint in hints(plan):
+    for hint in undoubted_hints(plan):
         values = {key: told_value(key, x, w) for key, x in hint.values.items()}
         name = _named(hint.path, w)
         st.warning(w(f"hints.{hint.code}", name=name, **values), icon=":material/help:")
+
+
+def undoubted_hints(plan: Scenario) -> list[Hint]:
+    """The hints that follow from no number that is still asked about at its box."""
+    said, asked = hints(plan), doubts.asked_about()
+    if not asked and doubts.goal_doubt() is None:
+        return said
+    as_meant = hints(doubts.as_meant())
+    return [hint for hint in said if hint in as_meant and hint.path not in asked]
 
 
 def told_value(key: str, x: float, w: Words) -> str:
     """Shares as percentages; people as whole numbers, so that more never reads as the same."""
     if key in ("hours", "most"):
         return w.short(x)
+    if key == "waiting":
+        return w.short(round(x), 2)
     if key not in ("needed", "countable"):
         return w.percent(x, 2)
     return w.short(math.ceil(x) if key == "needed" else math.floor(x), 3)
@@ -86,7 +98,7 @@ def numbers(answer: Answer, plan: Scenario) -> None:
     w = state.language()
     heads = [w("numbers.low"), w("numbers.median"), w("numbers.high"), w("numbers.mean")]
     rows = {}
-    for key in (*MONEY, *STAGES):
+    for key in (*money_of(plan), *plan.stages):
         mean, low, median, high = answer.bands[key]
         name = w(f"money.{key}") if key in MONEY else w(f"stages.{key}")
         rows[name] = [_cell(key, x, plan, w) for x in (low, median, high, mean)]

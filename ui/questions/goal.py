@@ -12,9 +12,9 @@ from sim.decide import actions as acting_found
 from sim.decide.actions import Backwards
 from sim.decide.backwards import Required
 from sim.plan.scenario import Goal, Scenario
+from ui.editing import goal as goal_boxes
 from ui.frame import print_button
 from ui.frame.blocks import tabled
-from ui.plan import budget
 from ui.questions.levers import number_of_hundred
 from ui.questions.person import people
 from ui.visit import state, worked_out
@@ -43,7 +43,7 @@ def show() -> None:
         st.markdown(w("levers.goal.none_more"))
     left, right = st.columns((3, 2), gap="medium")
     with left:
-        budget.goal_boxes()
+        goal_boxes.boxes()
     if plan.goal is None:
         return
     with right:

@@ -213,7 +213,7 @@ def _turn(dial: Dial, belief: Belief, evidence: str | None, yours: bool) -> None
         known |= {} if evidence is None else {dial.lever: evidence}
         own = turned.yours | {dial.lever} if yours else turned.yours - {dial.lever}
         turned = turned.with_(evidence=known, yours=own)
-    state.drafts().pop(dial.lever if dial.line is None else "costs", None)
+    state.drafts().pop(dial.lever if dial.line is None else dial.line[0], None)
     state.commit(turned)
 
 

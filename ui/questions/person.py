@@ -6,13 +6,15 @@ from typing import Final
 
 import streamlit as st
 
+from sim.plan.budget import CostLine
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
-from sim.plan.scenario import CostLine, Scenario
+from sim.plan.round_numbers import half_up
+from sim.plan.scenario import Scenario
 from ui.visit import state
 from ui.visit.keys import Key
 from words import costs
-from words.catalogue import Words
+from words.catalogue import Words, words
 from words.markdown import quoted
 
 # What one more person costs, once somebody said so; None in it where they said nothing after all.
@@ -26,16 +28,20 @@ def people(staff: float, w: Words) -> str:
 def own_people(plan: Scenario) -> list[CostLine]:
     """The lines of a budget that are paid for the people on the stand: wages, hotel, travel."""
     return [
-        line
-        for line in plan.costs
-        if line.per == "fair" and costs.of_own_people(line.key.replace("_", " ") or line.label)
+        line for line in plan.costs if line.per == "fair" and costs.of_own_people(_called(line))
     ]
+
+
+def _called(line: CostLine) -> str:
+    """What a line is for: an example's own keep what they were for, however they are called."""
+    own = line.key in words("en").examples["costs"]
+    return line.key.replace("_", " ") if own else line.label
 
 
 def proposed_cost(plan: Scenario) -> float | None:
     """What one person costs by the budget, in whole units; None where it has no such line."""
     total, staff = sum(line.amount.likely for line in own_people(plan)), plan.inputs["staff"].likely
-    return float(round(total / staff)) if total > 0 and staff > 0 else None
+    return half_up(total / staff) if total > 0 and staff > 0 else None
 
 
 def source(plan: Scenario, w: Words) -> str:
@@ -44,7 +50,7 @@ def source(plan: Scenario, w: Words) -> str:
     return w(
         "levers.team.cost_proposed",
         lines=", ".join(f"'{quoted(line.label)}'" for line in lines),
-        total=w.money(sum(line.amount.likely for line in lines), plan.currency, 5),
+        total=w.costs(sum(line.amount.likely for line in lines), plan.currency),
         people=people(plan.inputs["staff"].likely, w),
     )
 

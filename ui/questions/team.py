@@ -13,7 +13,7 @@ from sim.decide.team import TeamPoint
 from sim.plan.scenario import Scenario
 from ui.frame.blocks import on_request, table
 from ui.plan import rows as inputs
-from ui.questions import person
+from ui.questions import person, sales
 from ui.questions.person import people
 from ui.visit import state, worked_out
 from words.actions import Rows, foot
@@ -38,12 +38,13 @@ def show() -> None:
     if more:
         st.markdown(dollars_escaped(" ".join(more)))
     which = "cost_none" if cost is None else "cost_given"
-    lines = [w(f"levers.team.{which}", cost=w.money(cost or 0.0, plan.currency, 5))]
+    lines = [w(f"levers.team.{which}", cost=w.costs(cost or 0.0, plan.currency))]
     lines += [person.source(plan, w)] if proposed else []
     st.markdown(dollars_escaped(" ".join(lines)))
     _pictures(found, plan, w)
     _table(found, plan, w)
     _triage(plan, seed, w)
+    sales.show()
     st.caption(foot(w, seed))
 
 

@@ -12,9 +12,11 @@ import streamlit as st
 from pictures import months as when_charts
 from sim.decide.stories import Story
 from sim.decide.timeline import Timeline, timeline
+from sim.plan.beliefs import Belief, Exact
+from sim.plan.checks import LAST_MONTH
 from sim.plan.funnel import PHASES
 from sim.plan.round_numbers import places
-from sim.plan.scenario import LAST_MONTH, Scenario
+from sim.plan.scenario import Scenario
 from sim.play.result import ROUNDING, Measured
 from sim.play.trials import PAGE
 from ui.frame.blocks import table
@@ -48,6 +50,9 @@ def show() -> None:
     _picture(found, w)
     _stories(found, plan, w)
     _table(found, plan, w)
+    if found.others:
+        others = w.money(found.others, plan.currency, 2)
+        st.markdown(dollars_escaped(w("when.table.others", others=others)))
     st.subheader(w("when.deepest.title"), anchor=False)
     st.markdown(dollars_escaped(deepest(found, plan, w)))
     when_inputs.due()
@@ -152,11 +157,11 @@ def _stories(found: Timeline, plan: Scenario, w: Words) -> None:
     for story, profits in zip(found.stories, found.courses.tolist(), strict=True):
         name = w.capital(w(f"when.story.{story.name}"))
         end = course_told(found.months.tolist(), profits, plan, w)
-        lines.append(f"- **{name}**: {made_so(story, w)}. {end}")
+        lines.append(f"- **{name}**: {made_so(story, plan, w)}. {end}")
     st.markdown(dollars_escaped("\n".join(lines)))
 
 
-def made_so(story: Story, w: Words) -> str:
+def made_so(story: Story, plan: Scenario, w: Words) -> str:
     """The stage that made a story weak, middling or strong, or the money, and its extra orders."""
     orders, usual_orders = map(w.number, (story.orders, story.usual_orders))
     ends = w(
@@ -165,11 +170,34 @@ def made_so(story: Story, w: Words) -> str:
         usual=usual_orders,
     )
     if story.stage is None or story.count is None or story.usual is None:
-        return f"{w(f'when.story.money_{story.name}')}; {ends}"
+        return f"{_by_money(story, plan, w)}; {ends}"
     which = "fewer" if story.count < story.usual else "more"
     what, count, usual = w(f"when.what.{story.stage}"), *map(w.number, (story.count, story.usual))
     begins = w(f"when.story.{which}", what=what, count=count, usual=usual)
     return begins if story.stage == "extra_orders" else f"{begins}; {ends}"
+
+
+def _by_money(story: Story, plan: Scenario, w: Words) -> str:
+    """What of the money can have made a story so: orders and their margin where there were any,
+    and nothing that is the same in every fair."""
+
+    def exact(belief: Belief) -> bool:
+        return isinstance(belief, Exact)
+
+    inputs, sure = plan.inputs, exact(plan.inputs["cost_overrun"])
+    one_value = exact(inputs["order_value"]) and inputs["order_value_spread"].likely == 0
+    varies = {
+        "orders": story.orders > 0 and not one_value,
+        "margin": story.orders > 0 and not exact(inputs["margin"]),
+        "costs": any(line.stage or not (sure and exact(line.amount)) for line in plan.costs),
+    }
+    those = [key for key in varies if varies[key]]
+    if story.name == "middle" or not those:
+        return w("when.story.as_usual")
+    what = [w(f"when.story.{story.name}_{key}") for key in those]
+    if len(what) > 1:
+        what = [w("when.story.or", these=", ".join(what[:-1]), last=what[-1])]
+    return w("when.story.money", what=what[0])
 
 
 def course_told(months: list[int], profits: list[float], plan: Scenario, w: Words) -> str:

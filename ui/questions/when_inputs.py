@@ -8,10 +8,12 @@ from typing import Any, Final
 
 import streamlit as st
 
+from sim.decide.dials import BUDGET
 from sim.decide.timeline import Timeline
+from sim.plan.budget import Line
+from sim.plan.checks import FIRST_MONTH, LAST_MONTH
 from sim.plan.file import example
 from sim.plan.funnel import PHASES
-from sim.plan.scenario import FIRST_MONTH, LAST_MONTH
 from ui.frame.blocks import on_request
 from ui.frame.shell import on_phone, onward
 from ui.visit import state
@@ -29,47 +31,56 @@ MONTHS: Final = tuple(f"months_to_order.{phase}" for phase in PHASES)
 
 
 def due() -> None:
-    """Every line of the costs with the month in which it is paid."""
-    w, costs = state.language(), state.plan().costs
+    """Every line of the costs with the month in which it is paid, and of income, in which it
+    comes."""
+    w, plan = state.language(), state.plan()
     st.subheader(w("when.due.title"), anchor=False)
-    if not costs:
+    if not plan.costs:
         st.markdown(w("when.due.none", plan=_page(w), group=w("groups.costs")))
         return
-    paid = [line.month for line in costs]
+    paid = [line.month for line in plan.costs]
     if any(paid):
         before, after = sum(m < 0 for m in paid), sum(m > 0 for m in paid)
         at = len(paid) - before - after
         st.markdown(w("when.due.told", before=before, at=at, after=after))
     else:
         st.markdown(w("when.due.all_at_fair"))
+    if plan.income:
+        each = [f"{plain(line.label)} {month_told(line.month, w)}" for line in plan.income]
+        st.markdown(dollars_escaped(w("when.due.income", lines="; ".join(each))))
     on_request(w("when.due.box"), "when.due", _due_rows)
 
 
 def _due_rows() -> None:
-    w, costs = state.language(), state.plan().costs
+    w, plan = state.language(), state.plan()
     st.caption(w("when.due.hint"))
     columns = [st.container()] if on_phone() else st.columns(2, gap="medium")
-    half = math.ceil(len(costs) / len(columns))
-    for at, line in enumerate(costs):
-        with columns[at // half]:
-            _due_row(at, line.label, line.month, w)
+    lines = [(of, at, line) for of in BUDGET for at, line in enumerate(getattr(plan, of))]
+    half = math.ceil(len(lines) / len(columns))
+    for place, (of, at, line) in enumerate(lines):
+        with columns[place // half]:
+            _due_row(of, at, line, w)
 
 
-def _due_row(at: int, label: str, month: int, w: Words) -> None:
+def _due_key(of: str, at: int) -> str:
+    return f"when.due.{at}" if of == "costs" else f"when.due.{of}.{at}"
+
+
+def _due_row(of: str, at: int, line: Line, w: Words) -> None:
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-        state.put(f"when.due.{at}", month)
+        state.put(_due_key(of, at), line.month)
         st.number_input(
-            quoted(label),
+            quoted(line.label),
             min_value=FIRST_MONTH,
             max_value=LAST_MONTH,
             step=1,
-            key=f"when.due.{at}",
+            key=_due_key(of, at),
             on_change=_due_changed,
-            args=(at,),
+            args=(of, at),
             width=130,
             label_visibility="collapsed",
         )
-        st.markdown(f"{plain(label)}  \n*{month_told(month, w)}*")
+        st.markdown(f"{plain(line.label)}  \n*{month_told(line.month, w)}*")
 
 
 def month_told(month: int, w: Words) -> str:
@@ -81,14 +92,15 @@ def month_told(month: int, w: Words) -> str:
 
 
 @state.whole
-def _due_changed(at: int) -> None:
+def _due_changed(of: str, at: int) -> None:
     plan = state.plan()
-    if at >= len(plan.costs):  # the plan became another one meanwhile
+    lines = [*getattr(plan, of)]
+    if at >= len(lines):  # the plan became another one meanwhile
         return
-    month = _within(state.widget(f"when.due.{at}"), FIRST_MONTH, 0)
-    costs = list(plan.costs)
-    costs[at] = replace(costs[at], month=month)
-    state.commit(plan.with_(costs=tuple(costs)))
+    month = _within(state.widget(_due_key(of, at)), FIRST_MONTH, 0)
+    lines[at] = replace(lines[at], month=month)
+    changes: Any = {of: tuple(lines)}
+    state.commit(plan.with_(**changes))
 
 
 def _within(typed: Any, least: int, empty: int) -> int:

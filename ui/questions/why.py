@@ -17,7 +17,7 @@ from sim.why.luck import Split, split
 from ui.frame.blocks import on_request, table
 from ui.frame.shell import on_phone, onward
 from ui.visit import state, worked_out
-from ui.visit.answers import robust
+from ui.visit.answers import answer, robust
 from words import why as why_words
 from words.markdown import dollars_escaped
 from words.measured import signed_amount
@@ -115,7 +115,8 @@ def _thirds(hangs: Hangs, plan: Scenario, seed: int) -> None:
     w, best = state.language(), why_words.apart(hangs.drivers)
     st.header(w("drivers.thirds.title"), anchor=False)
     if not best:
-        st.markdown(w("drivers.thirds.skip"))
+        lost = answer(plan, seed).loss is not None
+        st.markdown(w(f"drivers.thirds.{'skip' if lost else 'none_lose'}"))
         return
     path, dots = best[0].path, DOTS_ON_PHONE if on_phone() else DOTS
     with worked_out.working(3, PARTS):

@@ -21,7 +21,7 @@ from sim.play.answer import Answer
 from sim.why.drivers import Driver
 from ui.frame.blocks import tabled
 from ui.frame.shell import on_phone
-from ui.visit import state
+from ui.visit import clock, state
 from ui.visit.answers import answer, strongest
 from words import answer as sentences
 from words import research as findings
@@ -37,7 +37,7 @@ def own() -> None:
     """The plan on the screen."""
     plan, seed = state.plan(), state.seed()
     brief = Brief(plan, answer(plan, seed), strongest(plan, seed))
-    show(brief, date.today(), fingerprint(plan, seed))
+    show(brief, clock.today(), fingerprint(plan, seed))
 
 
 def show(brief: Brief, dated: date, mark: str, title: str = "", note: str = "") -> None:
@@ -115,7 +115,7 @@ def _picture(found: Answer, plan: Scenario, w: Words) -> None:
         alt=w("board.alt"),
         width="stretch",
     )
-    st.caption(w("chart.caption_dots", n=100 // dots))
+    st.caption(f"{w('chart.caption_dots', n=100 // dots)} {w('board.grey')}")
 
 
 def _block(title: str, text: str, w: Words) -> None:
@@ -133,8 +133,9 @@ def _ends(found: Answer, plan: Scenario, w: Words) -> list[str]:
     def money(share: float) -> str:
         return w.signed(found.profit(share), plan.currency)
 
+    same = found.profit(0.1) == found.profit(0.9)
     bands = w(
-        "board.bands",
+        f"board.bands{'_same' if same else ''}",
         low=money(0.1),
         high=money(0.9),
         middle_low=money(0.25),
@@ -151,6 +152,8 @@ def _matters(drivers: tuple[Driver, ...], plan: Scenario, w: Words) -> str:
     """The inputs that move the profit most, as a table."""
     if not drivers:
         return w("board.nothing_matters")
+    if all(driver.low.value == driver.high.value for driver in drivers):
+        return w("board.alike")
     rows = [[w(f"board.matters_{head}") for head in ("input", "low", "high")]]
     for driver in drivers[:STRONGEST]:
         low, high = (w.signed(x.value, plan.currency, 2) for x in (driver.low, driver.high))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import Final
 
@@ -16,7 +15,7 @@ from sim.plan.file import dumps
 from sim.plan.scenario import Scenario
 from sim.play.engine import simulate
 from sim.play.trials import PAGE
-from ui.visit import state
+from ui.visit import clock, state
 from ui.visit.answers import answer
 from words.markdown import file_name
 
@@ -41,20 +40,25 @@ ICONS: Final = {
 
 
 def files(link: str) -> None:
-    """A button for each kind of file; `link` opens the plan again and stands in the reports."""
+    """A button for each kind of file; `link` opens the plan again and stands in the reports.
+
+    Where the language writes a decimal comma the trials come in two: for its spreadsheets, and as
+    programs read them.
+    """
     w, plan, seed = state.language(), state.plan(), state.seed()
     st.header(w("share.files.title"), anchor=False)
     st.markdown(w("share.files.text"))
     with_trials = st.toggle(w("share.files.with_trials"), key="with_trials")
-    report = Report(plan, answer(plan, seed), w, fingerprint(plan, seed), link, date.today())
+    report = Report(plan, answer(plan, seed), w, fingerprint(plan, seed), link, clock.today())
     for kind, make in _makers(report, plan, seed, with_trials=with_trials).items():
+        form = kind.rpartition(".")[2]
         st.download_button(
-            w(f"share.files.{kind}"),
+            w(f"share.files.{kind.replace('.', '_')}"),
             make,
             on_click="ignore",
             file_name=f"{file_name(plan.name)}.{kind}",
-            mime=TYPES[kind],
-            icon=ICONS[kind],
+            mime=TYPES[form],
+            icon=ICONS[form],
             key=f"file.{kind}",
             width="stretch",
         )
@@ -63,8 +67,10 @@ def files(link: str) -> None:
 def _makers(
     report: Report, plan: Scenario, seed: int, *, with_trials: bool
 ) -> dict[str, Callable[[], bytes]]:
-    def trials() -> bytes:
-        return reports.trials_csv(simulate(plan, trials=PAGE, seed=seed).frame())
+    decimal = report.words.marks.decimal
+
+    def trials(decimal: str = ".") -> bytes:
+        return reports.trials_csv(simulate(plan, trials=PAGE, seed=seed).frame(), decimal)
 
     def workbook() -> bytes:
         frame = simulate(plan, trials=PAGE, seed=seed).frame() if with_trials else None
@@ -76,6 +82,7 @@ def _makers(
         "xlsx": workbook,
         "png": partial(reports.chart_png, report),
         "svg": partial(reports.chart_svg, report),
-        "csv": trials,
+        "csv": partial(trials, decimal),
+        **({"plain.csv": trials} if decimal != "." else {}),
         "toml": lambda: dumps(plan).encode(),
     }

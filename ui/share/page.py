@@ -17,7 +17,7 @@ from store import Snapshot, StoreError
 from ui.frame import browser
 from ui.frame.choices import choose, chosen
 from ui.share import downloads
-from ui.visit import state
+from ui.visit import clock, state
 from ui.visit.answers import answer, strongest
 from ui.visit.database import shelf
 from ui.visit.keys import Key
@@ -165,7 +165,9 @@ def _made(kept: Snapshot, w: Words) -> None:
     """One link that was made: what, for whom, how long, and how to end it."""
     with st.container(border=True, gap="xsmall", key=f"made.{kept.id}"):
         audience = w(f"share.audiences.{kept.audience}")
-        made = w("share.show.made", audience=audience, date=w.date(kept.created.date()))
+        made = w(
+            "share.show.made", audience=audience, date=w.date(clock.local(kept.created).date())
+        )
         st.markdown(f"**{plain(kept.title)}**  \n{made} {_life(kept, w)}")
         if kept.revoked is not None or _ended(kept):
             return
@@ -192,15 +194,15 @@ def _ended(kept: Snapshot) -> bool:
 def _life(kept: Snapshot, w: Words) -> str:
     """Opened, ended or running out."""
     opened = (
-        w("share.show.opened", date=w.date(kept.opened.date()))
+        w("share.show.opened", date=w.date(clock.local(kept.opened).date()))
         if kept.opened is not None
         else w("share.show.unopened")
     )
     if kept.revoked is not None:
-        return w("share.show.revoked", date=w.date(kept.revoked.date()))
+        return w("share.show.revoked", date=w.date(clock.local(kept.revoked).date()))
     if kept.expires is None:
         return opened
-    end = w.date(kept.expires.date())
+    end = w.date(clock.local(kept.expires).date())
     if _ended(kept):
         return f"{opened} {w('share.show.expired', date=end)}"
     return f"{opened} {w('share.show.until', date=end)}"

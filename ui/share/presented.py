@@ -10,7 +10,7 @@ from sim.links.presentation import Brief, Outlook, from_content
 from sim.play.engine import ENGINE
 from store import Snapshot, StoreError
 from ui.share import board
-from ui.visit import state
+from ui.visit import clock, state
 from ui.visit.database import shelf
 
 ENDED: Final = ("unknown_link", "expired", "revoked")  # the link itself; all else is the database
@@ -38,7 +38,7 @@ def _draw(found: Brief | Outlook, kept: Snapshot) -> None:
     w = state.language()
     if kept.engine != ENGINE:
         st.info(w("board.older"), icon=":material/history:")
-    dated = kept.created.date()
+    dated = clock.local(kept.created).date()
     note = w("board.presented", date=w.date(dated))
     if isinstance(found, Outlook):
         board.show_customer(found, kept.title)

@@ -1,6 +1,7 @@
 """One visitor: what is on the screen, answers remembered, the database at hand, and sign-in.
 
 answers     the answers of the page
+clock       the visitor's day, and a moment by the visitor's clock
 database    what is kept: the app's only way to the database
 keys        under which name a visit keeps a thing, and of what type it is
 session     what Streamlit keeps for one visitor, and the one place that reads and writes it
@@ -19,6 +20,7 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
     ui.visit.worked_out._detailed         cache_resource    16  trials with all their detail
     ui.compare.chosen._comparison         cache_data        64  comparisons
     ui.questions.find_out._between_worths cache_data        16  what knowing is worth between plans
+    ui.start.said._made                   lru_cache        256  plans out of the seven questions
     ui.book.read.*                        cache_resource  1024  each version in the book, as read
     ui.visit.database._database           cache_resource   any  the database behind an address
     sim.draws.streams._kept               lru_cache          8  random numbers of small runs, each
@@ -27,6 +29,7 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
     sim.draws.sobol.directions            lru_cache          1  direction numbers
     sim.draws.order_values._units         lru_cache          1  lots of orders
     sim.plan.johnson.wide_rule            lru_cache          1  points and weights of an integral
+    sim.play.peaks._rule                  lru_cache          2  the same, for a day with peaks
     sim.plan.file.example                 lru_cache        128  the examples
     sim.learning.pace.curves              lru_cache        512  what counts at a stage say
     sim.evaluate.several._said            lru_cache        512  what one fair says of the next

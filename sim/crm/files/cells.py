@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from sim.crm.files.vocabulary import vocabulary
-from sim.plan.typed_numbers import CURRENCIES, CURRENCY
+from sim.plan.typed.numbers import CURRENCIES, CURRENCY
 
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2100

@@ -138,8 +138,8 @@ def test_totals_and_who_is_open_fit_a_phone_and_keep_to_wcag(
         page.keyboard.press("Tab")
         settled(page)
     section(page, w("evaluate.leads.steps"), settled)
-    assert page.locator(".st-key-boxes-totals input").count() == 6
-    assert page.locator(".st-key-boxes-open input").count() == 5
+    expect(page.locator(".st-key-boxes-totals input")).to_have_count(6)
+    expect(page.locator(".st-key-boxes-open input")).to_have_count(5)
     for rows, least in ((".st-key-boxes-totals", 2), (".st-key-boxes-open", 2)):
         tops = page.locator(f"{rows} input").evaluate_all(
             "all => all.map(box => Math.round(box.getBoundingClientRect().top))"

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from sim.crm.example import example_csv
 from sim.links.plan_link import encode
 from sim.plan.file import example
-from tests.browser.conftest import unfold
+from tests.browser.conftest import go, unfold
 from tests.browser.test_accessible import violations_in_both
 from tests.browser.test_phone import fits
 
@@ -63,7 +63,7 @@ def test_a_year_from_the_plan_to_the_next_one(visit: Any, settled: Any, tmp_path
     plan = PLAN.with_(name="Jaarbeurs Test")
     page = visit(f"/share?s={encode(plan, 3)}", locale="nl-NL")  # shared before the fair
     expect(page.get_by_role("heading", level=1)).to_have_text("Delen")
-    page.get_by_role("link", name="Evaluatie").click()
+    go(page, "Evaluatie")
     settled(page)
     begun(page, settled)
 
@@ -180,7 +180,7 @@ def test_the_address_follows_the_fair_that_is_chosen(visit: Any, settled: Any) -
     page.get_by_role("option", name=re.compile("^Eerste keus")).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Eerste keus")
     assert "Eerste keus" in settled(page).get_by_role("heading", level=1).inner_text()
-    page.get_by_role("link", name="Beurzen").click()
+    go(page, "Alle beurzen")
     expect(page.get_by_role("heading", level=1)).to_have_text("Beurzen")
     settled(page)
     page.go_back()

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from sim import CostLine, Range
 from sim.links.plan_link import encode
 from sim.plan.file import example
-from tests.browser.conftest import unfold
+from tests.browser.conftest import go, unfold
 from tests.browser.test_accessible import violations_in_both
 from tests.browser.test_phone import fits
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 def test_what_to_find_out_keeps_to_wcag_with_everything_open(visit: Any, settled: Any) -> None:
     page = visit("/compare", locale="nl-NL")
-    page.get_by_role("link", name="Uitzoeken").click()
+    go(page, "Uitzoeken")
     expect(page.get_by_role("heading", level=1)).to_have_text("Wat eerst uitzoeken")
     unfold(page, "De andere getallen", "Reken het uit")
     expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(2)

@@ -11,8 +11,9 @@ import pytest
 from sim.actuals import file as record_file
 from sim.actuals.record import Entry, Record
 from sim.plan.beliefs import Exact
+from sim.plan.budget import CostLine, Income
 from sim.plan.funnel import PHASES
-from sim.plan.scenario import CostLine
+from sim.plan.parameters import Unit
 from store import Fairs
 from tests.pages.evaluated import (
     EARLY,
@@ -28,7 +29,7 @@ from tests.pages.evaluated import (
 )
 from tests.pages.visits import EN, HOSTILE, LOCALES, NL, click
 from words.catalogue import words
-from words.markdown import plain, quoted
+from words.markdown import dollars_escaped, plain, quoted
 
 OPEN_LEADS = {"nl": "open leads", "en": "open leads"}
 
@@ -184,11 +185,16 @@ def test_the_lines_that_are_known_stand_beside_their_budget_in_all(
     visit: Any, fairs: Fairs
 ) -> None:
     visitor = page(visit, kept(fairs, EARLY)).open("evaluate.costs")
-    fixed = [at for at, line in enumerate(PLAN.costs) if line.per == "fair"]
+    times = {"fair": 1.0, "m2": PLAN.inputs["area"].likely}
+    fixed = [at for at, line in enumerate(PLAN.costs) if line.per in times]
+    assert {PLAN.costs[at].per for at in fixed[:2]} == {*times}
     paid, budget = 0.0, 0.0
     for n, at in enumerate(fixed[:2], start=1):
+        in_all = PLAN.costs[at].amount.likely * times[PLAN.costs[at].per]
+        of_line = EN("evaluate.figures.budget", value=EN.money(in_all, "EUR", 5))
+        assert dollars_escaped(of_line) in [text.value for text in visitor.at.caption]
         visitor.type(f"figure.costs.{at}", f"{100 * n}")
-        paid, budget = paid + 100 * n, budget + PLAN.costs[at].amount.likely
+        paid, budget = paid + 100 * n, budget + in_all
         actual, of = EN.money(paid, "EUR", 5), len(fixed)
         planned = EN.money(budget, "EUR", 5)
         total = EN("evaluate.figures.total", n=n, of=of, actual=actual, budget=planned)
@@ -242,3 +248,21 @@ def test_hostile_names_of_costs_are_told_as_they_are(visit: Any, fairs: Fairs) -
     names = f"'{quoted(HOSTILE[0])}'"
     day = NL.date(date.today())
     assert NL("evaluate.figures.unread", day=day, names=names) in told(visitor)
+
+
+@pytest.mark.parametrize("w", [NL, EN])
+def test_what_came_in_beside_orders_is_told_beside_what_was_planned(
+    visit: Any, fairs: Fairs, w: Any
+) -> None:
+    lines = (Income("Subsidie", Exact(1500.0)), Income("Kaartjes", Exact(4.0), "visitor"))
+    id = kept(fairs, EARLY, plan=PLAN.with_(income=lines))
+    visitor = page(visit, id, w.code).open("evaluate.costs")
+    assert [visitor.box(f"figure.income.{at}").label for at in (0, 1)] == ["Subsidie", "Kaartjes"]
+    planned = w("evaluate.figures.planned", value=w.money(1500, "EUR", 5))
+    assert dollars_escaped(planned) in [text.value for text in visitor.at.caption]
+    visitor.type("figure.income.0", w.typed(2500.0, Unit.MONEY))
+    assert not visitor.errors
+    click(visitor, "evaluate.save")
+    assert saved(fairs, id).known().income == {0: 2500.0}
+    other = page(visit, kept(fairs, EARLY), w.code).open("evaluate.costs")
+    assert "figure.income.0" not in [box.key for box in other.at.text_input]

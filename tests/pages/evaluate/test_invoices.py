@@ -10,7 +10,7 @@ import pytest
 from sim.actuals import file as record_file
 from sim.actuals.record import Entry, Record
 from sim.plan.beliefs import Exact
-from sim.plan.scenario import CostLine
+from sim.plan.budget import CostLine
 from store import Fairs
 from tests.pages.evaluated import FAIR_DAY, LATER, PLAN, WEEK, kept, page, told
 from tests.pages.invoices import HOTEL, choices, disabled, dropped, place, take, warnings, written

@@ -29,6 +29,8 @@ def test_every_step_is_worth_what_the_core_says(name: str, language: str, visit:
             assert close(profit, worth.profit)
         if abs(worth.chance.value) <= 2 * worth.chance.error:
             assert chance == w("levers.step.hardly")
+        elif round(100 * worth.chance.value) == 0:
+            assert chance == w("levers.step.little_more")
         else:
             assert chance == w("levers.step.more", n=round(100 * worth.chance.value))
     best = max(found, key=lambda worth: worth.profit.value)

@@ -43,8 +43,7 @@ def test_what_is_confirmed_becomes_the_exact_amount_of_its_line(visitor: Any) ->
     )
     assert [one.value for one in visitor.at.success] == [NL.counted("invoices.plan.taken", 2, n=2)]
     assert not choices(visitor)
-    table = visitor.at.data_editor[0].value
-    assert list(table["likely"])[:2] == ["2.195,25", "258"]
+    assert [visitor.line(n, "likely").value for n in (1, 2)] == ["2.195,25", "258"]
     assert visitor.first != before
 
 
@@ -56,6 +55,19 @@ def test_each_line_has_a_box_with_the_lines_per_fair_a_new_one_and_none(visitor:
     for box in boxes.values():
         assert box.options == ["Standruimte", "Vervoer", new, NL("invoices.out")]
     assert NL("invoices.plan.per_unit") in visitor.texts()
+
+
+def test_an_invoice_for_the_stand_is_what_all_of_its_m2_came_to(visit: Any) -> None:
+    floor = CostLine("Standruimte", Exact(130.0), "m2", month=-2)
+    plan = PLAN.with_(costs=(floor, *COSTS[1:]), inputs={"area": Exact(12.0)})
+    visitor = visit("nl-NL").upload(dumps(plan).encode()).open(*OPEN)
+    dropped(visitor, *written(STAND))
+    place(visitor, "Stroomaansluiting", "1")
+    assert any("1.560" in text for text in visitor.texts())  # 12 x 130, beside what was billed
+    take(visitor, "plan")
+    found = visitor.plan.costs[0]
+    assert (found.per, found.month) == ("m2", -2)
+    assert found.amount.likely * 12 == pytest.approx(2195.25, rel=1e-12)  # 2400 - 240 + 35.25
 
 
 def test_what_is_left_out_is_said_and_not_taken(visitor: Any) -> None:
@@ -130,7 +142,7 @@ def test_money_in_advance_is_told_since_it_may_come_twice(
 
 def test_while_the_table_cannot_be_read_nothing_is_taken(visitor: Any) -> None:
     dropped(visitor, *written(HOTEL))
-    visitor.edit(edited_rows={"1": {"likely": "veel"}})
+    visitor.fill(2, likely="veel")
     assert NL("invoices.plan.unread") in visitor.errors
     assert disabled(visitor, "plan")
 

@@ -293,6 +293,8 @@ def test_a_contradiction_is_told_in_words() -> None:
         ("costs.200", 3, "unknown_key"),
         ("costs.01", 3, "unknown_key"),
         ("costs.1", (3.0,), "not_number"),
+        ("income.200", 3, "unknown_key"),
+        ("income.0", -3, "below"),
         ("margin", 1.1, "above"),
         ("values", 5, "not_list"),
         ("values", (5, -1), "below"),

@@ -12,7 +12,7 @@ from sim.plan.document import from_document
 from sim.plan.file import example
 from tests.sim.made_up import certain_document
 
-OWN = example("own")
+OWN = example("own").with_(goal=Goal(100_000.0, 0.10))
 TRIALS = 2048
 SURE = from_document(certain_document(visitors=800)).with_(goal=Goal(revenue=10_000, margin=1.0))
 

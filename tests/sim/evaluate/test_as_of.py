@@ -9,9 +9,9 @@ from benchmarks.calibration import ordered
 from sim import Exact
 from sim.actuals.actuals import LEADS, Actuals
 from sim.evaluate.as_of import OVER, AsOf, over, own_time
+from sim.plan.checks import LAST_MONTH
 from sim.plan.file import example
 from sim.plan.funnel import PHASES
-from sim.plan.scenario import LAST_MONTH
 from tests.sim.evaluate.test_updated import CLOSED, LOST
 
 NATIONAL = example("national")

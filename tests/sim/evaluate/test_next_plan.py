@@ -82,20 +82,21 @@ def sure(share: float) -> Exact:
 
 def test_a_line_costs_what_it_came_to_for_each_person_it_was_paid_for() -> None:
     found = next_plan(NATIONAL, [LAST, OTHER])
-    assert found.plan.costs[0].amount == Exact(9000.0)
+    assert (NATIONAL.costs[0].per, NATIONAL.inputs["area"]) == ("m2", Exact(40.0))
+    assert found.plan.costs[0].amount == Exact(225.0)
     travel = found.plan.costs[12].amount
     was = NATIONAL.costs[12].amount
     assert isinstance(was, Range)
     assert travel == in_round_numbers(was.moved(300.0))
     assert found.plan.costs[1:12] == NATIONAL.costs[1:12]
-    assert found.origins["costs.0"] == (Source("Contacta 2026", 1.0, value=9000.0),)
+    assert found.origins["costs.0"] == (Source("Contacta 2026", 1.0, value=225.0),)
     assert found.plan.inputs["cost_overrun"] == NATIONAL.inputs["cost_overrun"]
 
 
 def test_a_line_of_several_years_is_their_average_by_power() -> None:
     years = [Past("2024", Actuals(costs={0: 9000.0})),
              Past("2025", Actuals(costs={0: 6000.0}), power=0.5)]  # fmt: skip
-    assert next_plan(NATIONAL, years).plan.costs[0].amount == Exact(8000.0)
+    assert next_plan(NATIONAL, years).plan.costs[0].amount == Exact(200.0)  # a m2, of 40
 
 
 def test_a_line_for_each_visit_is_told_once_all_visits_are() -> None:
@@ -128,7 +129,7 @@ def test_what_was_over_the_budget_is_in_the_bills() -> None:
 def test_a_line_is_the_same_by_its_name_wherever_it_stands() -> None:
     turned = NATIONAL.with_(costs=tuple(reversed(NATIONAL.costs)))
     past = Past("x", Actuals(costs={12: 9000.0}), turned)
-    assert next_plan(NATIONAL, [past]).plan.costs[0].amount == Exact(9000.0)
+    assert next_plan(NATIONAL, [past]).plan.costs[0].amount == Exact(225.0)  # a m2, of 40
 
 
 def test_the_next_plan_has_round_numbers_that_hardly_change_it() -> None:

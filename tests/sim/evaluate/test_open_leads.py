@@ -198,3 +198,54 @@ def test_the_more_is_told_the_less_is_open() -> None:
     ]
     assert ranges == sorted(ranges, reverse=True)
     assert ranges[-1] == 0
+
+
+MET = {"awareness": 90, "orientation": 110, "decision": 60}
+FOLLOW_UPS = 120  # 60 hours, half an hour each
+
+
+@pytest.mark.parametrize("in_total", [False, True])
+def test_just_after_the_fair_sales_follows_up_only_as_many_as_it_has_hours_for(
+    in_total: bool,
+) -> None:
+    """Against fairs drawn lead by lead: everybody wants to be followed up with chance 0.7, those of
+    the decision phase come first, then orientation, then awareness."""
+    shares = {f"mix.{phase}": Exact(n / 260, Scale.SHARE) for phase, n in MET.items()}
+    plan = UNHINDERED.with_(
+        inputs=shares
+        | {
+            "follow_up_share": Exact(0.7, Scale.SHARE),
+            "follow_up_hours": exactly("follow_up_hours", 60.0),
+            "hours_per_follow_up": exactly("hours_per_follow_up", 0.5),
+        }
+    )
+    reached = {"contacts": 260} if in_total else {f"contacts.{p}": n for p, n in MET.items()}
+    found = updated(plan, Actuals(reached=reached), trials=8192)
+    rng = np.random.default_rng(11)
+    people = np.tile([*MET.values()], (40_000, 1))
+    if in_total:
+        people = rng.multinomial(260, [n / 260 for n in MET.values()], size=40_000)
+    left, followed = np.full(len(people), FOLLOW_UPS), {}
+    for at, phase in reversed([*enumerate(MET)]):
+        followed[phase] = np.minimum(rng.binomial(people[:, at], 0.7), left)
+        left = left - followed[phase]
+    total = sum(followed.values(), start=np.zeros(len(people)))
+    assert found["followed_up"].max() == FOLLOW_UPS
+    mean, error = total.mean(), 4 * total.std() / math.sqrt(8192)
+    assert found["followed_up"].mean() == pytest.approx(mean, abs=error)
+    if not in_total:
+        for phase, exact in followed.items():
+            error = 4 * exact.std() / math.sqrt(8192)
+            drawn = found[f"followed_up.{phase}"].mean()
+            assert drawn == pytest.approx(exact.mean(), abs=error + 1e-9)
+    late = updated(plan, Actuals(reached=reached | _followed(in_total)), trials=64)
+    assert late["followed_up"].min() >= 150  # what was done is not cut
+
+
+def _followed(in_total: bool) -> dict[str, int]:
+    """More than the hours were for."""
+    return (
+        {"followed_up": 150}
+        if in_total
+        else dict.fromkeys((f"followed_up.{phase}" for phase in MET), 50)
+    )

@@ -7,17 +7,19 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy import stats
 
-from sim import Exact, Scale, Scenario
+from sim import Exact, Range, Scale, Scenario
 from sim.actuals.actuals import Actuals
 from sim.draws.streams import blocks, draws
-from sim.evaluate.stand import reach_likelihood
+from sim.evaluate.stand import reach_likelihood, speed
 from sim.evaluate.updated import updated
 from sim.learning.rates import Known
 from sim.plan.file import example
 from sim.plan.johnson import Array
+from sim.play.expected import best_guess
 
-NATIONAL = example("national")
+NATIONAL = example("national").without("rush")  # visitors who come evenly, as they are played here
 TRIALS = 16_384
 
 
@@ -103,6 +105,22 @@ def test_of_nobody_counted_or_a_share_that_nobody_doubts_nothing_is_told() -> No
     assert reach_likelihood(NATIONAL, Actuals(reached={"contacts.decision": 5})) is None
     for plan in (sure, none):
         assert reach_likelihood(plan, Actuals(reached=phased(300))) is None
+
+
+def test_what_a_stand_with_peaks_realised_is_not_taken_for_what_its_people_can_do() -> None:
+    """At the likely numbers the plan expects 3 contacts an hour of each to become some fewer; who
+    counts just as many learns nothing that speaks against the 3."""
+    crowded = NATIONAL.with_(inputs={"target_share": Exact(0.3, Scale.SHARE)})
+    peaked = crowded.with_(inputs={"rush": Exact(2.0, Scale.ABOVE_ONE)})
+    served = math.floor(best_guess(peaked).stages["contacts"])
+    assert served < 0.9 * best_guess(crowded).stages["contacts"] == 0.9 * 360
+    rate = peaked.inputs["contacts_per_hour"]
+    assert isinstance(rate, Range)
+    for plan, as_planned in ((crowded, False), (peaked, True)):
+        learned = speed(plan, Actuals(reached=phased(served)))
+        assert learned is not None
+        low, high = rate.quantile(np.asarray(stats.norm.ppf([learned.below, learned.above])))
+        assert (low <= 3.0 <= high) == as_planned
 
 
 @pytest.mark.parametrize("people", [0, 1, 10**8])

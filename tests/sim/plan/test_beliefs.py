@@ -203,14 +203,19 @@ def test_moments_of_extreme_but_allowed_beliefs_are_finite(belief: Belief) -> No
     assert 0 <= belief.variance < math.inf
 
 
+def on_line(belief: Range) -> Any:
+    """Low, likely and high where the belief is symmetric: by the formulas of the model."""
+    points = np.array([belief.low, belief.likely, belief.high])
+    return stats.norm.ppf(points) if belief.scale is SHARE else np.log(points - belief.scale.least)
+
+
 @pytest.mark.parametrize("scale", Scale)
 def test_a_moved_belief_is_as_wide_as_before_on_its_own_line(scale: Scale) -> None:
-    old = Range(0.10, 0.30, 0.15, scale)
-    new = old.moved(0.4)
-    assert new.likely == pytest.approx(0.4, rel=1e-12)
-    line = stats.norm.ppf if scale is SHARE else np.log
-    before = np.asarray(line([old.low, old.likely, old.high]))
-    after = np.asarray(line([new.low, new.likely, new.high]))
+    least = scale.least
+    old = Range(least + 0.10, least + 0.30, least + 0.15, scale)
+    new = old.moved(least + 0.4)
+    assert new.likely == pytest.approx(least + 0.4, rel=1e-12)
+    before, after = on_line(old), on_line(new)
     np.testing.assert_allclose(after - after[1], before - before[1], rtol=1e-9)
 
 
@@ -218,11 +223,9 @@ def test_a_moved_belief_is_as_wide_as_before_on_its_own_line(scale: Scale) -> No
 def test_a_widened_belief_keeps_its_likely_value_and_is_so_much_wider_on_its_line(
     scale: Scale,
 ) -> None:
-    old = Range(0.10, 0.30, 0.15, scale)
-    new = old.widened(1.5)
-    line = stats.norm.ppf if scale is SHARE else np.log
-    before = np.asarray(line([old.low, old.likely, old.high]))
-    after = np.asarray(line([new.low, new.likely, new.high]))
+    least = scale.least
+    old = Range(least + 0.10, least + 0.30, least + 0.15, scale)
+    before, after = on_line(old), on_line(old.widened(1.5))
     np.testing.assert_allclose(after[1], before[1], rtol=1e-9)
     np.testing.assert_allclose(after - after[1], 1.5 * (before - before[1]), rtol=1e-9)
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from sim import CostLine, Exact, Scenario, example
+from sim.plan.budget import Income
 from sim.plan.document import document, from_document
 from sim.plan.file import EXAMPLES
 from tests.sim.made_up import full, scenarios
@@ -27,12 +28,15 @@ def test_a_document_has_a_key_for_every_field_of_a_plan_that_has_everything() ->
         triage=0.5,
         cost_dependence=0.5,
         horizon=12,
-        costs=(CostLine("Stand", Exact(1.0), key="stand", month=-1),),
+        costs=(CostLine("Stand", Exact(1.0), key="stand", month=-1, over=3),),
+        income=(Income("Subsidy", Exact(1.0), key="subsidy", month=2),),
     )
     told = document(plan)
     assert set(told) == {field.name for field in fields(Scenario)}
     (line,) = told["costs"]
     assert set(line) == {field.name for field in fields(CostLine)}
+    (earned,) = told["income"]
+    assert set(earned) == {field.name for field in fields(Income)}
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -28,6 +28,7 @@ from sim import (
     loads,
 )
 from sim.plan.beliefs import Belief
+from sim.plan.budget import Income
 from sim.plan.document import from_document
 from sim.plan.file import LARGEST
 from sim.plan.funnel import PER, SIZE
@@ -50,6 +51,7 @@ SCENARIO: dict[str, Any] = {
     "triage": 1 / 3,
     "horizon": 120,
     "evidence": {"margin": "counted", "mix.decision": "benchmark"},
+    "income": (Income("Subsidy", Range(1.0, 9.0), "contact", "a.b c", 3),),
     "yours": frozenset({"margin", "call_share.decision"}),
 }
 COST_LINE: dict[str, Any] = {
@@ -58,6 +60,7 @@ COST_LINE: dict[str, Any] = {
     "per": "quote",
     "key": "a.b c",
     "month": -7,
+    "over": 2.5,
 }
 GOAL: dict[str, Any] = {"revenue": 1e12, "margin": 1.0}
 
@@ -69,6 +72,9 @@ def forms(path: str) -> list[Belief]:
     exact: list[Belief] = [Exact(x, scale) for x in (parameter.unit.least, 1.0, 0.1 + 0.2, 1 / 3)]
     if parameter.certain:
         return [*exact, Exact(parameter.unit.most, scale)]
+    if scale is Scale.ABOVE_ONE:
+        ranges = [Range(1.1, 1.1 + 0.2, None, scale), Range(1 + 1e-5, 1.7, 5 / 3, scale)]
+        return [*(Exact(x, scale) for x in (1.0, 1.1 + 0.2, parameter.unit.most)), *ranges]
     ranges = [Range(0.1, 0.1 + 0.2, None, scale), Range(1e-5, 0.7, 2 / 3, scale)]
     if scale is Scale.SHARE:
         return exact + ranges + [Range(1e-9, 1 - 1e-9, 0.5, scale), Counted(0, 1), Counted(12, 150)]
@@ -178,7 +184,8 @@ def test_the_examples_and_the_plan_of_ones_own_can_be_loaded_by_name() -> None:
     for name in EXAMPLES:
         assert load(name) == example(name)
     own = example("own")
-    assert own.goal == Goal(100_000.0, 0.10)  # model, section 1: the example everyone starts from
+    assert own.goal is None  # until somebody sets one
+    assert own.inputs["margin"].likely == 0.10  # model, section 1: the example everyone starts from
     assert sum(line.amount.likely for line in own.costs) == 10_000
 
 
@@ -310,9 +317,9 @@ def changed(pattern: str, instead: str) -> str:
             "inputs.months_to_order.decision",
         ),
         (r"\[\[costs\]\]", "[[csots]]", "unknown", "csots"),
-        (r"amount = 1560", "amont = 1560", "unknown", "costs[1].amont"),
-        (r"amount = 1560", "", "missing", "costs[1].amount"),
-        (r"amount = 1560", "amount = -1", "below", "costs[1].amount"),
+        (r"amount = 130$", "amont = 130", "unknown", "costs[1].amont"),
+        (r"amount = 130$", "", "missing", "costs[1].amount"),
+        (r"amount = 130$", "amount = -1", "below", "costs[1].amount"),
         (r"amount = 450", "amount = [2, 1]", "low_not_below_high", "costs[2].amount"),
         (r"amount = 450", "amount = {hits = 1, of = 2}", "shares_only", "costs[2].amount"),
         (r"^label = .*", "", "missing", "costs[1].label"),
@@ -320,7 +327,7 @@ def changed(pattern: str, instead: str) -> str:
         (r"^key = .*", "key = false", "not_text_value", "costs[1].key"),
         (r"^key = .*", "key = []", "not_text_value", "costs[1].key"),
         (r'per = "visit"', 'per = "vistor"', "not_one_of", "costs[11].per"),
-        (r'per = "visit"', 'per = "m2"', "size_missing", "costs[11].per"),
+        (r"^area = .*", "", "size_missing", "costs[1].per"),
         (r'per = "visit"', "per = 5", "not_one_of", "costs[11].per"),
         (r"^revenue = .*", "", "missing", "goal.revenue"),
         (r"^revenue = .*", "revenue = -1", "below", "goal.revenue"),

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from sim import Range
 from sim.plan.johnson import TENTH, Scale
-from sim.plan.round_numbers import NEAR, in_round_numbers, places, rounded, with_round_ends
+from sim.plan.round_numbers import (
+    NEAR,
+    half_up,
+    in_round_numbers,
+    of_hundred,
+    places,
+    rounded,
+    with_round_ends,
+)
 
 SCALES = st.sampled_from(Scale)
 MADE = settings(deadline=None, derandomize=True, max_examples=300)
@@ -103,8 +111,37 @@ def test_a_rounded_number_has_no_more_figures_and_lies_within_half_a_unit_of_the
     assert math.isclose(told, abs(found), rel_tol=1e-15)
     unit = Decimal(10) ** (Decimal(size).adjusted() - figures + 1)
     apart = Decimal(math.ulp(size)) / 2  # the nearest number there is to the rounded one
-    assert abs(Decimal(found) - Decimal(sign * size)) <= unit / 2 + apart
+    sure = Decimal(f"{size:.14e}") * sign  # the 15 figures that count
+    assert abs(Decimal(found) - sure) <= unit / 2 + apart
     assert decimals == max(places(size, figures), 0)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "told"),
+    [
+        (0.5, 0, 1),
+        (1.5, 0, 2),
+        (2.5, 0, 3),
+        (-2.5, 0, -3),
+        (0.125, 2, 0.13),
+        (1.005, 2, 1.01),  # in binary a little less
+        (32_550, -2, 32_600),
+        (32_549.999999999996, -2, 32_600),
+        (32_549.999, -2, 32_500),
+        (1_234_567_890_123_456, 0, 1_234_567_890_123_456),  # a whole number loses no figure
+        (1_234_567_890_123_456, -1, 1_234_567_890_123_460),
+        (12_345_678_901_234_567, 0, 12_345_678_901_234_567),
+    ],
+)
+def test_halves_go_away_from_zero_and_what_arithmetic_added_does_not_count(
+    value: float, decimals: int, told: float
+) -> None:
+    assert half_up(value, decimals) == told
+
+
+def test_a_chance_and_what_is_left_of_it_always_make_100() -> None:
+    for k in range(1, 2**13):
+        assert of_hundred(k / 2**13) + of_hundred(1 - k / 2**13) == 100
 
 
 @pytest.mark.parametrize("value", [0.0, math.inf, -math.inf])

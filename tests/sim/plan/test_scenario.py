@@ -16,13 +16,16 @@ from hypothesis import strategies as st
 
 from sim import CostLine, Counted, Exact, Goal, Range, Scale, Scenario, ScenarioError, simulate
 from sim.plan.beliefs import Belief
+from sim.plan.budget import MOST_COSTS, Income
 from sim.plan.funnel import PHASES
-from sim.plan.parameters import PARAMETERS, PATHS, TEAM, Unit, exactly
-from sim.plan.scenario import DEPENDENCE, MOST_COSTS
+from sim.plan.parameters import PARAMETERS, PATHS, Unit, exactly, gone_with
+from sim.plan.scenario import DEPENDENCE
 from tests.sim.made_up import FAIRS, fair, full, scenarios
 
 FAIR = fair("national")
 FULL = full(FAIR)  # with every input that a plan can have
+# No line of its budget is paid per m2, per head or per day: no input is needed for the costs alone.
+FREE = replace(FULL, costs=tuple(line for line in FULL.costs if not line.needs))
 STAND = CostLine("Stand", Exact(10_000.0), key="stand")
 
 # Another value for every field of a scenario; `True` where the simulated numbers depend on it.
@@ -37,6 +40,7 @@ OTHER: dict[str, tuple[Any, bool]] = {
     "cost_dependence": (0.6, True),
     "triage": (0.6, True),
     "horizon": (9, True),
+    "income": ((Income("Subsidy", Exact(1_000.0)),), True),
     "evidence": ({"margin": "counted"}, False),
     "yours": (frozenset({"margin"}), False),
 }
@@ -113,7 +117,7 @@ def test_without_a_staff_limit_only_the_team_is_gone(name: str) -> None:
     free = scenario.without_staff_limit()
     assert scenario.limited
     assert not free.limited
-    assert set(scenario.inputs) - set(free.inputs) == set(TEAM)
+    assert set(scenario.inputs) - set(free.inputs) == {p.key for p in gone_with("staff")}
     assert free == replace(scenario, inputs=free.inputs)
 
 
@@ -129,11 +133,13 @@ def test_what_is_optional_may_be_left_out() -> None:
 def test_what_is_needed_may_not_be_left_out(parameter: Any) -> None:
     for path in parameter.paths:
         rest = {key: belief for key, belief in FULL.inputs.items() if key != path}
-        if parameter.optional and not parameter.needed_with and not parameter.phased:
-            assert path not in replace(FULL, inputs=rest).inputs
+        inside = any(other.within == parameter.key for other in PARAMETERS)
+        free = not parameter.needed_with and not parameter.phased and not inside
+        if parameter.optional and free:
+            assert path not in replace(FREE, inputs=rest).inputs
             continue
         with pytest.raises(ScenarioError) as problem:
-            replace(FULL, inputs=rest)
+            replace(FREE, inputs=rest)
         assert (problem.value.code, problem.value.place) == ("missing", f"inputs.{path}")
 
 
@@ -161,7 +167,8 @@ def test_every_input_is_held_to_its_kind_of_belief(path: str) -> None:
     with pytest.raises(ScenarioError) as problem:
         FULL.with_(inputs={path: wrong})
     assert (problem.value.code, problem.value.place) == ("not_belief", f"inputs.{path}")
-    uncertain = Range(0.1, 0.2, None, Scale.SHARE) if share else Range(1, 2)
+    scale = parameter.unit.scale
+    uncertain = Range(scale.least + 0.1, scale.least + 0.2, None, scale)
     if parameter.certain:
         with pytest.raises(ScenarioError) as problem:
             FULL.with_(inputs={path: uncertain})
@@ -171,7 +178,8 @@ def test_every_input_is_held_to_its_kind_of_belief(path: str) -> None:
 
 
 def test_people_days_hours_and_the_spread_of_orders_are_always_exact() -> None:
-    known = {"staff", "days", "hours_per_day", "order_value_spread"}  # model, section 3
+    # Model, section 3; the size of the stand: section 8.
+    known = {"staff", "days", "hours_per_day", "order_value_spread", "area"}
     assert known == {path for path in FAIR.inputs if PATHS[path].certain}
 
 

@@ -103,7 +103,7 @@ def test_the_new_kinds_are_those_of_a_simulation_written_apart() -> None:
     ("per", "key"), [("m2", "area"), ("person", "staff"), ("person_day", "staff")]
 )
 def test_a_line_needs_what_it_is_multiplied_by(per: str, key: str) -> None:
-    bare = NATIONAL.without_staff_limit()
+    bare = NATIONAL.without_staff_limit().without("area")
     assert key not in bare.inputs
     with pytest.raises(ScenarioError) as raised:
         bare.with_(costs=(CostLine("Fee", Exact(1.0)), CostLine("Line", Exact(1.0), per)))
@@ -134,8 +134,10 @@ def test_without_its_input_a_line_costs_the_same_per_fair() -> None:
 
 
 def test_an_area_that_no_line_is_paid_for_changes_no_number() -> None:
-    before = simulate(NATIONAL, trials=256)
-    after = simulate(NATIONAL.with_(inputs={"area": Exact(24.0)}), trials=256)
+    bare = NATIONAL.without("area")
+    assert "area" not in bare.inputs
+    before = simulate(bare, trials=256)
+    after = simulate(bare.with_(inputs={"area": Exact(24.0)}), trials=256)
     assert before.columns.keys() == after.columns.keys()
     for key in before.columns:
         np.testing.assert_array_equal(after[key], before[key])

@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy import integrate, stats
+from scipy import integrate, optimize, special, stats
 
 from sim import Counted, Exact, Range, Result, Scale, Scenario, simulate
 from sim.plan.document import from_document
 from sim.plan.funnel import PER, PHASES, SIZE, STAGES
-from sim.plan.parameters import PATHS
+from sim.plan.parameters import BY_KEY, PATHS, gone_with
 from sim.play import expected
 from tests.oracles import exact, independent
 from tests.sim.made_up import (
@@ -34,13 +34,14 @@ from tests.sim.made_up import (
 )
 
 TRIALS = 32_768
-KEYS = [*STAGES, "revenue", "contribution", "costs", "profit"]
+KEYS = [*STAGES, "revenue", "contribution", "costs", "income", "profit"]
 
 
 def free(raw: dict[str, Any]) -> dict[str, Any]:
     """The document without a staff limit."""
     out = copy.deepcopy(raw)
-    out["inputs"].pop("staff", None)
+    for parameter in gone_with("staff"):
+        out["inputs"].pop(parameter.key, None)
     return out
 
 
@@ -207,11 +208,27 @@ def likely(raw: dict[str, Any]) -> dict[str, Any]:
     return {key: value[1] if isinstance(value, list) else value for key, value in found}
 
 
+def by_the_moment(stand: float, capacity: float, rush: float) -> float:
+    """Those who are served where visitors come in two peaks: the rate of the day (model, section
+    8) by adaptive quadrature, as far as the stand can serve it."""
+    wanted = math.log(rush)
+    k = optimize.brentq(lambda k: k - math.log(special.i0(k)) - wanted, 1e-9, 50, xtol=1e-14)
+
+    def serves(theta: float) -> float:
+        come = stand * math.exp(k * math.cos(theta)) / special.i0(k)
+        return min(come, capacity)
+
+    edge = (math.log(capacity / stand) + math.log(special.i0(k))) / k  # cosine, where it is full
+    kinks = [math.acos(edge)] if abs(edge) < 1 else None
+    served = integrate.quad(serves, 0, math.pi, points=kinks, epsabs=0, epsrel=1e-13)[0]
+    return float(served) / math.pi
+
+
 def people_by_hand(one: dict[str, Any]) -> dict[str, float]:
     """Whoever comes to the fair and goes on from there, stage by stage."""
     stand = one["visitors"] * one["target_share"] * one["reach_share"]
     capacity = one["staff"] * one["days"] * one["hours_per_day"] * one["contacts_per_hour"]
-    contacts = min(stand, capacity)
+    contacts = by_the_moment(stand, capacity, one["rush"])
     followed_up = calls = visits = quotes = orders = 0.0
     mix = sum(one["mix"][phase][1] for phase in PHASES)
     for phase in PHASES:
@@ -242,6 +259,7 @@ def people_by_hand(one: dict[str, Any]) -> dict[str, float]:
 
 def costs_by_hand(raw: dict[str, Any], one: dict[str, Any], visits: float) -> float:
     fixed = sum(line["amount"] for line in raw["costs"] if line.get("per", "fair") == "fair")
+    fixed += sum(line["amount"] * one["area"] for line in raw["costs"] if line.get("per") == "m2")
     visit = sum(line["amount"][1] for line in raw["costs"] if line.get("per") == "visit")
     return float(one["cost_overrun"] * fixed + visit * visits)
 
@@ -451,6 +469,11 @@ def test_dependence_makes_a_difference_and_the_same_as_in_the_plain_simulator(
 def test_the_belief_of_every_path_is_read_by_both_simulators_alike() -> None:
     """So that a key that one of them overlooks cannot go unnoticed."""
     scenario = from_document(ODD)
-    assert set(scenario.inputs) == {p for p in PATHS if not p.startswith("months_to_order")}
+    # the peaks stand in the fairs that both play; of hours and months the plain one knows nothing
+    together = {*scenario.inputs, *fair("national").inputs} - set(BY_KEY["months_to_order"].paths)
+    unknown = {"months_to_order", "follow_up_hours", "hours_per_follow_up", "hours_per_call"}
+    unknown |= {"hours_per_visit", "hours_per_quote"}
+    assert together == {path for path, p in PATHS.items() if p.key not in unknown}
+    assert set(scenario.inputs) == together - {"rush"}
     assert isinstance(scenario.inputs["extra_share"], Counted)
     assert scenario.inputs["extra_share"].scale is Scale.SHARE

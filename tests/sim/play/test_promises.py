@@ -17,12 +17,12 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from scipy import stats
+from scipy import special, stats
 
 from sim import CostLine, Exact, Measured, Range, Result, Scenario, simulate
 from sim.draws.streams import REPLICATES
 from sim.plan.document import from_document
-from sim.plan.funnel import PER, PHASES, SIZE, STAGES, STEPS
+from sim.plan.funnel import PER, PHASES, SIZE, STAGES, STEPS, WAITING
 from sim.plan.parameters import PATHS, TEAM
 from sim.play.expected import means
 from sim.play.result import COUNTED
@@ -53,6 +53,20 @@ CHAIN = [stage for stage in STAGES if stage != "unserved"]
 @lru_cache
 def detailed(name: str) -> Result:
     return simulate(MAKE[name], trials=FEW, detail=True)
+
+
+@lru_cache
+def having(name: str, path: str) -> tuple[Scenario, Result]:
+    """A plan that has the input at `path`: where it has none, as its row begins, and with so few
+    hours to follow up that they matter."""
+    scenario = MAKE[name]
+    if path in scenario.inputs:
+        return scenario, detailed(name)
+    inputs = {path: PATHS[path].read(PATHS[path].start)}
+    if PATHS[path].needed_with == "follow_up_hours":
+        inputs["follow_up_hours"] = Exact(20.0)
+    scenario = scenario.with_(inputs=inputs)
+    return scenario, simulate(scenario, trials=FEW, detail=True)
 
 
 def assert_same(
@@ -104,8 +118,10 @@ FIRST = {
     "target_share": "target_visitors",
     "reach_share": "stand_visitors",
     "contacts_per_hour": "contacts",
+    "rush": "contacts",
     "mix": "contacts",
     "follow_up_share": "followed_up",
+    "hours_per_follow_up": "followed_up",
     "call_share": "calls",
     "visit_share": "visits",
     "quote_share": "quotes",
@@ -120,7 +136,7 @@ UNCERTAIN = [path for path, parameter in PATHS.items() if parameter.dimension is
 def test_another_belief_leaves_all_other_inputs_and_everything_upstream_as_they_were(
     name: str, path: str
 ) -> None:
-    scenario, before = MAKE[name], detailed(name)
+    scenario, before = having(name, path)
     belief = raised(scenario.inputs[path], PATHS[path].unit.scale)
     after = simulate(scenario.with_(inputs={path: belief}), trials=FEW, detail=True)
     key, _, phase = path.partition(".")
@@ -130,6 +146,8 @@ def test_another_belief_leaves_all_other_inputs_and_everything_upstream_as_they_
         stage, _, of = column.partition(".")
         if stage in ("inputs", "good_fair"):
             return column == f"inputs.{path}"
+        if stage == WAITING:  # who is not followed up for want of time
+            return "followed_up" in changes
         if stage in CHAIN:
             return stage in changes and not (of and phase and key != "mix" and of != phase)
         return stage in ("revenue", "revenue_crediting_all_orders", "costs", "margin")
@@ -156,7 +174,7 @@ def test_money_that_an_input_does_not_touch_is_as_it_was() -> None:
 
 @pytest.mark.parametrize("path", UNCERTAIN)
 def test_knowing_an_input_exactly_disturbs_no_other(path: str) -> None:
-    scenario, before = MAKE["national"], detailed("national")
+    scenario, before = having("national", path)
     known = Exact(scenario.inputs[path].likely, PATHS[path].unit.scale)
     after = simulate(scenario.with_(inputs={path: known}), trials=FEW, detail=True)
     others = [f"inputs.{p}" for p in UNCERTAIN if p != path and f"inputs.{p}" in before.columns]
@@ -318,6 +336,21 @@ def value_of(result: Result, path: str) -> Any:
     return result.scenario.inputs[path].likely if column is None else column
 
 
+def served_in_peaks(stand: Any, capacity: Any, rush: Any) -> Any:
+    """Section 8 of the model, apart from the product: the concentration by bisection, and the day
+    in two pieces, of which the full one needs no integral."""
+    below, above = np.zeros(rush.shape), rush * rush + 10
+    for _ in range(80):
+        k = (below + above) / 2
+        short = np.log(special.i0e(k)) > -np.log(rush)
+        below, above = np.where(short, k, below), np.where(short, above, k)
+    edge = np.arccos(np.clip(1 + np.log(capacity / (stand * rush)) / k, -1, 1))
+    points, weights = np.polynomial.legendre.leggauss(100)
+    theta = edge + (math.pi - edge) * (points[:, None] + 1) / 2
+    come = stand * rush * np.exp(k * (np.cos(theta) - 1))
+    return (edge * capacity + (math.pi - edge) / 2 * (weights @ come)) / math.pi
+
+
 def assert_visitors_and_capacity(result: Result) -> None:
     """Steps 2 and 3 of a trial, from the inputs that were drawn."""
     visitors = np.rint(value_of(result, "visitors"))
@@ -328,8 +361,14 @@ def assert_visitors_and_capacity(result: Result) -> None:
     capacity = 1.0
     for path in TEAM:
         capacity = capacity * value_of(result, path)
-    # the floor of a product that is whole but for rounding may be either
-    least, most = (np.floor(capacity * (1 + off)) for off in (-1e-12, 1e-12))
+    rush = value_of(result, "rush") if "rush" in result.scenario.inputs else 1.0
+    stand = result["stand_visitors"].astype(float)
+    stand, room, rush = (np.array(x) for x in np.broadcast_arrays(stand, capacity, rush))
+    busy = (rush > 1) & (stand * rush > room) & (room > 0)
+    # the floor of a product that is whole but for rounding may be either; of an integral too
+    off = np.where(busy, 2e-9, 1e-12)
+    room[busy] = served_in_peaks(stand[busy], room[busy], rush[busy])
+    least, most = np.floor(room * (1 - off)), np.floor(room * (1 + off))
     assert (result["contacts"] >= np.minimum(result["stand_visitors"], least)).all()
     assert (result["contacts"] <= np.minimum(result["stand_visitors"], most)).all()
 
@@ -409,7 +448,7 @@ def test_only_the_rates_move_with_the_good_fair_and_by_the_square_root_of_the_de
     rates |= {"order_share"}
     trials = 32 * 512
     for dependence in (0.0, 0.3, 0.95):
-        scenario = MAKE["national"].with_(dependence=dependence)
+        scenario = having("national", "hours_per_follow_up")[0].with_(dependence=dependence)
         result = simulate(scenario, trials=trials, detail=True)
         good = result["good_fair"]
         for path in UNCERTAIN:

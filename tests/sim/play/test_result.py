@@ -266,8 +266,8 @@ def test_with_detail_there_is_a_column_for_each_phase_input_and_cost_line() -> N
     result = simulate(scenario, trials=64, detail=True)
     phases = {f"{stage}.{phase}" for stage in PHASED for phase in PHASES}
     # what national.toml gives as a range, without months_to_order, which is not in a trial
-    single = {"visitors", "target_share", "reach_share", "contacts_per_hour", "follow_up_share"}
-    single |= {"extra_share", "order_value", "cost_overrun"}
+    single = {"visitors", "target_share", "reach_share", "contacts_per_hour", "rush"}
+    single |= {"follow_up_share", "extra_share", "order_value", "cost_overrun"}
     by_phase = {"mix", "call_share", "visit_share", "quote_share", "order_share"}
     inputs = single | {f"{key}.{phase}" for key in by_phase for phase in PHASES}
     money = {"revenue", "revenue_crediting_all_orders", "costs"}

@@ -17,6 +17,7 @@ from sim.plan.document import from_document
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import exactly
 from sim.play.expected import means
+from sim.play.peaks import Room
 from sim.why.luck import drawn_amounts, expected_contacts, expected_profit, split
 from tests.sim.made_up import (
     FAIRS,
@@ -78,9 +79,9 @@ def test_expected_contacts_are_the_sum_over_all_numbers_of_stand_visitors() -> N
     for n, p, c in ((0, 0.3, 5), (7, 0.0, 3), (7, 1.0, 3), (9, 0.4, 0), (9, 0.4, 9), (50, 0.2, 10)):
         k = np.arange(n + 1)
         expected = float(np.minimum(k, c) @ stats.binom.pmf(k, n, p))
-        found = expected_contacts(np.array(n), np.array(p), np.array(c))
+        found = expected_contacts(np.array(n), np.array(p), Room(np.array(c)))
         assert float(found) == pytest.approx(expected, rel=1e-12, abs=1e-15)
-    without = expected_contacts(np.array([100.0]), np.array(0.3), np.array(np.inf))
+    without = expected_contacts(np.array([100.0]), np.array(0.3), Room(np.inf))
     assert without.tolist() == [30.0]
 
 

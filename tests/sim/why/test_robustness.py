@@ -26,6 +26,8 @@ def chosen(name: str, choice: str) -> dict[str, Any]:
         made["dependence"] = {"dependence_none": 0.0, "dependence_strong": 0.6}[choice]
     if choice.startswith("spread"):
         made["inputs"]["order_value_spread"] *= {"spread_less": 0.5, "spread_more": 1.5}[choice]
+    if choice.startswith("rush"):
+        made["inputs"]["rush"] = {"rush_none": 1, "rush_strong": 2}[choice]
     return made
 
 
@@ -69,6 +71,7 @@ def test_the_choices_are_tried_one_at_a_time() -> None:
         changed = {path for path in PATHS if variant.inputs.get(path) != plan.inputs.get(path)}
         assert (variant.dependence != plan.dependence) == choice.startswith("dependence")
         assert (changed == {"order_value_spread"}) == choice.startswith("spread")
+        assert (changed == {"rush"}) == choice.startswith("rush")
         assert (len(changed) > 1) == (choice == "ranges_wider")
     assert tuple(choice for choice, _ in variants(plan)) == CHOICES
     asked = dict(variants(plan))
@@ -78,6 +81,11 @@ def test_the_choices_are_tried_one_at_a_time() -> None:
     ]
     usual = document("national")["inputs"]["order_value_spread"]
     assert spreads == [usual / 2, usual * 1.5]
+
+
+def test_a_fair_without_a_limit_of_staff_has_no_rush_to_be_tried() -> None:
+    asked = dict(variants(fair("national").without_staff_limit()))
+    assert tuple(asked) == tuple(choice for choice in CHOICES if not choice.startswith("rush"))
 
 
 def test_what_was_counted_stays_and_so_does_a_range_at_the_edge() -> None:
@@ -92,7 +100,8 @@ def test_what_was_counted_stays_and_so_does_a_range_at_the_edge() -> None:
 
 
 def test_the_range_goes_from_the_lowest_to_the_highest_and_names_what_moves_it_most() -> None:
-    found = Robustness(0.4, dict(zip(CHOICES, (0.45, 0.38, 0.41, 0.33, 0.4), strict=True)))
+    chances = (0.45, 0.38, 0.41, 0.33, 0.4, 0.42, 0.39)
+    found = Robustness(0.4, dict(zip(CHOICES, chances, strict=True)))
     assert (found.low, found.high, found.strongest) == (0.33, 0.45, "spread_less")
     outside = Robustness(0.5, dict.fromkeys(CHOICES, 0.45))
     assert (outside.low, outside.high) == (0.45, 0.5)

@@ -63,7 +63,7 @@ def test_what_is_no_figure_is_told(key: str, text: str, code: str) -> None:
 
 @pytest.mark.parametrize("w", [NL, EN], ids=LANGUAGES)
 def test_every_figure_has_a_name_of_its_own(w: object) -> None:
-    keys = [key for key in KEYS if not key.startswith("costs.")]
+    keys = [key for key in KEYS if not key.startswith(("costs.", "income."))]
     keys += [f"costs.{line}" for line in range(len(REGIONAL.costs))]
     names = [boxes.name(key, REGIONAL, w) for key in keys]  # type: ignore[arg-type]
     assert len(set(names)) == len(names)

@@ -107,7 +107,7 @@ def test_another_language_translates_what_is_an_examples_own(screen: Any) -> Non
     assert chosen.amount() == 1234.5
 
 
-@pytest.mark.parametrize("wrong", ["much", "", "-5", "1e99", "nan"])
+@pytest.mark.parametrize("wrong", ["much", "", "1e99", "nan"])
 def test_an_amount_that_cannot_be_read_stays_in_the_box(wrong: str, screen: Any) -> None:
     chosen.begin()
     chosen.ask_loss("25,000")

@@ -21,7 +21,7 @@ from sim.decide.comparison import Comparison, compare, differing
 from sim.plan.file import example
 from sim.plan.parameters import Unit
 from sim.plan.scenario import Goal
-from sim.plan.typed_numbers import MINUS
+from sim.plan.typed.numbers import MINUS
 from ui.compare.page import pair_sentences
 from ui.compare.tables import difference_table
 from words.beliefs import belief_told

@@ -113,5 +113,6 @@ def test_every_callback_runs_to_its_end() -> None:
         for _, node in functions(CODE)
         if {dotted(one) for one in node.decorator_list} & {"whole", "state.whole"}
     }
-    assert called - {"_noticed"} <= safe  # which does nothing
+    # The first does nothing; the second is one of those of `ui.editing.question.show`'s callers.
+    assert called - {"_noticed", "callback"} <= safe
     assert len(called) > 15

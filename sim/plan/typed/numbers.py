@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 from sim.plan.parameters import Unit
@@ -30,6 +31,7 @@ CURRENCY: Final = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=le
 
 _DASHES: Final = str.maketrans(dict.fromkeys(f"{MINUS}\u2010\u2011\u2012\u2013\u2014", "-"))
 _THIN: Final = re.compile("[\\s'\u2019\u2018\u02bc\u2032\u00b4`_]+")  # between groups of figures
+_RUN: Final = re.compile(r"\d(?:[\d., ]*\d)?[.,]?")  # the figures of a number, and its marks
 # What may stand before and behind a number of a unit: nothing where it is not named here.
 _AROUND: Final = {
     Unit.MONEY: rf"{CURRENCY}|[\u20a0-\u20cf]|(?-i:[A-Z]{{3}})",
@@ -37,17 +39,20 @@ _AROUND: Final = {
 }
 
 
-def read(text: str, unit: Unit, *, thousands: str, decimal: str) -> float:
+def read(text: str, unit: Unit, *, thousands: str, decimal: str, sure: bool = False) -> float:
     """What a user typed as a number of this unit: 6,5 or 6.5 %, 12.000, 12k or € 12 000,-.
 
     `thousands` and `decimal` are the marks of the language that the user reads. A share is typed
-    as a percentage and returned as 0 to 1. Raises `ScenarioError` where it is no number.
+    as a percentage and returned as 0 to 1. `sure`: the marks are known to be those of the text, so
+    that three figures behind a lone decimal mark are decimals in every unit. Raises `ScenarioError`
+    where it is no number.
     """
     found = _form(unit, thousands, decimal).fullmatch(_plain(text))
     if found is None or (found["outer"], found["inner"], found["behind"]).count("") < 2:
         raise ScenarioError("not_number", got=text, form=unit.form)
     figures = found["figures"].rstrip(".,") if found["round"] else found["figures"]
-    lone = "" if found["short"] else thousands + (".," if unit in WHOLE else "")  # 12.500k
+    either = ".," if unit in WHOLE and not sure else ""
+    lone = "" if found["short"] else thousands + either  # 12.500k
     bare = _bare(figures, lone)
     if bare is None:
         raise ScenarioError("not_number", got=text, form=unit.form)
@@ -57,6 +62,61 @@ def read(text: str, unit: Unit, *, thousands: str, decimal: str) -> float:
     if not math.isfinite(value):
         raise ScenarioError("not_finite", got=text, form=unit.form)
     return value / 100 if unit is Unit.SHARE else value
+
+
+def decimal_of(texts: Iterable[str]) -> str:
+    """The mark of the decimals in the texts that leave no doubt about theirs, as 6,5 and 1.234,50
+    do; empty where none does, or where they disagree."""
+    found = {mark for text in texts if (mark := _decimal(_plain(text)))}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _decimal(text: str) -> str:
+    """The mark of the decimals of one number; empty where there is none, or doubt."""
+    run = _RUN.search(text)
+    marks = [mark for mark in run[0] if mark in ".,"] if run else []
+    if run is None or not marks:
+        return ""
+    if len(set(marks)) > 1:
+        return marks[-1]
+    if len(marks) > 1:
+        return "." if marks[0] == "," else ","
+    return "" if _grouped(run[0], marks[0]) else marks[0]
+
+
+def two_ways(text: str, unit: Unit) -> tuple[float, float] | None:
+    """The two numbers that a text can mean where nothing tells what its mark is: 1.5 and 1500 for
+    1.500 hours. None where it can only mean one. Raises `ScenarioError` where it is no number."""
+    both = [read(text, unit, thousands=other, decimal=mark) for mark, other in (".,", ",.")]
+    few, many = min(both, key=abs), max(both, key=abs)
+    return (few, many) if few != many and unit.least <= many <= unit.most else None
+
+
+def decimal_mark(text: str) -> str:
+    """The mark that can only be that of the decimals in an amount of money: the comma of 16,5 and
+    of 1.250.000; empty where there is doubt, or no mark, or no amount."""
+    _, marks = _marked(text)
+    if not marks or doubtful(text):
+        return ""
+    if len({*marks}) == 1 and len(marks) > 1:
+        return {".": ",", ",": "."}[marks[0]]
+    return marks[-1]
+
+
+def doubtful(text: str) -> bool:
+    """Whether the only mark of an amount of money may be one of thousands or of decimals."""
+    figures, marks = _marked(text)
+    return len(marks) == 1 and _grouped(figures, marks[0])
+
+
+def _marked(text: str) -> tuple[str, str]:
+    """The figures of an amount with their marks, and its points and commas alone; nothing where it
+    is none, or where it is short for thousands."""
+    found = _form(Unit.MONEY, ",", ".").fullmatch(_plain(text))
+    if found is None or found["short"]:
+        return "", ""
+    figures = found["figures"].rstrip(".,")
+    return figures, "".join(mark for mark in figures if mark in ".,")
 
 
 def _plain(text: str) -> str:

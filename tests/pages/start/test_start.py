@@ -1,0 +1,241 @@
+"""The seven questions through the app: what is said, the answer beside it, and what stays."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from sim.plan.beliefs import Exact, Range
+from sim.plan.file import EXAMPLES, example
+from sim.plan.parameters import PATHS
+from sim.start.facts import QUESTIONS
+from tests.pages.visits import EN, HOSTILE, LOCALES, NL, click
+
+FACTS = {"visitors": "9000", "staff": "3", "days": "2", "area": "24", "costs": "31.000",
+         "order_value": "€ 42.000,-", "margin": "28 %"}  # fmt: skip
+LAST = {"contacts.0": "140", "quotes.0": "11", "orders.0": "3"}
+
+
+def page(visit: Any, language: str = "en", **query: str) -> Any:
+    visitor = visit(LOCALES[language])
+    visitor.at.switch_page("pages/start.py")
+    for name, value in query.items():
+        visitor.at.query_params[name] = value
+    return visitor.run()
+
+
+def key(visitor: Any, box: str) -> str:
+    """The key of a box, whatever the language and however often the boxes were emptied."""
+    (found,) = (
+        one.key for one in visitor.at.text_input if str(one.key).startswith(f"start.{box}.")
+    )
+    return str(found)
+
+
+def say(visitor: Any, **said: str) -> Any:
+    for box, text in said.items():
+        visitor.type(key(visitor, box.replace("__", ".")), text)
+    return visitor
+
+
+def told(visitor: Any, texts: dict[str, str]) -> Any:
+    return say(visitor, **{box.replace(".", "__"): text for box, text in texts.items()})
+
+
+def shown(visitor: Any) -> str:
+    assert not visitor.errors
+    return "\n".join(visitor.texts())
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_answer_stands_beside_the_questions_from_the_first_number_on(
+    language: str, visit: Any
+) -> None:
+    w = {"nl": NL, "en": EN}[language]
+    visitor = page(visit, language)
+    assert not visitor.at.header
+    assert w("start.waiting") in shown(visitor)
+    say(visitor, visitors="9000")
+    assert visitor.first
+    assert w("start.waiting") not in shown(visitor)
+    assert w("start.answered", n="1", of="7") in shown(visitor)
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_everything_that_a_marketing_lead_knows_is_asked_in_seven_questions(
+    language: str, visit: Any
+) -> None:
+    visitor = page(visit, language)
+    visitor.pick("start.kind.0", "regional")
+    told(visitor, FACTS | LAST)
+    inputs, base = visitor.plan.inputs, example("regional")
+    assert visitor.plan.goal is None  # nobody has set one
+    assert inputs["visitors"].likely == 9000
+    assert isinstance(inputs["visitors"], Range)
+    assert [inputs[one] for one in ("staff", "days", "area")] == [
+        Exact(3.0),
+        Exact(2.0),
+        Exact(24.0),
+    ]
+    assert inputs["order_value"].likely == 42_000
+    assert inputs["margin"].likely == pytest.approx(0.28)
+    budget = [line for line in visitor.plan.costs if line.stage is None]
+    assert sum(x.amount.likely * x.size(inputs) for x in budget) == pytest.approx(31_000, abs=1e-6)
+    assert [x for x in visitor.plan.costs if x.stage] == [x for x in base.costs if x.stage][:1] or (
+        [x.amount for x in visitor.plan.costs if x.stage]
+        == [x.amount for x in base.costs if x.stage]
+    )
+    assert inputs["contacts_per_hour"] != base.inputs["contacts_per_hour"]
+    w = {"nl": NL, "en": EN}[language]
+    assert w("start.answered", n="7", of="7") in shown(visitor)
+    assert len(FACTS | LAST) + 1 <= 15
+    assert not visitor.english() if language == "nl" else True
+
+
+def test_one_click_takes_back_what_the_last_fair_taught(visit: Any) -> None:
+    visitor = told(page(visit), FACTS)
+    before = visitor.plan
+    told(visitor, LAST)
+    assert visitor.plan != before
+    assert "140 good conversations, 11 quotes, 3 orders" in shown(visitor)
+    click(visitor, "start.leave_out")
+    assert visitor.plan.numbers == before.numbers
+    assert visitor.box(key(visitor, "contacts.0")).value == ""
+
+
+def test_several_fairs_are_learned_from(visit: Any) -> None:
+    visitor = told(page(visit), FACTS | LAST)
+    one = visitor.plan
+    click(visitor, "start.another")
+    told(visitor, {"contacts.1": "90", "quotes.1": "12", "orders.1": "6"})
+    assert visitor.plan.inputs["order_share.decision"] != one.inputs["order_share.decision"]
+    assert EN("start.learned_more", counts="140 good conversations, 11 quotes, 3 orders",
+              fair=EN("start.last_fair"), n="1") in shown(visitor)  # fmt: skip
+
+
+def test_a_first_time_is_an_answer_and_hides_the_boxes_of_the_last_fair(visit: Any) -> None:
+    visitor = page(visit)
+    visitor.at.checkbox(key="start.first_time.0").set_value(True)
+    visitor.run()
+    assert EN("start.answered", n="1", of="7") in shown(visitor)
+    assert not [one for one in visitor.at.text_input if str(one.key).startswith("start.contacts")]
+
+
+def test_what_cannot_be_read_stays_in_its_box_and_loses_no_answer(visit: Any) -> None:
+    visitor = say(page(visit), visitors="9000")
+    before = visitor.plan
+    say(visitor, margin="a lot")
+    assert visitor.errors == [
+        "Contribution margin: a lot is not a number; give a percentage from 0 to 100"
+    ]
+    assert visitor.plan == before
+    assert visitor.box(key(visitor, "margin")).value == "a lot"
+    visitor.pick("language_choice", "nl")
+    assert visitor.box(key(visitor, "margin")).value == "a lot"
+    assert visitor.box(key(visitor, "visitors")).value == "9.000"
+    say(visitor, margin="28")
+    assert not visitor.errors
+    assert visitor.plan.inputs["margin"].likely == pytest.approx(0.28)
+
+
+def test_more_orders_than_quotes_are_refused_at_their_box(visit: Any) -> None:
+    visitor = told(page(visit), {"contacts.0": "140", "quotes.0": "3", "orders.0": "11"})
+    (problem,) = visitor.errors
+    assert problem.startswith("Orders: 11")
+
+
+def test_a_number_that_was_refined_on_the_plan_page_survives_the_next_answer(visit: Any) -> None:
+    visitor = say(page(visit), visitors="9000")
+    visitor.at.switch_page("app.py")
+    visitor.run().open("group.audience")
+    visitor.type("likely.target_share", "9")
+    refined = visitor.plan.inputs["target_share"]
+    visitor.opened.clear()
+    visitor.at.switch_page("pages/start.py")
+    visitor.run()
+    assert visitor.box(key(visitor, "visitors")).value == "9000"
+    visitor.pick("start.kind.0", "national")
+    say(visitor, visitors="12000")
+    assert visitor.plan.inputs["target_share"] == refined
+    assert visitor.plan.inputs["visitors"].likely == 12_000
+    assert visitor.plan.inputs["order_value"] == example("national").inputs["order_value"]
+
+
+def test_a_reload_finds_the_answers_in_the_address(visit: Any) -> None:
+    first = told(page(visit), FACTS | LAST)
+    said = json.dumps({"kind": "national", "typed": FACTS | LAST, "code": "en"})
+    again = page(visit, q=said)
+    assert again.box(key(again, "visitors")).value == "9000"
+    first.pick("start.kind.0", "national")
+    assert again.plan.numbers == first.plan.numbers
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["", "[]", "{", "null", '{"typed": 3}', '{"typed": {"visitors": 9000}}', '{"fairs": true}',
+     '{"kind": "own"}', '{"code": "xx"}', "[" * 1900, '{"typed": {"margin": "' + "9" * 41 + '"}}',
+     '{"typed": {"x": "1"}}', "9" * 2001],
+)  # fmt: skip
+def test_an_address_that_means_nothing_says_nothing(said: str, visit: Any) -> None:
+    visitor = page(visit, q=said)
+    assert EN("start.waiting") in shown(visitor)
+
+
+def test_words_of_a_visitor_are_never_read_as_markdown(visit: Any) -> None:
+    for text in HOSTILE:
+        visitor = say(page(visit), costs=text[:40])
+        assert len(visitor.errors) <= 1
+        assert not any("<script>" in error for error in visitor.errors)
+
+
+def test_starting_again_forgets_every_answer(visit: Any) -> None:
+    visitor = told(page(visit), FACTS | LAST)
+    click(visitor, "start.again")
+    assert EN("start.waiting") in shown(visitor)
+    assert visitor.plan.numbers == example("own").numbers
+    assert visitor.box(key(visitor, "visitors")).value == ""
+
+
+def test_an_example_that_nobody_changed_shows_the_way_to_the_questions(visit: Any) -> None:
+    visitor = visit()
+    links = [node.proto.label for node in visitor.at.get("page_link")]
+    assert EN("start.offer") in links
+    visitor.type("likely.visitors", "20,000")
+    visitor.run()
+    links = [node.proto.label for node in visitor.at.get("page_link")]
+    assert EN("start.offer") not in links
+
+
+def test_every_question_has_its_words() -> None:
+    for w in (NL, EN):
+        assert {*w.text("start.questions")} == {*QUESTIONS}
+        assert {*w.text("start.kinds")} == {*EXAMPLES}
+    assert {"visitors", "staff", "days", "area", "order_value", "margin"} <= {*PATHS}
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_budget_out_of_a_spreadsheet_counts_instead_of_its_sum(language: str, visit: Any) -> None:
+    visitor = say(page(visit, language), costs="1", area="24")
+    visitor.open("start.budget.open.0")
+    pasted = "Standruimte\t4.800,00\nStandbouw\t9.600,00\nCatering\t600,00\nTotaal\t15.000,00"
+    visitor.type("start.budget.0", pasted)
+    assert not visitor.errors
+    budget = [line for line in visitor.plan.costs if line.stage is None]
+    assert [(line.label, line.per, line.amount.likely) for line in budget] == [
+        ("Standruimte", "m2", 200), ("Standbouw", "m2", 400), ("Catering", "fair", 600)
+    ]  # fmt: skip
+    say(visitor, area="12")
+    inputs = visitor.plan.inputs
+    money = [x.amount.likely * x.size(inputs) for x in visitor.plan.costs if x.stage is None]
+    assert money == [4800, 9600, 600]
+
+
+def test_a_budget_that_holds_no_amount_is_told_and_stays_where_it_was_pasted(visit: Any) -> None:
+    visitor = say(page(visit), costs="1,000").open("start.budget.open.0")
+    before = visitor.plan
+    visitor.type("start.budget.0", "Catering\nStand")
+    assert visitor.errors == [EN("lines.paste.no_amounts")]
+    assert visitor.plan == before
+    assert visitor.box("start.budget.0").value == "Catering\nStand"
