@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Final, Generic, TypeVar
 
 import numpy as np
@@ -237,7 +238,7 @@ class Scenario:
         """Whether the stand may choose whom it talks to, so that contacts are not who came."""
         return self.limited and self.triage > 0
 
-    @property
+    @cached_property
     def numbers(self) -> Scenario:
         """Only what the simulation depends on: equal numbers, equal results."""
         return replace(

@@ -14,7 +14,7 @@ shared by all visitors of a process and asked for by the numbers themselves, so 
 of date (a version in the book never changes). A full one lets go of what was used longest ago; a
 restart empties all. `cache_data` gives each a copy, the other two the same object.
 
-    ui.visit.answers._answer              cache_data       512  answers
+    ui.visit.answers._answer              lru_cache        512  answers
     ui.visit.answers.*                    cache_data       128  strongest inputs, robustness
     ui.visit.worked_out._asked            cache_data       256  questions beyond the answer
     ui.visit.worked_out._detailed         cache_resource    16  trials with all their detail

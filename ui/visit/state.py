@@ -7,7 +7,7 @@ it in their callbacks. What was typed and could not be read stays as a draft unt
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -136,6 +136,12 @@ def plan() -> Scenario:
     """The plan on the screen."""
     screen = _screen()
     return screen.plans[screen.slot]
+
+
+def written(write: Callable[[Scenario], bytes]) -> Callable[[], bytes]:
+    """A file of the plan that is on the screen when it is asked for, by whom no visit is known."""
+    screen = _screen()
+    return lambda: write(screen.plans[screen.slot])
 
 
 def slot() -> str:
