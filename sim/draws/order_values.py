@@ -16,10 +16,11 @@ from __future__ import annotations
 import itertools
 import math
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
+from sim.draws.outcomes import EVERY
 from sim.draws.streams import Draws, Whole
 from sim.plan.funnel import FIRST_ORDERS
 from sim.plan.johnson import Array
@@ -37,9 +38,22 @@ def summed_values(draws: Draws, extra: Array, orders: Array, spread: float) -> t
     """
     if spread == 0:
         return extra, orders
+
+    def valued(part: Any) -> Array:
+        if part is EVERY:
+            return _summed(draws, extra, orders, spread)
+        some = (np.where(part, counts, 0.0) for counts in (extra, orders))
+        return _summed(draws, *some, spread)[:, part]
+
+    sums = draws.again("order_value", (extra, orders, spread), orders.shape, valued)
+    return sums[0], sums[1]
+
+
+def _summed(draws: Draws, extra: Array, orders: Array, spread: float) -> Array:
+    """The same, shape (2, trials); a trial without orders costs no work."""
     starts, sizes = _units()
     units = np.searchsorted(starts, orders).astype(np.int64)  # units that start before `orders`
-    deviations = np.array([math.sqrt(math.log1p(spread * spread / size)) for size in sizes])
+    deviations = _deviations(spread)
     sums = np.empty((2, orders.size))
     for part in _parts(units):
         z, place = draws.each_normal("order_value", units, FIRST_ORDERS, part)
@@ -50,7 +64,13 @@ def summed_values(draws: Draws, extra: Array, orders: Array, spread: float) -> t
             weighed = value * np.clip(used, 0, sizes[place])
             # Sums in a fixed order, so that a further value never lowers one by rounding.
             sums[row, part] = np.bincount(trial, weighed, units[part].size)
-    return sums[0], sums[1]
+    return sums
+
+
+def _deviations(spread: float) -> Array:
+    """Standard deviation of the logarithm of each unit's average value."""
+    _, sizes = _units()
+    return np.array([math.sqrt(math.log1p(spread * spread / size)) for size in sizes])
 
 
 @lru_cache(maxsize=1)
