@@ -125,21 +125,25 @@ def _expanded(u: Array, n: Array, q: Array, z: Array | None) -> Array:
     x = mean + np.sqrt(variance - 1 / 12) * (z + bend) - 0.5
     count = np.clip(np.ceil(x), 0, n)
     doubt = (0.05 + 0.012 * square * square) * inverse
-    unsure = np.flatnonzero(np.abs(x - np.rint(x)) < doubt)
+    whole = np.rint(x)
+    unsure = np.flatnonzero(np.abs(x - whole) < doubt)
     if unsure.size:
-        count[unsure] = _decided(count[unsure], u[unsure], n[unsure], q[unsure])
+        whole, doubt = np.clip(whole[unsure], 0, n[unsure]), doubt[unsure]
+        count[unsure] = _decided(whole, doubt, u[unsure], n[unsure], q[unsure])
     return count
 
 
-def _decided(count: Array, u: Array, n: Array, q: Array) -> Array:
-    """`count` moved, one by one, to where the exact distribution function wants it."""
-    count = count.copy()
-    open_ = np.arange(count.size)
+def _decided(whole: Array, doubt: Array, u: Array, n: Array, q: Array) -> Array:
+    """The quantile where an expansion ends within `doubt` of a `whole` number. A doubt of less
+    than 1/2 leaves that number or the one above it, and the exact distribution function decides;
+    from further off the count is moved, one by one, to where that wants it."""
+    count = whole + (_distribution(whole, n, q) < u)
+    open_ = far = np.flatnonzero(doubt >= 0.5)
     while open_.size:  # up to the first count that reaches u
         short = _distribution(count[open_], n[open_], q[open_]) < u[open_]
         open_ = open_[short & (count[open_] < n[open_])]
         count[open_] += 1
-    open_ = np.flatnonzero(count > 0)
+    open_ = far[count[far] > 0]
     while open_.size:  # down while the one below reaches it too
         high = _distribution(count[open_] - 1, n[open_], q[open_]) >= u[open_]
         open_ = open_[high]

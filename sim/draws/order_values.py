@@ -15,12 +15,12 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
-from sim.draws.outcomes import EVERY
 from sim.draws.streams import Draws, Whole
 from sim.plan.funnel import FIRST_ORDERS
 from sim.plan.johnson import Array
@@ -28,6 +28,7 @@ from sim.plan.johnson import Array
 SINGLE: Final = 1024
 LOT: Final = 16  # a lot is one part in so many of the orders before it
 MOST: Final = 4e9  # orders that the lots reach
+GROWN: Final = 1.5  # a table that was too short grows to so many times what is asked
 AT_ONCE: Final = 500_000  # values in memory at a time, for each thread
 
 
@@ -38,15 +39,53 @@ def summed_values(draws: Draws, extra: Array, orders: Array, spread: float) -> t
     """
     if spread == 0:
         return extra, orders
+    if not draws.kept or orders.max(initial=0) > SINGLE or orders.sum() > AT_ONCE:
+        sums = _summed(draws, extra, orders, spread)
+        return sums[0], sums[1]
+    table = draws.latest(
+        ("order_value", spread),
+        lambda known: bool((known.orders >= orders).all()),
+        lambda known: _table(draws, spread, orders, known),
+    )
+    return table.of(extra), table.of(orders)
 
-    def valued(part: Any) -> Array:
-        if part is EVERY:
-            return _summed(draws, extra, orders, spread)
-        some = (np.where(part, counts, 0.0) for counts in (extra, orders))
-        return _summed(draws, *some, spread)[:, part]
 
-    sums = draws.again("order_value", (extra, orders, spread), orders.shape, valued)
-    return sums[0], sums[1]
+@dataclass(frozen=True, eq=False)
+class _Table:
+    """Sums of the first values of each trial, so that other counts of orders find theirs.
+
+    orders  so many orders of each trial it holds, whole, shape (trials,)
+    starts  where the sums of a trial start, shape (trials,): that of none, of one, ...
+    sums    shape (sum of orders + 1,)
+    """
+
+    orders: Array
+    starts: Whole
+    sums: Array
+
+    def of(self, orders: Array) -> Array:
+        return self.sums[self.starts + orders.astype(np.int64)]
+
+
+def _table(draws: Draws, spread: float, orders: Array, known: _Table | None) -> _Table:
+    """The sums of as many orders; where one that is known is too short, of some more."""
+    if known is not None:
+        longer = np.maximum(known.orders, np.minimum(orders * GROWN, SINGLE).round())
+        if longer.sum() <= AT_ONCE:
+            orders = longer
+    units = orders.astype(np.int64)
+    starts = np.cumsum(units + 1) - (units + 1)
+    z, place = draws.each_normal("order_value", units, FIRST_ORDERS)
+    deviation = _deviations(spread)[:1]
+    value = np.exp(deviation * z - deviation**2 / 2)
+    sums = np.zeros(units.size + value.size)
+    sums[np.repeat(starts + 1, units) + place] = value
+    longest = np.argsort(-units, kind="stable")
+    reach = np.searchsorted(-units[longest], -np.arange(2, units.max(initial=0) + 1), "right")
+    for k, count in enumerate(reach.tolist(), start=2):  # one by one, in the order of `_summed`
+        at = starts[longest[:count]] + k
+        sums[at] += sums[at - 1]
+    return _Table(orders, starts, sums)
 
 
 def _summed(draws: Draws, extra: Array, orders: Array, spread: float) -> Array:

@@ -9,29 +9,30 @@ say which stage depends on which input: what reaches a stage tells, whichever qu
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.plan.johnson import Array
 
-EVERY: Final = slice(None)
 SEVERAL: Final = 4  # outcomes of a stage that are kept
 NEAR: Final = 0.05  # of the trials: an outcome that differs in fewer is not compared with others
 FAR: Final = 0.8  # of the trials: where more differ, to work out all is faster
 
 Given = Array | float
 Mask = NDArray[np.bool_]
-Part = slice | Mask
-Work = Callable[[Any], Array]
+Places = NDArray[np.intp]
+M = TypeVar("M")
+Work = Callable[[Places | None], Array]
 
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """What a stage was given, and what came of it, shape (..., *shape of the stage)."""
+    """What a stage was given, and what came of it."""
 
     given: tuple[Given, ...]
     found: Array
@@ -46,6 +47,7 @@ class Outcomes:
 
     def __init__(self) -> None:
         self._known: dict[Hashable, tuple[Outcome, ...]] = {}
+        self._tables: dict[Hashable, Any] = {}
 
     def of(
         self, stage: Hashable, given: tuple[Given, ...], shape: tuple[int, ...], work: Work
@@ -53,10 +55,10 @@ class Outcomes:
         """What `work` makes of what is given, worked out only where that differs from before.
 
         given  numbers or arrays that broadcast to `shape`, whose last axis is trials
-        work   called with a part of `shape`, `EVERY` or a mask: the outcomes there, shape
-               (..., number of them). Each has to follow from what is given at its own place and
-               from what never changes for this stage and block, with the same digits whatever
-               else is worked out along with it
+        work   called with None or with places in an array of `shape` that is laid flat: all
+               outcomes, in that shape, or those there, shape of the places. Each has to follow from
+               what is given at its own place and from what never changes for this stage and block,
+               with the same digits whatever else is worked out along with it
         """
         known = self._known.get(stage, ())
         nearest, where = _nearest(known, given, shape)
@@ -64,10 +66,11 @@ class Outcomes:
             self._known[stage] = (nearest, *(one for one in known if one is not nearest))
             return nearest.found
         if nearest is None or where is None or np.count_nonzero(where) > FAR * where.size:
-            found = work(EVERY)
+            found = work(None)
         else:
             found = nearest.found.copy()
-            found[..., where] = work(where)
+            places = np.flatnonzero(where)
+            found.ravel()[places] = work(places)
         self._known[stage] = (Outcome(given, found), *known[: SEVERAL - 1])
         return found
 
@@ -80,6 +83,19 @@ class Outcomes:
                 return one.found
         found = work()
         self._known[stage] = (Outcome(given, found), *known[: SEVERAL - 1])
+        return found
+
+
+    def latest(self, stage: Hashable, fits: Callable[[M], bool], make: Callable[[M | None], M]) -> M:
+        """A table that grows: the last one of a stage, or, where that does not fit, what `make`
+        makes of it. The tables of the last `SEVERAL` stages are kept."""
+        known = self._tables.get(stage)
+        if known is not None and fits(known):
+            return known
+        found = make(known)
+        kept = {key: table for key, table in self._tables.items() if key != stage}
+        last = itertools.islice(kept.items(), max(len(kept) - SEVERAL + 1, 0), None)
+        self._tables = {**dict(last), stage: found}
         return found
 
 

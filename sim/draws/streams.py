@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.binomial import binomial_quantile
-from sim.draws.outcomes import EVERY, Given, Outcomes, Work
+from sim.draws.outcomes import Given, M, Outcomes, Places, Work
 from sim.draws.sobol import GOLDEN, keys, mixed, points, scrambled
 from sim.plan.johnson import Array
 
@@ -30,6 +30,7 @@ KEPT: Final = 16_384  # trials of a run whose random numbers are kept
 MOST_KEPT: Final = 250  # arrays of a kept block (at most 64 kB each)
 BLOCK: Final = 8192  # trials at a time, at most: memory stays bounded, arrays stay in the cache
 
+EVERY: Final = slice(None)
 Words = NDArray[np.uint64]
 Whole = NDArray[np.int64]
 Made = TypeVar("Made", bound=NDArray[Any])
@@ -135,10 +136,14 @@ class Draws:
         """So many of them go on, each count at the quantile of its own luck; whole floats, shape
         (dimensions, block.size), to which `of` and `share` broadcast."""
         u, z = self.luck(dimensions)
-        n, p = (np.broadcast_to(x, u.shape) for x in (of, share))
 
-        def some(part: Any) -> Array:
-            return binomial_quantile(u[part], n[part], p[part], None if z is None else z[part])
+        def some(places: Places | None) -> Array:
+            if places is None:
+                return binomial_quantile(u, of, share, z)
+            n, p = (_flat(x, u.shape)[places] for x in (of, share))
+            return binomial_quantile(
+                u.ravel()[places], n, p, None if z is None else z.ravel()[places]
+            )
 
         return self.again(("people", dimensions), (of, share), u.shape, some)
 
@@ -146,13 +151,23 @@ class Draws:
         self, stage: Hashable, given: tuple[Given, ...], shape: tuple[int, ...], work: Work
     ) -> Array:
         """See `Outcomes.of`; all is worked out where numbers are not kept."""
-        return self._outcomes.of(stage, given, shape, work) if self._outcomes else work(EVERY)
+        return self._outcomes.of(stage, given, shape, work) if self._outcomes else work(None)
 
     def again_whole(
         self, stage: Hashable, given: tuple[Given, ...], work: Callable[[], Array]
     ) -> Array:
         """See `Outcomes.whole`."""
         return self._outcomes.whole(stage, given, work) if self._outcomes else work()
+
+    @property
+    def kept(self) -> bool:
+        """Whether what comes of the numbers is kept too."""
+        return self._outcomes is not None
+
+    def latest(self, stage: Hashable, fits: Callable[[M], bool], make: Callable[[M | None], M]) -> M:
+        """See `Outcomes.latest`; only where numbers are `kept`."""
+        assert self._outcomes is not None
+        return self._outcomes.latest(stage, fits, make)
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` gives, kept under `key` where numbers are kept; it must be a function of
@@ -205,6 +220,10 @@ class Draws:
         replicate = np.arange(self.block.first, self.block.last, dtype=np.uint64)[:, None]
         trial = np.arange(self.block.start, self.block.stop, dtype=np.uint64)
         return keys(self.seed, np.array([label], dtype=np.uint64), replicate, trial).ravel()
+
+
+def _flat(x: float | Array, shape: tuple[int, ...]) -> Array:
+    return np.broadcast_to(x, shape).ravel()
 
 
 def _unit(words: Words) -> Array:
