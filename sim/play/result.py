@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.draws.streams import replicate_sizes
+from sim.draws.streams import KEPT, replicate_sizes
 from sim.plan.funnel import PHASES, STAGES, STEPS
 from sim.plan.round_numbers import half_up, places
 from sim.plan.scenario import Scenario
+from sim.play.ranks import PART, Ranks, Values
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Values = NDArray[Any]
+M = TypeVar("M")
 SURE: Final = 2.0  # standard errors: what differs by less may be chance
 STEP: Final = 0.02  # of the trials: so far around a quantile its slope is taken
-PART: Final = 2**20  # trials at a time where more would double what is held
 ROUNDING: Final = 1e-12  # relative: a product of decimal numbers is no nearer to what is meant
 MONEY: Final = ("profit", "revenue", "costs", "income", "contribution", "roi")
 
@@ -98,8 +98,22 @@ class Result:
         if key in self.columns:
             return self.columns[key]
         if key in _DERIVED:
-            return _DERIVED[key](self)
+            return self.once(("column", key), lambda: _DERIVED[key](self))
         raise KeyError(key)
+
+    def once(self, key: Hashable, make: Callable[[], M]) -> M:
+        """What `make` gives, kept with the trials under `key` where these are few; it must be a
+        function of these trials and the key alone, and what it gives is never written to."""
+        if self.trials > KEPT:
+            return make()
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: M = self._kept[key]
+        return found
+
+    @cached_property
+    def _kept(self) -> dict[Hashable, Any]:
+        return {}
 
     @cached_property
     def _replicates(self) -> list[slice]:
@@ -111,9 +125,17 @@ class Result:
         error = self._error(lambda part: figure(values[part]))
         return Measured(figure(values), error)
 
+    @property
+    def replicate(self) -> NDArray[np.intp]:
+        """The replicate of each trial, shape (trials,)."""
+        sizes = [part.stop - part.start for part in self._replicates]
+        return self.once("replicate", lambda: np.repeat(np.arange(len(sizes)), sizes))
+
     def _error(self, figure: Callable[[slice], float]) -> float:
-        """Of a figure that each replicate has."""
-        each = np.array([figure(part) for part in self._replicates])
+        return self.error_of(np.array([figure(part) for part in self._replicates]))
+
+    def error_of(self, each: NDArray[np.float64]) -> float:
+        """Standard error of a figure that each replicate has, shape (replicates,)."""
         kept = each[np.isfinite(each)]
         return float(kept.std(ddof=1)) / math.sqrt(kept.size) if kept.size > 1 else math.nan
 
@@ -122,14 +144,18 @@ class Result:
 
     def quantile(self, key: str, share: float) -> Measured:
         """The value below which `share` of the trials lie."""
-        return self._located(self[key], share)
+        return self._located(self[key], self.ranks(key), share)
 
-    def _located(self, values: Values, share: float, kept: Values | None = None) -> Measured:
-        """A quantile of the `kept` trials; its error is that of the share below it, carried over
-        to the values by the quantiles around it (Woodruff 1952, JASA 47)."""
-        own = kept is not None  # a copy, which may be reordered: a large run fills the memory
-        chosen = values if kept is None else values[kept]
-        value = _quantile(chosen, share, own)
+    def ranks(self, key: str) -> Ranks:
+        """A column in its order."""
+        return self.once(("ranks", key), lambda: Ranks(self[key]))
+
+    def _located(
+        self, values: Values, ranks: Ranks, share: float, kept: Values | None = None
+    ) -> Measured:
+        """A quantile of the `kept` trials, whose order is `ranks`; its error is that of the share
+        below it, carried over to the values by the quantiles around it (Woodruff 1952, JASA 47)."""
+        value = _quantile(ranks, share)
         if math.isnan(value):
             return Measured(value, value)
 
@@ -140,7 +166,7 @@ class Result:
         error = self._error(below)
         if math.isnan(error):
             return Measured(value, error)
-        return Measured(value, _carried(chosen, share, max(error, 1 / chosen.size), own))
+        return Measured(value, _carried(ranks, share, max(error, 1 / ranks.size)))
 
     def quantiles(self, key: str, shares: NDArray[np.float64]) -> NDArray[np.float64]:
         """Many quantiles at once, without errors; shape of `shares`."""
@@ -191,9 +217,12 @@ class Result:
 
     def _typical(self, covers: bool) -> Measured | None:
         profit = self["profit"]
-        if not ((profit >= 0) == covers).any():
+        kept = (profit >= 0) == covers
+        lost = int(np.count_nonzero(profit < 0))
+        first, last = (lost, profit.size) if covers else (0, lost)
+        if first == last:
             return None
-        return self._located(profit, 0.5, (profit >= 0) == covers)
+        return self._located(profit, self.ranks("profit").part(first, last), 0.5, kept)
 
     def cost_per(self, stage: str) -> Measured:
         """Average costs over average count: of a contact, a quote, an order. Infinite for none."""
@@ -213,38 +242,29 @@ class Result:
         return {phase: self.columns[f"{stage}.{phase}"] for phase in PHASES}
 
 
-def _quantile(x: Values, share: float, own: bool) -> float:
-    if x.size == 0 or np.isnan(x[0]):
+def _quantile(ranks: Ranks, share: float) -> float:
+    if not ranks.told:
         return math.nan
-    at = min(max(math.ceil(share * x.size) - 1, 0), x.size - 1)
-    return float(_partitioned(x, (at,), own)[at])
+    return ranks.at(min(max(math.ceil(share * ranks.size) - 1, 0), ranks.size - 1))
 
 
-def _partitioned(x: Values, places: tuple[int, ...], own: bool) -> Values:
-    """`x` with what belongs at these places there; in its place where it is the caller's own."""
-    if own:
-        x.partition(places)
-        return x
-    return np.partition(x, places)
-
-
-def _carried(x: Values, share: float, error: float, own: bool) -> float:
-    """The error of a quantile of `x` from that of its `share`. Where values repeat (whole people,
-    no revenue at all), there is no slope: a quantile stays, or jumps to a neighbour."""
-    reach = np.ceil((share + 4 * error * np.array([-1, 1])) * x.size).astype(int) - 1
-    first, last = (int(end) for end in np.clip(reach, 0, x.size - 1))
-    around = np.sort(_partitioned(x, (first, last), own)[first : last + 1])
+def _carried(ranks: Ranks, share: float, error: float) -> float:
+    """The error of a quantile from that of its `share`. Where values repeat (whole people, no
+    revenue at all), there is no slope: a quantile stays, or jumps to a neighbour."""
+    reach = np.ceil((share + 4 * error * np.array([-1, 1])) * ranks.size).astype(int) - 1
+    first, last = (int(end) for end in np.clip(reach, 0, ranks.size - 1))
+    around = ranks.between(first, last)
     if not np.isfinite(around).all():
         return math.nan
     if (around[1:] > around[:-1]).all():
         step = max(error, STEP)
         ends = (max(share - step, 0.0), min(share + step, 1.0))
-        low, high = (_quantile(x, end, own) for end in ends)
+        low, high = (_quantile(ranks, end) for end in ends)
         return error * (high - low) / (ends[1] - ends[0])
     z = np.linspace(-4, 4, 65)
     weight = np.exp(-z * z / 2)
-    at = np.ceil((share + error * z) * x.size).astype(int) - 1 - first
-    moved = around[np.clip(at, 0, around.size - 1)] - _quantile(x, share, own)
+    at = np.ceil((share + error * z) * ranks.size).astype(int) - 1 - first
+    moved = around[np.clip(at, 0, around.size - 1)] - _quantile(ranks, share)
     return math.sqrt(float(weight @ moved**2 / weight.sum()))
 
 
