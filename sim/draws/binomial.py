@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.plan.johnson import Array
 
@@ -38,7 +39,7 @@ def binomial_quantile(u: Array, n: Array, p: float | Array, z: Array | None = No
     if some.size < 0.8 * u.size:  # nobody left: no work
         count = np.zeros(u.shape)
         if some.size:
-            count[some] = _mirrored(u[some], n[some], p[some], None if z is None else z[some])
+            count[some] = _mirrored(*_taken(some, u, n, p), None if z is None else z.take(some))
         return count
     return _mirrored(u, n, p, z)
 
@@ -68,9 +69,13 @@ def _lower(u: Array, n: Array, q: Array, z: Array | None) -> Array:
         return _expanded(u, n, q, z)
     few = np.flatnonzero(~large)
     count = np.empty(u.shape)
-    count[few] = _summed(u[few], n[few], q[few])
-    count[many] = _expanded(u[many], n[many], q[many], None if z is None else z[many])
+    count[few] = _summed(*_taken(few, u, n, q))
+    count[many] = _expanded(*_taken(many, u, n, q), None if z is None else z.take(many))
     return count
+
+
+def _taken(places: NDArray[np.intp], *arrays: Array) -> list[Array]:
+    return [array.take(places) for array in arrays]
 
 
 def _summed(u: Array, n: Array, q: Array) -> Array:
@@ -78,7 +83,7 @@ def _summed(u: Array, n: Array, q: Array) -> Array:
     count = np.zeros(u.shape)
     none = np.exp(n * np.log1p(-q))
     where = np.flatnonzero(none < u)
-    u, n, q, term = u[where], n[where], q[where], none[where]
+    u, n, q, term = _taken(where, u, n, q, none)
     odds = q / (1 - q)
     rise = (n + 1) * odds
     total = term.copy()
@@ -92,8 +97,9 @@ def _summed(u: Array, n: Array, q: Array) -> Array:
             going = np.flatnonzero(short)
             if going.size < 0.75 * short.size:
                 count[where] = steps
-                where, u, n, steps = where[going], u[going], n[going], steps[going]
-                odds, rise, term, total = odds[going], rise[going], term[going], total[going]
+                where = where.take(going)
+                u, n, steps = _taken(going, u, n, steps)
+                odds, rise, term, total = _taken(going, odds, rise, term, total)
                 if going.size == 0:
                     break
     count[where] = np.minimum(steps, n)
@@ -128,8 +134,8 @@ def _expanded(u: Array, n: Array, q: Array, z: Array | None) -> Array:
     whole = np.rint(x)
     unsure = np.flatnonzero(np.abs(x - whole) < doubt)
     if unsure.size:
-        whole, doubt = np.clip(whole[unsure], 0, n[unsure]), doubt[unsure]
-        count[unsure] = _decided(whole, doubt, u[unsure], n[unsure], q[unsure])
+        u, n, q, whole, doubt = _taken(unsure, u, n, q, whole, doubt)
+        count[unsure] = _decided(np.clip(whole, 0, n), doubt, u, n, q)
     return count
 
 

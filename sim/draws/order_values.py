@@ -28,7 +28,8 @@ from sim.plan.johnson import Array
 SINGLE: Final = 1024
 LOT: Final = 16  # a lot is one part in so many of the orders before it
 MOST: Final = 4e9  # orders that the lots reach
-GROWN: Final = 1.5  # a table that was too short grows to so many times what is asked
+FEW: Final = 0.05  # of the trials that a table may be too short for
+GROWN: Final = 1.5  # one that was too short for more grows to so many times what is asked
 AT_ONCE: Final = 500_000  # values in memory at a time, for each thread
 
 
@@ -39,15 +40,21 @@ def summed_values(draws: Draws, extra: Array, orders: Array, spread: float) -> t
     """
     if spread == 0:
         return extra, orders
-    if not draws.kept or orders.max(initial=0) > SINGLE or orders.sum() > AT_ONCE:
+    if not draws.kept or orders.max(initial=0) > SINGLE or orders.sum() > AT_ONCE / 2:
         sums = _summed(draws, extra, orders, spread)
         return sums[0], sums[1]
     table = draws.latest(
         ("order_value", spread),
-        lambda known: bool((known.orders >= orders).all()),
+        lambda known: np.count_nonzero(known.orders < orders) <= FEW * orders.size,
         lambda known: _table(draws, spread, orders, known),
     )
-    return table.of(extra), table.of(orders)
+    more = orders > table.orders
+    if not more.any():
+        return table.of(extra), table.of(orders)
+    some = (np.where(more, counts, 0.0) for counts in (extra, orders))
+    beyond = _summed(draws, *some, spread)
+    inside = (table.of(np.where(more, 0.0, counts)) for counts in (extra, orders))
+    return next(inside) + beyond[0], next(inside) + beyond[1]
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +77,8 @@ class _Table:
 def _table(draws: Draws, spread: float, orders: Array, known: _Table | None) -> _Table:
     """The sums of as many orders; where one that is known is too short, of some more."""
     if known is not None:
-        longer = np.maximum(known.orders, np.minimum(orders * GROWN, SINGLE).round())
+        orders = np.maximum(known.orders, orders)
+        longer = np.minimum(np.ceil(orders * GROWN) + 1, SINGLE)
         if longer.sum() <= AT_ONCE:
             orders = longer
     units = orders.astype(np.int64)
