@@ -22,7 +22,8 @@ from sim.plan.beliefs import Exact
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.engine import simulate
-from sim.play.result import Measured, Result, Values
+from sim.play.ranks import Values
+from sim.play.result import Measured, Result
 
 MOST_STAFF: Final = 100_000
 TOLERANCE: Final = 0.005  # of a half-width, or of an exact input: near enough

@@ -39,12 +39,13 @@ def binomial_quantile(u: Array, n: Array, p: float | Array, z: Array | None = No
     if some.size < 0.8 * u.size:  # nobody left: no work
         count = np.zeros(u.shape)
         if some.size:
-            count[some] = _mirrored(*_taken(some, u, n, p), None if z is None else z.take(some))
+            z = None if z is None else z.take(some)
+            count[some] = _mirrored(*_taken(some, u, n, p), z=z)
         return count
-    return _mirrored(u, n, p, z)
+    return _mirrored(u, n, p, z=z)
 
 
-def _mirrored(u: Array, n: Array, p: Array, z: Array | None) -> Array:
+def _mirrored(u: Array, n: Array, p: Array, *, z: Array | None = None) -> Array:
     """The quantile, worked out on the side where the share is at most 1/2.
 
     n - X counts the misses: X <= k  <=>  misses >= n - k, so the inequality turns strict, which
@@ -66,11 +67,12 @@ def _lower(u: Array, n: Array, q: Array, z: Array | None) -> Array:
     if many.size == 0:
         return _summed(u, n, q)
     if many.size == u.size:
-        return _expanded(u, n, q, z)
+        return _expanded(u, n, q, z=z)
     few = np.flatnonzero(~large)
     count = np.empty(u.shape)
     count[few] = _summed(*_taken(few, u, n, q))
-    count[many] = _expanded(*_taken(many, u, n, q), None if z is None else z.take(many))
+    z = None if z is None else z.take(many)
+    count[many] = _expanded(*_taken(many, u, n, q), z=z)
     return count
 
 
@@ -106,7 +108,7 @@ def _summed(u: Array, n: Array, q: Array) -> Array:
     return count
 
 
-def _expanded(u: Array, n: Array, q: Array, z: Array | None) -> Array:
+def _expanded(u: Array, n: Array, q: Array, *, z: Array | None = None) -> Array:
     """The quantile for q <= 1/2 and a large variance.
 
     Cornish-Fisher to third order (Johnson, Kemp and Kotz 2005, Univariate Discrete Distributions,

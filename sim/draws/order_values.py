@@ -45,14 +45,13 @@ def summed_values(draws: Draws, extra: Array, orders: Array, spread: float) -> t
         return sums[0], sums[1]
     table = draws.latest(
         ("order_value", spread),
-        lambda known: np.count_nonzero(known.orders < orders) <= FEW * orders.size,
+        lambda known: int(np.count_nonzero(known.orders < orders)) <= FEW * orders.size,
         lambda known: _table(draws, spread, orders, known),
     )
     more = orders > table.orders
     if not more.any():
         return table.of(extra), table.of(orders)
-    some = (np.where(more, counts, 0.0) for counts in (extra, orders))
-    beyond = _summed(draws, *some, spread)
+    beyond = _summed(draws, np.where(more, extra, 0.0), np.where(more, orders, 0.0), spread)
     inside = (table.of(np.where(more, 0.0, counts)) for counts in (extra, orders))
     return next(inside) + beyond[0], next(inside) + beyond[1]
 

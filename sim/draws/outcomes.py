@@ -10,6 +10,7 @@ say which stage depends on which input: what reaches a stage tells, whichever qu
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
@@ -85,11 +86,12 @@ class Outcomes:
         self._known[stage] = (Outcome(given, found), *known[: SEVERAL - 1])
         return found
 
-
-    def latest(self, stage: Hashable, fits: Callable[[M], bool], make: Callable[[M | None], M]) -> M:
+    def latest(
+        self, stage: Hashable, fits: Callable[[M], bool], make: Callable[[M | None], M]
+    ) -> M:
         """A table that grows: the last one of a stage, or, where that does not fit, what `make`
         makes of it. The tables of the last `SEVERAL` stages are kept."""
-        known = self._tables.get(stage)
+        known: M | None = self._tables.get(stage)
         if known is not None and fits(known):
             return known
         found = make(known)
@@ -103,13 +105,15 @@ def _nearest(
     known: tuple[Outcome, ...], given: tuple[Given, ...], shape: tuple[int, ...]
 ) -> tuple[Outcome | None, Mask | None]:
     """The outcome that differs in the fewest places, and where; None for nowhere."""
-    nearest, where, fewest = None, None, np.inf
+    nearest: Outcome | None = None
+    where: Mask | None = None
+    fewest = math.inf
     for one in known:
         differs = _differing(one.given, given)
         if differs is None:
             return one, None
         differs = np.broadcast_to(differs, shape)
-        count = np.count_nonzero(differs)
+        count = int(np.count_nonzero(differs))
         if count < fewest:
             nearest, where, fewest = one, differs, count
         if count <= NEAR * differs.size:

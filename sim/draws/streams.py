@@ -164,7 +164,9 @@ class Draws:
         """Whether what comes of the numbers is kept too."""
         return self._outcomes is not None
 
-    def latest(self, stage: Hashable, fits: Callable[[M], bool], make: Callable[[M | None], M]) -> M:
+    def latest(
+        self, stage: Hashable, fits: Callable[[M], bool], make: Callable[[M | None], M]
+    ) -> M:
         """See `Outcomes.latest`; only where numbers are `kept`."""
         assert self._outcomes is not None
         return self._outcomes.latest(stage, fits, make)

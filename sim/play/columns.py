@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 import numpy as np
 
+from sim.draws.streams import Block
 from sim.plan.beliefs import Exact
 from sim.plan.funnel import PHASES, WAITING
 from sim.plan.parameters import PATHS
 from sim.plan.scenario import Scenario
-from sim.play.result import COUNTED, PHASED, Values
+from sim.play.ranks import Values
+from sim.play.result import COUNTED, DERIVED, EVENTS, PHASED, Result
 
 
 def empty(scenario: Scenario, trials: int, *, detail: bool) -> dict[str, Values]:
@@ -27,6 +31,34 @@ def empty(scenario: Scenario, trials: int, *, detail: bool) -> dict[str, Values]
     return {key: np.empty(trials, dtype=np.int32) for key in counts} | {
         key: np.empty(trials) for key in money
     }
+
+
+def chosen(scenario: Scenario, trials: int, keys: Collection[str]) -> dict[str, Values]:
+    """Room for some columns, also those that follow from others. Raises `KeyError` for one that
+    there is not."""
+    few = empty(scenario, 0, detail=True) | {key: np.empty(0) for key in ("margin", "income")}
+    follow = {key: np.empty(0, np.int32 if key == "unserved" else float) for key in DERIVED}
+    return {key: np.empty(trials, dtype=({**follow, **few}[key]).dtype) for key in keys}
+
+
+class Told:
+    """One block of trials, as the simulation tells it, by column or event."""
+
+    def __init__(
+        self, scenario: Scenario, block: Block, seed: int, fair: Mapping[str, float | Values]
+    ) -> None:
+        self._fair = fair
+        # What is the same in every trial is not a column, as in a result.
+        columns = {key: np.asarray(value) for key, value in fair.items() if np.ndim(value)}
+        if not scenario.income:
+            del columns["income"]
+        self._result = Result(scenario, block.size, seed, columns)
+
+    def __getitem__(self, key: str) -> Values:
+        """Shape (block.size,), or () for a column that is the same in every trial."""
+        if key in self._fair:
+            return np.asarray(self._fair[key])
+        return EVENTS[key](self._result) if key in EVENTS else self._result[key]
 
 
 def drawn_paths(scenario: Scenario) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Final
@@ -17,17 +17,18 @@ from typing import Final
 import numpy as np
 
 from sim.draws.order_values import summed_values
-from sim.draws.streams import REPLICATES, Block, Draws, blocks, draws
+from sim.draws.streams import REPLICATES, Block, Draws, blocks, draws, replicate_sizes
 from sim.plan.beliefs import Exact
-from sim.plan.budget import CostLine
+from sim.plan.budget import CostLine, Income
 from sim.plan.funnel import GOOD_FAIR, LUCK, PHASES, STEPS, WAITING
 from sim.plan.johnson import Array
 from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from sim.play.columns import empty
+from sim.play.columns import Told, chosen, empty
 from sim.play.follow_up import most, within
 from sim.play.peaks import Room, concentrations
+from sim.play.ranks import Tally
 from sim.play.result import PHASED, Result
 from sim.play.triage import served_first
 from sim.play.trials import TRIALS
@@ -47,6 +48,8 @@ def simulate(
     trials: int = TRIALS,
     seed: int = SEED,
     detail: bool = False,
+    columns: Collection[str] | None = None,
+    tallied: Collection[str] = (),
     threads: int | None = None,
     progress: Callable[[int], None] | None = None,
     drawn: Callable[[Draws], Mapping[str, Array]] | None = None,
@@ -55,20 +58,31 @@ def simulate(
 
     seed      the same seed gives the same fairs: scenarios are compared trial by trial
     detail    keep phases, inputs and cost lines of every trial too (see `Result.columns`)
+    columns   keep these only, of all that `Result` has with the detail or works out (``profit``):
+              10 million trials of one are 80 MB
+    tallied   keep of these counts and `sim.play.result.EVENTS` how often each value came
     threads   at once; the processors by default; changes no number
     progress  called with the number of trials done after each block
     drawn     uncertain inputs that a block draws otherwise, by path (`sim.learning.good_fair`)
 
-    Raises `ScenarioError` where trials or seed are not allowed.
+    Raises `ScenarioError` where trials or seed are not allowed, and `KeyError` for a column that
+    there is not.
     """
     check_run(trials, seed)
-    columns = empty(scenario, trials, detail=detail)
+    if columns is None:
+        kept = empty(scenario, trials, detail=detail)
+    else:
+        kept = chosen(scenario, trials, columns)
+    tallies = {key: Tally(replicate_sizes(trials)) for key in tallied}
 
     def run(block: Block, offset: int) -> int:
         numbers = draws(seed, trials, block)
         fair = _Fair(scenario, numbers, drawn(numbers) if drawn else {}).columns()
-        for key, column in columns.items():
-            column[offset : offset + block.size] = fair[key]
+        told = Told(scenario, block, seed, fair)
+        for key, column in kept.items():
+            column[offset : offset + block.size] = told[key]
+        for key, tally in tallies.items():
+            tally.add(block.first, told[key].reshape(block.last - block.first, -1))
         return block.size
 
     todo = list(blocks(trials))
@@ -80,7 +94,7 @@ def simulate(
             done += size
             if progress is not None:
                 progress(done)
-    return Result(scenario, trials, seed, columns)
+    return Result(scenario, trials, seed, kept, tallies)
 
 
 def check_run(trials: int, seed: int) -> None:
@@ -110,9 +124,7 @@ class _Fair:
         """Every column of `Result` for this block."""
         counts = self._counts()
         spread = self.scenario.inputs["order_value_spread"].likely
-        extra, every = summed_values(
-            self.draws, counts["extra_orders"], counts["in_time"], spread
-        )
+        extra, every = summed_values(self.draws, counts["extra_orders"], counts["in_time"], spread)
         price = self.drawn["order_value"] * np.asarray(self.drawn["repeat_factor"])
         lines, earned = self._costs(counts), self._income(counts)
         return {
@@ -280,6 +292,10 @@ def _amount(draws: Draws, place: str, line: CostLine, together: float) -> Array:
     return line.amount.quantile(z)
 
 
+def _earned(draws: Draws, place: str, line: Income) -> Array:
+    return line.amount.quantile(draws.named_normal(f"income.{place}"))
+
+
 def income_amounts(scenario: Scenario, draws: Draws) -> dict[str, float | Array]:
     """The same of each line of income; these have nothing in common."""
     return {
@@ -287,7 +303,7 @@ def income_amounts(scenario: Scenario, draws: Draws) -> dict[str, float | Array]
         if isinstance(line.amount, Exact)
         else draws.once(
             (f"income.{place}", line.amount),
-            lambda: line.amount.quantile(draws.named_normal(f"income.{place}")),
+            partial(_earned, draws, place, line),
         )
         for place, line in scenario.named_income.items()
     }

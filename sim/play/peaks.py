@@ -80,8 +80,10 @@ class Room:
 
     def part(self, part: slice) -> Room:
         """For some of the trials; a number is the same for all."""
-        cut = [x if np.ndim(x) == 0 else np.asarray(x)[part] for x in (self.capacity, self.rush)]
-        return Room(*cut)
+        capacity, rush = (
+            x if np.ndim(x) == 0 else np.asarray(x)[part] for x in (self.capacity, self.rush)
+        )
+        return Room(capacity, rush)
 
 
 def concentrations(rush: float | Array) -> Array:

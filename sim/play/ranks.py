@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from threading import Lock
 from typing import Any, Final
 
 import numpy as np
@@ -19,7 +21,7 @@ from numpy.typing import NDArray
 Values = NDArray[Any]
 SORTED: Final = 2**17  # as many values are sorted at once
 SAMPLE: Final = 2**16
-PART: Final = 2**20  # values that are compared at a time
+PART: Final = 2**16  # values at a time where more would double what is held
 SLACK: Final = 4.0  # standard errors of a place in the sample, at most half the root of its size
 
 
@@ -80,11 +82,93 @@ class Ranks:
         """The places, if the values from `low` to `high` hold them."""
         parts = [self._values[at : at + PART] for at in range(0, self._values.size, PART)]
         below = sum(np.count_nonzero(part < low) for part in parts)
-        upto = sum(np.count_nonzero(part <= high) for part in parts)
-        if not below <= first or not last < upto:
+        if below > first or sum(np.count_nonzero(part <= high) for part in parts) <= last:
             return None
-        if low == high:
-            return np.full(last - first + 1, low, dtype=self._values.dtype)
-        inside = np.concatenate([part[(part >= low) & (part <= high)] for part in parts])
+        # Of values that repeat, as no revenue at all, the ends of the bracket may hold very many.
+        lowest = sum(np.count_nonzero(part == low) for part in parts)
+        inside = np.concatenate([part[(part > low) & (part < high)] for part in parts])
         inside.sort()
-        return inside[first - below : last - below + 1]
+        ends = below + lowest, below + lowest + inside.size
+        return np.concatenate(
+            [
+                np.full(max(min(ends[0], last + 1) - first, 0), low, dtype=inside.dtype),
+                inside[max(first - ends[0], 0) : max(last + 1 - ends[0], 0)],
+                np.full(max(last + 1 - max(ends[1], first), 0), high, dtype=inside.dtype),
+            ]
+        )
+
+
+class Tally:
+    """How often each whole number came, by replicate: all that figures of a count need, in less
+    room than its trials. Where the numbers are so large that a table of them would take more, they
+    are held one by one, in no particular order within their replicate.
+
+    sizes  trials of each replicate
+    """
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        self.sizes = np.array(sizes)
+        self._table = np.zeros((len(sizes), 0), dtype=np.int32)
+        self._each: list[list[Values]] | None = None
+        self._alone = Lock()
+
+    def add(self, first: int, values: Values) -> None:
+        """Counts `values`, shape (replicates, trials), of the replicates from `first` on."""
+        with self._alone:
+            if self._each is None and values.max() >= self.sizes.min():
+                self._each = [[np.repeat(np.arange(row.size), row)] for row in self._table]
+            for replicate, row in enumerate(values, start=first):
+                if self._each is not None:
+                    self._each[replicate].append(row.astype(np.int32))
+                    continue
+                found = np.bincount(row.astype(np.int64), minlength=self._table.shape[1])
+                more = found.size - self._table.shape[1]
+                if more:
+                    self._table = np.pad(self._table, ((0, 0), (0, more)))
+                self._table[replicate] += found.astype(np.int32)
+
+    @cached_property
+    def _held(self) -> list[Values]:
+        """The numbers of each replicate, where they are held one by one."""
+        held = [np.concatenate(parts) for parts in self._each or []]
+        self._each = []
+        return held
+
+    @property
+    def means(self) -> NDArray[np.float64]:
+        """Of each replicate, shape (replicates,)."""
+        return np.asarray(self._sums / self.sizes)
+
+    @property
+    def mean(self) -> float:
+        return float(self._sums.sum() / self.sizes.sum())
+
+    @property
+    def _sums(self) -> NDArray[np.float64]:
+        if self._each is None:
+            numbers = np.arange(self._table.shape[1])
+            return np.array([float((row * numbers).sum()) for row in self._table])
+        return np.array([held.sum(dtype=float) for held in self._held])
+
+    def shares_upto(self, value: float) -> NDArray[np.float64]:
+        """The share of each replicate that is at most `value`, shape (replicates,)."""
+        if self._each is None:
+            return np.asarray(self._table[:, : math.floor(value) + 1].sum(axis=1) / self.sizes)
+        return np.array([np.count_nonzero(held <= value) for held in self._held]) / self.sizes
+
+    @cached_property
+    def ranks(self) -> Ranks:
+        if self._each is None:
+            return _Counted(self._table.sum(axis=0, dtype=np.int64))
+        return Ranks(np.concatenate(self._held))
+
+
+class _Counted(Ranks):
+    """Places of whole numbers from 0 on, each of which came so often."""
+
+    def __init__(self, often: Values) -> None:
+        self._ends = np.cumsum(often)
+        super().__init__(np.zeros(1), 0, int(self._ends[-1]))
+
+    def between(self, first: int, last: int) -> Values:
+        return np.asarray(np.searchsorted(self._ends, np.arange(first, last + 1), side="right"))

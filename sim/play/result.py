@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -13,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.streams import KEPT, replicate_sizes
+from sim.plan.beliefs import Exact
 from sim.plan.funnel import PHASES, STAGES, STEPS
 from sim.plan.round_numbers import half_up, places
 from sim.plan.scenario import Scenario
-from sim.play.ranks import PART, Ranks, Values
+from sim.play.ranks import PART, Ranks, Tally, Values
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,12 +88,16 @@ class Result:
               With detail also each stage of each phase (``calls.decision``), each uncertain
               input (``inputs.order_value``), each line of costs and income (``costs.0``,
               ``income.0``) and ``good_fair``. Costs are what the fair takes of them (`CostLine`).
+              Fewer, or others, where these were asked for.
+    tallies   key -> counts and `EVENTS` that were asked for as tallies: they have figures and no
+              trials
     """
 
     scenario: Scenario
     trials: int
     seed: int
     columns: Mapping[str, Values]
+    tallies: Mapping[str, Tally] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Values:
         """A column, or one that follows from others (profit, contribution, roi, unserved, ...)."""
@@ -140,30 +146,35 @@ class Result:
         return float(kept.std(ddof=1)) / math.sqrt(kept.size) if kept.size > 1 else math.nan
 
     def mean(self, key: str) -> Measured:
+        if key in self.tallies:
+            tally = self.tallies[key]
+            return Measured(tally.mean, self.error_of(tally.means))
         return self.measured(self[key], lambda x: float(x.mean(dtype=float)))
 
     def quantile(self, key: str, share: float) -> Measured:
         """The value below which `share` of the trials lie."""
-        return self._located(self[key], self.ranks(key), share)
+        if key in self.tallies:
+            return self._located(self.tallies[key].ranks, share, self.tallies[key].shares_upto)
+        values = self[key]
+
+        def upto(value: float) -> NDArray[np.float64]:
+            return np.array([np.mean(values[part] <= value) for part in self._replicates])
+
+        return self._located(self.ranks(key), share, upto)
 
     def ranks(self, key: str) -> Ranks:
         """A column in its order."""
         return self.once(("ranks", key), lambda: Ranks(self[key]))
 
     def _located(
-        self, values: Values, ranks: Ranks, share: float, kept: Values | None = None
+        self, ranks: Ranks, share: float, upto: Callable[[float], NDArray[np.float64]]
     ) -> Measured:
-        """A quantile of the `kept` trials, whose order is `ranks`; its error is that of the share
-        below it, carried over to the values by the quantiles around it (Woodruff 1952, JASA 47)."""
+        """A quantile; its error is that of the share below it (`upto` a value, of each replicate),
+        carried over to the values by the quantiles around it (Woodruff 1952, JASA 47)."""
         value = _quantile(ranks, share)
         if math.isnan(value):
             return Measured(value, value)
-
-        def below(part: slice) -> float:
-            inside = np.ones(1, bool) if kept is None else kept[part]
-            return float(np.mean((values[part] <= value) & inside)) / float(inside.mean() or np.nan)
-
-        error = self._error(below)
+        error = self.error_of(upto(value))
         if math.isnan(error):
             return Measured(value, error)
         return Measured(value, _carried(ranks, share, max(error, 1 / ranks.size)))
@@ -177,33 +188,36 @@ class Result:
         found = self.measured(happens, lambda x: float(np.count_nonzero(x)) / max(x.size, 1))
         return Measured(found.value, max(found.error, 1 / self.trials))
 
+    def chance_of(self, event: str) -> Measured:
+        """How often one of `EVENTS` happens."""
+        if event not in self.tallies:
+            return self.chance(EVENTS[event](self))
+        found = self.mean(event)
+        return Measured(found.value, max(found.error, 1 / self.trials))
+
     @cached_property
     def chance_covering_costs(self) -> Measured:
         """Profit of at least 0, extra orders only."""
-        return self.chance(self["profit"] >= 0)
+        return self.chance_of("covers_costs")
 
     @cached_property
     def chance_crediting_all_orders(self) -> Measured:
         """Profit of at least 0 when every order is credited, extra or not."""
-        return self.chance(self["profit_crediting_all_orders"] >= 0)
+        return self.chance_of("covers_costs_crediting_all_orders")
 
     @cached_property
     def chance_no_orders(self) -> Measured:
-        return self.chance(self["extra_orders"] == 0)
+        return self.chance_of("no_orders")
 
     @cached_property
     def chance_goal(self) -> Measured | None:
         """Revenue and margin of at least the joint goal; None without a goal."""
-        goal = self.scenario.goal
-        if goal is None:
-            return None
-        revenue, margin = goal.revenue * (1 - ROUNDING), goal.margin * (1 - ROUNDING)
-        return self.chance((self["revenue"] >= revenue) & (self["margin"] >= margin))
+        return None if self.scenario.goal is None else self.chance_of("goal")
 
     @cached_property
     def chance_stand_full(self) -> Measured:
         """Somebody leaves the stand without a conversation."""
-        return self.chance(self["unserved"] > 0)
+        return self.chance_of("stand_full")
 
     @cached_property
     def typical_gain(self) -> Measured | None:
@@ -217,12 +231,15 @@ class Result:
 
     def _typical(self, covers: bool) -> Measured | None:
         profit = self["profit"]
-        kept = (profit >= 0) == covers
         lost = int(np.count_nonzero(profit < 0))
         first, last = (lost, profit.size) if covers else (0, lost)
         if first == last:
             return None
-        return self._located(profit, self.ranks("profit").part(first, last), 0.5, kept)
+
+        def upto(value: float) -> NDArray[np.float64]:
+            return np.array([_share_upto(profit[part], value, covers) for part in self._replicates])
+
+        return self._located(self.ranks("profit").part(first, last), 0.5, upto)
 
     def cost_per(self, stage: str) -> Measured:
         """Average costs over average count: of a contact, a quote, an order. Infinite for none."""
@@ -234,7 +251,11 @@ class Result:
         import pandas as pd
 
         there = {*self.columns} if self.scenario.income else {*self.columns, "income"}
-        derived = {key: self[key] for key in _DERIVED if key not in there}
+        derived = {}
+        for key in _DERIVED:
+            with suppress(KeyError):  # what it follows from was not asked for
+                if key not in there:
+                    derived[key] = self[key]
         return pd.DataFrame({**self.columns, **derived})
 
     def by_phase(self, stage: str) -> dict[str, Values]:
@@ -273,6 +294,12 @@ def _ratio_of_means(both: Values) -> float:
     return float(above / below) if below > 0 else math.inf
 
 
+def _share_upto(profit: Values, value: float, covers: bool) -> float:
+    """Of those that cover their costs, or of those that do not; NaN where there are none."""
+    kept = (profit >= 0) == covers
+    return float(np.mean((profit <= value) & kept)) / float(kept.mean() or np.nan)
+
+
 def _profit(profit: Values, costs: Values) -> Values:
     """What is left of contribution and income, in their place; nothing where it differs from the
     costs by rounding only: that fair breaks even."""
@@ -284,22 +311,39 @@ def _profit(profit: Values, costs: Values) -> Values:
 
 
 def _margin(result: Result) -> Values:
+    if not isinstance(result.scenario.inputs["margin"], Exact):
+        raise KeyError("margin")  # uncertain, and not among the columns
     return np.broadcast_to(np.float64(result.scenario.inputs["margin"].likely), result.trials)
+
+
+def _income(result: Result) -> Values:
+    if result.scenario.income:
+        raise KeyError("income")  # not among the columns
+    return np.zeros(result.trials)
+
+
+def _reaches_goal(result: Result) -> Values:
+    goal = result.scenario.goal
+    if goal is None:
+        return np.zeros(result.trials, dtype=bool)
+    revenue, margin = goal.revenue * (1 - ROUNDING), goal.margin * (1 - ROUNDING)
+    return np.asarray((result["revenue"] >= revenue) & (result["margin"] >= margin))
 
 
 def _roi(result: Result) -> Values:
     costs = result["costs"]
     if (costs <= 0).any():
         return np.full(result.trials, np.nan)
-    roi = _profit(_earned(result, "revenue"), costs)
-    roi /= costs
-    return roi
+    return np.asarray(result["profit"] / costs)
 
 
 def _earned(result: Result, revenue: str) -> Values:
-    """Contribution of a revenue, and income."""
-    earned = result[revenue] * result["margin"]
-    if "income" in result.columns:
+    """Contribution of a revenue, and income; the caller's own."""
+    if revenue == "revenue" and "contribution" in result.columns:
+        earned = result["contribution"].copy()
+    else:
+        earned = result[revenue] * result["margin"]
+    if result.scenario.income:
         earned += result["income"]
     return earned
 
@@ -308,7 +352,7 @@ _DERIVED: dict[str, Callable[[Result], Values]] = {
     "unserved": lambda r: r["stand_visitors"] - r["contacts"],
     "margin": _margin,
     "contribution": lambda r: r["revenue"] * r["margin"],
-    "income": lambda r: np.zeros(r.trials),
+    "income": _income,
     "profit": lambda r: _profit(_earned(r, "revenue"), r["costs"]),
     "profit_crediting_all_orders": lambda r: _profit(
         _earned(r, "revenue_crediting_all_orders"), r["costs"]
@@ -316,5 +360,14 @@ _DERIVED: dict[str, Callable[[Result], Values]] = {
     "roi": _roi,
 }
 
+EVENTS: Final[dict[str, Callable[[Result], Values]]] = {
+    "covers_costs": lambda r: r["profit"] >= 0,
+    "covers_costs_crediting_all_orders": lambda r: r["profit_crediting_all_orders"] >= 0,
+    "no_orders": lambda r: r["extra_orders"] == 0,
+    "goal": _reaches_goal,
+    "stand_full": lambda r: r["unserved"] > 0,
+}
+
+DERIVED: Final = tuple(_DERIVED)
 COUNTED: Final = tuple(stage for stage in STAGES if stage != "unserved")
 PHASED: Final = ("contacts", *(stage for stage, _ in STEPS))

@@ -18,7 +18,8 @@ import numpy as np
 from sim.draws.streams import REPLICATES
 from sim.plan.funnel import STAGES
 from sim.plan.johnson import Array
-from sim.play.result import Measured, Result, Values
+from sim.play.ranks import Values
+from sim.play.result import Measured, Result
 from sim.why.luck import drawn_amounts
 
 FIFTH: Final = 0.2

@@ -34,7 +34,8 @@ import numpy as np
 from sim.draws.streams import replicate_sizes
 from sim.plan.johnson import Array
 from sim.plan.parameters import PATHS
-from sim.play.result import Measured, Result, Values
+from sim.play.ranks import Values
+from sim.play.result import Measured, Result
 from sim.why.luck import drawn_amounts, expected_profit
 
 # Normal scores at which the curve may bend; about 1 trial in 300 lies beyond either end. Tried on
@@ -106,9 +107,7 @@ def _unknown(results: Sequence[Result]) -> dict[str, list[Values]]:
     return {place: drawn for place, drawn in found.items() if drawn}
 
 
-def partial_value(
-    profit: Array, x: Values, groups: Groups, even: _Even | None = None
-) -> Measured:
+def partial_value(profit: Array, x: Values, groups: Groups, even: _Even | None = None) -> Measured:
     """Value of knowing `x` for choosing the best of some plans and staying home (profit 0), money.
 
     profit  (trials,), or (trials, plans) in paired trials; with or without its luck
