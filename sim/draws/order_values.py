@@ -40,7 +40,7 @@ def summed_values(draws: Draws, extra: Array, orders: Array, spread: float) -> t
     """
     if spread == 0:
         return extra, orders
-    if not draws.kept or orders.max(initial=0) > SINGLE or orders.sum() > AT_ONCE / 2:
+    if not draws.kept or orders.max(initial=0) > SINGLE or orders.sum() > AT_ONCE:
         sums = _summed(draws, extra, orders, spread)
         return sums[0], sums[1]
     table = draws.latest(
@@ -113,6 +113,7 @@ def _summed(draws: Draws, extra: Array, orders: Array, spread: float) -> Array:
     return sums
 
 
+@lru_cache(maxsize=4)
 def _deviations(spread: float) -> Array:
     """Standard deviation of the logarithm of each unit's average value."""
     _, sizes = _units()

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from sim.plan.johnson import Array
 
 SEVERAL: Final = 4  # outcomes of a stage that are kept
+TABLES: Final = 2  # that are kept, of all stages together
 NEAR: Final = 0.05  # of the trials: an outcome that differs in fewer is not compared with others
 FAR: Final = 0.8  # of the trials: where more differ, to work out all is faster
 
@@ -90,13 +91,13 @@ class Outcomes:
         self, stage: Hashable, fits: Callable[[M], bool], make: Callable[[M | None], M]
     ) -> M:
         """A table that grows: the last one of a stage, or, where that does not fit, what `make`
-        makes of it. The tables of the last `SEVERAL` stages are kept."""
+        makes of it. The last `TABLES` are kept."""
         known: M | None = self._tables.get(stage)
         if known is not None and fits(known):
             return known
         found = make(known)
         kept = {key: table for key, table in self._tables.items() if key != stage}
-        last = itertools.islice(kept.items(), max(len(kept) - SEVERAL + 1, 0), None)
+        last = itertools.islice(kept.items(), max(len(kept) - TABLES + 1, 0), None)
         self._tables = {**dict(last), stage: found}
         return found
 

@@ -25,7 +25,7 @@ from sim.plan.johnson import Array
 from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from sim.play.columns import Told, chosen, empty
+from sim.play.columns import Told, room_for
 from sim.play.follow_up import most, within
 from sim.play.peaks import Room, concentrations
 from sim.play.ranks import Tally
@@ -69,23 +69,28 @@ def simulate(
     there is not.
     """
     check_run(trials, seed)
-    if columns is None:
-        kept = empty(scenario, trials, detail=detail)
-    else:
-        kept = chosen(scenario, trials, columns)
+    kept = room_for(scenario, trials, columns, detail=detail)
     tallies = {key: Tally(replicate_sizes(trials)) for key in tallied}
 
     def run(block: Block, offset: int) -> int:
         numbers = draws(seed, trials, block)
         fair = _Fair(scenario, numbers, drawn(numbers) if drawn else {}).columns()
         told = Told(scenario, block, seed, fair)
-        for key, column in kept.items():
-            column[offset : offset + block.size] = told[key]
-        for key, tally in tallies.items():
-            tally.add(block.first, told[key].reshape(block.last - block.first, -1))
+        told.fill(kept, offset)
+        told.count(tallies)
         return block.size
 
-    todo = list(blocks(trials))
+    _run_all(run, list(blocks(trials)), threads, progress)
+    return Result(scenario, trials, seed, kept, tallies)
+
+
+def _run_all(
+    run: Callable[[Block, int], int],
+    todo: Sequence[Block],
+    threads: int | None,
+    progress: Callable[[int], None] | None,
+) -> None:
+    """Runs every block, given where its trials start, so many at once."""
     offsets = np.cumsum([0] + [block.size for block in todo])[:-1].tolist()
     workers = max(1, min(threads or os.cpu_count() or 1, len(todo)))
     done = 0
@@ -94,7 +99,6 @@ def simulate(
             done += size
             if progress is not None:
                 progress(done)
-    return Result(scenario, trials, seed, kept, tallies)
 
 
 def check_run(trials: int, seed: int) -> None:

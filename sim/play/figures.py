@@ -12,6 +12,7 @@ from typing import Final
 
 from sim.plan.scenario import Scenario
 from sim.play.engine import SEED, simulate
+from sim.play.ranks import Values
 from sim.play.result import EVENTS, MONEY, Measured, Result
 from sim.play.trials import TRIALS
 
@@ -79,29 +80,32 @@ def figures(
         tallied=(*scenario.stages, *EVENTS),
         progress=progress,
     )
-    held = dict(result.columns)
     tallied = Result(scenario, trials, seed, {}, result.tallies)
+    held = dict(result.columns)
     del result
-
-    def of(*keys: str) -> Result:
-        return Result(scenario, trials, seed, {key: held[key] for key in keys if key in held})
-
-    bands = {"income": _band(of("income"), "income"), "revenue": _band(of("revenue"), "revenue")}
-    del held["revenue"]
-    bands |= {key: _band(of(key), key) for key in ("contribution", "costs")}
-    held["profit"] = of("contribution", "costs", "income")["profit"]
-    del held["contribution"]
-    held.pop("income", None)
-    profit = of("profit")
-    bands["profit"] = _band(profit, "profit")
+    bands, profit = _of_money(Result(scenario, trials, seed, held), held)
     gain, loss = profit.typical_gain, profit.typical_loss
-    held["roi"] = of("profit", "costs")["roi"]
-    del held["profit"], held["costs"], profit
-    bands["roi"] = _band(of("roi"), "roi")
+    held |= profit.columns
+    del profit
+    held = {"roi": Result(scenario, trials, seed, held)["roi"]}
+    bands["roi"] = _band(Result(scenario, trials, seed, held), "roi")
     bands |= {stage: _band(tallied, stage) for stage in scenario.stages}
     chances = {event: tallied.chance_of(event) for event in EVENTS}
     ordered = {key: bands[key] for key in (*MONEY, *scenario.stages)}
     return Figures(scenario, trials, seed, ordered, chances, gain, loss)
+
+
+def _of_money(result: Result, held: dict[str, Values]) -> tuple[dict[str, Band], Result]:
+    """Bands of all money but the ROI, and a result of the profit alone. Of `held`, the columns of
+    `result`, what is told and no longer needed is let go; the costs stay."""
+    bands = {key: _band(result, key) for key in ("income", "revenue")}
+    del held["revenue"]
+    bands |= {key: _band(result, key) for key in ("contribution", "costs")}
+    columns = {"profit": result["profit"]}
+    del held["contribution"]
+    held.pop("income", None)
+    profit = Result(result.scenario, result.trials, result.seed, columns)
+    return bands | {"profit": _band(profit, "profit")}, profit
 
 
 def _band(result: Result, key: str) -> Band:

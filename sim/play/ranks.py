@@ -154,7 +154,8 @@ class Tally:
         """The share of each replicate that is at most `value`, shape (replicates,)."""
         if self._each is None:
             return np.asarray(self._table[:, : math.floor(value) + 1].sum(axis=1) / self.sizes)
-        return np.array([np.count_nonzero(held <= value) for held in self._held]) / self.sizes
+        upto = np.array([np.count_nonzero(held <= value) for held in self._held])
+        return np.asarray(upto / self.sizes)
 
     @cached_property
     def ranks(self) -> Ranks:

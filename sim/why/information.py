@@ -25,7 +25,9 @@ together (``dependence``) tell of each other, and that is counted.
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -86,10 +88,13 @@ def information_between(results: Sequence[Result]) -> Information:
     ends = np.cumsum([0, *replicate_sizes(results[0].trials)]).tolist()
     groups = [slice(a, b) for a, b in itertools.pairwise(ends)]
     even = _Even.of(results[0].trials)
-    found = [
-        Worth(path, partial_value(profit, np.stack(drawn, axis=1), groups, even))
-        for path, drawn in _unknown(results).items()
-    ]
+
+    def worth(place: str, drawn: list[Values]) -> Worth:
+        return Worth(place, partial_value(profit, np.stack(drawn, axis=1), groups, even))
+
+    unknown = _unknown(results)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = list(pool.map(worth, unknown, unknown.values()))
     found.sort(key=lambda worth: -worth.value.value)
     return Information(full_value(profit, groups), tuple(found))
 

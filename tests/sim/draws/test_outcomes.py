@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sim.draws.outcomes import SEVERAL, Outcomes, Places
+from sim.draws.outcomes import SEVERAL, TABLES, Outcomes, Places
 
 Floats = NDArray[np.float64]
 SIZE = 100
@@ -157,6 +157,6 @@ def test_the_tables_of_the_last_stages_only_are_kept() -> None:
         made.append(k)
         return k
 
-    for k in (*range(SEVERAL + 1), SEVERAL, 0):
+    for k in (*range(TABLES + 1), TABLES, 0):
         assert outcomes.latest(k, partial(le, 0), partial(make, k)) == k
-    assert made == [*range(SEVERAL + 1), 0]
+    assert made == [*range(TABLES + 1), 0]

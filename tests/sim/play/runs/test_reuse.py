@@ -70,14 +70,19 @@ def changed(plan: Scenario) -> Iterator[Scenario]:
     for key in ("staff", "rush", "follow_up_hours", "area"):
         yield plan.without(key)
     for setting, values in SETTINGS.items():
-        yield from (plan.with_(**{setting: value}) for value in values)
+        yield from (with_one(plan, setting, value) for value in values)
     for of in ("costs", "income"):
         lines = getattr(plan, of)
         for at, line in enumerate(lines):
             more = replace(line, amount=Exact(line.amount.likely * 2))
-            yield plan.with_(**{of: (*lines[:at], more, *lines[at + 1 :])})
-            yield plan.with_(**{of: (*lines[:at], *lines[at + 1 :])})
+            yield with_one(plan, of, (*lines[:at], more, *lines[at + 1 :]))
+            yield with_one(plan, of, (*lines[:at], *lines[at + 1 :]))
     yield from (variant for _, variant in variants(plan))
+
+
+def with_one(plan: Scenario, field: str, value: Any) -> Scenario:
+    changes: Any = {field: value}
+    return replace(plan, **changes)
 
 
 SETTINGS: dict[str, tuple[Any, ...]] = {
