@@ -75,8 +75,9 @@ def blocks(trials: int) -> Iterator[Block]:
 
 
 def draws(seed: int, trials: int, block: Block) -> Draws:
-    """The random numbers of a block; those of small runs are kept, because whoever tries one plan
-    after the other meets the same fairs each time."""
+    """The random numbers of a block; those of small runs are kept, and what came of them
+    (`sim.draws.outcomes`), because whoever tries one plan after the other meets the same fairs each
+    time."""
     longest = replicate_sizes(trials)[0]
     return _kept(seed, longest, block) if trials <= KEPT else Draws(seed, longest, block)
 

@@ -239,7 +239,10 @@ class _Fair:
         """A share of the funnel: one for all phases, or one a phase, shape (3, block.size)."""
         if share in self.drawn:
             return self.drawn[share]
-        rates = (self.drawn[f"{share}.{phase}"] for phase in PHASES)
+        rates = tuple(self.drawn[f"{share}.{phase}"] for phase in PHASES)
+        return self.draws.again_whole(("rates", share), rates, lambda: self._stacked(rates))
+
+    def _stacked(self, rates: Sequence[float | Array]) -> Array:
         return np.stack([np.broadcast_to(rate, self.good_fair.shape) for rate in rates])
 
     def _some(self, stage: str, of: Array, share: float | Array) -> Array:
