@@ -6,33 +6,35 @@ import math
 from typing import Any
 
 from sim.play.expected import BestGuess, best_guess
+from sim.play.figures import Band, Figures, figures_of
 from sim.play.result import MONEY, Measured, Result
 
 GUESSED = ("contacts", "calls", "visits", "quotes", "orders", "extra_orders")
 
 
-def summary(result: Result) -> dict[str, Any]:
+def summary(told: Result | Figures) -> dict[str, Any]:
     """Everything that the simulation answers, ready for strict JSON.
 
     A simulated figure is ``{"value", "error"}``, its standard error beside it; what is not finite
     (a return on no costs, a break-even at no margin) is None.
     """
-    money = {key: _bands(result, key) for key in MONEY}
+    found = figures_of(told) if isinstance(told, Result) else told
+    money = {key: _band(found.bands[key]) for key in MONEY}
     money["profit"] |= {
-        "typical_gain": _value(result.typical_gain),
-        "typical_loss": _value(result.typical_loss),
+        "typical_gain": _value(found.typical_gain),
+        "typical_loss": _value(found.typical_loss),
     }
-    guess = best_guess(result.scenario)
-    goal = result.chance_goal
+    guess, chances = best_guess(found.scenario), found.chances
+    goal = found.scenario.goal
     return {
-        "trials": int(result.trials),
-        "seed": int(result.seed),
-        "chance_covering_costs": measured(result.chance_covering_costs),
-        "chance_crediting_all_orders": measured(result.chance_crediting_all_orders),
-        "chance_no_orders": measured(result.chance_no_orders),
-        "chance_goal": None if goal is None else measured(goal),
+        "trials": int(found.trials),
+        "seed": int(found.seed),
+        "chance_covering_costs": measured(chances["covers_costs"]),
+        "chance_crediting_all_orders": measured(chances["covers_costs_crediting_all_orders"]),
+        "chance_no_orders": measured(chances["no_orders"]),
+        "chance_goal": None if goal is None else measured(chances["goal"]),
         **money,
-        "stages": {stage: _bands(result, stage) for stage in result.scenario.stages},
+        "stages": {stage: _band(found.bands[stage]) for stage in found.scenario.stages},
         "best_guess": _best_guess(guess),
         "break_even": {
             "revenue": finite(guess.break_even_revenue),
@@ -41,14 +43,10 @@ def summary(result: Result) -> dict[str, Any]:
     }
 
 
-def _bands(result: Result, key: str) -> dict[str, Any]:
+def _band(band: Band) -> dict[str, Any]:
     """Average, and what 10, 50 and 90 of 100 fairs stay below."""
-    return {
-        "mean": measured(result.mean(key)),
-        "p10": measured(result.quantile(key, 0.1)),
-        "p50": measured(result.quantile(key, 0.5)),
-        "p90": measured(result.quantile(key, 0.9)),
-    }
+    figures = ("mean", "p10", "p50", "p90")
+    return {figure: measured(getattr(band, figure)) for figure in figures}
 
 
 def _best_guess(guess: BestGuess) -> dict[str, float | None]:

@@ -20,9 +20,9 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, Final, TextIO
+from typing import Any, Final, TextIO, TypeVar
 
 from console import asking, evaluating, leads
 from console.answer_json import summary
@@ -36,7 +36,7 @@ from sim.plan.file import load
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.engine import check_run, simulate
-from sim.play.result import Result
+from sim.play.figures import figures
 from words.catalogue import words
 
 PROGRAM: Final = "python -m sim"
@@ -45,6 +45,7 @@ REFUSED: Final = 2
 INTERRUPTED: Final = 130
 UNREAD: Final = 141
 NOT_WRITTEN: Final = 1
+T = TypeVar("T")
 LONGEST: Final = 300  # letters of a file's name, and of what is wrong with it
 
 
@@ -91,8 +92,8 @@ def _answer(question: str, options: argparse.Namespace, say: Terminal) -> str:
     check_run(**run)
     plan = load(options.file)
     if options.json:
-        return json.dumps(summary(_simulated(plan, run, say)), indent=2, allow_nan=False)
-    return report(_simulated(say.spoken(plan, options.file), run, say), say)
+        return json.dumps(summary(_played(figures, plan, run, say)), indent=2, allow_nan=False)
+    return report(_played(simulate, say.spoken(plan, options.file), run, say), say)
 
 
 def _evaluated(options: argparse.Namespace, say: Terminal) -> str:
@@ -116,10 +117,10 @@ def _asked(options: argparse.Namespace) -> Asked:
     return Asked(load(options.file), chance=chance, cost_of_person=cost, **run)
 
 
-def _simulated(plan: Scenario, run: dict[str, Any], say: Terminal) -> Result:
+def _played(play: Callable[..., T], plan: Scenario, run: dict[str, Any], say: Terminal) -> T:
     bar = _Bar(run["trials"], sys.stderr, say)
     try:
-        return simulate(plan, **run, progress=bar)
+        return play(plan, **run, progress=bar)
     finally:
         bar.erase()
 

@@ -4,8 +4,10 @@ answer     what is shown of a simulation
 columns    the columns that a simulation fills
 engine     the simulation
 expected   what can be known without simulating
+figures    figures of a simulation of any size, one column at a time
 follow_up  who is followed up where sales has only so many hours for it
 peaks      how many visitors a stand with peaks serves
+ranks      values by their place in their order, of many trials too
 result     what came out of a simulation, and the questions it answers, each with its standard
            error
 triage     triage

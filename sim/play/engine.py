@@ -9,24 +9,26 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Final
 
 import numpy as np
 
-from sim.draws.binomial import binomial_quantile
 from sim.draws.order_values import summed_values
-from sim.draws.streams import REPLICATES, Block, Draws, blocks, draws
+from sim.draws.streams import REPLICATES, Block, Draws, blocks, draws, replicate_sizes
 from sim.plan.beliefs import Exact
+from sim.plan.budget import CostLine, Income
 from sim.plan.funnel import GOOD_FAIR, LUCK, PHASES, STEPS, WAITING
 from sim.plan.johnson import Array
 from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from sim.play.columns import empty
+from sim.play.columns import Told, room_for
 from sim.play.follow_up import most, within
-from sim.play.peaks import Room
+from sim.play.peaks import Room, concentrations
+from sim.play.ranks import Tally
 from sim.play.result import PHASED, Result
 from sim.play.triage import served_first
 from sim.play.trials import TRIALS
@@ -46,6 +48,8 @@ def simulate(
     trials: int = TRIALS,
     seed: int = SEED,
     detail: bool = False,
+    columns: Collection[str] | None = None,
+    tallied: Collection[str] = (),
     threads: int | None = None,
     progress: Callable[[int], None] | None = None,
     drawn: Callable[[Draws], Mapping[str, Array]] | None = None,
@@ -54,23 +58,39 @@ def simulate(
 
     seed      the same seed gives the same fairs: scenarios are compared trial by trial
     detail    keep phases, inputs and cost lines of every trial too (see `Result.columns`)
+    columns   keep these only, of all that `Result` has with the detail or works out (``profit``):
+              10 million trials of one are 80 MB
+    tallied   keep of these counts and `sim.play.result.EVENTS` how often each value came
     threads   at once; the processors by default; changes no number
     progress  called with the number of trials done after each block
     drawn     uncertain inputs that a block draws otherwise, by path (`sim.learning.good_fair`)
 
-    Raises `ScenarioError` where trials or seed are not allowed.
+    Raises `ScenarioError` where trials or seed are not allowed, and `KeyError` for a column that
+    there is not.
     """
     check_run(trials, seed)
-    columns = empty(scenario, trials, detail=detail)
+    kept = room_for(scenario, trials, columns, detail=detail)
+    tallies = {key: Tally(replicate_sizes(trials)) for key in tallied}
 
     def run(block: Block, offset: int) -> int:
         numbers = draws(seed, trials, block)
         fair = _Fair(scenario, numbers, drawn(numbers) if drawn else {}).columns()
-        for key, column in columns.items():
-            column[offset : offset + block.size] = fair[key]
+        told = Told(scenario, block, seed, fair)
+        told.fill(kept, offset)
+        told.count(tallies)
         return block.size
 
-    todo = list(blocks(trials))
+    _run_all(run, list(blocks(trials)), threads, progress)
+    return Result(scenario, trials, seed, kept, tallies)
+
+
+def _run_all(
+    run: Callable[[Block, int], int],
+    todo: Sequence[Block],
+    threads: int | None,
+    progress: Callable[[int], None] | None,
+) -> None:
+    """Runs every block, given where its trials start, so many at once."""
     offsets = np.cumsum([0] + [block.size for block in todo])[:-1].tolist()
     workers = max(1, min(threads or os.cpu_count() or 1, len(todo)))
     done = 0
@@ -79,7 +99,6 @@ def simulate(
             done += size
             if progress is not None:
                 progress(done)
-    return Result(scenario, trials, seed, columns)
 
 
 def check_run(trials: int, seed: int) -> None:
@@ -108,12 +127,8 @@ class _Fair:
     def columns(self) -> dict[str, float | Array]:
         """Every column of `Result` for this block."""
         counts = self._counts()
-        extra, every = summed_values(
-            self.draws,
-            counts["extra_orders"],
-            counts["in_time"],
-            self.scenario.inputs["order_value_spread"].likely,
-        )
+        spread = self.scenario.inputs["order_value_spread"].likely
+        extra, every = summed_values(self.draws, counts["extra_orders"], counts["in_time"], spread)
         price = self.drawn["order_value"] * np.asarray(self.drawn["repeat_factor"])
         lines, earned = self._costs(counts), self._income(counts)
         return {
@@ -155,9 +170,7 @@ class _Fair:
         stand = self._some("stand_visitors", target, drawn["reach_share"])[0]
         contacts = stand
         if self.scenario.limited:
-            hours = drawn["staff"] * drawn["days"] * drawn["hours_per_day"]
-            capacity = hours * np.asarray(drawn["contacts_per_hour"])
-            contacts = Room(capacity, drawn.get("rush", 1.0)).contacts(stand)
+            contacts = self._served(stand)
         phased = {"contacts": self._triaged(self._split("contacts", contacts), stand - contacts)}
         waiting: Counts = {}
         for before, (stage, share) in zip(PHASED, STEPS, strict=False):
@@ -175,6 +188,18 @@ class _Fair:
             counts[stage] = each.sum(axis=0)
             counts |= {f"{stage}.{phase}": each[at] for at, phase in enumerate(PHASES)}
         return counts | waiting
+
+    def _served(self, stand: Array) -> Array:
+        """Those of the stand visitors for whom there is time."""
+        drawn, again = self.drawn, self.draws.again_whole
+        hours = drawn["staff"] * drawn["days"] * drawn["hours_per_day"]
+        capacity, rush = hours * np.asarray(drawn["contacts_per_hour"]), drawn.get("rush", 1.0)
+
+        def served() -> Array:
+            k = again("concentration", (rush,), lambda: concentrations(rush))
+            return Room(capacity, rush, k).contacts(stand)
+
+        return again("served", (stand, capacity, rush), served)
 
     def _in_time(self, orders: Array) -> Array:
         """The orders of each phase that come up to the horizon."""
@@ -195,12 +220,11 @@ class _Fair:
         after the other, the decision phase first."""
         awareness, orientation, decision = (self._phase(phase) for phase in PHASES)
         rest = awareness + orientation
-        u, z = self.draws.luck(LUCK[luck])
-        share = decision / (rest + decision)
-        decided = binomial_quantile(u[1], people, share, None if z is None else z[1])
+        first, second = LUCK[luck]
+        decided = self.draws.people((second,), people, decision / (rest + decision))[0]
         left = people - decided
         share = np.divide(orientation, rest, out=np.zeros_like(rest), where=rest > 0)
-        oriented = binomial_quantile(u[0], left, share, None if z is None else z[0])
+        oriented = self.draws.people((first,), left, share)[0]
         return np.stack([left - oriented, oriented, decided])
 
     def _phase(self, phase: str) -> Array:
@@ -215,13 +239,15 @@ class _Fair:
         """A share of the funnel: one for all phases, or one a phase, shape (3, block.size)."""
         if share in self.drawn:
             return self.drawn[share]
-        rates = (self.drawn[f"{share}.{phase}"] for phase in PHASES)
+        rates = tuple(self.drawn[f"{share}.{phase}"] for phase in PHASES)
+        return self.draws.again_whole(("rates", share), rates, lambda: self._stacked(rates))
+
+    def _stacked(self, rates: Sequence[float | Array]) -> Array:
         return np.stack([np.broadcast_to(rate, self.good_fair.shape) for rate in rates])
 
     def _some(self, stage: str, of: Array, share: float | Array) -> Array:
         """So many of them go on: each count at the quantile of its own luck."""
-        u, z = self.draws.luck(LUCK[stage])
-        return binomial_quantile(u, of, share, z)
+        return self.draws.people(LUCK[stage], of, share)
 
     def _costs(self, counts: Counts) -> list[float | Array]:
         """The money of every cost line."""
@@ -254,17 +280,27 @@ def amounts(scenario: Scenario, draws: Draws) -> dict[str, float | Array]:
     `cost_dependence` c all lines have one factor F in common: z = sqrt(c) F + sqrt(1 - c) e.
     """
     together = scenario.cost_dependence
-    common = draws.named_normal("cost_dependence") if together else np.zeros(draws.block.size)
     found: dict[str, float | Array] = {}
     for place, line in scenario.named_costs.items():
         if isinstance(line.amount, Exact):
             found[place] = line.amount.value
             continue
-        z = draws.named_normal(f"cost.{place}")
-        if together:
-            z = math.sqrt(together) * common + math.sqrt(1 - together) * z
-        found[place] = line.amount.quantile(z)
+        found[place] = draws.once(
+            (f"cost.{place}", line.amount, together), partial(_amount, draws, place, line, together)
+        )
     return found
+
+
+def _amount(draws: Draws, place: str, line: CostLine, together: float) -> Array:
+    z = draws.named_normal(f"cost.{place}")
+    if together:
+        common = draws.named_normal("cost_dependence")
+        z = math.sqrt(together) * common + math.sqrt(1 - together) * z
+    return line.amount.quantile(z)
+
+
+def _earned(draws: Draws, place: str, line: Income) -> Array:
+    return line.amount.quantile(draws.named_normal(f"income.{place}"))
 
 
 def income_amounts(scenario: Scenario, draws: Draws) -> dict[str, float | Array]:
@@ -272,6 +308,9 @@ def income_amounts(scenario: Scenario, draws: Draws) -> dict[str, float | Array]
     return {
         place: line.amount.value
         if isinstance(line.amount, Exact)
-        else line.amount.quantile(draws.named_normal(f"income.{place}"))
+        else draws.once(
+            (f"income.{place}", line.amount),
+            partial(_earned, draws, place, line),
+        )
         for place, line in scenario.named_income.items()
     }

@@ -81,6 +81,10 @@ def expected_profit(result: Result) -> Array:
 
     `result` needs the detail; raises `KeyError` without it.
     """
+    return result.once("expected profit", lambda: _expected_profit(result))
+
+
+def _expected_profit(result: Result) -> Array:
     counts = _expected_counts(result)
     price = _drawn(result, "order_value") * _drawn(result, "repeat_factor")
     costs = np.zeros(result.trials)
@@ -96,6 +100,10 @@ def expected_profit(result: Result) -> Array:
 def drawn_amounts(result: Result) -> dict[str, Array]:
     """Money of one unit of each line of costs and income, by ``costs.NAME.N`` and
     ``income.NAME.N``; shape (trials,), or () where exact."""
+    return result.once("drawn amounts", lambda: _drawn_amounts(result))
+
+
+def _drawn_amounts(result: Result) -> dict[str, Array]:
     numbers = [draws(result.seed, result.trials, block) for block in blocks(result.trials)]
     found = {}
     for of, drawn in (("costs", amounts), ("income", income_amounts)):

@@ -24,7 +24,9 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
     ui.book.read.*                        cache_resource  1024  each version in the book, as read
     ui.visit.database._database           cache_resource   any  the database behind an address
     sim.draws.streams._kept               lru_cache          8  random numbers of small runs, each
-                                                                emptied above `MOST_KEPT` arrays
+                                                                emptied above `MOST_KEPT` arrays,
+                                                                and the last outcomes of each stage
+    sim.draws.order_values._deviations    lru_cache          4  spread of orders and of lots
     sim.draws.sobol.scrambled             lru_cache          8  scrambles of a seed
     sim.draws.sobol.directions            lru_cache          1  direction numbers
     sim.draws.order_values._units         lru_cache          1  lots of orders
