@@ -37,7 +37,7 @@ def summed_values(draws: Draws, extra: Array, orders: Array, spread: float) -> t
     """
     if spread == 0:
         return extra, orders
-    starts, sizes = _units()
+    starts, sizes = lots()
     units = np.searchsorted(starts, orders).astype(np.int64)  # units that start before `orders`
     deviations = np.array([math.sqrt(math.log1p(spread * spread / size)) for size in sizes])
     sums = np.empty((2, orders.size))
@@ -54,7 +54,7 @@ def summed_values(draws: Draws, extra: Array, orders: Array, spread: float) -> t
 
 
 @lru_cache(maxsize=1)
-def _units() -> tuple[Array, Array]:
+def lots() -> tuple[Array, Array]:
     """Orders before each unit, and in it: single orders, then growing lots."""
     starts = [float(k) for k in range(SINGLE + 1)]
     while starts[-1] < MOST:

@@ -25,6 +25,7 @@ SURE: Final = 2.0  # standard errors: what differs by less may be chance
 STEP: Final = 0.02  # of the trials: so far around a quantile its slope is taken
 PART: Final = 2**20  # trials at a time where more would double what is held
 ROUNDING: Final = 1e-12  # relative: a product of decimal numbers is no nearer to what is meant
+CHANCES: Final = ("covering_costs", "crediting_all_orders", "no_orders", "goal")
 MONEY: Final = ("profit", "revenue", "costs", "income", "contribution", "roi")
 
 
@@ -151,19 +152,30 @@ class Result:
         found = self.measured(happens, lambda x: float(np.count_nonzero(x)) / max(x.size, 1))
         return Measured(found.value, max(found.error, 1 / self.trials))
 
+    def _worked_out(self, key: str) -> Measured | None:
+        """A chance of `CHANCES` where each trial has one; known to one trial at best, like others:
+        so much may hang on what no trial has met."""
+        if f"chance.{key}" not in self.columns:
+            return None
+        found = self.mean(f"chance.{key}")
+        return Measured(found.value, max(found.error, 1 / self.trials))
+
     @cached_property
     def chance_covering_costs(self) -> Measured:
         """Profit of at least 0, extra orders only."""
-        return self.chance(self["profit"] >= 0)
+        return self._worked_out("covering_costs") or self.chance(self["profit"] >= 0)
 
     @cached_property
     def chance_crediting_all_orders(self) -> Measured:
         """Profit of at least 0 when every order is credited, extra or not."""
-        return self.chance(self["profit_crediting_all_orders"] >= 0)
+        return self._worked_out("crediting_all_orders") or self.chance(
+            self["profit_crediting_all_orders"] >= 0
+        )
 
     @cached_property
     def chance_no_orders(self) -> Measured:
-        return self.chance(self["extra_orders"] == 0)
+        """No extra order at all."""
+        return self._worked_out("no_orders") or self.chance(self["extra_orders"] == 0)
 
     @cached_property
     def chance_goal(self) -> Measured | None:
@@ -171,6 +183,8 @@ class Result:
         goal = self.scenario.goal
         if goal is None:
             return None
+        if found := self._worked_out("goal"):
+            return found
         revenue, margin = goal.revenue * (1 - ROUNDING), goal.margin * (1 - ROUNDING)
         return self.chance((self["revenue"] >= revenue) & (self["margin"] >= margin))
 
