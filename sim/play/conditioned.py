@@ -5,11 +5,18 @@ Drawn are the inputs, and whole people up to the last stage that a line of costs
 what is believed of the average value, the repeat factor and the margin, which depend on nothing
 else (`sim.condition`).
 
-Since everything left is a chance given the same market and the same luck, two plans are compared
-trial by trial as before. A chance given a trial never falls, beyond what the tables are off by
-(`sim.condition.takings`), when a share of the funnel, the order value, the repeat factor or the
-margin rises, nor when a line of costs falls; with more visitors, reach or staff neither, except
-where the same people cost more.
+Every chance is one given the market and the luck that a trial has met, so two plans are still
+compared trial by trial. Monotony holds for it too, as far as the tables are exact (2 in 8,000 at a
+point, `sim.condition.takings`): in no trial does a chance fall when a share of the funnel, the
+order value, the repeat factor or the margin rises, nor when there are more visitors or staff, as
+long as no line of costs counts the people that this adds; in no trial does it rise with a cost. It
+is not kept from one way of working it out to another, on average only: where a fair has so many
+orders that their number is drawn (`sim.condition.chances`), and where a belief becomes so skew that
+it is drawn (`sim.condition.takings.smooth`).
+
+No plan is left out: a cost per quote or per order, a horizon, triage and hours to follow up only
+move the stage, or are one more share. What is lost by a later stage is accuracy for the same
+trials, and the error says so.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.condition.takings import OFF
 from sim.draws.streams import replicate_sizes
 from sim.plan.funnel import PHASES, STAGES, STEPS
 from sim.plan.round_numbers import half_up, places
@@ -84,6 +85,9 @@ class Result:
               Always the stages of `sim.plan.funnel.STAGES` but `unserved`, `revenue`,
               `revenue_crediting_all_orders`, `costs`, `income` where the plan has any, `waiting`
               where the hours of sales are limited, and, where it is uncertain, `margin`.
+              With chances also each of `CHANCES` (``chance.goal``): the chance of a trial, given
+              its inputs and its people up to a stage (`sim.play.conditioned`), and then
+              `chance_covering_costs` and the others are their averages.
               With detail also each stage of each phase (``calls.decision``), each uncertain
               input (``inputs.order_value``), each line of costs and income (``costs.0``,
               ``income.0``) and ``good_fair``. Costs are what the fair takes of them (`CostLine`).
@@ -153,12 +157,12 @@ class Result:
         return Measured(found.value, max(found.error, 1 / self.trials))
 
     def _worked_out(self, key: str) -> Measured | None:
-        """A chance of `CHANCES` where each trial has one; known to one trial at best, like others:
-        so much may hang on what no trial has met."""
+        """A chance of `CHANCES` where each trial has one; known to one trial at best, like others,
+        because so much may hang on what no trial has met, and to what its tables may be off by."""
         if f"chance.{key}" not in self.columns:
             return None
         found = self.mean(f"chance.{key}")
-        return Measured(found.value, max(found.error, 1 / self.trials))
+        return Measured(found.value, max(found.error, 1 / self.trials, OFF))
 
     @cached_property
     def chance_covering_costs(self) -> Measured:

@@ -9,13 +9,12 @@ import pytest
 from scipy.special import ndtr
 
 from sim import Exact, Range, Scale
-from sim.condition.takings import STEPS, Stepped, Takings, smooth
+from sim.condition.takings import OFF, Stepped, Takings, smooth
 from sim.plan.beliefs import Belief
 
 VALUE = Range(34_000, 60_000, 45_000)
 MARGIN = Range(0.18, 0.32, 0.25, Scale.SHARE)
 NARROW = Range(9_900, 10_100)
-BOUND = 0.25 / (8 * STEPS**2)  # as the module says: what a straight line may be off by
 WAYS: dict[str, Takings] = {
     "values and margin": Takings(0.8, (VALUE, MARGIN)),
     "values": Takings(2.0, (VALUE,)),
@@ -40,7 +39,7 @@ def test_the_table_is_as_far_off_as_it_says(way: str) -> None:
     for count in (1, 3, 17, 40):
         exact = takings.enough(logs, np.full(logs.size, float(count)))
         off = np.abs(table.enough(count, logs.size) - exact)
-        assert off.max() < BOUND + 5e-5
+        assert off.max() < OFF + 5e-5
 
 
 @pytest.mark.parametrize("way", WAYS)
