@@ -77,7 +77,7 @@ def chances(people: Array, share: Array, wants: Sequence[Want], luck: Luck) -> l
     if trials.size and open_:
         tables = [want.table.of(trials) for want in open_]
         found[:, trials] = expected(people[:, trials], share[:, trials], tables, most[trials])
-    rows = iter(found)
+    rows = iter(np.clip(found, 0.0, 1.0))  # rounding
     return [
         np.where(want.open, next(rows) if want in open_ else 0.0, want.need <= 0) for want in wants
     ]

@@ -63,7 +63,7 @@ def expected(people: Array, share: Array, tables: Sequence[Table], most: Array) 
         if some.size:
             chosen = [table.of(some) for table in tables]
             found[:, some] = way(people[:, some], share[:, some], chosen, most[some])
-    return np.minimum(found, 1.0)
+    return found
 
 
 def _stepwise(people: Array, share: Array, tables: list[Table], most: Array) -> Array:
