@@ -18,7 +18,7 @@ import numpy as np
 from tests.oracles import independent
 from tests.sim.condition.plans import DOCUMENTS, GOAL
 
-FILE: Final = Path(__file__).parents[2] / "reference" / "chances.json"
+FILE: Final = Path(__file__).parents[2] / "reference" / "chances" / "plain_draws.json"
 TRIALS: Final = 4_000_000
 FEWER: Final = {  # where every trial has many orders to draw
     "a huge fair": 400_000,
