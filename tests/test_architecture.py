@@ -40,6 +40,7 @@ ROOMS = (
     ("sim.plan", "store"),
     ("sim.plan.typed",),
     ("sim.draws",),
+    ("sim.condition", "sim.capacity"),
     ("sim.play",),
     ("sim.why",),
     ("sim.decide",),

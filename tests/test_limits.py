@@ -145,6 +145,7 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.plan.budget.MOST_COSTS": 200,
     "sim.plan.budget.MOST_FAIRS": 1_000,
     "sim.play.engine.MOST_PEOPLE": 1e9,
+    "sim.play.enough.MOST": 262_144,
     "sim.play.engine.MOST_TRIALS": 100_000_000,
     "sim.play.ranks.PART": 65_536,
     "sim.why.hints.MANY_FAIRS": 10,
@@ -205,7 +206,14 @@ WRITTEN: Final = {
     "words.catalogue": [118, 120],
     "words.markdown": [60],
 }
-NO_LIMITS = {"LEADS", "PHASES", "ASKING", "ENOUGH", "WIDTH"}  # where a list or a line is parted
+NO_LIMITS = {
+    "LEADS",
+    "PHASES",
+    "PHASED",
+    "ASKING",
+    "ENOUGH",
+    "WIDTH",
+}  # where a list or a line is parted
 NO_LIMITS |= {"HEAD", "EXPECTED", "LINE_OVER"}  # and a row
 NAMED = re.compile(
     r"_?(MOST|LONGEST|LARGEST|WIDEST|FINEST|MANY|SHOWN|FEW)(_|$)|.*ON_PHONE$"

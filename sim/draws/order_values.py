@@ -97,7 +97,7 @@ def _table(draws: Draws, spread: float, orders: Array, known: _Table | None) -> 
 
 def _summed(draws: Draws, extra: Array, orders: Array, spread: float) -> Array:
     """The same, shape (2, trials); a trial without orders costs no work."""
-    starts, sizes = _units()
+    starts, sizes = lots()
     units = np.searchsorted(starts, orders).astype(np.int64)  # units that start before `orders`
     deviations = _deviations(spread)
     sums = np.empty((2, orders.size))
@@ -116,12 +116,12 @@ def _summed(draws: Draws, extra: Array, orders: Array, spread: float) -> Array:
 @lru_cache(maxsize=4)
 def _deviations(spread: float) -> Array:
     """Standard deviation of the logarithm of each unit's average value."""
-    _, sizes = _units()
+    _, sizes = lots()
     return np.array([math.sqrt(math.log1p(spread * spread / size)) for size in sizes])
 
 
 @lru_cache(maxsize=1)
-def _units() -> tuple[Array, Array]:
+def lots() -> tuple[Array, Array]:
     """Orders before each unit, and in it: single orders, then growing lots."""
     starts = [float(k) for k in range(SINGLE + 1)]
     while starts[-1] < MOST:

@@ -9,8 +9,8 @@ S >= n if there was not: with room for C contacts
     P(n | x) = P(S = n) P(C >= n) + P(S >= n) P(C = n)
 
 And so contacts tell how many one person can have in an hour: just as many where the stand was full,
-at least as many where it was not. A stand with peaks (`sim.play.peaks`) is not full in every hour:
-of the hours worked those count that are full at the plan's likely numbers, so that what was
+at least as many where it was not. A stand with peaks (`sim.capacity.peaks`) is not full in every
+hour: of the hours worked those count that are full at the plan's likely numbers, so that what was
 realised is not taken for what can be done.
 """
 
@@ -28,9 +28,9 @@ from sim.actuals.actuals import LEADS, Actuals
 from sim.learning.rates import SPEED, FromReach
 from sim.plan.beliefs import Exact, Range
 from sim.plan.johnson import Array
+from sim.plan.round_numbers import ROUNDING
 from sim.plan.scenario import Scenario
 from sim.play.expected import best_guess
-from sim.play.result import ROUNDING
 
 SMALL: Final = 1e-12
 LEAST: Final = 1e-300  # of a chance whose logarithm is asked for

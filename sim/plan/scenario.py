@@ -74,7 +74,7 @@ class Scenario:
                 0 to 0.95, how much the amounts of the cost lines rise and fall together
     income      money that comes in without an order; profit = contribution + income - costs
     triage      0 to 1, the share of the visitors who ask for it that the stand team knows by its
-                first questions and serves first when the stand is full (see `sim.play.triage`)
+                first questions and serves first when the stand is full (see `sim.capacity.triage`)
     horizon     orders later than this month do not count; None: all do
     hurdle      the chance of covering costs that the company asks for, or None
     evidence    path -> "counted", "benchmark" or "guess"; what is not named is a guess

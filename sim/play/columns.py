@@ -12,10 +12,12 @@ from sim.plan.funnel import PHASES, WAITING
 from sim.plan.parameters import PATHS
 from sim.plan.scenario import Scenario
 from sim.play.ranks import Tally, Values
-from sim.play.result import COUNTED, DERIVED, EVENTS, PHASED, Result
+from sim.play.result import CHANCES, COUNTED, DERIVED, EVENTS, PHASED, Result
 
 
-def empty(scenario: Scenario, trials: int, *, detail: bool) -> dict[str, Values]:
+def empty(
+    scenario: Scenario, trials: int, *, detail: bool, chances: bool = False
+) -> dict[str, Values]:
     """Room for every column of `Result.columns`: counts as int32, money as float64."""
     counts = [*COUNTED, WAITING] if scenario.sales_limited else list(COUNTED)
     money = ["revenue", "revenue_crediting_all_orders", "costs"]
@@ -23,6 +25,8 @@ def empty(scenario: Scenario, trials: int, *, detail: bool) -> dict[str, Values]
         money.append("income")
     if not isinstance(scenario.inputs["margin"], Exact):
         money.append("margin")
+    if chances:
+        money += chances_of(scenario)
     if detail:
         counts += [f"{stage}.{phase}" for stage in PHASED for phase in PHASES]
         money += [f"inputs.{path}" for path in drawn_paths(scenario)] + ["good_fair"]
@@ -34,12 +38,17 @@ def empty(scenario: Scenario, trials: int, *, detail: bool) -> dict[str, Values]
 
 
 def room_for(
-    scenario: Scenario, trials: int, keys: Collection[str] | None, *, detail: bool
+    scenario: Scenario,
+    trials: int,
+    keys: Collection[str] | None,
+    *,
+    detail: bool,
+    chances: bool = False,
 ) -> dict[str, Values]:
     """Room for the columns of `keys`, also those that follow from others; None: for all. Raises
     `KeyError` for one that there is not."""
     if keys is None:
-        return empty(scenario, trials, detail=detail)
+        return empty(scenario, trials, detail=detail, chances=chances)
     few = empty(scenario, 0, detail=True) | {key: np.empty(0) for key in ("margin", "income")}
     follow = {key: np.empty(0, np.int32 if key == "unserved" else float) for key in DERIVED}
     return {key: np.empty(trials, dtype=({**follow, **few}[key]).dtype) for key in keys}
@@ -75,6 +84,11 @@ class Told:
         for key, tally in tallies.items():
             replicates = self._block.last - self._block.first
             tally.add(self._block.first, self[key].reshape(replicates, -1))
+
+
+def chances_of(scenario: Scenario) -> list[str]:
+    """The columns of its chances."""
+    return [f"chance.{key}" for key in CHANCES if key != "goal" or scenario.goal is not None]
 
 
 def drawn_paths(scenario: Scenario) -> list[str]:

@@ -11,11 +11,15 @@ import math
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 import numpy as np
 
+from sim.capacity.follow_up import most, within
+from sim.capacity.peaks import Room, concentrations
+from sim.capacity.triage import served_first
 from sim.draws.order_values import summed_values
 from sim.draws.streams import REPLICATES, Block, Draws, blocks, draws, replicate_sizes
 from sim.plan.beliefs import Exact
@@ -25,12 +29,10 @@ from sim.plan.johnson import Array
 from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from sim.play.columns import Told, room_for
-from sim.play.follow_up import most, within
-from sim.play.peaks import Room, concentrations
+from sim.play.columns import Told, chances_of, room_for
+from sim.play.conditioned import Conditioned, stage_of, unused
 from sim.play.ranks import Tally
-from sim.play.result import PHASED, Result
-from sim.play.triage import served_first
+from sim.play.result import CHANCES, PHASED, Result
 from sim.play.trials import TRIALS
 
 ENGINE: Final = 1  # rises with every "Results change" of the changelog
@@ -53,6 +55,7 @@ def simulate(
     threads: int | None = None,
     progress: Callable[[int], None] | None = None,
     drawn: Callable[[Draws], Mapping[str, Array]] | None = None,
+    chances: bool = False,
 ) -> Result:
     """Play `trials` fairs.
 
@@ -64,41 +67,88 @@ def simulate(
     threads   at once; the processors by default; changes no number
     progress  called with the number of trials done after each block
     drawn     uncertain inputs that a block draws otherwise, by path (`sim.learning.good_fair`)
+    chances   work the chances out in every trial (`sim.play.conditioned`): less noise
 
     Raises `ScenarioError` where trials or seed are not allowed, and `KeyError` for a column that
     there is not.
     """
     check_run(trials, seed)
-    kept = room_for(scenario, trials, columns, detail=detail)
+    kept = room_for(scenario, trials, columns, detail=detail, chances=chances)
     tallies = {key: Tally(replicate_sizes(trials)) for key in tallied}
 
-    def run(block: Block, offset: int) -> int:
-        numbers = draws(seed, trials, block)
-        fair = _Fair(scenario, numbers, drawn(numbers) if drawn else {}).columns()
+    def take(block: Block, offset: int, fair: Mapping[str, float | Array]) -> None:
         told = Told(scenario, block, seed, fair)
         told.fill(kept, offset)
         told.count(tallies)
-        return block.size
 
-    _run_all(run, list(blocks(trials)), threads, progress)
+    run = _Run(scenario, trials, seed, drawn, lambda fair: fair.columns(chances=chances))
+    run.all(take, threads, progress)
     return Result(scenario, trials, seed, kept, tallies)
 
 
-def _run_all(
-    run: Callable[[Block, int], int],
-    todo: Sequence[Block],
-    threads: int | None,
-    progress: Callable[[int], None] | None,
-) -> None:
-    """Runs every block, given where its trials start, so many at once."""
-    offsets = np.cumsum([0] + [block.size for block in todo])[:-1].tolist()
-    workers = max(1, min(threads or os.cpu_count() or 1, len(todo)))
-    done = 0
-    with ThreadPoolExecutor(workers) as pool:
-        for size in pool.map(run, todo, offsets):
-            done += size
-            if progress is not None:
-                progress(done)
+def chances(
+    scenario: Scenario,
+    *,
+    trials: int = TRIALS,
+    seed: int = SEED,
+    threads: int | None = None,
+    drawn: Callable[[Draws], Mapping[str, Array]] | None = None,
+    only: Collection[str] = CHANCES,
+) -> Result:
+    """The same fairs with nothing but their chances, to the last digit those of `simulate` with
+    `chances`; whatever is worked out is not drawn, which takes less time.
+
+    only  the chances asked for, of `sim.play.result.CHANCES`; no goal, no chance of it
+
+    The result has no other columns than these. Raises `ScenarioError` as `simulate` does.
+    """
+    check_run(trials, seed)
+    keys = [key for key in CHANCES if key in only and f"chance.{key}" in chances_of(scenario)]
+    columns = {f"chance.{key}": np.empty(trials) for key in keys}
+
+    def take(block: Block, offset: int, fair: Mapping[str, float | Array]) -> None:
+        for key, column in columns.items():
+            column[offset : offset + block.size] = fair[key]
+
+    run = _Run(scenario, trials, seed, drawn, lambda fair: fair.chances(keys), unused(scenario))
+    run.all(take, threads, None)
+    return Result(scenario, trials, seed, columns)
+
+
+@dataclass(frozen=True, eq=False)
+class _Run:
+    """So many fairs of a plan, and what is asked of each block of them."""
+
+    scenario: Scenario
+    trials: int
+    seed: int
+    drawn: Callable[[Draws], Mapping[str, Array]] | None
+    asked: Callable[[Fair], Mapping[str, float | Array]]
+    unused: Collection[str] = ()
+
+    def all(
+        self,
+        take: Callable[[Block, int, Mapping[str, float | Array]], None],
+        threads: int | None,
+        progress: Callable[[int], None] | None,
+    ) -> None:
+        """Plays all blocks, so many at once; each is given away with where its trials start."""
+
+        def run(block: Block, offset: int) -> int:
+            numbers = draws(self.seed, self.trials, block)
+            given = self.drawn(numbers) if self.drawn else {}
+            take(block, offset, self.asked(Fair(self.scenario, numbers, given, self.unused)))
+            return block.size
+
+        todo = list(blocks(self.trials))
+        offsets = np.cumsum([0] + [block.size for block in todo])[:-1].tolist()
+        workers = max(1, min(threads or os.cpu_count() or 1, len(todo)))
+        done = 0
+        with ThreadPoolExecutor(workers) as pool:
+            for size in pool.map(run, todo, offsets):
+                done += size
+                if progress is not None:
+                    progress(done)
 
 
 def check_run(trials: int, seed: int) -> None:
@@ -114,29 +164,39 @@ def check_run(trials: int, seed: int) -> None:
         raise ScenarioError("not_seed", "seed", got=seed, most=2**63 - 1)
 
 
-class _Fair:
-    """One block of trials on its way through the funnel."""
+class Fair:
+    """One block of trials on its way through the funnel; what is `unused` of its inputs is not
+    drawn."""
 
-    def __init__(self, scenario: Scenario, draws: Draws, given: Mapping[str, Array]) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        draws: Draws,
+        given: Mapping[str, Array],
+        unused: Collection[str] = (),
+    ) -> None:
         self.scenario = scenario
         self.draws = draws
         self.given = given
         self.good_fair = draws.normal(GOOD_FAIR)
-        self.drawn: Drawn = {path: self._input(path) for path in scenario.inputs}
+        used = (path for path in scenario.inputs if path in given or path not in unused)
+        self.drawn: Drawn = {path: self._input(path) for path in used}
 
-    def columns(self) -> dict[str, float | Array]:
+    def columns(self, *, chances: bool = False) -> dict[str, float | Array]:
         """Every column of `Result` for this block."""
         counts = self._counts()
         spread = self.scenario.inputs["order_value_spread"].likely
         extra, every = summed_values(self.draws, counts["extra_orders"], counts["in_time"], spread)
         price = self.drawn["order_value"] * np.asarray(self.drawn["repeat_factor"])
         lines, earned = self._costs(counts), self._income(counts)
+        costs, income = self._total(lines), self._total(earned)
         return {
+            **(Conditioned(self, counts).columns(costs, income) if chances else {}),
             **counts,
             "revenue": extra * price,
             "revenue_crediting_all_orders": every * price,
-            "costs": self._total(lines),
-            "income": self._total(earned),
+            "costs": costs,
+            "income": income,
             "good_fair": self.good_fair,
             "margin": self.drawn["margin"],
             **{f"inputs.{path}": value for path, value in self.drawn.items()},
@@ -161,8 +221,14 @@ class _Fair:
 
         return self.draws.once((path, belief, together), drawn)
 
-    def _counts(self) -> Counts:
-        """Whole people, stage by stage; in total and for each phase."""
+    def chances(self, only: Collection[str]) -> dict[str, Array]:
+        """The columns of these chances alone."""
+        counts = self._counts(stage_of(self.scenario))
+        costs, income = self._total(self._costs(counts)), self._total(self._income(counts))
+        return Conditioned(self, counts).columns(costs, income, only)
+
+    def _counts(self, last: str = PHASED[-1]) -> Counts:
+        """Whole people, stage by stage up to the `last`; in total and for each phase."""
         drawn = self.drawn
         visitors = np.minimum(np.rint(drawn["visitors"]), MOST_PEOPLE)
         visitors = np.broadcast_to(visitors, self.good_fair.shape)
@@ -173,11 +239,11 @@ class _Fair:
             contacts = self._served(stand)
         phased = {"contacts": self._triaged(self._split("contacts", contacts), stand - contacts)}
         waiting: Counts = {}
-        for before, (stage, share) in zip(PHASED, STEPS, strict=False):
+        for before, (stage, share) in zip(PHASED[: PHASED.index(last)], STEPS, strict=False):
             some = phased[before]
             if stage == "extra_orders":
                 some = phased["in_time"] = self._in_time(some)
-            phased[stage] = self._some(stage, some, self._rate(share))
+            phased[stage] = self._some(stage, some, self.rate(share))
             if stage == "followed_up" and self.scenario.sales_limited:
                 wanted = phased[stage]
                 limit = most(drawn["follow_up_hours"], drawn["hours_per_follow_up"])
@@ -209,7 +275,7 @@ class _Fair:
         return self._some("in_time", orders, np.broadcast_to(share, orders.shape))
 
     def _triaged(self, contacts: Array, unserved: Array) -> Array:
-        """The contacts of each phase, those first who are recognised (see `sim.play.triage`)."""
+        """The contacts of each phase, those first who are recognised (`sim.capacity.triage`)."""
         if not self.scenario.triage or not unserved.any():
             return contacts
         waiting = self._split("waiting", unserved)[1:]
@@ -235,7 +301,7 @@ class _Fair:
         drawn = np.broadcast_to(self.drawn[f"mix.{phase}"], self.good_fair.shape)
         return np.asarray(np.maximum(drawn, least))
 
-    def _rate(self, share: str) -> float | Array:
+    def rate(self, share: str) -> float | Array:
         """A share of the funnel: one for all phases, or one a phase, shape (3, block.size)."""
         if share in self.drawn:
             return self.drawn[share]

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.condition.takings import OFF
 from sim.draws.streams import KEPT, replicate_sizes
 from sim.plan.beliefs import Exact
 from sim.plan.funnel import PHASES, STAGES, STEPS
-from sim.plan.round_numbers import half_up, places
+from sim.plan.round_numbers import ROUNDING, half_up, places
 from sim.plan.scenario import Scenario
 from sim.play.ranks import PART, Ranks, Tally, Values
 
@@ -26,7 +27,14 @@ if TYPE_CHECKING:
 M = TypeVar("M")
 SURE: Final = 2.0  # standard errors: what differs by less may be chance
 STEP: Final = 0.02  # of the trials: so far around a quantile its slope is taken
-ROUNDING: Final = 1e-12  # relative: a product of decimal numbers is no nearer to what is meant
+# What can be worked out in every trial, and the event of `EVENTS` whose chance it is.
+CHANCES: Final = {
+    "covering_costs": "covers_costs",
+    "crediting_all_orders": "covers_costs_crediting_all_orders",
+    "no_orders": "no_orders",
+    "goal": "goal",
+}
+_NAMES: Final = {event: chance for chance, event in CHANCES.items()}
 MONEY: Final = ("profit", "revenue", "costs", "income", "contribution", "roi")
 
 
@@ -85,6 +93,9 @@ class Result:
               Always the stages of `sim.plan.funnel.STAGES` but `unserved`, `revenue`,
               `revenue_crediting_all_orders`, `costs`, `income` where the plan has any, `waiting`
               where the hours of sales are limited, and, where it is uncertain, `margin`.
+              With chances also each of `CHANCES` (``chance.goal``): the chance of a trial, given
+              its inputs and its people up to a stage (`sim.play.conditioned`), and then
+              `chance_covering_costs` and the others are their averages.
               With detail also each stage of each phase (``calls.decision``), each uncertain
               input (``inputs.order_value``), each line of costs and income (``costs.0``,
               ``income.0``) and ``good_fair``. Costs are what the fair takes of them (`CostLine`).
@@ -189,7 +200,13 @@ class Result:
         return Measured(found.value, max(found.error, 1 / self.trials))
 
     def chance_of(self, event: str) -> Measured:
-        """How often one of `EVENTS` happens."""
+        """How often one of `EVENTS` happens. Where that was worked out in each trial it is known to
+        one trial at best, as otherwise, because so much may hang on what no trial has met, and to
+        what its tables may be off by."""
+        worked_out = f"chance.{_NAMES.get(event)}"
+        if worked_out in self.columns:
+            found = self.mean(worked_out)
+            return Measured(found.value, max(found.error, 1 / self.trials, OFF))
         if event not in self.tallies:
             return self.chance(EVENTS[event](self))
         found = self.mean(event)
@@ -256,7 +273,8 @@ class Result:
             with suppress(KeyError):  # what it follows from was not asked for
                 if key not in there:
                     derived[key] = self[key]
-        return pd.DataFrame({**self.columns, **derived})
+        told = {key: column for key, column in self.columns.items() if key[:7] != "chance."}
+        return pd.DataFrame(told | derived)
 
     def by_phase(self, stage: str) -> dict[str, Values]:
         """Counts of a stage in each phase; needs the detail."""

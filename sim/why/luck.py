@@ -14,10 +14,9 @@ staff limit bends, and there, with stand visitors S ~ Binomial(n, p) and room fo
     E[min(S, c)] = n p P(S' <= c - 1) + c P(S > c),   S' ~ Binomial(n - 1, p)
 
 exactly, from k P(S = k) = n p P(S' = k - 1). Where the stand has peaks, and where triage bends a
-second time, the average is a normal approximation (`sim.play.waiting`), and so it is where sales
-has no time for everybody (`sim.play.follow_up`). So the profit of each trial
-is held against its own expectation, which is both exact and far less noisy than playing every fair
-twice.
+second time, the average is a normal approximation (`sim.capacity.waiting`), and so it is where
+sales has no time for everybody (`sim.capacity.follow_up`). So the profit of each trial is held
+against its own expectation, which is both exact and far less noisy than playing every fair twice.
 """
 
 from __future__ import annotations
@@ -27,14 +26,15 @@ from typing import Final
 
 import numpy as np
 
+from sim.capacity.follow_up import Sales, most
+from sim.capacity.peaks import Room
+from sim.capacity.waiting import Waiting
 from sim.draws.streams import blocks, draws
 from sim.plan.funnel import PHASES, STEPS
 from sim.plan.johnson import Array
+from sim.plan.round_numbers import ROUNDING
 from sim.play.engine import amounts, income_amounts
-from sim.play.follow_up import Sales, most
-from sim.play.peaks import Room
-from sim.play.result import ROUNDING, Measured, Result
-from sim.play.waiting import Waiting
+from sim.play.result import Measured, Result
 
 EQUAL: Final = 1e-9  # relative to the money that moves: two ways to compute one profit differ less
 

@@ -29,9 +29,14 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
     sim.draws.order_values._deviations    lru_cache          4  spread of orders and of lots
     sim.draws.sobol.scrambled             lru_cache          8  scrambles of a seed
     sim.draws.sobol.directions            lru_cache          1  direction numbers
-    sim.draws.order_values._units         lru_cache          1  lots of orders
+    sim.draws.order_values.lots           lru_cache          1  lots of orders
+    sim.condition.laws.*                  lru_cache          1  points, weights, what is between
+    sim.condition.values.numbers          lru_cache          1  numbers of orders that have a law
+    sim.condition.values.law              lru_cache       1024  the worth of so many orders
+    sim.condition.takings.worth_of        lru_cache         64  what is believed of an order's worth
+    sim.condition.takings.smooth          lru_cache         64  whether it can be worked out
     sim.plan.johnson.wide_rule            lru_cache          1  points and weights of an integral
-    sim.play.peaks._rule                  lru_cache          2  the same, for a day with peaks
+    sim.capacity.peaks._rule                  lru_cache          2  the same, for a day with peaks
     sim.plan.file.example                 lru_cache        128  the examples
     sim.learning.pace.curves              lru_cache        512  what counts at a stage say
     sim.evaluate.several._said            lru_cache        512  what one fair says of the next

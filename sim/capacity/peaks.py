@@ -30,7 +30,7 @@ from typing import Final
 import numpy as np
 
 from sim.plan.johnson import Array
-from sim.play.result import ROUNDING
+from sim.plan.round_numbers import ROUNDING
 
 NODES: Final = 20
 GENTLE_NODES: Final = 12  # nodes that are as good up to the concentration `GENTLE`, a rush of 2.35

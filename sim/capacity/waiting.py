@@ -21,9 +21,9 @@ from typing import Final
 
 import numpy as np
 
+from sim.capacity.peaks import Room
 from sim.plan.funnel import PHASES
 from sim.plan.johnson import Array
-from sim.play.peaks import Room
 
 NODES: Final = 24
 STRATA: Final = 24
