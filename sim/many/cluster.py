@@ -8,6 +8,7 @@ the files: their content travels.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import warnings
 from collections.abc import Callable, Iterator
@@ -38,16 +39,29 @@ def connected(address: str, *, patience: float = PATIENCE) -> Iterator[Play]:
         what, file = "Dask", "requirements-many.txt"
         raise ScenarioError("not_installed", SCHEDULER, what=what, file=file) from None
     with _quiet():
-        try:
-            client = Client(address, timeout=patience, set_as_default=False)
-        except (OSError, ValueError, TypeError, ImportError):  # nobody there, or no such address
-            raise ScenarioError("no_scheduler", SCHEDULER, got=repr(address)) from None
-        with client:
+        asyncio.run(_reach(address, patience))
+        with Client(address, timeout=patience, set_as_default=False) as client:
             try:
                 client.wait_for_workers(1, timeout=patience)
             except TimeoutError:
                 raise ScenarioError("no_workers", SCHEDULER, got=round(patience)) from None
             yield lambda jobs: _played(client, jobs)
+
+
+async def _reach(address: str, patience: float) -> None:
+    """Asks who is there. Raises `ScenarioError`, where a client would go on asking or end in a
+    traceback: nobody, no such address, or a server of something else."""
+    from distributed.core import rpc
+    from distributed.security import Security
+
+    try:
+        given = Security().get_connection_args("client")
+        async with rpc(address, connection_args=given) as scheduler:
+            who = await asyncio.wait_for(scheduler.identity(), patience)
+        if who["type"] != "Scheduler":
+            raise ValueError(who["type"])
+    except Exception:
+        raise ScenarioError("no_scheduler", SCHEDULER, got=repr(address)) from None
 
 
 def _played(client: Client, jobs: Iterator[tuple[int, Job]]) -> Iterator[tuple[int, Outcome]]:
