@@ -72,7 +72,7 @@ def answer(
     asked: Asked,
     play: Play,
     sentence: Callable[[ScenarioError], str] = str,
-    progress: Callable[[int], None] = lambda rows: None,
+    progress: Callable[[int], object] = lambda rows: None,
 ) -> Done:
     """Answers all plans and writes the table, in the order of the plans.
 

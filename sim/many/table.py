@@ -132,8 +132,11 @@ def _read_lines(out: Path) -> list[Row]:
 def lines(content: bytes) -> list[Row]:
     """The rows in lines of JSON; a last line without its end is left out. Raises `ScenarioError`
     for anything else."""
+    *whole, begun = content.split(b"\n")
+    if begun and not begun.startswith(b"{"):
+        raise ScenarioError("not_answers", OUT)
     found = []
-    for each in content.split(b"\n")[:-1]:
+    for each in whole:
         try:
             row = json.loads(each)
         except (ValueError, RecursionError):
