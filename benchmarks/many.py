@@ -4,18 +4,20 @@ Every figure is a ratio of two times measured in turns in one run, because machi
 noisy; the middle of the turns counts. What somebody would do instead is a loop that calls `python
 -m sim FILE --json` for each file. That takes long, so a turn does it for a part of the plans only,
 and its time is taken times the parts; `many` answers all of them each time, its start included.
-Workers are counted without the start: of those of this machine the time runs from the first answer
-to the last, of those of a cluster from the first plan that is given.
+Workers are counted without their start, from the first answer to the last. Beside the time of the
+clock stands that of the processors, which tells the same on a machine that others keep busy: how
+much work a plan is, and whether two workers have more of it than one.
 """
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +27,8 @@ from sim import EXAMPLES, Range, dumps, example
 from sim.many import cluster, processes
 from sim.many.files import found
 from sim.many.run import Asked, Play, answer
+
+Used = tuple[float, float]  # seconds by the clock, and of the processors; or ratios of them
 
 PLANS = 200
 TURNS = 3
@@ -38,17 +42,29 @@ def main() -> None:
         plans.mkdir()
         made(plans, count)
         out = Path(folder) / "answers.csv"
-        ratios, each = zip(
-            *(beside_processes(plans, out, turn) for turn in range(TURNS)), strict=True
-        )
+        of_clock, of_processors = _middle(beside_processes(plans, out, at) for at in range(TURNS))
         print(
-            f"{count} plans, over one process a plan: {statistics.median(ratios):.2f} of its time "
-            f"(wanted: 0.40), {statistics.median(each):.2f} s a plan"
+            f"{count} plans, over one process a plan: {of_clock:.2f} of its time (wanted: 0.40), "
+            f"{of_processors:.2f} of its processor time",
+            flush=True,
         )
-        faster = workers(lambda n: _timed(plans, out, partial(processes.played, workers=n)))
-        print(f"two processes over one: {faster:.2f} times as fast (wanted: 1.7)")
-        faster = workers(lambda n: clustered(plans, out, n))
-        print(f"two workers of Dask over one: {faster:.2f} times as fast (wanted: 1.7)")
+        kinds: dict[str, Callable[[int], Used]] = {
+            "processes": lambda n: timed(plans, out, partial(processes.played, workers=n)),
+            "workers of Dask": lambda n: clustered(plans, out, n),
+        }
+        for kind, used in kinds.items():
+            pairs = [(used(1), used(2)) for _ in range(TURNS)]
+            faster, more = _middle((one[0] / two[0], two[1] / one[1]) for one, two in pairs)
+            print(
+                f"two {kind} over one: {faster:.2f} times as fast (wanted: 1.7), "
+                f"{more:.2f} of the processor time",
+                flush=True,
+            )
+
+
+def _middle(turns: Iterable[Used]) -> Used:
+    first, second = zip(*turns, strict=True)
+    return statistics.median(first), statistics.median(second)
 
 
 def made(folder: Path, count: int) -> None:
@@ -62,51 +78,64 @@ def made(folder: Path, count: int) -> None:
         (folder / f"{at:04}.toml").write_text(dumps(named), "utf-8")
 
 
-def beside_processes(plans: Path, out: Path, turn: int) -> tuple[float, float]:
-    """Time of `many` over that of a process a plan, and seconds of `many` a plan."""
+def beside_processes(plans: Path, out: Path, turn: int) -> Used:
+    """Time of `many` over that of a process a plan, by the clock and of the processors."""
     files = sorted(plans.iterdir())
     out.unlink(missing_ok=True)
-    together = _seconds("many", str(plans), "--out", str(out))
-    alone = sum(_seconds(str(file), "--json") for file in files[turn % PARTS :: PARTS])
-    return together / (PARTS * alone), together / len(files)
+    together = _used(lambda: _run("many", str(plans), "--out", str(out)))
+    part = files[turn % PARTS :: PARTS]
+    alone = _used(lambda: _each(part))
+    whole = len(files) / len(part)
+    return together[0] / (whole * alone[0]), together[1] / (whole * alone[1])
 
 
-def _seconds(*arguments: str) -> float:
-    start = time.perf_counter()
+def _each(files: list[Path]) -> None:
+    for file in files:
+        _run(str(file), "--json")
+
+
+def _run(*arguments: str) -> None:
     command = [sys.executable, "-m", "sim", *arguments]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start
 
 
-def workers(timed: Callable[[int], float]) -> float:
-    """How many times as fast two are as one."""
-    return statistics.median(timed(1) / timed(2) for _ in range(TURNS))
+def _used(work: Callable[[], object]) -> Used:
+    """Seconds by the clock, and of the processors by this process and those that it waited for."""
+    clock, before = time.perf_counter(), os.times()
+    work()
+    return time.perf_counter() - clock, sum(os.times()[:4]) - sum(before[:4])
 
 
-def _timed(plans: Path, out: Path, play: Play) -> float:
-    """Seconds a plan, from the first answer on."""
+def timed(plans: Path, out: Path, play: Play) -> Used:
+    """Seconds from the first answer to the last, and of the processors for all of it."""
     out.unlink(missing_ok=True)
+    asked = Asked(found([str(plans)]), out)
     moments: list[float] = []
-    done = answer(
-        Asked(found([str(plans)]), out),
-        play,
-        progress=lambda _: moments.append(time.perf_counter()),
+    _, processor = _used(
+        lambda: answer(asked, play, progress=lambda _: moments.append(time.perf_counter()))
     )
-    assert done.rows == len(moments) - 1
-    return (moments[-1] - moments[1]) / (done.rows - 1)
+    assert len(moments) == len(asked.plans) + 1
+    return moments[-1] - moments[1], processor
 
 
-def clustered(plans: Path, out: Path, count: int) -> float:
-    """The same with so many workers of a cluster on this machine."""
+def clustered(plans: Path, out: Path, count: int) -> Used:
+    """The same with so many workers of a cluster on this machine, its start and end included in the
+    time of the processors."""
     from distributed import LocalCluster
 
-    with (
-        LocalCluster(
-            n_workers=count, threads_per_worker=1, processes=True, dashboard_address=None
-        ) as here,
-        cluster.connected(here.scheduler_address) as play,
-    ):
-        return _timed(plans, out, play)
+    clock: list[float] = []
+
+    def work() -> None:
+        with (
+            LocalCluster(
+                n_workers=count, threads_per_worker=1, processes=True, dashboard_address=None
+            ) as here,
+            cluster.connected(here.scheduler_address) as play,
+        ):
+            clock.append(timed(plans, out, play)[0])
+
+    _, processor = _used(work)
+    return clock[0], processor
 
 
 if __name__ == "__main__":
