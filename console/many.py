@@ -57,8 +57,9 @@ def _playing(scheduler: str | None) -> Iterator[Play]:
 
 
 def as_text(asked: Asked, done: Done, say: Terminal) -> str:
-    """What the table holds."""
-    return "\n".join(say.wrapped(" ".join(_told(asked, done, say))))
+    """What the table holds; the name of the file is not broken, so that it can be copied."""
+    rows = say.counted("many.rows", done.rows, n=say.exact(done.rows), out=str(asked.out))
+    return "\n".join([rows, *say.wrapped(" ".join(_told(done, say)))])
 
 
 def as_line(asked: Asked, done: Done, say: Terminal) -> str:
@@ -67,8 +68,7 @@ def as_line(asked: Asked, done: Done, say: Terminal) -> str:
     return say.counted("many.broken_off", done.rows, n=say.exact(done.rows), of=rest)
 
 
-def _told(asked: Asked, done: Done, say: Terminal) -> Iterator[str]:
-    yield say.counted("many.rows", done.rows, n=say.exact(done.rows), out=str(asked.out))
+def _told(done: Done, say: Terminal) -> Iterator[str]:
     if done.kept:
         yield say.counted("many.kept", done.kept, n=say.exact(done.kept))
     if done.problems:

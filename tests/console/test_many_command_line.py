@@ -114,6 +114,14 @@ WRONG: dict[str, tuple[tuple[str, ...], str]] = {
 }
 
 
+def test_the_name_of_the_file_stands_on_one_line_however_long_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / f"{'a-b ' * 30}.csv"
+    assert command_line.main(["many", "regional", "--out", str(out), *QUICK]) == 0
+    assert f"{out} has the answer of 1 plan.\n" == capsys.readouterr().out
+
+
 @pytest.mark.parametrize("what", WRONG)
 def test_wrong_arguments_are_told_in_one_line_and_nothing_is_written(
     what: str, plans: Path, capsys: pytest.CaptureFixture[str]
