@@ -17,7 +17,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.many.run import Play
-from sim.many.work import Job, Outcome, version
+from sim.many.work import Job, Outcome, Outcomes, version
 from sim.plan.problems import ScenarioError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ async def _reach(address: str, patience: float) -> None:
         raise ScenarioError("no_scheduler", SCHEDULER, got=repr(address)) from None
 
 
-def _played(client: Client, jobs: Iterator[tuple[int, Job]]) -> Iterator[tuple[int, Outcome]]:
+def _played(client: Client, jobs: Iterator[tuple[int, Job]]) -> Outcomes:
     """The outcome of each job beside its number, in the order in which they are done."""
     from distributed import as_completed
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, wait
 from typing import Final
 
-from sim.many.work import Job, Outcome, answered
+from sim.many.work import Job, Outcome, Outcomes, answered
 from sim.plan.problems import ScenarioError
 
 Work = Callable[[Job], Outcome]
@@ -24,7 +24,7 @@ TRIES: Final = 2
 
 def played(
     jobs: Iterator[tuple[int, Job]], *, workers: int | None = None, work: Work = answered
-) -> Iterator[tuple[int, Outcome]]:
+) -> Outcomes:
     """The outcome of each job beside its number, in the order in which they are done.
 
     Jobs are asked for one by one, as a process is free. `workers`: processes at once; as many as
@@ -35,8 +35,8 @@ def played(
     todo = (_Task(number, job) for number, job in jobs)
     try:
         while True:
-            while task := again.pop() if again else None:
-                _give(crew, task, work)
+            while again:
+                _give(crew, again.pop(), work)
             while sum(map(_busy, crew)) < (workers or processors()):
                 if (task := next(todo, None)) is None:
                     break

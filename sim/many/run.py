@@ -17,13 +17,13 @@ from sim.many import table
 from sim.many.columns import FILE, FINGERPRINT, PROBLEM, Row
 from sim.many.files import PlanFile
 from sim.many.journal import Journal
-from sim.many.work import Job, Outcome
+from sim.many.work import Job, Outcome, Outcomes
 from sim.plan.file import read
 from sim.plan.problems import ScenarioError
 from sim.play.engine import SEED, check_run
 from sim.play.trials import TRIALS
 
-Play = Callable[[Iterator[tuple[int, Job]]], Iterator[tuple[int, Outcome]]]
+Play = Callable[[Iterator[tuple[int, Job]]], Outcomes]
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def answer(
         run = _Run(asked, known, journal, sentence)
         progress(run.done.rows)
         try:
-            with closing(play(run.jobs())) as outcomes:  # type: ignore[type-var]
+            with closing(play(run.jobs())) as outcomes:
                 for number, outcome in outcomes:
                     run.take(number, outcome)
                     progress(run.done.rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Generator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from sim.plan.problems import ScenarioError
 from sim.play.engine import simulate
 
 Outcome = Row | ScenarioError
+Outcomes = Generator[tuple[int, Outcome], None, None]  # of jobs by their numbers, as they are done
 
 
 @dataclass(frozen=True)

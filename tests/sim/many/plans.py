@@ -10,7 +10,7 @@ from sim.many import table
 from sim.many.columns import COLUMNS
 from sim.many.files import found
 from sim.many.run import Asked, Play, answer
-from sim.many.work import Job, Outcome, answered
+from sim.many.work import Job, Outcome, Outcomes, answered
 from sim.plan.file import dumps, example
 from sim.plan.parameters import exactly
 from sim.plan.scenario import Scenario
@@ -34,7 +34,7 @@ def written(folder: Path, count: int) -> Path:
 def at_once(work: Callable[[Job], Outcome] = answered) -> Play:
     """Plays in this process, one after the other."""
 
-    def play(jobs: Iterator[tuple[int, Job]]) -> Iterator[tuple[int, Outcome]]:
+    def play(jobs: Iterator[tuple[int, Job]]) -> Outcomes:
         for number, job in jobs:
             yield number, work(job)
 

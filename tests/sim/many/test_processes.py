@@ -77,7 +77,7 @@ def test_whoever_stops_asking_leaves_no_process_behind() -> None:
     outcomes = processes.played(asked, workers=1)
     assert next(outcomes)[0] == 0
     assert multiprocessing.active_children()
-    outcomes.close()  # type: ignore[attr-defined]
+    outcomes.close()
     assert multiprocessing.active_children() == []
 
 

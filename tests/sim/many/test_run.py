@@ -14,7 +14,7 @@ from sim.many.columns import Row, flat
 from sim.many.figures import summary
 from sim.many.files import found
 from sim.many.run import Asked, BrokenOffError, Done, answer
-from sim.many.work import Job, Outcome, answered
+from sim.many.work import Job, Outcome, Outcomes, answered
 from sim.plan.file import dumps
 from sim.plan.problems import ScenarioError
 from sim.play.engine import simulate
@@ -149,7 +149,7 @@ def test_the_same_plan_twice_is_played_once_and_has_two_rows(plans: Path) -> Non
 
 
 def stopped(after: int, error: type[BaseException]) -> run.Play:
-    def play(jobs: Iterator[tuple[int, Job]]) -> Iterator[tuple[int, Outcome]]:
+    def play(jobs: Iterator[tuple[int, Job]]) -> Outcomes:
         for done, (number, job) in enumerate(jobs):
             if done == after:
                 raise error("scheduler_lost")
