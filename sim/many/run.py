@@ -123,7 +123,7 @@ class _Run:
                 self._tell(at, problem)
                 continue
             row = known.get(fingerprint)
-            if row is not None and not row.get(PROBLEM):
+            if row is not None:
                 self._put(at, row)
                 self.kept += 1
             else:
