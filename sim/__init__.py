@@ -11,6 +11,7 @@ evaluate   what the told means: forecast as of a day, the difference, next year'
 invoices   invoices of suppliers, read
 learning   what counts say of a belief
 links      a plan, a comparison or a presentation in an address
+many       many plans at once, a row each, on the processors of one machine or of several
 plan       what is believed before the fair: inputs, ranges, costs, goal, file (examples: `fairs/`)
 play       one plan played thousands of times: engine, result, exact means
 start      a first plan out of the few facts at hand

@@ -36,7 +36,8 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
     sim.condition.takings.worth_of        lru_cache         64  what is believed of an order's worth
     sim.condition.takings.smooth          lru_cache         64  whether it can be worked out
     sim.plan.johnson.wide_rule            lru_cache          1  points and weights of an integral
-    sim.capacity.peaks._rule                  lru_cache          2  the same, for a day with peaks
+    sim.capacity.peaks._rule              lru_cache          2  the same, for a day with peaks
+    sim.many.work.version                 lru_cache          1  which code gives the figures
     sim.plan.file.example                 lru_cache        128  the examples
     sim.learning.pace.curves              lru_cache        512  what counts at a stage say
     sim.evaluate.several._said            lru_cache        512  what one fair says of the next
