@@ -144,7 +144,7 @@ def _menu(here: str) -> None:
             with opened, st.container(key=f"pages.{group}"):
                 for key in pages:
                     _link(key)
-    _address()
+        _address()
 
 
 @st.fragment(key=redraw.ADDRESS)
