@@ -12,6 +12,7 @@ import asyncio
 import logging
 import warnings
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -39,7 +40,8 @@ def connected(address: str, *, patience: float = PATIENCE) -> Iterator[Play]:
         what, file = "Dask", "requirements-many.txt"
         raise ScenarioError("not_installed", SCHEDULER, what=what, file=file) from None
     with _quiet():
-        asyncio.run(_reach(address, patience))
+        with ThreadPoolExecutor(1) as apart:  # whoever asks may run a loop of their own
+            apart.submit(asyncio.run, _reach(address, patience)).result()
         with Client(address, timeout=patience, set_as_default=False) as client:
             try:
                 client.wait_for_workers(1, timeout=patience)

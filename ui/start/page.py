@@ -109,5 +109,6 @@ def _again() -> None:
     """Nothing was said any more, and the visitor's own plan is as it was at first."""
     now = said.now()
     state.keep(said.SAID, said.Said(code=now.code, turn=now.turn + 1))
+    state.begins(None)
     if state.slot() == state.OWN:
         state.reset()

@@ -107,10 +107,21 @@ class Said:
         return pasted.read(found, found.column, mark) if taken.doubtful else taken
 
 
+def _without_unit(text: str) -> str:
+    """The number alone of one that was written with what it counts: 24 m2, 3 people."""
+    bare = text.strip()
+    for code in LANGUAGES:
+        for unit in sorted(words(code)("start.units").split(", "), key=len, reverse=True):
+            before = bare[: -len(unit)].rstrip()
+            if bare.lower().endswith(unit.lower()) and before and not before[-1].isalpha():
+                return before
+    return bare
+
+
 def _read(box: str, text: str, w: Words, wrong: dict[str, ScenarioError]) -> float | None:
     unit = unit_of(box)
     try:
-        value = w.parse(text, unit)
+        value = w.parse(_without_unit(text), unit)
         unit.check(value)
         if unit is Unit.COUNT and box != "visitors" and value != int(value):
             raise ScenarioError("not_whole", got=text, least=0)
@@ -155,6 +166,7 @@ def _put(before: Said, said: Said, boxes: Iterable[str] = ()) -> None:
         state.choose(state.OWN)
     was = made(before).plan
     state.commit(kept(found.plan, was, state.plan(), [*_paths(boxes)]))
+    state.begins(found.plan if said.read()[0].answered else None)
     if found.origins or origins.now() is not None:
         origins.keep(found.origins, words(said.code)("start.last_fair"))
     state.refill()
