@@ -64,7 +64,7 @@ def _answer(now: said.Said, facts: Facts, w: Words) -> None:
     plan = state.plan()
     found = answer(plan, state.seed())
     panels.forecast(found, plan)
-    st.caption(w("start.answered", n=w.number(n), of=w.number(len(QUESTIONS))))
+    st.caption(w.counted("start.answered", n, n=w.number(n), of=w.number(len(QUESTIONS))))
     _learned(now, facts, w)
     onward("plan", w("start.refine"), ":material/tune:")
     st.caption(w("start.refine_hint", n=w.number(len(plan.inputs))))
