@@ -130,23 +130,24 @@ def _full(
 
 def target(scenario: Scenario, actuals: Actuals) -> FromReach | None:
     """Draws the normal score of `target_share` where the target group was not counted: more people
-    at the stand than the share that was reached explains came from a larger one. None where nobody
-    was counted there, or the visitors were not."""
+    at the stand than the share that was reached explains came from a larger one. Visitors that
+    nobody counted may have been as many as is believed. None where nobody was counted there."""
     share, stand = scenario.inputs["target_share"], actuals.stand_visitors
     people = actuals.count(LEADS[0]) if stand is None else stand
-    counted = actuals.target_visitors is not None or actuals.visitors is None
-    if isinstance(share, Exact) or counted or people is None:
+    if isinstance(share, Exact) or actuals.target_visitors is not None or people is None:
         return None
     more, full = _room(scenario, people) if stand is None else (1.0, LEAST)
     z = np.linspace(-NEAR, NEAR, SCORES)
-    group = np.log(np.maximum(share.quantile(z), LEAST)) + math.log((actuals.visitors or 0) + 0.5)
+    visitors, apart = _visitors(scenario, actuals)
+    spread = math.sqrt(1 / max(people, 1) + apart * apart)
+    group = np.log(np.maximum(share.quantile(z), LEAST)) + visitors
 
     def drawn(reach: Array, own: Array, u: Array) -> Array:
         from scipy.special import ndtr
 
-        some, row = _near_enough(np.log(np.maximum(reach, LEAST)), math.sqrt(max(people, 1)))
-        gap = (math.log(people + 0.5) - group - some[:, None]) * math.sqrt(max(people, 1))
-        as_many = np.exp(-gap * gap / 2) / math.sqrt(2 * math.pi * (people + 0.5))
+        some, row = _near_enough(np.log(np.maximum(reach, LEAST)), 1 / spread)
+        gap = (math.log(people + 0.5) - group - some[:, None]) / spread
+        as_many = np.exp(-gap * gap / 2) / (spread * math.sqrt(2 * math.pi) * (people + 0.5))
         weight = (more * as_many + full * ndtr(-gap)) * np.exp(-z * z / 2) + LEAST
         below = np.cumsum(weight, axis=1)
         below /= below[:, -1:]
@@ -156,6 +157,17 @@ def target(scenario: Scenario, actuals: Actuals) -> FromReach | None:
         return np.asarray(z[np.minimum(place, SCORES - 1)] + (ndtr(own) - 0.5) * (z[1] - z[0]))
 
     return drawn
+
+
+def _visitors(scenario: Scenario, actuals: Actuals) -> tuple[float, float]:
+    """Mean and standard deviation of the logarithm of the visitors."""
+    if actuals.visitors is not None:
+        return math.log(actuals.visitors + 0.5), 0.0
+    z = np.linspace(-NEAR, NEAR, SCORES)
+    weight = np.exp(-z * z / 2) / np.exp(-z * z / 2).sum()
+    logs = np.log(np.maximum(scenario.inputs["visitors"].quantile(z), LEAST))
+    mean = float(weight @ logs)
+    return mean, math.sqrt(float(weight @ (logs - mean) ** 2))
 
 
 def _near_enough(values: Array, sharpness: float) -> tuple[Array, NDArray[np.intp]]:
