@@ -36,9 +36,10 @@ def costs(page: Page, code: str = "nl") -> Locator:
 
 def emptied(page: Page, settled: Any, file: Path) -> Locator:
     """The costs of a plan that has none yet."""
-    file.write_text(dumps(example("regional").with_(costs=())), "utf-8")
+    file.write_text(dumps(example("regional").with_(name="Leeg", costs=())), "utf-8")
     page.get_by_test_id("stPopoverButton").filter(has_text="Open").click()
     page.locator("input[type=file]").set_input_files(file)
+    expect(page.locator("h1")).to_have_text("Leeg")  # a file is on its way while nothing runs
     settled(page)
     page.keyboard.press("Escape")
     sidebar = costs(settled(page))
