@@ -131,8 +131,9 @@ def has_learned(plan: Scenario) -> bool:
 
 
 def _sources(plan: Scenario, fairs: Iterable[Past], path: str) -> list[Source]:
-    if path in RECORDED:
-        return [Source(one.fair, one.power, value=one.value) for one in told_once(fairs, path)]
+    told = told_once(fairs, path) if path in RECORDED else []
+    if told:
+        return [Source(one.fair, one.power, value=one.value) for one in told]
     return [source for fair in fairs if (source := _source(plan, fair, path)) is not None]
 
 
@@ -147,7 +148,7 @@ def _source(plan: Scenario, fair: Past, path: str) -> Source | None:
         hits, of = counted.hits, counted.of
         return Source(fair.name, fair.weight, hits, of, counted.open)
     contacts = known.count(LEADS[0])
-    if path == "reach_share":
+    if path in ("reach_share", "target_share"):
         there = contacts is not None or known.stand_visitors is not None
         return Source(fair.name, fair.weight) if there else None
     if path == SPEED:
