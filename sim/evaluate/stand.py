@@ -174,6 +174,8 @@ def _near_enough(values: Array, sharpness: float) -> tuple[Array, NDArray[np.int
     """Few values evenly apart, and which of them each given one is nearest to, so near that what
     changes within 1 / `sharpness` is not missed; the values themselves where those are fewer."""
     low, high = values.min(), values.max()
+    if low == high:  # nobody doubts it
+        return values[:1], np.zeros(values.size, dtype=np.intp)
     many = math.ceil((high - low) * sharpness * FINE) + 2
     if many >= values.size:
         return values, np.arange(values.size)
