@@ -132,13 +132,13 @@ def test_any_number_of_people_draws_a_share(people: int, audience: dict[str, Any
         assert np.isfinite(found["profit"]).all()
 
 
-@pytest.mark.parametrize("audience", [{}, {"visitors": 20_000}])
+@pytest.mark.parametrize("visitors", [None, 20_000])
 def test_where_nobody_doubts_the_share_reached_the_target_group_learns(
-    audience: dict[str, int],
+    visitors: int | None,
 ) -> None:
     """Twice as many contacts as expected, of a share that is certain, came from a larger group."""
     sure = NATIONAL.without_staff_limit().with_(inputs={"reach_share": Exact(0.1, Scale.SHARE)})
     expected = best_guess(sure).stages["contacts"]
-    known = Actuals(reached={"contacts": round(2 * expected)}, **audience)
+    known = Actuals(reached={"contacts": round(2 * expected)}, visitors=visitors)
     before, after = sure.inputs["target_share"], learned_plan(sure, known).inputs["target_share"]
     assert after.likely > 1.2 * before.likely
