@@ -23,7 +23,6 @@ def forecast(places: tuple[sliders.Place, ...]) -> None:
     panels.forecast(answer(plan, state.seed()), plan)
     drawn = sliders.draw(places)
     redraw.watch_for_rest()
-    sliders.prepare()
     sliders.arrived(drawn)
 
 

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NoReturn
 
-from console import evaluating, leads
+from console import evaluating, leads, many
 from console.questions import QUESTIONS
 from console.terminal import Terminal
 from sim.plan.file import EXAMPLES
@@ -86,32 +86,45 @@ def _others(program: str, say: Terminal, serves: bool) -> str:
 def _add_arguments(parser: _Parser, question: str, say: Terminal) -> None:
     told = parser.add_argument_group(say("help.arguments"))
     options = parser.add_argument_group(say("help.options"))
-    examples = ", ".join(EXAMPLES)
-    file = say("help.leads") if question == leads.WORD else say("help.file", examples=examples)
-    told.add_argument("file", metavar=say("help.name"), help=file)
+    _add_files(told, question, say)
     if question == evaluating.WORD:
-        records = say("help.records")
-        told.add_argument("records", nargs="+", metavar=say("help.record"), help=records)
         options.add_argument("--on", metavar=DAY, help=say("help.on"))
         options.add_argument("--next", action="store_true", help=say("help.next"))
     if question == leads.WORD:
         options.add_argument("--on", metavar=DAY, help=say("help.leads_on"))
         options.add_argument("--sheet", metavar=say("help.name_of_sheet"), help=say("help.sheet"))
         options.add_argument("--currency", metavar="EUR", help=say("help.currency"))
+    if question == many.WORD:
+        out, address = say("help.name"), say("help.address")
+        options.add_argument("--out", metavar=out, help=say("help.out"))
+        options.add_argument("--scheduler", metavar=address, help=say("help.scheduler"))
     options.add_argument("-h", "--help", action="help", help=say("help.help"))
-    options.add_argument("--json", action="store_true", help=say("help.json"))
+    if question != many.WORD:
+        options.add_argument("--json", action="store_true", help=say("help.json"))
     few = question in QUESTIONS
-    numbers = {"trials": str(QUESTION if few else TRIALS), "seed": str(SEED)}
+    numbers = {"trials": QUESTION if few else TRIALS, "seed": SEED}
     for name, default in numbers.items() if question != leads.WORD else ():
         about = say(f"help.{name}", default=default)
-        options.add_argument(f"--{name}", metavar=NUMBER, default=default, help=about)
+        taken = None if (question, name) == (many.WORD, "trials") else str(default)
+        options.add_argument(f"--{name}", metavar=NUMBER, default=taken, help=about)
     spoken = ", ".join(LANGUAGES)
     about = say("help.language", languages=spoken)
     options.add_argument("--language", metavar="|".join(LANGUAGES), help=about)
     for name in QUESTIONS[question].options if few else ():
-        flag, default = f"--{name.replace('_', '-')}", OPTIONS[name]
-        about = say(f"help.{name}", default=default)
-        options.add_argument(flag, metavar=NUMBER, default=default, help=about)
+        flag, of_option = f"--{name.replace('_', '-')}", OPTIONS[name]
+        about = say(f"help.{name}", default=of_option)
+        options.add_argument(flag, metavar=NUMBER, default=of_option, help=about)
+
+
+def _add_files(told: argparse._ArgumentGroup, question: str, say: Terminal) -> None:
+    examples = ", ".join(EXAMPLES)
+    about = {leads.WORD: say("help.leads"), many.WORD: say("help.plans")}
+    file = about.get(question) or say("help.file", examples=examples)
+    several: dict[str, Any] = {"nargs": "+"} if question == many.WORD else {}
+    told.add_argument("file", metavar=say("help.name"), help=file, **several)
+    if question == evaluating.WORD:
+        records = say("help.records")
+        told.add_argument("records", nargs="+", metavar=say("help.record"), help=records)
 
 
 def _formatter(say: Terminal) -> type[argparse.HelpFormatter]:

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from console import lines
-from console.answer_json import measured, summary
 from console.terminal import Terminal
 from sim.actuals.file import load as load_record
 from sim.actuals.record import Record
@@ -24,6 +23,7 @@ from sim.evaluate.as_of import AsOf
 from sim.evaluate.beliefs import learned_plan
 from sim.evaluate.next_plan import Next, Source, next_plan
 from sim.evaluate.several import Past
+from sim.many.figures import measured, summary
 from sim.plan.beliefs import Belief
 from sim.plan.file import dumps
 from sim.plan.parameters import PATHS

@@ -4,7 +4,8 @@ It answers in the language of ``--language``, otherwise in the terminal's; JSON 
 
 Without a question it tells whether the fair will pay off; the questions are in `console.questions`,
 and what came of a fair is told by ``evaluate PLAN RECORD...`` (`console.evaluating`), what a file
-of leads counts by ``leads FILE`` (`console.leads`).
+of leads counts by ``leads FILE`` (`console.leads`), the answers of many plans by ``many FOLDER``
+(`console.many`).
 A file that is called as a question is reached as ./drivers.
 
 Exit status 0 with the answer on standard output; 2 with one line on standard error where the
@@ -19,32 +20,33 @@ import io
 import json
 import os
 import sys
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, Final, TextIO
+from typing import Any, Final, TypeVar
 
-from console import asking, evaluating, leads
-from console.answer_json import summary
+from console import asking, evaluating, leads, many
 from console.answer_text import report
 from console.arguments import OPTIONS, WrongArgumentsError, parsed
 from console.asking import Asked
 from console.evaluating import Evaluated, WrongRecordError
 from console.questions import QUESTIONS, answered, answered_as_json
-from console.terminal import HARD, Terminal, asked_language, has_letters, own_language
+from console.terminal import Bar, Terminal, asked_language, has_letters, own_language
+from sim.many.figures import summary
+from sim.many.run import BrokenOffError
 from sim.plan.file import load
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.engine import check_run, simulate
-from sim.play.result import Result
+from sim.play.figures import figures
 from words.catalogue import words
 
 PROGRAM: Final = "python -m sim"
-WORDS: Final = (*QUESTIONS, evaluating.WORD, leads.WORD)
+WORDS: Final = (*QUESTIONS, evaluating.WORD, leads.WORD, many.WORD)
 REFUSED: Final = 2
 INTERRUPTED: Final = 130
 UNREAD: Final = 141
 NOT_WRITTEN: Final = 1
+T = TypeVar("T")
 LONGEST: Final = 300  # letters of a file's name, and of what is wrong with it
 
 
@@ -61,7 +63,9 @@ def main(argv: Sequence[str] | None = None, *, program: str = PROGRAM, serves: b
     try:
         say = Terminal(words(asked_language(arguments)), plain)
         options = parsed(program, question, arguments, say, serves=serves)
-        file = options.file or "''"
+        file = f"{program} {question}" if question == many.WORD else options.file or "''"
+        if question == many.WORD:
+            return _many(options, say)
         return _written(_answer(question, options, say), say)
     except WrongArgumentsError as problem:
         return _refused(file, str(problem))
@@ -91,8 +95,19 @@ def _answer(question: str, options: argparse.Namespace, say: Terminal) -> str:
     check_run(**run)
     plan = load(options.file)
     if options.json:
-        return json.dumps(summary(_simulated(plan, run, say)), indent=2, allow_nan=False)
-    return report(_simulated(say.spoken(plan, options.file), run, say), say)
+        return json.dumps(summary(_played(figures, plan, run, say)), indent=2, allow_nan=False)
+    return report(_played(simulate, say.spoken(plan, options.file), run, say), say)
+
+
+def _many(options: argparse.Namespace, say: Terminal) -> int:
+    trials = None if options.trials is None else _whole(options.trials)
+    asked = many.asked(options, trials, _whole(options.seed), say)
+    try:
+        done = many.answered(asked, options.scheduler, say)
+    except BrokenOffError as broken:
+        _refused(options.out, many.as_line(asked, broken.done, say))
+        return INTERRUPTED
+    return _written(many.as_text(asked, done, say), say)
 
 
 def _evaluated(options: argparse.Namespace, say: Terminal) -> str:
@@ -116,10 +131,10 @@ def _asked(options: argparse.Namespace) -> Asked:
     return Asked(load(options.file), chance=chance, cost_of_person=cost, **run)
 
 
-def _simulated(plan: Scenario, run: dict[str, Any], say: Terminal) -> Result:
-    bar = _Bar(run["trials"], sys.stderr, say)
+def _played(play: Callable[..., T], plan: Scenario, run: dict[str, Any], say: Terminal) -> T:
+    bar = Bar(run["trials"], sys.stderr, say)
     try:
-        return simulate(plan, **run, progress=bar)
+        return play(plan, **run, progress=bar)
     finally:
         bar.erase()
 
@@ -130,44 +145,6 @@ def _whole(text: str) -> Any:
         return int(text)
     except ValueError:
         return repr(text)
-
-
-class _Bar:
-    """How far a long run has come, on a terminal only."""
-
-    WAIT: Final = 0.5  # seconds before it appears
-    PAUSE: Final = 0.1  # between two drawings
-    WIDTH: Final = 40
-
-    def __init__(self, total: int, stream: TextIO | None, say: Terminal) -> None:
-        self.total = total
-        self.say = say
-        self.stream = stream if stream is not None and stream.isatty() else None
-        self.next = time.monotonic() + self.WAIT
-        self.drawn = 0
-
-    def __call__(self, done: int) -> None:
-        if self.stream is None or time.monotonic() < self.next:
-            return
-        filled = self.WIDTH * done // self.total
-        count = {"done": self.say.exact(done), "total": self.say.exact(self.total)}
-        far = self.say("progress.done", **count).replace(HARD, " ")
-        text = f"[{'#' * filled}{'.' * (self.WIDTH - filled)}] {far}"
-        self._draw(f"\r{text}")
-        self.drawn = max(self.drawn, len(text))
-        self.next = time.monotonic() + self.PAUSE
-
-    def erase(self) -> None:
-        """Leaves the line as it was found."""
-        if self.drawn:
-            self._draw(f"\r{' ' * self.drawn}\r")
-            self.drawn = 0
-
-    def _draw(self, text: str) -> None:
-        if self.stream is not None:
-            with contextlib.suppress(OSError):
-                self.stream.write(text)
-                self.stream.flush()
 
 
 def _written(text: str, say: Terminal) -> int:

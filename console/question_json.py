@@ -1,6 +1,6 @@
 """The answer to a question as one JSON object, under permanent keys (`console.questions`).
 
-As in `console.answer_json` a simulated figure is ``{"value", "error"}``, and what is not finite is
+As in `sim.many.figures` a simulated figure is ``{"value", "error"}``, and what is not finite is
 None.
 """
 
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from console.answer_json import finite, measured
 from console.asking import Asked, FindOut, Why
 from sim.decide.backwards import Required
 from sim.decide.dials import budget_line
 from sim.decide.levers import Needed, Worth
 from sim.decide.team import TeamCurve, TeamPoint
 from sim.decide.timeline import LEVELS, Timeline
+from sim.many.figures import finite, measured
 from sim.plan.beliefs import Belief
 from sim.play.result import Measured
 from sim.why.drivers import Driver

@@ -1,15 +1,17 @@
 """The language in which a terminal is answered: its texts, names and figures in plain characters.
 
 Chances are whole numbers of 100 fairs. Figures are rounded to what the simulation can tell; the
-exact ones are in the JSON (`console.answer_json`). A minus is the hyphen of a keyboard, and nothing
+exact ones are in the JSON (`sim.many.figures`). A minus is the hyphen of a keyboard, and nothing
 is wider than 80 columns.
 """
 
 from __future__ import annotations
 
+import contextlib
 import math
 import os
 import textwrap
+import time
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -206,6 +208,46 @@ class Terminal:
             line = f"{short_name(name, widths[0]):{widths[0]}}{''.join(cells)}"
             lines.append(line.rstrip().replace(HARD, " "))
         return lines
+
+
+class Bar:
+    """How far a long run has come, on a terminal only."""
+
+    WAIT: Final = 0.5  # seconds before it appears
+    PAUSE: Final = 0.1  # between two drawings
+    WIDTH: Final = 40
+
+    def __init__(
+        self, total: int, stream: TextIO | None, say: Terminal, text: str = "progress.done"
+    ) -> None:
+        self.total, self.text = total, text
+        self.say = say
+        self.stream = stream if stream is not None and stream.isatty() else None
+        self.next = time.monotonic() + self.WAIT
+        self.drawn = 0
+
+    def __call__(self, done: int) -> None:
+        if self.stream is None or time.monotonic() < self.next:
+            return
+        filled = self.WIDTH * done // self.total
+        count = {"done": self.say.exact(done), "total": self.say.exact(self.total)}
+        far = self.say(self.text, **count).replace(HARD, " ")
+        text = f"[{'#' * filled}{'.' * (self.WIDTH - filled)}] {far}"
+        self._draw(f"\r{text}")
+        self.drawn = max(self.drawn, len(text))
+        self.next = time.monotonic() + self.PAUSE
+
+    def erase(self) -> None:
+        """Leaves the line as it was found."""
+        if self.drawn:
+            self._draw(f"\r{' ' * self.drawn}\r")
+            self.drawn = 0
+
+    def _draw(self, text: str) -> None:
+        if self.stream is not None:
+            with contextlib.suppress(OSError):
+                self.stream.write(text)
+                self.stream.flush()
 
 
 def english() -> Terminal:

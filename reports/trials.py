@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from sim.many.cells import harmless
 
 if TYPE_CHECKING:
     import pandas as pd
-
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def trials_csv(frame: pd.DataFrame, decimal: str = ".") -> bytes:
@@ -23,8 +23,3 @@ def trials_csv(frame: pd.DataFrame, decimal: str = ".") -> bytes:
     for at in texts:
         safe.isetitem(at, safe.iloc[:, at].map(harmless).array)
     return str(safe.to_csv(index=False, lineterminator="\r\n", sep=apart, decimal=decimal)).encode()
-
-
-def harmless(cell: object) -> object:
-    """A cell of a table that a spreadsheet may open: no text in it is a formula."""
-    return "'" + cell if isinstance(cell, str) and cell.startswith(FORMULA) else cell

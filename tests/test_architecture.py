@@ -40,8 +40,9 @@ ROOMS = (
     ("sim.plan", "store"),
     ("sim.plan.typed",),
     ("sim.draws",),
+    ("sim.condition", "sim.capacity"),
     ("sim.play",),
-    ("sim.why",),
+    ("sim.why", "sim.many"),
     ("sim.decide",),
     ("sim.links",),
     ("sim.actuals",),
@@ -140,8 +141,14 @@ def test_imports_are_written_in_full() -> None:
     assert not relative
 
 
-# What opens files of other systems, and the rooms of the core that know it.
-READERS = {"lxml": ("sim.invoices", "sim.crm.files"), "python_calamine": ("sim.crm.files",)}
+# What opens files of other systems, writes a table or speaks to a cluster, and the rooms of the
+# core that know it.
+OTHERS = {
+    "distributed": ("sim.many",),
+    "lxml": ("sim.invoices", "sim.crm.files"),
+    "pyarrow": ("sim.many",),
+    "python_calamine": ("sim.crm.files",),
+}
 
 
 def test_the_core_knows_numbers_and_the_standard_library_only() -> None:
@@ -150,7 +157,7 @@ def test_the_core_knows_numbers_and_the_standard_library_only() -> None:
         for module, file in MODULES.items()
         if module.startswith("sim")
         for package in outside(file)
-        if room_of(module) not in READERS.get(package, ())
+        if room_of(module) not in OTHERS.get(package, ())
     }
     assert known == {"numpy", "scipy", "pandas"}
 
@@ -162,10 +169,11 @@ def test_the_core_knows_numbers_and_the_standard_library_only() -> None:
         ({"alembic", "psycopg", "sqlalchemy"}, ("store",)),
         ({"altair"}, ("pictures",)),
         ({"babel"}, ("words",)),
+        ({"dask", "distributed"}, ("sim",)),
         ({"lxml", "python_calamine"}, ("sim",)),
         ({"typst", "vl_convert", "xlsxwriter", "pptx", "openpyxl", "icalendar"}, ("reports",)),
     ],
-    ids=["screen", "database", "charts", "formats", "readers", "files"],
+    ids=["screen", "database", "charts", "formats", "cluster", "readers", "files"],
 )
 def test_a_library_is_known_where_it_belongs_and_nowhere_else(
     packages: set[str], rooms: tuple[str, ...]
@@ -185,8 +193,8 @@ def test_typst_is_called_in_one_place() -> None:
     "steps",
     [
         [
-            (("sim",), {"streamlit", "altair", "ui", "words", "store", "babel", *READERS}),
-            (("console.main",), {"streamlit", "altair", "ui", "store", "babel"}),
+            (("sim",), {"streamlit", "altair", "ui", "words", "store", "babel", *OTHERS}),
+            (("console.main",), {"streamlit", "altair", "ui", "store", "babel", "distributed"}),
             (("pictures.answer", "words.catalogue"), {"streamlit", "store"}),
             (
                 ("reports",),

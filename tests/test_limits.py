@@ -121,7 +121,9 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.decide.dials.MOST_SHARE": 0.99,
     "sim.decide.search.MOST_STAFF": 100_000,
     "sim.draws.order_values.AT_ONCE": 500_000,
+    "sim.draws.order_values.FEW": 0.05,
     "sim.draws.order_values.MOST": 4e9,
+    "sim.draws.outcomes.SEVERAL": 4,
     "sim.draws.streams.KEPT": 16_384,
     "sim.draws.streams.MOST_KEPT": 250,
     "sim.invoices.document.AT_ONCE": 65_536,
@@ -143,7 +145,9 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.plan.budget.MOST_COSTS": 200,
     "sim.plan.budget.MOST_FAIRS": 1_000,
     "sim.play.engine.MOST_PEOPLE": 1e9,
+    "sim.play.enough.MOST": 262_144,
     "sim.play.engine.MOST_TRIALS": 100_000_000,
+    "sim.play.ranks.PART": 65_536,
     "sim.why.hints.MANY_FAIRS": 10,
     "sim.start.facts.MOST_FAIRS": 5,
     "store.book_file.LARGEST": 100_000_000,
@@ -202,7 +206,14 @@ WRITTEN: Final = {
     "words.catalogue": [118, 120],
     "words.markdown": [60],
 }
-NO_LIMITS = {"LEADS", "PHASES", "ASKING", "ENOUGH", "WIDTH"}  # where a list or a line is parted
+NO_LIMITS = {
+    "LEADS",
+    "PHASES",
+    "PHASED",
+    "ASKING",
+    "ENOUGH",
+    "WIDTH",
+}  # where a list or a line is parted
 NO_LIMITS |= {"HEAD", "EXPECTED", "LINE_OVER"}  # and a row
 NAMED = re.compile(
     r"_?(MOST|LONGEST|LARGEST|WIDEST|FINEST|MANY|SHOWN|FEW)(_|$)|.*ON_PHONE$"

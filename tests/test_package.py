@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tomllib
@@ -70,6 +71,16 @@ def test_the_command_reads_a_file_of_the_folder_it_is_called_in(
     ours = installed.run("ours.toml", *QUICK, folder=elsewhere)
     assert ours.returncode == 0
     assert ours.stdout == installed.run("regional", *QUICK, folder=elsewhere).stdout
+
+
+def test_the_command_answers_many_plans_by_processes_of_its_own(
+    installed: Installed, elsewhere: Path
+) -> None:
+    done = installed.run("many", "regional", "--out", "x.jsonl", *QUICK, folder=elsewhere)
+    assert (done.returncode, done.stderr) == (0, "")
+    (line,) = (elsewhere / "x.jsonl").read_text("utf-8").splitlines()
+    alone = json.loads(installed.run("regional", "--json", *QUICK, folder=elsewhere).stdout)
+    assert json.loads(line)["profit.mean.value"] == alone["profit"]["mean"]["value"]
 
 
 def test_the_command_calls_itself_by_its_own_name(installed: Installed, elsewhere: Path) -> None:

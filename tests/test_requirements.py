@@ -15,8 +15,9 @@ ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 FILES = {  # the extras that each is made of
     "requirements.txt": (),
+    "requirements-many.txt": ("many",),
     "requirements-signin.txt": ("signin",),
-    "requirements-dev.txt": ("signin", "dev"),
+    "requirements-dev.txt": ("many", "signin", "dev"),
 }
 ASKED = f"{PROJECT['name']} (pyproject.toml)"  # who is named as the one that asks for a package
 
@@ -68,7 +69,8 @@ def test_every_package_is_pinned_with_hashes(file: str) -> None:
 
 
 def test_the_larger_files_hold_the_smaller_ones() -> None:
-    plain, signin, dev = ({n: str(r) for n, (r, _) in pinned(file).items()} for file in FILES)
+    plain, many, signin, dev = ({n: str(r) for n, (r, _) in pinned(file).items()} for file in FILES)
+    assert plain.items() < many.items() < dev.items()
     assert plain.items() < signin.items() < dev.items()
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from sim.plan.budget import CostLine, Line
 from sim.plan.scenario import Scenario
+from sim.plan.typed.pasted import Pasted
 from sim.play.expected import BestGuess
 from words.catalogue import Words, words
 from words.languages import LANGUAGES
@@ -95,6 +96,14 @@ def of_own_people(label: str) -> bool:
     """Whether a line says that it is paid for the people on the stand, in any of the languages:
     wages, hotel, travel."""
     return _recognised("own_people").search(label) is not None
+
+
+def column_of_amounts(copied: Pasted) -> int | None:
+    """The column of a copied sheet that holds the amounts, from 0: the last whose head says that it
+    is without VAT, as all amounts of a plan are; otherwise the last."""
+    without = _recognised("without_vat")
+    net = [at for at in copied.amounts if copied.heads and without.search(copied.heads[at])]
+    return net[-1] if net else copied.column
 
 
 def grows_with_area(label: str) -> bool:

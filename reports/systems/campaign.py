@@ -8,9 +8,9 @@ import io
 from dataclasses import dataclass
 from typing import Final
 
-from reports.trials import harmless
 from sim.actuals.record import Record
 from sim.evaluate.days import last_day
+from sim.many.cells import harmless
 from sim.plan.round_numbers import half_up
 from sim.plan.scenario import Scenario
 from sim.play.answer import Answer

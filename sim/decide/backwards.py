@@ -23,9 +23,10 @@ from typing import Final
 from sim.plan.beliefs import Exact, Range
 from sim.plan.funnel import STAGES
 from sim.plan.problems import ScenarioError
+from sim.plan.round_numbers import ROUNDING
 from sim.plan.scenario import Scenario
 from sim.play.engine import SEED, simulate
-from sim.play.result import ROUNDING, Measured, Result
+from sim.play.result import Measured, Result
 from sim.play.trials import TRIALS
 
 CHANCE: Final = 0.7

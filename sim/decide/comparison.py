@@ -17,10 +17,11 @@ from sim.plan.beliefs import Belief
 from sim.plan.budget import Line
 from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
+from sim.plan.round_numbers import ROUNDING
 from sim.plan.scenario import SETTINGS, Goal, Scenario
 from sim.play.answer import LEVELS, Answer, levels_of, middle, summarised
 from sim.play.engine import SEED, simulate
-from sim.play.result import ROUNDING, Measured, Result
+from sim.play.result import Measured, Result
 from sim.play.trials import TRIALS
 
 MOST: Final = 4

@@ -21,7 +21,8 @@ from sim.plan.johnson import Array, Scale
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.engine import SEED, simulate
-from sim.play.result import Measured, Result, Values
+from sim.play.ranks import Values
+from sim.play.result import Measured, Result
 from sim.play.trials import TRIALS
 
 CHANCE: Final = 0.7

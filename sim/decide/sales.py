@@ -1,6 +1,6 @@
 """What a fair asks of sales afterwards, in hours: first follow-ups, calls, visits and quotes.
 
-Only the first follow-up is limited (`sim.play.follow_up`). The hours of a call, visit or quote
+Only the first follow-up is limited (`sim.capacity.follow_up`). The hours of a call, visit or quote
 limit nothing; where nobody said them they are left out. Each is drawn once a fair, from a stream of
 its own name.
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -22,7 +22,8 @@ from sim.plan.beliefs import Exact
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.engine import simulate
-from sim.play.result import Measured, Result, Values
+from sim.play.ranks import Values
+from sim.play.result import Measured, Result
 
 MOST_STAFF: Final = 100_000
 TOLERANCE: Final = 0.005  # of a half-width, or of an exact input: near enough
@@ -77,8 +78,8 @@ class Search:
         return coarse >= self.goal - self.doubt and self._chance(nothing).value >= self.goal
 
     def _chance(self, scenario: Scenario, trials: int = 0) -> Measured:
-        trials = trials or self.planned.trials
-        return simulate(scenario, trials=trials, seed=self.planned.seed).chance_covering_costs
+        run: dict[str, Any] = {"trials": trials or self.planned.trials, "seed": self.planned.seed}
+        return simulate(scenario, **run, columns=("profit",)).chance_covering_costs
 
     def _at(self, setting: float, coarse: bool = False) -> Measured:
         """The chance at a setting; so far out that no range is left, at the end of the scale."""

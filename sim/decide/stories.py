@@ -10,7 +10,8 @@ import numpy as np
 
 from sim.plan.funnel import STAGES
 from sim.plan.johnson import Array
-from sim.play.result import Result, Values
+from sim.play.ranks import Values
+from sim.play.result import Result
 
 STORIES: Final = (("weak", 0.10), ("middle", 0.50), ("strong", 0.90))
 NEAR: Final = 200  # one trial in so many on each side of the percentile is near it

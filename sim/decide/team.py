@@ -22,6 +22,7 @@ from sim.play.result import Measured, Result
 from sim.play.trials import TRIALS
 
 POINTS: Final = 10
+TOLD: Final = ("profit", "unserved", "contacts")
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def team_curve(
 
     def played(numbers: Iterable[float]) -> tuple[TeamPoint, ...]:
         plans = ((n, scenario.with_(inputs={"staff": Exact(float(n))})) for n in numbers)
-        runs = ((n, simulate(plan, trials=trials, seed=seed)) for n, plan in plans)
+        runs = ((n, simulate(plan, trials=trials, seed=seed, columns=TOLD)) for n, plan in plans)
         return tuple(_point(run, n, cost_of_person * (n - planned)) for n, run in runs)
 
     if staff is not None:

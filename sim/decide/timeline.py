@@ -29,9 +29,10 @@ from sim.plan.checks import LAST_MONTH
 from sim.plan.funnel import FIRST_ORDERS, PHASES
 from sim.plan.johnson import Array
 from sim.plan.problems import ScenarioError
+from sim.plan.round_numbers import ROUNDING
 from sim.plan.scenario import Scenario
 from sim.play.engine import SEED, simulate
-from sim.play.result import ROUNDING, Measured, Result
+from sim.play.result import Measured, Result
 from sim.play.trials import TRIALS
 
 LEVELS: Final = (0.10, 0.25, 0.50, 0.75, 0.90)

@@ -3,6 +3,7 @@ money.
 
     binomial      the Binomial quantile, exact and for whole arrays at once
     order_values  the value of every single order, summed for each trial
+    outcomes      outcomes that were worked out before
     sobol         scrambled Sobol points
     streams       the random numbers of a simulation
 """

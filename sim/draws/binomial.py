@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.plan.johnson import Array
 
@@ -38,12 +39,13 @@ def binomial_quantile(u: Array, n: Array, p: float | Array, z: Array | None = No
     if some.size < 0.8 * u.size:  # nobody left: no work
         count = np.zeros(u.shape)
         if some.size:
-            count[some] = _mirrored(u[some], n[some], p[some], None if z is None else z[some])
+            z = None if z is None else z.take(some)
+            count[some] = _mirrored(*_taken(some, u, n, p), z=z)
         return count
-    return _mirrored(u, n, p, z)
+    return _mirrored(u, n, p, z=z)
 
 
-def _mirrored(u: Array, n: Array, p: Array, z: Array | None) -> Array:
+def _mirrored(u: Array, n: Array, p: Array, *, z: Array | None = None) -> Array:
     """The quantile, worked out on the side where the share is at most 1/2.
 
     n - X counts the misses: X <= k  <=>  misses >= n - k, so the inequality turns strict, which
@@ -65,12 +67,17 @@ def _lower(u: Array, n: Array, q: Array, z: Array | None) -> Array:
     if many.size == 0:
         return _summed(u, n, q)
     if many.size == u.size:
-        return _expanded(u, n, q, z)
+        return _expanded(u, n, q, z=z)
     few = np.flatnonzero(~large)
     count = np.empty(u.shape)
-    count[few] = _summed(u[few], n[few], q[few])
-    count[many] = _expanded(u[many], n[many], q[many], None if z is None else z[many])
+    count[few] = _summed(*_taken(few, u, n, q))
+    z = None if z is None else z.take(many)
+    count[many] = _expanded(*_taken(many, u, n, q), z=z)
     return count
+
+
+def _taken(places: NDArray[np.intp], *arrays: Array) -> list[Array]:
+    return [array.take(places) for array in arrays]
 
 
 def _summed(u: Array, n: Array, q: Array) -> Array:
@@ -78,7 +85,7 @@ def _summed(u: Array, n: Array, q: Array) -> Array:
     count = np.zeros(u.shape)
     none = np.exp(n * np.log1p(-q))
     where = np.flatnonzero(none < u)
-    u, n, q, term = u[where], n[where], q[where], none[where]
+    u, n, q, term = _taken(where, u, n, q, none)
     odds = q / (1 - q)
     rise = (n + 1) * odds
     total = term.copy()
@@ -92,15 +99,16 @@ def _summed(u: Array, n: Array, q: Array) -> Array:
             going = np.flatnonzero(short)
             if going.size < 0.75 * short.size:
                 count[where] = steps
-                where, u, n, steps = where[going], u[going], n[going], steps[going]
-                odds, rise, term, total = odds[going], rise[going], term[going], total[going]
+                where = where.take(going)
+                u, n, steps = _taken(going, u, n, steps)
+                odds, rise, term, total = _taken(going, odds, rise, term, total)
                 if going.size == 0:
                     break
     count[where] = np.minimum(steps, n)
     return count
 
 
-def _expanded(u: Array, n: Array, q: Array, z: Array | None) -> Array:
+def _expanded(u: Array, n: Array, q: Array, *, z: Array | None = None) -> Array:
     """The quantile for q <= 1/2 and a large variance.
 
     Cornish-Fisher to third order (Johnson, Kemp and Kotz 2005, Univariate Discrete Distributions,
@@ -125,21 +133,25 @@ def _expanded(u: Array, n: Array, q: Array, z: Array | None) -> Array:
     x = mean + np.sqrt(variance - 1 / 12) * (z + bend) - 0.5
     count = np.clip(np.ceil(x), 0, n)
     doubt = (0.05 + 0.012 * square * square) * inverse
-    unsure = np.flatnonzero(np.abs(x - np.rint(x)) < doubt)
+    whole = np.rint(x)
+    unsure = np.flatnonzero(np.abs(x - whole) < doubt)
     if unsure.size:
-        count[unsure] = _decided(count[unsure], u[unsure], n[unsure], q[unsure])
+        u, n, q, whole, doubt = _taken(unsure, u, n, q, whole, doubt)
+        count[unsure] = _decided(np.clip(whole, 0, n), doubt, u, n, q)
     return count
 
 
-def _decided(count: Array, u: Array, n: Array, q: Array) -> Array:
-    """`count` moved, one by one, to where the exact distribution function wants it."""
-    count = count.copy()
-    open_ = np.arange(count.size)
+def _decided(whole: Array, doubt: Array, u: Array, n: Array, q: Array) -> Array:
+    """The quantile where an expansion ends within `doubt` of a `whole` number. A doubt of less
+    than 1/2 leaves that number or the one above it, and the exact distribution function decides;
+    from further off the count is moved, one by one, to where that wants it."""
+    count = whole + (_distribution(whole, n, q) < u)
+    open_ = far = np.flatnonzero(doubt >= 0.5)
     while open_.size:  # up to the first count that reaches u
         short = _distribution(count[open_], n[open_], q[open_]) < u[open_]
         open_ = open_[short & (count[open_] < n[open_])]
         count[open_] += 1
-    open_ = np.flatnonzero(count > 0)
+    open_ = far[count[far] > 0]
     while open_.size:  # down while the one below reaches it too
         high = _distribution(count[open_] - 1, n[open_], q[open_]) >= u[open_]
         open_ = open_[high]

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -27,6 +28,8 @@ from sim.plan.johnson import Array
 SINGLE: Final = 1024
 LOT: Final = 16  # a lot is one part in so many of the orders before it
 MOST: Final = 4e9  # orders that the lots reach
+FEW: Final = 0.05  # of the trials that a table may be too short for
+GROWN: Final = 1.5  # one that was too short for more grows to so many times what is asked
 AT_ONCE: Final = 500_000  # values in memory at a time, for each thread
 
 
@@ -37,9 +40,66 @@ def summed_values(draws: Draws, extra: Array, orders: Array, spread: float) -> t
     """
     if spread == 0:
         return extra, orders
-    starts, sizes = _units()
+    if not draws.kept or orders.max(initial=0) > SINGLE or orders.sum() > AT_ONCE:
+        sums = _summed(draws, extra, orders, spread)
+        return sums[0], sums[1]
+    table = draws.latest(
+        ("order_value", spread),
+        lambda known: int(np.count_nonzero(known.orders < orders)) <= FEW * orders.size,
+        lambda known: _table(draws, spread, orders, known),
+    )
+    more = orders > table.orders
+    if not more.any():
+        return table.of(extra), table.of(orders)
+    beyond = _summed(draws, np.where(more, extra, 0.0), np.where(more, orders, 0.0), spread)
+    inside = (table.of(np.where(more, 0.0, counts)) for counts in (extra, orders))
+    return next(inside) + beyond[0], next(inside) + beyond[1]
+
+
+@dataclass(frozen=True, eq=False)
+class _Table:
+    """Sums of the first values of each trial, so that other counts of orders find theirs.
+
+    orders  so many orders of each trial it holds, whole, shape (trials,)
+    starts  where the sums of a trial start, shape (trials,): that of none, of one, ...
+    sums    shape (sum of orders + 1,)
+    """
+
+    orders: Array
+    starts: Whole
+    sums: Array
+
+    def of(self, orders: Array) -> Array:
+        return self.sums[self.starts + orders.astype(np.int64)]
+
+
+def _table(draws: Draws, spread: float, orders: Array, known: _Table | None) -> _Table:
+    """The sums of as many orders; where one that is known is too short, of some more."""
+    if known is not None:
+        orders = np.maximum(known.orders, orders)
+        longer = np.minimum(np.ceil(orders * GROWN) + 1, SINGLE)
+        if longer.sum() <= AT_ONCE:
+            orders = longer
+    units = orders.astype(np.int64)
+    starts = np.cumsum(units + 1) - (units + 1)
+    z, place = draws.each_normal("order_value", units, FIRST_ORDERS)
+    deviation = _deviations(spread)[:1]
+    value = np.exp(deviation * z - deviation**2 / 2)
+    sums = np.zeros(units.size + value.size)
+    sums[np.repeat(starts + 1, units) + place] = value
+    longest = np.argsort(-units, kind="stable")
+    reach = np.searchsorted(-units[longest], -np.arange(2, units.max(initial=0) + 1), "right")
+    for k, count in enumerate(reach.tolist(), start=2):  # one by one, in the order of `_summed`
+        at = starts[longest[:count]] + k
+        sums[at] += sums[at - 1]
+    return _Table(orders, starts, sums)
+
+
+def _summed(draws: Draws, extra: Array, orders: Array, spread: float) -> Array:
+    """The same, shape (2, trials); a trial without orders costs no work."""
+    starts, sizes = lots()
     units = np.searchsorted(starts, orders).astype(np.int64)  # units that start before `orders`
-    deviations = np.array([math.sqrt(math.log1p(spread * spread / size)) for size in sizes])
+    deviations = _deviations(spread)
     sums = np.empty((2, orders.size))
     for part in _parts(units):
         z, place = draws.each_normal("order_value", units, FIRST_ORDERS, part)
@@ -50,11 +110,18 @@ def summed_values(draws: Draws, extra: Array, orders: Array, spread: float) -> t
             weighed = value * np.clip(used, 0, sizes[place])
             # Sums in a fixed order, so that a further value never lowers one by rounding.
             sums[row, part] = np.bincount(trial, weighed, units[part].size)
-    return sums[0], sums[1]
+    return sums
+
+
+@lru_cache(maxsize=4)
+def _deviations(spread: float) -> Array:
+    """Standard deviation of the logarithm of each unit's average value."""
+    _, sizes = lots()
+    return np.array([math.sqrt(math.log1p(spread * spread / size)) for size in sizes])
 
 
 @lru_cache(maxsize=1)
-def _units() -> tuple[Array, Array]:
+def lots() -> tuple[Array, Array]:
     """Orders before each unit, and in it: single orders, then growing lots."""
     starts = [float(k) for k in range(SINGLE + 1)]
     while starts[-1] < MOST:

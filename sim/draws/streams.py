@@ -15,11 +15,13 @@ import hashlib
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.draws.binomial import binomial_quantile
+from sim.draws.outcomes import Given, M, Outcomes, Places, Work
 from sim.draws.sobol import GOLDEN, keys, mixed, points, scrambled
 from sim.plan.johnson import Array
 
@@ -31,6 +33,7 @@ BLOCK: Final = 8192  # trials at a time, at most: memory stays bounded, arrays s
 EVERY: Final = slice(None)
 Words = NDArray[np.uint64]
 Whole = NDArray[np.int64]
+Made = TypeVar("Made", bound=NDArray[Any])
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,9 @@ def blocks(trials: int) -> Iterator[Block]:
 
 
 def draws(seed: int, trials: int, block: Block) -> Draws:
-    """The random numbers of a block; those of small runs are kept, because whoever tries one plan
-    after the other meets the same fairs each time."""
+    """The random numbers of a block; those of small runs are kept, and what came of them
+    (`sim.draws.outcomes`), because whoever tries one plan after the other meets the same fairs each
+    time."""
     longest = replicate_sizes(trials)[0]
     return _kept(seed, longest, block) if trials <= KEPT else Draws(seed, longest, block)
 
@@ -93,7 +97,8 @@ class Draws:
         """`longest`: trials of the longest replicate, which fixes the scrambles' columns."""
         self.seed = seed
         self.block = block
-        self._kept: dict[Hashable, Array] | None = {} if keep else None
+        self._kept: dict[Hashable, Any] | None = {} if keep else None
+        self._outcomes = Outcomes() if keep else None
         columns = max(longest - 1, 1).bit_length()
         table, shifts = scrambled(seed, REPLICATES, columns)
         self._table = table[block.first : block.last]
@@ -117,10 +122,10 @@ class Draws:
         def uniform() -> Array:
             return np.stack([self._uniform(dimension) for dimension in dimensions])
 
-        u = self.once(("luck", dimensions[0]), uniform)
+        u = self.once(("luck", dimensions), uniform)
         if self._kept is None:
             return u, None
-        return u, self.once(("luck normal", dimensions[0]), lambda: np.asarray(ndtri(u)))
+        return u, self.once(("luck normal", dimensions), lambda: np.asarray(ndtri(u)))
 
     def _uniform(self, dimension: int) -> Array:
         block = self.block
@@ -128,12 +133,51 @@ class Draws:
         bits = points(self._table[:, dimension], shifts, block.start, block.stop - block.start)
         return np.asarray((bits.ravel() + 0.5) * 2.0**-32, dtype=float)
 
-    def once(self, key: Hashable, make: Callable[[], Array]) -> Array:
+    def people(self, dimensions: tuple[int, ...], of: Array, share: float | Array) -> Array:
+        """So many of them go on, each count at the quantile of its own luck; whole floats, shape
+        (dimensions, block.size), to which `of` and `share` broadcast."""
+        u, z = self.luck(dimensions)
+
+        def some(places: Places | None) -> Array:
+            if places is None:
+                return binomial_quantile(u, of, share, z)
+            n, p = (_flat(x, u.shape)[places] for x in (of, share))
+            return binomial_quantile(
+                u.ravel()[places], n, p, None if z is None else z.ravel()[places]
+            )
+
+        return self.again(("people", dimensions), (of, share), u.shape, some)
+
+    def again(
+        self, stage: Hashable, given: tuple[Given, ...], shape: tuple[int, ...], work: Work
+    ) -> Array:
+        """See `Outcomes.of`; all is worked out where numbers are not kept."""
+        return self._outcomes.of(stage, given, shape, work) if self._outcomes else work(None)
+
+    def again_whole(
+        self, stage: Hashable, given: tuple[Given, ...], work: Callable[[], Array]
+    ) -> Array:
+        """See `Outcomes.whole`."""
+        return self._outcomes.whole(stage, given, work) if self._outcomes else work()
+
+    @property
+    def kept(self) -> bool:
+        """Whether what comes of the numbers is kept too."""
+        return self._outcomes is not None
+
+    def latest(
+        self, stage: Hashable, fits: Callable[[M], bool], make: Callable[[M | None], M]
+    ) -> M:
+        """See `Outcomes.latest`; only where numbers are `kept`."""
+        assert self._outcomes is not None
+        return self._outcomes.latest(stage, fits, make)
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` gives, kept under `key` where numbers are kept; it must be a function of
         this block and the key alone."""
         if self._kept is None:
             return make()
-        found = self._kept.get(key)
+        found: Made | None = self._kept.get(key)
         if found is None:
             if len(self._kept) > MOST_KEPT:
                 self._kept.clear()
@@ -172,10 +216,17 @@ class Draws:
 
     def _words(self, name: str) -> Words:
         """One hash for every trial of the block."""
+        return self.once(("words", name), lambda: self._hashed(name))
+
+    def _hashed(self, name: str) -> Words:
         label = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big")
         replicate = np.arange(self.block.first, self.block.last, dtype=np.uint64)[:, None]
         trial = np.arange(self.block.start, self.block.stop, dtype=np.uint64)
         return keys(self.seed, np.array([label], dtype=np.uint64), replicate, trial).ravel()
+
+
+def _flat(x: float | Array, shape: tuple[int, ...]) -> Array:
+    return np.broadcast_to(x, shape).ravel()
 
 
 def _unit(words: Words) -> Array:

@@ -101,10 +101,12 @@ def next_plan(plan: Scenario, past: Sequence[Past], *, name: str | None = None) 
     fixed = [at for at, line in enumerate(plan.costs) if line.stage is None]
     if isinstance(overrun, Range) and fixed and all(f"costs.{at}" in origins for at in fixed):
         inputs["cost_overrun"] = in_round_numbers(overrun.moved(1.0))
-    moved = [path for path in plan.inputs if learned.inputs[path] != plan.inputs[path]]
-    for path in moved:
-        belief = learned.inputs[path]
-        inputs[path] = in_round_numbers(belief) if isinstance(belief, Range) else belief
+    rounded = {path: _round(belief) for path, belief in learned.inputs.items()}
+    differ = [path for path, belief in learned.inputs.items() if belief != plan.inputs[path]]
+    # What stays as it was, in round numbers, has learned nothing that could be told; of the mix the
+    # phases tell together.
+    moved = [path for path in differ if rounded[path] != plan.inputs[path] or path in MIX]
+    inputs |= {path: rounded[path] if path in moved else plan.inputs[path] for path in differ}
     origins |= {path: tuple(_sources(plan, fairs, path)) for path in moved}
     known = {**plan.evidence, **dict.fromkeys(moved, "counted")}
     return Next(
@@ -112,7 +114,7 @@ def next_plan(plan: Scenario, past: Sequence[Past], *, name: str | None = None) 
             name=plan.name if name is None else name,
             inputs=inputs,
             evidence=known,
-            yours=plan.yours | set(inputs),
+            yours=plan.yours | {*moved} | {*inputs} - {*differ},
             **lines,
         ),
         Frozen(origins),
@@ -129,8 +131,9 @@ def has_learned(plan: Scenario) -> bool:
 
 
 def _sources(plan: Scenario, fairs: Iterable[Past], path: str) -> list[Source]:
-    if path in RECORDED:
-        return [Source(one.fair, one.power, value=one.value) for one in told_once(fairs, path)]
+    told = told_once(fairs, path) if path in RECORDED else []
+    if told:
+        return [Source(one.fair, one.power, value=one.value) for one in told]
     return [source for fair in fairs if (source := _source(plan, fair, path)) is not None]
 
 
@@ -145,7 +148,7 @@ def _source(plan: Scenario, fair: Past, path: str) -> Source | None:
         hits, of = counted.hits, counted.of
         return Source(fair.name, fair.weight, hits, of, counted.open)
     contacts = known.count(LEADS[0])
-    if path == "reach_share":
+    if path in ("reach_share", "target_share"):
         there = contacts is not None or known.stand_visitors is not None
         return Source(fair.name, fair.weight) if there else None
     if path == SPEED:
@@ -215,6 +218,10 @@ def _names(lines: Iterable[Line]) -> list[tuple[str, str, int]]:
         seen[name] += 1
         found.append((*name, seen[name]))
     return found
+
+
+def _round(belief: Belief) -> Belief:
+    return in_round_numbers(belief) if isinstance(belief, Range) else belief
 
 
 def _moved(belief: Belief, amount: float) -> Belief:

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from sim.actuals.actuals import LEADS, Actuals, rate_path
+from sim.capacity.follow_up import most, within
 from sim.draws.binomial import binomial_quantile
 from sim.draws.streams import Draws
 from sim.learning.grids import TINY
@@ -25,7 +26,6 @@ from sim.learning.leads import EVERY, Likelihood, Rates, Step
 from sim.learning.pace import late
 from sim.plan.funnel import LUCK, PHASES
 from sim.plan.johnson import Array
-from sim.play.follow_up import most, within
 
 FOLLOWED = "followed_up"
 

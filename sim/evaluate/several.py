@@ -132,7 +132,8 @@ class _Said:
 
 def _counted(plan: Scenario, fairs: Sequence[Past]) -> dict[str, Belief]:
     """Beliefs about everything that was counted, by path."""
-    said = [(fair.weight, _said(_as_it_was(plan, fair.plan), fair.actuals)) for fair in fairs]
+    many = max(len(fairs), 1)
+    said = [(fair.weight, _said(_as_it_was(plan, fair.plan), fair.actuals, many)) for fair in fairs]
     said += [(fair.weight, _told_target(plan, fair)) for fair in fairs]
     paths = [*dict.fromkeys(path for _, one in said for path in one.paths)]
     if not paths:
@@ -161,7 +162,8 @@ def _as_it_was(plan: Scenario, its_own: Scenario | None) -> Scenario:
 
 
 @lru_cache(maxsize=512)
-def _said(scenario: Scenario, actuals: Actuals) -> _Said:
+def _said(scenario: Scenario, actuals: Actuals, many: int) -> _Said:
+    """What a fair says, one of so many."""
     known = known_of(scenario, actuals)
     paths = [path for path in (*known.beliefs, SPEED, TARGET) if path in known.told]
     sites = []
@@ -169,16 +171,18 @@ def _said(scenario: Scenario, actuals: Actuals) -> _Said:
         loading = np.array([_loading(scenario, path) for path in paths])
         before = np.outer(loading, loading) + np.diag(1 - loading**2)
         told = site(*known.moments(paths), before)
-        sites.append(_from_above(told, paths, known))
+        sites.append(_from_above(told, paths, known, many))
     for path, (mean, variance) in _alone(scenario, actuals).items():
         paths.append(path)
         sites.append(site(np.array([mean]), np.array([[variance]]), np.eye(1)))
     return _Said(tuple(paths), _joined(sites))
 
 
-def _from_above(told: Site, paths: Sequence[str], known: Known) -> Site:
+def _from_above(told: Site, paths: Sequence[str], known: Known, many: int) -> Site:
     """Where the stand may have been full, people at it tell of the share that was reached only from
-    below, which no normal distribution can say: it counts by the chance that it was not."""
+    below. Of one fair that is what it is; the same said once more adds nothing, which no normal
+    distribution can say: of `many` fairs each counts by the chance that it was not full, and by its
+    part of the others."""
     speed = known.from_reach.get(SPEED)
     if not isinstance(speed, Speed):
         return told
@@ -186,7 +190,8 @@ def _from_above(told: Site, paths: Sequence[str], known: Known) -> Site:
     reach = known.rate(REACH, known.values({REACH: scores[REACH]} if REACH in scores else {}), 1)
     full = float(np.sum(share * speed.full(reach + np.zeros(share.size))))
     free = max(1 - full, 0.0)
-    part = np.sqrt([free if path in (REACH, TARGET) else 1.0 for path in paths])
+    counts = free + full / many
+    part = np.sqrt([counts if path in (REACH, TARGET) else 1.0 for path in paths])
     precision = told.precision * np.outer(part, part)
     return Site(precision, precision @ np.linalg.pinv(told.precision) @ told.pull)
 

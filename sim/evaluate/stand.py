@@ -9,8 +9,8 @@ S >= n if there was not: with room for C contacts
     P(n | x) = P(S = n) P(C >= n) + P(S >= n) P(C = n)
 
 And so contacts tell how many one person can have in an hour: just as many where the stand was full,
-at least as many where it was not. A stand with peaks (`sim.play.peaks`) is not full in every hour:
-of the hours worked those count that are full at the plan's likely numbers, so that what was
+at least as many where it was not. A stand with peaks (`sim.capacity.peaks`) is not full in every
+hour: of the hours worked those count that are full at the plan's likely numbers, so that what was
 realised is not taken for what can be done.
 """
 
@@ -28,9 +28,9 @@ from sim.actuals.actuals import LEADS, Actuals
 from sim.learning.rates import SPEED, FromReach
 from sim.plan.beliefs import Exact, Range
 from sim.plan.johnson import Array
+from sim.plan.round_numbers import ROUNDING
 from sim.plan.scenario import Scenario
 from sim.play.expected import best_guess
-from sim.play.result import ROUNDING
 
 SMALL: Final = 1e-12
 LEAST: Final = 1e-300  # of a chance whose logarithm is asked for
@@ -130,23 +130,24 @@ def _full(
 
 def target(scenario: Scenario, actuals: Actuals) -> FromReach | None:
     """Draws the normal score of `target_share` where the target group was not counted: more people
-    at the stand than the share that was reached explains came from a larger one. None where nobody
-    was counted there, or the visitors were not."""
+    at the stand than the share that was reached explains came from a larger one. Visitors that
+    nobody counted may have been as many as is believed. None where nobody was counted there."""
     share, stand = scenario.inputs["target_share"], actuals.stand_visitors
     people = actuals.count(LEADS[0]) if stand is None else stand
-    counted = actuals.target_visitors is not None or actuals.visitors is None
-    if isinstance(share, Exact) or counted or people is None:
+    if isinstance(share, Exact) or actuals.target_visitors is not None or people is None:
         return None
     more, full = _room(scenario, people) if stand is None else (1.0, LEAST)
     z = np.linspace(-NEAR, NEAR, SCORES)
-    group = np.log(np.maximum(share.quantile(z), LEAST)) + math.log((actuals.visitors or 0) + 0.5)
+    visitors, apart = _visitors(scenario, actuals)
+    spread = math.sqrt(1 / max(people, 1) + apart * apart)
+    group = np.log(np.maximum(share.quantile(z), LEAST)) + visitors
 
     def drawn(reach: Array, own: Array, u: Array) -> Array:
         from scipy.special import ndtr
 
-        some, row = _near_enough(np.log(np.maximum(reach, LEAST)), math.sqrt(max(people, 1)))
-        gap = (math.log(people + 0.5) - group - some[:, None]) * math.sqrt(max(people, 1))
-        as_many = np.exp(-gap * gap / 2) / math.sqrt(2 * math.pi * (people + 0.5))
+        some, row = _near_enough(np.log(np.maximum(reach, LEAST)), 1 / spread)
+        gap = (math.log(people + 0.5) - group - some[:, None]) / spread
+        as_many = np.exp(-gap * gap / 2) / (spread * math.sqrt(2 * math.pi) * (people + 0.5))
         weight = (more * as_many + full * ndtr(-gap)) * np.exp(-z * z / 2) + LEAST
         below = np.cumsum(weight, axis=1)
         below /= below[:, -1:]
@@ -158,10 +159,23 @@ def target(scenario: Scenario, actuals: Actuals) -> FromReach | None:
     return drawn
 
 
+def _visitors(scenario: Scenario, actuals: Actuals) -> tuple[float, float]:
+    """Mean and standard deviation of the logarithm of the visitors."""
+    if actuals.visitors is not None:
+        return math.log(actuals.visitors + 0.5), 0.0
+    z = np.linspace(-NEAR, NEAR, SCORES)
+    weight = np.exp(-z * z / 2) / np.exp(-z * z / 2).sum()
+    logs = np.log(np.maximum(scenario.inputs["visitors"].quantile(z), LEAST))
+    mean = float(weight @ logs)
+    return mean, math.sqrt(float(weight @ (logs - mean) ** 2))
+
+
 def _near_enough(values: Array, sharpness: float) -> tuple[Array, NDArray[np.intp]]:
     """Few values evenly apart, and which of them each given one is nearest to, so near that what
     changes within 1 / `sharpness` is not missed; the values themselves where those are fewer."""
     low, high = values.min(), values.max()
+    if low == high:  # nobody doubts it
+        return values[:1], np.zeros(values.size, dtype=np.intp)
     many = math.ceil((high - low) * sharpness * FINE) + 2
     if many >= values.size:
         return values, np.arange(values.size)

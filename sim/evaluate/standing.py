@@ -22,7 +22,8 @@ import numpy as np
 from sim.actuals.actuals import LEADS, Actuals
 from sim.draws.streams import REPLICATES
 from sim.plan.funnel import PHASES
-from sim.play.result import Measured, Result, Values, money_of
+from sim.play.ranks import Values
+from sim.play.result import Measured, Result, money_of
 
 AUDIENCE: Final = ("visitors", "target_visitors", "stand_visitors")
 LEAST: Final = 2 * REPLICATES  # planned fairs that have the figure

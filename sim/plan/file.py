@@ -39,21 +39,34 @@ HEAD: Final = (
 @lru_cache
 def example(name: str) -> Scenario:
     """One of `EXAMPLES`, or ``own``: the plain starting point for a plan of one's own."""
-    return loads((resources.files("sim") / "fairs" / f"{name}.toml").read_text("utf-8"))
+    return loads(_example(name))
+
+
+def _example(name: str) -> str:
+    return (resources.files("sim") / "fairs" / f"{name}.toml").read_text("utf-8")
+
+
+def is_example(file: str) -> bool:
+    """Whether `load` takes it for the name of an example: there is no file of that name."""
+    return file in EXAMPLES and not Path(file).exists()
 
 
 def load(file: str) -> Scenario:
     """The scenario in `file`: a path, or the name of an example. Raises `ScenarioError`."""
-    path = Path(file)
-    if file in EXAMPLES and not path.exists():
-        return example(file)
+    return example(file) if is_example(file) else loads(read(file))
+
+
+def read(file: str) -> bytes:
+    """What `load` reads. Raises `ScenarioError` for what is no file, or too large for one."""
+    if is_example(file):
+        return _example(file).encode()
     try:
-        absent = not path.exists()
+        absent = not Path(file).exists()
     except (OSError, ValueError):  # a name that no file can have; reading it says so
         absent = False
     if absent:
         raise ScenarioError("absent", examples=", ".join(EXAMPLES))
-    return loads(content(file, LARGEST))
+    return content(file, LARGEST)
 
 
 def content(file: str, most: int) -> bytes:

@@ -10,6 +10,8 @@ import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, time
+from functools import partial
+from typing import Any
 
 # Code -> the values that are given with it, which a sentence may tell. What is allowed is given as
 # ``form``: a phrase of English, which stands for itself until a language has it in other words.
@@ -73,6 +75,17 @@ VALUES: dict[str, str] = {
     "row_joined": "got",
     "not_amount": "got",
     "not_trials": "got least most",
+    "no_plans": "form",
+    "not_answers": "",
+    "not_written": "detail",
+    "not_installed": "what file",
+    "no_scheduler": "got",
+    "no_workers": "got",
+    "scheduler_lost": "",
+    "other_version": "",
+    "no_memory": "",
+    "process_ended": "",
+    "unforeseen": "detail",
     "not_words": "most",
     "too_long": "got most",
     "not_guesses": "",
@@ -145,6 +158,10 @@ class ScenarioError(ValueError):
         told = "; ".join(f"{name} {one_line(values[name])}" for name in VALUES[code].split())
         text = f"{place}: {code}" if place else code
         super().__init__(" ".join((f"{text} ({told})" if told else text).split()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled by what it was made of, as other processes send it."""
+        return partial(ScenarioError, self.code, self.place, **self.values), ()
 
     def at(self, place: str) -> ScenarioError:
         """The same problem, `place` put before its own."""

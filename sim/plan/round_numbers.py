@@ -21,6 +21,7 @@ from sim.plan.problems import ScenarioError
 NEAR: Final = 25
 FEWEST: Final = 2  # figures
 MOST: Final = 15
+ROUNDING: Final = 1e-12  # relative: a product of decimal numbers is no nearer to what is meant
 SURE: Final = 15  # figures of a number that arithmetic has not spoilt, as spreadsheets count them
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Final, Generic, TypeVar
 
 import numpy as np
@@ -73,7 +74,7 @@ class Scenario:
                 0 to 0.95, how much the amounts of the cost lines rise and fall together
     income      money that comes in without an order; profit = contribution + income - costs
     triage      0 to 1, the share of the visitors who ask for it that the stand team knows by its
-                first questions and serves first when the stand is full (see `sim.play.triage`)
+                first questions and serves first when the stand is full (see `sim.capacity.triage`)
     horizon     orders later than this month do not count; None: all do
     hurdle      the chance of covering costs that the company asks for, or None
     evidence    path -> "counted", "benchmark" or "guess"; what is not named is a guess
@@ -237,7 +238,7 @@ class Scenario:
         """Whether the stand may choose whom it talks to, so that contacts are not who came."""
         return self.limited and self.triage > 0
 
-    @property
+    @cached_property
     def numbers(self) -> Scenario:
         """Only what the simulation depends on: equal numbers, equal results."""
         return replace(

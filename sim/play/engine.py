@@ -9,26 +9,30 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
 
-from sim.draws.binomial import binomial_quantile
+from sim.capacity.follow_up import most, within
+from sim.capacity.peaks import Room, concentrations
+from sim.capacity.triage import served_first
 from sim.draws.order_values import summed_values
-from sim.draws.streams import REPLICATES, Block, Draws, blocks, draws
+from sim.draws.streams import REPLICATES, Block, Draws, blocks, draws, replicate_sizes
 from sim.plan.beliefs import Exact
+from sim.plan.budget import CostLine, Income
 from sim.plan.funnel import GOOD_FAIR, LUCK, PHASES, STEPS, WAITING
 from sim.plan.johnson import Array
 from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from sim.play.columns import empty
-from sim.play.follow_up import most, within
-from sim.play.peaks import Room
-from sim.play.result import PHASED, Result
-from sim.play.triage import served_first
+from sim.play.columns import Told, chances_of, room_for
+from sim.play.conditioned import Conditioned, stage_of, unused
+from sim.play.ranks import Tally
+from sim.play.result import CHANCES, PHASED, Result
 from sim.play.trials import TRIALS
 
 ENGINE: Final = 1  # rises with every "Results change" of the changelog
@@ -46,40 +50,105 @@ def simulate(
     trials: int = TRIALS,
     seed: int = SEED,
     detail: bool = False,
+    columns: Collection[str] | None = None,
+    tallied: Collection[str] = (),
     threads: int | None = None,
     progress: Callable[[int], None] | None = None,
     drawn: Callable[[Draws], Mapping[str, Array]] | None = None,
+    chances: bool = False,
 ) -> Result:
     """Play `trials` fairs.
 
     seed      the same seed gives the same fairs: scenarios are compared trial by trial
     detail    keep phases, inputs and cost lines of every trial too (see `Result.columns`)
+    columns   keep these only, of all that `Result` has with the detail or works out (``profit``):
+              10 million trials of one are 80 MB
+    tallied   keep of these counts and `sim.play.result.EVENTS` how often each value came
     threads   at once; the processors by default; changes no number
     progress  called with the number of trials done after each block
     drawn     uncertain inputs that a block draws otherwise, by path (`sim.learning.good_fair`)
+    chances   work the chances out in every trial (`sim.play.conditioned`): less noise
 
-    Raises `ScenarioError` where trials or seed are not allowed.
+    Raises `ScenarioError` where trials or seed are not allowed, and `KeyError` for a column that
+    there is not.
     """
     check_run(trials, seed)
-    columns = empty(scenario, trials, detail=detail)
+    kept = room_for(scenario, trials, columns, detail=detail, chances=chances)
+    tallies = {key: Tally(replicate_sizes(trials)) for key in tallied}
 
-    def run(block: Block, offset: int) -> int:
-        numbers = draws(seed, trials, block)
-        fair = _Fair(scenario, numbers, drawn(numbers) if drawn else {}).columns()
+    def take(block: Block, offset: int, fair: Mapping[str, float | Array]) -> None:
+        told = Told(scenario, block, seed, fair)
+        told.fill(kept, offset)
+        told.count(tallies)
+
+    run = _Run(scenario, trials, seed, drawn, lambda fair: fair.columns(chances=chances))
+    run.all(take, threads, progress)
+    return Result(scenario, trials, seed, kept, tallies)
+
+
+def chances(
+    scenario: Scenario,
+    *,
+    trials: int = TRIALS,
+    seed: int = SEED,
+    threads: int | None = None,
+    drawn: Callable[[Draws], Mapping[str, Array]] | None = None,
+    only: Collection[str] = CHANCES,
+) -> Result:
+    """The same fairs with nothing but their chances, to the last digit those of `simulate` with
+    `chances`; whatever is worked out is not drawn, which takes less time.
+
+    only  the chances asked for, of `sim.play.result.CHANCES`; no goal, no chance of it
+
+    The result has no other columns than these. Raises `ScenarioError` as `simulate` does.
+    """
+    check_run(trials, seed)
+    keys = [key for key in CHANCES if key in only and f"chance.{key}" in chances_of(scenario)]
+    columns = {f"chance.{key}": np.empty(trials) for key in keys}
+
+    def take(block: Block, offset: int, fair: Mapping[str, float | Array]) -> None:
         for key, column in columns.items():
             column[offset : offset + block.size] = fair[key]
-        return block.size
 
-    todo = list(blocks(trials))
-    offsets = np.cumsum([0] + [block.size for block in todo])[:-1].tolist()
-    workers = max(1, min(threads or os.cpu_count() or 1, len(todo)))
-    done = 0
-    with ThreadPoolExecutor(workers) as pool:
-        for size in pool.map(run, todo, offsets):
-            done += size
-            if progress is not None:
-                progress(done)
+    run = _Run(scenario, trials, seed, drawn, lambda fair: fair.chances(keys), unused(scenario))
+    run.all(take, threads, None)
     return Result(scenario, trials, seed, columns)
+
+
+@dataclass(frozen=True, eq=False)
+class _Run:
+    """So many fairs of a plan, and what is asked of each block of them."""
+
+    scenario: Scenario
+    trials: int
+    seed: int
+    drawn: Callable[[Draws], Mapping[str, Array]] | None
+    asked: Callable[[Fair], Mapping[str, float | Array]]
+    unused: Collection[str] = ()
+
+    def all(
+        self,
+        take: Callable[[Block, int, Mapping[str, float | Array]], None],
+        threads: int | None,
+        progress: Callable[[int], None] | None,
+    ) -> None:
+        """Plays all blocks, so many at once; each is given away with where its trials start."""
+
+        def run(block: Block, offset: int) -> int:
+            numbers = draws(self.seed, self.trials, block)
+            given = self.drawn(numbers) if self.drawn else {}
+            take(block, offset, self.asked(Fair(self.scenario, numbers, given, self.unused)))
+            return block.size
+
+        todo = list(blocks(self.trials))
+        offsets = np.cumsum([0] + [block.size for block in todo])[:-1].tolist()
+        workers = max(1, min(threads or os.cpu_count() or 1, len(todo)))
+        done = 0
+        with ThreadPoolExecutor(workers) as pool:
+            for size in pool.map(run, todo, offsets):
+                done += size
+                if progress is not None:
+                    progress(done)
 
 
 def check_run(trials: int, seed: int) -> None:
@@ -95,33 +164,39 @@ def check_run(trials: int, seed: int) -> None:
         raise ScenarioError("not_seed", "seed", got=seed, most=2**63 - 1)
 
 
-class _Fair:
-    """One block of trials on its way through the funnel."""
+class Fair:
+    """One block of trials on its way through the funnel; what is `unused` of its inputs is not
+    drawn."""
 
-    def __init__(self, scenario: Scenario, draws: Draws, given: Mapping[str, Array]) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        draws: Draws,
+        given: Mapping[str, Array],
+        unused: Collection[str] = (),
+    ) -> None:
         self.scenario = scenario
         self.draws = draws
         self.given = given
         self.good_fair = draws.normal(GOOD_FAIR)
-        self.drawn: Drawn = {path: self._input(path) for path in scenario.inputs}
+        used = (path for path in scenario.inputs if path in given or path not in unused)
+        self.drawn: Drawn = {path: self._input(path) for path in used}
 
-    def columns(self) -> dict[str, float | Array]:
+    def columns(self, *, chances: bool = False) -> dict[str, float | Array]:
         """Every column of `Result` for this block."""
         counts = self._counts()
-        extra, every = summed_values(
-            self.draws,
-            counts["extra_orders"],
-            counts["in_time"],
-            self.scenario.inputs["order_value_spread"].likely,
-        )
+        spread = self.scenario.inputs["order_value_spread"].likely
+        extra, every = summed_values(self.draws, counts["extra_orders"], counts["in_time"], spread)
         price = self.drawn["order_value"] * np.asarray(self.drawn["repeat_factor"])
         lines, earned = self._costs(counts), self._income(counts)
+        costs, income = self._total(lines), self._total(earned)
         return {
+            **(Conditioned(self, counts).columns(costs, income) if chances else {}),
             **counts,
             "revenue": extra * price,
             "revenue_crediting_all_orders": every * price,
-            "costs": self._total(lines),
-            "income": self._total(earned),
+            "costs": costs,
+            "income": income,
             "good_fair": self.good_fair,
             "margin": self.drawn["margin"],
             **{f"inputs.{path}": value for path, value in self.drawn.items()},
@@ -146,8 +221,14 @@ class _Fair:
 
         return self.draws.once((path, belief, together), drawn)
 
-    def _counts(self) -> Counts:
-        """Whole people, stage by stage; in total and for each phase."""
+    def chances(self, only: Collection[str]) -> dict[str, Array]:
+        """The columns of these chances alone."""
+        counts = self._counts(stage_of(self.scenario))
+        costs, income = self._total(self._costs(counts)), self._total(self._income(counts))
+        return Conditioned(self, counts).columns(costs, income, only)
+
+    def _counts(self, last: str = PHASED[-1]) -> Counts:
+        """Whole people, stage by stage up to the `last`; in total and for each phase."""
         drawn = self.drawn
         visitors = np.minimum(np.rint(drawn["visitors"]), MOST_PEOPLE)
         visitors = np.broadcast_to(visitors, self.good_fair.shape)
@@ -155,16 +236,14 @@ class _Fair:
         stand = self._some("stand_visitors", target, drawn["reach_share"])[0]
         contacts = stand
         if self.scenario.limited:
-            hours = drawn["staff"] * drawn["days"] * drawn["hours_per_day"]
-            capacity = hours * np.asarray(drawn["contacts_per_hour"])
-            contacts = Room(capacity, drawn.get("rush", 1.0)).contacts(stand)
+            contacts = self._served(stand)
         phased = {"contacts": self._triaged(self._split("contacts", contacts), stand - contacts)}
         waiting: Counts = {}
-        for before, (stage, share) in zip(PHASED, STEPS, strict=False):
+        for before, (stage, share) in zip(PHASED[: PHASED.index(last)], STEPS, strict=False):
             some = phased[before]
             if stage == "extra_orders":
                 some = phased["in_time"] = self._in_time(some)
-            phased[stage] = self._some(stage, some, self._rate(share))
+            phased[stage] = self._some(stage, some, self.rate(share))
             if stage == "followed_up" and self.scenario.sales_limited:
                 wanted = phased[stage]
                 limit = most(drawn["follow_up_hours"], drawn["hours_per_follow_up"])
@@ -176,6 +255,18 @@ class _Fair:
             counts |= {f"{stage}.{phase}": each[at] for at, phase in enumerate(PHASES)}
         return counts | waiting
 
+    def _served(self, stand: Array) -> Array:
+        """Those of the stand visitors for whom there is time."""
+        drawn, again = self.drawn, self.draws.again_whole
+        hours = drawn["staff"] * drawn["days"] * drawn["hours_per_day"]
+        capacity, rush = hours * np.asarray(drawn["contacts_per_hour"]), drawn.get("rush", 1.0)
+
+        def served() -> Array:
+            k = again("concentration", (rush,), lambda: concentrations(rush))
+            return Room(capacity, rush, k).contacts(stand)
+
+        return again("served", (stand, capacity, rush), served)
+
     def _in_time(self, orders: Array) -> Array:
         """The orders of each phase that come up to the horizon."""
         if self.scenario.horizon is None:
@@ -184,7 +275,7 @@ class _Fair:
         return self._some("in_time", orders, np.broadcast_to(share, orders.shape))
 
     def _triaged(self, contacts: Array, unserved: Array) -> Array:
-        """The contacts of each phase, those first who are recognised (see `sim.play.triage`)."""
+        """The contacts of each phase, those first who are recognised (`sim.capacity.triage`)."""
         if not self.scenario.triage or not unserved.any():
             return contacts
         waiting = self._split("waiting", unserved)[1:]
@@ -195,12 +286,11 @@ class _Fair:
         after the other, the decision phase first."""
         awareness, orientation, decision = (self._phase(phase) for phase in PHASES)
         rest = awareness + orientation
-        u, z = self.draws.luck(LUCK[luck])
-        share = decision / (rest + decision)
-        decided = binomial_quantile(u[1], people, share, None if z is None else z[1])
+        first, second = LUCK[luck]
+        decided = self.draws.people((second,), people, decision / (rest + decision))[0]
         left = people - decided
         share = np.divide(orientation, rest, out=np.zeros_like(rest), where=rest > 0)
-        oriented = binomial_quantile(u[0], left, share, None if z is None else z[0])
+        oriented = self.draws.people((first,), left, share)[0]
         return np.stack([left - oriented, oriented, decided])
 
     def _phase(self, phase: str) -> Array:
@@ -211,17 +301,19 @@ class _Fair:
         drawn = np.broadcast_to(self.drawn[f"mix.{phase}"], self.good_fair.shape)
         return np.asarray(np.maximum(drawn, least))
 
-    def _rate(self, share: str) -> float | Array:
+    def rate(self, share: str) -> float | Array:
         """A share of the funnel: one for all phases, or one a phase, shape (3, block.size)."""
         if share in self.drawn:
             return self.drawn[share]
-        rates = (self.drawn[f"{share}.{phase}"] for phase in PHASES)
+        rates = tuple(self.drawn[f"{share}.{phase}"] for phase in PHASES)
+        return self.draws.again_whole(("rates", share), rates, lambda: self._stacked(rates))
+
+    def _stacked(self, rates: Sequence[float | Array]) -> Array:
         return np.stack([np.broadcast_to(rate, self.good_fair.shape) for rate in rates])
 
     def _some(self, stage: str, of: Array, share: float | Array) -> Array:
         """So many of them go on: each count at the quantile of its own luck."""
-        u, z = self.draws.luck(LUCK[stage])
-        return binomial_quantile(u, of, share, z)
+        return self.draws.people(LUCK[stage], of, share)
 
     def _costs(self, counts: Counts) -> list[float | Array]:
         """The money of every cost line."""
@@ -254,17 +346,27 @@ def amounts(scenario: Scenario, draws: Draws) -> dict[str, float | Array]:
     `cost_dependence` c all lines have one factor F in common: z = sqrt(c) F + sqrt(1 - c) e.
     """
     together = scenario.cost_dependence
-    common = draws.named_normal("cost_dependence") if together else np.zeros(draws.block.size)
     found: dict[str, float | Array] = {}
     for place, line in scenario.named_costs.items():
         if isinstance(line.amount, Exact):
             found[place] = line.amount.value
             continue
-        z = draws.named_normal(f"cost.{place}")
-        if together:
-            z = math.sqrt(together) * common + math.sqrt(1 - together) * z
-        found[place] = line.amount.quantile(z)
+        found[place] = draws.once(
+            (f"cost.{place}", line.amount, together), partial(_amount, draws, place, line, together)
+        )
     return found
+
+
+def _amount(draws: Draws, place: str, line: CostLine, together: float) -> Array:
+    z = draws.named_normal(f"cost.{place}")
+    if together:
+        common = draws.named_normal("cost_dependence")
+        z = math.sqrt(together) * common + math.sqrt(1 - together) * z
+    return line.amount.quantile(z)
+
+
+def _earned(draws: Draws, place: str, line: Income) -> Array:
+    return line.amount.quantile(draws.named_normal(f"income.{place}"))
 
 
 def income_amounts(scenario: Scenario, draws: Draws) -> dict[str, float | Array]:
@@ -272,6 +374,9 @@ def income_amounts(scenario: Scenario, draws: Draws) -> dict[str, float | Array]
     return {
         place: line.amount.value
         if isinstance(line.amount, Exact)
-        else line.amount.quantile(draws.named_normal(f"income.{place}"))
+        else draws.once(
+            (f"income.{place}", line.amount),
+            partial(_earned, draws, place, line),
+        )
         for place, line in scenario.named_income.items()
     }

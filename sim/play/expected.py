@@ -14,14 +14,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.capacity.follow_up import within
+from sim.capacity.peaks import Room
+from sim.capacity.triage import served_first
 from sim.plan.beliefs import Belief, Exact, Range
 from sim.plan.funnel import PHASES, STAGES, STEPS, WAITING
 from sim.plan.johnson import Array, wide_rule
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import Scenario
-from sim.play.follow_up import within
-from sim.play.peaks import Room
-from sim.play.triage import served_first
 
 NODES = 64
 TABLE = 200_000  # whole numbers up to which rounding is summed; beyond, it hardly shows

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.draws.streams import replicate_sizes
+from sim.condition.takings import OFF
+from sim.draws.streams import KEPT, replicate_sizes
+from sim.plan.beliefs import Exact
 from sim.plan.funnel import PHASES, STAGES, STEPS
-from sim.plan.round_numbers import half_up, places
+from sim.plan.round_numbers import ROUNDING, half_up, places
 from sim.plan.scenario import Scenario
+from sim.play.ranks import PART, Ranks, Tally, Values
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Values = NDArray[Any]
+M = TypeVar("M")
 SURE: Final = 2.0  # standard errors: what differs by less may be chance
 STEP: Final = 0.02  # of the trials: so far around a quantile its slope is taken
-PART: Final = 2**20  # trials at a time where more would double what is held
-ROUNDING: Final = 1e-12  # relative: a product of decimal numbers is no nearer to what is meant
+# What can be worked out in every trial, and the event of `EVENTS` whose chance it is.
+CHANCES: Final = {
+    "covering_costs": "covers_costs",
+    "crediting_all_orders": "covers_costs_crediting_all_orders",
+    "no_orders": "no_orders",
+    "goal": "goal",
+}
+_NAMES: Final = {event: chance for chance, event in CHANCES.items()}
 MONEY: Final = ("profit", "revenue", "costs", "income", "contribution", "roi")
 
 
@@ -83,23 +93,44 @@ class Result:
               Always the stages of `sim.plan.funnel.STAGES` but `unserved`, `revenue`,
               `revenue_crediting_all_orders`, `costs`, `income` where the plan has any, `waiting`
               where the hours of sales are limited, and, where it is uncertain, `margin`.
+              With chances also each of `CHANCES` (``chance.goal``): the chance of a trial, given
+              its inputs and its people up to a stage (`sim.play.conditioned`), and then
+              `chance_covering_costs` and the others are their averages.
               With detail also each stage of each phase (``calls.decision``), each uncertain
               input (``inputs.order_value``), each line of costs and income (``costs.0``,
               ``income.0``) and ``good_fair``. Costs are what the fair takes of them (`CostLine`).
+              Fewer, or others, where these were asked for.
+    tallies   key -> counts and `EVENTS` that were asked for as tallies: they have figures and no
+              trials
     """
 
     scenario: Scenario
     trials: int
     seed: int
     columns: Mapping[str, Values]
+    tallies: Mapping[str, Tally] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Values:
         """A column, or one that follows from others (profit, contribution, roi, unserved, ...)."""
         if key in self.columns:
             return self.columns[key]
         if key in _DERIVED:
-            return _DERIVED[key](self)
+            return self.once(("column", key), lambda: _DERIVED[key](self))
         raise KeyError(key)
+
+    def once(self, key: Hashable, make: Callable[[], M]) -> M:
+        """What `make` gives, kept with the trials under `key` where these are few; it must be a
+        function of these trials and the key alone, and what it gives is never written to."""
+        if self.trials > KEPT:
+            return make()
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: M = self._kept[key]
+        return found
+
+    @cached_property
+    def _kept(self) -> dict[Hashable, Any]:
+        return {}
 
     @cached_property
     def _replicates(self) -> list[slice]:
@@ -111,36 +142,53 @@ class Result:
         error = self._error(lambda part: figure(values[part]))
         return Measured(figure(values), error)
 
+    @property
+    def replicate(self) -> NDArray[np.intp]:
+        """The replicate of each trial, shape (trials,)."""
+        sizes = [part.stop - part.start for part in self._replicates]
+        return self.once("replicate", lambda: np.repeat(np.arange(len(sizes)), sizes))
+
     def _error(self, figure: Callable[[slice], float]) -> float:
-        """Of a figure that each replicate has."""
-        each = np.array([figure(part) for part in self._replicates])
+        return self.error_of(np.array([figure(part) for part in self._replicates]))
+
+    def error_of(self, each: NDArray[np.float64]) -> float:
+        """Standard error of a figure that each replicate has, shape (replicates,)."""
         kept = each[np.isfinite(each)]
         return float(kept.std(ddof=1)) / math.sqrt(kept.size) if kept.size > 1 else math.nan
 
     def mean(self, key: str) -> Measured:
+        if key in self.tallies:
+            tally = self.tallies[key]
+            return Measured(tally.mean, self.error_of(tally.means))
         return self.measured(self[key], lambda x: float(x.mean(dtype=float)))
 
     def quantile(self, key: str, share: float) -> Measured:
         """The value below which `share` of the trials lie."""
-        return self._located(self[key], share)
+        if key in self.tallies:
+            return self._located(self.tallies[key].ranks, share, self.tallies[key].shares_upto)
+        values = self[key]
 
-    def _located(self, values: Values, share: float, kept: Values | None = None) -> Measured:
-        """A quantile of the `kept` trials; its error is that of the share below it, carried over
-        to the values by the quantiles around it (Woodruff 1952, JASA 47)."""
-        own = kept is not None  # a copy, which may be reordered: a large run fills the memory
-        chosen = values if kept is None else values[kept]
-        value = _quantile(chosen, share, own)
+        def upto(value: float) -> NDArray[np.float64]:
+            return np.array([np.mean(values[part] <= value) for part in self._replicates])
+
+        return self._located(self.ranks(key), share, upto)
+
+    def ranks(self, key: str) -> Ranks:
+        """A column in its order."""
+        return self.once(("ranks", key), lambda: Ranks(self[key]))
+
+    def _located(
+        self, ranks: Ranks, share: float, upto: Callable[[float], NDArray[np.float64]]
+    ) -> Measured:
+        """A quantile; its error is that of the share below it (`upto` a value, of each replicate),
+        carried over to the values by the quantiles around it (Woodruff 1952, JASA 47)."""
+        value = _quantile(ranks, share)
         if math.isnan(value):
             return Measured(value, value)
-
-        def below(part: slice) -> float:
-            inside = np.ones(1, bool) if kept is None else kept[part]
-            return float(np.mean((values[part] <= value) & inside)) / float(inside.mean() or np.nan)
-
-        error = self._error(below)
+        error = self.error_of(upto(value))
         if math.isnan(error):
             return Measured(value, error)
-        return Measured(value, _carried(chosen, share, max(error, 1 / chosen.size), own))
+        return Measured(value, _carried(ranks, share, max(error, 1 / ranks.size)))
 
     def quantiles(self, key: str, shares: NDArray[np.float64]) -> NDArray[np.float64]:
         """Many quantiles at once, without errors; shape of `shares`."""
@@ -151,33 +199,42 @@ class Result:
         found = self.measured(happens, lambda x: float(np.count_nonzero(x)) / max(x.size, 1))
         return Measured(found.value, max(found.error, 1 / self.trials))
 
+    def chance_of(self, event: str) -> Measured:
+        """How often one of `EVENTS` happens. Where that was worked out in each trial it is known to
+        one trial at best, as otherwise, because so much may hang on what no trial has met, and to
+        what its tables may be off by."""
+        worked_out = f"chance.{_NAMES.get(event)}"
+        if worked_out in self.columns:
+            found = self.mean(worked_out)
+            return Measured(found.value, max(found.error, 1 / self.trials, OFF))
+        if event not in self.tallies:
+            return self.chance(EVENTS[event](self))
+        found = self.mean(event)
+        return Measured(found.value, max(found.error, 1 / self.trials))
+
     @cached_property
     def chance_covering_costs(self) -> Measured:
         """Profit of at least 0, extra orders only."""
-        return self.chance(self["profit"] >= 0)
+        return self.chance_of("covers_costs")
 
     @cached_property
     def chance_crediting_all_orders(self) -> Measured:
         """Profit of at least 0 when every order is credited, extra or not."""
-        return self.chance(self["profit_crediting_all_orders"] >= 0)
+        return self.chance_of("covers_costs_crediting_all_orders")
 
     @cached_property
     def chance_no_orders(self) -> Measured:
-        return self.chance(self["extra_orders"] == 0)
+        return self.chance_of("no_orders")
 
     @cached_property
     def chance_goal(self) -> Measured | None:
         """Revenue and margin of at least the joint goal; None without a goal."""
-        goal = self.scenario.goal
-        if goal is None:
-            return None
-        revenue, margin = goal.revenue * (1 - ROUNDING), goal.margin * (1 - ROUNDING)
-        return self.chance((self["revenue"] >= revenue) & (self["margin"] >= margin))
+        return None if self.scenario.goal is None else self.chance_of("goal")
 
     @cached_property
     def chance_stand_full(self) -> Measured:
         """Somebody leaves the stand without a conversation."""
-        return self.chance(self["unserved"] > 0)
+        return self.chance_of("stand_full")
 
     @cached_property
     def typical_gain(self) -> Measured | None:
@@ -191,9 +248,15 @@ class Result:
 
     def _typical(self, covers: bool) -> Measured | None:
         profit = self["profit"]
-        if not ((profit >= 0) == covers).any():
+        lost = int(np.count_nonzero(profit < 0))
+        first, last = (lost, profit.size) if covers else (0, lost)
+        if first == last:
             return None
-        return self._located(profit, 0.5, (profit >= 0) == covers)
+
+        def upto(value: float) -> NDArray[np.float64]:
+            return np.array([_share_upto(profit[part], value, covers) for part in self._replicates])
+
+        return self._located(self.ranks("profit").part(first, last), 0.5, upto)
 
     def cost_per(self, stage: str) -> Measured:
         """Average costs over average count: of a contact, a quote, an order. Infinite for none."""
@@ -205,52 +268,54 @@ class Result:
         import pandas as pd
 
         there = {*self.columns} if self.scenario.income else {*self.columns, "income"}
-        derived = {key: self[key] for key in _DERIVED if key not in there}
-        return pd.DataFrame({**self.columns, **derived})
+        derived = {}
+        for key in _DERIVED:
+            with suppress(KeyError):  # what it follows from was not asked for
+                if key not in there:
+                    derived[key] = self[key]
+        told = {key: column for key, column in self.columns.items() if key[:7] != "chance."}
+        return pd.DataFrame(told | derived)
 
     def by_phase(self, stage: str) -> dict[str, Values]:
         """Counts of a stage in each phase; needs the detail."""
         return {phase: self.columns[f"{stage}.{phase}"] for phase in PHASES}
 
 
-def _quantile(x: Values, share: float, own: bool) -> float:
-    if x.size == 0 or np.isnan(x[0]):
+def _quantile(ranks: Ranks, share: float) -> float:
+    if not ranks.told:
         return math.nan
-    at = min(max(math.ceil(share * x.size) - 1, 0), x.size - 1)
-    return float(_partitioned(x, (at,), own)[at])
+    return ranks.at(min(max(math.ceil(share * ranks.size) - 1, 0), ranks.size - 1))
 
 
-def _partitioned(x: Values, places: tuple[int, ...], own: bool) -> Values:
-    """`x` with what belongs at these places there; in its place where it is the caller's own."""
-    if own:
-        x.partition(places)
-        return x
-    return np.partition(x, places)
-
-
-def _carried(x: Values, share: float, error: float, own: bool) -> float:
-    """The error of a quantile of `x` from that of its `share`. Where values repeat (whole people,
-    no revenue at all), there is no slope: a quantile stays, or jumps to a neighbour."""
-    reach = np.ceil((share + 4 * error * np.array([-1, 1])) * x.size).astype(int) - 1
-    first, last = (int(end) for end in np.clip(reach, 0, x.size - 1))
-    around = np.sort(_partitioned(x, (first, last), own)[first : last + 1])
+def _carried(ranks: Ranks, share: float, error: float) -> float:
+    """The error of a quantile from that of its `share`. Where values repeat (whole people, no
+    revenue at all), there is no slope: a quantile stays, or jumps to a neighbour."""
+    reach = np.ceil((share + 4 * error * np.array([-1, 1])) * ranks.size).astype(int) - 1
+    first, last = (int(end) for end in np.clip(reach, 0, ranks.size - 1))
+    around = ranks.between(first, last)
     if not np.isfinite(around).all():
         return math.nan
     if (around[1:] > around[:-1]).all():
         step = max(error, STEP)
         ends = (max(share - step, 0.0), min(share + step, 1.0))
-        low, high = (_quantile(x, end, own) for end in ends)
+        low, high = (_quantile(ranks, end) for end in ends)
         return error * (high - low) / (ends[1] - ends[0])
     z = np.linspace(-4, 4, 65)
     weight = np.exp(-z * z / 2)
-    at = np.ceil((share + error * z) * x.size).astype(int) - 1 - first
-    moved = around[np.clip(at, 0, around.size - 1)] - _quantile(x, share, own)
+    at = np.ceil((share + error * z) * ranks.size).astype(int) - 1 - first
+    moved = around[np.clip(at, 0, around.size - 1)] - _quantile(ranks, share)
     return math.sqrt(float(weight @ moved**2 / weight.sum()))
 
 
 def _ratio_of_means(both: Values) -> float:
     above, below = both.mean(axis=0, dtype=float)
     return float(above / below) if below > 0 else math.inf
+
+
+def _share_upto(profit: Values, value: float, covers: bool) -> float:
+    """Of those that cover their costs, or of those that do not; NaN where there are none."""
+    kept = (profit >= 0) == covers
+    return float(np.mean((profit <= value) & kept)) / float(kept.mean() or np.nan)
 
 
 def _profit(profit: Values, costs: Values) -> Values:
@@ -264,22 +329,39 @@ def _profit(profit: Values, costs: Values) -> Values:
 
 
 def _margin(result: Result) -> Values:
+    if not isinstance(result.scenario.inputs["margin"], Exact):
+        raise KeyError("margin")  # uncertain, and not among the columns
     return np.broadcast_to(np.float64(result.scenario.inputs["margin"].likely), result.trials)
+
+
+def _income(result: Result) -> Values:
+    if result.scenario.income:
+        raise KeyError("income")  # not among the columns
+    return np.zeros(result.trials)
+
+
+def _reaches_goal(result: Result) -> Values:
+    goal = result.scenario.goal
+    if goal is None:
+        return np.zeros(result.trials, dtype=bool)
+    revenue, margin = goal.revenue * (1 - ROUNDING), goal.margin * (1 - ROUNDING)
+    return np.asarray((result["revenue"] >= revenue) & (result["margin"] >= margin))
 
 
 def _roi(result: Result) -> Values:
     costs = result["costs"]
     if (costs <= 0).any():
         return np.full(result.trials, np.nan)
-    roi = _profit(_earned(result, "revenue"), costs)
-    roi /= costs
-    return roi
+    return np.asarray(result["profit"] / costs)
 
 
 def _earned(result: Result, revenue: str) -> Values:
-    """Contribution of a revenue, and income."""
-    earned = result[revenue] * result["margin"]
-    if "income" in result.columns:
+    """Contribution of a revenue, and income; the caller's own."""
+    if revenue == "revenue" and "contribution" in result.columns:
+        earned = result["contribution"].copy()
+    else:
+        earned = result[revenue] * result["margin"]
+    if result.scenario.income:
         earned += result["income"]
     return earned
 
@@ -288,7 +370,7 @@ _DERIVED: dict[str, Callable[[Result], Values]] = {
     "unserved": lambda r: r["stand_visitors"] - r["contacts"],
     "margin": _margin,
     "contribution": lambda r: r["revenue"] * r["margin"],
-    "income": lambda r: np.zeros(r.trials),
+    "income": _income,
     "profit": lambda r: _profit(_earned(r, "revenue"), r["costs"]),
     "profit_crediting_all_orders": lambda r: _profit(
         _earned(r, "revenue_crediting_all_orders"), r["costs"]
@@ -296,5 +378,14 @@ _DERIVED: dict[str, Callable[[Result], Values]] = {
     "roi": _roi,
 }
 
+EVENTS: Final[dict[str, Callable[[Result], Values]]] = {
+    "covers_costs": lambda r: r["profit"] >= 0,
+    "covers_costs_crediting_all_orders": lambda r: r["profit_crediting_all_orders"] >= 0,
+    "no_orders": lambda r: r["extra_orders"] == 0,
+    "goal": _reaches_goal,
+    "stand_full": lambda r: r["unserved"] > 0,
+}
+
+DERIVED: Final = tuple(_DERIVED)
 COUNTED: Final = tuple(stage for stage in STAGES if stage != "unserved")
 PHASED: Final = ("contacts", *(stage for stage, _ in STEPS))

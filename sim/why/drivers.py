@@ -15,9 +15,11 @@ from typing import Final
 
 import numpy as np
 
+from sim.draws.streams import REPLICATES
 from sim.plan.funnel import STAGES
 from sim.plan.johnson import Array
-from sim.play.result import Measured, Result, Values
+from sim.play.ranks import Values
+from sim.play.result import Measured, Result
 from sim.why.luck import drawn_amounts
 
 FIFTH: Final = 0.2
@@ -105,13 +107,19 @@ def _averages(
 ) -> tuple[Measured, Measured]:
     """Weighted means of profit and of covering costs, `outcomes` of shape (2, trials). Profit is
     counted from `base` on: one that never varies is averaged without rounding."""
-    profit, covers = (
-        result.measured(np.stack([outcome * weight, weight], axis=1), _mean_of_kept)
-        for outcome in outcomes
-    )
+    kept = np.flatnonzero(weight)
+    weight, replicate = weight[kept], result.replicate[kept]
+    counts, count = np.bincount(replicate, weight, REPLICATES), _one_by_one(weight)
+    found = []
+    for outcome in outcomes:
+        weighted = outcome[kept] * weight
+        totals = np.bincount(replicate, weighted, REPLICATES)
+        each = np.divide(totals, counts, out=np.full(REPLICATES, np.nan), where=counts > 0)
+        found.append(Measured(_one_by_one(weighted) / count, result.error_of(each)))
+    profit, covers = found
     return Measured(base + profit.value, profit.error), covers
 
 
-def _mean_of_kept(both: Values) -> float:
-    total, count = both.sum(axis=0)
-    return float(total / count) if count else math.nan
+def _one_by_one(values: Array) -> float:
+    """Their sum, added in their order; of one at least."""
+    return float(np.cumsum(values)[-1])

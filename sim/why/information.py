@@ -25,7 +25,9 @@ together (``dependence``) tell of each other, and that is counted.
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,7 +36,8 @@ import numpy as np
 from sim.draws.streams import replicate_sizes
 from sim.plan.johnson import Array
 from sim.plan.parameters import PATHS
-from sim.play.result import Measured, Result, Values
+from sim.play.ranks import Values
+from sim.play.result import Measured, Result
 from sim.why.luck import drawn_amounts, expected_profit
 
 # Normal scores at which the curve may bend; about 1 trial in 300 lies beyond either end. Tried on
@@ -84,10 +87,14 @@ def information_between(results: Sequence[Result]) -> Information:
     profit = np.stack([expected_profit(result) for result in results], axis=1)
     ends = np.cumsum([0, *replicate_sizes(results[0].trials)]).tolist()
     groups = [slice(a, b) for a, b in itertools.pairwise(ends)]
-    found = [
-        Worth(path, partial_value(profit, np.stack(drawn, axis=1), groups))
-        for path, drawn in _unknown(results).items()
-    ]
+    even = _Even.of(results[0].trials)
+
+    def worth(place: str, drawn: list[Values]) -> Worth:
+        return Worth(place, partial_value(profit, np.stack(drawn, axis=1), groups, even))
+
+    unknown = _unknown(results)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = list(pool.map(worth, unknown, unknown.values()))
     found.sort(key=lambda worth: -worth.value.value)
     return Information(full_value(profit, groups), tuple(found))
 
@@ -105,21 +112,23 @@ def _unknown(results: Sequence[Result]) -> dict[str, list[Values]]:
     return {place: drawn for place, drawn in found.items() if drawn}
 
 
-def partial_value(profit: Array, x: Values, groups: Groups) -> Measured:
+def partial_value(profit: Array, x: Values, groups: Groups, even: _Even | None = None) -> Measured:
     """Value of knowing `x` for choosing the best of some plans and staying home (profit 0), money.
 
     profit  (trials,), or (trials, plans) in paired trials; with or without its luck
     x       (trials,), or (trials, k) for the same unknown as k plans have it: then the curve is a
             sum of one for each, which can only miss some of the value
     groups  independent parts of the trials, at least two; the error is taken between them
+    even    of as many trials, where the caller has it already
 
     Never negative: an estimate below 0 is 0, which knowing is worth at least.
     """
     plans = _with_home(profit)
-    scores = _distinct([_scores(column) for column in np.reshape(x, (len(plans), -1)).T])
+    even = even or _Even.of(len(plans))
+    scores = _distinct([_scored(column, even) for column in np.reshape(x, (len(plans), -1)).T])
     if not scores:
         return Measured(0.0, 0.0)
-    basis = np.hstack([np.ones((len(plans), 1)), *(_spline(score) for score in scores)])
+    basis = np.hstack([np.ones((len(plans), 1)), *(score.spline for score in scores)])
     squares = np.stack([basis[part].T @ basis[part] for part in groups])
     products = np.stack([basis[part].T @ plans[part] for part in groups])
     inverse = np.linalg.pinv(squares.sum(axis=0) - squares, hermitian=True)
@@ -159,23 +168,54 @@ def _gained(plans: Array, choice: Values, groups: Groups) -> Measured:
     return Measured(max(float(gain.mean()), 0.0), float(each.std(ddof=1)) / len(each) ** 0.5)
 
 
-def _scores(x: Values) -> Array:
+@dataclass(frozen=True, eq=False)
+class _Scores:
+    """Normal scores of the trials, shape (trials,), and the spline of each, shape (trials, 6)."""
+
+    values: Array
+    spline: Array
+
+
+@dataclass(frozen=True, eq=False)
+class _Even(_Scores):
+    """Those of values that all differ, in their order: they are the same whatever the values are,
+    so that the spline, which costs most, is worked out once for all inputs."""
+
+    @classmethod
+    def of(cls, trials: int) -> _Even:
+        scores = _middles(np.ones(trials))
+        return cls(scores, _spline(scores))
+
+
+def _scored(x: Values, even: _Even) -> _Scores:
     """Normal scores of `x`, shape (trials,): the standard normal at the middle of its rank. Equal
     values share the middle of theirs."""
+    order = np.argsort(x)
+    ordered = x[order]
+    first = np.concatenate([[True], ordered[1:] != ordered[:-1]])  # of equals
+    place = np.empty(order.size, dtype=np.intp)
+    place[order] = np.cumsum(first) - 1
+    if first.all():
+        return _Scores(even.values[place], even.spline[place])
+    counts = np.diff(np.flatnonzero(first), append=order.size)
+    scores = _middles(counts)[place]
+    return _Scores(scores, _spline(scores))
+
+
+def _middles(counts: Array) -> Array:
+    """The standard normal at the middle of each rank, so many trials of which are equal."""
     from scipy.special import ndtri
 
-    _, place, counts = np.unique(x, return_inverse=True, return_counts=True)
-    middle = np.cumsum(counts) - counts / 2
-    return np.asarray(ndtri(middle / len(x))[place])
+    return np.asarray(ndtri((np.cumsum(counts) - counts / 2) / counts.sum()))
 
 
-def _distinct(scores: list[Array]) -> list[Array]:
+def _distinct(scores: list[_Scores]) -> list[_Scores]:
     """Those that vary, each once: plans that share a belief, or only its random numbers, share
     the scores too."""
-    kept: list[Array] = []
+    kept: list[_Scores] = []
     for score in scores:
-        varies = score.min() < score.max()
-        if varies and not any(np.array_equal(score, other) for other in kept):
+        varies = score.values.min() < score.values.max()
+        if varies and not any(np.array_equal(score.values, other.values) for other in kept):
             kept.append(score)
     return kept
 

@@ -13,7 +13,8 @@ import numpy as np
 
 from sim.plan.funnel import STAGES
 from sim.play.answer import dot_columns
-from sim.play.result import Measured, Result, Values
+from sim.play.ranks import Values
+from sim.play.result import Measured, Result
 from sim.why.drivers import Driver, drawn_values, drivers, stages
 from sim.why.luck import drawn_amounts
 

@@ -14,10 +14,9 @@ staff limit bends, and there, with stand visitors S ~ Binomial(n, p) and room fo
     E[min(S, c)] = n p P(S' <= c - 1) + c P(S > c),   S' ~ Binomial(n - 1, p)
 
 exactly, from k P(S = k) = n p P(S' = k - 1). Where the stand has peaks, and where triage bends a
-second time, the average is a normal approximation (`sim.play.waiting`), and so it is where sales
-has no time for everybody (`sim.play.follow_up`). So the profit of each trial
-is held against its own expectation, which is both exact and far less noisy than playing every fair
-twice.
+second time, the average is a normal approximation (`sim.capacity.waiting`), and so it is where
+sales has no time for everybody (`sim.capacity.follow_up`). So the profit of each trial is held
+against its own expectation, which is both exact and far less noisy than playing every fair twice.
 """
 
 from __future__ import annotations
@@ -27,14 +26,15 @@ from typing import Final
 
 import numpy as np
 
+from sim.capacity.follow_up import Sales, most
+from sim.capacity.peaks import Room
+from sim.capacity.waiting import Waiting
 from sim.draws.streams import blocks, draws
 from sim.plan.funnel import PHASES, STEPS
 from sim.plan.johnson import Array
+from sim.plan.round_numbers import ROUNDING
 from sim.play.engine import amounts, income_amounts
-from sim.play.follow_up import Sales, most
-from sim.play.peaks import Room
-from sim.play.result import ROUNDING, Measured, Result
-from sim.play.waiting import Waiting
+from sim.play.result import Measured, Result
 
 EQUAL: Final = 1e-9  # relative to the money that moves: two ways to compute one profit differ less
 
@@ -81,6 +81,10 @@ def expected_profit(result: Result) -> Array:
 
     `result` needs the detail; raises `KeyError` without it.
     """
+    return result.once("expected profit", lambda: _expected_profit(result))
+
+
+def _expected_profit(result: Result) -> Array:
     counts = _expected_counts(result)
     price = _drawn(result, "order_value") * _drawn(result, "repeat_factor")
     costs = np.zeros(result.trials)
@@ -96,6 +100,10 @@ def expected_profit(result: Result) -> Array:
 def drawn_amounts(result: Result) -> dict[str, Array]:
     """Money of one unit of each line of costs and income, by ``costs.NAME.N`` and
     ``income.NAME.N``; shape (trials,), or () where exact."""
+    return result.once("drawn amounts", lambda: _drawn_amounts(result))
+
+
+def _drawn_amounts(result: Result) -> dict[str, Array]:
     numbers = [draws(result.seed, result.trials, block) for block in blocks(result.trials)]
     found = {}
     for of, drawn in (("costs", amounts), ("income", income_amounts)):

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from sim.links.plan_link import decode
-from tests.browser.conftest import HEALTH, go
+from tests.browser.conftest import HEALTH, MENU, go
 from tests.browser.test_accessible import violations_in_both
 from tests.browser.test_phone import fits, inputs
 from ui.frame.shell import GROUPS, PAGES
@@ -95,6 +95,26 @@ def test_each_page_is_reached_with_its_plan_and_has_a_title_of_its_own(
         titles.add(settled(page).title())
     assert len(titles) == len(in_menu)
     assert not [title for title in titles if "Secret" in title]
+
+
+@pytest.mark.parametrize("way", ["mouse", "keyboard"])
+def test_a_link_about_to_be_followed_has_the_plan_as_it_is_now(
+    way: str, visit: Any, settled: Any
+) -> None:
+    page = visit("/")
+    page.locator("[class*='st-key-slide-visitors'] input[type=range]").press("PageUp")
+    expect(page.locator("[class*='st-key-boxes-visitors'] input").nth(1)).not_to_have_value(
+        "18,000"
+    )
+    likely = page.locator("[class*='st-key-boxes-visitors'] input").nth(1).input_value()
+    settled(page)
+    menu(page, "Decide").click()
+    link = page.locator(MENU).get_by_role("link", name="Board", exact=True)
+    link.hover() if way == "mouse" else link.focus()
+    plan = re.search(r"[?&]s=([\w-]+)", str(link.get_attribute("href")))
+    assert plan is not None
+    found = decode(plan[1]).scenario.inputs["visitors"].likely
+    assert f"{found:,.0f}" == likely
 
 
 def test_a_link_for_a_customer_has_a_title_that_tells_no_name(visit: Any, settled: Any) -> None:

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from console.answer_json import summary
 from console.answer_text import report
+from sim.many.figures import summary
 from sim.plan.beliefs import Counted, Exact
 from sim.plan.budget import CostLine, Income
 from sim.plan.file import EXAMPLES, example

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from console import main as command_line
-from console.answer_json import summary
 from console.answer_text import report
+from console.terminal import Bar
+from sim.many.figures import summary
 from sim.plan.file import EXAMPLES, example
 from sim.play.engine import simulate
 
@@ -351,8 +352,8 @@ class Terminal(io.StringIO):
 def shown_on(stream: io.StringIO, monkeypatch: pytest.MonkeyPatch, wait: float) -> str:
     """What a run writes to standard error."""
     monkeypatch.setattr(sys, "stderr", stream)
-    monkeypatch.setattr(command_line._Bar, "WAIT", wait)
-    monkeypatch.setattr(command_line._Bar, "PAUSE", 0.0)
+    monkeypatch.setattr(Bar, "WAIT", wait)
+    monkeypatch.setattr(Bar, "PAUSE", 0.0)
     assert command_line.main(["regional", "--trials", "20000"]) == 0
     return stream.getvalue()
 
@@ -397,7 +398,7 @@ def test_an_interrupted_run_ends_quietly_with_status_130(
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setattr(command_line, "simulate", stopped_by(KeyboardInterrupt))
-    monkeypatch.setattr(command_line._Bar, "WAIT", 0.0)
+    monkeypatch.setattr(Bar, "WAIT", 0.0)
     assert command_line.main(["regional"]) == 130
     assert capsys.readouterr().out == ""
     assert terminal.getvalue().split("\r")[-2].strip() == ""

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from console import main as command_line
-from console.answer_json import summary
 from sim import loads, simulate
 from sim.actuals.file import dumps as record_text
 from sim.actuals.record import Entry, Record
 from sim.evaluate.next_plan import next_plan
 from sim.evaluate.several import Past
 from sim.evaluate.updated import updated
+from sim.many.figures import summary
 from sim.plan.file import example
 from tests.console.test_command_line import refused
 

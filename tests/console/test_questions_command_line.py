@@ -19,7 +19,6 @@ from typing import Any
 import pytest
 
 from console import main as command_line
-from console.answer_json import summary
 from console.questions import QUESTIONS
 from console.terminal import WIDTH
 from sim import CostLine, Exact, Range, Scenario, dumps, simulate
@@ -27,6 +26,7 @@ from sim.decide.backwards import required
 from sim.decide.levers import all_needed, step_worth
 from sim.decide.team import team_curve
 from sim.decide.timeline import timeline
+from sim.many.figures import summary
 from sim.plan.document import from_document
 from sim.plan.file import EXAMPLES, example
 from sim.plan.parameters import TEAM, exactly

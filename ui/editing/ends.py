@@ -64,17 +64,15 @@ def around(path: str, belief: Range, likely: float, typed: Mapping[str, float]) 
     return _moved(path, belief, likely, stay)
 
 
-def shifted(path: str, belief: Belief, likely: float, *, remember: bool = True) -> Belief:
-    """The whole range around another likely value, or the exact number there; what is only tried is
-    not remembered. Raises `ScenarioError`."""
+def shifted(path: str, belief: Belief, likely: float) -> Belief:
+    """The whole range around another likely value, or the exact number there. Raises
+    `ScenarioError`."""
     if not isinstance(belief, Range):
         return Exact(likely, belief.scale)
-    return _moved(path, belief, likely, {}, remember=remember)
+    return _moved(path, belief, likely, {})
 
 
-def _moved(
-    path: str, belief: Range, likely: float, stay: Mapping[str, float], *, remember: bool = True
-) -> Range:
+def _moved(path: str, belief: Range, likely: float, stay: Mapping[str, float]) -> Range:
     memory = _memory(path)
     wide = memory.full if memory.full is not None and memory.shown == belief else belief
     try:
@@ -88,6 +86,5 @@ def _moved(
         low, high = (stay.get(end, getattr(belief, end)) for end in ENDS)
     full = Range(low, high, likely, belief.scale)
     shown = with_round_ends(full, tuple(stay))
-    if remember:
-        _remember(path, replace(memory, shown=shown, full=full))
+    _remember(path, replace(memory, shown=shown, full=full))
     return shown

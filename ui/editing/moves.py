@@ -19,14 +19,6 @@ Form = tuple[float, float, float]
 """Lowest, highest and step of a slider."""
 
 
-class Step(NamedTuple):
-    """The slider of the input at `path`, in the plan of this `slot`, at its likely value."""
-
-    slot: str
-    path: str
-    likely: float
-
-
 class Seen(NamedTuple):
     """What a widget held at a time, in seconds of a clock that only goes on."""
 
@@ -42,7 +34,6 @@ class Moves:
     made    moves since the whole page was begun last
     seen    as many of them as the picture shows that was drawn last
     rows    the inputs that moved since everything that depends on them was drawn: it waits
-    coming  the step that may come next, to be simulated while the browser draws
     hurry   whether a number changed whose picture is to go before all else
     frame   what was drawn around the numbers when the whole page was begun: the version of its
             tables, and whether it spoke of a link that was not opened
@@ -62,7 +53,6 @@ class Moves:
     made: int = 0
     seen: int = 0
     rows: frozenset[str] = frozenset()
-    coming: Step | None = None
     hurry: bool = False
     frame: tuple[int, bool] | None = None
     forms: Mapping[str, Form] = field(default_factory=dict)
@@ -107,16 +97,6 @@ class Moves:
     def pictured(self) -> Moves:
         """The picture is on its way."""
         return replace(self, hurry=False)
-
-    # The step that may come next
-
-    def expected(self, step: Step) -> Moves:
-        """Whoever made a step may make this one next; a browser knows steps in whole decimals."""
-        return replace(self, coming=step._replace(likely=float(f"{step.likely:.12g}")))
-
-    def prepared(self) -> Moves:
-        """The step that may come was simulated, or cannot be."""
-        return replace(self, coming=None)
 
     # What the browser has of the sliders
 

@@ -27,9 +27,10 @@ FORECAST: Final = "forecast"
 REASONS: Final = "reasons"
 MINI: Final = "mini"
 CHOICE: Final = "choice"
-MENU: Final = "menu"
-REST: Final = (MINI, CHOICE, REASONS, MENU)
+ADDRESS: Final = "address"
+REST: Final = (MINI, REASONS, ADDRESS)
 LINES: Final = ("costs", "income")  # fields of a plan that have a table of lines
+OFFERED: Final = Key[tuple[str, bool, bool] | None]("choice.offered", None)
 # Fragments of this page that others of its kind lack, as a box that is closed has none: what is not
 # there may not be asked for.
 THERE: Final = Key[frozenset[str]]("fragments", frozenset())
@@ -83,7 +84,7 @@ def below(path: str) -> str:
 def after(edit: Callable[..., bool | None], path: str, *told: str) -> None:
     """The callback of a widget: edits the input at `path`, then draws what depends on it."""
     if _edit(edit, path, *told):
-        st.rerun([FORECAST, *_rows({path} | state.kept(MOVES).rows), *REST])
+        st.rerun([FORECAST, *_rows({path} | state.kept(MOVES).rows), *_rest()])
 
 
 @state.whole
@@ -101,7 +102,7 @@ def after_lines(edit: Callable[..., None], *told: object) -> None:
     if not tables or {*now.inputs} != {*before.inputs} or state.widget(BESIDE_LINES):
         st.rerun()
     beside = _there([*map(pasting, LINES), head("costs")])
-    st.rerun([*tables, FORECAST, *beside, *REST])
+    st.rerun([*tables, FORECAST, *beside, *_rest()])
 
 
 @state.whole
@@ -132,7 +133,18 @@ def watch_for_rest() -> None:
 def _rested() -> None:
     moves = state.kept(MOVES)
     if moves.at_rest:
-        st.rerun([*_rows(moves.rows), *REST])
+        st.rerun([*_rows(moves.rows), *_rest()])
+
+
+def _rest() -> tuple[str, ...]:
+    """Whatever else depends on the numbers, and the choice of a plan where it is called otherwise
+    now: it offers one that was changed as such, and a way back."""
+    return REST if state.kept(OFFERED) == offered() else (CHOICE, *REST)
+
+
+def offered() -> tuple[str, bool, bool]:
+    """What the choice of a plan shows of the one on the screen."""
+    return state.slot(), state.changed(state.slot()), bool(state.drafts())
 
 
 def _rows(paths: Collection[str]) -> list[str]:

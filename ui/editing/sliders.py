@@ -4,10 +4,6 @@ A slider that belongs to the forecast moves it in one run. From a fragment of it
 ask for the forecast, and a browser that is told of two runs goes through every element of the page
 twice before it draws. Whatever else depends on the number follows once it rests
 (`ui.editing.redraw`).
-
-Whoever steps a slider asks for the next step: it is simulated while the browser draws. The answer
-is then there when the key comes, and a step costs no more than its picture. One step in the same
-direction is enough: where the slider turns back, the answer is remembered.
 """
 
 from __future__ import annotations
@@ -23,9 +19,8 @@ from sim.plan.beliefs import Belief, Counted
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.problems import ScenarioError
 from ui.editing import counting, echoes, ends, redraw
-from ui.editing.moves import MOVES, Form, Moves, Step
+from ui.editing.moves import MOVES, Form
 from ui.visit import state
-from ui.visit.answers import answer
 from ui.visit.keys import Key
 
 
@@ -114,8 +109,6 @@ def slid(path: str) -> None:
     state.drafts().pop(path, None)
     if likely == belief.likely:
         return
-    step = Step(state.slot(), path, 2 * likely - belief.likely)
-    state.change(MOVES, lambda moves: moves.expected(step))
     try:
         new = ends.shifted(path, belief, likely)
         PATHS[path].unit.check_belief(new)
@@ -123,22 +116,6 @@ def slid(path: str) -> None:
         state.drafts()[path] = ({}, problem)
         return
     state.believe(path, new)
-
-
-def prepare() -> None:
-    """Remembers the answer of the step that may come, if it is one that a plan can have."""
-    step = state.kept(MOVES).coming
-    state.change(MOVES, Moves.prepared)
-    if step is None or step.slot != state.slot():
-        return
-    plan = state.plan()
-    try:
-        new = ends.shifted(step.path, plan.inputs[step.path], step.likely, remember=False)
-        PATHS[step.path].unit.check_belief(new)
-        plan = plan.with_(inputs={**plan.inputs, step.path: new})
-    except ScenarioError:
-        return
-    answer(plan, state.seed())
 
 
 def bounds(path: str, likely: float, step: float | None = None) -> Form:

@@ -129,10 +129,9 @@ def _unread(here: str) -> None:
         st.caption(f":material/edit_off: {w.counted('plan.unread', n, n=n)}")
 
 
-@st.fragment(key=redraw.MENU)
 def _menu(here: str) -> None:
-    """The pages; the plan goes along in the address, whoever opens one in another tab too."""
-    redraw.if_more_changed()
+    """The pages; the plan goes along in the address, whoever opens one in another tab too. It is
+    not drawn again with each number: the browser has the newest address (`ui.frame.spoken`)."""
     w = state.language()
     with st.container(
         horizontal=True, vertical_alignment="center", gap="xxsmall", width="content", key="menu"
@@ -145,6 +144,13 @@ def _menu(here: str) -> None:
             with opened, st.container(key=f"pages.{group}"):
                 for key in pages:
                     _link(key)
+        _address()
+
+
+@st.fragment(key=redraw.ADDRESS)
+def _address() -> None:
+    """The plan in the address; the last that is drawn of a page that changes."""
+    redraw.if_more_changed()
     browser.sync("s", state.token())
     redraw.rest_is_drawn()
 

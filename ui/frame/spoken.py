@@ -5,6 +5,9 @@ stand in ``words/*/pages/streamlit.toml``, in English as Streamlit writes them. 
 them in whatever the page shows, as it appears: a text exactly as it stands there, its {places}
 filled with what stood in them. Where the page speaks English there is nothing to replace.
 
+A link to another page, about to be followed, gets the plan that the address has now, for whoever
+opens it in another tab.
+
 It also keeps the keyboard's place. A link of the menu is gone with the page that it was on, so the
 focus goes to the heading of the new page: a screen reader then says where we are, and Tab goes on
 with what is new. A group of the menu that opens takes the focus to its first page; Tab and Escape
@@ -125,6 +128,17 @@ _SCRIPT: Final = r"""(told => {
     }
   };
 
+  // The address has the plan as it is now; the links of the page are drawn less often.
+  own.aim = event => {
+    const link = event.target.closest?.(LINK);
+    const plan = new URL(location.href).searchParams.get('s');
+    if (!link || !plan) return;
+    const address = new URL(link.href);
+    if ([null, plan].includes(address.searchParams.get('s'))) return;
+    address.searchParams.set('s', plan);
+    link.setAttribute('href', address.href);
+  };
+
   own.changed = changes => changes.forEach(change => {
     if (change.type === 'childList') change.addedNodes.forEach(look);
     else if (change.type === 'attributes') sayAttributes(change.target);
@@ -132,6 +146,8 @@ _SCRIPT: Final = r"""(told => {
   });
   if (first) {
     document.addEventListener('keydown', event => own.key(event));
+    ['pointerover', 'pointerdown', 'focusin'].forEach(kind =>
+      document.addEventListener(kind, event => own.aim(event)));
     new MutationObserver(changes => own.changed(changes)).observe(document.body, {
       subtree: true, childList: true, characterData: true, attributes: true,
       attributeFilter: [...ATTRIBUTES, 'href']});

@@ -21,6 +21,7 @@ from ui.lines.kind import Kind
 from ui.visit import state
 from ui.visit.keys import Key
 from words.catalogue import Words
+from words.costs import column_of_amounts
 from words.markdown import dollars_escaped, plain, quoted
 
 MOST_TOLD: Final = 8  # lines of which it is said why they cannot be read
@@ -124,12 +125,12 @@ def _put(kind: Kind, text: str) -> None:
 
 def _understood(kind: Kind, now: Paste, w: Words) -> None:
     found = pasted.table(now.text)
-    if found.column is None:
+    column = column_of_amounts(found)
+    if column is None:
         st.error(w("lines.paste.no_amounts"), icon=":material/error:")
         return
-    column = found.column
     if len(found.amounts) > 1:
-        column = _asked_column(kind, found, now, w)
+        column = _asked_column(kind, found, column, now, w)
     taken = pasted.read(found, column, now.decimal)
     doubt = pasted.read(found, column).doubtful
     if doubt:
@@ -166,10 +167,9 @@ def _problems(found: Pasted, taken: Taken, w: Words) -> None:
         st.warning(dollars_escaped("  \n".join(told)), icon=":material/error:")
 
 
-def _asked_column(kind: Kind, found: Pasted, now: Paste, w: Words) -> int:
+def _asked_column(kind: Kind, found: Pasted, likely: int, now: Paste, w: Words) -> int:
     """Which of several columns of numbers is the amount."""
-    assert found.column is not None
-    chosen = found.column if now.column not in found.amounts else now.column
+    chosen = now.column if now.column in found.amounts else likely
     key = f"paste.column.{_of(kind)}.{now.turn}"
 
     def called(at: int) -> str:

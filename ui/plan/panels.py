@@ -9,6 +9,7 @@ from pictures import answer as chart_rows
 from pictures import base as charts
 from sim.plan.scenario import Scenario
 from sim.play.answer import Answer
+from sim.why.hints import hints
 from ui.editing import redraw
 from ui.frame.shell import on_phone
 from ui.visit import state
@@ -85,7 +86,8 @@ def funnel(answer: Answer) -> None:
         width="stretch",
     )
     st.caption(w("funnel.caption"))
-    st.info(sentences.bottleneck(answer, w), icon=":material/lightbulb:")
+    if not any(hint.code == "follow_up_narrow" for hint in hints(state.plan())):
+        st.info(sentences.bottleneck(answer, w), icon=":material/lightbulb:")
 
 
 def footnote(answer: Answer) -> None:

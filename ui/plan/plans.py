@@ -16,8 +16,9 @@ from words.markdown import file_name
 
 @st.fragment(key=redraw.CHOICE)
 def choice() -> None:
-    """Which plan, and its file; drawn again with every number, because the file holds them."""
+    """Which plan, and its file, which is written when it is asked for."""
     w = state.language()
+    state.keep(redraw.OFFERED, redraw.offered())
     state.put("plan_choice", state.slot())
     choose(
         st.selectbox,
@@ -43,7 +44,7 @@ def _files() -> None:
     w = state.language()
     st.download_button(
         w("plan.save"),
-        dumps(state.plan()).encode(),
+        state.written(lambda plan: dumps(plan).encode()),
         on_click="ignore",
         file_name=f"{file_name(state.plan().name)}.toml",
         mime="application/toml",

@@ -22,6 +22,7 @@ from ui.visit import state
 from ui.visit.answers import answer
 from words.answer import first_sentence
 from words.markdown import quoted
+from words.translation import worded
 
 
 @st.fragment(key=redraw.MINI)
@@ -82,7 +83,7 @@ def _of_example(group: str) -> None:
     left = [path for path in _given(group) if path not in plan.yours]
     names = [str(w.parameters[PATHS[path].key]["label"]) for path in left]
     if group == "costs":
-        example = {line.key: line.amount for line in state.origin(state.OWN).costs}
+        example = {line.key: line.amount for line in worded(state.OWN, w).costs}
         kept = [line for line in plan.costs if example.get(line.key) == line.amount]
         names = [*(quoted(line.label) for line in kept), *names]
     if names:

@@ -15,9 +15,9 @@ from sim.decide.timeline import Timeline, timeline
 from sim.plan.beliefs import Belief, Exact
 from sim.plan.checks import LAST_MONTH
 from sim.plan.funnel import PHASES
-from sim.plan.round_numbers import places
+from sim.plan.round_numbers import ROUNDING, places
 from sim.plan.scenario import Scenario
-from sim.play.result import ROUNDING, Measured
+from sim.play.result import Measured
 from sim.play.trials import PAGE
 from ui.frame.blocks import table
 from ui.frame.shell import on_phone

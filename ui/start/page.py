@@ -64,7 +64,7 @@ def _answer(now: said.Said, facts: Facts, w: Words) -> None:
     plan = state.plan()
     found = answer(plan, state.seed())
     panels.forecast(found, plan)
-    st.caption(w("start.answered", n=w.number(n), of=w.number(len(QUESTIONS))))
+    st.caption(w.counted("start.answered", n, n=w.number(n), of=w.number(len(QUESTIONS))))
     _learned(now, facts, w)
     onward("plan", w("start.refine"), ":material/tune:")
     st.caption(w("start.refine_hint", n=w.number(len(plan.inputs))))
@@ -109,5 +109,6 @@ def _again() -> None:
     """Nothing was said any more, and the visitor's own plan is as it was at first."""
     now = said.now()
     state.keep(said.SAID, said.Said(code=now.code, turn=now.turn + 1))
+    state.begins(None)
     if state.slot() == state.OWN:
         state.reset()

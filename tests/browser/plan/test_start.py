@@ -66,7 +66,7 @@ def test_the_facts_at_hand_give_an_answer_in_fifteen_entries_typed_in_one_go(
     kept = boxes(page).evaluate_all("all => all.map(box => box.value)")
     assert [text for text in kept if text] == [text for text in FACTS if text]
     entries += budget(page, settled)
-    expect(page.get_by_text(w("start.answered", n="7", of="7"))).to_be_visible()
+    expect(page.get_by_text(w.counted("start.answered", 7, n="7", of="7"))).to_be_visible()
     expect(
         page.get_by_text(re.compile("140 goede gesprekken, 11 offertes, 3 orders"))
     ).to_be_visible()

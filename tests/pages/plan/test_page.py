@@ -322,13 +322,12 @@ def test_numbers_that_can_hardly_be_meant_are_asked_about(visit: Any) -> None:
     assert [warning.value for warning in visitor.at.warning][:2] == [long, hundredth]
 
 
-def test_a_run_that_ends_has_prepared_the_next_step_and_knows_every_slider(visit: Any) -> None:
+def test_a_run_that_ends_knows_every_slider(visit: Any) -> None:
     visitor = visit("en-US").open("group.audience")
     likely = visitor.plan.inputs["visitors"].likely
     step = visitor.at.slider(key="slide.visitors").step
     visitor.slide("slide.visitors", likely + step)
     moves = visitor.kept(MOVES)
-    assert moves.coming is None
     for slider in visitor.at.slider:
         assert moves.knows(slider.key, (slider.min, slider.max, slider.step))
         assert moves.heard(slider.key, slider.value, float("inf"))  # where the page has put it

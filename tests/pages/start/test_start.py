@@ -9,7 +9,7 @@ import pytest
 
 from sim.plan.beliefs import Exact, Range
 from sim.plan.file import EXAMPLES, example
-from sim.plan.parameters import PATHS
+from sim.plan.parameters import PATHS, Unit
 from sim.start.facts import QUESTIONS
 from tests.pages.visits import EN, HOSTILE, LOCALES, NL, click
 
@@ -60,7 +60,7 @@ def test_the_answer_stands_beside_the_questions_from_the_first_number_on(
     say(visitor, visitors="9000")
     assert visitor.first
     assert w("start.waiting") not in shown(visitor)
-    assert w("start.answered", n="1", of="7") in shown(visitor)
+    assert w.counted("start.answered", 1, n="1", of="7") in shown(visitor)
 
 
 @pytest.mark.parametrize("language", LOCALES)
@@ -89,7 +89,7 @@ def test_everything_that_a_marketing_lead_knows_is_asked_in_seven_questions(
     )
     assert inputs["contacts_per_hour"] != base.inputs["contacts_per_hour"]
     w = {"nl": NL, "en": EN}[language]
-    assert w("start.answered", n="7", of="7") in shown(visitor)
+    assert w.counted("start.answered", 7, n="7", of="7") in shown(visitor)
     assert len(FACTS | LAST) + 1 <= 15
     assert not visitor.english() if language == "nl" else True
 
@@ -119,7 +119,7 @@ def test_a_first_time_is_an_answer_and_hides_the_boxes_of_the_last_fair(visit: A
     visitor = page(visit)
     visitor.at.checkbox(key="start.first_time.0").set_value(True)
     visitor.run()
-    assert EN("start.answered", n="1", of="7") in shown(visitor)
+    assert EN.counted("start.answered", 1, n="1", of="7") in shown(visitor)
     assert not [one for one in visitor.at.text_input if str(one.key).startswith("start.contacts")]
 
 
@@ -239,3 +239,65 @@ def test_a_budget_that_holds_no_amount_is_told_and_stays_where_it_was_pasted(vis
     assert visitor.errors == [EN("lines.paste.no_amounts")]
     assert visitor.plan == before
     assert visitor.box("start.budget.0").value == "Catering\nStand"
+
+
+@pytest.mark.parametrize(
+    ("box", "typed", "meant"),
+    [("costs", "31", 31_000), ("order_value", "12", 12_000), ("visitors", "9000000", 9000)],
+)
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_number_far_from_the_examples_is_asked_about_once(
+    language: str, box: str, typed: str, meant: float, visit: Any
+) -> None:
+    w = {"nl": NL, "en": EN}[language]
+    visitor = say(page(visit, language), **{box: typed})
+    unit = Unit.COUNT if box == "visitors" else Unit.MONEY
+    taken = w("inputs.doubt_take", meant=w.typed(meant, unit))
+    assert taken in [button.label for button in visitor.at.button]
+    click(visitor, f"doubt.take.start.{box}")
+    assert visitor.box(key(visitor, box)).value == w.typed(meant, unit)
+    assert not [one for one in visitor.at.button if str(one.key).startswith("doubt.")]
+    other = say(page(visit, language), **{box: typed})
+    click(other, f"doubt.keep.start.{box}")
+    assert other.box(key(other, box)).value == typed
+    assert not [one for one in other.at.button if str(one.key).startswith("doubt.")]
+
+
+def test_a_margin_without_its_sign_is_asked_about(visit: Any) -> None:
+    visitor = say(page(visit, "nl"), margin="0,28")
+    click(visitor, "doubt.take.start.margin")
+    assert visitor.plan.inputs["margin"].likely == pytest.approx(0.28)
+
+
+@pytest.mark.parametrize("text", ["24 m2", "24 m²", "24m2"])
+def test_a_number_may_come_with_what_it_counts(text: str, visit: Any) -> None:
+    visitor = say(page(visit, "nl"), area=text, staff="3 personen", days="2 dagen",
+                  costs="31.000 excl. btw")  # fmt: skip
+    assert not visitor.errors
+    found = visitor.plan.inputs
+    assert [found[path].likely for path in ("area", "staff", "days")] == [24, 3, 2]
+
+
+def test_all_back_on_plan_means_the_answers_to_the_questions(visit: Any) -> None:
+    visitor = say(page(visit, "en"), visitors="9000", costs="31.000")
+    made = visitor.plan
+    visitor.at.switch_page("app.py")
+    visitor.run()
+    assert EN("plan.reset") not in [button.label for button in visitor.at.button]
+    visitor.type("likely.visitors", "12,000")
+    assert visitor.plan != made
+    (back,) = (button for button in visitor.at.button if button.label == EN("plan.reset"))
+    back.click()
+    visitor.run()
+    assert visitor.plan == made
+
+
+def test_of_a_pasted_sheet_the_amounts_without_vat_are_taken(visit: Any) -> None:
+    visitor = page(visit, "nl")
+    text = "Post\tNetto\tBtw\tBruto\nStand\t16.000\t3.360\t19.360\nHotel\t40\t8\t48"
+    visitor.open("start.budget.open.0").at.text_area[0].set_value(text)
+    visitor.run()
+    assert sorted(line.amount.likely for line in visitor.plan.costs if line.stage is None) == [
+        40,
+        16_000,
+    ]

@@ -164,3 +164,10 @@ def test_what_was_learned_can_be_taken_back_and_what_was_said_since_stays() -> N
     changed = {one for one in back.inputs if back.inputs[one] != NATIONAL.inputs[one]}
     assert changed == {path, "margin"}
     assert back.yours == {path, "margin"}
+
+
+def test_every_number_that_was_learned_says_where() -> None:
+    told = Actuals(reached={"contacts": 140, "quotes": 11, "orders": 3})
+    found = next_plan(NATIONAL, [Past("Contacta 2026", told)])
+    assert "target_share" in found.origins
+    assert all(found.origins.values())

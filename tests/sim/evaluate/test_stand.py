@@ -12,6 +12,7 @@ from scipy import stats
 from sim import Exact, Range, Scale, Scenario
 from sim.actuals.actuals import Actuals
 from sim.draws.streams import blocks, draws
+from sim.evaluate.beliefs import learned_plan
 from sim.evaluate.stand import reach_likelihood, speed
 from sim.evaluate.updated import updated
 from sim.learning.rates import Known
@@ -129,3 +130,15 @@ def test_any_number_of_people_draws_a_share(people: int, audience: dict[str, Any
     for plan in (NATIONAL, NATIONAL.without_staff_limit()):
         found = updated(plan, Actuals(reached=phased(people), **audience), trials=64)
         assert np.isfinite(found["profit"]).all()
+
+
+@pytest.mark.parametrize("visitors", [None, 20_000])
+def test_where_nobody_doubts_the_share_reached_the_target_group_learns(
+    visitors: int | None,
+) -> None:
+    """Twice as many contacts as expected, of a share that is certain, came from a larger group."""
+    sure = NATIONAL.without_staff_limit().with_(inputs={"reach_share": Exact(0.1, Scale.SHARE)})
+    expected = best_guess(sure).stages["contacts"]
+    known = Actuals(reached={"contacts": round(2 * expected)}, visitors=visitors)
+    before, after = sure.inputs["target_share"], learned_plan(sure, known).inputs["target_share"]
+    assert after.likely > 1.2 * before.likely

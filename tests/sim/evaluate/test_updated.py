@@ -15,7 +15,7 @@ from sim.learning.pace import Passing
 from sim.plan.file import EXAMPLES, example
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import exactly
-from sim.play.result import ROUNDING
+from sim.plan.round_numbers import ROUNDING
 from tests.sim.learning.test_pace import believed, height, pace
 
 TRIALS = 8192

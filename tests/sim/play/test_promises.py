@@ -277,7 +277,7 @@ def test_in_any_scenario_a_higher_belief_never_lowers_a_contribution(
     scenario: Scenario, path: str
 ) -> None:
     assume(path in scenario.inputs)
-    scenario = scenario.with_(triage=0.0)  # with it only on average: see `sim.play.triage`
+    scenario = scenario.with_(triage=0.0)  # with it only on average: see `sim.capacity.triage`
     belief = raised(scenario.inputs[path], PATHS[path].unit.scale)
     assert_never_less(scenario, scenario.with_(inputs={path: belief}), trials=640)
 
@@ -288,7 +288,7 @@ def test_in_any_scenario_more_staff_never_lowers_a_contribution(
     scenario: Scenario, more: float
 ) -> None:
     staff = scenario.inputs["staff"].likely + more
-    scenario = scenario.with_(triage=0.0)  # with it only on average: see `sim.play.triage`
+    scenario = scenario.with_(triage=0.0)  # with it only on average: see `sim.capacity.triage`
     assert_never_less(scenario, scenario.with_(inputs={"staff": Exact(staff)}), trials=640)
 
 

@@ -194,3 +194,22 @@ def test_numbers_that_no_fair_can_have_are_refused_with_the_fair() -> None:
     with pytest.raises(ScenarioError) as problem:
         first_plan(Facts(fairs=({"contacts": 9}, {"contacts": -1})))
     assert (problem.value.code, problem.value.place) == ("below", "fairs[1].contacts")
+
+
+def test_a_last_fair_with_far_more_contacts_than_expected_moves_the_whole_plan() -> None:
+    """Neither how many visitors are meant nor how many of them come is known: both move, and so a
+    full stand does count."""
+    told: dict[str, Any] = {
+        "kind": "regional",
+        "visitors": 9000.0,
+        "staff": 3.0,
+        "days": 2.0,
+        "area": 24.0,
+    }
+    first = first_plan(Facts(**told, first_time=True)).plan
+    found = first_plan(Facts(**told, fairs=({"contacts": 140, "quotes": 11, "orders": 3},)))
+    for path in ("target_share", "reach_share", "contacts_per_hour"):
+        assert path in found.origins
+        assert found.plan.inputs[path].likely > 1.1 * first.inputs[path].likely
+    before, after = (simulate(plan, trials=4096)["contacts"].mean() for plan in (first, found.plan))
+    assert after > 1.4 * before

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from scipy import stats
 
 from sim import Exact, Measured, Range, Result, Scenario, simulate
+from sim.capacity.peaks import Room
 from sim.plan.beliefs import Belief
 from sim.plan.document import from_document
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import exactly
 from sim.play.expected import means
-from sim.play.peaks import Room
 from sim.why.luck import drawn_amounts, expected_contacts, expected_profit, split
 from tests.sim.made_up import (
     FAIRS,

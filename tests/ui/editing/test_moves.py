@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ui.editing.moves import SOON, Form, Moves, Step
+from ui.editing.moves import SOON, Form, Moves
 
 PATHS = ("visitors", "margin", "order_value")
 KEYS = tuple(f"slide.{path}" for path in PATHS)
@@ -37,8 +37,6 @@ TRANSITIONS = {
     "rested": st.just(one("rested")),
     "hurried": st.just(one("hurried")),
     "pictured": st.just(one("pictured")),
-    "expected": st.builds(one, st.just("expected"), st.builds(Step, st.just("own"), paths, values)),
-    "prepared": st.just(one("prepared")),
     "unknown": st.builds(one, st.just("unknown"), keys),
     "arrived": st.builds(one, st.just("arrived"), forms),
 }
@@ -53,8 +51,6 @@ OWN = {
     "rested": {"rows"},
     "hurried": {"hurry"},
     "pictured": {"hurry"},
-    "expected": {"coming"},
-    "prepared": {"coming"},
     "unknown": {"forms"},
     "arrived": {"forms"},
     "holding": {"holds", "recent"},
@@ -185,12 +181,6 @@ def test_a_changed_number_is_in_a_hurry_until_its_picture_is_on_its_way() -> Non
     assert not Moves().hurry
     assert Moves().hurried().hurry
     assert not Moves().hurried().pictured().hurry
-
-
-def test_the_step_that_may_come_is_there_until_it_was_prepared() -> None:
-    moves = Moves().expected(Step("own", "margin", 0.1 + 0.2))
-    assert moves.coming == Step("own", "margin", 0.3)  # as a browser says it
-    assert moves.prepared().coming is None
 
 
 def test_a_slider_is_known_in_the_form_in_which_it_arrived_last() -> None:

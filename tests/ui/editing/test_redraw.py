@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import streamlit as st
 
+from sim.plan.beliefs import Exact
 from ui.editing import redraw
 from ui.editing.moves import MOVES
 from ui.visit import state
@@ -53,6 +54,10 @@ def nothing(path: str) -> bool:
     return False
 
 
+# The choice of a plan is drawn with the rest once: nobody has drawn it in these tests.
+FIRST = (redraw.CHOICE, *redraw.REST)
+
+
 def rows(*paths: str) -> list[str]:
     return [fragment(path) for path in paths for fragment in (redraw.row, redraw.below)]
 
@@ -66,7 +71,7 @@ def test_a_slider_moves_the_picture_alone_and_the_rest_follows_when_it_rests(
     assert browser.drawn == []
     redraw.watch_for_rest()
     redraw._rested()
-    assert browser.drawn == [[*rows("visitors"), *redraw.REST]]
+    assert browser.drawn == [[*rows("visitors"), *FIRST]]
     redraw.rest_is_drawn()
     redraw.watch_for_rest()
     redraw._rested()
@@ -80,7 +85,7 @@ def test_all_sliders_that_moved_before_one_rests_are_drawn(browser: Browser) -> 
         redraw.watch_for_rest()
     redraw._rested()
     assert browser.waits == [1, 2, 3]
-    assert browser.drawn == [[*rows("margin", "visitors"), *redraw.REST]]
+    assert browser.drawn == [[*rows("margin", "visitors"), *FIRST]]
 
 
 def test_a_box_draws_the_picture_first_and_what_waits_for_a_slider_too(browser: Browser) -> None:
@@ -88,7 +93,7 @@ def test_a_box_draws_the_picture_first_and_what_waits_for_a_slider_too(browser: 
     redraw.after(nothing, "visitors")
     assert browser.drawn == []
     redraw.after(edit, "visitors")
-    assert browser.drawn == [[redraw.FORECAST, *rows("margin", "visitors"), *redraw.REST]]
+    assert browser.drawn == [[redraw.FORECAST, *rows("margin", "visitors"), *FIRST]]
 
 
 @pytest.mark.parametrize("callback", [redraw.moved, redraw.after])
@@ -133,3 +138,17 @@ def test_the_whole_page_is_drawn_once_a_link_need_not_be_spoken_of_any_more(
     redraw.if_more_changed()
     assert browser.drawn == [None]
     assert not state.kept(MOVES).waiting
+
+
+def test_the_choice_of_a_plan_is_drawn_again_where_it_would_say_something_else(
+    browser: Browser,
+) -> None:
+    state.keep(redraw.OFFERED, redraw.offered())
+    redraw.after(edit, "visitors")
+    assert browser.drawn.pop() == [redraw.FORECAST, *rows("visitors"), *redraw.REST]
+
+    def changed(path: str) -> None:
+        state.believe(path, Exact(20_000.0))
+
+    redraw.after(changed, "visitors")
+    assert redraw.CHOICE in (browser.drawn.pop() or [])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from sim import Exact, Scale, Scenario
+from sim import Scenario
 from sim.plan.file import EXAMPLES, example
 from sim.plan.parameters import PATHS
 from ui.editing import echoes, edits, redraw, sliders
@@ -40,47 +40,12 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_step_after_a_step_has_been_simulated(
-    name: str, screen: Any, asked: list[Scenario]
-) -> None:
-    state.choose(name)
-    for path, belief in example(name).inputs.items():
-        low, high, step = sliders.bounds(path, belief.likely)
-        near = [float(f"{belief.likely + k * step:.12g}") for k in (1, 2)]
-        way = (
-            near if near[1] <= high else [float(f"{belief.likely - k * step:.12g}") for k in (1, 2)]
-        )
-        assert low <= min(way)
-        screen.slide(path, way[0])
-        sliders.prepare()
-        screen.slide(path, way[1])
-        assert asked.pop().numbers == state.plan().numbers
-
-
-@pytest.mark.parametrize("name", EXAMPLES)
 def test_a_slider_keeps_its_ends_wherever_it_goes(name: str, screen: Any) -> None:
     state.choose(name)
     for path, belief in example(name).inputs.items():
         low, high, step = sliders.bounds(path, belief.likely)
         for likely in (low, high):
             assert sliders.bounds(path, likely) == (low, high, step)
-
-
-def test_nothing_is_simulated_ahead_where_nothing_moved(screen: Any, asked: list[Scenario]) -> None:
-    sliders.prepare()
-    screen.slide("visitors", state.plan().inputs["visitors"].likely)
-    sliders.prepare()
-    screen.slide("visitors", 20_000)
-    state.choose("national")
-    sliders.prepare()
-    assert not asked
-
-
-def test_a_step_that_no_plan_can_have_is_not_simulated(screen: Any, asked: list[Scenario]) -> None:
-    screen.believe("reach_share", Exact(0.5, Scale.SHARE))
-    screen.slide("reach_share", 0.9)
-    sliders.prepare()
-    assert not asked
 
 
 def drawn(screen: Any) -> dict[str, str]:

@@ -18,10 +18,10 @@ from scipy.optimize import brentq
 from scipy.special import i0e
 
 from sim import Exact, Range, Scale, Scenario, ScenarioError, simulate
+from sim.capacity.peaks import Room, concentration
 from sim.plan.document import from_document
 from sim.plan.parameters import exactly
 from sim.play.expected import best_guess
-from sim.play.peaks import Room, concentration
 from sim.why.luck import expected_contacts
 from tests.sim import made_up
 from tests.sim.made_up import fair

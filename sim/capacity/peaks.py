@@ -30,7 +30,7 @@ from typing import Final
 import numpy as np
 
 from sim.plan.johnson import Array
-from sim.play.result import ROUNDING
+from sim.plan.round_numbers import ROUNDING
 
 NODES: Final = 20
 GENTLE_NODES: Final = 12  # nodes that are as good up to the concentration `GENTLE`, a rush of 2.35
@@ -44,10 +44,12 @@ AT_ONCE: Final = 4096  # trials in memory at a time
 @dataclass(frozen=True, eq=False)
 class Room:
     """What a stand has time for: `capacity` contacts (not rounded; infinite without a limit), and
-    the `rush` of its busiest hour, 1 or more; numbers, or arrays of shape (trials,)."""
+    the `rush` of its busiest hour, 1 or more; numbers, or arrays of shape (trials,). `k` is
+    `concentrations(rush)`, where the caller has it already."""
 
     capacity: float | Array
     rush: float | Array = 1.0
+    k: Array | None = None
 
     @property
     def even(self) -> bool:
@@ -56,11 +58,7 @@ class Room:
 
     @cached_property
     def _k(self) -> Array:
-        """The concentration of the rush, in its shape; 0 where there is none."""
-        rush = np.asarray(self.rush, dtype=float)
-        found = np.zeros(rush.shape)
-        found[rush > 1] = concentration(rush[rush > 1])
-        return found
+        return concentrations(self.rush) if self.k is None else self.k
 
     def contacts(self, stand: Array) -> Array:
         """Of so many stand visitors, whole people, shape (trials,): those who are served."""
@@ -82,8 +80,18 @@ class Room:
 
     def part(self, part: slice) -> Room:
         """For some of the trials; a number is the same for all."""
-        cut = [x if np.ndim(x) == 0 else np.asarray(x)[part] for x in (self.capacity, self.rush)]
-        return Room(*cut)
+        capacity, rush = (
+            x if np.ndim(x) == 0 else np.asarray(x)[part] for x in (self.capacity, self.rush)
+        )
+        return Room(capacity, rush)
+
+
+def concentrations(rush: float | Array) -> Array:
+    """The concentration of a rush, in its shape; 0 where there is none."""
+    rush = np.asarray(rush, dtype=float)
+    found = np.zeros(rush.shape)
+    found[rush > 1] = concentration(rush[rush > 1])
+    return found
 
 
 def concentration(rush: Array) -> Array:

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim import Exact, Scenario, simulate
+from sim.capacity.triage import served_first
 from sim.plan.document import from_document
 from sim.plan.file import EXAMPLES, example
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import exactly
 from sim.play.expected import best_guess
-from sim.play.triage import served_first
 from sim.why.luck import expected_profit, split
 from tests.sim.made_up import agrees, certain_document, scenarios
 

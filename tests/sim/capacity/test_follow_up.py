@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.answer_json import summary
 from sim import Exact, Scale, Scenario, ScenarioError, simulate
+from sim.capacity.follow_up import within
 from sim.decide.sales import DAY, sales
+from sim.many.figures import summary
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import BY_KEY, PATHS, exactly
 from sim.play.answer import from_document, summarised
 from sim.play.expected import best_guess, means
-from sim.play.follow_up import within
 from sim.why.hints import hints
 from sim.why.luck import expected_profit
 from tests.sim.made_up import agrees, fair

@@ -15,10 +15,10 @@ from typing import Any, Final
 
 import numpy as np
 
+from sim.capacity.peaks import Room
+from sim.capacity.triage import served_first
 from sim.plan.johnson import Array
-from sim.play.peaks import Room
-from sim.play.result import ROUNDING
-from sim.play.triage import served_first
+from sim.plan.round_numbers import ROUNDING
 
 STRATA: Final = 12
 AT_ONCE: Final = 4096  # trials in memory at a time
@@ -47,8 +47,8 @@ class Sales:
         E[(X - L)+] = (m - L) P(X > L) + d f((m - L) / d),   d^2 the variance,
 
     f the standard normal density. The stand visitors take the middles of `STRATA` equal parts of
-    their normal, as in `sim.play.waiting`. All are numbers, or of shape (trials,); `visitors` is
-    whole, `reach`, `share` and `triage` are shares, `mix` adds up to 1, shape (3, ...).
+    their normal, as in `sim.capacity.waiting`. All are numbers, or of shape (trials,); `visitors`
+    is whole, `reach`, `share` and `triage` are shares, `mix` adds up to 1, shape (3, ...).
     """
 
     visitors: Array

@@ -14,14 +14,16 @@ contact.
 from __future__ import annotations
 
 import math
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from sim.capacity.peaks import Room
 from sim.plan.funnel import PHASES
 from sim.plan.johnson import Array
-from sim.play.peaks import Room
 
 NODES: Final = 24
 STRATA: Final = 24
@@ -56,8 +58,10 @@ class Waiting:
         `Room.contacts` rounds off is counted too."""
         room = (np.asarray(self.room.capacity), np.asarray(self.room.rush))
         columns = np.broadcast_arrays(self.visitors, self.reach, *room)
-        parts = (slice(at, at + AT_ONCE) for at in range(0, columns[0].size, AT_ONCE))
-        return np.concatenate([_leaving(*(column[part] for column in columns)) for part in parts])
+        parts = [slice(at, at + AT_ONCE) for at in range(0, columns[0].size, AT_ONCE)]
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            each = pool.map(lambda part: _leaving(*(column[part] for column in columns)), parts)
+            return np.concatenate(list(each))
 
     def _changing(self, kept: Array, known: Array) -> Array:
         """E[min(A, W)]: A of the contacts with the share `kept`, W of the others with `known`."""

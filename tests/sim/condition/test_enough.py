@@ -1,0 +1,61 @@
+"""The rule that gives a plan its number of trials."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.draws.streams import BLOCK, REPLICATES, Draws, replicate_sizes
+from sim.play.engine import chances
+from sim.play.enough import ENOUGH, LEAST, MOST, played, trials_for
+from tests.sim.condition.plans import PLANS
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_so_many_trials_that_the_chance_is_known_to_a_tenth_of_a_hundredth(name: str) -> None:
+    trials = trials_for(PLANS[name])
+    found = chances(PLANS[name], trials=trials, only=("covering_costs",))
+    assert found.chance_covering_costs.error <= ENOUGH == 0.001
+
+
+@pytest.mark.parametrize("name", ["national", "income", "a huge fair"])
+def test_who_plays_by_the_rule_plays_that_many(name: str) -> None:
+    result = played(PLANS[name], detail=True)
+    assert result.trials == trials_for(PLANS[name])
+    assert "visits.decision" in result.columns
+    assert result.chance_covering_costs.error <= ENOUGH
+    alone = chances(PLANS[name], trials=result.trials).chance_covering_costs
+    assert result.chance_covering_costs == alone
+
+
+def test_some_plans_need_more_than_the_least() -> None:
+    assert trials_for(PLANS["regional"]) == LEAST
+    assert LEAST < trials_for(PLANS["income"]) <= MOST
+
+
+def test_the_numbers_are_full_sets_of_points_up_to_one_that_is_always_enough() -> None:
+    for trials in (LEAST, MOST):
+        (size,) = {*replicate_sizes(trials)}
+        assert size & (size - 1) == 0
+        assert size * REPLICATES == trials
+    assert LEAST == BLOCK  # in one go
+    assert math.sqrt(0.25 / MOST) < ENOUGH
+
+
+def test_the_seed_counts() -> None:
+    one, other = (played(PLANS["regional"], seed=seed) for seed in (1, 2))
+    assert one["visitors"].tolist() != other["visitors"].tolist()
+
+
+def test_what_is_given_counts() -> None:
+    """Where the visitors are known exactly, what is given of them is what the rule plays."""
+
+    def nobody(draws: Draws) -> dict[str, Any]:
+        return {"visitors": np.zeros(draws.block.size)}
+
+    result = played(PLANS["regional"], drawn=nobody)
+    assert result.trials == trials_for(PLANS["regional"], drawn=nobody) == LEAST
+    assert result.chance_no_orders.value == 1
