@@ -11,7 +11,7 @@ from console.questions import QUESTIONS
 from console.terminal import Terminal
 from sim.plan.file import EXAMPLES
 from sim.play.engine import SEED
-from sim.play.trials import QUESTION, TRIALS
+from sim.play.trials import TRIALS
 from words.languages import LANGUAGES
 
 OPTIONS: Final = {"chance": "70", "cost_of_person": "0"}  # of some questions: what is taken else
@@ -102,11 +102,10 @@ def _add_arguments(parser: _Parser, question: str, say: Terminal) -> None:
     if question != many.WORD:
         options.add_argument("--json", action="store_true", help=say("help.json"))
     few = question in QUESTIONS
-    numbers = {"trials": QUESTION if few else TRIALS, "seed": SEED}
+    numbers = {"trials": None, "seed": str(SEED)}  # without trials a plan gets what it needs
     for name, default in numbers.items() if question != leads.WORD else ():
-        about = say(f"help.{name}", default=default)
-        taken = None if (question, name) == (many.WORD, "trials") else str(default)
-        options.add_argument(f"--{name}", metavar=NUMBER, default=taken, help=about)
+        about = say(f"help.{name}", default=default or TRIALS)
+        options.add_argument(f"--{name}", metavar=NUMBER, default=default, help=about)
     spoken = ", ".join(LANGUAGES)
     about = say("help.language", languages=spoken)
     options.add_argument("--language", metavar="|".join(LANGUAGES), help=about)

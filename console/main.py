@@ -22,6 +22,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from console import asking, evaluating, leads, many
@@ -37,7 +38,10 @@ from sim.plan.file import load
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.engine import check_run, simulate
-from sim.play.figures import figures
+from sim.play.enough import MOST, played, trials_for
+from sim.play.figures import Figures, figures
+from sim.play.result import Result
+from sim.play.trials import TRIALS
 from words.catalogue import words
 
 PROGRAM: Final = "python -m sim"
@@ -91,12 +95,23 @@ def _answer(question: str, options: argparse.Namespace, say: Terminal) -> str:
             return answered_as_json(question, asked)
         plan = say.spoken(asked.scenario, options.file)
         return answered(question, replace(asked, scenario=plan), say)
-    run = {"trials": _whole(options.trials), "seed": _whole(options.seed)}
-    check_run(**run)
+    run = _run(options)
     plan = load(options.file)
     if options.json:
-        return json.dumps(summary(_played(figures, plan, run, say)), indent=2, allow_nan=False)
-    return report(_played(simulate, say.spoken(plan, options.file), run, say), say)
+        told = _figures(plan, run, say) if run["trials"] else played(plan, seed=run["seed"])
+        return json.dumps(summary(told), indent=2, allow_nan=False)
+    spoken = say.spoken(plan, options.file)
+    if run["trials"] is None:
+        return report(played(spoken, seed=run["seed"]), say)
+    return report(_long(partial(simulate, chances=True), spoken, run, say), say)
+
+
+def _run(options: argparse.Namespace) -> dict[str, Any]:
+    """Trials, None where nobody asks for a number, and seed. Raises `ScenarioError`."""
+    trials = None if options.trials is None else _whole(options.trials)
+    run = {"trials": trials, "seed": _whole(options.seed)}
+    check_run(TRIALS if trials is None else trials, run["seed"])
+    return run
 
 
 def _many(options: argparse.Namespace, say: Terminal) -> int:
@@ -111,8 +126,8 @@ def _many(options: argparse.Namespace, say: Terminal) -> int:
 
 
 def _evaluated(options: argparse.Namespace, say: Terminal) -> str:
-    run = {"trials": _whole(options.trials), "seed": _whole(options.seed)}
-    check_run(**run)
+    run = _run(options)
+    run["trials"] = run["trials"] or TRIALS
     plan, told = load(options.file), evaluating.records(options.records)
     on = evaluating.read_day(options.on, told)
     if options.next:
@@ -124,14 +139,22 @@ def _evaluated(options: argparse.Namespace, say: Terminal) -> str:
 
 def _asked(options: argparse.Namespace) -> Asked:
     """The plan and how it is asked about, all of it checked."""
-    run = {"trials": _whole(options.trials), "seed": _whole(options.seed)}
-    check_run(**run)
+    run = _run(options)
     chance = asking.read_chance(getattr(options, "chance", OPTIONS["chance"]))
     cost = asking.read_cost(getattr(options, "cost_of_person", OPTIONS["cost_of_person"]))
-    return Asked(load(options.file), chance=chance, cost_of_person=cost, **run)
+    plan = load(options.file)
+    trials = run["trials"] or trials_for(plan, seed=run["seed"])
+    return Asked(plan, trials, run["seed"], chance, cost)
 
 
-def _played(play: Callable[..., T], plan: Scenario, run: dict[str, Any], say: Terminal) -> T:
+def _figures(plan: Scenario, run: dict[str, Any], say: Terminal) -> Result | Figures:
+    """Of more trials than any plan needs the columns are not held, and the chances counted."""
+    if run["trials"] <= MOST:
+        return _long(partial(simulate, chances=True), plan, run, say)
+    return _long(figures, plan, run, say)
+
+
+def _long(play: Callable[..., T], plan: Scenario, run: dict[str, Any], say: Terminal) -> T:
     bar = Bar(run["trials"], sys.stderr, say)
     try:
         return play(plan, **run, progress=bar)

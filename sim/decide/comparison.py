@@ -113,7 +113,9 @@ def compare(scenarios: Sequence[Scenario], *, trials: int = TRIALS, seed: int = 
     """
     if len(scenarios) > MOST:
         raise ScenarioError("too_many", got=len(scenarios), most=MOST)
-    results = [simulate(plan, trials=trials, seed=seed, detail=True) for plan in scenarios]
+    results = [
+        simulate(plan, trials=trials, seed=seed, detail=True, chances=True) for plan in scenarios
+    ]
     pairs: dict[tuple[int, int], Pair] = {}
     for i, result in enumerate(results):
         pairs[i, HOME] = _pair(result, result["profit"])

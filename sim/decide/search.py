@@ -21,7 +21,7 @@ from sim.draws.streams import REPLICATES
 from sim.plan.beliefs import Exact
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from sim.play.engine import simulate
+from sim.play.engine import chances, simulate
 from sim.play.ranks import Values
 from sim.play.result import Measured, Result
 
@@ -79,7 +79,7 @@ class Search:
 
     def _chance(self, scenario: Scenario, trials: int = 0) -> Measured:
         run: dict[str, Any] = {"trials": trials or self.planned.trials, "seed": self.planned.seed}
-        return simulate(scenario, **run, columns=("profit",)).chance_covering_costs
+        return chances(scenario, **run, only=("covering_costs",)).chance_covering_costs
 
     def _at(self, setting: float, coarse: bool = False) -> Measured:
         """The chance at a setting; so far out that no range is left, at the end of the scale."""

@@ -49,7 +49,9 @@ def room_for(
     `KeyError` for one that there is not."""
     if keys is None:
         return empty(scenario, trials, detail=detail, chances=chances)
-    few = empty(scenario, 0, detail=True) | {key: np.empty(0) for key in ("margin", "income")}
+    few = empty(scenario, 0, detail=True, chances=True) | {
+        key: np.empty(0) for key in ("margin", "income")
+    }
     follow = {key: np.empty(0, np.int32 if key == "unserved" else float) for key in DERIVED}
     return {key: np.empty(trials, dtype=({**follow, **few}[key]).dtype) for key in keys}
 

@@ -81,7 +81,8 @@ def simulate(
         told.fill(kept, offset)
         told.count(tallies)
 
-    run = _Run(scenario, trials, seed, drawn, lambda fair: fair.columns(chances=chances))
+    only = [key for key in CHANCES if chances and (columns is None or f"chance.{key}" in columns)]
+    run = _Run(scenario, trials, seed, drawn, lambda fair: fair.columns(only))
     run.all(take, threads, progress)
     return Result(scenario, trials, seed, kept, tallies)
 
@@ -182,8 +183,8 @@ class Fair:
         used = (path for path in scenario.inputs if path in given or path not in unused)
         self.drawn: Drawn = {path: self._input(path) for path in used}
 
-    def columns(self, *, chances: bool = False) -> dict[str, float | Array]:
-        """Every column of `Result` for this block."""
+    def columns(self, chances: Collection[str] = ()) -> dict[str, float | Array]:
+        """Every column of `Result` for this block, and these of its chances."""
         counts = self._counts()
         spread = self.scenario.inputs["order_value_spread"].likely
         extra, every = summed_values(self.draws, counts["extra_orders"], counts["in_time"], spread)
@@ -191,7 +192,7 @@ class Fair:
         lines, earned = self._costs(counts), self._income(counts)
         costs, income = self._total(lines), self._total(earned)
         return {
-            **(Conditioned(self, counts).columns(costs, income) if chances else {}),
+            **(Conditioned(self, counts).columns(costs, income, chances) if chances else {}),
             **counts,
             "revenue": extra * price,
             "revenue_crediting_all_orders": every * price,
