@@ -30,6 +30,7 @@ class Asked:
 
     chance          so many of the fairs are to cover their costs, or to reach the goal
     cost_of_person  money for each person more than planned
+    on_page         so many fairs the page shows, where these are not so many
     """
 
     scenario: Scenario
@@ -37,6 +38,7 @@ class Asked:
     seed: int = SEED
     chance: float = CHANCE
     cost_of_person: float = 0.0
+    on_page: int | None = None
 
     @property
     def run(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ It answers in the language of ``--language``, otherwise in the terminal's; JSON 
 Without a question it tells whether the fair will pay off; the questions are in `console.questions`,
 and what came of a fair is told by ``evaluate PLAN RECORD...`` (`console.evaluating`), what a file
 of leads counts by ``leads FILE`` (`console.leads`), the answers of many plans by ``many FOLDER``
-(`console.many`).
+(`console.many`), and where the pages open a plan by ``link FILE``.
 A file that is called as a question is reached as ./drivers.
 
 Exit status 0 with the answer on standard output; 2 with one line on standard error where the
@@ -30,11 +30,12 @@ from console.answer_text import report
 from console.arguments import OPTIONS, WrongArgumentsError, parsed
 from console.asking import Asked
 from console.evaluating import Evaluated, WrongRecordError
-from console.questions import QUESTIONS, answered, answered_as_json
+from console.questions import LINK, QUESTIONS, answered, answered_as_json
 from console.terminal import Bar, Terminal, asked_language, has_letters, own_language
+from sim.links.plan_link import address
 from sim.many.figures import summary
 from sim.many.run import BrokenOffError
-from sim.plan.file import load
+from sim.plan.file import EXAMPLES, example, load
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.engine import check_run, simulate
@@ -45,7 +46,7 @@ from sim.play.trials import TRIALS
 from words.catalogue import words
 
 PROGRAM: Final = "python -m sim"
-WORDS: Final = (*QUESTIONS, evaluating.WORD, leads.WORD, many.WORD)
+WORDS: Final = (*QUESTIONS, evaluating.WORD, leads.WORD, many.WORD, LINK)
 REFUSED: Final = 2
 INTERRUPTED: Final = 130
 UNREAD: Final = 141
@@ -89,6 +90,8 @@ def _answer(question: str, options: argparse.Namespace, say: Terminal) -> str:
     if question == leads.WORD:
         found = leads.counted(options.file, options.on, options.sheet, options.currency)
         return leads.as_json(found, say) if options.json else leads.as_text(found, say)
+    if question == LINK:
+        return _address(options)
     if question:
         asked = _asked(options)
         if options.json:
@@ -103,7 +106,8 @@ def _answer(question: str, options: argparse.Namespace, say: Terminal) -> str:
     spoken = say.spoken(plan, options.file)
     if run["trials"] is None:
         return report(played(spoken, seed=run["seed"]), say)
-    return report(_long(partial(simulate, chances=True), spoken, run, say), say)
+    result = _long(partial(simulate, chances=True), spoken, run, say)
+    return report(result, say, _on_page(plan, run))
 
 
 def _run(options: argparse.Namespace) -> dict[str, Any]:
@@ -112,6 +116,23 @@ def _run(options: argparse.Namespace) -> dict[str, Any]:
     run = {"trials": trials, "seed": _whole(options.seed)}
     check_run(TRIALS if trials is None else trials, run["seed"])
     return run
+
+
+def _on_page(plan: Scenario, run: dict[str, Any]) -> int | None:
+    """So many fairs the page shows, where somebody asks for another number."""
+    if run["trials"] is None:
+        return None
+    shown = trials_for(plan, seed=run["seed"])
+    return None if shown == run["trials"] else shown
+
+
+def _address(options: argparse.Namespace) -> str:
+    """Where the pages open the plan: an example in its own place, as they do."""
+    run = {"trials": TRIALS, "seed": _whole(options.seed)}
+    check_run(**run)
+    plan = load(options.file)
+    start = options.file if options.file in EXAMPLES and plan is example(options.file) else ""
+    return address(plan, run["seed"], start, base=options.base)
 
 
 def _many(options: argparse.Namespace, say: Terminal) -> int:
@@ -144,7 +165,8 @@ def _asked(options: argparse.Namespace) -> Asked:
     cost = asking.read_cost(getattr(options, "cost_of_person", OPTIONS["cost_of_person"]))
     plan = load(options.file)
     trials = run["trials"] or trials_for(plan, seed=run["seed"])
-    return Asked(plan, trials, run["seed"], chance, cost)
+    on_page = None if options.json else _on_page(plan, run)
+    return Asked(plan, trials, run["seed"], chance, cost, on_page)
 
 
 def _figures(plan: Scenario, run: dict[str, Any], say: Terminal) -> Result | Figures:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -86,6 +87,23 @@ class Told:
         for key, tally in tallies.items():
             replicates = self._block.last - self._block.first
             tally.add(self._block.first, self[key].reshape(replicates, -1))
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """What a run keeps: columns, shape (trials,), and how often values came; blocks come in any
+    order."""
+
+    scenario: Scenario
+    seed: int
+    columns: Mapping[str, Values]
+    tallies: Mapping[str, Tally]
+
+    def take(self, block: Block, offset: int, fair: Mapping[str, float | Values]) -> None:
+        """Keeps of a block what is asked for; `offset`: where its trials start."""
+        told = Told(self.scenario, block, self.seed, fair)
+        told.fill(self.columns, offset)
+        told.count(self.tallies)
 
 
 def chances_of(scenario: Scenario) -> list[str]:

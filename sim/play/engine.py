@@ -29,7 +29,7 @@ from sim.plan.johnson import Array
 from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from sim.play.columns import Told, chances_of, room_for
+from sim.play.columns import Kept, chances_of, room_for
 from sim.play.conditioned import Conditioned, stage_of, unused
 from sim.play.ranks import Tally
 from sim.play.result import CHANCES, PHASED, Result
@@ -73,18 +73,13 @@ def simulate(
     there is not.
     """
     check_run(trials, seed)
-    kept = room_for(scenario, trials, columns, detail=detail, chances=chances)
+    room = room_for(scenario, trials, columns, detail=detail, chances=chances)
     tallies = {key: Tally(replicate_sizes(trials)) for key in tallied}
-
-    def take(block: Block, offset: int, fair: Mapping[str, float | Array]) -> None:
-        told = Told(scenario, block, seed, fair)
-        told.fill(kept, offset)
-        told.count(tallies)
-
+    kept = Kept(scenario, seed, room, tallies)
     only = [key for key in CHANCES if chances and (columns is None or f"chance.{key}" in columns)]
     run = _Run(scenario, trials, seed, drawn, lambda fair: fair.columns(only))
-    run.all(take, threads, progress)
-    return Result(scenario, trials, seed, kept, tallies)
+    run.all(kept.take, threads, progress)
+    return Result(scenario, trials, seed, room, tallies)
 
 
 def chances(
