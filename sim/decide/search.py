@@ -77,7 +77,7 @@ class Search:
         coarse = self._chance(nothing, self.coarse).value
         return coarse >= self.goal - self.doubt and self._chance(nothing).value >= self.goal
 
-    def _chance(self, scenario: Scenario, trials: int = 0) -> Measured:
+    def _chance(self, scenario: Scenario, trials: int | None = None) -> Measured:
         run: dict[str, Any] = {"trials": trials or self.planned.trials, "seed": self.planned.seed}
         return chances(scenario, **run, only=("covering_costs",)).chance_covering_costs
 
@@ -88,7 +88,7 @@ class Search:
                 belief = self.dial.belief(self.dial.likely(setting))
             except ScenarioError:
                 belief = Exact(float(setting > self.now), self.dial.scale)
-            trials = self.coarse if coarse else 0
+            trials = self.coarse if coarse else None
             self.known[setting, coarse] = self._chance(self.dial.turned(belief), trials)
         return self.known[setting, coarse]
 
