@@ -147,7 +147,8 @@ class Search:
 
     def _between(self, low: float, high: float) -> Measured:
         """The crossing: false position a little to this and that side, halved now and then; the
-        end that is enough."""
+        end that is enough. It is anywhere between both ends, which adds their distance / sqrt(3) to
+        the error, the root mean square from one of them."""
         below, above = self._at(low), self._at(high)
         slope = (above.value - below.value) / (high - low)
         turn = 0
@@ -165,7 +166,8 @@ class Search:
             else:
                 low, below = middle, chance
             turn += 1
-        return self._measured(high, above.error / slope if slope > 0 else math.nan)
+        noise = above.error / slope if slope > 0 else math.nan
+        return self._measured(high, math.hypot(noise, (high - low) / math.sqrt(3)))
 
     def _measured(self, setting: float, error: float) -> Measured:
         if math.isnan(error):
