@@ -201,19 +201,19 @@ def test_a_killed_run_is_taken_up_where_it_was_without_its_half_written_line(
     journal = killed(plans, out, after=3)
     assert journal.read_bytes().count(b"\n") == 3
     os.truncate(journal, journal.stat().st_size - 30)
-    played: list[Job] = []
+    anew: list[Job] = []
 
     def counted(job: Job) -> Outcome:
-        played.append(job)
+        anew.append(job)
         lines = journal.read_bytes().split(b"\n")
         assert all(json.loads(line) for line in lines[:-1])
         return answered(job)
 
     assert answer(asked(plans, out), at_once(counted)) == Done(rows=4, problems=0, kept=2)
-    assert len(played) == 2
+    assert len(anew) == 2
     assert not journal.exists()
     for number, row in enumerate(table.rows(out)):
-        alone = flat(summary(simulate(plan(number), trials=TRIALS)))
+        alone = flat(summary(played(plan(number), trials=TRIALS)))
         assert {key: row[key] for key in alone} == alone
 
 
