@@ -41,7 +41,8 @@ def defaults_of_trials(node: ast.AST) -> Iterator[ast.expr]:
     """What a parameter or a field called trials is where nobody says it."""
     if isinstance(node, ast.arguments):
         plain = [*node.posonlyargs, *node.args]
-        pairs = [*zip(plain[::-1], node.defaults[::-1], strict=False)]
+        pairs: list[tuple[ast.arg, ast.expr | None]] = []
+        pairs += zip(plain[::-1], node.defaults[::-1], strict=False)
         pairs += zip(node.kwonlyargs, node.kw_defaults, strict=True)
         yield from (default for one, default in pairs if one.arg == "trials" and default)
     elif isinstance(node, ast.AnnAssign) and node.value and last_name(node.target) == "trials":

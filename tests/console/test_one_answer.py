@@ -120,7 +120,7 @@ def told(number: int, tmp_path: Path, capsys: pytest.CaptureFixture[str], *optio
     """What the command line tells of a file of the plan."""
     file = tmp_path / "plan.toml"
     file.write_text(dumps(drawn(number).plan), "utf-8")
-    assert load(file) == drawn(number).plan
+    assert load(str(file)) == drawn(number).plan
     assert command_line.main([str(file), "--seed", str(drawn(number).seed), *options]) == 0
     return capsys.readouterr().out
 
