@@ -14,10 +14,9 @@ from sim.plan.beliefs import number
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from sim.play.engine import SEED
-from sim.play.enough import played
+from sim.play.engine import SEED, simulate
 from sim.play.result import Measured, Result
-from sim.play.trials import TRIALS
+from sim.play.trials import QUESTION
 from sim.why.drivers import Driver, drivers, stages
 from sim.why.information import Information, information
 from sim.why.luck import Split, expected_profit, split
@@ -30,15 +29,13 @@ class Asked:
 
     chance          so many of the fairs are to cover their costs, or to reach the goal
     cost_of_person  money for each person more than planned
-    on_page         so many fairs the page shows, where these are not so many
     """
 
     scenario: Scenario
-    trials: int = TRIALS
+    trials: int = QUESTION
     seed: int = SEED
     chance: float = CHANCE
     cost_of_person: float = 0.0
-    on_page: int | None = None
 
     @property
     def run(self) -> dict[str, Any]:
@@ -47,7 +44,7 @@ class Asked:
 
     def simulated(self) -> Result:
         """The trials with their detail."""
-        return played(self.scenario, **self.run, detail=True)
+        return simulate(self.scenario, **self.run, detail=True)
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,7 @@ def full_text(asked: Asked, blocks: Iterable[list[str]], say: Terminal) -> str:
     """The name of the fair, the answer, and how it was found."""
     plan = asked.scenario
     run = say("foot.run", trials=say.exact(asked.trials), seed=asked.seed, currency=plan.currency)
-    foot = say.wrapped(" ".join([run, *lines.on_page(asked.on_page, say)]))
-    parts = [say.wrapped(plan.name), *blocks, foot]
+    parts = [say.wrapped(plan.name), *blocks, say.wrapped(run)]
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from sim.play.result import Measured, Result
 from sim.play.trials import TRIALS
 
 POINTS: Final = 10
-TOLD: Final = ("profit", "unserved", "contacts", "chance.covering_costs")
+TOLD: Final = ("profit", "unserved", "contacts")
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,7 @@ def team_curve(
 
     def played(numbers: Iterable[float]) -> tuple[TeamPoint, ...]:
         plans = ((n, scenario.with_(inputs={"staff": Exact(float(n))})) for n in numbers)
-        told: dict[str, Any] = {"trials": trials, "seed": seed, "columns": TOLD, "chances": True}
-        runs = ((n, simulate(plan, **told)) for n, plan in plans)
+        runs = ((n, simulate(plan, trials=trials, seed=seed, columns=TOLD)) for n, plan in plans)
         return tuple(_point(run, n, cost_of_person * (n - planned)) for n, run in runs)
 
     if staff is not None:
@@ -106,7 +105,7 @@ def _point(result: Result, staff: float, more: float) -> TeamPoint:
         p10=p10,
         p50=p50,
         p90=p90,
-        chance=asked.chance(profit >= 0) if more else result.chance_covering_costs,
+        chance=asked.chance(profit >= 0),
         unserved=result.mean("unserved"),
         contacts=result.mean("contacts"),
     )
