@@ -312,13 +312,14 @@ def test_what_a_file_holds_is_shown_and_never_fetched(visit: Any, tmp_path: Path
 
 
 def test_a_currency_with_a_dollar_sign_is_shown_as_it_is_written(
-    visit: Any, tmp_path: Path
+    visit: Any, settled: Any, tmp_path: Path
 ) -> None:
     page = visit("/")
     file = tmp_path / "fair.toml"
     file.write_text(dumps(example("own").with_(name="Ours", currency="US$")), "utf-8")
     upload(page, file)
     expect(page.locator("h1")).to_have_text("Ours")
+    settled(page)  # until then the plan before stands there too
     expect(page.get_by_text("of extra revenue to break even")).to_contain_text("US$10,500")
     cells = page.get_by_role("cell")
     expect(cells.filter(has_text="US$10,500")).to_have_count(1)
