@@ -3,8 +3,8 @@
 Three pages with the project's configuration, keys pressed in turns in one browser, and the ratios
 of the medians count. The Plan page is held against its own picture alone: one slider, the same
 simulation, the same constant specification, nothing else; wanted: 1.50 at most, for a step of the
-slider and for a jump, which nothing can have been prepared for. How much of the time is the
-question itself is told by a page that asks none: one slider and a histogram of NumPy's own draws.
+slider and for a jump. How much of the time is the question itself is told by a page that asks none:
+one slider and a histogram of NumPy's own draws.
 """
 
 from __future__ import annotations

@@ -96,25 +96,25 @@ def next_plan(plan: Scenario, past: Sequence[Past], *, name: str | None = None) 
     for place in LINES:
         lines[place], found = _told(plan, place, fairs)
         origins |= found
-    inputs: dict[str, Belief] = {}
+    bills: dict[str, Belief] = {}
     overrun = plan.inputs["cost_overrun"]
     fixed = [at for at, line in enumerate(plan.costs) if line.stage is None]
     if isinstance(overrun, Range) and fixed and all(f"costs.{at}" in origins for at in fixed):
-        inputs["cost_overrun"] = in_round_numbers(overrun.moved(1.0))
+        bills["cost_overrun"] = in_round_numbers(overrun.moved(1.0))
     rounded = {path: _round(belief) for path, belief in learned.inputs.items()}
     differ = [path for path, belief in learned.inputs.items() if belief != plan.inputs[path]]
     # What stays as it was, in round numbers, has learned nothing that could be told; of the mix the
     # phases tell together.
     moved = [path for path in differ if rounded[path] != plan.inputs[path] or path in MIX]
-    inputs |= {path: rounded[path] if path in moved else plan.inputs[path] for path in differ}
+    inputs = {path: rounded[path] if path in moved else plan.inputs[path] for path in differ}
     origins |= {path: tuple(_sources(plan, fairs, path)) for path in moved}
     known = {**plan.evidence, **dict.fromkeys(moved, "counted")}
     return Next(
         learned.with_(
             name=plan.name if name is None else name,
-            inputs=inputs,
+            inputs=inputs | bills,
             evidence=known,
-            yours=plan.yours | {*moved} | {*inputs} - {*differ},
+            yours=plan.yours | {*moved, *bills},
             **lines,
         ),
         Frozen(origins),

@@ -142,3 +142,21 @@ def test_where_nobody_doubts_the_share_reached_the_target_group_learns(
     known = Actuals(reached={"contacts": round(2 * expected)}, visitors=visitors)
     before, after = sure.inputs["target_share"], learned_plan(sure, known).inputs["target_share"]
     assert after.likely > 1.2 * before.likely
+
+
+@pytest.mark.parametrize("people", [60, 400])
+def test_the_target_group_is_that_of_the_fairs_with_as_many_people(people: int) -> None:
+    """Nobody counted visitors or target group: against fairs drawn plainly, those kept that had
+    just so many people at the stand. Its middle and its ends, within the noise of those kept."""
+    plan = NATIONAL.without_staff_limit().with_(dependence=0.0)
+    rng = np.random.default_rng(5)
+    visitors, target, reach = (
+        plan.inputs[path].quantile(rng.standard_normal(3_000_000))
+        for path in ("visitors", "target_share", "reach_share")
+    )
+    group = rng.binomial(np.rint(visitors).astype(int), np.minimum(target, 1.0))
+    stand = rng.binomial(group, np.minimum(reach, 1.0))
+    kept = target[np.abs(stand - people) <= 0.01 * people]
+    found = learned_plan(plan, Actuals(stand_visitors=people)).inputs["target_share"]
+    for level, learned in ((0.1, found.low), (0.5, found.likely), (0.9, found.high)):
+        assert learned == pytest.approx(np.quantile(kept, level), rel=0.03)
