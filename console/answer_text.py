@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from console import lines
 from console.terminal import HARD, WIDTH, Terminal, english
 from sim.plan.funnel import STAGES
 from sim.plan.scenario import EVIDENCE
@@ -23,9 +24,10 @@ HEADS: Final = ("low", "half", "high")
 SHARES: Final = (0.1, 0.5, 0.9)
 
 
-def report(result: Result, say: Terminal | None = None) -> str:
+def report(result: Result, say: Terminal | None = None, on_page: int | None = None) -> str:
     """Everything a person wants to know of one fair, most important first; in English where
-    nothing else is asked for."""
+    nothing else is asked for. `on_page`: so many fairs the page shows, where these are not so
+    many."""
     say, guess = say or english(), best_guess(result.scenario)
     parts = (
         say.wrapped(result.scenario.name),
@@ -35,7 +37,7 @@ def report(result: Result, say: Terminal | None = None) -> str:
         _picture(result, say),
         _money(result, say),
         _funnel(result, say),
-        say.wrapped(_footnote(result, say)),
+        say.wrapped(" ".join([_footnote(result, say), *lines.on_page(on_page, say)])),
     )
     return "\n\n".join(map("\n".join, parts))
 

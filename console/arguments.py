@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, NoReturn
 
 from console import evaluating, leads, many
-from console.questions import QUESTIONS
+from console.questions import LINK, QUESTIONS
 from console.terminal import Terminal
 from sim.plan.file import EXAMPLES
 from sim.play.engine import SEED
-from sim.play.trials import QUESTION, TRIALS
+from sim.play.trials import TRIALS
 from words.languages import LANGUAGES
 
 OPTIONS: Final = {"chance": "70", "cost_of_person": "0"}  # of some questions: what is taken else
@@ -98,22 +98,30 @@ def _add_arguments(parser: _Parser, question: str, say: Terminal) -> None:
         out, address = say("help.name"), say("help.address")
         options.add_argument("--out", metavar=out, help=say("help.out"))
         options.add_argument("--scheduler", metavar=address, help=say("help.scheduler"))
+    if question == LINK:
+        options.add_argument("--base", metavar="URL", default="", help=say("help.base"))
     options.add_argument("-h", "--help", action="help", help=say("help.help"))
-    if question != many.WORD:
+    if question not in (many.WORD, LINK):
         options.add_argument("--json", action="store_true", help=say("help.json"))
-    few = question in QUESTIONS
-    numbers = {"trials": QUESTION if few else TRIALS, "seed": SEED}
-    for name, default in numbers.items() if question != leads.WORD else ():
-        about = say(f"help.{name}", default=default)
-        taken = None if (question, name) == (many.WORD, "trials") else str(default)
-        options.add_argument(f"--{name}", metavar=NUMBER, default=taken, help=about)
+    _add_numbers(options, question, say)
     spoken = ", ".join(LANGUAGES)
     about = say("help.language", languages=spoken)
     options.add_argument("--language", metavar="|".join(LANGUAGES), help=about)
-    for name in QUESTIONS[question].options if few else ():
+    for name in QUESTIONS[question].options if question in QUESTIONS else ():
         flag, of_option = f"--{name.replace('_', '-')}", OPTIONS[name]
         about = say(f"help.{name}", default=of_option)
         options.add_argument(flag, metavar=NUMBER, default=of_option, help=about)
+
+
+def _add_numbers(options: argparse._ArgumentGroup, question: str, say: Terminal) -> None:
+    """How it is played; without a number of trials a plan gets as many as it needs."""
+    if question not in (leads.WORD, LINK):
+        after = question == evaluating.WORD
+        about = say("help.trials_after", default=TRIALS) if after else say("help.trials")
+        options.add_argument("--trials", metavar=NUMBER, help=about)
+    if question != leads.WORD:
+        about = say("help.seed", default=SEED)
+        options.add_argument("--seed", metavar=NUMBER, default=str(SEED), help=about)
 
 
 def _add_files(told: argparse._ArgumentGroup, question: str, say: Terminal) -> None:

@@ -14,9 +14,10 @@ from sim.plan.beliefs import number
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from sim.play.engine import SEED, simulate
+from sim.play.engine import SEED
+from sim.play.enough import played
 from sim.play.result import Measured, Result
-from sim.play.trials import QUESTION
+from sim.play.trials import TRIALS
 from sim.why.drivers import Driver, drivers, stages
 from sim.why.information import Information, information
 from sim.why.luck import Split, expected_profit, split
@@ -29,13 +30,15 @@ class Asked:
 
     chance          so many of the fairs are to cover their costs, or to reach the goal
     cost_of_person  money for each person more than planned
+    on_page         so many fairs the page shows, where these are not so many
     """
 
     scenario: Scenario
-    trials: int = QUESTION
+    trials: int = TRIALS
     seed: int = SEED
     chance: float = CHANCE
     cost_of_person: float = 0.0
+    on_page: int | None = None
 
     @property
     def run(self) -> dict[str, Any]:
@@ -44,7 +47,7 @@ class Asked:
 
     def simulated(self) -> Result:
         """The trials with their detail."""
-        return simulate(self.scenario, **self.run, detail=True)
+        return played(self.scenario, **self.run, detail=True)
 
 
 @dataclass(frozen=True)

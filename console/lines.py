@@ -58,3 +58,8 @@ def spread(count: int) -> list[int]:
     """Which of so many months are shown: evenly, the last one always."""
     step = math.ceil(count / ROWS)
     return sorted({*range(0, count, step), count - 1})
+
+
+def on_page(trials: int | None, say: Terminal) -> list[str]:
+    """How many fairs the page shows, where that has to be said."""
+    return [] if trials is None else [say("foot.page", trials=say.exact(trials))]

@@ -5,7 +5,7 @@ It answers in the language of ``--language``, otherwise in the terminal's; JSON 
 Without a question it tells whether the fair will pay off; the questions are in `console.questions`,
 and what came of a fair is told by ``evaluate PLAN RECORD...`` (`console.evaluating`), what a file
 of leads counts by ``leads FILE`` (`console.leads`), the answers of many plans by ``many FOLDER``
-(`console.many`).
+(`console.many`), and where the pages open a plan by ``link FILE``.
 A file that is called as a question is reached as ./drivers.
 
 Exit status 0 with the answer on standard output; 2 with one line on standard error where the
@@ -22,6 +22,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from console import asking, evaluating, leads, many
@@ -29,19 +30,23 @@ from console.answer_text import report
 from console.arguments import OPTIONS, WrongArgumentsError, parsed
 from console.asking import Asked
 from console.evaluating import Evaluated, WrongRecordError
-from console.questions import QUESTIONS, answered, answered_as_json
+from console.questions import LINK, QUESTIONS, answered, answered_as_json
 from console.terminal import Bar, Terminal, asked_language, has_letters, own_language
+from sim.links.plan_link import address
 from sim.many.figures import summary
 from sim.many.run import BrokenOffError
-from sim.plan.file import load
+from sim.plan.file import EXAMPLES, example, load
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.engine import check_run, simulate
-from sim.play.figures import figures
+from sim.play.enough import MOST, played, trials_for
+from sim.play.figures import Figures, figures
+from sim.play.result import Result
+from sim.play.trials import TRIALS
 from words.catalogue import words
 
 PROGRAM: Final = "python -m sim"
-WORDS: Final = (*QUESTIONS, evaluating.WORD, leads.WORD, many.WORD)
+WORDS: Final = (*QUESTIONS, evaluating.WORD, leads.WORD, many.WORD, LINK)
 REFUSED: Final = 2
 INTERRUPTED: Final = 130
 UNREAD: Final = 141
@@ -85,18 +90,49 @@ def _answer(question: str, options: argparse.Namespace, say: Terminal) -> str:
     if question == leads.WORD:
         found = leads.counted(options.file, options.on, options.sheet, options.currency)
         return leads.as_json(found, say) if options.json else leads.as_text(found, say)
+    if question == LINK:
+        return _address(options)
     if question:
         asked = _asked(options)
         if options.json:
             return answered_as_json(question, asked)
         plan = say.spoken(asked.scenario, options.file)
         return answered(question, replace(asked, scenario=plan), say)
-    run = {"trials": _whole(options.trials), "seed": _whole(options.seed)}
-    check_run(**run)
+    run = _run(options)
     plan = load(options.file)
     if options.json:
-        return json.dumps(summary(_played(figures, plan, run, say)), indent=2, allow_nan=False)
-    return report(_played(simulate, say.spoken(plan, options.file), run, say), say)
+        told = _figures(plan, run, say) if run["trials"] else played(plan, seed=run["seed"])
+        return json.dumps(summary(told), indent=2, allow_nan=False)
+    spoken = say.spoken(plan, options.file)
+    if run["trials"] is None:
+        return report(played(spoken, seed=run["seed"]), say)
+    result = _long(partial(simulate, chances=True), spoken, run, say)
+    return report(result, say, _on_page(plan, run))
+
+
+def _run(options: argparse.Namespace) -> dict[str, Any]:
+    """Trials, None where nobody asks for a number, and seed. Raises `ScenarioError`."""
+    trials = None if options.trials is None else _whole(options.trials)
+    run = {"trials": trials, "seed": _whole(options.seed)}
+    check_run(TRIALS if trials is None else trials, run["seed"])
+    return run
+
+
+def _on_page(plan: Scenario, run: dict[str, Any]) -> int | None:
+    """So many fairs the page shows, where somebody asks for another number."""
+    if run["trials"] is None:
+        return None
+    shown = trials_for(plan, seed=run["seed"])
+    return None if shown == run["trials"] else shown
+
+
+def _address(options: argparse.Namespace) -> str:
+    """Where the pages open the plan: an example in its own place, as they do."""
+    run = {"trials": TRIALS, "seed": _whole(options.seed)}
+    check_run(**run)
+    plan = load(options.file)
+    start = options.file if options.file in EXAMPLES and plan is example(options.file) else ""
+    return address(plan, run["seed"], start, base=options.base)
 
 
 def _many(options: argparse.Namespace, say: Terminal) -> int:
@@ -111,8 +147,8 @@ def _many(options: argparse.Namespace, say: Terminal) -> int:
 
 
 def _evaluated(options: argparse.Namespace, say: Terminal) -> str:
-    run = {"trials": _whole(options.trials), "seed": _whole(options.seed)}
-    check_run(**run)
+    run = _run(options)
+    run["trials"] = run["trials"] or TRIALS
     plan, told = load(options.file), evaluating.records(options.records)
     on = evaluating.read_day(options.on, told)
     if options.next:
@@ -124,14 +160,23 @@ def _evaluated(options: argparse.Namespace, say: Terminal) -> str:
 
 def _asked(options: argparse.Namespace) -> Asked:
     """The plan and how it is asked about, all of it checked."""
-    run = {"trials": _whole(options.trials), "seed": _whole(options.seed)}
-    check_run(**run)
+    run = _run(options)
     chance = asking.read_chance(getattr(options, "chance", OPTIONS["chance"]))
     cost = asking.read_cost(getattr(options, "cost_of_person", OPTIONS["cost_of_person"]))
-    return Asked(load(options.file), chance=chance, cost_of_person=cost, **run)
+    plan = load(options.file)
+    trials = run["trials"] or trials_for(plan, seed=run["seed"])
+    on_page = None if options.json else _on_page(plan, run)
+    return Asked(plan, trials, run["seed"], chance, cost, on_page)
 
 
-def _played(play: Callable[..., T], plan: Scenario, run: dict[str, Any], say: Terminal) -> T:
+def _figures(plan: Scenario, run: dict[str, Any], say: Terminal) -> Result | Figures:
+    """Of more trials than any plan needs the columns are not held, and the chances counted."""
+    if run["trials"] <= MOST:
+        return _long(partial(simulate, chances=True), plan, run, say)
+    return _long(figures, plan, run, say)
+
+
+def _long(play: Callable[..., T], plan: Scenario, run: dict[str, Any], say: Terminal) -> T:
     bar = Bar(run["trials"], sys.stderr, say)
     try:
         return play(plan, **run, progress=bar)

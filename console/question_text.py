@@ -27,7 +27,8 @@ def full_text(asked: Asked, blocks: Iterable[list[str]], say: Terminal) -> str:
     """The name of the fair, the answer, and how it was found."""
     plan = asked.scenario
     run = say("foot.run", trials=say.exact(asked.trials), seed=asked.seed, currency=plan.currency)
-    parts = [say.wrapped(plan.name), *blocks, say.wrapped(run)]
+    foot = say.wrapped(" ".join([run, *lines.on_page(asked.on_page, say)]))
+    parts = [say.wrapped(plan.name), *blocks, foot]
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 

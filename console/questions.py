@@ -11,6 +11,8 @@ from console import asking, question_json, question_text
 from console.asking import Asked
 from console.terminal import Terminal
 
+LINK: Final = "link"  # asks nothing of the fairs: where the plan opens
+
 
 @dataclass(frozen=True)
 class Question:

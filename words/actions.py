@@ -14,7 +14,6 @@ from sim.plan.parameters import PATHS, Unit
 from sim.plan.round_numbers import of_hundred
 from sim.plan.scenario import Scenario
 from sim.play.result import Measured
-from sim.play.trials import PAGE
 from words.catalogue import Words
 from words.markdown import quoted
 from words.measured import fine, signed_amount
@@ -25,9 +24,9 @@ SCARCE: Final = 0.05  # of the fairs: fewer are not worth a sentence
 Rows = list[list[str]]
 
 
-def foot(w: Words, seed: int) -> str:
+def foot(w: Words, seed: int, trials: int) -> str:
     """How to get the same numbers again."""
-    return w("levers.foot", trials=w.number(PAGE), seed=str(seed))
+    return w("levers.foot", trials=w.number(trials), seed=str(seed))
 
 
 # Levers

@@ -15,8 +15,8 @@ from sim.links.plan_link import decode, encode
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.answer import Answer, from_document, summarised
-from sim.play.engine import ENGINE, simulate
-from sim.play.trials import TRIALS
+from sim.play.engine import ENGINE
+from sim.play.enough import played
 
 VERSION: Final = 1
 LARGEST: Final = 1_000_000  # characters
@@ -40,9 +40,9 @@ class Forecast:
         return fingerprint(self.plan, self.seed, self.engine)
 
 
-def forecast(plan: Scenario, seed: int, day: date, *, trials: int = TRIALS) -> Forecast:
-    """The forecast of a plan, made now."""
-    return Forecast(plan, summarised(simulate(plan, trials=trials, seed=seed)), day)
+def forecast(plan: Scenario, seed: int, day: date, *, trials: int | None = None) -> Forecast:
+    """The forecast of a plan, made now; as many `trials` as the plan needs, or as are asked for."""
+    return Forecast(plan, summarised(played(plan, trials=trials, seed=seed)), day)
 
 
 def dumps(made: Forecast) -> str:

@@ -16,6 +16,7 @@ from sim.decide.team import TeamCurve, team_curve
 from sim.plan.beliefs import Exact
 from sim.plan.funnel import PHASES
 from sim.play.engine import simulate
+from sim.play.enough import played
 from sim.play.result import Measured, Result
 
 DECISION: Final = PHASES[-1]
@@ -129,9 +130,8 @@ def triage(planned: Result) -> Triage:
 def _with_triage(planned: Result, share: float) -> Result:
     if share == planned.scenario.triage:
         return planned
-    return simulate(
-        planned.scenario.with_(triage=share), detail=True, trials=planned.trials, seed=planned.seed
-    )
+    plan = planned.scenario.with_(triage=share)
+    return played(plan, trials=planned.trials, seed=planned.seed, detail=True)
 
 
 @dataclass(frozen=True)

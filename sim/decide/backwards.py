@@ -25,8 +25,8 @@ from sim.plan.funnel import STAGES
 from sim.plan.problems import ScenarioError
 from sim.plan.round_numbers import ROUNDING
 from sim.plan.scenario import Scenario
-from sim.play.engine import SEED, simulate
-from sim.play.result import Measured, Result
+from sim.play.engine import SEED, chances, simulate
+from sim.play.result import Measured
 from sim.play.trials import TRIALS
 
 CHANCE: Final = 0.7
@@ -68,7 +68,7 @@ def required(
     """
     if scenario.goal is None:
         raise ScenarioError("missing", "goal", form="revenue and margin")
-    planned = simulate(scenario, trials=trials, seed=seed)
+    planned = simulate(scenario, trials=trials, seed=seed, chances=True)
     ceiling = planned.chance(planned["margin"] >= scenario.goal.margin * (1 - ROUNDING))
     factor = _factor(scenario, chance, trials, seed) if ceiling.value >= chance else None
     today = planned.chance_goal
@@ -105,12 +105,6 @@ def _grown(scenario: Scenario, factor: float) -> Scenario:
     return scenario.without_staff_limit().with_(inputs={"visitors": more})
 
 
-def _chance(result: Result) -> float:
-    goal = result.chance_goal
-    assert goal is not None  # checked in `required`
-    return goal.value
-
-
 def _factor(scenario: Scenario, chance: float, trials: int, seed: int) -> float | None:
     """The smallest factor that is enough, by bisection on its logarithm; in no trial do more
     visitors lower the revenue. The search starts with an eighth of the trials."""
@@ -121,7 +115,9 @@ def _factor(scenario: Scenario, chance: float, trials: int, seed: int) -> float 
             grown = _grown(scenario, math.exp(way))
         except ScenarioError:  # more visitors than there may be
             return way > 0
-        return _chance(simulate(grown, trials=trials, seed=seed)) >= chance
+        goal = chances(grown, trials=trials, seed=seed, only=("goal",)).chance_goal
+        assert goal is not None  # checked in `required`
+        return goal.value >= chance
 
     few, step = max(trials // 8, 64), 0.05
     middle = _crossing(lambda way: enough(way, few), low, high, step)

@@ -7,7 +7,7 @@ luck, so what differs in a trial is what differs between the plans, and nothing 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -113,10 +113,12 @@ def compare(scenarios: Sequence[Scenario], *, trials: int = TRIALS, seed: int = 
     """
     if len(scenarios) > MOST:
         raise ScenarioError("too_many", got=len(scenarios), most=MOST)
-    results = [simulate(plan, trials=trials, seed=seed, detail=True) for plan in scenarios]
+    results = [
+        simulate(plan, trials=trials, seed=seed, detail=True, chances=True) for plan in scenarios
+    ]
     pairs: dict[tuple[int, int], Pair] = {}
     for i, result in enumerate(results):
-        pairs[i, HOME] = _pair(result, result["profit"])
+        pairs[i, HOME] = _beside_home(result)
         for j in range(i + 1, len(results)):
             pairs[i, j] = _pair(result, _difference(result, results[j]))
     pairs |= {(j, i): pair.mirrored for (i, j), pair in pairs.items()}
@@ -140,6 +142,18 @@ def _difference(a: Result, b: Result) -> Array:
     size = sum(np.maximum(a[key], b[key]) for key in ("costs", "contribution", "income"))
     difference[np.abs(difference) <= ROUNDING * size] = 0.0
     return difference
+
+
+def _beside_home(result: Result) -> Pair:
+    """Beside not going, which earns 0: how often it does not lose is the chance of the answer."""
+    pair, chance = _pair(result, result["profit"]), result.chance_covering_costs
+    equal = min(pair.equal.value, chance.value)
+    return replace(
+        pair,
+        beats=Measured(chance.value - equal, chance.error),
+        loses=Measured(1 - chance.value, chance.error),
+        equal=Measured(equal, pair.equal.error),
+    )
 
 
 def _pair(result: Result, difference: Array) -> Pair:

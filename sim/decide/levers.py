@@ -80,14 +80,16 @@ def needed(
     """
     if lever not in levers(scenario):
         raise ScenarioError("unknown_key", lever, allowed=", ".join(levers(scenario)))
-    return _needed(simulate(scenario, trials=trials, seed=seed, detail=True), lever, chance)
+    return _needed(
+        simulate(scenario, trials=trials, seed=seed, detail=True, chances=True), lever, chance
+    )
 
 
 def all_needed(
     scenario: Scenario, *, chance: float = CHANCE, trials: int = TRIALS, seed: int = SEED
 ) -> tuple[Needed, ...]:
     """Every lever, the nearest first (absolute `distance`); those that cannot do it come last."""
-    planned = simulate(scenario, trials=trials, seed=seed, detail=True)
+    planned = simulate(scenario, trials=trials, seed=seed, detail=True, chances=True)
     found = [_needed(planned, lever, chance) for lever in levers(scenario)]
     return tuple(sorted(found, key=lambda each: (each.likely is None, abs(each.distance))))
 

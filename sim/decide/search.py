@@ -21,7 +21,7 @@ from sim.draws.streams import REPLICATES
 from sim.plan.beliefs import Exact
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from sim.play.engine import simulate
+from sim.play.engine import chances, simulate
 from sim.play.ranks import Values
 from sim.play.result import Measured, Result
 
@@ -77,9 +77,9 @@ class Search:
         coarse = self._chance(nothing, self.coarse).value
         return coarse >= self.goal - self.doubt and self._chance(nothing).value >= self.goal
 
-    def _chance(self, scenario: Scenario, trials: int = 0) -> Measured:
+    def _chance(self, scenario: Scenario, trials: int | None = None) -> Measured:
         run: dict[str, Any] = {"trials": trials or self.planned.trials, "seed": self.planned.seed}
-        return simulate(scenario, **run, columns=("profit",)).chance_covering_costs
+        return chances(scenario, **run, only=("covering_costs",)).chance_covering_costs
 
     def _at(self, setting: float, coarse: bool = False) -> Measured:
         """The chance at a setting; so far out that no range is left, at the end of the scale."""
@@ -88,7 +88,7 @@ class Search:
                 belief = self.dial.belief(self.dial.likely(setting))
             except ScenarioError:
                 belief = Exact(float(setting > self.now), self.dial.scale)
-            trials = self.coarse if coarse else 0
+            trials = self.coarse if coarse else None
             self.known[setting, coarse] = self._chance(self.dial.turned(belief), trials)
         return self.known[setting, coarse]
 
@@ -147,7 +147,8 @@ class Search:
 
     def _between(self, low: float, high: float) -> Measured:
         """The crossing: false position a little to this and that side, halved now and then; the
-        end that is enough."""
+        end that is enough. It is anywhere between both ends, which adds their distance / sqrt(3) to
+        the error, the root mean square from one of them."""
         below, above = self._at(low), self._at(high)
         slope = (above.value - below.value) / (high - low)
         turn = 0
@@ -165,7 +166,8 @@ class Search:
             else:
                 low, below = middle, chance
             turn += 1
-        return self._measured(high, above.error / slope if slope > 0 else math.nan)
+        noise = above.error / slope if slope > 0 else math.nan
+        return self._measured(high, math.hypot(noise, (high - low) / math.sqrt(3)))
 
     def _measured(self, setting: float, error: float) -> Measured:
         if math.isnan(error):

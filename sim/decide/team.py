@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from sim.play.result import Measured, Result
 from sim.play.trials import TRIALS
 
 POINTS: Final = 10
-TOLD: Final = ("profit", "unserved", "contacts")
+TOLD: Final = ("profit", "unserved", "contacts", "chance.covering_costs")
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,8 @@ def team_curve(
 
     def played(numbers: Iterable[float]) -> tuple[TeamPoint, ...]:
         plans = ((n, scenario.with_(inputs={"staff": Exact(float(n))})) for n in numbers)
-        runs = ((n, simulate(plan, trials=trials, seed=seed, columns=TOLD)) for n, plan in plans)
+        told: dict[str, Any] = {"trials": trials, "seed": seed, "columns": TOLD, "chances": True}
+        runs = ((n, simulate(plan, **told)) for n, plan in plans)
         return tuple(_point(run, n, cost_of_person * (n - planned)) for n, run in runs)
 
     if staff is not None:
@@ -105,7 +106,7 @@ def _point(result: Result, staff: float, more: float) -> TeamPoint:
         p10=p10,
         p50=p50,
         p90=p90,
-        chance=asked.chance(profit >= 0),
+        chance=asked.chance(profit >= 0) if more else result.chance_covering_costs,
         unserved=result.mean("unserved"),
         contacts=result.mean("contacts"),
     )

@@ -23,7 +23,7 @@ from sim.evaluate.updated import updated
 from sim.plan.scenario import Scenario
 from sim.play.engine import SEED
 from sim.play.result import Measured, Result
-from sim.play.trials import QUESTION
+from sim.play.trials import TRIALS
 
 AUDIENCE: Final = ("visitors", "target_visitors", "stand_visitors")
 GROUPS: Final = (
@@ -75,7 +75,7 @@ class Bridge:
     steps: tuple[Step, ...]
 
 
-def bridge(plan: Scenario, actuals: Actuals, *, trials: int = QUESTION, seed: int = SEED) -> Bridge:
+def bridge(plan: Scenario, actuals: Actuals, *, trials: int = TRIALS, seed: int = SEED) -> Bridge:
     """The bridge of a plan, as it was frozen, to what is known of the fair.
 
     Standard errors are those of paired differences in the same trials. Raises `ScenarioError`.

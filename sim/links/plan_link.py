@@ -27,6 +27,7 @@ from sim.play.engine import SEED, check_run
 VERSION: Final = "1"
 LONGEST: Final = 60_000  # characters of a token; servers refuse addresses of twice that
 LARGEST: Final = 200_000  # bytes inflated
+SCHEMES: Final = ("http", "https")
 
 # The words that most links share, for the compressor. Part of version 1: never change it. It is no
 # list of inputs: what is not in it is written as it is, and an input of today need not be in it.
@@ -62,6 +63,36 @@ def encode(scenario: Scenario, seed: int, start: str = "") -> str:
     packer = zlib.compressobj(9, zlib.DEFLATED, -15, zdict=_SHARED)
     packed = packer.compress(told) + packer.flush()
     return VERSION + base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
+
+
+def address(scenario: Scenario, seed: int, start: str = "", *, base: str = "") -> str:
+    """Where exactly this plan opens, under the address of a Quitte; without one the path alone.
+
+    Raises `ScenarioError` for a base that is no address of a website (http or https, without a
+    query), and for a plan that no link can hold.
+    """
+    root = _root(base) if base else ""
+    token = encode(scenario, seed, start)
+    try:
+        decode(token)
+    except ScenarioError:
+        raise ScenarioError("link_too_long") from None
+    return f"{root}/?s={token}"
+
+
+def _root(base: str) -> str:
+    """The base without slashes at its end."""
+    wrong = ScenarioError("not_website", "base", got=base)
+    if not base.isprintable() or " " in base or "?" in base or "#" in base:
+        raise wrong
+    try:
+        parts = urlsplit(base)
+        there = parts.scheme in SCHEMES and parts.hostname and parts.port != 0
+    except ValueError:
+        raise wrong from None
+    if not there:
+        raise wrong
+    return base.rstrip("/")
 
 
 def decode(token: str) -> Link:

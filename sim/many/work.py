@@ -7,7 +7,6 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy
 import scipy
@@ -16,7 +15,7 @@ from sim.many.columns import Row, flat
 from sim.many.figures import summary
 from sim.plan.file import loads
 from sim.plan.problems import ScenarioError
-from sim.play.engine import simulate
+from sim.play.enough import played
 
 Outcome = Row | ScenarioError
 Outcomes = Generator[tuple[int, Outcome], None, None]  # of jobs by their numbers, as they are done
@@ -45,8 +44,7 @@ def answered(job: Job) -> Outcome:
     nothing, so that one plan stops no other."""
     try:
         plan = loads(job.content)
-        run: dict[str, Any] = {} if job.trials is None else {"trials": job.trials}
-        result = simulate(plan, seed=job.seed, threads=1, **run)
+        result = played(plan, trials=job.trials, seed=job.seed, threads=1)
         return {"name": plan.name, "currency": plan.currency, **flat(summary(result))}
     except ScenarioError as problem:
         return problem

@@ -52,6 +52,8 @@ VALUES: dict[str, str] = {
     "link_shown": "",
     "too_many_plans": "got most",
     "link_version": "",
+    "link_too_long": "",
+    "not_website": "got",
     "not_record": "",
     "record_version": "",
     "not_day": "got",

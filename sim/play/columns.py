@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -49,7 +50,9 @@ def room_for(
     `KeyError` for one that there is not."""
     if keys is None:
         return empty(scenario, trials, detail=detail, chances=chances)
-    few = empty(scenario, 0, detail=True) | {key: np.empty(0) for key in ("margin", "income")}
+    few = empty(scenario, 0, detail=True, chances=True) | {
+        key: np.empty(0) for key in ("margin", "income")
+    }
     follow = {key: np.empty(0, np.int32 if key == "unserved" else float) for key in DERIVED}
     return {key: np.empty(trials, dtype=({**follow, **few}[key]).dtype) for key in keys}
 
@@ -84,6 +87,23 @@ class Told:
         for key, tally in tallies.items():
             replicates = self._block.last - self._block.first
             tally.add(self._block.first, self[key].reshape(replicates, -1))
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """What a run keeps: columns, shape (trials,), and how often values came; blocks come in any
+    order."""
+
+    scenario: Scenario
+    seed: int
+    columns: Mapping[str, Values]
+    tallies: Mapping[str, Tally]
+
+    def take(self, block: Block, offset: int, fair: Mapping[str, float | Values]) -> None:
+        """Keeps of a block what is asked for; `offset`: where its trials start."""
+        told = Told(self.scenario, block, self.seed, fair)
+        told.fill(self.columns, offset)
+        told.count(self.tallies)
 
 
 def chances_of(scenario: Scenario) -> list[str]:

@@ -29,7 +29,7 @@ from sim.plan.johnson import Array
 from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from sim.play.columns import Told, chances_of, room_for
+from sim.play.columns import Kept, chances_of, room_for
 from sim.play.conditioned import Conditioned, stage_of, unused
 from sim.play.ranks import Tally
 from sim.play.result import CHANCES, PHASED, Result
@@ -73,17 +73,13 @@ def simulate(
     there is not.
     """
     check_run(trials, seed)
-    kept = room_for(scenario, trials, columns, detail=detail, chances=chances)
+    room = room_for(scenario, trials, columns, detail=detail, chances=chances)
     tallies = {key: Tally(replicate_sizes(trials)) for key in tallied}
-
-    def take(block: Block, offset: int, fair: Mapping[str, float | Array]) -> None:
-        told = Told(scenario, block, seed, fair)
-        told.fill(kept, offset)
-        told.count(tallies)
-
-    run = _Run(scenario, trials, seed, drawn, lambda fair: fair.columns(chances=chances))
-    run.all(take, threads, progress)
-    return Result(scenario, trials, seed, kept, tallies)
+    kept = Kept(scenario, seed, room, tallies)
+    only = [key for key in CHANCES if chances and (columns is None or f"chance.{key}" in columns)]
+    run = _Run(scenario, trials, seed, drawn, lambda fair: fair.columns(only))
+    run.all(kept.take, threads, progress)
+    return Result(scenario, trials, seed, room, tallies)
 
 
 def chances(
@@ -182,8 +178,8 @@ class Fair:
         used = (path for path in scenario.inputs if path in given or path not in unused)
         self.drawn: Drawn = {path: self._input(path) for path in used}
 
-    def columns(self, *, chances: bool = False) -> dict[str, float | Array]:
-        """Every column of `Result` for this block."""
+    def columns(self, chances: Collection[str] = ()) -> dict[str, float | Array]:
+        """Every column of `Result` for this block, and these of its chances."""
         counts = self._counts()
         spread = self.scenario.inputs["order_value_spread"].likely
         extra, every = summed_values(self.draws, counts["extra_orders"], counts["in_time"], spread)
@@ -191,7 +187,7 @@ class Fair:
         lines, earned = self._costs(counts), self._income(counts)
         costs, income = self._total(lines), self._total(earned)
         return {
-            **(Conditioned(self, counts).columns(costs, income) if chances else {}),
+            **(Conditioned(self, counts).columns(costs, income, chances) if chances else {}),
             **counts,
             "revenue": extra * price,
             "revenue_crediting_all_orders": every * price,

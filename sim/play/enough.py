@@ -1,9 +1,9 @@
 """The rule that gives a plan its number of trials: so many that the chance is known to 0.1 of 100.
 
-A first run of `LEAST` trials tells how far off the chance of covering costs may be. While that is
+A first run of `TRIALS` trials tells how far off the chance of covering costs may be. While that is
 more than `ENOUGH`, there are more: twice as many, or so many times as the error is too large, in
 powers of 2, up to `MOST`. The same plan and seed always get the same number, so whoever asks plays
-the same fairs. `LEAST` and `MOST` are 32 times 2^8 and 2^13, full sets of Sobol points.
+the same fairs. `TRIALS` and `MOST` are 32 times 2^8 and 2^13, full sets of Sobol points.
 
 `MOST` is enough for any plan: where nothing could be worked out and no two points were spread
 better than by chance, the error of a chance of 1 in 2 would be 0.5 / sqrt(262,144) = 0.00098.
@@ -13,16 +13,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from sim.draws.streams import Draws
 from sim.plan.johnson import Array
 from sim.plan.scenario import Scenario
 from sim.play.engine import SEED, chances, simulate
 from sim.play.result import Result
+from sim.play.trials import TRIALS
 
 ENOUGH: Final = 0.001  # standard error of the chance
-LEAST: Final = 8_192
 MOST: Final = 262_144
 ONLY: Final = ("covering_costs",)
 
@@ -31,19 +31,28 @@ Drawn = Callable[[Draws], Mapping[str, Array]]
 
 def trials_for(scenario: Scenario, *, seed: int = SEED, drawn: Drawn | None = None) -> int:
     """The number of trials of a plan; `drawn` as in `simulate`."""
-    return _more(chances(scenario, trials=LEAST, seed=seed, drawn=drawn, only=ONLY), drawn)
+    return _more(chances(scenario, trials=TRIALS, seed=seed, drawn=drawn, only=ONLY), drawn)
 
 
 def played(
-    scenario: Scenario, *, seed: int = SEED, detail: bool = False, drawn: Drawn | None = None
+    scenario: Scenario,
+    *,
+    trials: int | None = None,
+    seed: int = SEED,
+    detail: bool = False,
+    drawn: Drawn | None = None,
+    threads: int | None = None,
 ) -> Result:
-    """As many fairs as the rule says, with their chances worked out; in most plans the first run
-    is enough and nothing is played twice."""
-    first = simulate(scenario, trials=LEAST, seed=seed, detail=detail, drawn=drawn, chances=True)
+    """The one answer to a plan: as many fairs as the rule says, or `trials` where somebody asks for
+    a number, with their chances worked out. In most plans the first run of the rule is enough, and
+    nothing is played twice. Raises `ScenarioError` as `simulate` does."""
+    run: dict[str, Any] = {"seed": seed, "detail": detail, "drawn": drawn, "chances": True}
+    run["threads"] = threads
+    if trials is not None:
+        return simulate(scenario, trials=trials, **run)
+    first = simulate(scenario, trials=TRIALS, **run)
     trials = _more(first, drawn)
-    if trials == first.trials:
-        return first
-    return simulate(scenario, trials=trials, seed=seed, detail=detail, drawn=drawn, chances=True)
+    return first if trials == first.trials else simulate(scenario, trials=trials, **run)
 
 
 def _more(result: Result, drawn: Drawn | None) -> int:

@@ -15,7 +15,7 @@ from sim.plan.beliefs import Belief, Exact, Range
 from sim.plan.parameters import PATHS, exactly
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from sim.play.engine import SEED, simulate
+from sim.play.engine import SEED, chances
 
 WIDER = 1.5
 RUSH = 2.0  # in the busiest hour so many times the visitors of an average hour
@@ -56,7 +56,7 @@ def robustness(scenario: Scenario, *, trials: int, seed: int = SEED) -> Robustne
     """Simulates the plan and each variant with the same seed, so that only the choice differs."""
 
     def chance(plan: Scenario) -> float:
-        found = simulate(plan, trials=trials, seed=seed, columns=("profit",))
+        found = chances(plan, trials=trials, seed=seed, only=("covering_costs",))
         return found.chance_covering_costs.value
 
     planned = chance(scenario)

@@ -16,9 +16,13 @@ import pytest
 from console import main as command_line
 from console.answer_text import report
 from console.terminal import Bar
+from console.terminal import Terminal as Spoken
 from sim.many.figures import summary
 from sim.plan.file import EXAMPLES, example
 from sim.play.engine import simulate
+from sim.play.enough import played, trials_for
+from words.catalogue import words
+from words.languages import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
 QUICK = ["--trials", "256"]
@@ -254,9 +258,36 @@ def test_wrong_arguments_are_told_in_one_line(
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_is_answered_by_its_name(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert command_line.main([name, *QUICK, "--seed", "7"]) == 0
-    result = simulate(example(name), trials=256, seed=7)
-    assert capsys.readouterr().out == report(result) + "\n"
+    assert command_line.main([name, "--seed", "7"]) == 0
+    assert capsys.readouterr().out == report(played(example(name), seed=7)) + "\n"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_asks_for_another_number_of_fairs_is_told_how_many_the_page_shows(
+    language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    say, shown = Spoken(words(language)), trials_for(example("regional"))
+
+    def told(trials: int) -> str:
+        run = ["--trials", str(trials), "--language", language]
+        assert command_line.main(["regional", *run]) == 0
+        return " ".join(capsys.readouterr().out.split())
+
+    sentence = say("foot.page", trials=say.exact(shown))
+    assert told(256).endswith(sentence)
+    assert told(2 * shown).endswith(sentence)
+    assert sentence not in told(shown)
+
+
+def test_programs_are_not_told_how_many_the_page_shows(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = []
+    for options in (QUICK, []):
+        assert command_line.main(["regional", "--json", *options]) == 0
+        found.append(json.loads(capsys.readouterr().out))
+    assert found[0].keys() == found[1].keys()
+    assert [one["trials"] for one in found] == [256, trials_for(example("regional"))]
 
 
 def test_the_json_is_the_summary_and_strict(capsys: pytest.CaptureFixture[str]) -> None:
@@ -264,7 +295,18 @@ def test_the_json_is_the_summary_and_strict(capsys: pytest.CaptureFixture[str]) 
     text = capsys.readouterr().out
     assert "NaN" not in text
     assert "Infinity" not in text
-    assert json.loads(text) == summary(simulate(example("regional"), trials=256, seed=0))
+    assert json.loads(text) == summary(played(example("regional"), trials=256, seed=0))
+
+
+def test_of_more_fairs_than_any_plan_needs_the_chances_are_counted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """There, what a fair takes of the memory counts; a chance so counted is known as well."""
+    monkeypatch.setattr(command_line, "MOST", 512)
+    for trials, played_so in ((512, True), (513, False)):
+        assert command_line.main(["regional", "--json", "--trials", str(trials)]) == 0
+        result = simulate(example("regional"), trials=trials, chances=played_so)
+        assert json.loads(capsys.readouterr().out) == summary(result)
 
 
 def test_a_scenario_can_come_through_a_byte_order_mark_and_windows_lines(
@@ -281,8 +323,8 @@ def test_a_scenario_can_come_through_a_byte_order_mark_and_windows_lines(
 def test_the_command_answers_as_text_and_as_json() -> None:
     told, data = run("national", *QUICK), run("national", *QUICK, "--json")
     assert (told.returncode, told.stderr, data.returncode, data.stderr) == (0, b"", 0, b"")
-    result = simulate(example("national"), trials=256)
-    assert told.stdout.decode() == report(result) + "\n"
+    result, shown = played(example("national"), trials=256), trials_for(example("national"))
+    assert told.stdout.decode() == report(result, on_page=shown) + "\n"
     assert json.loads(data.stdout) == summary(result)
 
 
@@ -399,7 +441,7 @@ def test_an_interrupted_run_ends_quietly_with_status_130(
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setattr(command_line, "simulate", stopped_by(KeyboardInterrupt))
     monkeypatch.setattr(Bar, "WAIT", 0.0)
-    assert command_line.main(["regional"]) == 130
+    assert command_line.main(["regional", *QUICK]) == 130
     assert capsys.readouterr().out == ""
     assert terminal.getvalue().split("\r")[-2].strip() == ""
     assert "\n" not in terminal.getvalue()
@@ -409,7 +451,26 @@ def test_a_run_that_does_not_fit_in_memory_is_told_in_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(command_line, "simulate", stopped_by(MemoryError))
-    assert refused(capsys, "regional").startswith("regional: trials: there is not enough memory")
+    told = refused(capsys, "regional", *QUICK)
+    assert told.startswith("regional: trials: there is not enough memory")
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_so_does_a_run_of_as_many_fairs_as_the_plan_needs(
+    options: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(error: type[BaseException]) -> None:
+        def played(*_: object, **__: object) -> None:
+            raise error
+
+        monkeypatch.setattr(command_line, "played", played)
+
+    stopped(KeyboardInterrupt)
+    assert command_line.main(["regional", *options]) == 130
+    assert capsys.readouterr() == ("", "")
+    stopped(MemoryError)
+    told = refused(capsys, "regional", *options)
+    assert told.startswith("regional: trials: there is not enough memory")
 
 
 def test_a_device_without_an_end_is_not_read_to_its_end(

@@ -327,7 +327,9 @@ def test_a_lever_turned_as_far_as_is_needed_is_enough(key: str) -> None:
         today = played(PLAN).chance_covering_costs.value
         found = needed(PLAN, path, chance=today - 0.03, trials=TRIALS)
         assert found.belief is not None
-        again = simulate(PLAN.with_(inputs={path: found.belief}), trials=TRIALS)
+        turned = PLAN.with_(inputs={path: found.belief})
+        # what these two have to be is an order statistic of the trials, counted
+        again = simulate(turned, trials=TRIALS, chances=path not in ("order_value", "margin"))
         assert again.chance_covering_costs.value >= today - 0.03 - 1 / TRIALS
 
 

@@ -13,7 +13,7 @@ from sim.links import plan_text
 from sim.plan.file import example
 from sim.plan.funnel import PHASES
 from sim.plan.scenario import Scenario
-from sim.play.trials import PAGE
+from sim.play.trials import TRIALS
 from store import Fairs
 from tests.pages.visits import LOCALES
 
@@ -51,7 +51,7 @@ def kept(
     """A fair with its forecast, and what was told of it."""
     id = fairs.new(name, year).id
     fairs.save(id, "plan", plan_text.dumps(plan, SEED), base=0)
-    made = forecast.forecast(plan, SEED, date(2026, 1, 5), trials=PAGE)
+    made = forecast.forecast(plan, SEED, date(2026, 1, 5), trials=TRIALS)
     fairs.save(id, "frozen", forecast.dumps(made), base=0)
     if record is not None:
         fairs.save(id, "record", record_file.dumps(record), base=0)

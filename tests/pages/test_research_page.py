@@ -15,7 +15,7 @@ from sim.links.plan_link import Link, encode
 from sim.plan.document import from_document
 from sim.plan.file import EXAMPLES, example
 from sim.plan.parameters import PARAMETERS, exactly
-from sim.play.trials import PAGE
+from sim.play.trials import TRIALS
 from sim.why.information import Information, Worth, information, information_between
 from sim.why.luck import expected_profit
 from tests.pages.visits import EN, HOSTILE, LOCALES, NL, main
@@ -28,7 +28,7 @@ from words.markdown import plain
 
 
 def detailed(plan: Scenario) -> Result:
-    return simulate(plan, trials=PAGE, seed=1, detail=True)
+    return simulate(plan, trials=TRIALS, seed=1, detail=True)
 
 
 def page(visit: Any, plan: Scenario | None = None, language: str = "en") -> Any:

@@ -15,7 +15,7 @@ from sim.links.plan_link import decode, encode
 from sim.plan.file import EXAMPLES, example
 from sim.play.answer import summarised
 from sim.play.engine import ENGINE
-from sim.play.trials import PAGE
+from sim.play.trials import TRIALS
 from store import Database, Snapshots
 from store.problems import DATABASE, LINKS, StoreError
 from tests.pages.visits import EN, HOSTILE, LOCALES, NL
@@ -119,7 +119,7 @@ def test_the_board_page_says_what_the_plan_page_says(name: str, language: str, v
 def test_the_board_hears_the_typical_loss_and_below_what_the_worst_10_of_100_fairs_end(
     language: str, visit: Any
 ) -> None:
-    w, found = words(language), summarised(simulate(OURS, trials=PAGE, seed=5))
+    w, found = words(language), summarised(simulate(OURS, trials=TRIALS, seed=5))
     assert found.loss is not None
     loss, worse = (w.signed(x, "EUR") for x in (found.loss, found.profit(0.1)))
     visitor = page(visit(LOCALES[language], s=encode(OURS, 5)), "board")
@@ -130,7 +130,7 @@ def test_the_board_hears_the_typical_loss_and_below_what_the_worst_10_of_100_fai
 def test_the_board_sees_the_profit_of_few_visitors_under_low_and_that_of_many_under_high(
     visit: Any,
 ) -> None:
-    result = simulate(OURS, trials=PAGE, seed=5, detail=True)
+    result = simulate(OURS, trials=TRIALS, seed=5, detail=True)
     visitors, profit = result["inputs.visitors"], result["profit"]
     few, many = np.quantile(visitors, [0.2, 0.8])
     ends = profit[visitors <= few].mean(), profit[visitors >= many].mean()

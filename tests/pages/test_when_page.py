@@ -22,8 +22,7 @@ from sim.plan.funnel import PHASES
 from sim.plan.parameters import exactly
 from sim.play.engine import SEED
 from sim.play.result import Measured
-from sim.play.trials import PAGE
-from sim.play.trials import PAGE as ANSWERED
+from sim.play.trials import TRIALS
 from tests.pages.visits import EN, HOSTILE, LOCALES, NL, by_link
 from ui.questions import when
 from words.catalogue import words
@@ -39,7 +38,7 @@ def page(visit: Any, plan: Scenario, language: str = "en") -> Any:
 
 @lru_cache
 def told_by_core(name: str) -> Timeline:
-    return timeline(PLANS[name], trials=PAGE, seed=SEED)
+    return timeline(PLANS[name], trials=TRIALS, seed=SEED)
 
 
 def without_months(plan: Scenario) -> Scenario:
@@ -347,9 +346,9 @@ def test_a_horizon_says_what_it_leaves_out_and_what_the_answer_is_without_it(
     assert not visitor.run().errors
     plan = PLANS["national"].with_(horizon=6)
     assert visitor.plan.numbers == plan.numbers
-    core = timeline(plan, trials=PAGE, seed=SEED)
+    core = timeline(plan, trials=TRIALS, seed=SEED)
     with_limit, without = (
-        w.of_hundred(simulate(x, trials=ANSWERED, seed=SEED).chance_covering_costs.value)
+        w.of_hundred(simulate(x, trials=TRIALS, seed=SEED).chance_covering_costs.value)
         for x in (plan, PLANS["national"])
     )
     assert with_limit != without
@@ -368,7 +367,7 @@ def test_a_horizon_says_what_it_leaves_out_and_what_the_answer_is_without_it(
 def test_a_horizon_after_all_orders_leaves_out_nothing_and_says_so(visit: Any) -> None:
     told = "\n".join(shown(page(visit, PLANS["a horizon after everything"])))
     assert EN("when.horizon.late_none", month=120) in told
-    n = EN.of_hundred(simulate(REGIONAL, trials=ANSWERED, seed=SEED).chance_covering_costs.value)
+    n = EN.of_hundred(simulate(REGIONAL, trials=TRIALS, seed=SEED).chance_covering_costs.value)
     assert EN("when.horizon.headline_same", n=n) in told
 
 

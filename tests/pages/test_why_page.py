@@ -19,7 +19,7 @@ from sim.plan.file import EXAMPLES, example
 from sim.plan.funnel import STAGES
 from sim.plan.parameters import PATHS, Unit, exactly
 from sim.play.engine import SEED
-from sim.play.trials import PAGE
+from sim.play.trials import TRIALS
 from sim.why import losing as why_found
 from sim.why.drivers import Driver, drawn_values, drivers, stages
 from sim.why.losing import Hangs
@@ -69,7 +69,7 @@ def page(visit: Any, plan: Scenario, language: str = "en") -> Any:
 
 @lru_cache
 def core(name: str) -> Result:
-    return simulate(PLANS[name], trials=PAGE, seed=SEED, detail=True)
+    return simulate(PLANS[name], trials=TRIALS, seed=SEED, detail=True)
 
 
 @lru_cache
@@ -285,10 +285,10 @@ def test_the_thirds_are_counted_in_the_trials(name: str, visit: Any) -> None:
     visitor, result = page(visit, PLANS[name]), core(name)
     path, profit = drivers(result)[0].path, result["profit"]
     ordered = profit[np.argsort(drawn_values(result)[path], kind="stable")]
-    third = PAGE // 3
+    third = TRIALS // 3
     low, middle, high = (
         EN.of_hundred(float((part >= 0).mean()))
-        for part in (ordered[:third], ordered[third : PAGE - third], ordered[-third:])
+        for part in (ordered[:third], ordered[third : TRIALS - third], ordered[-third:])
     )
     assert EN("drivers.thirds.chance", low=low, middle=middle, high=high) in shown(visitor)
     losing = float((ordered[:third] < 0).sum() / (profit < 0).sum())
@@ -328,7 +328,7 @@ def test_the_range_over_what_nobody_has_measured_is_that_of_the_core(
     name: str, language: str, visit: Any
 ) -> None:
     visitor, w = page(visit, PLANS[name], language), words(language)
-    found = robustness(PLANS[name], trials=PAGE, seed=SEED)
+    found = robustness(PLANS[name], trials=TRIALS, seed=SEED)
     low, high = w.of_hundred(found.low), w.of_hundred(found.high)
     text = said(visitor)
     assert w("drivers.firm.range", low=low, high=high) in text

@@ -21,7 +21,7 @@ from sim.links import plan_text
 from sim.plan.problems import ScenarioError
 from sim.play.answer import Answer, summarised
 from sim.play.engine import ENGINE
-from sim.play.trials import PAGE
+from sim.play.trials import TRIALS
 from store import Document, Fair
 from ui.book import at_hand
 from ui.visit.answers import answer
@@ -128,7 +128,7 @@ def _now(frozen: Key | None, told: Key | None) -> Answer | None:
     if made is None or said is None or not said.days:
         return None
     try:
-        return summarised(updated(made.plan, said.known(), trials=PAGE, seed=made.seed))
+        return summarised(updated(made.plan, said.known(), trials=TRIALS, seed=made.seed))
     except ScenarioError:
         return None
 
@@ -139,5 +139,5 @@ def _covered(frozen: Key | None, told: Key | None) -> bool | None:
     known = None if said is None else said.known()
     if made is None or known is None or not known.reached or not over(made.plan, known):
         return None
-    result = updated(made.plan, known, trials=PAGE, seed=made.seed)  # without the ends of a day
+    result = updated(made.plan, known, trials=TRIALS, seed=made.seed)  # without the ends of a day
     return result.chance_covering_costs.value >= 0.5

@@ -15,7 +15,7 @@ from sim.evaluate.as_of import AsOf
 from sim.plan.funnel import PHASES
 from sim.plan.scenario import Scenario
 from sim.play.result import Measured
-from sim.play.trials import PAGE
+from sim.play.trials import TRIALS
 from ui.visit import clock, worked_out
 from words.catalogue import Words
 
@@ -84,7 +84,7 @@ Found = tuple[
 
 def _today(plan: Scenario, seed: int, record: str) -> Found:
     known = loads(record).known()
-    found = AsOf(plan, known, trials=PAGE, seed=seed)
+    found = AsOf(plan, known, trials=TRIALS, seed=seed)
     low, middle, high = (found.result.quantile("profit", part).value for part in ENDS)
     orders = _told(plan, known, LEADS[-1]) or 0 in map(known.count, LEADS)
     return (

@@ -17,10 +17,10 @@ from sim.plan.file import EXAMPLES, dumps
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from sim.play.trials import PAGE
 from ui.frame.choices import distinct
 from ui.plan.files import read_file
 from ui.visit import state
+from ui.visit.answers import trials
 from ui.visit.keys import Key
 from words.catalogue import words
 from words.translation import retyped, spoken
@@ -291,7 +291,7 @@ def comparison() -> Comparison:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _comparison(key: tuple[str, ...], _plans: tuple[Scenario, ...], seed: int) -> Comparison:
-    return compare(_plans, trials=PAGE, seed=seed)
+    return compare(_plans, trials=max(trials(plan, seed) for plan in _plans), seed=seed)
 
 
 def token() -> str:

@@ -15,7 +15,7 @@ from sim.evaluate.updated import updated
 from sim.plan.parameters import Unit
 from sim.plan.scenario import Scenario
 from sim.play.result import Measured
-from sim.play.trials import PAGE
+from sim.play.trials import TRIALS
 from ui.actuals import boxes, held
 from ui.frame.shell import on_phone
 from ui.visit import state, worked_out
@@ -41,13 +41,13 @@ def show() -> None:
 
 def difference(plan: Scenario, seed: int, record: str) -> Bridge:
     """From the planned profit to the one that is expected now."""
-    return bridge(plan, loads(record).known(), trials=PAGE, seed=seed)
+    return bridge(plan, loads(record).known(), trials=TRIALS, seed=seed)
 
 
 def beside(plan: Scenario, seed: int, record: str) -> tuple[Standing, ...]:
     """Every real number beside the planned ones."""
     known = loads(record).known()
-    now = updated(plan, known, trials=PAGE, seed=seed)
+    now = updated(plan, known, trials=TRIALS, seed=seed)
     return standings(worked_out.detailed(plan, seed), known, now)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from sim.plan.parameters import PARAMETERS
-from sim.play.trials import PAGE
+from sim.play.trials import TRIALS
 from ui.frame.blocks import on_request
 from ui.visit import state
 from words.catalogue import sources
@@ -22,7 +22,7 @@ def show() -> None:
     st.title(w("method.title"), anchor=False)
     for part in PARTS:
         st.header(w(f"method.{part}.title"), anchor=False)
-        st.markdown(w(f"method.{part}.text", trials=w.number(PAGE)))
+        st.markdown(w(f"method.{part}.text", trials=w.number(TRIALS)))
     st.header(w("method.inputs.title"), anchor=False)
     st.markdown(w("method.inputs.text"))
     for parameter in PARAMETERS:

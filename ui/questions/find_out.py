@@ -11,14 +11,13 @@ from pictures import research as research_charts
 from sim.plan.file import dumps
 from sim.plan.scenario import Scenario
 from sim.play.result import Measured
-from sim.play.trials import PAGE
 from sim.why.information import Information, Worth, information_between
 from sim.why.luck import expected_profit
 from ui.compare import chosen
 from ui.frame.blocks import on_request, table
 from ui.frame.shell import onward
 from ui.visit import state, worked_out
-from ui.visit.answers import answer
+from ui.visit.answers import answer, trials
 from words import research as findings
 from words.markdown import dollars_escaped, quoted
 from words.measured import amount
@@ -43,7 +42,7 @@ def show() -> None:
         _first(found, best, [plan], "research")
         _others([worth for worth in found.inputs if worth not in best], plan)
         onward("plan", w("research.list.link"), ":material/edit:")
-    st.caption(dollars_escaped(findings.foot(found, plan.currency, PAGE, seed, w)))
+    st.caption(dollars_escaped(findings.foot(found, plan.currency, trials(plan, seed), seed, w)))
     _between(seed)
 
 
@@ -137,7 +136,8 @@ def _chosen(seed: int) -> None:
         st.markdown(dollars_escaped(line))
     if best := findings.valued(found)[:SHOWN]:
         _first(found, best, plans, "between")
-    st.caption(dollars_escaped(findings.foot(found, plans[0].currency, PAGE, seed, w)))
+    most = max(trials(plan, seed) for plan in plans)
+    st.caption(dollars_escaped(findings.foot(found, plans[0].currency, most, seed, w)))
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

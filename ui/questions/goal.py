@@ -18,6 +18,7 @@ from ui.frame.blocks import tabled
 from ui.questions.levers import number_of_hundred
 from ui.questions.person import people
 from ui.visit import state, worked_out
+from ui.visit.answers import trials
 from ui.visit.keys import Key
 from words.actions import Rows, foot
 from words.catalogue import Words
@@ -56,9 +57,9 @@ def show() -> None:
     st.markdown(dollars_escaped("  \n".join(more)))
     if found.required.counts is not None:
         _card(found.required, plan.goal, asked, plan, w)
-        st.caption(f"{foot(w, seed)} {w('levers.goal.assumed')}")
+        st.caption(f"{foot(w, seed, trials(plan, seed))} {w('levers.goal.assumed')}")
     else:
-        st.caption(foot(w, seed))
+        st.caption(foot(w, seed, trials(plan, seed)))
 
 
 def headline(found: Backwards, asked: int, plan: Scenario, w: Words) -> Iterator[str]:

@@ -22,6 +22,7 @@ from sim.plan.scenario import Scenario
 from ui.frame.blocks import on_request
 from ui.frame.shell import on_phone
 from ui.visit import state, worked_out
+from ui.visit.answers import trials
 from ui.visit.keys import Key
 from words import actions as acting_words
 from words.catalogue import Words
@@ -56,7 +57,7 @@ def show() -> None:
         st.button(w("levers.number.ask", n=less), key="levers.ask", on_click=_ask, args=(less,))
     if found.costs > 0:
         _list(found, plan, w)
-    st.caption(f"{acting_words.foot(w, seed)} {w('levers.number.alone')}")
+    st.caption(f"{acting_words.foot(w, seed, trials(plan, seed))} {w('levers.number.alone')}")
 
 
 def nearer(found: Levers, asked: int) -> int | None:

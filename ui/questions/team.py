@@ -16,6 +16,7 @@ from ui.plan import rows as inputs
 from ui.questions import person, sales
 from ui.questions.person import people
 from ui.visit import state, worked_out
+from ui.visit.answers import trials
 from words.actions import Rows, foot
 from words.catalogue import Words
 from words.markdown import dollars_escaped
@@ -45,7 +46,7 @@ def show() -> None:
     _table(found, plan, w)
     _triage(plan, seed, w)
     sales.show()
-    st.caption(foot(w, seed))
+    st.caption(foot(w, seed, trials(plan, seed)))
 
 
 def _no_limit(w: Words) -> None:

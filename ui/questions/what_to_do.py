@@ -11,6 +11,7 @@ from sim.decide import actions as acting_found
 from ui.frame.blocks import table
 from ui.questions import goal, levers, team
 from ui.visit import state, worked_out
+from ui.visit.answers import trials
 from ui.visit.keys import Key
 from words import actions as acting_words
 from words.markdown import dollars_escaped
@@ -52,7 +53,7 @@ def _steps() -> None:
     table(acting_words.step_rows(found, plan, w), "levers.steps")
     for line in acting_words.step_notes(found, plan, w):
         st.markdown(line)
-    st.caption(acting_words.foot(w, seed))
+    st.caption(acting_words.foot(w, seed, trials(plan, seed)))
 
 
 PARTS: Final[dict[str, Callable[[], None]]] = {

@@ -18,12 +18,11 @@ from sim.plan.funnel import PHASES
 from sim.plan.round_numbers import ROUNDING, places
 from sim.plan.scenario import Scenario
 from sim.play.result import Measured
-from sim.play.trials import PAGE
 from ui.frame.blocks import table
 from ui.frame.shell import on_phone
 from ui.questions import when_inputs
 from ui.visit import state, worked_out
-from ui.visit.answers import answer
+from ui.visit.answers import answer, trials
 from words.catalogue import Words
 from words.markdown import dollars_escaped
 from words.measured import amount
@@ -62,7 +61,7 @@ def show() -> None:
 
 def course(plan: Scenario, seed: int) -> Timeline:
     """The plan month by month; what rounding leaves of amounts that cancel is nothing."""
-    found = timeline(plan, trials=PAGE, seed=seed)
+    found = timeline(plan, trials=trials(plan, seed), seed=seed)
     least = ROUNDING * float(np.abs(found.bands).max())
     bands, courses = (np.where(np.abs(x) <= least, 0.0, x) for x in (found.bands, found.courses))
     low, middle, high = (x if x.value > least else Measured(0.0, 0.0) for x in found.deepest)

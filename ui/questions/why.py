@@ -9,7 +9,6 @@ import streamlit as st
 
 from pictures import why as why_charts
 from sim.plan.scenario import Scenario
-from sim.play.trials import PAGE
 from sim.why import losing
 from sim.why.drivers import Driver
 from sim.why.losing import Hangs
@@ -17,7 +16,7 @@ from sim.why.luck import Split, split
 from ui.frame.blocks import on_request, table
 from ui.frame.shell import on_phone, onward
 from ui.visit import state, worked_out
-from ui.visit.answers import answer, robust
+from ui.visit.answers import answer, robust, trials
 from words import why as why_words
 from words.markdown import dollars_escaped
 from words.measured import signed_amount
@@ -44,7 +43,7 @@ def show() -> None:
     _luck(plan, seed)
     _thirds(found, plan, seed)
     _firm(plan, seed)
-    st.caption(dollars_escaped(why_words.foot(found, PAGE, seed, plan, w)))
+    st.caption(dollars_escaped(why_words.foot(found, trials(plan, seed), seed, plan, w)))
 
 
 # What the profit hangs on

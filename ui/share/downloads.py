@@ -13,8 +13,7 @@ from reports import Report
 from sim.links.fingerprint import fingerprint
 from sim.plan.file import dumps
 from sim.plan.scenario import Scenario
-from sim.play.engine import simulate
-from sim.play.trials import PAGE
+from sim.play.enough import played
 from ui.visit import clock, state
 from ui.visit.answers import answer
 from words.markdown import file_name
@@ -70,10 +69,10 @@ def _makers(
     decimal = report.words.marks.decimal
 
     def trials(decimal: str = ".") -> bytes:
-        return reports.trials_csv(simulate(plan, trials=PAGE, seed=seed).frame(), decimal)
+        return reports.trials_csv(played(plan, seed=seed).frame(), decimal)
 
     def workbook() -> bytes:
-        frame = simulate(plan, trials=PAGE, seed=seed).frame() if with_trials else None
+        frame = played(plan, seed=seed).frame() if with_trials else None
         return reports.workbook(report, frame)
 
     return {

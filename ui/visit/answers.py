@@ -9,8 +9,7 @@ import streamlit as st
 from sim.plan.file import dumps
 from sim.plan.scenario import Scenario
 from sim.play.answer import Answer, summarised
-from sim.play.engine import simulate
-from sim.play.trials import PAGE
+from sim.play.enough import played
 from sim.why.drivers import Driver, drivers
 from sim.why.robustness import Robustness, robustness
 
@@ -18,6 +17,11 @@ from sim.why.robustness import Robustness, robustness
 def answer(scenario: Scenario, seed: int) -> Answer:
     """The answer for a plan; equal numbers are simulated once, whoever asks."""
     return _answer(scenario.numbers, seed)
+
+
+def trials(scenario: Scenario, seed: int) -> int:
+    """So many fairs the plan is played with: its answer's, for every question about it."""
+    return answer(scenario, seed).trials
 
 
 def robust(scenario: Scenario, seed: int) -> Robustness:
@@ -32,14 +36,14 @@ def strongest(scenario: Scenario, seed: int) -> tuple[Driver, ...]:
 
 @lru_cache(maxsize=512)
 def _answer(numbers: Scenario, seed: int) -> Answer:
-    return summarised(simulate(numbers, trials=PAGE, seed=seed))
+    return summarised(played(numbers, seed=seed))
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def _strongest(key: str, _scenario: Scenario, seed: int) -> tuple[Driver, ...]:
-    return drivers(simulate(_scenario, trials=PAGE, seed=seed, detail=True))
+    return drivers(played(_scenario, seed=seed, detail=True))
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def _robust(key: str, _scenario: Scenario, seed: int) -> Robustness:
-    return robustness(_scenario, trials=PAGE, seed=seed)
+    return robustness(_scenario, trials=trials(_scenario, seed), seed=seed)

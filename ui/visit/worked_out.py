@@ -11,9 +11,8 @@ import streamlit as st
 
 from sim.plan.file import dumps
 from sim.plan.scenario import Scenario
-from sim.play.engine import simulate
+from sim.play.enough import played
 from sim.play.result import Result
-from sim.play.trials import PAGE
 from ui.visit import state
 from ui.visit.keys import Key
 
@@ -29,7 +28,7 @@ def detailed(plan: Scenario, seed: int) -> Result:
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _detailed(key: str, _plan: Scenario, seed: int) -> Result:
-    return simulate(_plan, trials=PAGE, seed=seed, detail=True)
+    return played(_plan, seed=seed, detail=True)
 
 
 def of_trials(work: Callable[..., T], plan: Scenario, seed: int, *more: Hashable) -> T:

@@ -24,7 +24,7 @@ from sim.evaluate.several import Past
 from sim.evaluate.standing import standings
 from sim.links import plan_text
 from sim.plan.funnel import PHASES
-from sim.play.trials import PAGE
+from sim.play.trials import TRIALS
 from store import Fairs
 from tests.pages.evaluated import (
     EARLY,
@@ -86,7 +86,7 @@ def test_a_forecast_that_was_frozen_elsewhere_meanwhile_is_there_without_a_reloa
     fairs.save(id, "plan", plan_text.dumps(PLAN, SEED), base=0)
     visitor = page(visit, id)
     assert EN("evaluate.choose.no_forecast", name="Bouw 2027") in told(visitor)
-    made = forecast.forecast(PLAN, SEED, date(2027, 1, 5), trials=PAGE)
+    made = forecast.forecast(PLAN, SEED, date(2027, 1, 5), trials=TRIALS)
     fairs.save(id, "frozen", forecast.dumps(made), base=0)
     assert EN("evaluate.figures.when") in told(visitor.run())
     assert "evaluate.freeze" not in {button.key for button in visitor.at.button}
@@ -118,7 +118,7 @@ def test_the_chance_as_of_today_and_of_every_day_before(
 ) -> None:
     w = words(language)
     visitor = page(visit, kept(fairs), language)
-    found = [AsOf(PLAN, LATE.known(day), PAGE, SEED) for day in (WEEK, LATER)]
+    found = [AsOf(PLAN, LATE.known(day), TRIALS, SEED) for day in (WEEK, LATER)]
     chances = [w.of_hundred(one.result.chance_covering_costs.value) for one in found]
     ends = (found[1].all_lost, found[1].all_go_on)
     lost, on = (w.of_hundred(one.chance_covering_costs.value) for one in ends)
@@ -203,7 +203,7 @@ def test_fairs_of_one_name_are_weighed_by_their_number(visit: Any, fairs: Fairs)
 
 
 def test_the_paper_is_made_outside_of_the_visit(visit: Any, fairs: Fairs) -> None:
-    held = Held(fairs.fair(kept(fairs)), forecast.forecast(PLAN, SEED, WEEK, trials=PAGE), LATE)
+    held = Held(fairs.fair(kept(fairs)), forecast.forecast(PLAN, SEED, WEEK, trials=TRIALS), LATE)
     made = paper(held, NL, LATER)
     assert made.then
     assert [part.head for part in made.sections] == [
@@ -338,7 +338,7 @@ def test_who_saves_second_sees_what_the_first_changed_and_chooses(visit: Any, fa
 
 def test_the_bridge_and_the_bands_hold_the_numbers_of_the_core(visit: Any, fairs: Fairs) -> None:
     visitor = page(visit, kept(fairs)).pick("evaluate.section", "difference")
-    found = bridge(PLAN, LATE.known(), trials=PAGE, seed=SEED)
+    found = bridge(PLAN, LATE.known(), trials=TRIALS, seed=SEED)
     frames = [frame for _, frame in visitor.chart()]
     steps = frames[1][frames[1].kind == "step"]
     moved = [step.moved.value for step in found.steps if step.known]
@@ -471,7 +471,7 @@ def test_a_forecast_that_was_frozen_once_the_fair_had_begun_says_so_here_and_on_
     begun = Record(frozen, (Entry(LATER, {"visitors": 9000}),))
     id = kept(fairs, begun, "Begun")
     assert told(page(visit, id, language)).count(late) == 1
-    held = Held(fairs.fair(id), forecast.forecast(PLAN, SEED, frozen, trials=PAGE), begun)
+    held = Held(fairs.fair(id), forecast.forecast(PLAN, SEED, frozen, trials=TRIALS), begun)
     assert late in " ".join(paper(held, w, LATER).then)
 
 

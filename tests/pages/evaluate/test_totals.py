@@ -13,7 +13,7 @@ from sim.actuals.actuals import LEADS
 from sim.actuals.record import OPEN_TOTALS, TOTALS, Entry, Record
 from sim.evaluate.as_of import AsOf
 from sim.plan.funnel import PHASES
-from sim.play.trials import PAGE
+from sim.play.trials import TRIALS
 from store import Fairs
 from tests.pages.evaluated import (
     EARLY,
@@ -87,7 +87,7 @@ def test_ten_boxes_at_most_before_the_first_answer_and_one_figure_is_enough(
     labels = [visitor.box(f"figure.{stage}").label for stage in TOTALS]
     assert labels == [w(f"stages.{stage}") for stage in TOTALS]
     visitor.type("figure.contacts", "140")
-    found = AsOf(PLAN, Record(FAIR_DAY, (Entry(WEEK, {"contacts": 140}),)).known(), PAGE, SEED)
+    found = AsOf(PLAN, Record(FAIR_DAY, (Entry(WEEK, {"contacts": 140}),)).known(), TRIALS, SEED)
     assert visitor.first == answer(found, WEEK, language)
     assert not visitor.at.segmented_control(key="leads.open").disabled
     assert language == "en" or not visitor.english()
@@ -106,7 +106,7 @@ def test_contacts_and_orders_alone_are_an_answer_with_both_ends(
     visitor.type("figure.contacts", "140")
     assert waits not in told(visitor)
     figures = {"contacts": 140, "orders": 3}
-    found = AsOf(PLAN, Record(FAIR_DAY, (Entry(WEEK, figures),)).known(), PAGE, SEED)
+    found = AsOf(PLAN, Record(FAIR_DAY, (Entry(WEEK, figures),)).known(), TRIALS, SEED)
     assert visitor.first == answer(found, WEEK, language)
     assert w("evaluate.now.early") in told(visitor)
     assert language == "en" or not visitor.english()
@@ -151,13 +151,13 @@ def test_nobody_is_open_any_more_with_one_click_and_back_with_another(
 ) -> None:
     w, id = words(language), kept(fairs, TOLD)
     visitor = on(page(visit, id, language), WEEK).pick("leads.open", "nobody")
-    found = AsOf(PLAN, TOLD.with_entry(Entry(WEEK, NOBODY)).known(), PAGE, SEED)
+    found = AsOf(PLAN, TOLD.with_entry(Entry(WEEK, NOBODY)).known(), TRIALS, SEED)
     n = w.of_hundred(found.result.chance_covering_costs.value)
     assert visitor.first == w("evaluate.now.chance", day=w.date(WEEK), n=n)  # no values are known
     assert w("evaluate.now.early") not in told(visitor)
     assert drawn(visitor) == [*TOTALS]
     visitor.pick("leads.open", None)
-    assert visitor.first == answer(AsOf(PLAN, TOLD.known(), PAGE, SEED), WEEK, language)
+    assert visitor.first == answer(AsOf(PLAN, TOLD.known(), TRIALS, SEED), WEEK, language)
     visitor.pick("leads.open", "nobody")
     click(visitor, "evaluate.save")
     assert saved(fairs, id) == TOLD.with_entry(Entry(WEEK, NOBODY))
@@ -237,7 +237,7 @@ def test_the_difference_and_the_paper_show_what_was_told_and_no_phase(
     visitor = page(visit, id, language).pick("evaluate.section", "difference")
     visitor.open("evaluate.beside")
     assert not visitor.at.exception
-    held = Held(fairs.fair(id), forecast.forecast(PLAN, SEED, WEEK, trials=PAGE), record)
+    held = Held(fairs.fair(id), forecast.forecast(PLAN, SEED, WEEK, trials=TRIALS), record)
     rows = [row[0] for row in paper(held, w, LATER).sections[-1].table[1:]]
     assert rows == [w(f"stages.{stage}") for stage in LEADS if stage in figures]
     phases = [

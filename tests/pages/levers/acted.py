@@ -8,11 +8,11 @@ from typing import Any
 from sim import Measured, Scenario
 from sim.plan.document import from_document
 from sim.plan.file import example
-from sim.play.trials import PAGE
+from sim.play.trials import TRIALS
 from tests.pages.visits import by_link
 from tests.sim.made_up import exact_document
 
-RUN: dict[str, Any] = {"trials": PAGE, "seed": 1}
+RUN: dict[str, Any] = {"trials": TRIALS, "seed": 1}
 REGIONAL = example("regional")
 EXACT = from_document(exact_document())
 PARTS = ("number", "step", "team", "goal")

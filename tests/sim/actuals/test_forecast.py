@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from sim import simulate
 from sim.actuals.forecast import LARGEST, dumps, forecast, loads
 from sim.links.fingerprint import fingerprint
 from sim.plan.file import EXAMPLES, example
 from sim.plan.problems import ScenarioError
 from sim.play.answer import summarised
 from sim.play.engine import ENGINE
+from sim.play.enough import played
 
 DAY = date(2026, 11, 3)
 
@@ -28,7 +28,7 @@ def test_a_forecast_is_read_back_as_it_was(name: str) -> None:
     assert (again.day, again.seed, again.engine) == (DAY, 7, ENGINE)
     assert again.answer.document() == made.answer.document()
     assert again.fingerprint == fingerprint(plan, 7)
-    assert made.answer.document() == summarised(simulate(plan, trials=1024, seed=7)).document()
+    assert made.answer.document() == summarised(played(plan, trials=1024, seed=7)).document()
 
 
 def test_what_was_forecast_stays_when_the_engine_changes() -> None:

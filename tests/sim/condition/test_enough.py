@@ -10,7 +10,8 @@ import pytest
 
 from sim.draws.streams import BLOCK, REPLICATES, Draws, replicate_sizes
 from sim.play.engine import chances
-from sim.play.enough import ENOUGH, LEAST, MOST, played, trials_for
+from sim.play.enough import ENOUGH, MOST, played, trials_for
+from sim.play.trials import TRIALS
 from tests.sim.condition.plans import PLANS
 
 
@@ -32,16 +33,16 @@ def test_who_plays_by_the_rule_plays_that_many(name: str) -> None:
 
 
 def test_some_plans_need_more_than_the_least() -> None:
-    assert trials_for(PLANS["regional"]) == LEAST
-    assert LEAST < trials_for(PLANS["income"]) <= MOST
+    assert trials_for(PLANS["regional"]) == TRIALS
+    assert TRIALS < trials_for(PLANS["income"]) <= MOST
 
 
 def test_the_numbers_are_full_sets_of_points_up_to_one_that_is_always_enough() -> None:
-    for trials in (LEAST, MOST):
+    for trials in (TRIALS, MOST):
         (size,) = {*replicate_sizes(trials)}
         assert size & (size - 1) == 0
         assert size * REPLICATES == trials
-    assert LEAST == BLOCK  # in one go
+    assert TRIALS == BLOCK  # in one go
     assert math.sqrt(0.25 / MOST) < ENOUGH
 
 
@@ -57,5 +58,5 @@ def test_what_is_given_counts() -> None:
         return {"visitors": np.zeros(draws.block.size)}
 
     result = played(PLANS["regional"], drawn=nobody)
-    assert result.trials == trials_for(PLANS["regional"], drawn=nobody) == LEAST
+    assert result.trials == trials_for(PLANS["regional"], drawn=nobody) == TRIALS
     assert result.chance_no_orders.value == 1

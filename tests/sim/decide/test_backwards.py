@@ -6,10 +6,11 @@ import itertools
 
 import pytest
 
-from sim import Exact, Goal, Range, ScenarioError, simulate
+from sim import Exact, Goal, Range, ScenarioError
 from sim.decide.backwards import required
 from sim.plan.document import from_document
 from sim.plan.file import example
+from sim.play.enough import played
 from tests.sim.made_up import certain_document
 
 OWN = example("own").with_(goal=Goal(100_000.0, 0.10))
@@ -42,10 +43,16 @@ def test_the_needed_plan_reaches_the_goal_with_the_chance_and_hardly_more() -> N
     chances = []
     for part in (0.99, 1.0):
         more = {"visitors": visitors.moved(visitors.likely * found.factor * part)}
-        result = simulate(OWN.without_staff_limit().with_(inputs=more), trials=TRIALS, seed=1)
+        result = played(OWN.without_staff_limit().with_(inputs=more), trials=TRIALS, seed=1)
         assert result.chance_goal is not None
         chances.append(result.chance_goal.value)
     assert chances[0] < 0.6 <= chances[1]
+
+
+def test_the_chance_as_planned_is_that_of_the_answer() -> None:
+    assert (
+        required(OWN, trials=TRIALS, seed=3).today == played(OWN, trials=TRIALS, seed=3).chance_goal
+    )
 
 
 def test_a_higher_chance_needs_more_at_every_stage_and_no_stage_has_more_than_the_one_before() -> (

@@ -101,7 +101,9 @@ def test_beside_not_going_the_difference_is_the_profit_and_breaking_even_is_equa
     found = compared(REGIONAL)
     pair = found.pairs[0, HOME]
     assert np.array_equal(pair.levels, found.answers[0].levels)
-    assert pair.beats == result.chance(result["profit"] > 0)
+    counted = result.chance(result["profit"] > 0)
+    assert abs(pair.beats.value - counted.value) <= 4 * counted.error
+    assert pair.beats.value + pair.loses.value + pair.equal.value == pytest.approx(1)
     assert pair.beats.value + pair.equal.value == pytest.approx(found.answers[0].chance.value)
     assert (found.pairs[HOME, 0].beats, found.pairs[HOME, 0].loses) == (pair.loses, pair.beats)
     nothing = REGIONAL.with_(inputs={"visitors": Exact(0.0)}, costs=())

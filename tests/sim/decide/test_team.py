@@ -9,6 +9,7 @@ import pytest
 from sim import Exact, ScenarioError, simulate
 from sim.decide.team import team_curve
 from sim.plan.file import EXAMPLES, example
+from sim.play.enough import played
 
 NATIONAL = example("national")
 TRIALS = 2048
@@ -50,7 +51,7 @@ def test_the_curve_has_a_point_for_each_number_and_up_to_twice_the_plan_by_defau
 
 def test_the_point_of_the_plan_is_the_plan() -> None:
     (point,) = team_curve(NATIONAL, [5], cost_of_person=9e9, trials=TRIALS, seed=1).points
-    plan = simulate(NATIONAL, trials=TRIALS, seed=1)
+    plan = played(NATIONAL, trials=TRIALS, seed=1)
     assert point.mean == plan.mean("profit")
     assert (point.p10, point.p90) == (plan.quantile("profit", 0.1), plan.quantile("profit", 0.9))
     assert point.chance == plan.chance_covering_costs

@@ -17,7 +17,7 @@ from sim.many.run import Asked, BrokenOffError, Done, answer
 from sim.many.work import Job, Outcome, Outcomes, answered
 from sim.plan.file import dumps
 from sim.plan.problems import ScenarioError
-from sim.play.engine import simulate
+from sim.play.enough import played
 from tests.sim.many.plans import TRIALS, at_once, never, plan, written
 
 
@@ -42,7 +42,7 @@ def by_name(out: Path) -> dict[str, Row]:
 def test_a_row_has_the_figures_of_the_plan_alone(plans: Path, out: Path) -> None:
     assert answer(asked(plans, out, seed=7), at_once()) == Done(rows=4, problems=0, kept=0)
     for number, (name, row) in enumerate(by_name(out).items()):
-        alone = flat(summary(simulate(plan(number), trials=TRIALS, seed=7)))
+        alone = flat(summary(played(plan(number), trials=TRIALS, seed=7)))
         assert (name, row["name"], row["problem"]) == (
             f"{number:02}.toml",
             f"Fair {number}",
@@ -55,7 +55,7 @@ def test_without_a_number_a_plan_is_played_as_often_as_one_alone(tmp_path: Path)
     out = tmp_path / "answers.jsonl"
     answer(asked(written(tmp_path / "plans", 1), out, trials=None), at_once())
     (row,) = table.rows(out)
-    alone = flat(summary(simulate(plan(0))))
+    alone = flat(summary(played(plan(0))))
     assert {key: row[key] for key in alone} == alone
 
 
@@ -89,7 +89,7 @@ def test_whatever_goes_wrong_with_a_plan_is_told_in_its_row(
     def fails(scenario: object, **_: object) -> None:
         raise MemoryError if scenario == plan(1) else ZeroDivisionError("by zero")
 
-    monkeypatch.setattr("sim.many.work.simulate", fails)
+    monkeypatch.setattr("sim.many.work.played", fails)
     out = plans.parent / "answers.jsonl"
     answer(asked(plans, out), at_once(), lambda problem: str(problem))
     told = [row["problem"] for row in table.rows(out)]
@@ -201,19 +201,19 @@ def test_a_killed_run_is_taken_up_where_it_was_without_its_half_written_line(
     journal = killed(plans, out, after=3)
     assert journal.read_bytes().count(b"\n") == 3
     os.truncate(journal, journal.stat().st_size - 30)
-    played: list[Job] = []
+    anew: list[Job] = []
 
     def counted(job: Job) -> Outcome:
-        played.append(job)
+        anew.append(job)
         lines = journal.read_bytes().split(b"\n")
         assert all(json.loads(line) for line in lines[:-1])
         return answered(job)
 
     assert answer(asked(plans, out), at_once(counted)) == Done(rows=4, problems=0, kept=2)
-    assert len(played) == 2
+    assert len(anew) == 2
     assert not journal.exists()
     for number, row in enumerate(table.rows(out)):
-        alone = flat(summary(simulate(plan(number), trials=TRIALS)))
+        alone = flat(summary(played(plan(number), trials=TRIALS)))
         assert {key: row[key] for key in alone} == alone
 
 

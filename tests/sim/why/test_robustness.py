@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim import Counted, Range, simulate
+from sim import Counted, Range
 from sim.plan.document import from_document
 from sim.plan.file import EXAMPLES
 from sim.plan.parameters import PATHS
+from sim.play.enough import played
 from sim.why.robustness import CHOICES, Robustness, robustness, variants
 from tests.oracles import independent
 from tests.sim.made_up import ODD, certain_document, document, fair
@@ -37,9 +38,9 @@ def test_the_chance_under_a_choice_is_that_of_an_independent_simulation(
     name: str, choice: str
 ) -> None:
     plan = dict(variants(fair(name)))[choice]
-    result = simulate(plan, trials=TRIALS, seed=1)
-    played = independent.simulate(chosen(name, choice), trials=4 * TRIALS, seed=2)
-    other, error = independent.mean_and_error(np.asarray(played["profit"]) >= 0)
+    result = played(plan, trials=TRIALS, seed=1)
+    plain = independent.simulate(chosen(name, choice), trials=4 * TRIALS, seed=2)
+    other, error = independent.mean_and_error(np.asarray(plain["profit"]) >= 0)
     found = result.chance_covering_costs
     assert abs(found.value - other) <= 4 * float(np.hypot(found.error, error))
     assert robustness(fair(name), trials=TRIALS, seed=1).chances[choice] == found.value
