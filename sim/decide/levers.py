@@ -20,7 +20,8 @@ from sim.plan.beliefs import Belief, Exact, Range
 from sim.plan.johnson import Array, Scale
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from sim.play.engine import SEED, simulate
+from sim.play.engine import SEED, chances, simulate
+from sim.play.enough import ENOUGH, ONLY
 from sim.play.ranks import Values
 from sim.play.result import Measured, Result
 from sim.play.trials import TRIALS
@@ -56,8 +57,9 @@ class Needed:
 
     @property
     def reached(self) -> bool:
-        """The plan is good enough as it is; `likely` says how much worse the lever may become."""
-        return self.today.value >= self.chance
+        """The plan is good enough as it is, as far as its chance is known: within two standard
+        errors of it. `likely` says how much worse the lever may become."""
+        return self.today.value + 2 * self.today.error >= self.chance
 
     @property
     def inside(self) -> bool:
@@ -110,7 +112,11 @@ def _needed(planned: Result, lever: str, chance: float) -> Needed:
     elif lever == "margin":
         found = _margin(planned, chance, dial)
     else:
-        found = Search(planned, chance, dial).found()
+        return _as_needed(planned, Search(planned, chance, dial).found(), chance, dial)
+    return _as_needed(planned, _worked_out(planned, found, chance, dial), chance, dial)
+
+
+def _as_needed(planned: Result, found: Measured | None, chance: float, dial: Dial) -> Needed:
     belief: Belief | None = None
     if found is not None and math.isfinite(found.value):
         try:
@@ -120,7 +126,36 @@ def _needed(planned: Result, lever: str, chance: float) -> Needed:
             found = belief = None
     distance = math.inf if found is None else dial.distance(found.value)
     today = planned.chance_covering_costs
-    return Needed(lever, chance, today, dial.now, found, belief, distance)
+    return Needed(dial.lever, chance, today, dial.now, found, belief, distance)
+
+
+def _worked_out(
+    planned: Result, found: Measured | None, chance: float, dial: Dial
+) -> Measured | None:
+    """A setting that was found by counting trials, moved to where the chance that is worked out is
+    just enough, so that what a plan promises is what it shows: false position from today's on. At
+    the limits, and where nothing moves the chance, it stays as it was counted."""
+    if found is None or not 0 < found.value < math.inf:
+        return found
+    before = (dial.shape.likely, planned.chance_covering_costs)
+    value = found.value
+    for _ in range(STEPS):
+        try:
+            turned = dial.turned(dial.belief(value))
+        except ScenarioError:  # beyond what the input allows
+            return found
+        now = chances(turned, trials=planned.trials, seed=planned.seed, only=ONLY)
+        there = now.chance_covering_costs
+        way = value - before[0]
+        slope = (there.value - before[1].value) / way if way else 0.0
+        over = there.value - chance
+        if not slope or (0 <= over <= ENOUGH):
+            return Measured(value, math.hypot(there.error, over) / abs(slope) if slope else 0.0)
+        before = (value, there)
+        value -= (over - ENOUGH / 2) / slope
+        if not 0 < value < math.inf:
+            return found
+    return found
 
 
 def _due(planned: Result) -> Array:
@@ -175,6 +210,7 @@ def _margin(planned: Result, chance: float, dial: Dial) -> Measured | None:
     return Measured(dial.likely(step.value), abs(next(ends) - next(ends)) / 2)
 
 
+STEPS: Final = 6  # of false position
 PEOPLE: Final = 1.0
 VISITORS: Final = 10.0
 POINT: Final = 0.01

@@ -52,7 +52,8 @@ def worths(plan: Scenario, seed: int) -> Found:
 
 
 def _worths(plans: Sequence[Scenario], seed: int) -> Found:
-    results = [worked_out.detailed(plan, seed) for plan in plans]
+    most = max(trials(plan, seed) for plan in plans)  # as many fairs of each, to pair them
+    results = [worked_out.detailed(plan, seed, most) for plan in plans]
     means = (one.measured(expected_profit(one), lambda x: float(x.mean())) for one in results)
     return information_between(results), tuple(means)
 

@@ -21,14 +21,15 @@ WAIT: Final = 0.1  # seconds from one look to the next
 _TURN: Final = Key[Semaphore | None]("worked_out.turn", None)
 
 
-def detailed(plan: Scenario, seed: int) -> Result:
-    """The trials with all their detail; do not change them, everybody gets the same ones."""
-    return _detailed(dumps(plan.numbers), plan.numbers, seed)
+def detailed(plan: Scenario, seed: int, trials: int | None = None) -> Result:
+    """The trials with all their detail; do not change them, everybody gets the same ones. So many
+    as the plan's answer has, or `trials` where plans are compared fair by fair."""
+    return _detailed(dumps(plan.numbers), plan.numbers, seed, trials)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _detailed(key: str, _plan: Scenario, seed: int) -> Result:
-    return played(_plan, seed=seed, detail=True)
+def _detailed(key: str, _plan: Scenario, seed: int, trials: int | None) -> Result:
+    return played(_plan, seed=seed, trials=trials, detail=True)
 
 
 def of_trials(work: Callable[..., T], plan: Scenario, seed: int, *more: Hashable) -> T:
