@@ -5,6 +5,7 @@ beliefs     what the counts of one fair say of the beliefs of its plan
 bridge      from the profit that was expected to the one that is expected now, or was made,
             step by step
 days        the days on which somebody has something to do: follow up, judge, close
+far_off     contacts that came so far from what was believed that the beliefs were too narrow
 next_plan   the plan for the next fair, from what earlier ones taught, and where its numbers are
             from
 open_leads  how far the leads come in the end

@@ -31,6 +31,7 @@ import numpy as np
 from sim.actuals.actuals import MIX, Actuals
 from sim.actuals.counted import tallies
 from sim.evaluate.beliefs import ALONE, known_of
+from sim.evaluate.far_off import wide_enough
 from sim.evaluate.stand import Speed
 from sim.learning.learning import (
     LEVELS,
@@ -103,10 +104,13 @@ class Told:
 def learned_from(plan: Scenario, past: Sequence[Past]) -> Scenario:
     """The plan with its beliefs held against several fairs; without any it is the same plan.
 
-    What nobody doubts stays, and so does what nobody counted. Costs and words stay too. Raises
-    `ScenarioError`.
+    What nobody doubts stays, and so does what nobody counted. Costs and words stay too. Contacts
+    that the beliefs ruled out widen them (`sim.evaluate.far_off`). Raises `ScenarioError`.
     """
-    fairs = [fair for fair in ordered(past) if fair.weight]
+    return wide_enough(plan, [fair for fair in ordered(past) if fair.weight], _learned)
+
+
+def _learned(plan: Scenario, fairs: Sequence[Past]) -> Scenario:
     inputs: dict[str, Belief] = dict(_counted(plan, fairs))
     for path in YEARLY:
         inputs[path] = _yearly(plan.inputs[path], told_once(fairs, path), PATHS[path].unit.most)

@@ -17,6 +17,7 @@ from sim.plan.file import example
 from sim.plan.funnel import PHASES
 from sim.plan.johnson import TENTH
 from sim.plan.scenario import Scenario
+from sim.play.expected import best_guess
 
 NATIONAL = example("national")
 ROWS = ((145, 109, 15, 3, 1, 0), (98, 74, 29, 13, 8, 1), (47, 35, 22, 14, 10, 2))
@@ -201,15 +202,43 @@ def test_totals_teach_less_than_phases_and_in_the_same_direction() -> None:
     assert abs(phases - before) > abs(totals - before)
 
 
-def test_the_contacts_that_were_counted_lie_within_the_next_plan() -> None:
-    """140 contacts at a stand that the plan has three times as many for: the share that was
-    reached, the target group and contacts an hour are learned so that 140 lie in its 8 of 10."""
-    for contacts in (60, 140, 300):
-        past = Past("x", Actuals(months=30, visitors=16_700, reached={"contacts": contacts}))
-        plan = next_plan(NATIONAL, [past]).plan
-        found = simulate(plan, trials=8192)
-        low, high = (found.quantile("contacts", level).value for level in (0.1, 0.9))
-        assert low <= contacts <= high, contacts
+@pytest.mark.parametrize("times", [0.05, 0.1, 1.0, 1.7, 2.8])
+@pytest.mark.parametrize("name", ["own", "international"])
+def test_the_contacts_that_were_counted_lie_within_the_next_plan(name: str, times: float) -> None:
+    """From a twentieth of what the plan expects to nearly three times as many, far more than there
+    was time for: all in the 8 of 10 of the plan in round numbers, and of other trials."""
+    before = example(name)
+    contacts = round(times * best_guess(before).stages["contacts"])
+    plan = next_plan(before, [Past("x", Actuals(months=30, reached={"contacts": contacts}))]).plan
+    low, high = np.quantile(simulate(plan, trials=8192, seed=9)["contacts"], (0.1, 0.9))
+    assert low <= contacts <= high
+
+
+def test_the_contacts_of_several_years_lie_within_the_next_plan_on_average() -> None:
+    years = [Past(f"{at}", Actuals(months=30, reached={"contacts": 700 + at})) for at in range(3)]
+    plan = next_plan(NATIONAL, years).plan
+    low, high = np.quantile(simulate(plan, trials=8192, seed=9)["contacts"], (0.1, 0.9))
+    assert low <= 701 <= high
+
+
+def test_more_contacts_never_teach_that_fewer_come() -> None:
+    """Nor where they are so many that no belief has room for them."""
+    counts = (323, 550, 840, 1300, 3200, 8400)
+    middle = []
+    for count in counts:
+        past = Past("x", Actuals(months=30, reached={"contacts": count}))
+        played = simulate(learned_from(NATIONAL, [past]), trials=4096)
+        middle.append(np.median(played["contacts"]))
+    assert middle == sorted(middle)
+
+
+def test_beliefs_that_agree_with_what_came_are_not_widened() -> None:
+    """Where the stand was far from full: contacts an hour stay, however few came."""
+    rate = "contacts_per_hour"
+    few = Actuals(months=30, visitors=16_700, target_visitors=3300, reached={"contacts": 20})
+    found = learned_from(NATIONAL, [Past("x", few)])
+    assert found.inputs[rate].high == pytest.approx(NATIONAL.inputs[rate].high, rel=0.02)
+    assert found.inputs["reach_share"].low < 0.5 * NATIONAL.inputs["reach_share"].low
 
 
 def test_a_full_stand_tells_how_many_one_person_can_have_and_an_empty_one_only_the_least() -> None:
