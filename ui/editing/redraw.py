@@ -3,13 +3,14 @@
 A page of fifty elements takes a browser three times as long to redraw as the chart alone, so the
 parts are keyed fragments, the forecast first. A slider moves the forecast alone; when it rests, the
 browser asks for what else depends on it. A slider that is held down draws one picture after the
-other that way, and nothing in between.
+other that way, and nothing in between. Of the answer's parts those follow that tell something else
+now: every message costs the server more time than the words in it.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from typing import Final
 
 import streamlit as st
@@ -24,16 +25,18 @@ Edit = Callable[..., bool | None]
 """What a callback does to a number; False where that was nothing."""
 
 FORECAST: Final = "forecast"
-REASONS: Final = "reasons"
-MINI: Final = "mini"
+VIEWS: Final = "views"
 CHOICE: Final = "choice"
 ADDRESS: Final = "address"
-REST: Final = (MINI, REASONS, ADDRESS)
 LINES: Final = ("costs", "income")  # fields of a plan that have a table of lines
 OFFERED: Final = Key[tuple[str, bool, bool] | None]("choice.offered", None)
 # Fragments of this page that others of its kind lack, as a box that is closed has none: what is not
 # there may not be asked for.
 THERE: Final = Key[frozenset[str]]("fragments", frozenset())
+Told = Callable[[], Hashable]
+# The parts of the page that depend on the whole plan: what each tells now, and what it told when it
+# was drawn.
+PARTS: Final = Key[Mapping[str, tuple[Told, Hashable]]]("parts", {})
 BESIDE_LINES: Final = "costs.invoices"  # a box of the same group
 PAUSE: Final = 0.03  # seconds
 QUIET: Final = 60  # milliseconds after which a slider is taken to rest
@@ -80,11 +83,28 @@ def below(path: str) -> str:
     return f"below.{path}"
 
 
+def name(path: str) -> str:
+    """The fragment of an input's name, with what can be read and said about it."""
+    return f"name.{path}"
+
+
+def part(fragment: str, told: Told, draw: Callable[[], object]) -> None:
+    """Draws a part of the page, and once more where it has something else to tell."""
+
+    def drawn() -> None:
+        tells = told()
+        draw()
+        state.change(PARTS, lambda others: {**others, fragment: (told, tells)})
+
+    st.fragment(drawn, key=fragment)()
+
+
 @state.whole
 def after(edit: Callable[..., bool | None], path: str, *told: str) -> None:
     """The callback of a widget: edits the input at `path`, then draws what depends on it."""
     if _edit(edit, path, *told):
-        st.rerun([FORECAST, *_rows({path} | state.kept(MOVES).rows), *_rest()])
+        rows = _rows({path} | state.kept(MOVES).rows)
+        st.rerun([FORECAST, name(path), *rows, *_rest()])
 
 
 @state.whole
@@ -103,6 +123,12 @@ def after_lines(edit: Callable[..., None], *told: object) -> None:
         st.rerun()
     beside = _there([*map(pasting, LINES), head("costs")])
     st.rerun([*tables, FORECAST, *beside, *_rest()])
+
+
+@state.whole
+def viewed() -> None:
+    """The callback of the choice of a view."""
+    st.rerun([FORECAST, VIEWS])
 
 
 @state.whole
@@ -137,9 +163,11 @@ def _rested() -> None:
 
 
 def _rest() -> tuple[str, ...]:
-    """Whatever else depends on the numbers, and the choice of a plan where it is called otherwise
-    now: it offers one that was changed as such, and a way back."""
-    return REST if state.kept(OFFERED) == offered() else (CHOICE, *REST)
+    """Whatever else depends on the numbers and is not as it was, and the choice of a plan where it
+    is called otherwise now: it offers one that was changed as such, and a way back."""
+    choice = () if state.kept(OFFERED) == offered() else (CHOICE,)
+    parts = state.kept(PARTS).items()
+    return (*choice, *(part for part, (told, tells) in parts if told() != tells), ADDRESS)
 
 
 def offered() -> tuple[str, bool, bool]:
@@ -149,7 +177,12 @@ def offered() -> tuple[str, bool, bool]:
 
 def _rows(paths: Collection[str]) -> list[str]:
     heads = _there(map(head, sorted({PATHS[path].group for path in paths})))
-    return [fragment(path) for path in sorted(paths) for fragment in (row, below)] + heads
+    about = _there(map(name, sorted(paths)))
+    return [
+        *about,
+        *(fragment(path) for path in sorted(paths) for fragment in (row, below)),
+        *heads,
+    ]
 
 
 def _there(fragments: Iterable[str]) -> list[str]:
@@ -174,6 +207,7 @@ def begun() -> None:
     """The whole page is about to be drawn."""
     frame = _frame()
     state.keep(THERE, frozenset())
+    state.keep(PARTS, {})
     state.change(MOVES, lambda moves: moves.begun(frame))
 
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import Any, Final
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from sim.plan.beliefs import Belief
 from sim.plan.budget import CostLine, Income, Line
 from sim.plan.funnel import PER
 from sim.plan.parameters import BY_KEY
 from sim.plan.scenario import Scenario
-from sim.play.answer import Answer
+from ui.editing import redraw
 from ui.lines import boxes, paste
 from ui.lines.kind import Extra, Kind
 from ui.plan import optional
 from ui.visit import state
-from ui.visit.keys import Key
+from ui.visit.answers import answer
 from words.costs import likely_costs
 from words.markdown import dollars_escaped
 
@@ -47,24 +46,10 @@ COSTS: Final = Kind("costs", CostLine, _with_costs, tuple(PER), (OVER,))
 INCOME: Final = Kind("income", Income, _with_income, tuple(PER))
 
 
-# Where the total comes to stand; it is drawn with all else that depends on every number.
-TOTAL: Final = Key[DeltaGenerator | None]("costs.total", None)
-
-
-def begun() -> None:
-    """The whole page is about to be drawn: the costs are not open yet."""
-    state.keep(TOTAL, None)
-
-
-def place_of_total() -> DeltaGenerator | None:
-    """Where this run of the page has the total; None while the costs are closed."""
-    return state.kept(TOTAL)
-
-
 def cost_table() -> None:
     """The budget as a table of lines, with a place for what it comes to."""
     boxes.show(COSTS)
-    state.keep(TOTAL, st.container())
+    redraw.part("costs.total", _total, lambda: st.markdown(_total()))
     paste.show(COSTS)
     st.caption(state.language()("budget.hint"))
 
@@ -76,12 +61,10 @@ def income_table() -> None:
     st.caption(state.language()("budget.income_hint"))
 
 
-def total(place: DeltaGenerator | None, answer: Answer, plan: Scenario) -> None:
+def _total() -> str:
     """What the plan costs at the likely values, the one figure that the page has of it."""
-    if place is None:
-        return
-    w = state.language()
-    *lines, whole = likely_costs(plan, answer.guess, w)
+    w, plan = state.language(), state.plan()
+    *lines, whole = likely_costs(plan, answer(plan, state.seed()).guess, w)
     amounts = {"total": w.costs(whole.amount, plan.currency)}
     key = "budget.total"
     if len(lines) > len(plan.costs):
@@ -89,5 +72,4 @@ def total(place: DeltaGenerator | None, answer: Answer, plan: Scenario) -> None:
         amounts["planned"] = w.costs(planned, plan.currency)
         amounts["overrun"] = w.within(lines[-1].label)
         key = "budget.total_overrun"
-    with place:
-        st.markdown(dollars_escaped(w(key, **amounts)))
+    return dollars_escaped(w(key, **amounts))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Callable
+
 import streamlit as st
 
 from pictures import answer as chart_rows
@@ -12,7 +13,9 @@ from sim.play.answer import Answer
 from sim.why.hints import hints
 from ui.editing import redraw
 from ui.frame.shell import on_phone
+from ui.plan import tables
 from ui.visit import state
+from ui.visit.answers import answer as answered
 from words import answer as sentences
 from words.markdown import dollars_escaped
 
@@ -20,38 +23,50 @@ from words.markdown import dollars_escaped
 def headline(answer: Answer, plan: Scenario) -> None:
     """The two sentences, and what a hurdle and a mean above zero add to them."""
     w = state.language()
-    with st.container(key="headline", gap="small"):
-        st.header(sentences.first_sentence(answer, w), anchor=False)
-        st.markdown(dollars_escaped(sentences.second_sentence(answer, plan, w)))
-        for line in sentences.asides(answer, plan, w):
-            st.markdown(line)
+    st.header(sentences.first_sentence(answer, w), anchor=False)
+    st.markdown(dollars_escaped(sentences.second_sentence(answer, plan, w)))
+    for line in sentences.asides(answer, plan, w):
+        st.markdown(line)
 
 
 def forecast(answer: Answer, plan: Scenario) -> None:
+    """Sentences, picture and the choice of its view."""
+    picture(answer, plan)
+    views()
+
+
+def picture(answer: Answer, plan: Scenario) -> None:
     """Sentences and picture; the picture is sent first, because it takes longest to draw."""
-    w = state.language()
-    dots = 20 if on_phone() else 50
-    view = state.widget("view") or "dots"
-    frame = chart_rows.frame(view, answer, w, dots=dots, hurdle=plan.hurdle)
-    above = st.container()
-    _chart(view, frame)
+    w, view = state.language(), _view()
+    frame = chart_rows.frame(view, answer, w, dots=_dots(), hurdle=plan.hurdle)
+    above = st.container(key="headline", gap="small")
+    st.vega_lite_chart(
+        frame, charts.spec(view, w.code), key=f"chart.{view}", alt=w(f"alt.{view}"), width="stretch"
+    )
     redraw.picture_first()
-    _views(view, dots)
     with above:
         headline(answer, plan)
 
 
-def _chart(view: str, frame: pd.DataFrame) -> None:
-    """The distribution of the profit in the view that the reader chose."""
-    w = state.language()
-    st.vega_lite_chart(
-        frame, charts.spec(view, w.code), key=f"chart.{view}", alt=w(f"alt.{view}"), width="stretch"
-    )
+def _view() -> str:
+    """In which the reader wants to see the distribution."""
+    return state.widget("view") or "dots"
 
 
-def _views(view: str, dots: int) -> None:
-    """The choice of the view, and how to read it."""
-    w = state.language()
+def _dots() -> int:
+    return 20 if on_phone() else 50
+
+
+def views(fragment: str | None = None) -> None:
+    """The choice of the view, and how to read it; in a fragment of its own beside the picture's."""
+    if fragment is None:
+        _choice_of_view(None)
+    else:
+        st.fragment(_choice_of_view, key=fragment)(redraw.viewed)
+
+
+def _choice_of_view(chosen: Callable[[], None] | None) -> None:
+    w, view = state.language(), _view()
     with st.container(horizontal=True, vertical_alignment="center"):
         state.put("view", view)
         st.segmented_control(
@@ -61,36 +76,73 @@ def _views(view: str, dots: int) -> None:
             required=True,
             format_func=lambda v: w(f"chart.{v}"),
             label_visibility="collapsed",
+            on_change=chosen,
         )
-        note = w("chart.caption_dots", n=100 // dots) if view == "dots" else w("chart.caption")
+        n = 100 // _dots()
+        note = w("chart.caption_dots", n=n) if view == "dots" else w("chart.caption")
         st.caption(f"{note} {w('chart.bands')}")
 
 
-def reasons(answer: Answer, plan: Scenario) -> None:
-    """Break-even, the calculator, every order credited, the goal: each in a sentence."""
+def reasons() -> None:
+    """What the answer comes from, and what it comes to, part by part."""
     w = state.language()
-    st.subheader(w("reasons.title"), anchor=False)
-    lines = [*sentences.break_even(answer, plan, w), *sentences.chances(answer, plan, w)]
-    st.markdown(dollars_escaped("\n".join(f"- {line}" for line in lines)))
-
-
-def funnel(answer: Answer) -> None:
-    """From visitors to extra orders, with bands, who leaves unserved and where it is narrow."""
-    w = state.language()
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader(w("reasons.title"), anchor=False)
+        redraw.part("reasons", _reasons, lambda: st.markdown(_reasons()))
+        st.subheader(w("quality.title"), anchor=False)
+        redraw.part("quality", tables.known, tables.quality)
+    with right:
+        st.subheader(w("costs.title"), anchor=False)
+        redraw.part("costs.shares", tables.costs, tables.cost_shares)
+        redraw.part("costs.average", tables.average, tables.averages)
     st.subheader(w("funnel.title"), anchor=False)
+    redraw.part("funnel", _numbers, _funnel)
+    st.caption(w("funnel.caption"))
+    redraw.part("narrow", _narrow, _narrowest)
+    redraw.part("more", tables.opened, tables.more)
+    redraw.part("footnote", _footnote, lambda: st.caption(_footnote()))
+
+
+def _found() -> Answer:
+    return answered(state.plan(), state.seed())
+
+
+def _numbers() -> tuple[Scenario, int]:
+    return state.plan().numbers, state.seed()
+
+
+def _reasons() -> str:
+    """Break-even, the calculator, every order credited, the goal: each in a sentence."""
+    w, plan, found = state.language(), state.plan(), _found()
+    lines = [*sentences.break_even(found, plan, w), *sentences.chances(found, plan, w)]
+    return dollars_escaped("\n".join(f"- {line}" for line in lines))
+
+
+def _funnel() -> None:
+    """From visitors to extra orders, with bands."""
+    w = state.language()
     st.vega_lite_chart(
-        chart_rows.funnel_frame(answer, w, narrow=on_phone()),
+        chart_rows.funnel_frame(_found(), w, narrow=on_phone()),
         charts.spec("funnel", w.code),
         key="chart.funnel",
         alt=w("alt.funnel"),
         width="stretch",
     )
-    st.caption(w("funnel.caption"))
-    if not any(hint.code == "follow_up_narrow" for hint in hints(state.plan())):
-        st.info(sentences.bottleneck(answer, w), icon=":material/lightbulb:")
 
 
-def footnote(answer: Answer) -> None:
+def _narrow() -> str:
+    """Who leaves unserved, and where the funnel is narrow; nothing where following up is."""
+    if any(hint.code == "follow_up_narrow" for hint in hints(state.plan())):
+        return ""
+    return sentences.bottleneck(_found(), state.language())
+
+
+def _narrowest() -> None:
+    if told := _narrow():
+        st.info(told, icon=":material/lightbulb:")
+
+
+def _footnote() -> str:
     """The simulation's own noise, and how to get the same numbers again."""
-    w = state.language()
-    st.caption(sentences.noise(answer, w))
+    return sentences.noise(_found(), state.language())

@@ -35,44 +35,49 @@ def row(path: str) -> None:
     """The row of one input; one that is always exact, as people, days and hours, has one box."""
     parameter = PATHS[path]
     with st.container(key=f"row.{path}", gap="xxsmall"):
+        st.fragment(_name, key=redraw.name(path))(path)
         st.fragment(_box if parameter.certain else _boxes, key=redraw.row(path))(path)
         sliders.reserve(path, parameter.step)
         st.fragment(_below, key=redraw.below(path))(path)
 
 
-def _boxes(path: str) -> None:
-    """Name, and a box for each part of the belief."""
-    w, parts = state.language(), edits.boxes(path)
+def _name(path: str) -> None:
+    """Name, what can be said about the number, and the heads of its boxes."""
+    w = state.language()
     with st.container(gap="xxsmall"):
         _heading(path, w)
-        st.html(_parts(parts, w))
-        holds = _holds(path, parts)
-        with st.container(horizontal=True, wrap=False, gap="xsmall", key=f"boxes.{path}"):
-            for part, text in holds.items():
-                state.put(f"{part}.{path}", text)
-                st.text_input(
-                    w("inputs.part", name=w.input(path), part=w.within(w(f"inputs.{part}"))),
-                    key=f"{part}.{path}",
-                    label_visibility="collapsed",
-                    on_change=redraw.after,
-                    args=(edits.typed, path, w.code),
-                    width="stretch",
-                )
+        if not PATHS[path].certain:
+            st.html(_parts(edits.boxes(path), w))
+
+
+def _boxes(path: str) -> None:
+    """A box for each part of the belief."""
+    w = state.language()
+    holds = _holds(path, edits.boxes(path))
+    with st.container(horizontal=True, wrap=False, gap="xsmall", key=f"boxes.{path}"):
+        for part, text in holds.items():
+            state.put(f"{part}.{path}", text)
+            st.text_input(
+                w("inputs.part", name=w.input(path), part=w.within(w(f"inputs.{part}"))),
+                key=f"{part}.{path}",
+                label_visibility="collapsed",
+                on_change=redraw.after,
+                args=(edits.typed, path, w.code),
+                width="stretch",
+            )
 
 
 def _box(path: str) -> None:
-    """Name, and the only box of a fact."""
+    """The only box of a fact."""
     w, key = state.language(), f"likely.{path}"
-    with st.container(gap="xxsmall"):
-        _heading(path, w)
-        state.put(key, _holds(path, ("likely",))["likely"])
-        st.text_input(
-            w.input(path),
-            key=key,
-            on_change=redraw.after,
-            args=(edits.typed, path, w.code),
-            label_visibility="collapsed",
-        )
+    state.put(key, _holds(path, ("likely",))["likely"])
+    st.text_input(
+        w.input(path),
+        key=key,
+        on_change=redraw.after,
+        args=(edits.typed, path, w.code),
+        label_visibility="collapsed",
+    )
 
 
 def _holds(path: str, parts: Sequence[str]) -> dict[str, str]:
@@ -133,6 +138,7 @@ def _heading(path: str, w: Words) -> None:
             help=w("inputs.about", name=w.input(path)),
         )
         if about.open:
+            redraw.there(redraw.name(path))
             with about:
                 _about(path, w, plan.inputs[path])
 

@@ -25,13 +25,16 @@ from words.markdown import quoted
 from words.translation import worded
 
 
-@st.fragment(key=redraw.MINI)
 def _mini() -> None:
     """The first sentence once more, where a phone's screen is all inputs."""
     if on_phone():
         with st.container(key="mini"):
-            found = answer(state.plan(), state.seed())
-            st.markdown(f"**{first_sentence(found, state.language())}**")
+            redraw.part("mini", _first, lambda: st.markdown(_first()))
+
+
+def _first() -> str:
+    found = answer(state.plan(), state.seed())
+    return f"**{first_sentence(found, state.language())}**"
 
 
 def inputs() -> None:

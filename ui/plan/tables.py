@@ -13,54 +13,81 @@ from sim.play.answer import Answer
 from sim.play.result import MONEY, money_of
 from sim.why.hints import Hint, hints
 from ui.editing import doubts
-from ui.frame.blocks import tabled
+from ui.frame.blocks import on_request, tabled
 from ui.visit import state
-from ui.visit.answers import robust
+from ui.visit.answers import answer, robust
 from words.catalogue import Words
 from words.costs import likely_costs, likely_income
 from words.markdown import dollars_escaped, plain
 
+NUMBERS, ROBUST = "open.numbers", "open.robust"  # boxes that are open or closed
 
-def cost_shares(answer: Answer, plan: Scenario) -> None:
-    """What it costs at the likely values, line by line, and each line's share."""
-    w = state.language()
-    st.subheader(w("costs.title"), anchor=False)
+
+def costs() -> str:
+    """What it costs at the likely values, line by line, and each line's share: a table; nothing
+    where there are no costs."""
+    w, plan = state.language(), state.plan()
     if not plan.costs:
-        st.info(w("costs.none"))
-        return
-
+        return ""
+    found = answer(plan, state.seed())
     rows = [[w("budget.label"), w("costs.amount"), w("costs.share")]]
-    for part in ([*likely_costs(plan, answer.guess, w)], [*likely_income(plan, answer.guess, w)]):
+    for part in ([*likely_costs(plan, found.guess, w)], [*likely_income(plan, found.guess, w)]):
         for row in (*part[:-1], *(replace(last, label=f"**{last.label}**") for last in part[-1:])):
             label = plain(row.label) if row.typed else row.label
             named = f"{label} ({row.per})" if row.per else label
             amount = dollars_escaped(w.costs(row.amount, plan.currency))
             rows.append([named, amount, row.part(w)])
+    return tabled(rows, numbers={1, 2})
+
+
+def cost_shares() -> None:
+    """The table of costs."""
+    if not (table := costs()):
+        st.info(state.language()("costs.none"))
+        return
     with st.container(key="cost_shares"):
-        st.markdown(tabled(rows, numbers={1, 2}))
-    each = {stage: w.money(cost, plan.currency) for stage, cost in answer.cost_per.items()}
-    if all(math.isfinite(cost) for cost in answer.cost_per.values()):
-        st.caption(dollars_escaped(w("costs.average", **each)))
+        st.markdown(table)
 
 
-def quality(plan: Scenario) -> None:
+def average() -> str:
+    """What each contact, quote and order costs on average; nothing where there are none of them, or
+    no costs."""
+    w, plan = state.language(), state.plan()
+    per = answer(plan, state.seed()).cost_per
+    if not plan.costs or not all(math.isfinite(cost) for cost in per.values()):
+        return ""
+    each = {stage: w.money(cost, plan.currency) for stage, cost in per.items()}
+    return dollars_escaped(w("costs.average", **each))
+
+
+def averages() -> None:
+    """The same on the page."""
+    if told := average():
+        st.caption(told)
+
+
+def known() -> tuple[str, ...]:
     """How the numbers are known, and what an experienced colleague would ask."""
-    w = state.language()
-    st.subheader(w("quality.title"), anchor=False)
+    w, plan = state.language(), state.plan()
     counts = dict.fromkeys(EVIDENCE, 0)
     for path in plan.uncertain_paths:
         counts[plan.evidence_for(path)] += 1
     total = len(plan.uncertain_paths)
     yours = len(plan.yours & set(plan.uncertain_paths))
-    st.markdown(
-        w("quality.sentence", total=total, **counts)
-        + " "
-        + w("quality.yours", yours=yours, total=total)
-    )
+    sentence = w("quality.sentence", total=total, **counts)
+    asked = []
     for hint in undoubted_hints(plan):
         values = {key: told_value(key, x, w) for key, x in hint.values.items()}
-        name = _named(hint.path, w)
-        st.warning(w(f"hints.{hint.code}", name=name, **values), icon=":material/help:")
+        asked.append(w(f"hints.{hint.code}", name=_named(hint.path, w), **values))
+    return (f"{sentence} {w('quality.yours', yours=yours, total=total)}", *asked)
+
+
+def quality() -> None:
+    """The same on the page."""
+    sentence, *asked = known()
+    st.markdown(sentence)
+    for question in asked:
+        st.warning(question, icon=":material/help:")
 
 
 def undoubted_hints(plan: Scenario) -> list[Hint]:
@@ -93,13 +120,26 @@ def _named(path: str, w: Words) -> str:
     )
 
 
-def numbers(answer: Answer, plan: Scenario) -> None:
+def opened() -> tuple[Scenario, int] | None:
+    """Which numbers the open boxes show; None while both are closed."""
+    shown = any(state.widget(key) for key in (NUMBERS, ROBUST))
+    return (state.plan(), state.seed()) if shown else None
+
+
+def more() -> None:
+    """All figures, and how firm they are, on request."""
+    w, plan = state.language(), state.plan()
+    on_request(w("numbers.title"), NUMBERS, lambda: numbers(answer(plan, state.seed()), plan))
+    on_request(w("robust.title"), ROBUST, lambda: robustness(plan))
+
+
+def numbers(found: Answer, plan: Scenario) -> None:
     """The same in numbers: the text equivalent of the pictures."""
     w = state.language()
     heads = [w("numbers.low"), w("numbers.median"), w("numbers.high"), w("numbers.mean")]
     rows = {}
     for key in (*money_of(plan), *plan.stages):
-        mean, low, median, high = answer.bands[key]
+        mean, low, median, high = found.bands[key]
         name = w(f"money.{key}") if key in MONEY else w(f"stages.{key}")
         rows[name] = [_cell(key, x, plan, w) for x in (low, median, high, mean)]
     table = pd.DataFrame.from_dict(rows, orient="index", columns=heads)

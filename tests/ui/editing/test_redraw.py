@@ -55,7 +55,7 @@ def nothing(path: str) -> bool:
 
 
 # The choice of a plan is drawn with the rest once: nobody has drawn it in these tests.
-FIRST = (redraw.CHOICE, *redraw.REST)
+FIRST = (redraw.CHOICE, redraw.ADDRESS)
 
 
 def rows(*paths: str) -> list[str]:
@@ -93,7 +93,8 @@ def test_a_box_draws_the_picture_first_and_what_waits_for_a_slider_too(browser: 
     redraw.after(nothing, "visitors")
     assert browser.drawn == []
     redraw.after(edit, "visitors")
-    assert browser.drawn == [[redraw.FORECAST, *rows("margin", "visitors"), *FIRST]]
+    name = redraw.name("visitors")
+    assert browser.drawn == [[redraw.FORECAST, name, *rows("margin", "visitors"), *FIRST]]
 
 
 @pytest.mark.parametrize("callback", [redraw.moved, redraw.after])
@@ -145,10 +146,50 @@ def test_the_choice_of_a_plan_is_drawn_again_where_it_would_say_something_else(
 ) -> None:
     state.keep(redraw.OFFERED, redraw.offered())
     redraw.after(edit, "visitors")
-    assert browser.drawn.pop() == [redraw.FORECAST, *rows("visitors"), *redraw.REST]
+    name = redraw.name("visitors")
+    assert browser.drawn.pop() == [redraw.FORECAST, name, *rows("visitors"), redraw.ADDRESS]
 
     def changed(path: str) -> None:
         state.believe(path, Exact(20_000.0))
 
     redraw.after(changed, "visitors")
     assert redraw.CHOICE in (browser.drawn.pop() or [])
+
+
+def test_a_part_follows_where_it_tells_something_else_and_until_it_was_drawn(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(st, "fragment", lambda draw, key: draw)
+    drawn: list[str] = []
+    tells = {"costs": "1", "funnel": "few"}
+    redraw.part("costs", lambda: tells["costs"], lambda: drawn.append("costs"))
+    redraw.part("funnel", lambda: tells["funnel"], lambda: drawn.append("funnel"))
+    assert drawn == ["costs", "funnel"]
+
+    def asked() -> list[str] | None:
+        redraw.after(edit, "visitors")
+        return browser.drawn.pop()
+
+    head = [redraw.FORECAST, redraw.name("visitors"), *rows("visitors"), redraw.CHOICE]
+    assert asked() == [*head, redraw.ADDRESS]
+    tells["funnel"] = "many"
+    assert asked() == asked() == [*head, "funnel", redraw.ADDRESS]
+    redraw.part("funnel", lambda: tells["funnel"], lambda: drawn.append("funnel"))
+    assert asked() == [*head, redraw.ADDRESS]
+
+
+def test_a_part_that_was_broken_off_is_asked_for_again(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(st, "fragment", lambda draw, key: draw)
+    tells = ["few"]
+    redraw.part("funnel", lambda: tells[0], lambda: None)
+    tells[0] = "many"
+    with pytest.raises(InterruptedError):
+        redraw.part("funnel", lambda: tells[0], _broken_off)
+    redraw.after(edit, "visitors")
+    assert "funnel" in (browser.drawn.pop() or [])
+
+
+def _broken_off() -> None:
+    raise InterruptedError
