@@ -129,22 +129,31 @@ def press(page: Page, slider: str, key: str) -> float | None:
     return taken
 
 
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def healthy(address: str) -> None:
+    """Waits until a server answers."""
+    for _ in range(200):
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(address + "_stcore/health", timeout=2)
+            return
+        time.sleep(0.1)
+
+
 @contextlib.contextmanager
 def server(folder: Path) -> Iterator[str]:
     """A running app; gives its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     process = subprocess.Popen(command, cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)},
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
     address = f"http://127.0.0.1:{port}/"
     try:
-        for _ in range(200):
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(address + "_stcore/health", timeout=2)
-                break
-            time.sleep(0.1)
+        healthy(address)
         yield address
     finally:
         process.terminate()

@@ -1,0 +1,247 @@
+"""Many visitors at once, over real websockets: `python -m benchmarks.load [VISITORS...]`.
+
+A browser shows once what it says to the server when the Plan page opens, when a slider moves and
+when it rests; every visitor says the same with numbers of its own, so that nothing is remembered
+from anybody. Each moves the slider once in `EVERY` seconds, for `LASTS` seconds. Told are the times
+from a move to its picture, and what server and visitors took of the processors: where the visitors
+themselves need a whole one, the times are theirs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import random
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import WebSocket, sync_playwright
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
+from websockets.typing import Subprotocol
+
+from benchmarks.page import ROOT, free_port, healthy
+
+VISITORS: Final = (20, 50, 100, 200)
+EVERY: Final = 5.0  # seconds from one move of a visitor to the next
+LASTS: Final = 40.0  # seconds
+OPENS: Final = 0.1  # seconds from one visitor who arrives to the next
+REST: Final = 0.06  # seconds after which a slider rests
+LOST: Final = 60.0  # seconds after which a picture is not waited for any more
+SLIDER: Final = "slide.visitors"
+LOWEST, HIGHEST = 6_000, 44_000  # visitors of the fair, as the slider has them
+OPENED_AND_LEFT: Final = 300
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a browser says: on opening the page, on a move of the slider, and when it rests."""
+
+    opened: bytes
+    moved: bytes
+    rested: bytes
+
+
+@dataclass
+class Found:
+    """Seconds from each move to its picture, and how often there was none."""
+
+    seconds: list[float] = field(default_factory=list)
+    errors: int = 0
+
+
+class Visitor:
+    """One page that is open, without a browser."""
+
+    def __init__(self, said: Said, number: int) -> None:
+        self.said = said
+        self.random = random.Random(number)
+        self.moves = 0
+
+    async def visit(self, address: str, found: Found, until: float) -> None:
+        """Opens the page, and moves the slider from time to time until then."""
+        url = address.replace("http", "ws", 1) + "_stcore/stream"
+        try:
+            async with connect(url, subprotocols=[Subprotocol("streamlit")], max_size=None) as line:
+                await line.send(self.said.opened)
+                await self._heard(line, "script_finished")
+                await asyncio.sleep(self.random.uniform(0, EVERY))
+                while time.monotonic() < until:
+                    begun = time.monotonic()
+                    await self._move(line, found)
+                    await asyncio.sleep(max(EVERY - (time.monotonic() - begun), 0))
+        except (OSError, TimeoutError, WebSocketException):
+            found.errors += 1
+
+    async def _move(self, line: ClientConnection, found: Found) -> None:
+        begun = time.monotonic()
+        value = self.random.uniform(LOWEST, HIGHEST)
+        self.moves += 1
+        await line.send(self._at(self.said.moved, value))
+        await self._heard(line, "picture")
+        found.seconds.append(time.monotonic() - begun)
+        await self._heard(line, "script_finished")
+        await asyncio.sleep(REST)
+        await line.send(self._at(self.said.rested, value))
+        await self._heard(line, "script_finished")  # which asks for what depends on the number
+        await self._heard(line, "script_finished")
+
+    def _at(self, said: bytes, value: float) -> bytes:
+        """The same with the slider elsewhere, nearly never where another visitor has it, after so
+        many moves."""
+        told = BackMsg.FromString(said)
+        widgets = told.rerun_script.widget_states.widgets
+        own = []  # what the browser's other widgets held is its own
+        for widget in widgets:
+            if widget.id.endswith(SLIDER):
+                widget.double_array_value.data[:] = [value]
+                own.append(widget)
+            elif widget.HasField("json_trigger_value"):
+                rested = json.loads(widget.json_trigger_value)
+                rested[0]["value"] = self.moves
+                widget.json_trigger_value = json.dumps(rested)
+                own.append(widget)
+        kept = [type(widget).FromString(widget.SerializeToString()) for widget in own]
+        del widgets[:]
+        widgets.extend(kept)
+        return bytes(told.SerializeToString())
+
+    async def _heard(self, line: ClientConnection, what: str) -> None:
+        async with asyncio.timeout(LOST):
+            async for said in line:
+                assert isinstance(said, bytes)
+                message = ForwardMsg.FromString(said)
+                kind: str | None = message.WhichOneof("type")
+                if kind == "delta" and message.delta.new_element.HasField("vega_lite_chart"):
+                    kind = "picture"
+                if kind == what:
+                    return
+
+
+def listened(address: str) -> Said:
+    """What a browser says on the Plan page."""
+    said: list[bytes] = []
+
+    def keep(frame: bytes | str) -> None:
+        if isinstance(frame, bytes):
+            said.append(frame)
+
+    def listen(line: WebSocket) -> None:
+        line.on("framesent", keep)
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
+            args=["--no-sandbox", "--disable-gpu"],
+        )
+        page = browser.new_page(viewport={"width": 1440, "height": 1000})
+        page.on("websocket", listen)
+        page.goto(address)
+        page.wait_for_selector("[data-testid=stVegaLiteChart] svg")
+        page.wait_for_timeout(3000)
+        opened = said[0]
+        page.focus(f"[class*='st-key-{SLIDER.replace('.', '-')}'] input[type=range]")
+        said.clear()
+        page.keyboard.press("PageUp")
+        page.wait_for_timeout(3000)
+        moved, rested = said[:2]
+        browser.close()
+    return Said(opened, moved, rested)
+
+
+@contextlib.contextmanager
+def served() -> Iterator[tuple[str, int]]:
+    """A running app with a database of its own; its address and the number of its process."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    address = f"http://127.0.0.1:{port}/"
+    with tempfile.TemporaryDirectory() as folder:
+        own = {"QUITTE_DATABASE_URL": f"sqlite:///{Path(folder) / 'quitte.db'}"}
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | own,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            healthy(address)
+            yield address, process.pid
+        finally:
+            process.terminate()
+            process.wait()
+
+
+async def crowd(address: str, said: Said, visitors: int) -> tuple[Found, float]:
+    """So many visitors at once, who come one after the other; and for how long all were there."""
+    found, begun = Found(), time.monotonic()
+    until = begun + visitors * OPENS + LASTS
+    async with asyncio.TaskGroup() as all_:
+        for number in range(visitors):
+            all_.create_task(Visitor(said, number).visit(address, found, until))
+            await asyncio.sleep(OPENS)
+    return found, time.monotonic() - begun
+
+
+async def opened_and_left(address: str, said: Said) -> None:
+    """Visitors who look at the page and leave."""
+    for number in range(OPENED_AND_LEFT):
+        await Visitor(said, number).visit(address, Found(), 0.0)
+
+
+def _own_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def _seconds(process: int) -> float:
+    """Of a processor, that a process took so far; as Linux tells it."""
+    told = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _megabytes(process: int) -> float:
+    """That a process holds in memory."""
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def measured(said: Said, visitors: int) -> None:
+    """One crowd on a server of its own, in a line."""
+    with served() as (address, server):
+        asyncio.run(crowd(address, said, 1))  # what is loaded once
+        before, own = _seconds(server), _own_seconds()
+        found, lasted = asyncio.run(crowd(address, said, visitors))
+        used, own = _seconds(server) - before, _own_seconds() - own
+        times = [1000 * one for one in found.seconds]
+        p50, p95 = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+        print(f"{visitors:4d} visitors: p50 {p50:.0f} ms, p95 {p95:.0f} ms, {len(times)} pictures, "
+              f"{found.errors} errors, {_megabytes(server):.0f} MB; of one processor the server took "
+              f"{used / lasted:.0%}, the visitors {own / lasted:.0%}")  # fmt: skip
+
+
+def main() -> None:
+    visitors = [int(text) for text in sys.argv[1:]] or VISITORS
+    with served() as (address, server):
+        said = listened(address)
+        asyncio.run(opened_and_left(address, said))
+        before = _megabytes(server)
+        asyncio.run(opened_and_left(address, said))
+        more = _megabytes(server) - before
+        print(f"{OPENED_AND_LEFT} visitors more who came and left: {more:+.0f} MB")
+    for number in visitors:
+        measured(said, number)
+
+
+if __name__ == "__main__":
+    main()
