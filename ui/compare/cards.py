@@ -17,6 +17,7 @@ from ui.frame.choices import choose
 from ui.plan.files import FILES
 from ui.visit import state
 from words.answer import first_sentence, second_sentence
+from words.catalogue import Words
 from words.markdown import dollars_escaped, plain
 
 
@@ -122,10 +123,19 @@ def _variants() -> None:
             st.button(
                 w(f"compare.add.{which}", before=w.short(before), after=w.short(after)),
                 key=f"compare.variant.{which}",
-                help=w(f"compare.add.{which}_help"),
+                help=_help(which, w),
                 on_click=chosen.add_variant,
                 args=(which,),
             )
+
+
+def _help(which: str, w: Words) -> str:
+    """What changes with it, and what does not."""
+    saved = chosen.saved() if which == "staff" else None
+    if saved is None:
+        return w(f"compare.add.{which}_help")
+    cost = w.costs(saved, state.plan().currency)
+    return dollars_escaped(w("compare.add.staff_saves", cost=cost, page=w("menu.levers")))
 
 
 def _ways(book: Callable[[], None]) -> None:
