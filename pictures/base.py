@@ -20,7 +20,6 @@ HEIGHT: Final = 250
 AROUND: Final = 78  # axis, its title and the padding: Streamlit counts them as height
 WIDEST_DOT: Final = 22.0
 ABOVE_DOTS: Final = 20  # pixels that stay free
-AT_ZERO: Final = {"condition": {"test": "datum.value === 0", "value": 0.8}, "value": 0}
 VIEWS: Final = ("dots", "histogram", "curve")
 Spec = dict[str, Any]
 GROUPS: Final = 8  # of figures before the last that a number can have
@@ -82,14 +81,11 @@ def around(*, top: int = 5, left: int = 5, right: int = 5, bottom: int = 5) -> d
     return {"top": top, "left": left, "right": right, "bottom": bottom}
 
 
-def money_along(
-    title: str, *, zero: bool = False, padding: float = 14, line: bool = False
-) -> alt.X:
+def money_along(title: str, *, zero: bool = False, padding: float = 14) -> alt.X:
     """Money from left to right, with as many numbers as there is room for.
 
     zero     whether zero is on the axis always
     padding  in pixels
-    line     whether the axis has a line: a dashed one at zero, nowhere else
     """
     return alt.X(
         "x:Q",
@@ -99,10 +95,7 @@ def money_along(
             tickCount={"expr": "ceil(width / 100)"},
             labelOverlap=True,
             labelSeparation=8,
-            grid=line,
-            gridColor=QUIET if line else alt.Undefined,
-            gridDash=[3, 3] if line else alt.Undefined,
-            gridOpacity=AT_ZERO if line else alt.Undefined,
+            grid=False,
         ),
         scale=alt.Scale(zero=zero, nice=False, padding=padding),
     )

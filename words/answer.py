@@ -55,7 +55,7 @@ def break_even(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
         yield w("reasons.no_costs")
         return
     if plan.income:
-        income = w.money(guess.income, currency)
+        income = w.costs(guess.income, currency)
         if guess.income >= guess.costs:
             yield w("reasons.income_covers", costs=costs, income=income)
             return
@@ -69,7 +69,7 @@ def break_even(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
             margin=w.percent(guess.margin),
             revenue=w.costs(guess.break_even_revenue, currency),
             orders=w.number(orders),
-            value=w.money(guess.value_of_order, currency),
+            value=w.costs(guess.value_of_order, currency),
         )
     else:
         yield w("reasons.no_margin", costs=costs)
@@ -83,7 +83,7 @@ def chances(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
     if goal is not None and answer.chance_goal is not None:
         yield w(
             "reasons.goal",
-            revenue=w.money(goal.revenue, currency),
+            revenue=w.costs(goal.revenue, currency),
             margin=w.percent(goal.margin),
             n=w.of_hundred(answer.chance_goal.value),
         )
