@@ -80,7 +80,7 @@ def funnel(answer: Answer) -> None:
     st.subheader(w("funnel.title"), anchor=False)
     st.vega_lite_chart(
         chart_rows.funnel_frame(answer, w, narrow=on_phone()),
-        charts.spec("funnel", w.code),
+        charts.spec("funnel_narrow" if on_phone() else "funnel", w.code),
         key="chart.funnel",
         alt=w("alt.funnel"),
         width="stretch",

@@ -86,7 +86,7 @@ def show_customer(outlook: Outlook, title: str = "") -> None:
     st.subheader(w("funnel.title"), anchor=False)
     st.vega_lite_chart(
         chart_rows.funnel_frame(outlook, w, narrow=on_phone()),
-        charts.spec("funnel", w.code),
+        charts.spec("funnel_narrow" if on_phone() else "funnel", w.code),
         key="chart.funnel",
         alt=w("board.funnel_alt"),
         width="stretch",

@@ -40,7 +40,7 @@ def show() -> None:
             with st.container(key="mini-start"):
                 found = answer(state.plan(), state.seed())
                 st.markdown(f"**{first_sentence(found, w)}**")
-        st.caption(w("start.hint"))
+        st.caption(w("start.hint_refined" if refined.others(now) else "start.hint"))
         if state.slot() != state.OWN and not _untouched_example():
             st.caption(w("start.beside", name=quoted(state.plan().name)))
         questions.show(now, worded(facts.kind or state.OWN, w))
@@ -82,10 +82,12 @@ def _answer(now: said.Said, facts: Facts, w: Words) -> None:
     plan = state.plan()
     found = answer(plan, state.seed())
     panels.forecast(found, plan)
-    told = [w.counted("start.answered", n, n=w.number(n), of=w.number(len(QUESTIONS)))]
+    yours = {"n": w.number(n), "of": w.number(len(QUESTIONS))}
     if others:
-        told.append(w.counted("start.refined", others, n=w.number(others)))
-    st.caption(" ".join(told))
+        told = w.counted("start.answered_here", n, **yours)
+        st.caption(f"{told} {w.counted('start.refined', others, n=w.number(others))}")
+    else:
+        st.caption(w.counted("start.answered", n, **yours))
     _learned(now, facts, w)
     onward("plan", w("start.refine"), ":material/tune:")
     st.caption(w("start.refine_hint", n=w.number(len(plan.inputs))))
