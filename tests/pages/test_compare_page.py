@@ -16,8 +16,8 @@ from sim.links.plan_link import Link, encode
 from sim.plan.file import EXAMPLES, example
 from store import Fairs
 from tests.pages.visits import EN, HOSTILE, LOCALES, click
+from ui.compare.cards import as_well_visited
 from ui.compare.chosen import COMPARED
-from ui.compare.page import as_well_visited
 from ui.visit.answers import answer
 from words.catalogue import words
 
@@ -371,16 +371,16 @@ def test_a_smaller_stand_says_that_it_is_taken_to_draw_as_many(language: str, vi
     here = {"area": Exact(24.0), "visitors": Exact(7_000.0)}
     start = example("regional").with_(inputs=here, name="Mine")
     visitor = opened(visit, language, start)
-    told = w("compare.pair.as_well_visited", name="@", reach=w.input("reach_share")).split("@")[1]
+    told = w("compare.smaller_stand", name="@", reach=w.input("reach_share")).split("@")[1]
     assert told not in "\n".join(visitor.texts())
     visitor.at.button(key="compare.variant.area").click().run()
     assert sum(told in text for text in visitor.texts()) == 1
-    a, b = plans(visitor)[-1], start
-    assert as_well_visited(a, b, "A", "B", w) == [
-        w("compare.pair.as_well_visited", name="**A**", reach=w.input("reach_share"))
-    ]
-    fewer = a.with_(inputs={"reach_share": Exact(0.01, Scale.SHARE)})
-    assert as_well_visited(fewer, b, "A", "B", w) == []
+    smaller = plans(visitor)[-1]
+    expected = [w("compare.smaller_stand", name="**A**", reach=w.input("reach_share"))]
+    assert as_well_visited([smaller, start], "AB", w) == expected
+    fewer = smaller.with_(inputs={"reach_share": Exact(0.01, Scale.SHARE)})
+    assert as_well_visited([fewer, start], "AB", w) == []
+    assert as_well_visited([start, start.without("area")], "AB", w) == []
 
 
 def test_neither_is_offered_where_it_would_change_nothing(visit: Any) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import streamlit as st
 
 from pictures import comparison as comparison_charts
-from sim.decide.comparison import HOME, Comparison, Pair, differing
-from sim.plan.parameters import PATHS, Unit
+from sim.decide.comparison import HOME, Comparison, Pair
+from sim.plan.parameters import Unit
 from sim.plan.round_numbers import of_hundred
-from sim.plan.scenario import Scenario
 from ui.compare import cards, from_book, tables
 from ui.compare import chosen as compared
 from ui.frame import browser
@@ -19,8 +16,6 @@ from ui.frame.shell import on_phone
 from ui.visit import state
 from words.catalogue import Words
 from words.markdown import dollars_escaped, plain, quoted
-
-BRING: Final = ("fair", "audience")  # groups of inputs that bring people to the stand
 
 
 def show() -> None:
@@ -101,8 +96,6 @@ def _pair(found: Comparison) -> None:
     if HOME not in compared.pair():
         of_a, of_b = (found.answers[places[key]].chance.value for key in (a, b))
         more += against(pair, names[a], names[b], of_a, of_b, w)
-        one, other = (compared.entries()[places[key]].scenario for key in (a, b))
-        more += as_well_visited(one, other, names[a], names[b], w)
     for line in more:
         st.markdown(dollars_escaped(line))
     if pair.gain is None and pair.loss is None:
@@ -159,19 +152,6 @@ def against(pair: Pair, a: str, b: str, of_a: float, of_b: float, w: Words) -> l
     often, rare = (f"**{quoted(name)}**" for name in names)
     n, of = w.of_hundred(max(of_a, of_b)), w.of_hundred(min(of_a, of_b))
     return [w("compare.pair.against", a=often, b=rare, n=n, of=of)]
-
-
-def as_well_visited(one: Scenario, other: Scenario, a: str, b: str, w: Words) -> list[str]:
-    """That a smaller stand is taken to draw as many visitors, where two plans differ in its size
-    and in nothing that brings people to it."""
-    places = {each.place for each in differing([one, other])}
-    if "area" not in places or not {"area"} <= {*one.inputs} & {*other.inputs}:
-        return []
-    if any(place in PATHS and PATHS[place].group in BRING for place in places):
-        return []
-    smaller = a if one.inputs["area"].likely < other.inputs["area"].likely else b
-    name, reach = f"**{quoted(smaller)}**", w.input("reach_share")
-    return [w("compare.pair.as_well_visited", name=name, reach=reach)]
 
 
 # A loss that hurts
