@@ -185,7 +185,8 @@ def _now(asked: Evaluated, found: AsOf, say: Terminal) -> Iterator[str]:
         yield say("evaluate.early")
     low, middle, high = (found.result.quantile("profit", share) for share in (0.1, 0.5, 0.9))
     bands = {"low": say.figure(low), "middle": say.figure(middle), "high": say.figure(high)}
-    yield say("evaluate.profit", **bands)
+    which = "profit_same" if bands["low"] == bands["high"] else "profit"
+    yield say(f"evaluate.{which}", **bands)
 
 
 def _table(asked: Evaluated, say: Terminal) -> Iterator[list[str]]:

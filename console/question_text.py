@@ -189,7 +189,8 @@ def robustness(asked: Asked, found: Robustness, say: Terminal) -> Iterator[list[
 def when(asked: Asked, found: Timeline, say: Terminal) -> Iterator[list[str]]:
     """Month by month."""
     low, middle, high = (say.figure(each, signed=False) for each in found.deepest)
-    first = [say("when.deepest", low=low, middle=middle, high=high)]
+    which = "deepest_same" if low == high else "deepest"
+    first = [say(f"when.{which}", low=low, middle=middle, high=high)]
     if found.judged_after is None:
         first.append(say("when.no_orders"))
     else:

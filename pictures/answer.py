@@ -18,6 +18,7 @@ from sim.plan.funnel import STAGES
 from sim.plan.round_numbers import of_hundred
 from sim.play.answer import LEVELS, Answer, dot_columns
 from words.catalogue import Words
+from words.measured import band
 
 BANDS: Final = (0.1, 0.25)  # of the fairs end below them, and as many above
 FADE: Final = 0.03
@@ -122,7 +123,7 @@ def funnel_frame(answer: Answer | Outlook, w: Words, *, narrow: bool = False) ->
     rows = []
     for order, stage in enumerate(STAGES):
         _, low, median, high = answer.bands[stage]
-        band = w("chart.band", median=w.short(median), low=w.short(low), high=w.short(high))
+        told = band(w.short(median), w.short(low), w.short(high), w)
         rows.append(
             {
                 "order": order,
@@ -131,7 +132,7 @@ def funnel_frame(answer: Answer | Outlook, w: Words, *, narrow: bool = False) ->
                 "median": median,
                 "high": high,
                 "side": SIDES[stage != "unserved"],
-                "text": w.short(median) if narrow else band,
+                "text": w.short(median) if narrow else told,
             }
         )
     return pd.DataFrame(rows)

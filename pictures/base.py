@@ -19,8 +19,9 @@ QUIET: Final = "#7A8793"
 HEIGHT: Final = 250
 AROUND: Final = 78  # axis, its title and the padding: Streamlit counts them as height
 WIDEST_DOT: Final = 22.0
+ABOVE_BAR: Final = 10  # pixels that a bar of a narrow funnel stands below the middle of its row
+NARROW_STEP: Final = 44  # and the height of that row
 ABOVE_DOTS: Final = 20  # pixels that stay free
-AT_ZERO: Final = {"condition": {"test": "datum.value === 0", "value": 0.8}, "value": 0}
 VIEWS: Final = ("dots", "histogram", "curve")
 Spec = dict[str, Any]
 GROUPS: Final = 8  # of figures before the last that a number can have
@@ -28,7 +29,7 @@ SIDES: Final = ("loses", "covers")
 
 
 def spec(view: str, language: str) -> Spec:
-    """The Vega-Lite specification of one of `VIEWS` or of ``funnel``."""
+    """The Vega-Lite specification of one of `VIEWS`, of ``funnel`` or of ``funnel_narrow``."""
     return _spec(view, language)
 
 
@@ -39,6 +40,7 @@ def _spec(view: str, language: str) -> Spec:
         "histogram": _histogram,
         "curve": _curve,
         "funnel": _funnel,
+        "funnel_narrow": _funnel_narrow,
     }
     return finished(drawings[view](words(language)), language)
 
@@ -82,14 +84,11 @@ def around(*, top: int = 5, left: int = 5, right: int = 5, bottom: int = 5) -> d
     return {"top": top, "left": left, "right": right, "bottom": bottom}
 
 
-def money_along(
-    title: str, *, zero: bool = False, padding: float = 14, line: bool = False
-) -> alt.X:
+def money_along(title: str, *, zero: bool = False, padding: float = 14) -> alt.X:
     """Money from left to right, with as many numbers as there is room for.
 
     zero     whether zero is on the axis always
     padding  in pixels
-    line     whether the axis has a line: a dashed one at zero, nowhere else
     """
     return alt.X(
         "x:Q",
@@ -99,10 +98,7 @@ def money_along(
             tickCount={"expr": "ceil(width / 100)"},
             labelOverlap=True,
             labelSeparation=8,
-            grid=line,
-            gridColor=QUIET if line else alt.Undefined,
-            gridDash=[3, 3] if line else alt.Undefined,
-            gridOpacity=AT_ZERO if line else alt.Undefined,
+            grid=False,
         ),
         scale=alt.Scale(zero=zero, nice=False, padding=padding),
     )
@@ -251,19 +247,31 @@ def _curve(w: Words) -> alt.LayerChart:
 
 
 def _funnel(w: Words) -> alt.LayerChart:
-    y = alt.Y(
-        "label:N",
-        sort=alt.SortField("order"),
-        title=None,
-        axis=alt.Axis(domain=False, ticks=False, labelLimit=190, labelPadding=8),
-    )
-    x = alt.X(
-        "low:Q", title=None, scale=alt.Scale(type="symlog", constant=2, domainMin=0), axis=None
-    )
+    """The name of each stage beside its bar."""
+    names = alt.Axis(domain=False, ticks=False, labelLimit=190, labelPadding=8)
+    y = alt.Y("label:N", sort=alt.SortField("order"), title=None, axis=names)
+    return layered(*_stages(y), height=alt.Step(26), padding=around(right=70))
+
+
+def _funnel_narrow(w: Words) -> alt.LayerChart:
+    """The name of each stage above its bar: on a narrow screen all of the width is the bar's."""
+    y = alt.Y("label:N", sort=alt.SortField("order"), axis=None)
+    names = alt.Chart().mark_text(align="left", dy=-8, fontSize=12)
+    above = names.encode(y=y, x=alt.value(0), text="label:N")
+    bars = _stages(y, below=ABOVE_BAR)
+    return layered(above, *bars, height=alt.Step(NARROW_STEP), padding=around(right=50))
+
+
+def _stages(y: alt.Y, below: int = 0) -> tuple[alt.Chart, ...]:
+    """A bar for each stage, its middle and its figures, so far below the middle of its row."""
+    scale = alt.Scale(type="symlog", constant=2, domainMin=0)
+    x = alt.X("low:Q", title=None, scale=scale, axis=None)
     base = alt.Chart()
-    soft = base.mark_bar(opacity=0.3, cornerRadius=4, height=16).encode(
-        y=y, x=x, x2="high:Q", color=side_colour()
+    soft = base.mark_bar(opacity=0.3, cornerRadius=4, height=16, yOffset=below)
+    middle = base.mark_tick(thickness=3, size=18, yOffset=below)
+    text = base.mark_text(align="left", dx=8, dy=below, fontSize=12)
+    return (
+        soft.encode(y=y, x=x, x2="high:Q", color=side_colour()),
+        middle.encode(y=y, x="median:Q", color=side_colour()),
+        text.encode(y=y, x="high:Q", text="text:N"),
     )
-    middle = base.mark_tick(thickness=3, size=18).encode(y=y, x="median:Q", color=side_colour())
-    text = base.mark_text(align="left", dx=8, fontSize=12).encode(y=y, x="high:Q", text="text:N")
-    return layered(soft, middle, text, height=alt.Step(26), padding=around(right=70))

@@ -30,6 +30,7 @@ from pictures.base import (
 from sim.decide.comparison import Pair
 from sim.play.answer import Answer
 from words.catalogue import Words, words
+from words.measured import band
 
 STEP: Final = 62  # height of a plan's row
 BAND: Final = 20  # and of its band
@@ -100,7 +101,7 @@ def bands_frame(
         rows.append({"kind": "name", "order": order, "text": shortened(name, 34 if narrow else 60)})
         if not narrow:
             ends = [w.signed(answer.profit(share), currency) for share in (0.5, 0.1, 0.9)]
-            told = w("chart.band", median=ends[0], low=ends[1], high=ends[2])
+            told = band(ends[0], ends[1], ends[2], w)
             rows.append({"kind": "told", "order": order, "text": told})
     rows += [{"kind": "zero", "order": order, "x": 0.0} for order in range(len(plans) + 1)]
     rows.append({"kind": "home", "order": len(plans), "x": 0.0})

@@ -37,6 +37,7 @@ from words.why import Ends
 STEP: Final = 48  # height of a row
 DOWN: Final = 11  # the bar lies so far below the middle of the row, its name above it
 ASIDE: Final = 72  # room beside the bars for the values at their ends
+NEAR: Final = 0.25  # of the width of all bars
 LUCK: Final = 26  # height of the bar of two parts
 BESIDE: Final = 54  # and of its texts with the padding: Streamlit counts them as height
 LEGEND: Final = (-58, -40, -22)  # its lines stand so far above the picture
@@ -55,10 +56,12 @@ def _shape() -> alt.Shape:
 
 @lru_cache
 def ends_spec(language: str) -> Spec:
-    """A bar for each input, from one average profit to the other."""
+    """A bar for each input, from one average profit to the other; a dashed line at break-even where
+    the rows have one."""
     w = words(language)
-    x = money_along(w("drivers.hangs.axis"), padding=ASIDE, line=True)
+    x = money_along(w("drivers.hangs.axis"), padding=ASIDE)
     y = alt.Y("order:O", axis=None)
+    zero = only("zero").mark_rule(color=QUIET, strokeDash=[3, 3], opacity=0.8)
     mean = only("mean").mark_tick(
         color=QUIET, thickness=1.5, height=STEP - 22, yOffset=DOWN, orient="vertical"
     )
@@ -70,6 +73,7 @@ def ends_spec(language: str) -> Spec:
     above = only("above").mark_text(fontSize=12, baseline="bottom")
     return finished(
         layered(
+            zero.encode(x=x),
             mean.encode(x=x, y=y),
             bar.encode(x=x, x2="x2:Q", y=y),
             ends.encode(x=x, y=y, shape=_shape(), color=side_colour()),
@@ -84,9 +88,21 @@ def ends_spec(language: str) -> Spec:
     )
 
 
+def at_break_even(rows: Sequence[Ends]) -> bool:
+    """Whether the line of break-even is among the bars, or so near that it is drawn beside them."""
+    if not rows:
+        return False
+    lowest = min(min(row.low, row.high) for row in rows)
+    highest = max(max(row.low, row.high) for row in rows)
+    room = NEAR * (highest - lowest)
+    return lowest - room <= 0 <= highest + room
+
+
 def ends_frame(rows: Sequence[Ends], mean: float, told: str) -> pd.DataFrame:
     """The rows of `ends_spec`; `told` stands above the line of the average."""
     found: list[dict[str, Any]] = [{"kind": "above", "x": mean, "text": told}]
+    if at_break_even(rows):
+        found.append({"kind": "zero", "x": 0.0})
     for order, row in enumerate(rows):
         left, right = row.low_told, row.high_told
         if row.low > row.high:

@@ -12,6 +12,7 @@ import numpy as np
 from pictures.base import COVERS, LOSES
 from reports import rows, sheets
 from reports.report import BANDS, Report, bands, grounds, headline, reasons
+from reports.trials import heads
 from sim.plan.file import dumps
 from sim.plan.funnel import STAGES
 from sim.play.result import MONEY, money_of
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 A4: Final = 9  # as Excel counts papers
-PRINTED: Final = ("answer", "inputs", "costs", "numbers")
+PRINTED: Final = ("answer", "numbers")
 BESIDE: Final = 200  # a column that no sheet has
 MOST_TRIALS: Final = 50_000
 LONGEST_LINK: Final = 2_000  # letters that a link in a cell may have
@@ -70,8 +71,9 @@ def workbook(report: Report, trials: pd.DataFrame | None = None) -> bytes:
 
 
 def _on_paper(sheet: Any, *, printed: bool) -> None:
-    """A page of A4 for each sheet that people read; the others are data, and print a cell without
-    anything in it: programs that print all sheets leave out an empty page."""
+    """A page of A4 for each sheet that answers; the others are filled in and read back, or data,
+    and print a cell without anything in it: programs that print all sheets leave out an empty
+    page."""
     sheet.set_paper(A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 1)
@@ -211,11 +213,11 @@ def _chart(book: Any, sheet: Any, source: str, report: Report) -> None:
 
 
 def _trials(sheet: Any, frame: pd.DataFrame, w: Words, style: sheets.Style) -> None:
-    """One fair a row, under the permanent keys."""
+    """One fair a row, each figure under its name."""
     if len(frame) > MOST_TRIALS:
         n, all_ = w.number(MOST_TRIALS), w.number(len(frame))
         sheet.write_string(0, 0, w("reports.book.cut_note", n=n, all=all_))
-    style.heads(sheet, [str(name) for name in frame.columns])
+    style.heads(sheet, [*heads(frame, w).values()])
     for column, name in enumerate(frame.columns):
         for at, value in enumerate(frame[name].iloc[:MOST_TRIALS].tolist(), start=rows.HEAD + 1):
             if math.isfinite(value):

@@ -75,8 +75,10 @@ def far(found: Needed, w: Words) -> str:
 
 
 def nearest_first(found: Levers) -> list[Needed]:
-    """The levers whose needed value is a number that says something, the nearest first."""
-    return [one for one in _finite(found) if not _no_room(one)]
+    """The levers whose needed value is a number that says something, the nearest first; income
+    last, which somebody else decides on."""
+    several = [one for one in _finite(found) if not _no_room(one)]
+    return sorted(several, key=lambda one: one.lever.startswith("income."))
 
 
 def _finite(found: Levers) -> list[Needed]:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Final
 
 from sim.plan.round_numbers import half_up, of_hundred
 from sim.plan.scenario import EVIDENCE, Scenario
 from sim.play.answer import Answer
 from words.catalogue import Words
-
-FIGURES: Final = 2  # of an average profit in a sentence: the third is the simulation's noise
 
 
 def first_sentence(answer: Answer, w: Words) -> str:
@@ -55,7 +52,7 @@ def break_even(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
         yield w("reasons.no_costs")
         return
     if plan.income:
-        income = w.money(guess.income, currency)
+        income = w.costs(guess.income, currency)
         if guess.income >= guess.costs:
             yield w("reasons.income_covers", costs=costs, income=income)
             return
@@ -69,7 +66,7 @@ def break_even(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
             margin=w.percent(guess.margin),
             revenue=w.costs(guess.break_even_revenue, currency),
             orders=w.number(orders),
-            value=w.money(guess.value_of_order, currency),
+            value=w.costs(guess.value_of_order, currency),
         )
     else:
         yield w("reasons.no_margin", costs=costs)
@@ -83,7 +80,7 @@ def chances(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
     if goal is not None and answer.chance_goal is not None:
         yield w(
             "reasons.goal",
-            revenue=w.money(goal.revenue, currency),
+            revenue=w.costs(goal.revenue, currency),
             margin=w.percent(goal.margin),
             n=w.of_hundred(answer.chance_goal.value),
         )
@@ -92,7 +89,7 @@ def chances(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
     mean = answer.bands["profit"][0]
     if mean > 0 and answer.chance.value < 0.5:
         n = w.of_hundred(1 - answer.chance.value)
-        yield w("reasons.mean_above", mean=average(answer, currency, w), n=n)
+        yield w("reasons.mean_above", mean=w.signed(mean, currency), n=n)
     if guess.roi is not None:
         less = none < 1 and answer.profit(0.5) < guess.profit
         yield w(
@@ -107,11 +104,6 @@ def chances(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
             n=w.of_hundred(answer.chance_all.value),
             all=w.signed(guess.profit_crediting_all_orders, currency),
         )
-
-
-def average(answer: Answer, currency: str, w: Words) -> str:
-    """The average profit, in the figures that its simulation can tell."""
-    return w.signed(answer.bands["profit"][0], currency, FIGURES)
 
 
 def bottleneck(answer: Answer, w: Words) -> str:

@@ -10,6 +10,7 @@ from sim.plan.parameters import Unit
 from sim.plan.round_numbers import rounded
 from sim.plan.tails import reach
 from words.catalogue import Words
+from words.measured import band
 
 FIGURES: Final = 2  # of what lies far up
 
@@ -60,4 +61,4 @@ def belief_told(belief: Belief, unit: Unit, currency: str, w: Words) -> str:
     if isinstance(belief, Exact):
         return likely
     low, high = (w.value(end, unit, currency) for end in (belief.low, belief.high))
-    return w("chart.band", median=likely, low=low, high=high).replace("  ", " ")
+    return band(likely, low, high, w).replace("  ", " ")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sim.plan.budget import CostLine, Line
+from sim.plan.round_numbers import half_up
 from sim.plan.scenario import Scenario
 from sim.plan.typed.pasted import Pasted
 from sim.play.expected import BestGuess
@@ -96,6 +97,27 @@ def of_own_people(label: str) -> bool:
     """Whether a line says that it is paid for the people on the stand, in any of the languages:
     wages, hotel, travel."""
     return _recognised("own_people").search(label) is not None
+
+
+def own_people(plan: Scenario) -> list[CostLine]:
+    """The lines of a budget that are paid for the people on the stand: wages, hotel, travel."""
+    return [line for line in plan.costs if line.per == "fair" and of_own_people(_called(line))]
+
+
+def _called(line: CostLine) -> str:
+    """What a line is for: an example's own keep what they were for, however they are called."""
+    own = line.key in words("en").examples["costs"]
+    return line.key.replace("_", " ") if own else line.label
+
+
+def cost_of_person(plan: Scenario) -> float | None:
+    """What one person on the stand costs this fair by the budget, in whole units; None where it has
+    no such line, and where it is not said how many people there are."""
+    if "staff" not in plan.inputs:
+        return None
+    total = sum(line.amount.likely / line.over for line in own_people(plan))
+    staff = plan.inputs["staff"].likely
+    return half_up(total / staff) if total > 0 and staff > 0 else None
 
 
 def column_of_amounts(copied: Pasted) -> int | None:

@@ -22,6 +22,17 @@ def signed_amount(value: Measured, currency: str, w: Words) -> str:
     return w.signed(fine(value), currency)
 
 
+def band(median: str, low: str, high: str, w: Words) -> str:
+    """What is in the middle, and the band around it, as they read: one number where there is no
+    band."""
+    return median if low == high else w("chart.band", median=median, low=low, high=high)
+
+
+def between(low: str, high: str, key: str, w: Words) -> str:
+    """The band under this key, as its ends read; one number where they are the same."""
+    return low if low == high else w(key, low=low, high=high)
+
+
 def count(x: Measured, w: Words) -> str:
     """People, leads or orders that are as `fine`."""
     return w.short(fine(x))

@@ -11,7 +11,6 @@ from sim.plan.scenario import Scenario
 from sim.play.answer import Answer
 from sim.play.result import Measured
 from sim.why.information import Information, Worth
-from words.answer import FIGURES
 from words.catalogue import Words
 from words.markdown import quoted
 from words.measured import amount
@@ -100,7 +99,7 @@ def _size(mean: Measured, told: Answer | None, plan: Scenario, w: Words) -> str:
     """The average profit or loss as the other pages have it, where they agree on its sign."""
     other = 0.0 if told is None else told.bands["profit"][0]
     if other * mean.value > 0:
-        return w.money(abs(other), plan.currency, FIGURES)
+        return w.money(abs(other), plan.currency)
     return amount(Measured(abs(mean.value), mean.error), plan.currency, w)
 
 

@@ -19,8 +19,8 @@ from sim import CostLine, Exact, example, simulate
 from sim.links.fingerprint import fingerprint
 from sim.plan.parameters import Unit
 from sim.play.answer import summarised
-from ui.questions import person
 from words.catalogue import words
+from words.costs import own_people
 from words.languages import LANGUAGES
 from words.numbers import NBSP
 
@@ -74,7 +74,7 @@ def test_a_page_speaks_it(page: str, visit: Any) -> None:
 def test_a_line_of_a_budget_for_own_people_is_recognised_by_its_words() -> None:
     labels = ("Obs\u0142uga stoiska, 48 h", "Podr\u00f3\u017ce", "Reiskosten", "Stand")
     plan = example("regional").with_(costs=[CostLine(label, Exact(100.0)) for label in labels])
-    assert [line.label for line in person.own_people(plan)] == [*labels[:3]]
+    assert [line.label for line in own_people(plan)] == [*labels[:3]]
 
 
 def test_the_command_line_speaks_it(capsys: pytest.CaptureFixture[str]) -> None:

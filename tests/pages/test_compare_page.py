@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pictures.comparison import bands_spec, difference_spec
-from sim import CostLine, Exact, Scenario, dumps
+from sim import CostLine, Exact, Scale, Scenario, dumps
 from sim.decide.comparison import HOME, MOST
 from sim.links import plan_text
 from sim.links.comparison_link import encode_comparison
@@ -16,6 +16,7 @@ from sim.links.plan_link import Link, encode
 from sim.plan.file import EXAMPLES, example
 from store import Fairs
 from tests.pages.visits import EN, HOSTILE, LOCALES, click
+from ui.compare.cards import as_well_visited
 from ui.compare.chosen import COMPARED
 from ui.visit.answers import answer
 from words.catalogue import words
@@ -344,6 +345,42 @@ def test_a_smaller_stand_and_one_person_less_are_one_click_each(language: str, v
     assert fewer.with_(name=own.name) == own.with_(inputs={"staff": Exact(staff - 1)})
     assert len({*names(visitor)}) == 4
     assert not visitor.errors
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_one_person_less_saves_what_the_page_of_the_team_reckons(language: str, visit: Any) -> None:
+    w = words(language)
+    wages = CostLine("Hotel", Exact(2_000.0))
+    start = example("regional").with_(inputs={"staff": Exact(4.0)}, costs=(wages,))
+    visitor = opened(visit, language, start)
+    button = visitor.at.button(key="compare.variant.staff")
+    assert w.costs(500) in button.proto.help
+    button.click().run()
+    assert plans(visitor)[-1].costs[0].amount == Exact(1_500.0)
+    visitor.at.switch_page("pages/levers.py")
+    visitor.run().pick("levers.part", "team").type("levers.person", "800")
+    visitor.at.switch_page("pages/compare.py")
+    visitor.run()
+    visitor.at.button(key="compare.variant.staff").click().run()
+    assert plans(visitor)[-1].costs[0].amount == Exact(1_200.0)
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_smaller_stand_says_that_it_is_taken_to_draw_as_many(language: str, visit: Any) -> None:
+    w = words(language)
+    here = {"area": Exact(24.0), "visitors": Exact(7_000.0)}
+    start = example("regional").with_(inputs=here, name="Mine")
+    visitor = opened(visit, language, start)
+    told = w("compare.smaller_stand", name="@", reach=w.input("reach_share")).split("@")[1]
+    assert told not in "\n".join(visitor.texts())
+    visitor.at.button(key="compare.variant.area").click().run()
+    assert sum(told in text for text in visitor.texts()) == 1
+    smaller = plans(visitor)[-1]
+    expected = [w("compare.smaller_stand", name="**A**", reach=w.input("reach_share"))]
+    assert as_well_visited([smaller, start], "AB", w) == expected
+    fewer = smaller.with_(inputs={"reach_share": Exact(0.01, Scale.SHARE)})
+    assert as_well_visited([fewer, start], "AB", w) == []
+    assert as_well_visited([start, start.without("area")], "AB", w) == []
 
 
 def test_neither_is_offered_where_it_would_change_nothing(visit: Any) -> None:

@@ -3,6 +3,7 @@ page that answers reads right, in both languages."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ from sim.plan.parameters import exactly
 from tests.pages.visits import LOCALES, by_link, main
 from words.catalogue import Words, words
 
+TWICE = re.compile(r"(?:between|tussen) (\S+) (?:and|en) \1(?=[\s.,;])")  # no band between them
 PAGES = ("board", "when", "drivers", "levers", "research", "compare", "share")
 
 
@@ -100,5 +102,6 @@ def test_where_every_number_is_exact_no_range_is_blamed(language: str, visit: An
     for side in ("weak", "strong"):
         assert w(f"when.story.{side}_margin") not in told
     assert w("board.nothing_matters") in told
+    assert not TWICE.findall(told)
     for wrong in (" nan", " inf"):
         assert wrong not in told

@@ -196,10 +196,10 @@ def test_an_average_that_says_go_explains_itself_where_the_hurdle_says_no(
     lines = {key: w(f"research.but_{key}", **values) for key in ("hurdle", "chance", "met")}
     expected = {None: {"chance"}, 0.1: set(), 0.7: {"hurdle"}}[hurdle]
     assert {key for key, line in lines.items() if line in main(visitor)} == expected
-    assert w("research.now_go", mean=w.money(mean, "EUR", 2)) in main(visitor)
+    assert w("research.now_go", mean=w.money(mean)) in main(visitor)
     visitor.at.switch_page("app.py")
     shown = "\n".join(visitor.run().texts())
-    assert w("reasons.mean_above", mean=w.signed(mean, "EUR", 2), n=lost) in shown
+    assert w("reasons.mean_above", mean=w.signed(mean), n=lost) in shown
 
 
 @pytest.mark.parametrize("value", [0.0, 5.0, 20.0, -1.0])

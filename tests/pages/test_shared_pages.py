@@ -143,7 +143,7 @@ def test_the_board_sees_the_profit_of_few_visitors_under_low_and_that_of_many_un
     )
     assert heads.index(EN("board.matters_low")) < heads.index(EN("board.matters_high"))
     shown = [cell.strip() for cell in cells.split("|")[2:4]]
-    assert shown == [EN.signed(end, "EUR", 2) for end in ends]
+    assert shown == [EN.signed(end, "EUR", 3) for end in ends]
 
 
 def test_the_board_page_draws_the_hurdle_and_has_a_mark(visit: Any) -> None:

@@ -458,3 +458,29 @@ def test_the_page_is_the_same_plan_as_everywhere(visit: Any) -> None:
     visitor.run()
     assert visitor.plan.costs[3].month == 4
     assert "month = 4" in dumps(visitor.plan)
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_so_many_fairs_end_beyond_the_weak_and_the_strong_one_as_is_said(name: str) -> None:
+    found = told_by_core(name)
+    below, above = (
+        float((found.profit < found.courses[0, -1]).mean()),
+        float((found.profit > found.courses[-1, -1]).mean()),
+    )
+    key = f"when.story.intro{'_worst' * (below < 0.05)}{'_best' * (above < 0.05)}"
+    assert when.intro(found, EN) == EN(key)
+    assert below < 0.05 or 0.08 < below < 0.12
+    assert above < 0.05 or 0.08 < above < 0.12
+
+
+def test_where_single_fairs_end_elsewhere_not_every_fair_is_said_to_go_the_same_way(
+    visit: Any,
+) -> None:
+    seldom = {path: exactly(path, 0.01) for path in REGIONAL.inputs if "order_share" in path}
+    sure = PLANS["all exact"].with_(
+        inputs={**seldom, "cost_overrun": exactly("cost_overrun", 1.0)},
+        costs=(CostLine("All in", Exact(5000.0)),),
+    )
+    said = shown(page(visit, sure))
+    assert EN("when.story.same_most", end=EN.signed(-5000.0)) in said
+    assert EN("when.story.same", end=EN.signed(-5000.0)) not in said

@@ -15,6 +15,7 @@ import pytest
 import reports
 from reports import rows
 from reports.report import bands, headline, picture_in_words, reasons
+from reports.trials import heads
 from sim import ScenarioError, simulate
 from tests.reports.printed import FORMULAS, LINK, PLANS, english, report
 from words.catalogue import words
@@ -173,10 +174,11 @@ def test_no_text_becomes_a_formula_or_a_link(plan: str) -> None:
     assert [cell.hyperlink.target for cell in cells if cell.hyperlink] == [LINK]
 
 
-def test_every_fair_is_there_on_request_under_the_permanent_keys() -> None:
+def test_every_fair_is_there_on_request_each_figure_under_its_name() -> None:
     frame = simulate(PLANS["bare"], trials=256, seed=1).frame()
     lines = list(sheet("trials", "bare", trials=256).iter_rows(min_row=3, values_only=True))
-    assert list(lines[0]) == list(frame.columns)
+    assert list(lines[0]) == [*heads(frame, words("en")).values()]
+    assert len({*lines[0]}) == len(frame.columns)
     assert len(lines) == 257
     for name, column in zip(frame.columns, zip(*lines[1:], strict=True), strict=True):
         if frame[name].notna().all():
@@ -213,8 +215,14 @@ def test_trials_as_csv_are_numbers_under_keys() -> None:
 def test_trials_for_a_dutch_spreadsheet_are_the_same_numbers_written_its_way() -> None:
     frame = simulate(PLANS["odd"], trials=64, seed=1).frame()
     plain = list(csv.reader(io.StringIO(reports.trials_csv(frame).decode())))
-    dutch = list(csv.reader(io.StringIO(reports.trials_csv(frame, ",").decode()), delimiter=";"))
-    assert dutch[0] == plain[0] == list(frame.columns)
+    in_dutch = reports.trials_csv(frame, words("nl")).decode()
+    dutch = list(csv.reader(io.StringIO(in_dutch), delimiter=";"))
+    assert plain[0] == list(frame.columns)
+    assert not {*dutch[0]} & {*plain[0]}
+    assert len({*dutch[0]}) == len(plain[0])
+    for key, head in zip(plain[0], dutch[0], strict=True):
+        assert head == words("nl").text("stages").get(key, head)
+    assert english(dutch[0], "odd") == set()
     assert len(dutch) == 65
     for there, here in zip(dutch[1:], plain[1:], strict=True):
         assert all(re.fullmatch(r"-?\d+(,\d+)?(e[-+]\d+)?|inf|nan|", cell) for cell in there)
@@ -227,7 +235,8 @@ def test_no_text_in_csv_is_a_formula(text: str, decimal: str) -> None:
     import pandas as pd
 
     frame = pd.DataFrame({text: [text, "plain"], "number": [-1.0, 2.0]})
-    file = io.BytesIO(reports.trials_csv(frame, decimal))
+    language = {".": None, ",": words("nl")}[decimal]
+    file = io.BytesIO(reports.trials_csv(frame, language))
     again = pd.read_csv(file, decimal=decimal, sep=";" if decimal == "," else ",")
     assert list(again.columns) == ["'" + text, "number"]
     assert list(again.iloc[:, 0]) == ["'" + text, "plain"]
@@ -235,12 +244,14 @@ def test_no_text_in_csv_is_a_formula(text: str, decimal: str) -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_a_sheet_that_people_read_is_one_page_and_data_stay_off_the_paper(code: str) -> None:
+def test_the_answer_and_its_figures_are_a_page_each_and_nothing_else_is_printed(
+    code: str,
+) -> None:
     found = book("regional", code, 64)
     for name in rows.SHEETS:
         page = found[words(code)(f"reports.sheets.{name}")]
         assert page.sheet_properties.pageSetUpPr.fitToPage
-        if name in ("answer", "inputs", "costs", "numbers"):
+        if name in ("answer", "numbers"):
             assert not page.print_area
         else:
             cell = page[page.print_area.rpartition("!")[2].partition(":")[0]]

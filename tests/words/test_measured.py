@@ -7,8 +7,8 @@ import math
 import pytest
 
 from sim.play.result import Measured
-from words.catalogue import words
-from words.measured import amount, count, fine, signed_amount
+from words.catalogue import Words, words
+from words.measured import amount, band, between, count, fine, signed_amount
 
 EN = words("en")
 
@@ -51,3 +51,10 @@ def test_what_is_within_two_errors_of_nothing_may_be_noise(value: float, expecte
 def test_the_noise_of_a_difference_is_that_of_both_figures_together() -> None:
     found = Measured(10.0, 3.0).minus(Measured(4.0, 4.0))
     assert (found.value, found.error) == (6.0, 5.0)
+
+
+@pytest.mark.parametrize("w", [words("nl"), EN], ids=["nl", "en"])
+def test_a_number_without_a_band_is_told_once(w: Words) -> None:
+    assert band("3", "3", "3", w) == between("3", "3", "levers.team.between", w) == "3"
+    assert all(x in band("3", "2", "4", w) for x in "324")
+    assert all(x in between("2", "4", "levers.team.between", w) for x in "24")

@@ -65,17 +65,17 @@ def were_typed(
     known = _numbers(before).values() if isinstance(before, tuple) else ()
     for (part, typed), text in zip(now.items(), texts, strict=True):
         stood = old.get(part)
-        planned = stood is None
-        measure = _planned(key, held.forecast().plan) if planned else stood
+        of = doubts.PLAN if stood is None else doubts.BOX
+        measure = _planned(key, held.forecast().plan) if stood is None else stood
         if asked is not None and (asked.part, asked.typed) == (part, stood):
-            measure, planned = asked.before, asked.planned
+            measure, of = asked.before, asked.of
         if typed in known or (unit is Unit.COUNT and (measure or 0) < FEW):
             continue
         if measure is None and unit is not Unit.SHARE:
             continue
         meant = doubts.meant_by(unit, typed, measure, text)
         if meant is not None and (unit is not Unit.COUNT or meant == int(meant)):
-            doubts.ask(_scope(day), key, Doubt(part, typed, meant, measure, planned))
+            doubts.ask(_scope(day), key, Doubt(part, typed, meant, measure, of))
             return
 
 

@@ -215,7 +215,7 @@ def plan_told(content: str, w: Words) -> dict[str, str]:
         amount = belief_told(line.amount, Unit.MONEY, plan.currency, w)
         found[label] = amount if line.per == "fair" else f"{amount} {w(f'per.{line.per}')}"
     if plan.goal is not None:
-        money, margin = w.money(plan.goal.revenue, plan.currency), w.percent(plan.goal.margin)
+        money, margin = w.costs(plan.goal.revenue, plan.currency), w.percent(plan.goal.margin)
         found[w("groups.goal")] = w("compare.differ.goal", revenue=money, margin=margin)
     for name in SETTINGS:
         value = getattr(plan, name)

@@ -18,6 +18,7 @@ from sim.play.result import Measured
 from sim.play.trials import TRIALS
 from ui.visit import clock, worked_out
 from words.catalogue import Words
+from words.measured import between
 
 ENDS: Final = (0.1, 0.5, 0.9)  # of such fairs end below
 
@@ -67,7 +68,7 @@ def rows(days: Iterable[Today], plan: Scenario, w: Words) -> list[list[str]]:
     for one in days:
         low, _, high = (w.signed(x, plan.currency) for x in one.profit)
         n = w("evaluate.course.of", n=w.of_hundred(one.chance.value))
-        ends = w("evaluate.course.between", low=low, high=high) if low != high else low
+        ends = between(low, high, "evaluate.course.between", w)
         found.append([w.date(one.day), n, ends, w.number(one.waiting)])
     return found
 

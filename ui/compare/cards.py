@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Final
 
 import streamlit as st
 
-from sim.decide.comparison import MOST, Comparison
+from sim.decide.comparison import MOST, Comparison, differing
 from sim.plan.file import EXAMPLES
+from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
+from sim.plan.scenario import Scenario
 from sim.play.answer import Answer
 from ui.compare import chosen
 from ui.compare.chosen import Entry
@@ -17,7 +20,10 @@ from ui.frame.choices import choose
 from ui.plan.files import FILES
 from ui.visit import state
 from words.answer import first_sentence, second_sentence
-from words.markdown import dollars_escaped, plain
+from words.catalogue import Words
+from words.markdown import dollars_escaped, plain, quoted
+
+BRING: Final = ("fair", "audience")  # groups of inputs that bring people to the stand
 
 
 def cards(found: Comparison) -> None:
@@ -31,6 +37,29 @@ def cards(found: Comparison) -> None:
     currencies = {one.scenario.currency for one in chosen.entries()}
     zero = w.money(0.0, currencies.pop() if len(currencies) == 1 else "EUR")
     st.markdown(dollars_escaped(w("compare.home_about", zero=zero)))
+    compared = [entry.scenario for entry in chosen.entries()]
+    for line in as_well_visited(compared, chosen.names(), w):
+        st.caption(line)
+
+
+def as_well_visited(plans: Sequence[Scenario], names: Sequence[str], w: Words) -> list[str]:
+    """That a smaller stand is taken to draw as many visitors, for each plan beside which another
+    has a larger one and the same of all that brings people to it."""
+    reach = w.input("reach_share")
+    return [
+        w("compare.smaller_stand", name=f"**{quoted(name)}**", reach=reach)
+        for plan, name in zip(plans, names, strict=True)
+        if any(_smaller_alike(plan, other) for other in plans)
+    ]
+
+
+def _smaller_alike(plan: Scenario, other: Scenario) -> bool:
+    if "area" not in plan.inputs or "area" not in other.inputs:
+        return False
+    if plan.inputs["area"].likely >= other.inputs["area"].likely:
+        return False
+    places = [each.place for each in differing([plan, other])]
+    return not any(place in PATHS and PATHS[place].group in BRING for place in places)
 
 
 def _card(entry: Entry, name: str, answer: Answer) -> None:
@@ -122,10 +151,19 @@ def _variants() -> None:
             st.button(
                 w(f"compare.add.{which}", before=w.short(before), after=w.short(after)),
                 key=f"compare.variant.{which}",
-                help=w(f"compare.add.{which}_help"),
+                help=_help(which, w),
                 on_click=chosen.add_variant,
                 args=(which,),
             )
+
+
+def _help(which: str, w: Words) -> str:
+    """What changes with it, and what does not."""
+    saved = chosen.saved() if which == "staff" else None
+    if saved is None:
+        return w(f"compare.add.{which}_help")
+    cost = w.costs(saved, state.plan().currency)
+    return dollars_escaped(w("compare.add.staff_saves", cost=cost, page=w("menu.levers")))
 
 
 def _ways(book: Callable[[], None]) -> None:

@@ -17,12 +17,14 @@ from sim.plan.file import EXAMPLES, dumps
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
+from ui.editing import person
 from ui.frame.choices import distinct
 from ui.plan.files import read_file
 from ui.visit import state
 from ui.visit.answers import trials
 from ui.visit.keys import Key
 from words.catalogue import words
+from words.costs import own_people
 from words.translation import retyped, spoken
 
 AMOUNT: Final = 10_000.0  # the loss that is asked about first
@@ -133,13 +135,23 @@ def add_current() -> None:
 
 
 def variant(which: str) -> tuple[Scenario, float, float] | None:
-    """The plan on the screen with a smaller stand (``area``) or one person less (``staff``), and
-    the number that changes, before and after; None where there is no such plan."""
+    """The plan on the screen with a smaller stand (``area``) or one person less (``staff``), who
+    saves what *What to do* reckons for one, and the number that changes, before and after; None
+    where there is no such plan."""
     plan = state.plan()
-    changed = {"area": smaller_stand, "staff": one_person_less}[which](plan)
+    if which == "area":
+        changed = smaller_stand(plan)
+    else:
+        changed = one_person_less(plan, saved() or 0.0, own_people(plan))
     if changed is None:
         return None
     return changed, plan.inputs[which].likely, changed.inputs[which].likely
+
+
+def saved() -> float | None:
+    """What one person less takes off the costs per fair, money, as *What to do* reckons; None where
+    nothing says it."""
+    return person.asked(state.plan())
 
 
 def variant_name(which: str, after: float) -> str:

@@ -131,14 +131,15 @@ def pair_sentences(pair: Pair, a: str, b: str, currency: str, w: Words) -> list[
         "low": w.signed(pair.difference(0.1), currency),
         "high": w.signed(pair.difference(0.9), currency),
     }
+    spread = w(f"compare.pair.{'always' if ends['low'] == ends['high'] else 'between'}", **ends)
     if pair.gain is None:
-        return [f"{first} {rest}", w("compare.pair.only_loss",
-                loss=w.money(-(pair.loss or 0.0), currency), **ends)]  # fmt: skip
-    if pair.loss is None:
-        return [f"{first} {rest}", w("compare.pair.only_gain",
-                gain=w.money(pair.gain, currency), **ends)]  # fmt: skip
-    gain, loss = w.money(pair.gain, currency), w.money(-pair.loss, currency)
-    return [f"{first} {rest}", w("compare.pair.both", a=a, gain=gain, loss=loss, **ends)]
+        told = w("compare.pair.only_loss", loss=w.money(-(pair.loss or 0.0), currency))
+    elif pair.loss is None:
+        told = w("compare.pair.only_gain", gain=w.money(pair.gain, currency))
+    else:
+        gain, loss = w.money(pair.gain, currency), w.money(-pair.loss, currency)
+        told = w("compare.pair.both", a=a, gain=gain, loss=loss)
+    return [f"{first} {rest}", f"{told} {spread}"]
 
 
 def against(pair: Pair, a: str, b: str, of_a: float, of_b: float, w: Words) -> list[str]:

@@ -19,6 +19,7 @@ from words.beliefs import belief_told
 from words.catalogue import Words
 from words.costs import how_paid
 from words.markdown import plain
+from words.measured import band
 
 FEW: Final = 12  # so many differences are shown at once; more wait in a closed box
 
@@ -86,7 +87,7 @@ def _cell(
         told_amount = belief_told(value.amount, Unit.MONEY, currency, w)
         return " ".join(filter(None, (told_amount, how_paid(value, w))))
     if isinstance(value, Goal):
-        revenue, margin = w.money(value.revenue, currency), w.percent(value.margin)
+        revenue, margin = w.costs(value.revenue, currency), w.percent(value.margin)
         return w("compare.differ.goal", revenue=revenue, margin=margin)
     if isinstance(value, float | int):
         if place == "hurdle":
@@ -104,8 +105,7 @@ def money(found: Comparison) -> None:
         cells = []
         for low, median, high in (found.committed[at], found.money_tied_up(at)):
             ends = [w.money(x, one.scenario.currency) for x in (median, low, high)]
-            band = w("chart.band", median=ends[0], low=ends[1], high=ends[2])
-            cells.append(ends[0] if low == high else band.replace("  ", " "))
+            cells.append(band(ends[0], ends[1], ends[2], w).replace("  ", " "))
         rows.append([plain(name), *cells])
     rows.append([w("compare.home"), *[w.money(0.0, chosen.entries()[0].scenario.currency)] * 2])
     _table(rows, "money")

@@ -8,6 +8,7 @@ ends         low and high when the likely value moves
 goal         the boxes of the joint goal, and the hurdle
 moves        how far a move of a slider has come, as one object
 nine_of_ten  a range that was meant as 9 of 10, and back
+person       what one person on the stand costs, said or by the budget
 question     the question at a box, with its answers
 redraw       what is drawn again when a number changes
 sliders      the sliders of the open rows, and what a move of one does

@@ -21,20 +21,21 @@ from ui.visit.keys import Key
 
 FAR: Final = 10**1.5  # times: from here on a number may be one that is 100 times as large
 FARTHER: Final = 10**2.5  # and from here on 1000 times
+BOX, PLAN, EXAMPLE = "", "planned", "example"  # whose number another is held against
 GOAL: Final = "goal"  # the place of its boxes
 GOAL_UNITS: Final = {"revenue": Unit.MONEY, "margin": Unit.SHARE}
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """A number that was typed, the one that may be meant, and the one that stood there before;
-    `planned` where that is no number of the box, but the one that a plan expects in it."""
+    """A number that was typed, the one that may be meant, and the one that it is held against:
+    what stood in the box before, or what the plan or an example has in its place (`of`)."""
 
     part: str
     typed: float
     meant: float
     before: float | None
-    planned: bool = False
+    of: str = BOX
 
 
 # By what the boxes belong to (a plan, a fair on a day) and by input or box.

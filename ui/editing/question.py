@@ -26,7 +26,7 @@ def show(place: str, doubt: Doubt | None, unit: Unit, *, take: Click, keep: Clic
     w = state.language()
     numbers = {"typed": doubt.typed, "meant": doubt.meant, "before": doubt.before}
     told = {name: w.typed(x, unit) for name, x in numbers.items() if x is not None}
-    kind = "planned" if doubt.planned else "new" if doubt.before is None else ""
+    kind = "new" if doubt.before is None else doubt.of
     with st.container(key=f"doubt.{place}", gap="xxsmall"):
         st.markdown(w(f"inputs.doubt_{kind}" if kind else "inputs.doubt", **told))
         with st.container(horizontal=True, gap="small"):

@@ -21,6 +21,7 @@ from ui.frame.shell import on_phone
 from ui.visit import state, worked_out
 from words.catalogue import Words
 from words.markdown import dollars_escaped, plain
+from words.measured import between
 
 MONEY = ("revenue", "income", "contribution", "profit", "roi", "profit_crediting_all_orders")
 
@@ -196,7 +197,7 @@ def sentence(one: Standing, plan: Scenario, w: Words) -> str:
     low, high, real = (
         value(one.figure, x, plan, w) for x in (one.p10.value, one.p90.value, one.real)
     )
-    which = "was" if one.final else "so_far"
+    which = f"{'was' if one.final else 'so_far'}{'_same' if low == high else ''}"
     called = plain(name(one.figure, plan, w))
     return w(f"evaluate.beside.{which}", name=called, low=low, high=high, real=real)
 
@@ -215,7 +216,7 @@ def rows(found: Iterable[Standing], plan: Scenario, w: Words) -> Iterator[list[s
     yield [w(f"evaluate.beside.{head}") for head in ("what", "planned", "real", "below")]
     for one in found:
         low, high = (value(one.figure, x, plan, w) for x in (one.p10.value, one.p90.value))
-        band = w("fairs.years.band", low=low, high=high) if low != high else low
+        band = between(low, high, "fairs.years.band", w)
         if one.real > 0 or one.below.value:
             below = w("evaluate.course.of", n=w.of_hundred(one.below.value))
         else:  # of 0 nothing can lie below

@@ -36,6 +36,9 @@ STYLE: Final = """<style>
 :is([class*="st-key-address"], [class*="st-key-hand"], .st-key-maker_mark, .st-key-rests) {
   position: absolute; height: 0; overflow: hidden}
 [class*="st-key-table-even"] table {table-layout: fixed; width: 100%; overflow-wrap: anywhere}
+@media (min-width: 641px) {
+  [data-testid=stLayoutWrapper]:has(> .st-key-mini-start) {display: none}
+}
 @media (min-width: 641px) and (max-width: 1180px) {
   .stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 13rem}
   .stMainBlockContainer {padding-inline: 2rem}
@@ -135,7 +138,7 @@ span[translate=no][aria-hidden=true], [role=img][aria-label$=icon] {user-select:
 @media (max-width: 640px) {
   [data-testid=stSidebar]:not([data-collapsed=true]) {width: 100vw !important;
     min-width: 100vw !important; max-width: 100vw !important}
-  [data-testid=stVerticalBlock] > :has(> .st-key-mini) {
+  [data-testid=stVerticalBlock] > :has(> :is(.st-key-mini, .st-key-mini-start)) {
     position: sticky; top: 0; z-index: 5; padding: .4rem 0; background: light-dark(#fff, #10181f)}
   [data-testid=stSidebar] [data-testid=stVerticalBlock] > :has(.st-key-mini) {
     position: sticky; top: 0; z-index: 5; padding: .4rem 0;

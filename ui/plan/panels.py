@@ -124,7 +124,7 @@ def _funnel() -> None:
     w = state.language()
     st.vega_lite_chart(
         chart_rows.funnel_frame(_found(), w, narrow=on_phone()),
-        charts.spec("funnel", w.code),
+        charts.spec("funnel_narrow" if on_phone() else "funnel", w.code),
         key="chart.funnel",
         alt=w("alt.funnel"),
         width="stretch",

@@ -104,7 +104,7 @@ def by_whom(need: Required, plan: Scenario, w: Words) -> str:
 
 
 def _goal(goal: Goal, plan: Scenario, w: Words) -> dict[str, str]:
-    revenue = w.money(goal.revenue, plan.currency, 6)
+    revenue = w.costs(goal.revenue, plan.currency)
     return {"revenue": revenue, "margin": w.percent(goal.margin)}
 
 

@@ -2,46 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import streamlit as st
 
-from sim.plan.budget import CostLine
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
-from sim.plan.round_numbers import half_up
 from sim.plan.scenario import Scenario
+from ui.editing.person import SAID, asked
 from ui.visit import state
-from ui.visit.keys import Key
-from words import costs
-from words.catalogue import Words, words
+from words.catalogue import Words
+from words.costs import own_people
 from words.markdown import quoted
-
-# What one more person costs, once somebody said so; None in it where they said nothing after all.
-SAID: Final = Key[tuple[float | None] | None]("levers.person", None)
 
 
 def people(staff: float, w: Words) -> str:
     return w.counted("levers.team.people", staff, n=w.short(staff))
-
-
-def own_people(plan: Scenario) -> list[CostLine]:
-    """The lines of a budget that are paid for the people on the stand: wages, hotel, travel."""
-    return [
-        line for line in plan.costs if line.per == "fair" and costs.of_own_people(_called(line))
-    ]
-
-
-def _called(line: CostLine) -> str:
-    """What a line is for: an example's own keep what they were for, however they are called."""
-    own = line.key in words("en").examples["costs"]
-    return line.key.replace("_", " ") if own else line.label
-
-
-def proposed_cost(plan: Scenario) -> float | None:
-    """What one person costs by the budget, in whole units; None where it has no such line."""
-    total, staff = sum(line.amount.likely for line in own_people(plan)), plan.inputs["staff"].likely
-    return half_up(total / staff) if total > 0 and staff > 0 else None
 
 
 def source(plan: Scenario, w: Words) -> str:
@@ -50,7 +24,7 @@ def source(plan: Scenario, w: Words) -> str:
     return w(
         "levers.team.cost_proposed",
         lines=", ".join(f"'{quoted(line.label)}'" for line in lines),
-        total=w.costs(sum(line.amount.likely for line in lines), plan.currency),
+        total=w.costs(sum(line.amount.likely / line.over for line in lines), plan.currency),
         people=people(plan.inputs["staff"].likely, w),
     )
 
@@ -58,8 +32,7 @@ def source(plan: Scenario, w: Words) -> str:
 def cost(plan: Scenario, w: Words) -> tuple[float | None, bool]:
     """What one more person costs, kept for the visit, and whether that was proposed from the
     budget; None where nothing is said."""
-    said = state.kept(SAID)
-    kept = proposed_cost(plan) if said is None else said[0]
+    kept = asked(plan)
     typed, problem = state.drafts().get("levers.person", ({}, None))
     shown = "" if kept is None else w.typed(kept, Unit.MONEY)
     state.put("levers.person", typed.get("person", shown))
@@ -68,7 +41,7 @@ def cost(plan: Scenario, w: Words) -> tuple[float | None, bool]:
                   help=w("levers.team.cost_help"))  # fmt: skip
     if problem is not None:
         st.error(w.problem(problem, Unit.MONEY), icon=":material/error:")
-    return kept, kept is not None and said is None
+    return kept, kept is not None and state.kept(SAID) is None
 
 
 @state.whole

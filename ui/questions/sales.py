@@ -42,7 +42,8 @@ def lines(found: Sales, plan: Scenario, w: Words) -> Iterator[str]:
         limit = found.limit
         low, middle, high = (w.short(x, 2) for x in limit.wanted)
         hours = w.short(limit.hours)
-        yield w("levers.sales.first", low=low, middle=middle, high=high, hours=hours)
+        which = "first_same" if low == high else "first"
+        yield w(f"levers.sales.{which}", low=low, middle=middle, high=high, hours=hours)
         if limit.waiting.value == 0:
             yield w("levers.sales.fits")
         else:
@@ -51,7 +52,8 @@ def lines(found: Sales, plan: Scenario, w: Words) -> Iterator[str]:
             yield _more(found, plan, w)
     if set(found.hours) - {"followed_up"}:
         low, middle, high = (w.short(x, 2) for x in found.total)
-        yield w("levers.sales.total", low=low, middle=middle, high=high)
+        which = "total_same" if low == high else "total"
+        yield w(f"levers.sales.{which}", low=low, middle=middle, high=high)
 
 
 def _more(found: Sales, plan: Scenario, w: Words) -> str:

@@ -20,7 +20,7 @@ from ui.visit.answers import trials
 from words.actions import Rows, foot
 from words.catalogue import Words
 from words.markdown import dollars_escaped
-from words.measured import count, signed_amount
+from words.measured import between, count, signed_amount
 
 PARTS = 2
 
@@ -134,7 +134,7 @@ def point_row(point: TeamPoint, plan: Scenario, w: Words) -> list[str]:
     return [
         people(point.staff, w),
         signed_amount(point.mean, plan.currency, w),
-        w("levers.team.between", low=low, high=high),
+        between(low, high, "levers.team.between", w),
         w.of_hundred(point.chance.value),
         count(point.unserved, w),
     ]

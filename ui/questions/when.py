@@ -25,7 +25,7 @@ from ui.visit import state, worked_out
 from ui.visit.answers import answer, trials
 from words.catalogue import Words
 from words.markdown import dollars_escaped
-from words.measured import amount
+from words.measured import amount, between
 
 TOLD: Final = (0, 3, 6, 12, 24, 36, 60, 90)  # months in the table, and the last one
 TOLD_ON_PHONE: Final = (0, 6, 12, 36)
@@ -149,15 +149,28 @@ def _stories(found: Timeline, plan: Scenario, w: Words) -> None:
     st.subheader(w("when.story.title"), anchor=False)
     if when_charts.same_course(found):
         end = w.signed(float(found.courses[0, -1]), plan.currency)
-        st.markdown(dollars_escaped(w("when.story.same", end=end)))
+        every = float(found.profit.max()) == float(found.profit.min())
+        key = "when.story.same" if every else "when.story.same_most"
+        st.markdown(dollars_escaped(w(key, end=end)))
         return
-    st.markdown(w("when.story.intro"))
+    st.markdown(intro(found, w))
     lines = []
     for story, profits in zip(found.stories, found.courses.tolist(), strict=True):
         name = w.capital(w(f"when.story.{story.name}"))
         end = course_told(found.months.tolist(), profits, plan, w)
         lines.append(f"- **{name}**: {made_so(story, plan, w)}. {end}")
     st.markdown(dollars_escaped("\n".join(lines)))
+
+
+def intro(found: Timeline, w: Words) -> str:
+    """How many fairs end beyond the weak and the strong one, where there are any: in many plans
+    nothing is worse than no order."""
+    beyond = {
+        "worst": float((found.profit < found.courses[0, -1]).mean()),
+        "best": float((found.profit > found.courses[-1, -1]).mean()),
+    }
+    ends = [end for end in beyond if beyond[end] < COMMON]
+    return w(f"when.story.intro{''.join(f'_{end}' for end in ends)}")
 
 
 def made_so(story: Story, plan: Scenario, w: Words) -> str:
@@ -229,8 +242,8 @@ def month_rows(found: Timeline, plan: Scenario, w: Words) -> list[list[str]]:
         )
         n = w.of_hundred(found.paid_back[at].value)
         named = _end(plan, w) if month is None else _named(month, w)
-        between = w("when.table.between", low=low, high=high)
-        rows.append([named, w("when.table.of_hundred", n=n), middle, between])
+        ends = between(low, high, "when.table.between", w)
+        rows.append([named, w("when.table.of_hundred", n=n), middle, ends])
     return rows
 
 

@@ -56,9 +56,10 @@ def _hangs(found: Hangs, plan: Scenario) -> None:
     w = state.language()
     st.header(w("drivers.hangs.title"), anchor=False)
     mean = signed_amount(found.mean, plan.currency, w)
+    bars = [*why_words.bars(best[:SHOWN], found, plan, w)]
     st.vega_lite_chart(
         why_charts.ends_frame(
-            why_words.bars(best[:SHOWN], found, plan, w),
+            bars,
             found.mean.value,
             w("drivers.hangs.average", mean=mean),
         ),
@@ -67,9 +68,10 @@ def _hangs(found: Hangs, plan: Scenario) -> None:
         alt=w("drivers.hangs.alt"),
         width="stretch",
     )
-    caption = w("drivers.hangs.caption")
-    st.caption(f"{caption} {w('drivers.hangs.together')}" if plan.dependence else caption)
-
+    told = [w("drivers.hangs.caption")]
+    told += [w("drivers.hangs.line")] if why_charts.at_break_even(bars) else []
+    told += [w("drivers.hangs.together")] if plan.dependence else []
+    st.caption(" ".join(told))
     _on_request(w("drivers.hangs.open", n=len(found.drivers)), "number", found.drivers, found, plan)
     onward("levers", w("drivers.hangs.link"), ":material/tune:")
 

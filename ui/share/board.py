@@ -27,6 +27,7 @@ from words import answer as sentences
 from words import research as findings
 from words.catalogue import Words
 from words.markdown import dollars_escaped, plain, quoted
+from words.measured import signed_amount
 
 DOTS: Final = 50
 DOTS_ON_PHONE: Final = 20
@@ -85,7 +86,7 @@ def show_customer(outlook: Outlook, title: str = "") -> None:
     st.subheader(w("funnel.title"), anchor=False)
     st.vega_lite_chart(
         chart_rows.funnel_frame(outlook, w, narrow=on_phone()),
-        charts.spec("funnel", w.code),
+        charts.spec("funnel_narrow" if on_phone() else "funnel", w.code),
         key="chart.funnel",
         alt=w("board.funnel_alt"),
         width="stretch",
@@ -156,7 +157,7 @@ def _matters(drivers: tuple[Driver, ...], plan: Scenario, w: Words) -> str:
         return w("board.alike")
     rows = [[w(f"board.matters_{head}") for head in ("input", "low", "high")]]
     for driver in drivers[:STRONGEST]:
-        low, high = (w.signed(x.value, plan.currency, 2) for x in (driver.low, driver.high))
+        low, high = (signed_amount(x, plan.currency, w) for x in (driver.low, driver.high))
         name = quoted(findings.name(driver.path, [plan], w))
         rows.append([name, low, high])
     return f"{tabled(rows, numbers={1, 2})}\n\n{w('board.matters_caption')}"

@@ -16,6 +16,7 @@ from sim.plan.scenario import Scenario
 from sim.play.enough import played
 from ui.visit import clock, state
 from ui.visit.answers import answer
+from words.catalogue import Words
 from words.markdown import file_name
 
 TYPES: Final = {
@@ -68,8 +69,8 @@ def _makers(
 ) -> dict[str, Callable[[], bytes]]:
     decimal = report.words.marks.decimal
 
-    def trials(decimal: str = ".") -> bytes:
-        return reports.trials_csv(played(plan, seed=seed).frame(), decimal)
+    def trials(w: Words | None = None) -> bytes:
+        return reports.trials_csv(played(plan, seed=seed).frame(), w)
 
     def workbook() -> bytes:
         frame = played(plan, seed=seed).frame() if with_trials else None
@@ -81,7 +82,7 @@ def _makers(
         "xlsx": workbook,
         "png": partial(reports.chart_png, report),
         "svg": partial(reports.chart_svg, report),
-        "csv": partial(trials, decimal),
+        "csv": partial(trials, report.words if decimal != "." else None),
         **({"plain.csv": trials} if decimal != "." else {}),
         "toml": lambda: dumps(plan).encode(),
     }

@@ -11,13 +11,14 @@ import streamlit as st
 from sim.plan.scenario import Frozen
 from sim.start.facts import COUNTED, QUESTIONS, Facts
 from ui.frame import blocks, browser
-from ui.frame.shell import on_phone, onward
+from ui.frame.shell import onward
 from ui.plan import learned, panels
-from ui.start import questions, said
+from ui.start import questions, refined, said
 from ui.visit import state
 from ui.visit.answers import answer
 from words.answer import first_sentence
 from words.catalogue import Words
+from words.markdown import quoted
 from words.translation import worded
 
 ICON: Final = ":material/edit_note:"
@@ -28,18 +29,20 @@ def show() -> None:
     w = state.language()
     if state.kept(said.SAID) is None and said.arrived():
         st.rerun()
-    now = said.now()
+    now = _as_planned()
     facts, _ = now.read()
     st.title(w("start.title"), anchor=False)
     asked, answered = st.columns([5, 6], gap="large")
     with answered, st.container(key="start-answer"):
         _answer(now, facts, w)
     with asked:
-        if on_phone() and facts.answered:
-            with st.container(key="mini"):
+        if facts.answered:
+            with st.container(key="mini-start"):
                 found = answer(state.plan(), state.seed())
                 st.markdown(f"**{first_sentence(found, w)}**")
-        st.caption(w("start.hint"))
+        st.caption(w("start.hint_refined" if refined.others(now) else "start.hint"))
+        if state.slot() != state.OWN and not _untouched_example():
+            st.caption(w("start.beside", name=quoted(state.plan().name)))
         questions.show(now, worded(facts.kind or state.OWN, w))
         if facts.answered:
             st.button(
@@ -49,22 +52,42 @@ def show() -> None:
     browser.sync(said.ADDRESS, said.address(now))
 
 
+def _as_planned() -> said.Said:
+    """The answers as the visitor's own plan has them now. Where there are any, that plan is the one
+    on the screen."""
+    if state.slot() != state.OWN and said.now().read()[0].answered:
+        state.choose(state.OWN)
+        st.rerun()
+    now, before = refined.shown(said.now()), said.now()
+    if now != before:
+        state.keep(said.SAID, now)
+    return now
+
+
 def offer() -> None:
     """The way here, above one's own plan and above an example that nobody has changed."""
-    slot = state.slot()
-    if slot == state.OWN or (slot in state.SLOTS and not state.changed(slot)):
+    if state.slot() == state.OWN or _untouched_example():
         st.page_link("pages/start.py", label=state.language()("start.offer"), icon=ICON)
 
 
+def _untouched_example() -> bool:
+    return state.slot() in state.SLOTS and not state.changed(state.slot())
+
+
 def _answer(now: said.Said, facts: Facts, w: Words) -> None:
-    n = len(facts.answered)
-    if not n:
+    n, others = len(facts.answered), len(refined.others(now))
+    if not n and not others:
         st.info(w("start.waiting"))
         return
     plan = state.plan()
     found = answer(plan, state.seed())
     panels.forecast(found, plan)
-    st.caption(w.counted("start.answered", n, n=w.number(n), of=w.number(len(QUESTIONS))))
+    yours = {"n": w.number(n), "of": w.number(len(QUESTIONS))}
+    if others:
+        told = w.counted("start.answered_here", n, **yours)
+        st.caption(f"{told} {w.counted('start.refined', others, n=w.number(others))}")
+    else:
+        st.caption(w.counted("start.answered", n, **yours))
     _learned(now, facts, w)
     onward("plan", w("start.refine"), ":material/tune:")
     st.caption(w("start.refine_hint", n=w.number(len(plan.inputs))))

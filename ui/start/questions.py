@@ -10,7 +10,6 @@ from typing import Final
 
 import streamlit as st
 
-from sim.plan.beliefs import Belief
 from sim.plan.file import EXAMPLES
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
@@ -19,7 +18,7 @@ from sim.start.facts import COUNTED, MOST_FAIRS, QUESTIONS, Facts
 from sim.start.first_plan import STAND
 from ui.editing import question as asking
 from ui.frame import blocks
-from ui.start import said
+from ui.start import refined, said
 from ui.visit import state
 from words.catalogue import Words
 from words.costs import grows_with_area
@@ -53,11 +52,11 @@ def show(now: said.Said, example: Scenario) -> None:
                     now,
                     wrong,
                     lambda box: _example(example, box, w),
-                    measure=lambda box: _stands(example, box),
+                    measure=lambda box: refined.stands(example, box),
                 )
             if question == "costs":
                 _budget(now, w)
-                _beside(facts, w)
+                _beside(now, facts, w)
 
 
 def _kind(now: said.Said, w: Words) -> None:
@@ -151,19 +150,10 @@ def _otherwise(box: str, now: said.Said, w: Words) -> str:
 
 def _example(plan: Scenario, box: str, w: Words) -> str:
     """What the example has in place of an answer, in words."""
-    value = _stands(plan, box)
+    value = refined.stands(plan, box)
     if value is None:
         return ""
     return w("start.boxes.example", value=w.typed(value, said.unit_of(box)))
-
-
-def _stands(plan: Scenario, box: str) -> float | None:
-    """What the example has in place of an answer."""
-    if box == "costs":
-        lines = [line for line in plan.costs if line.stage is None]
-        return float(round(sum(line.amount.likely * line.size(plan.inputs) for line in lines)))
-    belief: Belief | None = plan.inputs.get(box)
-    return None if belief is None else belief.likely
 
 
 @state.whole
@@ -172,7 +162,7 @@ def _meant(box: str) -> None:
     now = said.now()
     facts, _ = now.read()
     example = worded(facts.kind or state.OWN, state.language())
-    doubt = said.doubt(now, box, _stands(example, box))
+    doubt = said.doubt(now, box, refined.stands(example, box))
     if doubt is None:
         return
     text = state.language().typed(doubt.meant, said.unit_of(box))
@@ -231,13 +221,16 @@ def _pasted(key: str) -> None:
     said.change(replace(said.now(), budget=str(state.widget(key, ""))), ["budget"])
 
 
-def _beside(facts: Facts, w: Words) -> None:
-    """What of the costs grows with the stand, and what comes on top of them."""
+def _beside(now: said.Said, facts: Facts, w: Words) -> None:
+    """Of how many lines the sum is where the plan has others, what of the costs grows with the
+    stand, and what comes on top of them."""
     if facts.costs is None and not facts.lines:
         return
     plan = state.plan()
     money = partial(w.money, currency=plan.currency, figures=5)
-    told = [
+    n = refined.lines(now)
+    told = [w.counted("start.of_lines", n, n=w.number(n))] if n else []
+    told += [
         w("start.grows", amount=money(line.amount.likely * line.size(plan.inputs)))
         for line in plan.costs
         if line.key == STAND and line.per == "m2"

@@ -21,7 +21,7 @@ from sim.plan.typed import pasted
 from sim.plan.typed.pasted import Taken
 from sim.start.facts import COUNTED, MOST_FAIRS, Facts
 from sim.start.first_plan import first_plan, kept
-from ui.editing.doubts import Doubt, meant_by
+from ui.editing.doubts import EXAMPLE, Doubt, meant_by
 from ui.plan import origins
 from ui.visit import state
 from ui.visit.keys import Key
@@ -149,7 +149,7 @@ def doubt(said: Said, box: str, stands: float | None) -> Doubt | None:
     meant = None if typed is None else meant_by(unit_of(box), typed, stands, text)
     if typed is None or meant is None:
         return None
-    return Doubt("likely", typed, meant, stands, planned=True)
+    return Doubt("likely", typed, meant, stands, EXAMPLE)
 
 
 def settle(box: str, text: str) -> None:
@@ -200,7 +200,7 @@ def _paths(boxes: Iterable[str]) -> Iterable[str]:
     for box in boxes:
         if box in PATHS:
             yield box
-        if box in ("costs", "budget", "area", "kind"):
+        if box in ("costs", "budget"):
             yield "costs"
 
 

@@ -3,6 +3,7 @@ taken back."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,10 +11,13 @@ import pytest
 
 from sim.actuals import file as record_file
 from sim.actuals.record import Entry, Record
+from sim.evaluate.standing import Standing
 from sim.plan.beliefs import Exact
 from sim.plan.budget import CostLine, Income
+from sim.plan.file import example
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import Unit
+from sim.play.result import Measured
 from store import Fairs
 from tests.pages.evaluated import (
     EARLY,
@@ -28,6 +32,7 @@ from tests.pages.evaluated import (
     told,
 )
 from tests.pages.visits import EN, HOSTILE, LOCALES, NL, click
+from ui.evaluate import difference
 from words.catalogue import words
 from words.markdown import dollars_escaped, plain, quoted
 
@@ -266,3 +271,14 @@ def test_what_came_in_beside_orders_is_told_beside_what_was_planned(
     assert saved(fairs, id).known().income == {0: 2500.0}
     other = page(visit, kept(fairs, EARLY), w.code).open("evaluate.costs")
     assert "figure.income.0" not in [box.key for box in other.at.text_input]
+
+
+@pytest.mark.parametrize("w", [NL, EN], ids=["nl", "en"])
+def test_a_figure_that_was_planned_without_a_band_is_held_against_one_number(w: Any) -> None:
+    sure = Measured(4_000.0, 0.0)
+    share = Measured(0.0, 0.0)
+    one = Standing("income", 3_000.0, True, sure, sure, sure, sure, share, share)
+    for final in (True, False):
+        told = difference.sentence(replace(one, final=final), example("regional"), w)
+        assert told.count(w.money(4_000)) == 1
+        assert w.money(3_000) in told

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pictures import actions as acting_charts
-from sim import Exact, Measured, Range
+from sim import Exact, Income, Measured, Range
 from sim.decide.actions import Levers
 from sim.decide.levers import Needed, all_needed, needed
 from sim.plan.parameters import exactly
@@ -187,6 +187,19 @@ def test_an_exact_number_is_so_much_more_or_less_than_today() -> None:
     assert acting_words.far(less, EN) == EN("levers.far.less", share="25%")
     zero = replace(one, now=Exact(0.0), distance=math.inf)
     assert acting_words.far(zero, EN) == EN("levers.far.zero")
+
+
+def test_income_is_not_named_as_the_nearest_where_a_lever_of_the_fair_can_do_it() -> None:
+    plan = REGIONAL.with_(income=(Income("Subsidy", Exact(4_000.0)),))
+    today = Measured(0.2, 0.0)
+    half, more = exactly("margin", 0.5), Measured(4_400.0, 1.0)
+    income = Needed("income.0", 0.7, today, Exact(4_000.0), more, Exact(more.value), 0.1)
+    margin = Needed("margin", 0.7, today, exactly("margin", 0.3), Measured(0.5, 0.01), half, 0.7)
+    found = Levers(today, Measured(0.0, 0.0), 1.0, (income, margin))
+    assert acting_words.nearest_first(found) == [margin, income]
+    first = acting_words.headline(found, 70, plan, EN)[0]
+    assert EN.input("margin") in first
+    assert "Subsidy" not in first
 
 
 def test_a_number_that_may_not_get_worse_than_the_noise_has_no_room() -> None:

@@ -13,6 +13,7 @@ from tests.pages.levers.acted import REGIONAL, RUN, cells, close, number, page
 from tests.pages.visits import EN, LOCALES, NL, main
 from ui.questions import person, team
 from words.catalogue import words
+from words.costs import cost_of_person
 
 
 @pytest.mark.parametrize("language", LOCALES)
@@ -22,7 +23,7 @@ def test_the_curve_of_the_team_is_the_cores_with_what_a_person_costs(
     w = words(language)
     visitor = page(visit, REGIONAL, "team", language).open("levers.points")
     line = next(one for one in visitor.plan.costs if one.key == "own_staff_48")
-    assert person.proposed_cost(REGIONAL) == line.amount.likely / 2  # the plan has two people
+    assert cost_of_person(REGIONAL) == line.amount.likely / 2  # the plan has two people
     total = w.money(line.amount.likely, "EUR", 5)
     values = {"lines": f"'{line.label}'", "total": total, "people": person.people(2, w)}
     source = w("levers.team.cost_proposed", **values)

@@ -15,7 +15,7 @@ from tests.pages.evaluated import FAIR_DAY, kept, page
 from tests.pages.visits import LOCALES
 from ui.actuals import held
 from ui.compare import chosen
-from ui.questions import person
+from ui.editing import person
 from words.catalogue import words
 
 WHOLE = ["16.000", "16,000", "16 000", "16\u00a0000", "16\u202f000", "16'000", "12k", "16000"]

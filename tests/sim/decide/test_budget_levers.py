@@ -162,6 +162,39 @@ def test_half_the_stand_and_one_person_less_change_one_number_each() -> None:
     assert pair.mean.value == pytest.approx(12 * per_m2 * overrun.value, rel=1e-9)
 
 
+@pytest.mark.parametrize(("saves", "left"), [(700.0, 0.5), (1_400.0, 0.0), (0.0, 1.0)])
+def test_one_person_less_saves_in_compare_what_the_curve_of_the_team_reckons(
+    saves: float, left: float
+) -> None:
+    wages = CostLine("Wages", Range(1_000.0, 1_800.0, 1_400.0), over=1)
+    fixed = CostLine("Space", Exact(5_000.0))
+    exact = {"cost_overrun": Exact(1.0), "staff": Exact(4.0)}
+    plan = NATIONAL.with_(inputs=exact, costs=(wages, fixed))
+    fewer = one_person_less(plan, saves, [wages])
+    assert fewer is not None
+    assert fewer.costs[0].amount.likely == pytest.approx(left * 1_400)
+    assert fewer.costs[1] == fixed
+    sure = plan.with_(costs=(CostLine("Wages", Exact(1_400.0)), fixed))
+    less = one_person_less(sure, saves, sure.costs[:1])
+    assert less is not None
+    curve = team_curve(sure, [3.0, 4.0], cost_of_person=saves, trials=TRIALS)
+    a, b = curve.points
+    pair = compare([less, sure], trials=TRIALS).pairs[0, 1]
+    assert pair.mean.value == pytest.approx(a.mean.value - b.mean.value, rel=1e-9)
+
+
+def test_what_the_lines_for_people_do_not_hold_is_taken_from_every_line_per_fair() -> None:
+    wages, space = CostLine("Wages", Exact(300.0)), CostLine("Space", Exact(2_700.0))
+    called = CostLine("Calls", Exact(5.0), "call")
+    plan = NATIONAL.with_(inputs={"staff": Exact(4.0)}, costs=(wages, space, called))
+    fewer = one_person_less(plan, 600.0, [wages])
+    assert fewer is not None
+    assert [line.amount.likely for line in fewer.costs] == pytest.approx([240.0, 2_160.0, 5.0])
+    nothing = one_person_less(plan, 9_000.0, [])
+    assert nothing is not None
+    assert [line.amount.likely for line in nothing.costs] == [0.0, 0.0, 5.0]
+
+
 def test_what_would_change_nothing_or_leave_nobody_is_not_offered() -> None:
     fixed = NATIONAL.with_(costs=tuple(x for x in NATIONAL.costs if x.per != "m2"))
     assert smaller_stand(fixed.without("area")) is None

@@ -147,6 +147,16 @@ def test_a_plan_that_never_ends_lower_or_never_higher_is_told_without_the_other_
     ]
 
 
+@pytest.mark.parametrize("w", [NL, EN], ids=LANGUAGES)
+def test_a_difference_that_is_the_same_in_every_fair_is_one_number(w: Any) -> None:
+    exact = REGIONAL.with_(inputs={"cost_overrun": Exact(1.0)})
+    dearer = exact.with_(costs=(*exact.costs, CostLine("more", Exact(750.0))))
+    pair = compare([exact, dearer], trials=64, seed=1).pairs[0, 1]
+    told = pair_sentences(pair, "A", "B", "EUR", w)[1]
+    assert told.endswith(w("compare.pair.always", low=w.signed(750)))
+    assert w.text("compare.pair.between").partition("{")[0] not in told
+
+
 def test_trials_that_end_the_same_are_told_apart() -> None:
     each = REGIONAL.with_(costs=(*REGIONAL.costs, CostLine("tax", Exact(50.0), "order")))
     pair = compare([REGIONAL, each], trials=1024, seed=1).pairs[0, 1]
