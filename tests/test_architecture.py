@@ -44,6 +44,7 @@ ROOMS = (
     ("sim.play",),
     ("sim.why", "sim.many"),
     ("sim.decide",),
+    ("sim.year",),
     ("sim.links",),
     ("sim.actuals",),
     ("sim.learning",),
