@@ -152,7 +152,7 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.why.hints.MANY_FAIRS": 10,
     "sim.start.facts.MOST_FAIRS": 5,
     "sim.year.answer.LISTED": 20,
-    "sim.year.sets.FEW": 4,
+    "sim.year.sets.FEW": 8,
     "sim.year.year.MOST": 12,
     "store.book_file.LARGEST": 100_000_000,
     "store.book_file.LONGEST": 20_000_000,

@@ -21,7 +21,7 @@ from sim.year.shared import Years
 from sim.year.year import Year
 
 PART: Final = 4096  # trials at a time: the sums of a walk stay in the cache of a processor
-FEW: Final = 4  # replicates that tell what is not exceeded: a budget is no sharper than that
+FEW: Final = 8  # replicates that tell what is not exceeded: a budget is no sharper than that
 CAUTIOUS: Final = 0.9  # the share of the years whose costs a careful budget covers
 
 
