@@ -61,7 +61,7 @@ ROOMS = (
     ("ui.crm", "ui.invoices", "ui.lines"),
     ("ui.plan", "ui.share", "ui.book"),
     ("ui.start",),
-    ("ui.compare", "ui.actuals"),
+    ("ui.compare", "ui.actuals", "ui.year"),
     ("ui.questions", "ui.evaluate"),
     ("app", "pages", "quitte"),
 )

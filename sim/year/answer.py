@@ -8,6 +8,7 @@ it is worked out there, and the same wherever it is shown.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -198,20 +199,25 @@ class Weighed:
 
 
 def weighed(
-    year: Year, *, trials: int = TRIALS, seed: int = SEED, cautious: bool = False
+    year: Year,
+    *,
+    trials: int = TRIALS,
+    seed: int = SEED,
+    cautious: bool = False,
+    alone: Sequence[Measured] | None = None,
 ) -> Weighed:
     """Plays a year twice, `trials` times each: once to choose, once to tell.
 
     cautious  the costs of a set are what 9 of 10 years do not exceed, not those as planned
+    alone     the chance of each fair to cover its costs, where `enough.played` has told it already
 
     Raises `ScenarioError` for a year without fairs, and where trials or seed are not allowed.
     """
     telling = played(year, trials=trials, seed=seed)
     choosing = played(year, trials=trials, seed=seed_of(seed, "choosing"))
-    plans = [enough.played(fair.plan, seed=seed) for fair in year.fairs]
-    return Weighed(
-        every_set(choosing, cautious=cautious),
-        telling,
-        tuple(plan.chance_covering_costs for plan in plans),
-        tuple(float(np.mean(plan["profit"] == 0)) for plan in plans),
-    )
+    if alone is None:
+        plans = [enough.played(fair.plan, seed=seed) for fair in year.fairs]
+        alone = [plan.chance_covering_costs for plan in plans]
+    sets = every_set(choosing, cautious=cautious)
+    ties = [np.mean(np.abs(fair.profit) <= sets.dust) for fair in telling.fairs]
+    return Weighed(sets, telling, tuple(alone), tuple(map(float, ties)))

@@ -1,19 +1,19 @@
 """How far the answer to a year depends on what nobody has measured.
 
 The choices are those of a single plan (`sim.why.robustness`), made for all fairs at once, and how
-far a good year is good everywhere. Under each of them the set is told again, and asked whether
-another one would then be best.
+far a good year is good everywhere. Under each of them every set is told again, so that it can be
+asked what becomes of one, and whether another would then be best.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sim.play.engine import SEED
 from sim.play.trials import TRIALS
 from sim.why.robustness import CHOICES, variants
-from sim.year.sets import every_set
+from sim.year.sets import Sets, every_set
 from sim.year.shared import played
 from sim.year.year import Year
 
@@ -58,18 +58,20 @@ class Firmness:
         return tuple(name for name, each in self.choices.items() if each.best != self.planned.best)
 
 
-def firmness(
-    year: Year, chosen: int, budget: float, *, trials: int = TRIALS, seed: int = SEED
-) -> Firmness:
-    """A set of fairs under each choice, with the same seed, so that only the choice differs; the
-    costs as planned, which no choice moves."""
+def under_choices(year: Year, *, trials: int = TRIALS, seed: int = SEED) -> dict[str, Sets]:
+    """Every set as planned (``planned``) and under each choice, with the same seed, so that only
+    the choice differs; the costs as planned, which no choice moves."""
+    both = (("planned", year), *worlds(year))
+    return {name: every_set(played(other, trials=trials, seed=seed)) for name, other in both}
 
-    def told(other: Year) -> Chosen:
-        sets = every_set(played(other, trials=trials, seed=seed))
+
+def firmness(found: Mapping[str, Sets], chosen: int, budget: float) -> Firmness:
+    """A set of fairs under each of `under_choices`, and the best within a budget beside it."""
+    told = {}
+    for name, sets in found.items():
         at = sets.at(chosen)
-        return Chosen(float(sets.mean[at]), float(sets.chance[at]), sets.best(budget))
-
-    return Firmness(told(year), {name: told(other) for name, other in worlds(year)})
+        told[name] = Chosen(float(sets.mean[at]), float(sets.chance[at]), sets.best(budget))
+    return Firmness(told.pop("planned"), told)
 
 
 def worlds(year: Year) -> Iterator[tuple[str, Year]]:

@@ -11,7 +11,7 @@ import pytest
 from sim import CostLine, Exact
 from sim.play.enough import played as answered
 from sim.year.answer import LISTED, Weighed, weighed
-from sim.year.choices import firmness
+from sim.year.choices import firmness, under_choices
 from sim.year.sets import Sets, every_set
 from sim.year.shared import played
 from sim.year.year import set_of
@@ -133,7 +133,7 @@ def test_the_frontier_goes_from_most_money_to_the_highest_chance_and_nothing_on_
 
 def test_the_range_over_choices_says_where_the_best_set_is_another_one() -> None:
     year = year_of(eight()[0], eight()[6])
-    firm = firmness(year, set_of([1]), 400_000.0, trials=2_048)
+    firm = firmness(under_choices(year, trials=2_048), set_of([1]), 400_000.0)
     low, high = firm.mean
     assert low < firm.planned.mean < high
     assert firm.choices["dependence_none"].mean < 0 < firm.planned.mean

@@ -1,0 +1,100 @@
+"""Other choices for the same money, and what other money would bring."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from sim.year.answer import Weighed
+from sim.year.choices import firmness, under_choices
+from sim.year.sets import Sets
+from sim.year.year import Year
+from ui.visit import state, worked_out
+from ui.year import listed, said
+from words.markdown import dollars_escaped
+
+STEP: Final = 10_000.0  # money more, and less, that is asked about
+
+
+def budget_of(found: Weighed) -> float:
+    """The budget; without one, what the chosen fairs cost."""
+    budget = listed.settings().budget
+    return found.told(listed.chosen()).cost if budget is None else budget
+
+
+def show(found: Weighed) -> None:
+    """At most three sets, and why each."""
+    w, budget = state.language(), budget_of(found)
+    sets = reasons(found, budget)
+    st.header(w("year.others.title"), anchor=False)
+    if not sets:
+        st.markdown(w("year.others.none"))
+    for column, (chosen, why) in zip(st.columns(max(len(sets), 2)), sets.items(), strict=False):
+        with column.container(border=True, height="stretch"):
+            _card(found, chosen, why)
+    if listed.settings().budget is not None:
+        st.markdown("  \n".join(dollars_escaped(line) for line in _money(found, budget)))
+
+
+def firm(found: Weighed) -> None:
+    """How far all this depends on choices that nobody has measured."""
+    w = state.language()
+    with worked_out.working(2, 2):
+        year = listed.year()
+        under = _under_choices(listed.key_of(year), year, state.seed())
+    told = firmness(under, listed.chosen(), budget_of(found))
+    lines = [*said.firm(told, listed.names(), listed.currency(), w)]
+    st.subheader(w("year.firm.title"), anchor=False)
+    st.markdown("\n\n".join(dollars_escaped(line) for line in lines))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _under_choices(key: tuple[str, ...], _year: Year, seed: int) -> dict[str, Sets]:
+    return under_choices(_year, seed=seed)
+
+
+def reasons(found: Weighed, budget: float) -> dict[int, list[str]]:
+    """The sets, by what each is the best at; one may be the best at several things."""
+    best = found.best(budget)
+    wanted = {"by_mean": best.sets[best.by_mean].chosen}
+    if best.by_chance is not None:
+        wanted["by_chance"] = best.sets[best.by_chance].chosen
+    between = found.between(budget)
+    if between is not None:
+        wanted["between"] = between
+    told: dict[int, list[str]] = {}
+    for why, chosen in wanted.items():
+        told.setdefault(chosen, []).append(why)
+    return told
+
+
+def _card(found: Weighed, chosen: int, why: list[str]) -> None:
+    w, told = state.language(), found.told(chosen)
+    reason = w("year.others.both") if len(why) > 1 else w(f"year.others.{why[0]}")
+    st.markdown(f"**{reason}**")
+    st.markdown(said.fairs(told, listed.names(), w))
+    if told.fairs:
+        st.caption(dollars_escaped(said.other(told, listed.currency(), w)))
+    else:
+        st.caption(w("year.others.stay"))
+    if chosen == listed.chosen():
+        st.caption(f":material/check: {w('year.others.yours')}")
+        return
+    keys = [one.key for at, one in enumerate(listed.entries()) if chosen >> at & 1]
+    st.button(
+        w("year.others.take"),
+        key=f"year.other.{'-'.join(why)}",
+        on_click=listed.take,
+        args=(keys,),
+    )
+
+
+def _money(found: Weighed, budget: float) -> list[str]:
+    w, currency = state.language(), listed.currency()
+    lines = []
+    for step in (STEP, -STEP):
+        if budget + step >= 0:
+            more = found.other_budget(budget, step)
+            lines.append(said.other_money(more, step, currency, w))
+    return lines
