@@ -35,7 +35,7 @@ STYLE: Final = """<style>
 .st-key-matters th {white-space: normal}
 [class*="st-key-year-row"] {gap: .6rem; border-bottom: 1px solid light-dark(#e3e9ef, #2a3844);
   padding-bottom: .25rem; font-variant-numeric: tabular-nums}
-[class*="st-key-year-row"] > * {flex: 0 0 6.6rem; width: 6.6rem; min-width: 0; text-align: right}
+[class*="st-key-year-row"] > * {flex: 0 0 5.8rem; width: 5.8rem; min-width: 0; text-align: right}
 [class*="st-key-year-row"] > :first-child {flex: 1 1 0; text-align: left}
 [class*="st-key-year-row"] label p {white-space: normal; overflow: visible}
 .st-key-year-row-head p {font-size: .85rem; opacity: .88}

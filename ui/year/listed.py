@@ -35,6 +35,7 @@ UNITS: Final = {
     "goal": Unit.MONEY,
     "overlap": Unit.SHARE,
 }  # of the boxes, by the settings that they are of
+ADDING: Final = ("book", "current", "example", "file", "link", "variant")  # one problem for all
 SMALLER: Final = {"area": smaller_stand, "staff": one_person_less}
 
 
@@ -334,7 +335,8 @@ def problem(place: str) -> ScenarioError | None:
 
 def attempt(place: str, work: Callable[[], None]) -> bool:
     """Does it, and keeps what is wrong where that cannot be."""
-    found = {key: one for key, one in state.kept(PROBLEMS).items() if key != place}
+    gone = ADDING if place in ADDING else (place,)
+    found = {key: one for key, one in state.kept(PROBLEMS).items() if key not in gone}
     try:
         work()
     except ScenarioError as wrong:

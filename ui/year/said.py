@@ -26,7 +26,7 @@ def second(told: Told, middle: Measured, goal: float | None, currency: str, w: W
         w(
             "year.second.sizes",
             middle=amount(middle, currency, w),
-            mean=amount(told.mean, currency, w),
+            mean=average(told.mean, currency, w),
         )
     ]
     if told.mean.value > told.mean.doubt and told.chance.value < 0.5:
@@ -35,6 +35,13 @@ def second(told: Told, middle: Measured, goal: float | None, currency: str, w: W
         of = w.of_hundred(told.goal.value)
         lines.append(w("year.second.goal", goal=w.money(goal, currency), n=of))
     return " ".join(lines)
+
+
+def average(mean: Measured, currency: str, w: Words) -> str:
+    """The average; where it may be nothing but noise around zero, that."""
+    if mean.hardly and mean.error:
+        return w("year.about", zero=w.money(0.0, currency))
+    return amount(mean, currency, w)
 
 
 def money(cost: float, budget: float | None, currency: str, w: Words) -> str:
@@ -67,7 +74,7 @@ def other(told: Told, currency: str, w: Words) -> str:
     """The figures of another set."""
     figures = {
         "n": w.of_hundred(told.chance.value),
-        "mean": amount(told.mean, currency, w),
+        "mean": average(told.mean, currency, w),
         "low": amount(told.p10, currency, w),
         "cost": w.costs(told.cost, currency),
     }
@@ -102,6 +109,5 @@ def firm(found: Firmness, names: Sequence[str], currency: str, w: Words) -> Iter
         best = found.choices[choice].best
         taken = [plain(name) for at, name in enumerate(names) if best >> at & 1]
         said = w(f"year.firm.{choice}") if choice.startswith("years_") else w(f"robust.{choice}")
-        yield "- " + w(
-            "year.firm.turn", choice=w.capital(said), fairs=", ".join(taken) or w("year.nowhere")
-        )
+        then = ", ".join(taken) or w.within(w("year.nowhere"))
+        yield "- " + w("year.firm.turn", choice=w.capital(said), fairs=then)
