@@ -58,7 +58,6 @@ HEAD |= {"changed": MOMENT, "archived": None, "documents": []}
 LIMITS: Final[dict[str, Any]] = {
     "console.main.LONGEST": 300,
     "console.year.told.SHOWN": 6,
-    "sim.links.year_link.LONGEST_SETTINGS": 2_000,
     "console.terminal.LARGEST": 1e10,
     "console.terminal.LONGEST": 30,
     "pictures.base.WIDEST_DOT": 22.0,

@@ -45,7 +45,7 @@ def as_text(asked: Asked, say: Terminal) -> str:
 
 def _name(asked: Asked, each: Told, say: Terminal) -> str:
     names = [say.spoken(asked.year.fairs[at].plan, asked.files[at]).name for at in each.fairs]
-    return ", ".join(names) or say("year.nowhere")
+    return " + ".join(names) or say("year.nowhere")
 
 
 def _best(asked: Asked, best: Best, say: Terminal) -> list[str]:

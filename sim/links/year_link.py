@@ -1,25 +1,19 @@
-"""A whole year of fairs in one parameter of an address: its settings, then the tokens of its plans.
+"""A whole year of fairs in one parameter of an address.
 
-Settings are written in full, defaults too: a link of today means the same after these change.
+All plans are deflated together, as one plan is in its own link: what they have in common, which is
+most of it, stands there once. Settings are written in full, defaults too: a link of today means the
+same after these change.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Final
 
-from sim.links.comparison_link import BETWEEN
-from sim.links.plan_link import LONGEST, Link, decode, encode
+from sim.links.plan_link import LARGEST, Link, packed, read, told_of, unpacked
 from sim.plan.problems import ScenarioError
 from sim.year.settings import Settings
 from sim.year.year import MONTHS, MOST, Candidate
-
-VERSION: Final = "1"
-LONGEST_SETTINGS: Final = 2_000  # characters
 
 
 @dataclass(frozen=True)
@@ -45,63 +39,46 @@ class YearLink:
     settings: Settings
 
 
+FLAGS: Final = ("cautious", "same_people")
+
+
 def encode_year(year: YearLink) -> str:
-    """The token of a year: letters, digits, - _ and ~ only."""
-    each = [[fair.taken, fair.month, fair.variant_of] for fair in year.fairs]
-    told = json.dumps({"fairs": each, **asdict(year.settings)}, separators=(",", ":"))
-    head = VERSION + base64.urlsafe_b64encode(told.encode()).rstrip(b"=").decode()
-    links = (fair.link for fair in year.fairs)
-    return BETWEEN.join([head, *(encode(x.scenario, x.seed, x.start) for x in links)])
+    """The token of a year: letters, digits, - and _ only."""
+    return packed({"fairs": [*map(_told, year.fairs)], "settings": asdict(year.settings)})
+
+
+def _told(fair: FairOfYear) -> list[Any]:
+    return [told_of(fair.link), fair.taken, fair.month, fair.variant_of]
 
 
 def decode_year(text: str) -> YearLink:
     """The year in the parameter ``y``. Raises `ScenarioError`: ``link_broken``, ``link_version``,
     or what is wrong with a plan of it or with the year."""
-    if not text or not text.isascii() or len(text) > MOST * (LONGEST + 1) + LONGEST_SETTINGS:
-        raise ScenarioError("link_broken")
-    if text[0] != VERSION:
-        raise ScenarioError("link_version" if text[0].isdigit() else "link_broken")
-    head, *tokens = text.split(BETWEEN)
-    if len(tokens) > MOST:
-        raise ScenarioError("too_many_fairs", got=len(tokens), most=MOST)
-    told = _settings(head)
+    told = unpacked(text, MOST * LARGEST)
     try:
-        each = told.pop("fairs")
-        links = [decode(token) for token in tokens]
-        fairs = tuple(_fair(link, *one) for link, one in zip(links, each, strict=True))
-        if {*told} != {field.name for field in fields(Settings)}:
-            raise ScenarioError("link_broken")
-        if any(
-            fair.variant_of is not None and fair.variant_of >= at for at, fair in enumerate(fairs)
-        ):
-            raise ScenarioError("link_broken")
-        found = YearLink(fairs, Settings(**told))
-    except (KeyError, TypeError, ValueError) as error:
-        if isinstance(error, ScenarioError):
-            raise
+        if len(told["fairs"]) > MOST:
+            raise ScenarioError("too_many_fairs", got=len(told["fairs"]), most=MOST)
+        fairs = tuple(_fair(at, *one) for at, one in enumerate(told["fairs"]))
+        settings = _settings(told["settings"])
+    except ScenarioError:
+        raise
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ScenarioError("link_broken") from error
-    found.settings.year([fair.candidate for fair in found.fairs])
-    return found
+    settings.year([fair.candidate for fair in fairs])
+    return YearLink(fairs, settings)
 
 
-def _settings(head: str) -> dict[str, Any]:
-    if len(head) > LONGEST_SETTINGS:
+def _settings(told: dict[str, Any]) -> Settings:
+    known = {field.name for field in fields(Settings)}
+    if {*told} != known or not all(isinstance(told[flag], bool) for flag in FLAGS):
         raise ScenarioError("link_broken")
-    try:
-        told = base64.b64decode(head[1:] + "=" * (-len(head[1:]) % 4), b"-_", validate=True)
-        found = json.loads(told)
-    except (binascii.Error, ValueError, RecursionError) as error:
-        raise ScenarioError("link_broken") from error
-    if not isinstance(found, Mapping):
-        raise ScenarioError("link_broken")
-    flags = [found.get(key) for key in ("cautious", "same_people")]
-    if not all(isinstance(flag, bool) for flag in flags):
-        raise ScenarioError("link_broken")
-    return dict(found)
+    return Settings(**told)
 
 
-def _fair(link: Link, taken: object, month: object, variant_of: object) -> FairOfYear:
-    of = variant_of is None or (type(variant_of) is int and variant_of >= 0)
-    if type(taken) is not bool or type(month) is not int or not 0 <= month < MONTHS or not of:
+def _fair(at: int, link: object, taken: object, month: object, variant_of: object) -> FairOfYear:
+    of = variant_of if type(variant_of) is int and 0 <= variant_of < at else None
+    whole = type(month) is int and 0 <= month < MONTHS
+    if type(taken) is not bool or not whole or of != variant_of:
         raise ScenarioError("link_broken")
-    return FairOfYear(link, taken, month, variant_of if type(variant_of) is int else None)
+    assert isinstance(month, int)
+    return FairOfYear(read(link), taken, month, of)

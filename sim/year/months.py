@@ -14,6 +14,7 @@ from sim.decide.timeline import LEVELS, Paths, paths
 from sim.draws.streams import Whole
 from sim.plan.johnson import Array
 from sim.plan.problems import at
+from sim.plan.round_numbers import ROUNDING
 from sim.play.engine import SEED
 from sim.play.result import Measured
 from sim.play.trials import TRIALS
@@ -73,9 +74,11 @@ def months(year: Year, chosen: int, *, trials: int = TRIALS, seed: int = SEED) -
         cash = sum((course.cash(month) for course in courses), _beside(years, courses, month))
         deepest = np.maximum(deepest, -cash)
         bands.append(np.quantile(cash, LEVELS, method="inverted_cdf"))
+    cash_at = np.array(bands)
+    cash_at[np.abs(cash_at) <= ROUNDING * np.abs(cash_at).max()] = 0.0  # what cancels is nothing
     told = years.told(deepest)
     low, middle, high = (told.quantile("profit", share) for share in (0.1, 0.5, 0.9))
-    return Months(span, np.array(bands), (low, middle, high))
+    return Months(span, cash_at, (low, middle, high))
 
 
 def _courses(years: Years, chosen: int) -> list[_Course]:

@@ -67,7 +67,7 @@ def adds(more: More | None, currency: str, w: Words) -> str:
 
 def fairs(told: Told, names: Sequence[str], w: Words) -> str:
     """The fairs of a set by their names."""
-    return ", ".join(plain(names[at]) for at in told.fairs) or w("year.nowhere")
+    return " + ".join(plain(names[at]) for at in told.fairs) or w("year.nowhere")
 
 
 def other(told: Told, currency: str, w: Words) -> str:
@@ -109,5 +109,5 @@ def firm(found: Firmness, names: Sequence[str], currency: str, w: Words) -> Iter
         best = found.choices[choice].best
         taken = [plain(name) for at, name in enumerate(names) if best >> at & 1]
         said = w(f"year.firm.{choice}") if choice.startswith("years_") else w(f"robust.{choice}")
-        then = ", ".join(taken) or w.within(w("year.nowhere"))
+        then = " + ".join(taken) or w.within(w("year.nowhere"))
         yield "- " + w("year.firm.turn", choice=w.capital(said), fairs=then)
