@@ -13,6 +13,7 @@ slide    one slide for PowerPoint
 systems  what other systems take in about a fair: a calendar, a CRM
 trials   the simulated fairs as CSV
 typst    PDF and pixels out of the templates in `templates/`
+year     the workbook of a year of fairs: its sentence, its fairs, and every set of them
 """
 
 from reports.book import workbook
@@ -25,6 +26,7 @@ from reports.slide import slides
 from reports.systems.calendar import Agenda, calendar_ics
 from reports.systems.campaign import Campaign, campaign_csv
 from reports.trials import trials_csv
+from reports.year import YearReport, year_workbook
 
 __all__ = [
     "Agenda",
@@ -32,6 +34,7 @@ __all__ = [
     "Paper",
     "Report",
     "Section",
+    "YearReport",
     "calendar_ics",
     "campaign_csv",
     "chart_png",
@@ -42,4 +45,5 @@ __all__ = [
     "slides",
     "trials_csv",
     "workbook",
+    "year_workbook",
 ]

@@ -57,17 +57,20 @@ def _under_choices(key: tuple[str, ...], _year: Year, seed: int) -> dict[str, Se
 
 
 def reasons(found: Weighed, budget: float) -> dict[int, list[str]]:
-    """The sets, by what each is the best at; one may be the best at several things."""
+    """The sets, and what each is the best at; what may differ by noise only is one and the same."""
     best = found.best(budget)
-    wanted = {"by_mean": best.sets[best.by_mean].chosen}
-    if best.by_chance is not None:
-        wanted["by_chance"] = best.sets[best.by_chance].chosen
+    by_mean = best.sets[best.by_mean].chosen
+    if best.by_chance is None:
+        return {by_mean: ["by_mean"]}
+    by_chance = best.sets[best.by_chance].chosen
+    if by_chance == by_mean or found.more(by_chance, by_mean).chance.hardly:
+        return {by_mean: ["by_mean", "by_chance"] if by_mean else ["by_mean"]}
+    told = {by_mean: ["by_mean"], by_chance: ["by_chance"]}
     between = found.between(budget)
-    if between is not None:
-        wanted["between"] = between
-    told: dict[int, list[str]] = {}
-    for why, chosen in wanted.items():
-        told.setdefault(chosen, []).append(why)
+    if between is not None and not (
+        found.more(between, by_mean).chance.hardly or found.more(between, by_chance).mean.hardly
+    ):
+        told[between] = ["between"]
     return told
 
 

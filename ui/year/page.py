@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import numpy as np
 import streamlit as st
 
+import reports
 from pictures import year as year_charts
 from sim.play.answer import levels_of
 from sim.year.answer import Told, Weighed
 from ui.frame import browser
 from ui.frame.shell import on_phone
+from ui.share.downloads import ICONS, TYPES
 from ui.visit import state, worked_out
 from ui.visit.answers import answer
 from ui.year import adding, listed, others, refine, said
@@ -48,7 +51,9 @@ def show() -> None:
     token = listed.token()
     link = browser.absolute(f"year?y={token}", here="year")
     done, failed = w("share.copied"), w("share.not_copied")
-    browser.copy(w("year.copy"), link, done=done, failed=failed, key="year")
+    with st.container(horizontal=True, vertical_alignment="center", key="year.away"):
+        browser.copy(w("year.copy"), link, done=done, failed=failed, key="year")
+        _workbook(found, told, link)
     browser.sync("y", token)
     with firm:  # last, because it takes longest: what stands above can be read meanwhile
         others.firm(found)
@@ -163,6 +168,28 @@ def _together_chosen() -> None:
     share = state.widget("year.together")
     if share in TOGETHER:
         listed.change(together=share)
+
+
+def _workbook(found: Weighed, told: Told, link: str) -> None:
+    w = state.language()
+    report = reports.YearReport(
+        found,
+        listed.names(),
+        told.chosen,
+        said.first(told, listed.currency(), w),
+        listed.settings().budget,
+        link,
+        w,
+    )
+    st.download_button(
+        w("year.workbook"),
+        partial(reports.year_workbook, report),
+        on_click="ignore",
+        file_name=f"{w('menu.year')}.xlsx",
+        mime=TYPES["xlsx"],
+        icon=ICONS["xlsx"],
+        key="year.workbook",
+    )
 
 
 def _foot(found: Weighed, told: Told) -> None:
