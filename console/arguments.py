@@ -13,6 +13,7 @@ from console.year import asked as asked_year
 from sim.plan.file import EXAMPLES
 from sim.play.engine import SEED
 from sim.play.trials import TRIALS
+from sim.year.shared import TRIALS as YEARS
 from sim.year.year import TOGETHER
 from words.languages import LANGUAGES
 
@@ -125,6 +126,8 @@ def _add_numbers(options: argparse._ArgumentGroup, question: str, say: Terminal)
     if question not in (leads.WORD, LINK):
         after = question == evaluating.WORD
         about = say("help.trials_after", default=TRIALS) if after else say("help.trials")
+        if question == asked_year.WORD:
+            about = say("help.trials_year", default=YEARS)
         options.add_argument("--trials", metavar=NUMBER, help=about)
     if question != leads.WORD:
         about = say("help.seed", default=SEED)

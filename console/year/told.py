@@ -50,7 +50,10 @@ def _name(asked: Asked, each: Told, say: Terminal) -> str:
 
 def _best(asked: Asked, best: Best, say: Terminal) -> list[str]:
     told = []
-    for which, at in (("by_mean", best.by_mean), ("by_chance", best.by_chance)):
+    asked_for = {"by_mean": best.by_mean, "by_chance": best.by_chance}
+    if best.by_mean == best.by_chance:
+        asked_for = {"by_both": best.by_mean}
+    for which, at in asked_for.items():
         if at is None:
             told.append(say("year.never"))
             continue
@@ -63,7 +66,7 @@ def _best(asked: Asked, best: Best, say: Terminal) -> list[str]:
                 f"year.{which}",
                 names=_name(asked, each, say),
                 n=say.of_hundred(each.chance),
-                mean=say.figure(each.mean),
+                mean=say("year.about") if each.mean.hardly else say.figure(each.mean),
                 low=say.figure(each.p10),
             )
         )

@@ -121,14 +121,21 @@ def _months() -> None:
 def _rows(found: Months, currency: str) -> list[list[str]]:
     w, last = state.language(), int(found.months[-1])
     rows: list[list[str]] = []
-    for month in (int(found.months[0]), *TOLD, last):
-        at = month - int(found.months[0])
-        if month > last or any(row[0] == w("year.refine.month", n=month + 1) for row in rows):
-            continue
-        cash = found.bands[at]
+    first = int(found.months[0])
+    for month in sorted({first, last, *(month for month in TOLD if month < last)}):
+        cash = found.bands[month - first]
         money = [w.signed(float(cash[which]), currency) for which in (0, 2, 4)]
-        rows.append([w("year.refine.month", n=month + 1), *money])
+        rows.append([_named(month), *money])
     return rows
+
+
+def _named(month: int) -> str:
+    """A month of the year by its number, 1 for the first; those before it by how far off they
+    are."""
+    w = state.language()
+    if month < 0:
+        return w.counted("year.months.before", -month, n=-month)
+    return w("year.refine.month", n=month + 1)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
