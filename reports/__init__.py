@@ -19,7 +19,7 @@ year     the workbook of a year of fairs: its sentence, its fairs, and every set
 from reports.book import workbook
 from reports.page import pdf
 from reports.paper import Paper, Section, paper_pdf
-from reports.picture import chart_png, chart_svg
+from reports.picture import chart_png, chart_svg, dots_svg
 from reports.reading import scenario_from_workbook
 from reports.report import Report
 from reports.slide import slides
@@ -39,6 +39,7 @@ __all__ = [
     "campaign_csv",
     "chart_png",
     "chart_svg",
+    "dots_svg",
     "paper_pdf",
     "pdf",
     "scenario_from_workbook",

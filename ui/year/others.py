@@ -7,12 +7,12 @@ from typing import Final
 import streamlit as st
 
 from sim.year.answer import Weighed
-from sim.year.choices import firmness, under_choices
+from sim.year.choices import Firmness, firmness, under_choices
 from sim.year.sets import Sets
 from sim.year.year import Year
 from ui.visit import state, worked_out
 from ui.year import listed, said
-from words.markdown import dollars_escaped
+from words.markdown import dollars_escaped, plain
 
 STEP: Final = 10_000.0  # money more, and less, that is asked about
 
@@ -39,16 +39,19 @@ def show(found: Weighed) -> None:
         st.markdown("  \n".join(dollars_escaped(line) for line in _money(found, budget)))
 
 
-def firm(found: Weighed) -> None:
+def firm(found: Weighed) -> Firmness:
     """How far all this depends on choices that nobody has measured."""
     w = state.language()
     with worked_out.working(2, 2):
         year = listed.year()
         under = _under_choices(listed.key_of(year), year, state.seed())
     told = firmness(under, listed.chosen(), budget_of(found))
-    lines = [*said.firm(told, listed.names(), listed.currency(), w)]
+    names = [*map(plain, listed.names())]
+    first, then, *turns = said.firm(told, names, listed.currency(), w)
     st.subheader(w("year.firm.title"), anchor=False)
-    st.markdown("\n\n".join(dollars_escaped(line) for line in lines))
+    lines = [f"{first} {then}", "\n".join(f"- {line}" for line in turns)]
+    st.markdown(dollars_escaped("\n\n".join(lines)))
+    return told
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -78,7 +81,7 @@ def _card(found: Weighed, chosen: int, why: list[str]) -> None:
     w, told = state.language(), found.told(chosen)
     reason = w("year.others.both") if len(why) > 1 else w(f"year.others.{why[0]}")
     st.markdown(f"**{reason}**")
-    st.markdown(said.fairs(told, listed.names(), w))
+    st.markdown(said.fairs(told, [*map(plain, listed.names())], w))
     if told.fairs:
         st.caption(dollars_escaped(said.other(told, listed.currency(), w)))
     else:

@@ -17,7 +17,7 @@ from ui.frame.shell import on_phone
 from ui.share.downloads import ICONS, TYPES
 from ui.visit import state, worked_out
 from ui.visit.answers import answer
-from ui.year import adding, listed, others, refine, said
+from ui.year import adding, listed, others, paper, refine, said
 from words.markdown import dollars_escaped, plain
 
 TOGETHER: Final = (0.0, 0.5, 1.0)  # not, half, fully
@@ -51,12 +51,14 @@ def show() -> None:
     token = listed.token()
     link = browser.absolute(f"year?y={token}", here="year")
     done, failed = w("share.copied"), w("share.not_copied")
-    with st.container(horizontal=True, vertical_alignment="center", key="year.away"):
-        browser.copy(w("year.copy"), link, done=done, failed=failed, key="year")
-        _workbook(found, told, link)
+    away = st.container(horizontal=True, vertical_alignment="center", key="year.away")
     browser.sync("y", token)
     with firm:  # last, because it takes longest: what stands above can be read meanwhile
-        others.firm(found)
+        firmness = others.firm(found)
+    with away:
+        browser.copy(w("year.copy"), link, done=done, failed=failed, key="year")
+        _workbook(found, told, link)
+        paper.button(found, told, firmness)
 
 
 def _sentences(found: Weighed, told: Told) -> None:

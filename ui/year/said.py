@@ -8,7 +8,6 @@ from sim.play.result import Measured
 from sim.year.answer import More, Told
 from sim.year.choices import Firmness
 from words.catalogue import Words
-from words.markdown import plain
 from words.measured import amount, fine, signed_amount
 
 
@@ -66,8 +65,8 @@ def adds(more: More | None, currency: str, w: Words) -> str:
 
 
 def fairs(told: Told, names: Sequence[str], w: Words) -> str:
-    """The fairs of a set by their names."""
-    return " + ".join(plain(names[at]) for at in told.fairs) or w("year.nowhere")
+    """The fairs of a set by their names, which stand as they are given."""
+    return " + ".join(names[at] for at in told.fairs) or w("year.nowhere")
 
 
 def other(told: Told, currency: str, w: Words) -> str:
@@ -91,7 +90,8 @@ def other_money(more: More, step: float, currency: str, w: Words) -> str:
 
 
 def firm(found: Firmness, names: Sequence[str], currency: str, w: Words) -> Iterator[str]:
-    """The range over choices that nobody has measured, and where another set would be best."""
+    """The range over choices that nobody has measured; then whether the best set stays the best,
+    and for each choice where it does not, which one would be. Names stand as they are given."""
     low, high = found.mean
     chances = [w.of_hundred(chance) for chance in found.chance]
     yield w(
@@ -107,7 +107,7 @@ def firm(found: Firmness, names: Sequence[str], currency: str, w: Words) -> Iter
     yield w("year.firm.turns")
     for choice in found.turns:
         best = found.choices[choice].best
-        taken = [plain(name) for at, name in enumerate(names) if best >> at & 1]
+        taken = [name for at, name in enumerate(names) if best >> at & 1]
         said = w(f"year.firm.{choice}") if choice.startswith("years_") else w(f"robust.{choice}")
         then = " + ".join(taken) or w.within(w("year.nowhere"))
-        yield "- " + w("year.firm.turn", choice=w.capital(said), fairs=then)
+        yield w("year.firm.turn", choice=w.capital(said), fairs=then)
