@@ -8,7 +8,7 @@ import pytest
 
 from sim import dumps
 from sim.links import plan_text
-from sim.links.plan_link import Link
+from sim.links.plan_link import Link, encode
 from sim.links.year_link import FairOfYear, YearLink, decode_year, encode_year
 from sim.plan.file import EXAMPLES, example
 from sim.year.settings import Settings
@@ -178,3 +178,13 @@ def test_what_users_wrote_stays_plain_text(text: str, visit: Any) -> None:
     labels = [box.label for box in visitor.at.checkbox]
     shown = [str(one.value) for one in visitor.at.markdown]
     assert not [one for one in [*shown, *labels] if text in one]
+
+
+def test_a_first_visit_with_a_plan_in_another_currency_begins_with_it_alone(visit: Any) -> None:
+    swiss = example("own").with_(name="Swiss", currency="CHF")
+    visitor = visit(LOCALES["en"], s=encode(swiss, 1))
+    visitor.at.switch_page("pages/year.py")
+    visitor.run().open("year.add")
+    assert not visitor.errors
+    assert [one.scenario.name for one in listed(visitor)] == ["Swiss"]
+    assert "CHF" in headline(visitor)

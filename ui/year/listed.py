@@ -88,7 +88,8 @@ def _first() -> None:
         add_current()
         for name in EXAMPLES:
             if name != state.slot():
-                add_example(name)
+                add_example(name)  # not beside a plan in another currency
+        state.change(PROBLEMS, lambda found: {k: v for k, v in found.items() if k not in ADDING})
 
 
 def _open(found: YearLink) -> None:
