@@ -14,4 +14,5 @@ question_json  the answer to a question as one JSON object, under permanent keys
 question_text  the answer to a question in words for a terminal
 questions      the questions of the command line, by the word that asks them
 terminal       the language in which a terminal is answered, and how far a long run has come
+year           which fairs of a year, for this money
 """

@@ -9,9 +9,12 @@ from typing import Any, Final, NoReturn
 from console import evaluating, leads, many
 from console.questions import LINK, QUESTIONS
 from console.terminal import Terminal
+from console.year import asked as asked_year
 from sim.plan.file import EXAMPLES
 from sim.play.engine import SEED
 from sim.play.trials import TRIALS
+from sim.year.shared import TRIALS as YEARS
+from sim.year.year import TOGETHER
 from words.languages import LANGUAGES
 
 OPTIONS: Final = {"chance": "70", "cost_of_person": "0"}  # of some questions: what is taken else
@@ -38,7 +41,7 @@ def parsed(
     """
     parser = _parser(program, question, say, serves)
     try:
-        options, unknown = parser.parse_known_args(arguments)
+        options, unknown = parser.parse_known_intermixed_args(arguments)
     except argparse.ArgumentError as problem:
         raise WrongArgumentsError(_wrong(problem, arguments, say)) from None
     if unknown:
@@ -98,6 +101,11 @@ def _add_arguments(parser: _Parser, question: str, say: Terminal) -> None:
         out, address = say("help.name"), say("help.address")
         options.add_argument("--out", metavar=out, help=say("help.out"))
         options.add_argument("--scheduler", metavar=address, help=say("help.scheduler"))
+    if question == asked_year.WORD:
+        options.add_argument("--budget", metavar=NUMBER, help=say("help.budget"))
+        together = str(TOGETHER)
+        about = say("help.together", default=together)
+        options.add_argument("--together", metavar="S", default=together, help=about)
     if question == LINK:
         options.add_argument("--base", metavar="URL", default="", help=say("help.base"))
     options.add_argument("-h", "--help", action="help", help=say("help.help"))
@@ -118,6 +126,8 @@ def _add_numbers(options: argparse._ArgumentGroup, question: str, say: Terminal)
     if question not in (leads.WORD, LINK):
         after = question == evaluating.WORD
         about = say("help.trials_after", default=TRIALS) if after else say("help.trials")
+        if question == asked_year.WORD:
+            about = say("help.trials_year", default=YEARS)
         options.add_argument("--trials", metavar=NUMBER, help=about)
     if question != leads.WORD:
         about = say("help.seed", default=SEED)
@@ -128,7 +138,7 @@ def _add_files(told: argparse._ArgumentGroup, question: str, say: Terminal) -> N
     examples = ", ".join(EXAMPLES)
     about = {leads.WORD: say("help.leads"), many.WORD: say("help.plans")}
     file = about.get(question) or say("help.file", examples=examples)
-    several: dict[str, Any] = {"nargs": "+"} if question == many.WORD else {}
+    several: dict[str, Any] = {"nargs": "+"} if question in (many.WORD, asked_year.WORD) else {}
     told.add_argument("file", metavar=say("help.name"), help=file, **several)
     if question == evaluating.WORD:
         records = say("help.records")

@@ -12,7 +12,7 @@ from sim.decide.team import TeamCurve, team_curve
 from sim.decide.timeline import Timeline, timeline
 from sim.plan.beliefs import number
 from sim.plan.parameters import Unit
-from sim.plan.problems import ScenarioError
+from sim.plan.problems import ScenarioError, at
 from sim.plan.scenario import Scenario
 from sim.play.engine import SEED
 from sim.play.enough import played
@@ -105,27 +105,24 @@ def ask_when(asked: Asked) -> Timeline:
 def read_chance(text: str) -> float:
     """A number of fairs of 100, as a chance; raises `ScenarioError`."""
     form = "a number from 1 to 99"
-    found = _number(text, "chance", form)
+    found = read_number(text, "chance", form)
     if not 1 <= found <= 99:
         raise ScenarioError("below" if found < 1 else "above", "chance", got=found, form=form)
     return found / 100
 
 
-def read_cost(text: str) -> float:
+def read_money(text: str, place: str) -> float:
     """An amount of money; raises `ScenarioError`."""
-    found = _number(text, "cost-of-person", Unit.MONEY.form)
-    try:
+    found = read_number(text, place, Unit.MONEY.form)
+    with at(place):
         Unit.MONEY.check(found)
-    except ScenarioError as problem:
-        raise problem.at("cost-of-person") from None
     return found
 
 
-def _number(text: str, place: str, form: str) -> float:
+def read_number(text: str, place: str, form: str) -> float:
+    """A number, of which `form` says what is allowed; raises `ScenarioError`."""
     raw: Any = text
     with contextlib.suppress(ValueError):
         raw = float(text)
-    try:
+    with at(place):
         return number(raw, form)
-    except ScenarioError as problem:
-        raise problem.at(place) from None

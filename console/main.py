@@ -5,7 +5,8 @@ It answers in the language of ``--language``, otherwise in the terminal's; JSON 
 Without a question it tells whether the fair will pay off; the questions are in `console.questions`,
 and what came of a fair is told by ``evaluate PLAN RECORD...`` (`console.evaluating`), what a file
 of leads counts by ``leads FILE`` (`console.leads`), the answers of many plans by ``many FOLDER``
-(`console.many`), and where the pages open a plan by ``link FILE``.
+(`console.many`), which fairs of a year by ``year PLAN...`` (`console.year`), and where the pages
+open a plan by ``link FILE``.
 A file that is called as a question is reached as ./drivers.
 
 Exit status 0 with the answer on standard output; 2 with one line on standard error where the
@@ -32,6 +33,9 @@ from console.asking import Asked
 from console.evaluating import Evaluated, WrongRecordError
 from console.questions import LINK, QUESTIONS, answered, answered_as_json
 from console.terminal import Bar, Terminal, asked_language, has_letters, own_language
+from console.year import asked as asked_year
+from console.year import told as told_year
+from console.year.asked import WrongPlanError
 from sim.links.plan_link import address
 from sim.many.figures import summary
 from sim.many.run import BrokenOffError
@@ -46,7 +50,7 @@ from sim.play.trials import TRIALS
 from words.catalogue import words
 
 PROGRAM: Final = "python -m sim"
-WORDS: Final = (*QUESTIONS, evaluating.WORD, leads.WORD, many.WORD, LINK)
+WORDS: Final = (*QUESTIONS, evaluating.WORD, leads.WORD, many.WORD, asked_year.WORD, LINK)
 REFUSED: Final = 2
 INTERRUPTED: Final = 130
 UNREAD: Final = 141
@@ -68,7 +72,8 @@ def main(argv: Sequence[str] | None = None, *, program: str = PROGRAM, serves: b
     try:
         say = Terminal(words(asked_language(arguments)), plain)
         options = parsed(program, question, arguments, say, serves=serves)
-        file = f"{program} {question}" if question == many.WORD else options.file or "''"
+        of_one = question not in (many.WORD, asked_year.WORD)
+        file = options.file or "''" if of_one else f"{program} {question}"
         if question == many.WORD:
             return _many(options, say)
         return _written(_answer(question, options, say), say)
@@ -77,6 +82,8 @@ def main(argv: Sequence[str] | None = None, *, program: str = PROGRAM, serves: b
     except ScenarioError as problem:
         return _refused(file, say.problem(problem))
     except WrongRecordError as wrong:
+        return _refused(wrong.file, say.problem(wrong.problem))
+    except WrongPlanError as wrong:
         return _refused(wrong.file, say.problem(wrong.problem))
     except MemoryError:
         return _refused(file, say("refused.memory"))
@@ -90,6 +97,8 @@ def _answer(question: str, options: argparse.Namespace, say: Terminal) -> str:
     if question == leads.WORD:
         found = leads.counted(options.file, options.on, options.sheet, options.currency)
         return leads.as_json(found, say) if options.json else leads.as_text(found, say)
+    if question == asked_year.WORD:
+        return _year(options, say)
     if question == LINK:
         return _address(options)
     if question:
@@ -135,6 +144,14 @@ def _address(options: argparse.Namespace) -> str:
     return address(plan, run["seed"], start, base=options.base)
 
 
+def _year(options: argparse.Namespace, say: Terminal) -> str:
+    run = _run(options)
+    asked = asked_year.asked(
+        options.file, options.budget, options.together, run["trials"], run["seed"]
+    )
+    return told_year.as_json(asked) if options.json else told_year.as_text(asked, say)
+
+
 def _many(options: argparse.Namespace, say: Terminal) -> int:
     trials = None if options.trials is None else _whole(options.trials)
     asked = many.asked(options, trials, _whole(options.seed), say)
@@ -162,7 +179,9 @@ def _asked(options: argparse.Namespace) -> Asked:
     """The plan and how it is asked about, all of it checked."""
     run = _run(options)
     chance = asking.read_chance(getattr(options, "chance", OPTIONS["chance"]))
-    cost = asking.read_cost(getattr(options, "cost_of_person", OPTIONS["cost_of_person"]))
+    cost = asking.read_money(
+        getattr(options, "cost_of_person", OPTIONS["cost_of_person"]), "cost-of-person"
+    )
     plan = load(options.file)
     trials = run["trials"] or trials_for(plan, seed=run["seed"])
     on_page = None if options.json else _on_page(plan, run)

@@ -8,4 +8,5 @@ evaluation  pictures of a fair that has been
 months      the picture of a fair month by month as pure functions
 research    the picture of what knowing is worth
 why         pictures of why
+year        the picture of a year of fairs as pure functions
 """

@@ -13,18 +13,20 @@ slide    one slide for PowerPoint
 systems  what other systems take in about a fair: a calendar, a CRM
 trials   the simulated fairs as CSV
 typst    PDF and pixels out of the templates in `templates/`
+year     the workbook of a year of fairs: its sentence, its fairs, and every set of them
 """
 
 from reports.book import workbook
 from reports.page import pdf
 from reports.paper import Paper, Section, paper_pdf
-from reports.picture import chart_png, chart_svg
+from reports.picture import chart_png, chart_svg, dots_svg
 from reports.reading import scenario_from_workbook
 from reports.report import Report
 from reports.slide import slides
 from reports.systems.calendar import Agenda, calendar_ics
 from reports.systems.campaign import Campaign, campaign_csv
 from reports.trials import trials_csv
+from reports.year import YearReport, year_workbook
 
 __all__ = [
     "Agenda",
@@ -32,14 +34,17 @@ __all__ = [
     "Paper",
     "Report",
     "Section",
+    "YearReport",
     "calendar_ics",
     "campaign_csv",
     "chart_png",
     "chart_svg",
+    "dots_svg",
     "paper_pdf",
     "pdf",
     "scenario_from_workbook",
     "slides",
     "trials_csv",
     "workbook",
+    "year_workbook",
 ]

@@ -5,13 +5,17 @@ from __future__ import annotations
 import copy
 import json
 import textwrap
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pictures import answer as chart_rows
 from pictures import base as charts
+from pictures.base import Spec
 from reports import typst
 from reports.report import Report, headline, picture_in_words
 from words.catalogue import Words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 INK: Final = "#1D2733"
 SOFT: Final = "#4A5560"
@@ -25,8 +29,13 @@ def spec(report: Report, font: str) -> dict[str, Any]:
     """The picture of the page with its rows inside, for paper: what the page's style sheet gives
     (colour of texts, the font) stands in the copy."""
     w, plan = report.words, report.plan
-    found = copy.deepcopy(charts.spec("dots", w.code))
     rows = chart_rows.frame("dots", report.answer, w, hurdle=plan.hurdle)
+    return on_paper(charts.spec("dots", w.code), rows, font)
+
+
+def on_paper(drawn: Spec, rows: pd.DataFrame, font: str) -> dict[str, Any]:
+    """A specification of dots with its rows inside, in the colours of paper."""
+    found = copy.deepcopy(drawn)
     found["data"] = {"values": json.loads(rows.to_json(orient="records"))}
     found |= {"width": WIDTH, "height": charts.HEIGHT, "background": "white"}
     for layer in found["layer"]:
@@ -49,9 +58,18 @@ def spec(report: Report, font: str) -> dict[str, Any]:
 
 def bare_svg(report: Report) -> bytes:
     """The picture without a title, for the inside of what typst draws."""
+    return svg(spec(report, typst.FONT))
+
+
+def dots_svg(drawn: Spec, rows: pd.DataFrame) -> bytes:
+    """Any picture of dots, for the inside of what typst draws."""
+    return svg(on_paper(drawn, rows, typst.FONT))
+
+
+def svg(drawn: dict[str, Any]) -> bytes:
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(spec(report, typst.FONT), vl_version=VERSION)).encode()
+    return str(vl_convert.vegalite_to_svg(drawn, vl_version=VERSION)).encode()
 
 
 def chart_svg(report: Report) -> bytes:

@@ -16,6 +16,7 @@ plan       what is believed before the fair: inputs, ranges, costs, goal, file (
 play       one plan played thousands of times: engine, result, exact means
 start      a first plan out of the few facts at hand
 why        where the answer comes from, how firm it is, and what it is worth to know more
+year       which fairs of a year, under one budget
 """
 
 from sim.plan.beliefs import Belief, Counted, Exact, Range

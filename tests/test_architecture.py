@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from sim.plan.parameters import BY_KEY
+from sim.play.result import MONEY
 from tests.house import (
     CODE,
     MODULES,
@@ -44,6 +45,7 @@ ROOMS = (
     ("sim.play",),
     ("sim.why", "sim.many"),
     ("sim.decide",),
+    ("sim.year",),
     ("sim.links",),
     ("sim.actuals",),
     ("sim.learning",),
@@ -59,7 +61,7 @@ ROOMS = (
     ("ui.crm", "ui.invoices", "ui.lines"),
     ("ui.plan", "ui.share", "ui.book"),
     ("ui.start",),
-    ("ui.compare", "ui.actuals"),
+    ("ui.compare", "ui.actuals", "ui.year"),
     ("ui.questions", "ui.evaluate"),
     ("app", "pages", "quitte"),
 )
@@ -69,6 +71,7 @@ MOST_FILES = 12  # of code in a room, without its __init__
 MOST_LINES = 400
 MOST_OF_FUNCTION = 40
 MOST_OF_PAGE = 60
+MONEY_BESIDE = ("revenue_crediting_all_orders", "profit_crediting_all_orders")
 
 
 def room_of(module: str) -> str:
@@ -317,6 +320,67 @@ def test_lists_of_inputs_are_loops_over_their_declarations() -> None:
         if isinstance(node, ast.Tuple | ast.List | ast.Set | ast.Dict) and len(keys(node)) >= 3
     }
     assert lists <= set(STAGES_OF_THEIR_OWN)
+
+
+def columns_of(node: ast.AST) -> set[tuple[str, str]]:
+    """The columns of results in an expression: what they are taken of, and which."""
+    return {
+        (ast.unparse(part.value), str(part.slice.value))
+        for part in ast.walk(node)
+        if isinstance(part, ast.Subscript)
+        and isinstance(part.slice, ast.Constant)
+        and part.slice.value in (*MONEY, *MONEY_BESIDE)
+    }
+
+
+def added_trials(tree: ast.AST) -> Iterator[str]:
+    """Where the same money of two results is added, trial by trial."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Add):
+            sides = (
+                (node.left, node.right)
+                if isinstance(node, ast.BinOp)
+                else (node.target, node.value)
+            )
+            one, other = map(columns_of, sides)
+            if any(a != b and key == of for a, key in one for b, of in other):
+                yield ast.unparse(node)
+        elif isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in ("sum", "fsum"):
+            for many in ast.walk(node):
+                if isinstance(many, ast.GeneratorExp | ast.ListComp):
+                    names = {ast.unparse(part.target) for part in many.generators}
+                    if any(of in names for of, _ in columns_of(many.elt)):
+                        yield ast.unparse(node)
+
+
+def test_trials_of_two_plans_are_added_nowhere_but_in_a_year_of_fairs() -> None:
+    """Trials of one seed are one market and one luck: added, two fairs become copies of one another
+    (`sim.year.shared`). There each fair has a seed of its own, and two of one seed are refused."""
+    found = {
+        f"{module}: {one}" for module, file in MODULES.items() for one in added_trials(parsed(file))
+    }
+    assert found == set()
+    apart = {
+        (module, {"seed", "drawn"} <= {str(word.arg) for word in node.keywords})
+        for module, file in MODULES.items()
+        if room_of(module) == "sim.year"
+        for node in nodes(file)
+        if isinstance(node, ast.Call) and dotted(node.func) == "simulate"
+    }
+    assert apart == {("sim.year.shared", True)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "total = a['profit'] + b['profit']",
+        "total += result['costs']; total['costs'] += result['costs']",
+        "year = sum(result['profit'] for result in results)",
+        "year = np.sum([simulate(p)['profit'] for p in plans] + [r['profit'] for r in rs], axis=0)",
+    ],
+)
+def test_a_sum_of_two_simulations_is_found_where_one_is_written(line: str) -> None:
+    assert [*added_trials(ast.parse(line))]
 
 
 def test_a_page_is_thin() -> None:

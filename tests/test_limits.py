@@ -57,6 +57,7 @@ HEAD |= {"changed": MOMENT, "archived": None, "documents": []}
 
 LIMITS: Final[dict[str, Any]] = {
     "console.main.LONGEST": 300,
+    "console.year.told.SHOWN": 6,
     "console.terminal.LARGEST": 1e10,
     "console.terminal.LONGEST": 30,
     "pictures.base.WIDEST_DOT": 22.0,
@@ -150,6 +151,9 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.play.ranks.PART": 65_536,
     "sim.why.hints.MANY_FAIRS": 10,
     "sim.start.facts.MOST_FAIRS": 5,
+    "sim.year.answer.LISTED": 20,
+    "sim.year.sets.FEW": 8,
+    "sim.year.year.MOST": 12,
     "store.book_file.LARGEST": 100_000_000,
     "store.book_file.LONGEST": 20_000_000,
     "store.book_file.MOST": 10_000,

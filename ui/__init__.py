@@ -14,4 +14,5 @@ questions  the pages Why, What to do, Find out and When
 share      the pages Share and Board, and what a presentation link shows
 start      the page Start: seven questions, and the answer beside them
 visit      one visitor: plans on the screen, database, sign-in, and all that is remembered
+year       the page of the year: which fairs, for this money
 """

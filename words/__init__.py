@@ -40,6 +40,7 @@ pages/share.toml      Share, and what can be wrong with a link to show
 pages/start.toml      Start: the seven questions
 pages/streamlit.toml  Streamlit's own texts: in English as it writes them, and what stands for them
 pages/when.toml       When
+pages/year.toml       The year
 
 A key begins with the name of its file (``levers.title``), or with a table of app or problems
 (``menu.plan``).

@@ -91,8 +91,7 @@ def timeline(scenario: Scenario, *, trials: int = TRIALS, seed: int = SEED) -> T
 
     Raises `ScenarioError` without `months_to_order`.
     """
-    if f"months_to_order.{PHASES[0]}" not in scenario.inputs:
-        raise ScenarioError("missing", "inputs.months_to_order", form="months for each phase")
+    _check(scenario)
     result = simulate(scenario, trials=trials, seed=seed, detail=True)
     everything = result
     if scenario.horizon is not None:
@@ -101,6 +100,17 @@ def timeline(scenario: Scenario, *, trials: int = TRIALS, seed: int = SEED) -> T
         key: everything[key] - result[key].astype(float) for key in ("extra_orders", "contribution")
     }
     return _told(result, _orders(result), Result(scenario, trials, seed, late))
+
+
+def paths(result: Result) -> Paths:
+    """The paths of a result with detail. Raises `ScenarioError` without `months_to_order`."""
+    _check(result.scenario)
+    return Paths(result, _orders(result))
+
+
+def _check(scenario: Scenario) -> None:
+    if f"months_to_order.{PHASES[0]}" not in scenario.inputs:
+        raise ScenarioError("missing", "inputs.months_to_order", form="months for each phase")
 
 
 def _orders(result: Result) -> _Orders:
@@ -160,8 +170,8 @@ def _values(result: Result, drawn: Draws, each: Whole, trial: Whole) -> Array:
     return np.asarray(value[rows])
 
 
-class _Paths:
-    """Profit and cash of every trial at the end of any month."""
+class Paths:
+    """Profit and cash of every trial at the end of any month, arrays of shape (trials,), money."""
 
     def __init__(self, result: Result, orders: _Orders) -> None:
         self.result = result
@@ -194,6 +204,12 @@ class _Paths:
         left[np.abs(left) <= ROUNDING * money] = 0.0
         return left
 
+    def earned(self, month: int) -> Array:
+        """Contribution of the orders that have come."""
+        last = int(np.searchsorted(self.month, month, side="right"))
+        come = np.bincount(self.trial[:last], self.part[:last], self.result.trials)
+        return np.asarray(self.result["contribution"] * come)
+
     def cash(self, month: int) -> Array:
         """Contribution and income so far less the costs that were due, each in full."""
         cumulated = self.with_all_costs(month)
@@ -212,7 +228,7 @@ class _Paths:
 
 
 def _told(result: Result, orders: _Orders, late: Result) -> Timeline:
-    paths = _Paths(result, orders)
+    paths = Paths(result, orders)
     months = paths.months()
     deepest, bands, paid_back = np.zeros(result.trials), [], []
     final = paths.with_all_costs(int(months[-1]))
@@ -241,7 +257,7 @@ def _told(result: Result, orders: _Orders, late: Result) -> Timeline:
     )
 
 
-def _judged(paths: _Paths) -> int | None:
+def _judged(paths: Paths) -> int | None:
     come = np.cumsum(np.bincount(paths.month, paths.orders, minlength=1))
     if come[-1] == 0:
         return None

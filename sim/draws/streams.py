@@ -74,6 +74,31 @@ def blocks(trials: int) -> Iterator[Block]:
         first = last
 
 
+def seed_of(seed: int, name: str) -> int:
+    """The seed of a run that has nothing in common with those of other names, 0 to 2^63 - 1."""
+    digest = hashlib.blake2b(f"{seed} {name}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
+def shuffled(seed: int, name: str, trials: int) -> Whole:
+    """The trials of a run in an order of the name's own, each replicate by itself, shape (trials,).
+
+    Two runs of other seeds have other scrambles of the same Sobol points, and these are no
+    strangers: in either, the first binary digits of a number follow from those of its point. So
+    trials of two runs are laid side by side in orders that have nothing in common (Owen 1998,
+    "Latin supercube sampling for very high-dimensional simulations", ACM TOMACS 8(1)).
+    """
+    label = np.array([seed_of(seed, name)], dtype=np.uint64)
+    placed: list[Whole] = []
+    start = 0
+    for replicate, size in enumerate(replicate_sizes(trials)):
+        of = np.array([replicate], dtype=np.uint64)
+        words = keys(seed, label, of, np.arange(size, dtype=np.uint64))
+        placed.append(start + np.argsort(words, kind="stable"))
+        start += size
+    return np.concatenate(placed)
+
+
 def draws(seed: int, trials: int, block: Block) -> Draws:
     """The random numbers of a block; those of small runs are kept, and what came of them
     (`sim.draws.outcomes`), because whoever tries one plan after the other meets the same fairs each

@@ -5,4 +5,5 @@ fingerprint      a short mark that proves two printouts equal
 plan_link        a whole plan in one parameter of an address
 plan_text        a plan and its seed as a text to keep
 presentation     what a presentation link keeps, for the board or for a customer
+year_link        a whole year of fairs in one parameter of an address
 """

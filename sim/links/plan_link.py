@@ -58,11 +58,20 @@ class Link:
 
 def encode(scenario: Scenario, seed: int, start: str = "") -> str:
     """The token of a plan: letters, digits, - and _ only."""
-    link = {"seed": seed, "start": start, **document(scenario)}
+    return packed(told_of(Link(scenario, seed, start)))
+
+
+def told_of(link: Link) -> dict[str, Any]:
+    """What a token says of a plan; `read` gives the link back."""
+    return {"seed": link.seed, "start": link.start, **document(link.scenario)}
+
+
+def packed(link: Any) -> str:
+    """Lists, tables, texts and numbers as a token."""
     told = json.dumps(link, ensure_ascii=False, separators=(",", ":")).encode()
     packer = zlib.compressobj(9, zlib.DEFLATED, -15, zdict=_SHARED)
-    packed = packer.compress(told) + packer.flush()
-    return VERSION + base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
+    deflated = packer.compress(told) + packer.flush()
+    return VERSION + base64.urlsafe_b64encode(deflated).rstrip(b"=").decode()
 
 
 def address(scenario: Scenario, seed: int, start: str = "", *, base: str = "") -> str:
@@ -100,25 +109,30 @@ def decode(token: str) -> Link:
 
     Raises `ScenarioError`: ``link_broken``, ``link_version``, or what is wrong with its plan.
     """
-    token = _bare(token)
+    return read(unpacked(_bare(token)))
+
+
+def unpacked(token: str, largest: int = LARGEST) -> Any:
+    """What `packed` made a token of, unless it inflates to more than `largest` bytes. Raises
+    `ScenarioError`: ``link_broken`` or ``link_version``."""
     if not token or len(token) > LONGEST or not token.isascii():
         raise ScenarioError("link_broken")
     if token[0] != VERSION:
         raise ScenarioError("link_version" if token[0].isdigit() else "link_broken")
     try:
-        packed = base64.b64decode(token[1:] + "=" * (-len(token[1:]) % 4), b"-_", validate=True)
+        deflated = base64.b64decode(token[1:] + "=" * (-len(token[1:]) % 4), b"-_", validate=True)
         unpacker = zlib.decompressobj(-15, zdict=_SHARED)
-        told = unpacker.decompress(packed, LARGEST)
+        told = unpacker.decompress(deflated, largest)
         if not unpacker.eof or unpacker.unused_data:
             raise ScenarioError("link_broken")
-        link = json.loads(told, parse_constant=_no_number)
+        link: Any = json.loads(told, parse_constant=_no_number)
     except (binascii.Error, zlib.error, UnicodeDecodeError, RecursionError) as error:
         raise ScenarioError("link_broken") from error
     except ScenarioError:
         raise
     except ValueError as error:  # no JSON, or a number of thousands of digits
         raise ScenarioError("link_broken") from error
-    return _read(link)
+    return link
 
 
 def _bare(token: str) -> str:
@@ -138,7 +152,8 @@ def _no_number(text: str) -> float:
     raise ScenarioError("link_broken")
 
 
-def _read(link: Any) -> Link:
+def read(link: Any) -> Link:
+    """The plan of which a token says this. Raises `ScenarioError`."""
     if not isinstance(link, dict):
         raise ScenarioError("link_broken")
     seed, start = link.pop("seed", None), link.pop("start", "")

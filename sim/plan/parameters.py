@@ -93,6 +93,8 @@ class Parameter:
     dimension    of its quasi-random number, which no other stream has (a phased one takes three,
                  in the order of `PHASES`); None: it is never drawn
     dependent    moves with the good or bad fair
+    of_firm      the firm has one of it, whatever the fair: at all fairs of a year it is the same
+                 unknown number (`sim.year`)
 
     What can be asked about it
     lever        one can act on it: What to do says what it would have to be. A share, or one whose
@@ -109,6 +111,7 @@ class Parameter:
     phased: bool = False
     certain: bool = False
     dependent: bool = False
+    of_firm: bool = False
     optional: bool = False
     needed_with: str = ""
     within: str = ""
@@ -153,8 +156,8 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("contacts_per_hour", Unit.POSITIVE, "team", 19, optional=True, needed_with="staff"),
     Parameter("rush", Unit.TIMES, "team", 43, optional=True, within="staff", start=(1.2, 1.5, 2.0)),
     Parameter("mix", Unit.SHARE, "phases", 34, phased=True, counted_of="contacts"),
-    Parameter("follow_up_share", Unit.SHARE, "follow_up", 20, dependent=True, lever=True,
-              counted_of="contacts"),
+    Parameter("follow_up_share", Unit.SHARE, "follow_up", 20, dependent=True, of_firm=True,
+              lever=True, counted_of="contacts"),
     Parameter("follow_up_hours", Unit.AMOUNT, "follow_up", certain=True, optional=True, start=80.0,
               step=8.0),
     Parameter("hours_per_follow_up", Unit.POSITIVE, "follow_up", 42, optional=True,
@@ -163,19 +166,19 @@ PARAMETERS: tuple[Parameter, ...] = (
               counted_of="followed_up"),
     Parameter("visit_share", Unit.SHARE, "follow_up", 28, phased=True, dependent=True, lever=True,
               counted_of="calls"),
-    Parameter("quote_share", Unit.SHARE, "follow_up", 25, phased=True, dependent=True, lever=True,
-              counted_of="visits"),
-    Parameter("order_share", Unit.SHARE, "follow_up", 22, phased=True, dependent=True, lever=True,
-              counted_of="quotes"),
+    Parameter("quote_share", Unit.SHARE, "follow_up", 25, phased=True, dependent=True,
+              of_firm=True, lever=True, counted_of="visits"),
+    Parameter("order_share", Unit.SHARE, "follow_up", 22, phased=True, dependent=True,
+              of_firm=True, lever=True, counted_of="quotes"),
     Parameter("hours_per_call", Unit.POSITIVE, "follow_up", optional=True, start=(0.25, 0.5, 1.0)),
     Parameter("hours_per_visit", Unit.POSITIVE, "follow_up", optional=True, start=(2.0, 4.0, 7.0)),
     Parameter("hours_per_quote", Unit.POSITIVE, "follow_up", optional=True, start=(1.0, 3.0, 8.0)),
     Parameter("months_to_order", Unit.MONTHS, "follow_up", phased=True, optional=True),
-    Parameter("extra_share", Unit.SHARE, "value", 16, counted_of="orders"),
-    Parameter("order_value", Unit.MONEY, "value", 21, lever=True),
+    Parameter("extra_share", Unit.SHARE, "value", 16, of_firm=True, counted_of="orders"),
+    Parameter("order_value", Unit.MONEY, "value", 21, of_firm=True, lever=True),
     Parameter("order_value_spread", Unit.AMOUNT, "value", certain=True, step=0.1),
     Parameter("repeat_factor", Unit.POSITIVE, "value", 40),
-    Parameter("margin", Unit.SHARE, "value", 38, lever=True, recorded=True),
+    Parameter("margin", Unit.SHARE, "value", 38, of_firm=True, lever=True, recorded=True),
     Parameter("cost_overrun", Unit.POSITIVE, "costs", 39),
     Parameter("area", Unit.AMOUNT, "costs", certain=True, optional=True, start=20.0, step=1.0),
 )

@@ -25,6 +25,7 @@ PAGES: Final = (
     ("when", "pages/when.py"),
     ("board", "pages/board.py"),
     ("compare", "pages/compare.py"),
+    ("year", "pages/year.py"),
     ("share", "pages/share.py"),
     ("fairs", "pages/fairs.py"),
     ("evaluate", "pages/evaluate.py"),
@@ -35,7 +36,7 @@ PAGES: Final = (
 PLAN: Final = "plan"
 GROUPS: Final = {
     "understand": ("drivers", "when", "research"),
-    "decide": ("levers", "compare", "board", "share"),
+    "decide": ("levers", "compare", "year", "board", "share"),
     "fairs": ("fairs", "evaluate"),
 }
 CORNER: Final = "method"

@@ -33,6 +33,12 @@ STYLE: Final = """<style>
   white-space: nowrap}
 :is(.st-key-cost_shares, .st-key-matters) :first-child:is(th, td) {white-space: normal}
 .st-key-matters th {white-space: normal}
+[class*="st-key-year-row"] {gap: .6rem; border-bottom: 1px solid light-dark(#e3e9ef, #2a3844);
+  padding-bottom: .25rem; font-variant-numeric: tabular-nums}
+[class*="st-key-year-row"] > * {flex: 0 0 5.8rem; width: 5.8rem; min-width: 0; text-align: right}
+[class*="st-key-year-row"] > :first-child {flex: 1 1 0; text-align: left}
+[class*="st-key-year-row"] label p {white-space: normal; overflow: visible}
+.st-key-year-row-head p {font-size: .85rem; opacity: .88}
 :is([class*="st-key-address"], [class*="st-key-hand"], .st-key-maker_mark, .st-key-rests) {
   position: absolute; height: 0; overflow: hidden}
 [class*="st-key-table-even"] table {table-layout: fixed; width: 100%; overflow-wrap: anywhere}
@@ -148,6 +154,9 @@ span[translate=no][aria-hidden=true], [role=img][aria-label$=icon] {user-select:
   .stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 20rem}
   [class*="st-key-invoice-"] [data-testid=stSelectbox] input {font-size: .8rem}
   .st-key-evaluate-save {gap: .5rem}
+  [class*="st-key-year-row"] {flex-direction: column; align-items: stretch; gap: 0}
+  [class*="st-key-year-row"] > *, [class*="st-key-year-row"] > :first-child {flex: none;
+    width: 100%; text-align: left}
   .st-key-evaluate-save > :has([data-testid=stTextInput]) {flex: 1 1 5.5rem; min-width: 0}
   :is(.st-key-boxes-totals, .st-key-boxes-open) > * {flex: 1 1 40%; max-width: calc(50% - .5rem)}
 }

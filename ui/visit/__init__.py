@@ -19,6 +19,10 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
     ui.visit.worked_out._asked            cache_data       256  questions beyond the answer
     ui.visit.worked_out._detailed         cache_resource    16  trials with all their detail
     ui.compare.chosen._comparison         cache_data        64  comparisons
+    ui.year.listed._weighed               cache_resource     8  years of up to 12 fairs, each fair's
+                                                                money in every year
+    ui.year.others._under_choices         cache_resource     8  sets of a year under other choices
+    ui.year.refine._by_month              cache_data        32  the money of a year by month
     ui.questions.find_out._between_worths cache_data        16  what knowing is worth between plans
     ui.start.said._made                   lru_cache        256  plans out of the seven questions
     ui.book.read.*                        cache_resource  1024  each version in the book, as read

@@ -1,0 +1,190 @@
+"""The page of the year through the app: what a visitor does there, and what stands there then."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sim import dumps
+from sim.links import plan_text
+from sim.links.plan_link import Link, encode
+from sim.links.year_link import FairOfYear, YearLink, decode_year, encode_year
+from sim.plan.file import EXAMPLES, example
+from sim.year.settings import Settings
+from store import Fairs
+from tests.pages.visits import EN, HOSTILE, LOCALES, click, main
+from ui.visit.answers import answer
+from ui.year.listed import LISTED, SETTINGS
+from words.catalogue import words
+
+
+def year(visit: Any, language: str = "en", **parameters: str) -> Any:
+    """A visitor of the page."""
+    visitor = visit(LOCALES[language])
+    for name, value in parameters.items():
+        visitor.at.query_params[name] = value
+    visitor.at.switch_page("pages/year.py")
+    return visitor.run()
+
+
+def listed(visitor: Any) -> list[Any]:
+    return [*(visitor.kept(LISTED) or ())]
+
+
+def ticked(visitor: Any) -> list[str]:
+    return [one.scenario.name for one in listed(visitor) if one.taken]
+
+
+def headline(visitor: Any) -> str:
+    return str(visitor.at.header[0].value)
+
+
+def tick(visitor: Any, key: int) -> Any:
+    box = visitor.at.checkbox(key=f"year.take.{key}")
+    box.set_value(not box.value)
+    return visitor.run()
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_page_has_a_sentence_a_picture_and_a_row_a_fair(language: str, visit: Any) -> None:
+    visitor, w = year(visit, language), words(language)
+    assert not visitor.errors
+    assert visitor.at.title[0].value == w("year.title")
+    assert "100" in headline(visitor)
+    ((axis, rows),) = visitor.chart()
+    assert w("year.picture.axis") in axis
+    assert list(rows["kind"]).count("dot") == 50
+    assert [one.scenario.name for one in listed(visitor)] == [
+        w.examples["fairs"][name] for name in EXAMPLES
+    ]
+    told = main(visitor)
+    for one in listed(visitor):
+        assert w.of_hundred(answer(one.scenario, 1).chance.value) in told
+    assert w("year.firm.title") in [str(text.value) for text in visitor.at.subheader]
+
+
+def test_the_dutch_page_holds_no_english(visit: Any) -> None:
+    visitor = year(visit, "nl").open("year.add", "year.refine", "year.months")
+    assert not visitor.errors
+    assert not visitor.english()
+    visitor.type("year.budget", "veel").type("year.overlap", "130").type("year.link", "x")
+    click(visitor, "year.current")
+    assert len(visitor.errors) == 3  # of what was to be added the last
+    assert not visitor.english()
+
+
+def test_without_a_fair_the_year_is_nothing_and_with_one_it_is_that_fair(visit: Any) -> None:
+    visitor = year(visit)
+    for key in (1, 2, 3):
+        tick(visitor, key)
+    assert headline(visitor) == EN("year.first.nowhere", zero=EN.money(0.0, "EUR"))
+    assert not visitor.chart()
+    tick(visitor, 1)
+    alone = answer(listed(visitor)[0].scenario, 1).chance.value
+    assert f"{EN.of_hundred(alone)} end above zero" in headline(visitor)
+
+
+def test_a_budget_chooses_what_it_pays_for_and_one_that_cannot_be_read_stays(visit: Any) -> None:
+    visitor = year(visit).type("year.budget", "100,000")
+    assert "over the budget" in main(visitor)
+    cards = main(visitor)
+    assert "With €10,000 more" in cards
+    click(visitor, "year.other.by_chance")
+    assert ticked(visitor) == [EN.examples["fairs"]["national"]]
+    assert "is left" in main(visitor)
+    visitor.type("year.budget", "a lot")
+    assert len(visitor.errors) == 1
+    assert visitor.at.text_input(key="year.budget").value == "a lot"
+    assert visitor.kept(SETTINGS).budget == 100_000
+    assert not visitor.type("year.budget", "").errors
+    assert visitor.kept(SETTINGS).budget is None
+
+
+def test_a_good_year_that_is_good_everywhere_makes_bad_years_worse(visit: Any) -> None:
+    visitor = year(visit)
+    before = headline(visitor)
+    visitor.at.segmented_control(key="year.together").set_value(1.0)
+    visitor.run()
+    assert visitor.kept(SETTINGS).together == 1.0
+    assert headline(visitor) != before
+
+
+def test_fairs_are_added_once_each_replaced_by_smaller_ones_and_taken_out(visit: Any) -> None:
+    visitor = year(visit).open("year.add")
+    click(visitor, "year.current")
+    assert len(visitor.errors) == 1  # it is in the list already
+    click(visitor, "year.add_variant")
+    assert not visitor.kept(LISTED)[3].taken
+    tick(visitor, 4)
+    assert listed(visitor)[3].scenario.name in ticked(visitor)
+    assert listed(visitor)[0].scenario.name not in ticked(visitor)  # which it replaces
+    visitor.at.selectbox(key="year.out").set_value(1)
+    click(visitor.run(), "year.remove")
+    assert [one.key for one in listed(visitor)] == [2, 3]
+    swiss = example("own").with_(name="Swiss", currency="CHF")
+    visitor.at.file_uploader[0].set_value(("fair.toml", dumps(swiss).encode(), "application/toml"))
+    assert "CHF" in str(visitor.run().at.error[0].value)
+
+
+def test_fairs_of_the_book_come_in_several_at_once(visit: Any, fairs: Fairs) -> None:
+    assert "year.book" not in {box.key for box in year(visit).open("year.add").at.multiselect}
+    for name in ("First", "Second"):
+        plan = example("regional").with_(name=name)
+        fairs.save(fairs.new(name, 2027).id, "plan", plan_text.dumps(plan, 1), base=0)
+    visitor = year(visit).open("year.add")
+    box = visitor.at.multiselect(key="year.book")
+    box.set_value([fair.id for fair in fairs.listed(archived=None)])
+    click(visitor.run(), "year.add_book")
+    assert not visitor.errors
+    assert len(listed(visitor)) == 5
+
+
+def test_months_exclude_fairs_where_the_same_people_would_be_needed(visit: Any) -> None:
+    visitor = year(visit).open("year.refine")
+    visitor.at.checkbox(key="year.same_people").set_value(True)
+    visitor.run()
+    assert ticked(visitor) == [EN.examples["fairs"]["regional"]]
+    visitor.at.selectbox(key="year.month.2").set_value(4)
+    tick(visitor.run(), 2)
+    assert len(ticked(visitor)) == 2
+    assert EN("year.fairs.excluded") in main(visitor)
+
+
+def test_a_year_opens_from_its_own_link(visit: Any) -> None:
+    fairs = tuple(
+        FairOfYear(Link(example(name).with_(name=name), 5), taken=name != "national", month=at)
+        for at, name in enumerate(reversed(EXAMPLES))
+    )
+    link = encode_year(YearLink(fairs, Settings(budget=300_000.0, together=0.0)))
+    visitor = year(visit, y=link)
+    assert not visitor.errors
+    assert ticked(visitor) == ["international", "regional"]
+    assert visitor.screen.seed == 5
+    assert visitor.kept(SETTINGS).budget == 300_000
+    assert visitor.at.text_input(key="year.budget").value == "300,000"
+    assert len(year(visit, y="broken").errors) == 1
+    assert decode_year(link).settings.together == 0.0
+
+
+@pytest.mark.parametrize("text", HOSTILE[:4])
+def test_what_users_wrote_stays_plain_text(text: str, visit: Any) -> None:
+    fairs = tuple(
+        FairOfYear(Link(example(name).with_(name=text))) for name in ("regional", "national")
+    )
+    link = encode_year(YearLink(fairs, Settings()))
+    visitor = year(visit, y=link).open("year.add", "year.refine", "year.months")
+    assert not visitor.errors
+    labels = [box.label for box in visitor.at.checkbox]
+    shown = [str(one.value) for one in visitor.at.markdown]
+    assert not [one for one in [*shown, *labels] if text in one]
+
+
+def test_a_first_visit_with_a_plan_in_another_currency_begins_with_it_alone(visit: Any) -> None:
+    swiss = example("own").with_(name="Swiss", currency="CHF")
+    visitor = visit(LOCALES["en"], s=encode(swiss, 1))
+    visitor.at.switch_page("pages/year.py")
+    visitor.run().open("year.add")
+    assert not visitor.errors
+    assert [one.scenario.name for one in listed(visitor)] == ["Swiss"]
+    assert "CHF" in headline(visitor)

@@ -1,0 +1,183 @@
+"""How a fair comes into the list, or out of it: closed until somebody asks."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.links import plan_text
+from sim.plan.file import EXAMPLES
+from sim.plan.problems import ScenarioError
+from sim.year.year import MOST
+from store import StoreError
+from ui.book import at_hand, blocks
+from ui.frame.blocks import on_request
+from ui.frame.choices import choose, chosen
+from ui.plan.files import FILES
+from ui.visit import sign_in, state
+from ui.year import listed
+from words.markdown import plain
+from words.translation import spoken
+
+
+def show() -> None:
+    """Fairs of the book, the plan on the screen, an example, a file, a link, a smaller one; and
+    out of the list."""
+    w = state.language()
+    on_request(w("year.add.title"), "year.add", _ways, icon=":material/add:")
+
+
+def _ways() -> None:
+    w = state.language()
+    if listed.full():
+        st.caption(w("year.add.full", most=MOST))
+    else:
+        _book()
+        left, right = st.columns(2)
+        with left:
+            _current()
+            _example()
+            _variant()
+        with right:
+            _file()
+            _link()
+    _remove()
+
+
+def _problem(place: str) -> None:
+    problem = listed.problem(place)
+    if problem is not None:
+        w = state.language()
+        told = w.problem(problem)
+        st.error(w("year.add.problem", problem=told), icon=":material/error:")
+
+
+def _book() -> None:
+    """Several fairs of the book at once; nothing for whoever has no book, or an empty one."""
+    if sign_in.owner() is None:
+        return
+    w = state.language()
+    blocks.problem()
+    try:
+        fairs = [fair for fair in at_hand.fairs().listed(archived=None) if "plan" in fair.parts]
+    except StoreError as problem:
+        st.info(blocks.sentence(problem, w), icon=":material/cloud_off:")
+        return
+    if not fairs:
+        return
+    labels = blocks.labels(fairs)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.multiselect(
+            w("year.add.book"),
+            list(labels),
+            format_func=lambda id: labels.get(id, str(id)),
+            key="year.book",
+            placeholder=w("year.add.choose"),
+        )
+        st.button(w("year.add.add_book"), key="year.add_book", on_click=_book_added)
+    _problem("book")
+
+
+@state.whole
+def _book_added() -> None:
+    for id in state.widget("year.book") or []:
+        try:
+            fair, document = at_hand.fairs().fair(id), at_hand.fairs().latest(id, "plan")
+            if document is None:
+                raise StoreError("not_plan")
+            plan, _ = plan_text.loads(document.content)
+        except ScenarioError:
+            at_hand.report(StoreError("not_plan"))
+        except StoreError as problem:
+            at_hand.report(problem)
+        else:
+            listed.add_plan(at_hand.called(spoken(plan, state.language()), fair))
+
+
+def _current() -> None:
+    w = state.language()
+    st.button(
+        w("year.add.current", name=plain(state.plan().name)),
+        key="year.current",
+        icon=":material/content_copy:",
+        on_click=listed.add_current,
+    )
+    _problem("current")
+
+
+def _example() -> None:
+    w = state.language()
+    names = {name: w.examples["fairs"][name] for name in EXAMPLES}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = choose(st.selectbox, w("year.add.example"), names, key="year.example")
+        st.button(
+            w("year.add.add"), key="year.add_example", on_click=listed.add_example, args=(name,)
+        )
+    _problem("example")
+
+
+def _variant() -> None:
+    """A smaller stand, or one person less, to take in the place of a fair."""
+    w, found = state.language(), listed.variants()
+    if not found:
+        return
+    names = dict(zip((one.key for one in listed.entries()), listed.names(), strict=True))
+    labels = {
+        (key, which): w(
+            f"year.add.{which}", name=names[key], before=w.short(before), after=w.short(after)
+        )
+        for (key, which), (before, after) in found.items()
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choose(st.selectbox, w("year.add.variant"), labels, key="year.variant")
+        st.button(w("year.add.add"), key="year.add_variant", on_click=_variant_added)
+    _problem("variant")
+
+
+@state.whole
+def _variant_added() -> None:
+    found = chosen("year.variant")
+    if found in listed.variants():
+        listed.add_variant(*found)
+
+
+def _file() -> None:
+    w, key = state.language(), f"year.file.{listed.latest()}"
+    st.file_uploader(
+        w("compare.add.file"), type=list(FILES), key=key, on_change=_file_added, args=(key,)
+    )
+    _problem("file")
+
+
+@state.whole
+def _file_added(key: str) -> None:
+    file = state.widget(key)
+    if file is not None:
+        listed.add_file(file.name, file.getvalue())
+
+
+def _link() -> None:
+    state.put("year.link", listed.typed_link())
+    st.text_input(state.language()("compare.add.link"), key="year.link", on_change=_link_added)
+    _problem("link")
+
+
+@state.whole
+def _link_added() -> None:
+    text = str(state.widget("year.link") or "")
+    if text.strip():
+        listed.add_link(text)
+
+
+def _remove() -> None:
+    w = state.language()
+    names = dict(zip((one.key for one in listed.entries()), listed.names(), strict=True))
+    if len(names) < 2:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choose(st.selectbox, w("year.add.out"), names, key="year.out")
+        st.button(w("year.add.remove"), key="year.remove", on_click=_removed)
+
+
+@state.whole
+def _removed() -> None:
+    listed.remove(int(chosen("year.out")))

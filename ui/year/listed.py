@@ -1,0 +1,397 @@
+"""The fairs of the list, and how the year is asked about: copies that stay as they are while the
+plan on the screen changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
+
+import streamlit as st
+
+from sim.decide.variants import one_person_less, smaller_stand
+from sim.links.plan_link import Link, decode
+from sim.links.year_link import FairOfYear, YearLink, decode_year, encode_year
+from sim.plan.checks import LONGEST_TEXT
+from sim.plan.file import EXAMPLES, dumps
+from sim.plan.parameters import Unit
+from sim.plan.problems import ScenarioError
+from sim.plan.scenario import Scenario
+from sim.play.result import Measured
+from sim.year.answer import Weighed, weighed
+from sim.year.settings import Settings
+from sim.year.year import MOST, Candidate, Year, set_of
+from ui.frame.choices import distinct
+from ui.plan.files import read_file
+from ui.visit import state
+from ui.visit.answers import answer
+from ui.visit.keys import Key
+from words.catalogue import words
+from words.translation import retyped, spoken
+
+UNITS: Final = {
+    "budget": Unit.MONEY,
+    "stand": Unit.MONEY,
+    "goal": Unit.MONEY,
+    "overlap": Unit.SHARE,
+}  # of the boxes, by the settings that they are of
+ADDING: Final = ("book", "current", "example", "file", "link", "variant")  # one problem for all
+SMALLER: Final = {"area": smaller_stand, "staff": one_person_less}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A fair of the list. `key` is its own for ever; `start` the example that it was; `of` the key
+    of the fair that it replaces, or None."""
+
+    key: int
+    scenario: Scenario
+    start: str = ""
+    taken: bool = True
+    month: int = 0
+    of: int | None = None
+
+
+LISTED: Final = Key[Sequence[Entry] | None]("year.listed", None)  # None until a first visit
+LATEST: Final = Key[int]("year.latest", 0)  # the key of the fair that was added last
+SETTINGS: Final = Key[Settings]("year.settings", Settings())
+LANGUAGE: Final = Key[str | None]("year.language", None)  # code of the one that they are in
+TYPED: Final = Key[Mapping[str, str]]("year.typed", {})  # what stands in the boxes, by setting
+LINK: Final = Key[str]("year.link", "")  # the address that could not be read
+PROBLEMS: Final = Key[Mapping[str, ScenarioError]]("year.problems", {})  # by place
+
+
+@state.whole
+def begin() -> None:
+    """What a first visit finds: what the address says, otherwise the plan on the screen and the
+    examples. Later visits find what they left, in their language."""
+    if state.kept(LISTED) is None:
+        _first()
+    now, before = state.language(), state.kept(LANGUAGE)
+    if before not in (None, now.code):
+        _keep([replace(one, scenario=spoken(one.scenario, now)) for one in entries()])
+        typed = state.kept(TYPED)
+        again = {
+            place: retyped({place: text}, UNITS[place], words(before), now)[place]
+            for place, text in typed.items()
+        }
+        state.keep(TYPED, again)
+    state.keep(LANGUAGE, now.code)
+
+
+def _first() -> None:
+    token = state.query_parameter("y")
+    _keep([])
+    if token:
+        attempt("address", lambda: _open(decode_year(token)))
+    if not entries():
+        add_current()
+        for name in EXAMPLES:
+            if name != state.slot():
+                add_example(name)  # not beside a plan in another currency
+        state.change(PROBLEMS, lambda found: {k: v for k, v in found.items() if k not in ADDING})
+
+
+def _open(found: YearLink) -> None:
+    listed = [
+        Entry(
+            at,
+            spoken(fair.link.scenario, state.language()),
+            fair.link.start,
+            fair.taken,
+            fair.month,
+            fair.variant_of,
+        )
+        for at, fair in enumerate(found.fairs)
+    ]
+    _keep(listed)
+    state.keep(LATEST, len(listed))
+    state.keep(SETTINGS, found.settings)
+    _untick_clashes()
+    if found.fairs:
+        state.use_seed(found.fairs[0].link.seed)
+
+
+def entries() -> list[Entry]:
+    """The fairs, in their order."""
+    return [*(state.kept(LISTED) or ())]
+
+
+def _keep(changed: list[Entry]) -> None:
+    state.keep(LISTED, changed)
+
+
+def settings() -> Settings:
+    return state.kept(SETTINGS)
+
+
+def full() -> bool:
+    return len(entries()) >= MOST
+
+
+def latest() -> int:
+    """The key of the fair that was added last."""
+    return state.kept(LATEST)
+
+
+def names() -> list[str]:
+    """The names under which the fairs are shown, no two the same."""
+    return [*distinct({one.key: one.scenario.name for one in entries()}).values()]
+
+
+def currency() -> str:
+    """The one of all fairs."""
+    return entries()[0].scenario.currency
+
+
+def chosen() -> int:
+    """The set of the fairs that are taken."""
+    return set_of([at for at, one in enumerate(entries()) if one.taken])
+
+
+# What comes in and goes out
+
+
+def _candidates(listed: Sequence[Entry], plans: Sequence[Scenario]) -> list[Candidate]:
+    places = {one.key: at for at, one in enumerate(listed)}
+    return [
+        Candidate(plan, one.month, None if one.of is None else places[one.of])
+        for one, plan in zip(listed, plans, strict=True)
+    ]
+
+
+def _add(plan: Scenario, start: str = "", of: int | None = None) -> None:
+    key = latest() + 1
+    one = Entry(key, plan, start, taken=of is None, of=of)
+    if of is not None:
+        one = replace(one, month=next(x.month for x in entries() if x.key == of))
+    listed = [*entries(), one]
+    try:
+        settings().year(_candidates(listed, [each.scenario for each in listed]))
+    except ScenarioError as problem:
+        told = problem.values  # without the place, which is that of the new one
+        raise ScenarioError(problem.code, "", **told) from None
+    state.keep(LATEST, key)
+    _keep(listed)
+
+
+@state.whole
+def add_current() -> None:
+    """The plan on the screen as it is now."""
+    start = state.slot() if state.slot() in state.SLOTS else ""
+    attempt("current", lambda: _add(state.plan(), start))
+
+
+@state.whole
+def add_example(name: str) -> None:
+    """An example fair, as it comes."""
+    if name in EXAMPLES:
+        attempt("example", lambda: _add(state.origin(name), name))
+
+
+def add_plan(plan: Scenario) -> None:
+    """A plan of the book."""
+    attempt("book", lambda: _add(plan))
+
+
+def add_file(name: str, content: bytes) -> None:
+    """A plan from a file; what is wrong with one stands beside where it was chosen."""
+    attempt("file", lambda: _add(read_file(name, content)))
+
+
+def add_link(text: str) -> None:
+    """A plan from its address; one that cannot be read stays in its box."""
+
+    def read() -> None:
+        link: Link = decode(text)
+        _add(spoken(link.scenario, state.language()), link.start)
+
+    state.keep(LINK, "" if attempt("link", read) else text)
+
+
+def typed_link() -> str:
+    """The address that could not be read, for its box."""
+    return state.kept(LINK)
+
+
+def variants() -> dict[tuple[int, str], tuple[float, float]]:
+    """What may replace a fair, by its key and the number that gets smaller, ``area`` or ``staff``:
+    that number before and after. A variant has none of its own."""
+    found = {}
+    for one in entries():
+        for which, smaller in SMALLER.items():
+            plan = smaller(one.scenario) if one.of is None else None
+            if plan is not None:
+                ends = (x.inputs[which].likely for x in (one.scenario, plan))
+                before, after = ends
+                found[one.key, which] = (before, after)
+    return found
+
+
+@state.whole
+def add_variant(key: int, which: str) -> None:
+    """The fair with a smaller stand or one person less, to take in its place."""
+    one = next((each for each in entries() if each.key == key), None)
+    plan = None if one is None else SMALLER[which](one.scenario)
+    if one is None or plan is None:
+        return
+    w, after = state.language(), plan.inputs[which].likely
+    left = f" ({w.counted(f'compare.add.{which}_name', after, n=w.short(after))})"
+    name = one.scenario.name[: LONGEST_TEXT - len(left)] + left
+    attempt("variant", lambda: _add(plan.with_(name=name), of=key))
+
+
+@state.whole
+def remove(key: int) -> None:
+    """Takes a fair out of the list, and what would replace it; the last one stays."""
+    left = [one for one in entries() if key not in (one.key, one.of)]
+    if left:
+        _keep(left)
+
+
+# What is chosen
+
+
+@state.whole
+def take(keys: Sequence[int]) -> None:
+    """These fairs and no others."""
+    _keep([replace(one, taken=one.key in keys) for one in entries()])
+
+
+@state.whole
+def tick(key: int) -> None:
+    """A fair in or out, as its box says; whatever cannot be beside it goes out."""
+    taken = bool(state.widget(f"year.take.{key}"))
+    listed = [replace(one, taken=taken) if one.key == key else one for one in entries()]
+    if taken:
+        at = [one.key for one in listed].index(key)
+        excluded = year().excluded[at]
+        listed = [
+            replace(one, taken=False) if excluded >> place & 1 else one
+            for place, one in enumerate(listed)
+        ]
+    _keep(listed)
+
+
+@state.whole
+def move(key: int, month: int) -> None:
+    """Another month for a fair."""
+    _keep([replace(one, month=month) if one.key == key else one for one in entries()])
+    _untick_clashes()
+
+
+@state.whole
+def change(**changed: Any) -> None:
+    """Other settings."""
+    state.change(SETTINGS, lambda before: replace(before, **changed))
+    _untick_clashes()
+
+
+def _untick_clashes() -> None:
+    """Of taken fairs that exclude each other the earlier of the list stays."""
+    kept = 0
+    found, now = [], year()
+    for at, one in enumerate(entries()):
+        taken = one.taken and not now.excluded[at] & kept
+        kept |= taken << at
+        found.append(replace(one, taken=taken))
+    _keep(found)
+
+
+# Boxes
+
+
+def typed(place: str) -> str:
+    """What stands in the box of a setting: what was typed, where it could not be read."""
+    value: float | None = getattr(settings(), place)
+    if problem(place) is not None:
+        return state.kept(TYPED).get(place, "")
+    nothing = value is None or (place in ("stand", "overlap") and value == 0)
+    return "" if nothing or value is None else state.language().typed(value, UNITS[place])
+
+
+@state.whole
+def enter(place: str) -> None:
+    """Reads the box of a setting; nothing in it is what the setting begins with. What cannot be
+    read stays in the box."""
+    text = str(state.widget(f"year.{place}") or "")
+    state.change(TYPED, lambda before: {**before, place: text})
+    unit = UNITS[place]
+
+    def read() -> None:
+        first = next(field.default for field in fields(Settings) if field.name == place)
+        value: Any = first
+        if text.strip():
+            value = state.language().parse(text, unit)
+            unit.check(value)
+        change(**{place: value})
+
+    attempt(place, read)
+
+
+def problem(place: str) -> ScenarioError | None:
+    """What was wrong there the last time: ``file``, ``link``, ``address``, ``budget``, ..."""
+    return state.kept(PROBLEMS).get(place)
+
+
+def attempt(place: str, work: Callable[[], None]) -> bool:
+    """Does it, and keeps what is wrong where that cannot be."""
+    gone = ADDING if place in ADDING else (place,)
+    found = {key: one for key, one in state.kept(PROBLEMS).items() if key not in gone}
+    try:
+        work()
+    except ScenarioError as wrong:
+        found[place] = wrong
+    state.keep(PROBLEMS, found)
+    return place not in found
+
+
+# The answer
+
+
+def year() -> Year:
+    """The year of the list, its plans without their words: equal numbers, equal answers. They are
+    called by their place, so that two alike stay two fairs."""
+    plans = [one.scenario.numbers.with_(name=str(at)) for at, one in enumerate(entries())]
+    return settings().year(_candidates(entries(), plans))
+
+
+def alone() -> tuple[Measured, ...]:
+    """The chance of each fair to cover its costs, as on its own page."""
+    return tuple(answer(one.scenario, state.seed()).chance for one in entries())
+
+
+def found() -> Weighed:
+    """The year weighed; played once for equal numbers, whoever asks."""
+    now = year()
+    return _weighed(key_of(now), now, state.seed(), settings().cautious, alone())
+
+
+def key_of(now: Year) -> tuple[str, ...]:
+    """What the answer to a year depends on."""
+    between = [(fair.month, fair.variant_of) for fair in now.fairs]
+    rest = (between, now.together, now.overlaps, now.clashes, now.stand, now.goal)
+    return (*(dumps(fair.plan) for fair in now.fairs), repr(rest))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _weighed(
+    key: tuple[str, ...], _year: Year, seed: int, cautious: bool, _alone: tuple[Measured, ...]
+) -> Weighed:
+    return weighed(_year, seed=seed, cautious=cautious, alone=_alone)
+
+
+def token() -> str:
+    """The year as the parameter ``y`` of an address."""
+    listed = entries()
+    places = {one.key: at for at, one in enumerate(listed)}
+    fairs = tuple(
+        FairOfYear(
+            Link(one.scenario, state.seed(), one.start),
+            one.taken,
+            one.month,
+            None if one.of is None else places[one.of],
+        )
+        for one in listed
+    )
+    return encode_year(YearLink(fairs, settings()))

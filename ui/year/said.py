@@ -1,0 +1,113 @@
+"""The sentences of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sim.play.result import Measured
+from sim.year.answer import More, Told
+from sim.year.choices import Firmness
+from words.catalogue import Words
+from words.measured import amount, fine, signed_amount
+
+
+def first(told: Told, currency: str, w: Words) -> str:
+    """How many of 100 such years end above zero, and how bad the year may get."""
+    if not told.fairs:
+        return w("year.first.nowhere", zero=w.money(0.0, currency))
+    chance = w.of_hundred(told.chance.value)
+    return w("year.first.some", n=chance, low=amount(told.p10, currency, w))
+
+
+def second(told: Told, middle: Measured, goal: float | None, currency: str, w: Words) -> str:
+    """The size beside the chance: the middle year and the average; the goal, where there is one."""
+    lines = [
+        w(
+            "year.second.sizes",
+            middle=amount(middle, currency, w),
+            mean=average(told.mean, currency, w),
+        )
+    ]
+    if told.mean.value > told.mean.doubt and told.chance.value < 0.5:
+        lines.append(w("year.second.mean_above", n=w.of_hundred(1 - told.chance.value)))
+    if goal is not None and told.goal is not None:
+        of = w.of_hundred(told.goal.value)
+        lines.append(w("year.second.goal", goal=w.money(goal, currency), n=of))
+    return " ".join(lines)
+
+
+def average(mean: Measured, currency: str, w: Words) -> str:
+    """The average; where it may be nothing but noise around zero, that."""
+    if mean.hardly and mean.error:
+        return w("year.about", zero=w.money(0.0, currency))
+    return amount(mean, currency, w)
+
+
+def money(cost: float, budget: float | None, currency: str, w: Words) -> str:
+    """What the chosen fairs cost, beside the budget."""
+    spent = w.costs(cost, currency)
+    if budget is None:
+        return w("year.budget.none", cost=spent)
+    if cost > budget:
+        over = w.costs(cost - budget, currency)
+        return w("year.budget.over", cost=spent, over=over)
+    left = w.costs(budget - cost, currency)
+    return w("year.budget.left", cost=spent, left=left)
+
+
+def adds(more: More | None, currency: str, w: Words) -> str:
+    """What a fair adds on average."""
+    if more is None:
+        return w("year.fairs.excluded")
+    if more.mean.hardly:
+        return w("year.fairs.hardly")
+    return signed_amount(more.mean, currency, w)
+
+
+def fairs(told: Told, names: Sequence[str], w: Words) -> str:
+    """The fairs of a set by their names, which stand as they are given."""
+    return " + ".join(names[at] for at in told.fairs) or w("year.nowhere")
+
+
+def other(told: Told, currency: str, w: Words) -> str:
+    """The figures of another set."""
+    figures = {
+        "n": w.of_hundred(told.chance.value),
+        "mean": average(told.mean, currency, w),
+        "low": amount(told.p10, currency, w),
+        "cost": w.costs(told.cost, currency),
+    }
+    return w("year.others.told", **figures)
+
+
+def other_money(more: More, step: float, currency: str, w: Words) -> str:
+    """What the best set brings more with other money, on average."""
+    which = "more" if step > 0 else "less"
+    size = w.money(abs(step), currency)
+    if more.mean.hardly:
+        return w(f"year.others.hardly_{which}", step=size)
+    return w(f"year.others.{which}", step=size, mean=w.money(abs(fine(more.mean)), currency))
+
+
+def firm(found: Firmness, names: Sequence[str], currency: str, w: Words) -> Iterator[str]:
+    """The range over choices that nobody has measured; then whether the best set stays the best,
+    and for each choice where it does not, which one would be. Names stand as they are given."""
+    low, high = found.mean
+    chances = [w.of_hundred(chance) for chance in found.chance]
+    yield w(
+        "year.firm.range",
+        low=w.money(low, currency, 2),
+        high=w.money(high, currency, 2),
+        fewest=chances[0],
+        most=chances[1],
+    )
+    if not found.turns:
+        yield w("year.firm.stays")
+        return
+    yield w("year.firm.turns")
+    for choice in found.turns:
+        best = found.choices[choice].best
+        taken = [name for at, name in enumerate(names) if best >> at & 1]
+        said = w(f"year.firm.{choice}") if choice.startswith("years_") else w(f"robust.{choice}")
+        then = " + ".join(taken) or w.within(w("year.nowhere"))
+        yield w("year.firm.turn", choice=w.capital(said), fairs=then)
