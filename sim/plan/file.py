@@ -136,6 +136,9 @@ def dumps(scenario: Scenario) -> str:
         for line in told.get(of, []):
             shown = {key: value for key, value in line.items() if (key, value) != ("per", "fair")}
             lines += ["", f"[[{of}]]", *_pairs(shown)]
+    for step in told.get("steps", []):
+        change = {_text(path): value for path, value in step["change"].items()}
+        lines += ["", "[[steps]]", *_pairs(step | {"change": change})]
     if "goal" in told:
         lines += ["", "[goal]", *_pairs(told["goal"])]
     if told["evidence"]:
