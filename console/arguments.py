@@ -14,7 +14,11 @@ from sim.play.engine import SEED
 from sim.play.trials import TRIALS
 from words.languages import LANGUAGES
 
-OPTIONS: Final = {"chance": "70", "cost_of_person": "0"}  # of some questions: what is taken else
+OPTIONS: Final = {
+    "chance": "70",
+    "cost_of_person": "0",
+    "within": "",
+}  # of some questions: what is taken else
 NUMBER: Final = "N"
 DAY: Final = "YYYY-MM-DD"
 

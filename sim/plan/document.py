@@ -25,6 +25,7 @@ L = TypeVar("L", CostLine, Income)
 
 Document = dict[str, Any]
 _TOP: Final = tuple(f.name for f in fields(Scenario))
+CHANGE: Final = "at least one input, and what it becomes"
 _STEP: Final = tuple(f.name for f in fields(Step))
 _GOAL: Final = tuple(f.name for f in fields(Goal))
 
@@ -162,7 +163,7 @@ def _steps(raw: Any) -> Iterable[Step]:
         place = f"steps[{count}]"
         table = _table(step, place)
         _known(table, _STEP, place)
-        for needed, form in (("label", "a text"), ("cost", Unit.MONEY.form), ("change", "a table")):
+        for needed, form in (("label", "a text"), ("cost", Unit.MONEY.form), ("change", CHANGE)):
             if needed not in table:
                 raise ScenarioError("missing", f"{place}.{needed}", form=form)
         with at(f"{place}.cost"):

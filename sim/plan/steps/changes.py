@@ -19,7 +19,7 @@ from sim.plan.parameters import Parameter
 from sim.plan.problems import ScenarioError, written
 
 FORM: Final = "a new belief, a sum such as +1 or a factor such as x1.2"
-ABOVE_NOTHING: Final = "a factor above 0"
+ABOVE_NOTHING: Final = "a factor above zero"
 _WRITTEN: Final = re.compile(r"\s*([+\-\u2212x*\u00d7])\s*([+-]?[0-9.]+(?:e[+-]?[0-9]+)?)\s*", re.I)
 
 

@@ -12,7 +12,7 @@ from sim.plan.budget import CostLine
 from sim.plan.checks import checked_text
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.problems import ScenarioError, at
-from sim.plan.steps.changes import FORM, Change, Plus, Times, changed, fitting
+from sim.plan.steps.changes import Change, Plus, Times, changed, fitting
 
 MOST_STEPS: Final = 10  # of which there are 1,024 sets
 
@@ -41,7 +41,7 @@ class Step:
         told: Any = self.change
         found = dict(told.items() if isinstance(told, Mapping) else told)
         if not found:
-            raise ScenarioError("missing", "change", form=f"an input with {FORM}")
+            raise ScenarioError("missing", "change", form="at least one input, and what it becomes")
         for path in found:
             if path not in PATHS:
                 place = f"change.inputs.{path}"

@@ -1,0 +1,5 @@
+"""Steps that could be taken, in words.
+
+suggested  a few steps to begin with, priced out of the plan's own lines
+told       what several steps would do together
+"""
