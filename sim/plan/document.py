@@ -101,7 +101,7 @@ def from_document(document: Mapping[str, Any]) -> Scenario:
     read["inputs"] = _inputs(_table(read["inputs"], "inputs"))
     read["costs"] = tuple(_lines(read.get("costs", []), "costs", CostLine))
     read["income"] = tuple(_lines(read.get("income", []), "income", Income))
-    read["steps"] = tuple(_steps(read.get("steps", [])))
+    read["steps"] = tuple(read_steps(read.get("steps", [])))
     if "goal" in read:
         read["goal"] = _goal(_table(read["goal"], "goal"))
     evidence = _table(read.get("evidence", {}), "evidence")
@@ -154,7 +154,8 @@ def _lines(raw: Any, of: str, kind: type[L]) -> Iterable[L]:
         yield line_read
 
 
-def _steps(raw: Any) -> Iterable[Step]:
+def read_steps(raw: Any) -> Iterable[Step]:
+    """The steps of a document, `step_document` of each. Raises `ScenarioError`."""
     if not isinstance(raw, list):
         raise ScenarioError("not_list", "steps", form="tables")
     if len(raw) > MOST_STEPS:

@@ -51,9 +51,9 @@ def _person(plan: Scenario) -> Found | None:
     """One person more, at what one costs by the budget, otherwise at their hours."""
     if not plan.limited or plan.inputs["staff"].likely <= 0:
         return None
-    staff, days, hours = (plan.inputs[key].likely for key in ("staff", "days", "hours_per_day"))
     own = sum(line.amount.likely for line in _own_people(plan.costs))
-    return own / staff if own else HOUR * days * hours, {"staff": Plus(1.0)}
+    hours = plan.inputs["days"].likely * plan.inputs["hours_per_day"].likely
+    return own / plan.inputs["staff"].likely if own else HOUR * hours, {"staff": Plus(1.0)}
 
 
 def _own_people(lines: Iterable[CostLine]) -> Iterator[CostLine]:

@@ -4,30 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.plan.beliefs import Belief, Counted
-from sim.plan.parameters import PATHS, Unit
+from sim.plan.beliefs import Belief
+from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from sim.plan.steps.changes import Change, Plus, Times, changed
+from sim.plan.steps.changes import Change, changed
 from sim.together.everywhere import Everywhere
 from sim.together.together import Together
 from words.catalogue import Words
 from words.markdown import quoted
+from words.stepwise.typed import change_typed
 
 # What a step does
-
-
-def change_typed(path: str, change: Change, w: Words) -> str:
-    """A change as it stands in a box, and is read back."""
-    unit = PATHS[path].unit
-    if isinstance(change, Plus):
-        return f"{'+' if change.more >= 0 else '-'}{w.typed(abs(change.more), unit)}"
-    if isinstance(change, Times):
-        return f"×{w.typed(change.factor, Unit.POSITIVE)}"
-    if isinstance(change, Counted):
-        return f"{change.hits}/{change.of}"
-    raw = change.raw
-    return " – ".join(w.typed(x, unit) for x in (raw if isinstance(raw, list) else [raw]))
 
 
 def change_told(plan: Scenario, path: str, change: Change, w: Words) -> str:
@@ -36,7 +24,7 @@ def change_told(plan: Scenario, path: str, change: Change, w: Words) -> str:
     try:
         after: Belief = changed(before, change, PATHS[path])
     except ScenarioError:
-        return f"{quoted(w.input(path))}: {change_typed(path, change, w)}"
+        return f"{quoted(w.input(path))}: {change_typed(change, PATHS[path].unit, w)}"
     now = w("together.none") if before is None else _value(path, before.likely, plan, w)
     then = _value(path, after.likely, plan, w)
     return w("together.becomes", name=quoted(w.input(path)), now=now, then=then)
