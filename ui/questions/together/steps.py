@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -13,6 +14,8 @@ from ui.questions.together import rows
 from ui.questions.together.rows import Row
 from ui.visit import state
 from words.catalogue import Words
+
+EXAMPLE: Final = "+1"  # of a change, in an empty box
 
 
 def show(of_plan: Sequence[Step]) -> None:
@@ -27,13 +30,13 @@ def show(of_plan: Sequence[Step]) -> None:
 def _row(row: Row, number: int, w: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small",
                       key=f"boxes-step-{row.number}"):  # fmt: skip
-        _text(row, "label", w("together.box.label", n=number), w("together.box.new"))
-        _text(row, "cost", w("together.box.cost_of", n=number))
+        _text(row, "label", _called("label", number, w), w("together.box.new"))
+        _text(row, "cost", _called("cost", number, w))
     for at in range(row.changes):
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small",
                           key=f"boxes-change-{row.number}-{at}"):  # fmt: skip
-            _input(row, at, w("together.box.input", n=number), w)
-            _text(row, f"to.{at}", w("together.box.to", n=number), "×1.2")
+            _input(row, at, _called("input", number, w), w)
+            _text(row, f"to.{at}", _called("to", number, w), EXAMPLE, seen=at == 0)
     if row.problem is not None:
         st.error(w.problem(row.problem), icon=":material/error:")
     if not row.empty:
@@ -44,13 +47,19 @@ def _row(row: Row, number: int, w: Words) -> None:
         )  # fmt: skip
 
 
-def _text(row: Row, part: str, label: str, shown: str = "\u2013") -> None:
+def _called(part: str, number: int, w: Words) -> str:
+    """What a box is called; which step it is of is heard only."""
+    return f"{w(f'together.box.{part}')}\n\n{w('together.box.of', n=number)}"
+
+
+def _text(row: Row, part: str, label: str, shown: str = "\u2013", *, seen: bool = True) -> None:
     st.text_input(
         label,
         value=row.texts[part],
         key=rows.box(row.number, part),
         max_chars=LONGEST_TEXT,
         placeholder=shown,
+        label_visibility="visible" if seen else "collapsed",
         on_change=rows.typed,
         args=(rows.table(), state.language().code),
     )
@@ -73,6 +82,7 @@ def _input(row: Row, at: int, label: str, w: Words) -> None:
         index=names.index(chosen),
         key=rows.box(row.number, f"input.{at}"),
         format_func=named,
+        label_visibility="visible" if at == 0 else "collapsed",
         on_change=rows.typed,
         args=(rows.table(), w.code),
     )
