@@ -55,9 +55,7 @@ SCENARIO: dict[str, Any] = {
     "evidence": {"margin": "counted", "mix.decision": "benchmark"},
     "income": (Income("Subsidy", Range(1.0, 9.0), "contact", "a.b c", 3),),
     "steps": (
-        Step(
-            '"x" # = ', Range(0.1, 1e5, 7.0), (("staff", Plus(0.1 + 0.2)), ("margin", Times(1 / 3)))
-        ),
+        Step('"x" # = ', Range(0.1, 1e5, 7.0), (("staff", Plus(0.3)), ("margin", Times(1 / 3)))),
         Step("y", Exact(1e-7), (("reach_share", Counted(3, 9)), ("days", Plus(-1e-7)))),
     ),
     "yours": frozenset({"margin", "call_share.decision"}),
