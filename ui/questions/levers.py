@@ -53,9 +53,13 @@ def show() -> None:
     with worked_out.working(1, 1):
         found: Levers = worked_out.of_trials(acting_found.levers, plan, seed, asked / 100)
     first, *more = acting_words.headline(found, asked, plan, w)
-    st.header(dollars_escaped(first), anchor=False)
+    by_itself = acting_words.unable(found) != [*found.needed]
+    if by_itself or not found.needed:
+        st.header(dollars_escaped(first), anchor=False)
+    else:  # what several do together is the answer, and stands above
+        more = [first, *more]
     st.markdown(dollars_escaped("  \n".join(more)))
-    if acting_words.unable(found) == [*found.needed] and (less := nearer(found, asked)):
+    if not by_itself and (less := nearer(found, asked)):
         st.button(w("levers.number.ask", n=less), key="levers.ask", on_click=_ask, args=(less,))
     if found.costs > 0:
         _list(found, plan, w)

@@ -28,7 +28,7 @@ def test_what_is_told_of_a_rate_is_its_belief_at_that_shift() -> None:
     plan = example("regional").with_(inputs={"reach_share": Range(0.05, 0.16, scale=Scale.SHARE)})
     found = everywhere(plan, 0.4)
     (rate,) = [rate for rate in found.rates if rate.path == "reach_share"]
-    low, high = norm.ppf([0.05, 0.16])
+    low, high = float(norm.ppf(0.05)), float(norm.ppf(0.16))
     middle, slope = (low + high) / 2, (high - low) / 2 / TENTH
     assert rate.now == pytest.approx(norm.cdf(middle))
     assert rate.needed == pytest.approx(norm.cdf(middle + found.shift * slope))
