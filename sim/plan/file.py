@@ -151,6 +151,11 @@ def _pairs(table: Mapping[str, Any]) -> list[str]:
     return [f"{key} = {_value(value)}" for key, value in table.items()]
 
 
+def inline(table: Mapping[str, Any]) -> str:
+    """What stands between the braces of an inline table, every key in quotes."""
+    return ", ".join(_pairs({_text(key): value for key, value in table.items()}))
+
+
 def _value(value: Any) -> str:
     """A text, a number, a list or an inline table."""
     if isinstance(value, str):

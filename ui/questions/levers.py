@@ -57,7 +57,7 @@ def show() -> None:
     if by_itself or not found.needed:
         st.header(dollars_escaped(first), anchor=False)
     else:  # what several do together is the answer, and stands above
-        more = [first, *more]
+        more = [first, *more[1:]]
     st.markdown(dollars_escaped("  \n".join(more)))
     if not by_itself and (less := nearer(found, asked)):
         st.button(w("levers.number.ask", n=less), key="levers.ask", on_click=_ask, args=(less,))
