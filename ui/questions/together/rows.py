@@ -183,10 +183,20 @@ def _take(rows: Sequence[Row], w: Words) -> None:
     read: list[Row] = []
     for row in rows:
         before = [one.step for one in read if one.step is not None]
-        read.append(_read(row, plan, before, w))
+        read.append(_apart(_read(row, plan, before, w), plan, before))
     of_plan = tuple(row.step for row in read if row.step is not None)
     state.commit(plan.with_(steps=of_plan))
     _keep(of_plan, read)
+
+
+def _apart(row: Row, plan: Scenario, before: Sequence[Step]) -> Row:
+    """The row; without its step where one before it is called so by now."""
+    if row.step is not None:
+        try:
+            plan.with_(steps=(*before, row.step))
+        except ScenarioError as problem:
+            return replace(row, step=None, filled=None, problem=problem)
+    return row
 
 
 def _read(row: Row, plan: Scenario, before: Sequence[Step], w: Words) -> Row:
