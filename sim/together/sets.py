@@ -48,7 +48,7 @@ def _of_size(plan: Scenario, places: Sequence[int], size: int) -> Iterator[StepS
             if size == 1:
                 raise
             continue
-        cost = sum(step.cost.likely for step in steps)
+        cost = sum((step.cost.likely for step in steps), start=0.0)
         yield StepSet(chosen, cost, Variant(inputs, chosen))
 
 
