@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sim import Exact, Scenario, example
+from sim import Exact, Scenario, ScenarioError, example
 from sim.plan.steps.changes import Plus, Times
 from sim.plan.steps.step import Step
 from sim.together.together import cheapest
@@ -103,6 +103,20 @@ def test_the_best_for_a_sum_is_told(visit: Any) -> None:
     assert "'Quotes'" in main(visitor)
     retyped(visitor, EN("together.money"), "950", "a lot")
     assert len(visitor.errors) == 1
+
+
+def test_a_step_that_the_plan_no_longer_takes_is_told_in_one_sentence(visit: Any) -> None:
+    few = PLAN.with_(steps=[Step("fewer", Exact(0.0), (("staff", Plus(-4.0)),))])
+    visitor = page(visit, few.with_(inputs={"staff": Exact(3.0)}), "number")
+    visitor.open("together.edit")
+    visitor.type("together.money", "100")
+    assert visitor.errors == [EN.problem(problem_of(visitor.plan))]
+
+
+def problem_of(plan: Scenario) -> ScenarioError:
+    with pytest.raises(ScenarioError) as raised:
+        cheapest(plan, 0.27)
+    return raised.value
 
 
 def test_without_prices_every_rate_is_told_as_it_would_be(visit: Any) -> None:

@@ -109,8 +109,13 @@ def _edit(of_plan: Sequence[Step], asked: int) -> None:
     money = _money(w)
     if money is None:
         return
-    with worked_out.working(1, 1):
-        found: Together = worked_out.asked(_within, plan, seed, _text(of_plan), asked / 100, money)
+    try:
+        with worked_out.working(1, 1):
+            found: Together = worked_out.asked(
+                _within, plan, seed, _text(of_plan), asked / 100, money
+            )
+    except ScenarioError:  # said above, where the steps are answered
+        return
     figures = {
         "money": w.costs(money, plan.currency),
         "n": w.of_hundred(found.chance.value),
