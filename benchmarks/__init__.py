@@ -11,4 +11,5 @@ page               from a key on the slider to the changed chart, in a browser
 plain_numpy        the same fair in plain NumPy, for `speed`
 questions          all questions of a plan, beside one simulation
 speed              speed and accuracy of the simulation, beside plain NumPy
+together           which steps together, beside every set of them, and how long it takes
 """

@@ -17,7 +17,11 @@ from sim.year.shared import TRIALS as YEARS
 from sim.year.year import TOGETHER
 from words.languages import LANGUAGES
 
-OPTIONS: Final = {"chance": "70", "cost_of_person": "0"}  # of some questions: what is taken else
+OPTIONS: Final = {
+    "chance": "70",
+    "cost_of_person": "0",
+    "within": "",
+}  # of some questions: what is taken else
 NUMBER: Final = "N"
 DAY: Final = "YYYY-MM-DD"
 

@@ -18,6 +18,8 @@ from sim.play.engine import SEED
 from sim.play.enough import played
 from sim.play.result import Measured, Result
 from sim.play.trials import TRIALS
+from sim.together.everywhere import Everywhere, everywhere
+from sim.together.together import Together, best_within, cheapest
 from sim.why.drivers import Driver, drivers, stages
 from sim.why.information import Information, information
 from sim.why.luck import Split, expected_profit, split
@@ -30,6 +32,10 @@ class Asked:
 
     chance          so many of the fairs are to cover their costs, or to reach the goal
     cost_of_person  money for each person more than planned
+    within          money that steps may cost, or None
+    exactly         so many fairs, where somebody asks for a number of them
+    own_steps       whether the plan's steps are its own, not filled in for the question
+    json            for a program, which is told of nothing that it did not ask for
     on_page         so many fairs the page shows, where these are not so many
     """
 
@@ -39,6 +45,10 @@ class Asked:
     chance: float = CHANCE
     cost_of_person: float = 0.0
     on_page: int | None = None
+    within: float | None = None
+    exactly: int | None = None
+    json: bool = False
+    own_steps: bool = True
 
     @property
     def run(self) -> dict[str, Any]:
@@ -67,6 +77,16 @@ class FindOut:
     worth: Information
 
 
+@dataclass(frozen=True)
+class Steps:
+    """What the plan's steps would do together: the cheapest set; where a sum was given, the best
+    within it; and without prices."""
+
+    cheapest: Together | None
+    within: Together | None
+    everywhere: Everywhere | None
+
+
 def ask_drivers(asked: Asked) -> Why:
     result = asked.simulated()
     return Why(split(result), drivers(result), stages(result))
@@ -78,6 +98,16 @@ def ask_levers(asked: Asked) -> tuple[Needed, ...]:
 
 def ask_steps(asked: Asked) -> tuple[Worth, ...]:
     return step_worth(asked.scenario, **asked.run)
+
+
+def ask_together(asked: Asked) -> Steps:
+    run: dict[str, Any] = {"seed": asked.seed, "trials": asked.exactly}
+    within = None
+    if asked.within is not None:
+        within = best_within(asked.scenario, asked.chance, asked.within, **run)
+    cheap = None if asked.json and within else cheapest(asked.scenario, asked.chance, **run)
+    rates = None if asked.json else everywhere(asked.scenario, asked.chance, **run)
+    return Steps(cheap, within, rates)
 
 
 def ask_team(asked: Asked) -> TeamCurve:

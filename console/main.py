@@ -48,7 +48,9 @@ from sim.play.figures import Figures, figures
 from sim.play.result import Result
 from sim.play.trials import TRIALS
 from words.catalogue import words
+from words.stepwise.suggested import suggested
 
+TOGETHER: Final = "together"  # asks about steps, a few of which are filled in
 PROGRAM: Final = "python -m sim"
 WORDS: Final = (*QUESTIONS, evaluating.WORD, leads.WORD, many.WORD, asked_year.WORD, LINK)
 REFUSED: Final = 2
@@ -103,9 +105,11 @@ def _answer(question: str, options: argparse.Namespace, say: Terminal) -> str:
         return _address(options)
     if question:
         asked = _asked(options)
+        if question == TOGETHER:
+            asked = _with_steps(asked, say)
         if options.json:
             return answered_as_json(question, asked)
-        plan = say.spoken(asked.scenario, options.file)
+        plan = say.spoken(load(options.file), options.file).with_(steps=asked.scenario.steps)
         return answered(question, replace(asked, scenario=plan), say)
     run = _run(options)
     plan = load(options.file)
@@ -182,10 +186,22 @@ def _asked(options: argparse.Namespace) -> Asked:
     cost = asking.read_money(
         getattr(options, "cost_of_person", OPTIONS["cost_of_person"]), "cost-of-person"
     )
+    within = getattr(options, "within", "")
+    money = asking.read_money(within, "within") if within else None
     plan = load(options.file)
     trials = run["trials"] or trials_for(plan, seed=run["seed"])
     on_page = None if options.json else _on_page(plan, run)
-    return Asked(plan, trials, run["seed"], chance, cost, on_page)
+    return Asked(
+        plan, trials, run["seed"], chance, cost, on_page, money, run["trials"], options.json
+    )
+
+
+def _with_steps(asked: Asked, say: Terminal) -> Asked:
+    """A plan without steps of its own is asked about a few that its lines suggest."""
+    plan = asked.scenario
+    if plan.steps:
+        return asked
+    return replace(asked, scenario=plan.with_(steps=suggested(plan, say.words)), own_steps=False)
 
 
 def _figures(plan: Scenario, run: dict[str, Any], say: Terminal) -> Result | Figures:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from console.asking import Asked, FindOut, Why
+from console.asking import Asked, FindOut, Steps, Why
 from sim.decide.backwards import Required
 from sim.decide.dials import budget_line
 from sim.decide.levers import Needed, Worth
@@ -74,6 +74,21 @@ def steps(asked: Asked, found: tuple[Worth, ...]) -> Json:
             {"step": each.step, "profit": measured(each.profit), "chance": measured(each.chance)}
             for each in found
         ]
+    }
+
+
+def together(asked: Asked, found: Steps) -> Json:
+    """A set of the plan's steps by their labels: the best within the sum where one was given,
+    otherwise the cheapest that reaches the chance, or the best where none does."""
+    told = found.within or found.cheapest
+    assert told is not None
+    labels = [asked.scenario.steps[place].label for place in told.steps]
+    return {
+        "reached": told.reached,
+        "cost": told.cost,
+        "chance": measured(told.chance),
+        "steps": labels,
+        "without": dict(zip(labels, map(measured, told.without), strict=True)),
     }
 
 

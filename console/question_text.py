@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from console import lines
-from console.asking import Asked, FindOut, Why
+from console.asking import Asked, FindOut, Steps, Why
 from console.terminal import Terminal
 from sim.decide.backwards import Required
 from sim.decide.levers import Needed, Worth
@@ -19,6 +19,8 @@ from sim.decide.team import TeamCurve
 from sim.decide.timeline import Timeline
 from sim.plan.scenario import Scenario
 from sim.play.result import Measured
+from sim.together.everywhere import Everywhere
+from sim.together.together import Together
 from sim.why.drivers import Driver
 from sim.why.robustness import Robustness
 
@@ -90,6 +92,50 @@ def steps(asked: Asked, found: tuple[Worth, ...], say: Terminal) -> Iterator[lis
         for each in found
     ]  # fmt: skip
     yield say.table(("average_profit", "pay"), rows)
+
+
+def together(asked: Asked, found: Steps, say: Terminal) -> Iterator[list[str]]:
+    """Which steps together, at which price; and without prices."""
+    told = found.cheapest
+    if told is not None:
+        today, wanted = say.hundredths(told.today.value), say.short(100 * asked.chance)
+        own = [] if asked.own_steps else [say("steps_together.suggested")]
+        yield say.wrapped(say("steps_together.today", today=today, wanted=wanted), *own)
+        n, cost = say.hundredths(told.chance.value), say.exact(told.cost)
+        if not told.steps:
+            first = say("steps_together.nothing", n=n)
+        elif told.reached:
+            first = say.counted("steps_together.reached", len(told.steps), n=n, cost=cost)
+        else:
+            first = say("steps_together.not_reached", n=n, cost=cost)
+        yield say.wrapped(first)
+        yield _steps(told, asked.scenario, say)
+    if found.within is not None and asked.within is not None:
+        n, cost = say.hundredths(found.within.chance.value), say.exact(found.within.cost)
+        yield say.wrapped(
+            say("steps_together.within", money=say.exact(asked.within), n=n, cost=cost)
+        )
+        yield _steps(found.within, asked.scenario, say)
+    if found.everywhere is not None and found.everywhere.shift > 0:
+        yield from _everywhere(found.everywhere, asked.scenario, say)
+
+
+def _steps(told: Together, plan: Scenario, say: Terminal) -> list[str]:
+    rows = [
+        [plan.steps[place].label, say.exact(plan.steps[place].cost.likely), say.of_hundred(chance)]
+        for place, chance in zip(told.steps, told.without, strict=True)
+    ]
+    return say.table(("cost", "without"), rows) if rows else []
+
+
+def _everywhere(found: Everywhere, plan: Scenario, say: Terminal) -> Iterator[list[str]]:
+    n = say.hundredths(found.chance.value)
+    yield say.wrapped(say("steps_together.everywhere", n=n))
+    rows = []
+    for rate in found.rates:
+        both = (f"{say.short(100 * share)} %" for share in (rate.now, rate.needed))
+        rows.append([lines.place(rate.path, plan, say), *both])
+    yield say.table(("now", "would_be"), rows)
 
 
 def team(asked: Asked, found: TeamCurve, say: Terminal) -> Iterator[list[str]]:

@@ -19,17 +19,20 @@ class Question:
     """One question: the work, and the answer in words and as figures.
 
     options  names of those that it takes besides trials and seed
+    bare     its figures stand alone, without what was asked and how it was played
     """
 
     work: Callable[[Asked], Any]
     report: Callable[[Asked, Any, Terminal], Iterator[list[str]]]
     summary: Callable[[Asked, Any], dict[str, Any]]
     options: tuple[str, ...] = ()
+    bare: bool = False
 
 
 def _question(word: str, *options: str) -> Question:
     work = getattr(asking, f"ask_{word}")
-    return Question(work, getattr(question_text, word), getattr(question_json, word), options)
+    told = (getattr(question_text, word), getattr(question_json, word))
+    return Question(work, *told, options, bare=word == "together")
 
 
 QUESTIONS: Final[dict[str, Question]] = {
@@ -38,6 +41,7 @@ QUESTIONS: Final[dict[str, Question]] = {
         ("drivers",),
         ("levers", "chance"),
         ("steps",),
+        ("together", "chance", "within"),
         ("team", "cost_of_person"),
         ("backwards", "chance"),
         ("information",),
@@ -59,4 +63,5 @@ def answered_as_json(word: str, asked: Asked) -> str:
     question = QUESTIONS[word]
     run = {"question": word, "trials": asked.trials, "seed": asked.seed}
     found = question.summary(asked, question.work(asked))
+    run = {} if question.bare else run
     return json.dumps(run | found, indent=2, allow_nan=False)

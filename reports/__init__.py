@@ -10,6 +10,7 @@ report   the sentences and figures that all of them tell
 rows     a plan as rows of the workbook: inputs and costs, as written and as read back
 sheets   the sheets of the workbook that are read back, and how every cell looks
 slide    one slide for PowerPoint
+steps    the sheet of the workbook with the steps of a plan, written and read back
 systems  what other systems take in about a fair: a calendar, a CRM
 trials   the simulated fairs as CSV
 typst    PDF and pixels out of the templates in `templates/`

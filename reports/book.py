@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from pictures.base import COVERS, LOSES
-from reports import rows, sheets
+from reports import rows, sheets, steps
 from reports.report import BANDS, Report, bands, grounds, headline, reasons
 from reports.trials import heads
 from sim.plan.file import dumps
@@ -66,6 +66,8 @@ def workbook(report: Report, trials: pd.DataFrame | None = None) -> bytes:
     if trials is not None:
         _trials(opened["trials"], trials, w, style)
     _plan(opened["plan"], report, style)
+    if report.plan.steps:
+        steps.write(book.add_worksheet(w("reports.sheets.steps")), report, style)
     book.close()
     return content.getvalue()
 

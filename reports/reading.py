@@ -15,9 +15,11 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any, Final
 
 from reports import rows
+from reports.steps import read as read_steps
 from sim.plan.beliefs import number
 from sim.plan.budget import MOST_COSTS, Line, free_name
 from sim.plan.document import Document, document, from_document, line_document
@@ -32,22 +34,6 @@ LARGEST: Final = 20_000_000  # bytes of the file
 LARGEST_PART: Final = 2_000_000  # bytes of a part that is read, unpacked
 MOST_ROWS: Final = 5_000
 NEAR: Final = 1e-12  # a workbook keeps about 16 digits
-SPARED: Final = (
-    "hurdle",
-    "cost_dependence",
-    "triage",
-    "horizon",
-    "goal",
-)  # what a plan may be without
-
-UNITS: Final = {  # of the fields that are numbers
-    "dependence": Unit.SHARE,
-    "triage": Unit.SHARE,
-    "horizon": Unit.MONTHS,
-    "goal.revenue": Unit.MONEY,
-    "goal.margin": Unit.SHARE,
-}
-
 STYLES: Final = "xl/styles.xml"
 
 
@@ -67,7 +53,7 @@ def scenario_from_workbook(content: bytes) -> Scenario:
 
     Raises `ScenarioError`.
     """
-    plan_sheet, inputs, costs, income = _tables(content)
+    plan_sheet, inputs, costs, income, steps = _tables(content)
     if plan_sheet is None:
         form = "a table with the inputs of the funnel"
         raise ScenarioError("missing", "inputs", form=form)
@@ -78,6 +64,8 @@ def scenario_from_workbook(content: bytes) -> Scenario:
         told["costs"] = _lines(plan.costs, "costs", costs, decimal)
     if income is not None:
         told["income"] = _lines(plan.income, "income", income, decimal)
+    if steps is not None:
+        told["steps"] = read_steps(plan.steps, steps, _all_same, partial(_price, decimal))
     if inputs is not None:
         by_key = {str(row[rows.KEY]): row for row in inputs[rows.HEAD + 1 :]}
         _change_fields(told, plan, by_key, decimal)
@@ -87,7 +75,7 @@ def scenario_from_workbook(content: bytes) -> Scenario:
 
 def _decimal(inputs: Table | None, *budget: Table | None) -> str:
     """The mark of the decimals in the numbers that were typed as texts; empty where none tells."""
-    told = [row for row in inputs or () if row[rows.KEY] in PATHS or row[rows.KEY] in UNITS]
+    told = [row for row in inputs or () if row[rows.KEY] in PATHS or row[rows.KEY] in rows.UNITS]
     lines = [row for table in budget for row in (table or [])[rows.HEAD + 1 :]]
     cells = [cell for row in told for cell in row[rows.LOW : rows.HIGH + 1]]
     cells += [row[at] for row in lines for at in (rows.AMOUNT, rows.LINE_LOW, rows.LINE_HIGH)]
@@ -123,7 +111,7 @@ def _tables(content: bytes) -> list[Table | None]:
         reader.read_workbook()
         vars(reader.wb)["_date_formats"] = _day_styles(reader.archive)  # its stubs hide it
         parts = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets()}
-        return [_table(reader, parts, sheet) for sheet in ("plan", "inputs", "costs", "income")]
+        return [_table(reader, parts, sheet) for sheet in rows.READ]
     except Exception:
         raise ScenarioError("unreadable", detail="xlsx") from None
 
@@ -218,7 +206,7 @@ def _change_fields(
         for key in rows.FIELDS
         if key in by_key and not _same(by_key[key][rows.LIKELY], rows.field(plan, key))
     }
-    for key, unit in UNITS.items():
+    for key, unit in rows.UNITS.items():
         if key in changed:
             with at(key):
                 changed[key] = _whole(_read(changed[key], unit, decimal))
@@ -235,7 +223,7 @@ def _change_fields(
             goal[key] = changed.pop(f"goal.{key}")
     changed["goal"] = {key: cell for key, cell in goal.items() if not _empty(cell)}
     told |= changed
-    for key in SPARED:
+    for key in rows.SPARED:
         if key in told and (told[key] == {} or _empty(told[key])):
             del told[key]
 
@@ -313,6 +301,12 @@ def _named(found: list[Document], lines: Sequence[Line]) -> list[Document]:
         told["key"] = free_name(told["label"], taken)
         taken.append(told["key"])
     return found
+
+
+def _price(decimal: str, cells: tuple[Cell, ...]) -> Any:
+    """What a step costs, of its low, likely and high."""
+    _worked_out(cells)
+    return _belief((*cells, None, None), Unit.MONEY, decimal)
 
 
 def _filled(table: Table) -> Iterator[tuple[Cell, ...]]:

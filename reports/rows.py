@@ -29,7 +29,23 @@ FIELDS: Final = (
     "goal.revenue",
     "goal.margin",
 )
+SPARED: Final = (
+    "hurdle",
+    "cost_dependence",
+    "triage",
+    "horizon",
+    "goal",
+)  # what a plan may be without
+
+UNITS: Final = {  # of those that are numbers
+    "dependence": Unit.SHARE,
+    "triage": Unit.SHARE,
+    "horizon": Unit.MONTHS,
+    "goal.revenue": Unit.MONEY,
+    "goal.margin": Unit.SHARE,
+}
 SHEETS: Final = ("answer", "inputs", "costs", "income", "numbers", "spread", "trials", "plan")
+READ: Final = ("plan", "inputs", "costs", "income", "steps")  # the last where there are any
 MARK: Final = "x005F_"  # removed by readers of workbooks wherever it stands
 
 

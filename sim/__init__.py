@@ -15,6 +15,7 @@ many       many plans at once, a row each, on the processors of one machine or o
 plan       what is believed before the fair: inputs, ranges, costs, goal, file (examples: `fairs/`)
 play       one plan played thousands of times: engine, result, exact means
 start      a first plan out of the few facts at hand
+together   what several steps would do together, for which money
 why        where the answer comes from, how firm it is, and what it is worth to know more
 year       which fairs of a year, under one budget
 """

@@ -44,7 +44,7 @@ ROOMS = (
     ("sim.condition", "sim.capacity"),
     ("sim.play",),
     ("sim.why", "sim.many"),
-    ("sim.decide",),
+    ("sim.decide", "sim.together"),
     ("sim.year",),
     ("sim.links",),
     ("sim.actuals",),

@@ -37,6 +37,8 @@ from sim.links.comparison_link import encode_comparison
 from sim.links.plan_link import Link
 from sim.plan.parameters import Unit
 from sim.plan.problems import one_line
+from sim.plan.steps.changes import Plus
+from sim.plan.steps.step import Step
 from sim.play.engine import SEED, check_run
 from sim.start.facts import Facts
 from store import StoreError
@@ -145,6 +147,8 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.plan.scenario.MOST_DEPENDENCE": 0.95,
     "sim.plan.budget.MOST_COSTS": 200,
     "sim.plan.budget.MOST_FAIRS": 1_000,
+    "sim.plan.steps.step.MOST_STEPS": 10,
+    "sim.together.race.AT_ONCE": 8,
     "sim.play.engine.MOST_PEOPLE": 1e9,
     "sim.play.enough.MOST": 262_144,
     "sim.play.engine.MOST_TRIALS": 100_000_000,
@@ -317,6 +321,10 @@ def lines(costs: int) -> tuple[CostLine, ...]:
     return (CostLine("Stand", Exact(1.0)),) * costs
 
 
+def steps(many: int) -> tuple[Step, ...]:
+    return tuple(Step(f"step {n}", Exact(1.0), (("staff", Plus(1.0)),)) for n in range(many))
+
+
 def days(many: int) -> Record:
     return Record(FAIR, tuple(Entry(FAIR + timedelta(n), {"visitors": 9}) for n in range(many)))
 
@@ -384,6 +392,7 @@ EDGES: Final[dict[str, tuple[Callable[[int], object], str]]] = {
     "sim.plan.checks.LONGEST_TEXT": (lambda n: PLAN.with_(name="x" * n), "not_text_value"),
     "sim.plan.budget.MOST_FAIRS": (lambda n: CostLine("Stand", Exact(1.0), over=n), "above"),
     "sim.plan.budget.MOST_COSTS": (lambda n: PLAN.with_(costs=lines(n)), "too_many"),
+    "sim.plan.steps.step.MOST_STEPS": (lambda n: PLAN.with_(steps=steps(n)), "too_many"),
     "sim.play.engine.MOST_TRIALS": (lambda n: check_run(n, SEED), "not_trials"),
     "sim.start.facts.MOST_FAIRS": (lambda n: Facts(fairs=({},) * n), "too_many"),
     "store.book_file.LARGEST": (lambda n: unpacked(book(0, beside=n)), "large_book"),

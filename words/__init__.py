@@ -11,6 +11,7 @@ markdown     texts as Markdown
 measured     simulated numbers in words
 numbers      how a language writes numbers, money and days, and its plurals
 research     what knowing is worth, in words
+stepwise     steps that could be taken, and what several of them would do together
 translation  a plan and what was typed, in another language
 why          why, in words
 
@@ -39,6 +40,7 @@ pages/research.toml   Find out
 pages/share.toml      Share, and what can be wrong with a link to show
 pages/start.toml      Start: the seven questions
 pages/streamlit.toml  Streamlit's own texts: in English as it writes them, and what stands for them
+pages/together.toml   What to do: several steps together
 pages/when.toml       When
 pages/year.toml       The year
 

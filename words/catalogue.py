@@ -189,6 +189,10 @@ class Words(Numbers):
             parts = [self(f"stages.{told[2]}"), told[3] and self(f"phases.{told[3]}")]
             return ", ".join(filter(None, [*parts, told[1] and self("places.open")]))
         places = self.table("places")
+        step = re.fullmatch(r"steps\[(\d+)\](?:\.(\w+)(?:\.inputs\.(.+))?)?", place)
+        if step is not None:
+            part = self.place(step[3]) if step[3] else places.get(f"steps.{step[2]}", "")
+            return self("places.step", n=step[1]) + (f", {part}" if part else "")
         line = re.fullmatch(r"(costs|income)\[(\d+)\](?:\.(\w+))?", place)
         if line is None:
             return str(places.get(place) or plain(place))

@@ -11,6 +11,7 @@ parameters     every input of the model, declared once
 round_numbers  numbers rounded to figures, and a belief in round numbers
 problems       what can be wrong with a scenario: where, what, and what is allowed
 scenario       one plan for one fair
+steps          what could be done about a plan: prices, and what each step changes
 tails          what lies beyond low and high, and what a range means to others
 typed          what people type and paste, as numbers and lines
 """

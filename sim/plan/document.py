@@ -18,11 +18,15 @@ from sim.plan.funnel import PHASES
 from sim.plan.parameters import BY_KEY, PARAMETERS, PATHS, Unit
 from sim.plan.problems import ScenarioError, at, one_line, written
 from sim.plan.scenario import Goal, Scenario
+from sim.plan.steps.changes import Change, read_change
+from sim.plan.steps.step import MOST_STEPS, Step
 
 L = TypeVar("L", CostLine, Income)
 
 Document = dict[str, Any]
 _TOP: Final = tuple(f.name for f in fields(Scenario))
+CHANGE: Final = "at least one input, and what it becomes"
+_STEP: Final = tuple(f.name for f in fields(Step))
 _GOAL: Final = tuple(f.name for f in fields(Goal))
 
 
@@ -31,13 +35,15 @@ def document(scenario: Scenario) -> Document:
 
     Nothing that has a value is left to a default, so that the document keeps its meaning after
     defaults change. What is not there (no goal, no hurdle, no horizon, no triage, no dependence of
-    the costs, no income, no permanent name of a line, due in the month of the fair, for this fair
-    alone) has no key.
+    the costs, no income, no steps, no permanent name of a line, due in the month of the fair, for
+    this fair alone) has no key.
     """
     found: Document = {"name": scenario.name, "inputs": _inputs_of(scenario)}
     found["costs"] = [line_document(line) for line in scenario.costs]
     if scenario.income:
         found["income"] = [line_document(line) for line in scenario.income]
+    if scenario.steps:
+        found["steps"] = [step_document(step) for step in scenario.steps]
     found["dependence"] = scenario.dependence
     found["currency"] = scenario.currency
     if scenario.goal is not None:
@@ -79,6 +85,12 @@ def line_document(line: Line) -> Document:
     )
 
 
+def step_document(step: Step) -> Document:
+    """A step, as `[[steps]]` has it."""
+    change = {f"inputs.{path}": each.raw for path, each in step.change}
+    return {"label": step.label, "cost": step.cost.raw, "change": change}
+
+
 def from_document(document: Mapping[str, Any]) -> Scenario:
     """The scenario in a parsed document, the shape of a file. Raises `ScenarioError`."""
     _known(document, _TOP, "")
@@ -89,6 +101,7 @@ def from_document(document: Mapping[str, Any]) -> Scenario:
     read["inputs"] = _inputs(_table(read["inputs"], "inputs"))
     read["costs"] = tuple(_lines(read.get("costs", []), "costs", CostLine))
     read["income"] = tuple(_lines(read.get("income", []), "income", Income))
+    read["steps"] = tuple(read_steps(read.get("steps", [])))
     if "goal" in read:
         read["goal"] = _goal(_table(read["goal"], "goal"))
     evidence = _table(read.get("evidence", {}), "evidence")
@@ -139,6 +152,57 @@ def _lines(raw: Any, of: str, kind: type[L]) -> Iterable[L]:
         with at(place):
             line_read = kind(**table)
         yield line_read
+
+
+def read_steps(raw: Any) -> Iterable[Step]:
+    """The steps of a document, `step_document` of each. Raises `ScenarioError`."""
+    if not isinstance(raw, list):
+        raise ScenarioError("not_list", "steps", form="tables")
+    if len(raw) > MOST_STEPS:
+        raise ScenarioError("too_many", "steps", got=len(raw), most=MOST_STEPS)
+    for count, step in enumerate(raw, start=1):
+        place = f"steps[{count}]"
+        table = _table(step, place)
+        _known(table, _STEP, place)
+        for needed, form in (("label", "a text"), ("cost", Unit.MONEY.form), ("change", CHANGE)):
+            if needed not in table:
+                raise ScenarioError("missing", f"{place}.{needed}", form=form)
+        with at(f"{place}.cost"):
+            cost = Unit.MONEY.read(table["cost"])
+        change = _changes(_table(table["change"], f"{place}.change"), f"{place}.change")
+        with at(place):
+            read = Step(table["label"], cost, tuple(change.items()))
+        yield read
+
+
+def _changes(table: Mapping[str, Any], place: str) -> dict[str, Change]:
+    """What a step changes, by path. ``"inputs.staff"`` may be written without its quotes, and a
+    phased input without its phase where every phase is changed alike."""
+    found: dict[str, Change] = {}
+    for name, raw in _each_input(table, place):
+        if name in BY_KEY and BY_KEY[name].phased:
+            told = raw if isinstance(raw, dict) and {*raw} <= {*PHASES} else None
+            told = dict.fromkeys(PHASES, raw) if told is None else told
+            named = {f"{name}.{phase}": each for phase, each in told.items()}
+        else:
+            named = {name: raw}
+        _known(named, PATHS, f"{place}.inputs")
+        for path, each in named.items():
+            with at(f"{place}.inputs.{path}"):
+                found[path] = read_change(each, PATHS[path])
+    return found
+
+
+def _each_input(table: Mapping[str, Any], place: str) -> Iterable[tuple[str, Any]]:
+    """The inputs that are named in a table of changes; nothing but inputs can be changed."""
+    for key, raw in table.items():
+        before, _, name = key.partition(".")
+        if before != "inputs" or (not name and not isinstance(raw, dict)):
+            raise ScenarioError("not_an_input", f"{place}.{one_line(key)}")
+        if name:
+            yield name, raw
+        else:
+            yield from raw.items()
 
 
 def _goal(table: Mapping[str, Any]) -> Goal:

@@ -136,6 +136,9 @@ def dumps(scenario: Scenario) -> str:
         for line in told.get(of, []):
             shown = {key: value for key, value in line.items() if (key, value) != ("per", "fair")}
             lines += ["", f"[[{of}]]", *_pairs(shown)]
+    for step in told.get("steps", []):
+        change = {_text(path): value for path, value in step["change"].items()}
+        lines += ["", "[[steps]]", *_pairs(step | {"change": change})]
     if "goal" in told:
         lines += ["", "[goal]", *_pairs(told["goal"])]
     if told["evidence"]:
@@ -146,6 +149,11 @@ def dumps(scenario: Scenario) -> str:
 
 def _pairs(table: Mapping[str, Any]) -> list[str]:
     return [f"{key} = {_value(value)}" for key, value in table.items()]
+
+
+def inline(table: Mapping[str, Any]) -> str:
+    """What stands between the braces of an inline table, every key in quotes."""
+    return ", ".join(_pairs({_text(key): value for key, value in table.items()}))
 
 
 def _value(value: Any) -> str:

@@ -15,6 +15,7 @@ from sim.plan.checks import check_month, check_number, checked_text
 from sim.plan.funnel import PHASES, STAGES, WAITING
 from sim.plan.parameters import PARAMETERS, PATHS, Unit, gone_with
 from sim.plan.problems import ScenarioError, at, written
+from sim.plan.steps.step import Step, check_steps, inputs_after, kept
 
 T = TypeVar("T")
 L = TypeVar("L", bound=Line)
@@ -73,6 +74,8 @@ class Scenario:
     cost_dependence
                 0 to 0.95, how much the amounts of the cost lines rise and fall together
     income      money that comes in without an order; profit = contribution + income - costs
+    steps       what could be done about the plan (`sim.together`); none of it is played unless it
+                is taken, see `taking`
     triage      0 to 1, the share of the visitors who ask for it that the stand team knows by its
                 first questions and serves first when the stand is full (see `sim.capacity.triage`)
     horizon     orders later than this month do not count; None: all do
@@ -94,6 +97,7 @@ class Scenario:
     horizon: int | None = None
     cost_dependence: float = 0.0
     income: tuple[Income, ...] = ()
+    steps: tuple[Step, ...] = ()
     evidence: Mapping[str, str] = field(default_factory=lambda: Frozen[str]())
     yours: frozenset[str] = frozenset()
 
@@ -105,6 +109,8 @@ class Scenario:
         for place in ("costs", "income"):
             object.__setattr__(self, place, tuple(getattr(self, place)))
             self._check_lines(place, getattr(self, place))
+        object.__setattr__(self, "steps", tuple(self.steps))
+        check_steps(self.steps, self.inputs)
         for setting in ("dependence", "cost_dependence"):
             check_number(setting, getattr(self, setting), MOST_DEPENDENCE)
         check_number("triage", self.triage, 1.0)
@@ -156,10 +162,22 @@ class Scenario:
                     raise ScenarioError("size_missing", f"{place}[{number_of}].per", form=form)
 
     def with_(self, *, inputs: Mapping[str, Belief] | None = None, **changes: Any) -> Scenario:
-        """A changed copy; `inputs` are laid over the present ones."""
+        """A changed copy; `inputs` are laid over the present ones. Its steps change what they still
+        can (`sim.plan.steps.step.kept`)."""
         if inputs is not None:
             changes["inputs"] = {**self.inputs, **inputs}
+            if self.steps and "steps" not in changes:
+                changes["steps"] = kept(self.steps, self.inputs, changes["inputs"])
         return replace(self, **changes)
+
+    def taking(self, steps: Sequence[Step]) -> Scenario:
+        """The plan in which these steps are taken: their changes, and a cost line per fair for each
+        of them; without any steps left. Raises `ScenarioError` where that is not allowed."""
+        return self.with_(
+            inputs=inputs_after(self.inputs, enumerate(steps, start=1)),
+            costs=(*self.costs, *(step.line for step in steps)),
+            steps=(),
+        )
 
     def without_staff_limit(self) -> Scenario:
         """The same fair with enough people on the stand for every visitor."""
@@ -175,8 +193,10 @@ class Scenario:
             each = (line.per_fair(self.inputs) if lost & {*line.needs} else line for line in lines)
             return tuple(each)
 
-        kept = {k: v for k, v in self.inputs.items() if k not in gone}
-        return replace(self, inputs=kept, costs=left(self.costs), income=left(self.income))
+        inputs = {k: v for k, v in self.inputs.items() if k not in gone}
+        steps = kept(self.steps, self.inputs, inputs)
+        costs, income = left(self.costs), left(self.income)
+        return replace(self, inputs=inputs, costs=costs, income=income, steps=steps)
 
     def evidence_for(self, path: str) -> str:
         """How the input at `path` is known: one of `EVIDENCE`."""
@@ -246,6 +266,7 @@ class Scenario:
             name="-",
             costs=tuple(replace(line, label=line.name) for line in self.costs),
             income=tuple(replace(line, label=line.name) for line in self.income),
+            steps=(),
             currency="-",
             hurdle=None,
             evidence=Frozen[str](),

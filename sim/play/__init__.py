@@ -1,5 +1,6 @@
 """One plan played thousands of times: the engine, its result, and what is known of it exactly.
 
+abreast      the chances of many plans that differ a little, in the same few fairs
 answer       what is shown of a simulation
 columns      the columns that a simulation fills
 conditioned  the chances worked out in each trial

@@ -22,7 +22,7 @@ from sim.capacity.peaks import Room, concentrations
 from sim.capacity.triage import served_first
 from sim.draws.order_values import summed_values
 from sim.draws.streams import REPLICATES, Block, Draws, blocks, draws, replicate_sizes
-from sim.plan.beliefs import Exact
+from sim.plan.beliefs import Belief, Exact
 from sim.plan.budget import CostLine, Income
 from sim.plan.funnel import GOOD_FAIR, LUCK, PHASES, STEPS, WAITING
 from sim.plan.johnson import Array
@@ -201,7 +201,12 @@ class Fair:
         }
 
     def _input(self, path: str) -> float | Array:
-        belief, parameter = self.scenario.inputs[path], PATHS[path]
+        return self.value(path, self.scenario.inputs[path])
+
+    def value(self, path: str, belief: Belief) -> float | Array:
+        """What the input at `path` is in these trials where that is believed of it: a number, or of
+        shape (block.size,)."""
+        parameter = PATHS[path]
         dimension = parameter.stream(path)
         if isinstance(belief, Exact) or dimension is None:
             return belief.likely

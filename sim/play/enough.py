@@ -19,7 +19,7 @@ from sim.draws.streams import Draws
 from sim.plan.johnson import Array
 from sim.plan.scenario import Scenario
 from sim.play.engine import SEED, chances, simulate
-from sim.play.result import Result
+from sim.play.result import Measured, Result
 from sim.play.trials import TRIALS
 
 ENOUGH: Final = 0.001  # standard error of the chance
@@ -53,6 +53,17 @@ def played(
     first = simulate(scenario, trials=TRIALS, **run)
     trials = _more(first, drawn)
     return first if trials == first.trials else simulate(scenario, trials=trials, **run)
+
+
+def covering_costs(
+    scenario: Scenario, *, trials: int | None = None, seed: int = SEED, drawn: Drawn | None = None
+) -> Measured:
+    """The chance of covering costs that `played` tells, to the last digit, and nothing else."""
+    run: dict[str, Any] = {"seed": seed, "drawn": drawn, "only": ONLY}
+    found = chances(scenario, trials=trials or TRIALS, **run)
+    if trials is None and (more := _more(found, drawn)) != found.trials:
+        found = chances(scenario, trials=more, **run)
+    return found.chance_covering_costs
 
 
 def _more(result: Result, drawn: Drawn | None) -> int:

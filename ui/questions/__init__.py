@@ -7,6 +7,7 @@ person       what one more person on the stand costs
 sales        what the fair asks of sales afterwards
 team         the stand team
 what_to_do   what can we do
+together     which steps together
 when         when the money comes
 when_inputs  what the page about time asks
 why          why

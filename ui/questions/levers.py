@@ -21,6 +21,7 @@ from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from ui.frame.blocks import on_request
 from ui.frame.shell import on_phone
+from ui.questions.together import answer as together
 from ui.visit import state, worked_out
 from ui.visit.answers import trials
 from ui.visit.keys import Key
@@ -48,12 +49,17 @@ def show() -> None:
     number_of_hundred(WANTED, w("levers.number.wanted"), wanted(), w("levers.number.wanted_help"))
     _taken()
     asked = wanted()
+    together.show(asked)
     with worked_out.working(1, 1):
         found: Levers = worked_out.of_trials(acting_found.levers, plan, seed, asked / 100)
     first, *more = acting_words.headline(found, asked, plan, w)
-    st.header(dollars_escaped(first), anchor=False)
+    by_itself = acting_words.unable(found) != [*found.needed]
+    if by_itself or not found.needed:
+        st.header(dollars_escaped(first), anchor=False)
+    else:  # what several do together is the answer, and stands above
+        more = [first, *more[1:]]
     st.markdown(dollars_escaped("  \n".join(more)))
-    if acting_words.unable(found) == [*found.needed] and (less := nearer(found, asked)):
+    if not by_itself and (less := nearer(found, asked)):
         st.button(w("levers.number.ask", n=less), key="levers.ask", on_click=_ask, args=(less,))
     if found.costs > 0:
         _list(found, plan, w)

@@ -28,6 +28,16 @@ def ask(visitor: Any, key: str, n: int) -> Any:
     return visitor.run()
 
 
+def heads(visitor: Any) -> list[str]:
+    """The sentences that stand out, the first one first."""
+    return [str(header.value) for header in visitor.at.main.header]
+
+
+def buttons(visitor: Any) -> list[str]:
+    """What can be pressed beside what several steps do together."""
+    return [one.label for one in visitor.at.button if not str(one.key).startswith("together.")]
+
+
 def cells(visitor: Any, head: str) -> list[list[str]]:
     """The rows of the table with this first head, without the heads."""
     (text,) = [

@@ -12,6 +12,8 @@ from sim import CostLine, Exact, Scenario, example
 from sim.plan.budget import Income
 from sim.plan.document import document, from_document
 from sim.plan.file import EXAMPLES
+from sim.plan.steps.changes import Times
+from sim.plan.steps.step import Step
 from tests.sim.made_up import full, scenarios
 
 
@@ -30,6 +32,7 @@ def test_a_document_has_a_key_for_every_field_of_a_plan_that_has_everything() ->
         horizon=12,
         costs=(CostLine("Stand", Exact(1.0), key="stand", month=-1, over=3),),
         income=(Income("Subsidy", Exact(1.0), key="subsidy", month=2),),
+        steps=(Step("Invite", Exact(1.0), (("reach_share", Times(1.2)),)),),
     )
     told = document(plan)
     assert set(told) == {field.name for field in fields(Scenario)}
@@ -37,6 +40,8 @@ def test_a_document_has_a_key_for_every_field_of_a_plan_that_has_everything() ->
     assert set(line) == {field.name for field in fields(CostLine)}
     (earned,) = told["income"]
     assert set(earned) == {field.name for field in fields(Income)}
+    (step,) = told["steps"]
+    assert set(step) == {field.name for field in fields(Step)}
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

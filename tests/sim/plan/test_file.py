@@ -33,6 +33,8 @@ from sim.plan.document import from_document
 from sim.plan.file import LARGEST
 from sim.plan.funnel import PER, SIZE
 from sim.plan.parameters import PATHS
+from sim.plan.steps.changes import Plus, Times
+from sim.plan.steps.step import Step
 from tests.sim.made_up import FAIRS, ODD, document, fair, full, scenarios
 
 FAIR = fair("regional")
@@ -52,6 +54,10 @@ SCENARIO: dict[str, Any] = {
     "horizon": 120,
     "evidence": {"margin": "counted", "mix.decision": "benchmark"},
     "income": (Income("Subsidy", Range(1.0, 9.0), "contact", "a.b c", 3),),
+    "steps": (
+        Step('"x" # = ', Range(0.1, 1e5, 7.0), (("staff", Plus(0.3)), ("margin", Times(1 / 3)))),
+        Step("y", Exact(1e-7), (("reach_share", Counted(3, 9)), ("days", Plus(-1e-7)))),
+    ),
     "yours": frozenset({"margin", "call_share.decision"}),
 }
 COST_LINE: dict[str, Any] = {

@@ -20,6 +20,8 @@ from sim.plan.budget import MOST_COSTS, Income
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import PARAMETERS, PATHS, Unit, exactly, gone_with
 from sim.plan.scenario import DEPENDENCE
+from sim.plan.steps.changes import Times
+from sim.plan.steps.step import Step
 from tests.sim.made_up import FAIRS, fair, full, scenarios
 
 FAIR = fair("national")
@@ -41,6 +43,7 @@ OTHER: dict[str, tuple[Any, bool]] = {
     "triage": (0.6, True),
     "horizon": (9, True),
     "income": ((Income("Subsidy", Exact(1_000.0)),), True),
+    "steps": ((Step("Invite", Exact(1.0), (("reach_share", Times(1.2)),)),), False),
     "evidence": ({"margin": "counted"}, False),
     "yours": (frozenset({"margin"}), False),
 }
