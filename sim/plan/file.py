@@ -136,6 +136,8 @@ def dumps(scenario: Scenario) -> str:
         for line in told.get(of, []):
             shown = {key: value for key, value in line.items() if (key, value) != ("per", "fair")}
             lines += ["", f"[[{of}]]", *_pairs(shown)]
+    for one in told.get("decide", []):
+        lines += ["", "[[decide]]", *_pairs(one)]
     if "goal" in told:
         lines += ["", "[goal]", *_pairs(told["goal"])]
     if told["evidence"]:

@@ -12,6 +12,7 @@ import numpy as np
 from sim.plan.beliefs import Belief, Counted, Exact, Range, number
 from sim.plan.budget import MOST_COSTS, CostLine, Income, Line, named
 from sim.plan.checks import check_month, check_number, checked_text
+from sim.plan.choices.dates import DecisionDate, checked, settled
 from sim.plan.funnel import PHASES, STAGES, WAITING
 from sim.plan.parameters import PARAMETERS, PATHS, Unit, gone_with
 from sim.plan.problems import ScenarioError, at, written
@@ -73,6 +74,7 @@ class Scenario:
     cost_dependence
                 0 to 0.95, how much the amounts of the cost lines rise and fall together
     income      money that comes in without an order; profit = contribution + income - costs
+    decide      the days on which the fair can still be cancelled (`sim.later`)
     triage      0 to 1, the share of the visitors who ask for it that the stand team knows by its
                 first questions and serves first when the stand is full (see `sim.capacity.triage`)
     horizon     orders later than this month do not count; None: all do
@@ -94,6 +96,7 @@ class Scenario:
     horizon: int | None = None
     cost_dependence: float = 0.0
     income: tuple[Income, ...] = ()
+    decide: tuple[DecisionDate, ...] = ()
     evidence: Mapping[str, str] = field(default_factory=lambda: Frozen[str]())
     yours: frozenset[str] = frozenset()
 
@@ -105,6 +108,7 @@ class Scenario:
         for place in ("costs", "income"):
             object.__setattr__(self, place, tuple(getattr(self, place)))
             self._check_lines(place, getattr(self, place))
+        object.__setattr__(self, "decide", checked(self.decide, self.costs))
         for setting in ("dependence", "cost_dependence"):
             check_number(setting, getattr(self, setting), MOST_DEPENDENCE)
         check_number("triage", self.triage, 1.0)
@@ -156,9 +160,12 @@ class Scenario:
                     raise ScenarioError("size_missing", f"{place}[{number_of}].per", form=form)
 
     def with_(self, *, inputs: Mapping[str, Belief] | None = None, **changes: Any) -> Scenario:
-        """A changed copy; `inputs` are laid over the present ones."""
+        """A changed copy; `inputs` are laid over the present ones. What cancelling costs of a line
+        that goes stays the money that it was."""
         if inputs is not None:
             changes["inputs"] = {**self.inputs, **inputs}
+        if self.decide and "costs" in changes and "decide" not in changes:
+            changes["decide"] = settled(self.decide, self.costs, self.inputs, changes["costs"])
         return replace(self, **changes)
 
     def without_staff_limit(self) -> Scenario:
@@ -248,6 +255,7 @@ class Scenario:
             income=tuple(replace(line, label=line.name) for line in self.income),
             currency="-",
             hurdle=None,
+            decide=(),
             evidence=Frozen[str](),
             yours=frozenset(),
         )

@@ -29,6 +29,7 @@ from sim import (
 )
 from sim.plan.beliefs import Belief
 from sim.plan.budget import Income
+from sim.plan.choices.dates import DecisionDate, FeeShare
 from sim.plan.document import from_document
 from sim.plan.file import LARGEST
 from sim.plan.funnel import PER, SIZE
@@ -52,6 +53,10 @@ SCENARIO: dict[str, Any] = {
     "horizon": 120,
     "evidence": {"margin": "counted", "mix.decision": "benchmark"},
     "income": (Income("Subsidy", Range(1.0, 9.0), "contact", "a.b c", 3),),
+    "decide": (
+        DecisionDate(0.1 + 0.2, "today"),
+        DecisionDate(FeeShare(1 / 3, "stand_space"), "2027-03-01", known=("visitors",)),
+    ),
     "yours": frozenset({"margin", "call_share.decision"}),
 }
 COST_LINE: dict[str, Any] = {

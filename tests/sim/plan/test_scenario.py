@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from sim import CostLine, Counted, Exact, Goal, Range, Scale, Scenario, ScenarioError, simulate
 from sim.plan.beliefs import Belief
 from sim.plan.budget import MOST_COSTS, Income
+from sim.plan.choices.dates import DecisionDate
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import PARAMETERS, PATHS, Unit, exactly, gone_with
 from sim.plan.scenario import DEPENDENCE
@@ -41,6 +42,7 @@ OTHER: dict[str, tuple[Any, bool]] = {
     "triage": (0.6, True),
     "horizon": (9, True),
     "income": ((Income("Subsidy", Exact(1_000.0)),), True),
+    "decide": ((DecisionDate(624.0, months_before=3),), False),
     "evidence": ({"margin": "counted"}, False),
     "yours": (frozenset({"margin"}), False),
 }
