@@ -43,7 +43,7 @@ ROOMS = (
     ("sim.condition", "sim.capacity"),
     ("sim.play",),
     ("sim.why", "sim.many"),
-    ("sim.decide",),
+    ("sim.decide", "sim.later"),
     ("sim.links",),
     ("sim.actuals",),
     ("sim.learning",),

@@ -32,8 +32,8 @@ def document(scenario: Scenario) -> Document:
 
     Nothing that has a value is left to a default, so that the document keeps its meaning after
     defaults change. What is not there (no goal, no hurdle, no horizon, no triage, no dependence of
-    the costs, no income, no date to decide, no permanent name of a line, due in the month of the fair, for this fair
-    alone) has no key.
+    the costs, no income, no date to decide, no permanent name of a line, due in the month of the
+    fair, for this fair alone) has no key.
     """
     found: Document = {"name": scenario.name, "inputs": _inputs_of(scenario)}
     found["costs"] = [line_document(line) for line in scenario.costs]

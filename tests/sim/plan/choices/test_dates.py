@@ -1,4 +1,4 @@
-"""Dates on which a plan can still be cancelled: read, kept through changes, refused in a sentence."""
+"""Dates on which a plan can still be cancelled: read, kept through changes, refused."""
 
 from __future__ import annotations
 
