@@ -43,6 +43,7 @@ QUESTIONS: Final[dict[str, Question]] = {
         ("information",),
         ("robustness",),
         ("when",),
+        ("later",),
     )
 }  # what each is about stands with the words: ``console.questions``
 

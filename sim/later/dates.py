@@ -29,7 +29,7 @@ from sim.draws.streams import replicate_sizes
 from sim.later.regression import RULES, Known, worked_out
 from sim.plan.choices.dates import DecisionDate
 from sim.plan.johnson import Array
-from sim.plan.problems import ScenarioError
+from sim.plan.parameters import PATHS
 from sim.play.columns import drawn_paths
 from sim.play.result import Measured, Result
 from sim.why.luck import expected_profit
@@ -53,10 +53,11 @@ class Moment:
     """One date, seen from today.
 
     fee        money that cancelling costs then
-    known      inputs that nobody knows yet and that are known by then, also from earlier dates
+    known      paths of the inputs that are known by then, also from earlier dates
     worth      of deciding on this date alone, instead of now, money
-    cancelled  in so many fairs (a chance) it is cancelled on this date, by whoever follows all of
+    reached    in so many fairs (a chance) it was not cancelled before, by whoever follows all of
                the dates
+    cancelled  in so many fairs (a chance) it is cancelled on this date by them
     limit      where that hangs on one input; None where it does not, or on several
     """
 
@@ -64,6 +65,7 @@ class Moment:
     fee: float
     known: tuple[str, ...]
     worth: Measured
+    reached: Measured
     cancelled: Measured
     limit: Limit | None
 
@@ -74,7 +76,7 @@ class Later:
 
     going      the profit of going, luck averaged out
     fee_today  what cancelling costs now; 0 where nothing is booked yet
-    open       what is got with the choice open on all dates
+    open       what is got with the choice open today and on all dates
     worth      of keeping it open, instead of deciding now; never negative
     dates      in their order, without today
     """
@@ -91,9 +93,11 @@ class Later:
         return self.going.value > -self.fee_today
 
     @property
-    def keep_open(self) -> bool:
-        """Whether it is best not to cancel now: to go, or to wait for the dates."""
-        return self.go_now or self.worth.value > 0
+    def advice(self) -> str:
+        """What is best now: "wait" for the dates, and otherwise "go" or "cancel" for good."""
+        if not self.worth.hardly:
+            return "wait"
+        return "go" if self.go_now else "cancel"
 
     @property
     def cancelled(self) -> float:
@@ -102,12 +106,10 @@ class Later:
 
 
 def later(result: Result) -> Later:
-    """For the dates of the plan of `result`, which needs the detail (see `simulate`). Raises
-    `ScenarioError` for a plan without a date, and `KeyError` without the detail."""
+    """For the dates of the plan of `result`, which needs the detail (see `simulate`); where it has
+    none, waiting is worth nothing. Raises `KeyError` without the detail."""
     plan = result.scenario
     dates = sorted((one for one in plan.decide if not one.today), key=lambda one: one.order)
-    if not dates:
-        raise ScenarioError("missing", "decide", form="dates on which to decide again")
     today = [one.money(plan.costs, plan.inputs) for one in plan.decide if one.today]
     return _Choices(result, dates, today[0] if today else 0.0).found()
 
@@ -130,6 +132,7 @@ class _Choices:
     def __init__(self, result: Result, dates: list[DecisionDate], fee_today: float) -> None:
         plan = result.scenario
         self.result, self.dates, self.fee_today = result, dates, fee_today
+        self.drawn = drawn_paths(plan)
         self.profit = expected_profit(result)
         ends = np.cumsum([0, *replicate_sizes(result.trials)]).tolist()
         self.groups = [slice(a, b) for a, b in itertools.pairwise(ends)]
@@ -140,11 +143,11 @@ class _Choices:
         self.known = [known[paths] for paths in self.paths]
 
     def _known_by(self) -> list[tuple[str, ...]]:
-        """The inputs that are known on each date, of those that are drawn."""
-        drawn, known, found = drawn_paths(self.result.scenario), set[str](), []
+        """The inputs that are known on each date."""
+        known, found = set[str](), list[tuple[str, ...]]()
         for one in self.dates:
             known |= {*one.paths}
-            found.append(tuple(path for path in drawn if path in known))
+            found.append(tuple(path for path in PATHS if path in known))
         return found
 
     def found(self) -> Later:
@@ -153,21 +156,28 @@ class _Choices:
         moments = []
         still = np.ones(self.result.trials, dtype=bool)
         for at, on in zip(every, goes_on, strict=True):
-            cancelled = self.result.chance(still & ~on)
+            moments.append(self._moment(at, still, on))
             still &= on
-            moments.append(self._moment(at, on, cancelled))
         return Later(
             self.result.measured(self.profit, lambda x: float(x.mean())),
             self.fee_today,
-            self.result.measured(paid, lambda x: float(x.mean())),
+            self._open(paid),
             self._worth(paid),
             tuple(moments),
         )
 
-    def _moment(self, at: int, on: Decided, cancelled: Measured) -> Moment:
+    def _moment(self, at: int, still: Decided, on: Decided) -> Moment:
+        """The date, reached in the trials of `still`; in those of `on` one then goes on."""
         alone, _ = self._best([at])
-        worth, limit = self._worth(alone), self._limit(at, on)
-        return Moment(self.dates[at], self.fees[at], self.paths[at], worth, cancelled, limit)
+        return Moment(
+            self.dates[at],
+            self.fees[at],
+            self.paths[at],
+            self._worth(alone),
+            self.result.chance(still),
+            self.result.chance(still & ~on),
+            self._limit(at, on),
+        )
 
     def _best(self, dates: range | list[int]) -> tuple[Array, list[Decided]]:
         """What each trial is paid, shape (trials,), and whether it goes on, on each of the dates,
@@ -177,6 +187,11 @@ class _Choices:
             paid, on = decided(paid, self.fees[at], self.known[at])
             goes_on.insert(0, on)
         return paid, goes_on
+
+    def _open(self, paid: Array) -> Measured:
+        if paid.mean() <= -self.fee_today:
+            return Measured(0.0 - self.fee_today, 0.0)
+        return self.result.measured(paid, lambda x: float(x.mean()))
 
     def _worth(self, paid: Array) -> Measured:
         """What is paid with the choice open more than what is best now; never negative: who has
@@ -190,9 +205,10 @@ class _Choices:
 
     def _limit(self, at: int, on: Decided) -> Limit | None:
         """Where one input alone decides on that date."""
-        if len(self.paths[at]) != 1 or on.all() or not on.any():
+        unknown = [path for path in self.paths[at] if path in self.drawn]
+        if len(unknown) != 1 or on.all() or not on.any():
             return None
-        (path,) = self.paths[at]
+        (path,) = unknown
         x = self.result[f"inputs.{path}"]
         below = bool(x[~on].mean() < x[on].mean())
         share = float(np.mean(~on))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from sim import Exact, Range, Scenario, ScenarioError, example, simulate
+from sim import Exact, Range, Scenario, example, simulate
 from sim.later.dates import Later, decided, later
 from sim.later.regression import Known
 from sim.plan.choices.dates import DecisionDate
@@ -200,9 +200,10 @@ def test_one_number_alone_has_the_limit_below_which_it_is_cancelled() -> None:
     assert moment.limit.value == pytest.approx((20_000 - 3000) / 100, rel=0.03)
 
 
-def test_a_plan_without_a_date_has_nothing_to_decide_later() -> None:
-    with pytest.raises(ScenarioError, match="decide: missing"):
-        asked(example("regional"), DecisionDate(3.0, "today"))
+def test_without_a_date_waiting_is_worth_nothing() -> None:
+    found = asked(example("regional"), DecisionDate(3.0, "today"))
+    assert (found.worth.value, found.cancelled, found.dates) == (0, 0, ())
+    assert found.open.value == max(found.going.value, -3)
 
 
 def test_going_is_the_average_profit_of_the_plan() -> None:
