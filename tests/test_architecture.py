@@ -59,7 +59,7 @@ ROOMS = (
     ("ui.crm", "ui.invoices", "ui.lines"),
     ("ui.plan", "ui.share", "ui.book"),
     ("ui.start",),
-    ("ui.compare", "ui.actuals"),
+    ("ui.compare", "ui.actuals", "ui.later"),
     ("ui.questions", "ui.evaluate"),
     ("app", "pages", "quitte"),
 )

@@ -86,8 +86,9 @@ def next_plan(plan: Scenario, past: Sequence[Past], *, name: str | None = None) 
     A line of costs or income whose money is known from the same fair gets it: in all for a line
     per fair, by what it was paid for for the others, the average by power over several years. A
     range keeps its width around it. Where all lines that no stage counts are known `cost_overrun`
-    is moved to 1: what was over the budget is in the bills. What was learned stands in round
-    numbers (`sim.plan.round_numbers`). Raises `ScenarioError`.
+    is moved to 1: what was over the budget is in the bills. Days on which this fair could be
+    cancelled are none of the next. What was learned stands in round numbers
+    (`sim.plan.round_numbers`). Raises `ScenarioError`.
     """
     fairs = [fair for fair in ordered(past) if fair.weight]
     learned = learned_from(plan, fairs)
@@ -115,6 +116,7 @@ def next_plan(plan: Scenario, past: Sequence[Past], *, name: str | None = None) 
             inputs=inputs | bills,
             evidence=known,
             yours=plan.yours | {*moved, *bills},
+            decide=tuple(one for one in plan.decide if not one.date),
             **lines,
         ),
         Frozen(origins),

@@ -156,6 +156,15 @@ def _named(fee: float | FeeShare, costs: Sequence[CostLine]) -> float | FeeShare
     raise ScenarioError("not_one_of", "fee.of", got=written(fee.of), allowed=allowed)
 
 
+def ahead(dates: Iterable[DecisionDate], day: date) -> tuple[DecisionDate, ...]:
+    """Without those that are over on a day; what is told in months before the fair is never."""
+    return tuple(one for one in dates if not _over(one, day))
+
+
+def _over(one: DecisionDate, day: date) -> bool:
+    return bool(one.date) and not one.today and date.fromisoformat(one.date) < day
+
+
 def settled(
     dates: Sequence[DecisionDate],
     before: Sequence[CostLine],
