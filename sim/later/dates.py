@@ -116,14 +116,20 @@ def later(result: Result) -> Later:
 
 def decided(goes_on: Array, fee: float, known: Known) -> tuple[Array, Decided]:
     """A choice in every trial between going on, which pays `goes_on`, and cancelling for `fee`, by
-    what is known: what each is paid, and whether it goes on, both of shape (trials,). Of the rules
-    that `known` has, and the same choice for all, the one that earns most."""
+    what is known: what each is paid, and whether it goes on, both of shape (trials,).
+
+    The same choice for all, unless one of the rules of `known` earns more than that by more than
+    its own noise: nobody is told to cancel because of it. Then the one that earns most.
+    """
 
     def by(expected: Array) -> tuple[Array, Decided]:
         on = expected > -fee
         return np.where(on, goes_on, -fee), on
 
-    return max((by(known.expected(goes_on, rule)) for rule in RULES), key=lambda one: one[0].mean())
+    alike = by(known.expected(goes_on, "mean"))
+    ruled = [by(known.expected(goes_on, rule)) for rule in RULES]
+    better = [one for one in ruled if known.sure(one[0] - alike[0])]
+    return max(better, key=lambda one: one[0].mean(), default=alike)
 
 
 class _Choices:

@@ -27,13 +27,13 @@ from sim.plan.parameters import PATHS
 from sim.plan.scenario import Scenario
 from sim.play.columns import drawn_paths
 from sim.play.ranks import Values
-from sim.play.result import Result
+from sim.play.result import SURE, Result
 from sim.why import information
 from sim.why.luck import expected_profit
 
 STEPS: Final = 25  # equal groups: under a long tail they do not bend as a spline does
 
-RULES: Final = ("mean", "spline", "steps")
+RULES: Final = ("spline", "steps")
 
 Groups = Sequence[slice]
 
@@ -102,10 +102,15 @@ class Known:
         self.nothing = bool(told.min() == told.max())
         self._bases = {} if self.nothing else _bases(told)
 
+    def sure(self, gain: Array) -> bool:
+        """Whether a gain, shape (trials,), is one on average, beyond the noise between groups."""
+        each = np.array([gain[part].mean() for part in self.groups])
+        return float(gain.mean()) > SURE * float(each.std(ddof=1)) / math.sqrt(len(each))
+
     def expected(self, y: Array, rule: str) -> Array:
         """E[y | what is known] of every trial, from the trials of all other groups, shape
-        (trials,); `rule` is one of `RULES`. The mean of all for "mean" and where nothing is
-        known."""
+        (trials,); `rule` is one of `RULES`, or "mean", that of all trials, as where nothing
+        is known."""
         if self.nothing or rule == "mean":
             return np.full(len(y), y.mean())
         basis = self._bases[rule]

@@ -10,6 +10,8 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sim.later.verdict import Verdict
+from sim.later.verdict import from_document as verdict_from_document
 from sim.links.fingerprint import marked
 from sim.links.plan_link import decode, encode
 from sim.plan.funnel import STAGES
@@ -26,11 +28,12 @@ Band = tuple[float, float, float, float]
 
 @dataclass(frozen=True, eq=False)
 class Brief:
-    """All that the board page shows."""
+    """All that the board page shows; links of before give no advice."""
 
     plan: Scenario
     answer: Answer
     drivers: tuple[Driver, ...]
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,9 @@ def content(brief: Brief, audience: str) -> str:
     strongest = [
         [driver.path, vars(driver.low), vars(driver.high)] for driver in brief.drivers[:STRONGEST]
     ]
-    kept = {"plan": encode(brief.plan, brief.answer.seed), "drivers": strongest}
+    kept: dict[str, Any] = {"plan": encode(brief.plan, brief.answer.seed), "drivers": strongest}
+    if brief.verdict is not None:
+        kept["verdict"] = brief.verdict.document()
     return json.dumps(kept | {"answer": brief.answer.document()})
 
 
@@ -92,4 +97,6 @@ def from_content(kept: str, audience: str) -> Brief | Outlook:
         Driver(path, Measured(**low), Measured(**high)) for path, low, high in document["drivers"]
     )
     plan = decode(document["plan"]).scenario
-    return Brief(plan, from_document(document["answer"]), strongest)
+    told = document.get("verdict")
+    advice = None if told is None else verdict_from_document(told)
+    return Brief(plan, from_document(document["answer"]), strongest, advice)

@@ -1,5 +1,6 @@
 """Share, the board, and what somebody with a presentation link sees.
 
+advice     one line of advice on the board page, and what stands beside it
 board      the board page
 downloads  files to keep
 page       the page that hands the plan on

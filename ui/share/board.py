@@ -21,6 +21,7 @@ from sim.play.answer import Answer
 from sim.why.drivers import Driver
 from ui.frame.blocks import tabled
 from ui.frame.shell import on_phone
+from ui.share import advice
 from ui.visit import clock, state
 from ui.visit.answers import answer, strongest
 from words import answer as sentences
@@ -36,7 +37,7 @@ LITTLE: Final = 0.45  # half-way between what the examples assume and what "stro
 def own() -> None:
     """The plan on the screen."""
     plan, seed = state.plan(), state.seed()
-    brief = Brief(plan, answer(plan, seed), strongest(plan, seed))
+    brief = Brief(plan, answer(plan, seed), strongest(plan, seed), advice.of_plan(plan, seed))
     show(brief, clock.today(), fingerprint(plan, seed))
 
 
@@ -50,23 +51,41 @@ def show(brief: Brief, dated: date, mark: str, title: str = "", note: str = "") 
 
 
 def _screen(brief: Brief, title: str, w: Words) -> None:
+    """The forecast and the advice, each in a box of its own, and the picture; the rest is there
+    for who asks."""
     plan, found = brief.plan, brief.answer
     st.title(plain(title), anchor=False)
-    with st.container(key="headline", gap="small"):
-        st.header(sentences.first_sentence(found, w), anchor=False)
-        lines = [sentences.second_sentence(found, plan, w), *sentences.asides(found, plan, w)]
-        st.markdown(dollars_escaped(" ".join(lines)))
+    with st.container(key="decision"):
+        _boxes(brief, w)
     left, right = st.columns((6, 5), gap="medium")
     with left:
         _picture(found, plan, w)
-        with st.container(key="matters"):
-            _block("board.matters_title", dollars_escaped(_matters(brief.drivers, plan, w)), w)
-    with right:
+    with right if not on_phone() else st.expander(w("board.numbers")):
         _block("board.bands_title", dollars_escaped(_list(_ends(found, plan, w))), w)
+        _most(brief, w)
+    with st.expander(w("board.more")):
         reasons = [*sentences.break_even(found, plan, w), *sentences.chances(found, plan, w)]
         _block("board.takes_title", dollars_escaped(_list(reasons)), w)
         rests = [sentences.rests_on(plan, w), _together(plan, w)]
         _block("board.rests_title", _list(rests), w)
+
+
+def _boxes(brief: Brief, w: Words) -> None:
+    plan, found = brief.plan, brief.answer
+    columns = st.columns((6, 5), gap="small") if brief.verdict is not None else [st.container()]
+    with columns[0], st.container(border=True, key="headline", gap="xsmall", height="stretch"):
+        st.header(sentences.first_sentence(found, w), anchor=False)
+        lines = [sentences.second_sentence(found, plan, w), *sentences.asides(found, plan, w)]
+        st.markdown(dollars_escaped(" ".join(lines)))
+    if brief.verdict is not None:
+        with columns[1]:
+            advice.show(brief.verdict, plan, w)
+
+
+def _most(brief: Brief, w: Words) -> None:
+    with st.container(key="matters"):
+        table = _matters(brief.drivers, brief.plan, w)
+        _block("board.matters_title", dollars_escaped(table), w)
 
 
 def show_customer(outlook: Outlook, title: str = "") -> None:
@@ -115,7 +134,8 @@ def _picture(found: Answer, plan: Scenario, w: Words) -> None:
         alt=w("board.alt"),
         width="stretch",
     )
-    st.caption(f"{w('chart.caption_dots', n=100 // dots)} {w('board.grey')}")
+    grey = "" if on_phone() else w("board.grey")
+    st.caption(f"{w('chart.caption_dots', n=100 // dots)} {grey}".strip())
 
 
 def _block(title: str, text: str, w: Words) -> None:

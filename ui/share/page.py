@@ -16,7 +16,7 @@ from sim.play.engine import ENGINE
 from store import Snapshot, StoreError
 from ui.frame import browser
 from ui.frame.choices import choose, chosen
-from ui.share import downloads
+from ui.share import advice, downloads
 from ui.visit import clock, state
 from ui.visit.answers import answer, strongest
 from ui.visit.database import shelf
@@ -148,7 +148,7 @@ def _keep(key: str, first: str) -> None:
 
 def _make(title: str, audience: str, expiry: str) -> None:
     plan, seed, days = state.plan(), state.seed(), EXPIRIES[expiry]
-    brief = Brief(plan, answer(plan, seed), strongest(plan, seed))
+    brief = Brief(plan, answer(plan, seed), strongest(plan, seed), advice.of_plan(plan, seed))
     shelf().save(
         maker=state.maker(),
         title=title.strip() or plan.name,
