@@ -51,7 +51,8 @@ STYLE: Final = """<style>
 .st-key-board .st-key-headline h2 {padding: 0}
 .st-key-advice {border-color: light-dark(#155e8b, #6db6e8); border-width: 2px}
 .st-key-board .st-key-advice p > strong:only-child {font-size: 1.15rem; line-height: 1.3}
-.st-key-advice ul {margin: 0}
+.st-key-board :is(.st-key-headline, .st-key-advice) > * {flex: none}
+.stMainBlockContainer:has(.st-key-board) {padding-bottom: 1rem}
 .st-key-board [data-testid=stVerticalBlock] {gap: .5rem}
 .st-key-board :is(h1, h3) {padding: .1rem 0 .3rem}
 .st-key-board :is(p, li) {font-size: .94rem; line-height: 1.45}
@@ -150,7 +151,7 @@ span[translate=no][aria-hidden=true], [role=img][aria-label$=icon] {user-select:
   .st-key-board .st-key-headline [data-testid=stHeading] h2 {font-size: 1.1rem; line-height: 1.25}
   .st-key-board :is(.st-key-headline, .st-key-advice) {padding: .5rem .7rem}
   .st-key-board :is(.st-key-headline, .st-key-advice) :is(p, li) {font-size: .88rem;
-    line-height: 1.3; margin-bottom: 0}
+    line-height: 1.3}
   .stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 20rem}
   [class*="st-key-invoice-"] [data-testid=stSelectbox] input {font-size: .8rem}
   .st-key-evaluate-save {gap: .5rem}

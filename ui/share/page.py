@@ -11,12 +11,13 @@ from urllib.parse import quote
 import streamlit as st
 
 from sim.links.fingerprint import fingerprint
-from sim.links.presentation import AUDIENCES, Brief, content
+from sim.links.presentation import AUDIENCES, Brief, Letter, content
 from sim.play.engine import ENGINE
 from store import Snapshot, StoreError
 from ui.frame import browser
 from ui.frame.choices import choose, chosen
 from ui.share import advice, downloads
+from ui.share.letter import asked
 from ui.visit import clock, state
 from ui.visit.answers import answer, strongest
 from ui.visit.database import shelf
@@ -112,6 +113,7 @@ def _presentation(w: Words) -> None:
             captions=[w(f"share.audiences.{a}_caption") for a in AUDIENCES],
             key="audience",
         )
+        letter = asked(w) if audience == "customer" else None
         _keep("expiry", next(iter(EXPIRIES)))
         expiry = choose(
             st.selectbox,
@@ -125,7 +127,7 @@ def _presentation(w: Words) -> None:
     found: list[Snapshot] = []
     try:
         if made:
-            _make(title, audience, expiry)
+            _make(title, audience, expiry, letter)
     except StoreError as refused:
         problem = refused.code
     try:  # what is full or read-only may still be read
@@ -146,7 +148,7 @@ def _keep(key: str, first: str) -> None:
     state.put(key, found)
 
 
-def _make(title: str, audience: str, expiry: str) -> None:
+def _make(title: str, audience: str, expiry: str, letter: Letter | None) -> None:
     plan, seed, days = state.plan(), state.seed(), EXPIRIES[expiry]
     brief = Brief(plan, answer(plan, seed), strongest(plan, seed), advice.of_plan(plan, seed))
     shelf().save(
@@ -157,7 +159,7 @@ def _make(title: str, audience: str, expiry: str) -> None:
         engine=ENGINE,
         seed=seed,
         fingerprint=fingerprint(plan, seed),
-        content=content(brief, audience),
+        content=content(brief, audience, letter),
     )
 
 
