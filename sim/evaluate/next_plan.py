@@ -109,12 +109,11 @@ def next_plan(plan: Scenario, past: Sequence[Past], *, name: str | None = None) 
     moved = [path for path in differ if rounded[path] != plan.inputs[path] or path in MIX]
     inputs = {path: rounded[path] if path in moved else plan.inputs[path] for path in differ}
     origins |= {path: tuple(_sources(plan, fairs, path)) for path in moved}
-    known = {**plan.evidence, **dict.fromkeys(moved, "counted")}
     return Next(
         learned.with_(
             name=plan.name if name is None else name,
             inputs=inputs | bills,
-            evidence=known,
+            evidence={**plan.evidence, **dict.fromkeys(moved, "counted")},
             yours=plan.yours | {*moved, *bills},
             decide=tuple(one for one in plan.decide if not one.date),
             **lines,

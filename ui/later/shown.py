@@ -39,7 +39,8 @@ def sentences(found: Later, plan: Scenario, w: Words) -> Iterator[str]:
         return
     worth = amount(found.worth, plan.currency, w)
     known = any(moment.known for moment in found.dates)
-    yield w(f"when.later.{found.advice}" if known else "when.later.no_news", worth=worth)
+    gist = found.advice if known else "no_news"
+    yield w(f"when.later.{gist}", worth=worth)
     if known and found.advice == "wait":
         yield again(found.dates[0].date, found.dates[0].fee, plan.currency, w)
     yield ""

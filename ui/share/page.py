@@ -102,17 +102,7 @@ def _presentation(w: Words) -> None:
     st.markdown(w("share.show.text"))
     state.know_maker(browser.maker(state.maker()))
     with st.container(border=True, key="presentation"):
-        name = state.plan().name
-        _keep(f"title.{name}", name)
-        title = st.text_input(w("share.show.name"), max_chars=120, key=f"title.{name}")
-        _keep("audience", AUDIENCES[0])
-        audience = choose(
-            st.radio,
-            w("share.show.audience"),
-            {one: w(f"share.audiences.{one}") for one in AUDIENCES},
-            captions=[w(f"share.audiences.{a}_caption") for a in AUDIENCES],
-            key="audience",
-        )
+        title, audience = _whose(w)
         letter = asked(w) if audience == "customer" else None
         _keep("expiry", next(iter(EXPIRIES)))
         expiry = choose(
@@ -138,6 +128,22 @@ def _presentation(w: Words) -> None:
         st.error(w(f"share.store.{problem}"), icon=":material/error:")
     for snapshot in found:
         _made(snapshot, w)
+
+
+def _whose(w: Words) -> tuple[str, str]:
+    """The title of the page, and for whom it is."""
+    name = state.plan().name
+    _keep(f"title.{name}", name)
+    title = st.text_input(w("share.show.name"), max_chars=120, key=f"title.{name}")
+    _keep("audience", AUDIENCES[0])
+    audience = choose(
+        st.radio,
+        w("share.show.audience"),
+        {one: w(f"share.audiences.{one}") for one in AUDIENCES},
+        captions=[w(f"share.audiences.{a}_caption") for a in AUDIENCES],
+        key="audience",
+    )
+    return title, audience
 
 
 def _keep(key: str, first: str) -> None:
