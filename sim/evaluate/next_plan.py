@@ -97,11 +97,7 @@ def next_plan(plan: Scenario, past: Sequence[Past], *, name: str | None = None) 
     for place in LINES:
         lines[place], found = _told(plan, place, fairs)
         origins |= found
-    bills: dict[str, Belief] = {}
-    overrun = plan.inputs["cost_overrun"]
-    fixed = [at for at, line in enumerate(plan.costs) if line.stage is None]
-    if isinstance(overrun, Range) and fixed and all(f"costs.{at}" in origins for at in fixed):
-        bills["cost_overrun"] = in_round_numbers(overrun.moved(1.0))
+    bills = _without_overrun(plan, origins)
     rounded = {path: _round(belief) for path, belief in learned.inputs.items()}
     differ = [path for path, belief in learned.inputs.items() if belief != plan.inputs[path]]
     # What stays as it was, in round numbers, has learned nothing that could be told; of the mix the
@@ -120,6 +116,15 @@ def next_plan(plan: Scenario, past: Sequence[Past], *, name: str | None = None) 
         ),
         Frozen(origins),
     )
+
+
+def _without_overrun(plan: Scenario, origins: Origins) -> dict[str, Belief]:
+    """`cost_overrun` around 1 where the bills of all lines that no stage counts are known."""
+    overrun = plan.inputs["cost_overrun"]
+    fixed = [at for at, line in enumerate(plan.costs) if line.stage is None]
+    if isinstance(overrun, Range) and fixed and all(f"costs.{at}" in origins for at in fixed):
+        return {"cost_overrun": in_round_numbers(overrun.moved(1.0))}
+    return {}
 
 
 def has_learned(plan: Scenario) -> bool:

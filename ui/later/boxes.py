@@ -92,20 +92,20 @@ def _row(at: int, one: DecisionDate, plan: Scenario, w: Words) -> None:
 
 
 def _when(at: int, one: DecisionDate, typed: dict[str, Any], w: Words) -> None:
-    key, then = f"later.{at}.when", (changes.changed, (at,))
+    key = f"later.{at}.when"
     if one.date == TODAY:
         st.markdown(w("when.later.today"), width=180)
     elif one.months_before is None:
         state.put(key, typed.get("when", date.fromisoformat(one.date)))
         st.date_input(
-            w("when.later.day"), key=key, format="DD-MM-YYYY", on_change=then[0], args=then[1],
+            w("when.later.day"), key=key, format="DD-MM-YYYY", on_change=changes.changed, args=(at,),
             width=180,
         )  # fmt: skip
     else:
         state.put(key, typed.get("when", one.months_before))
         st.number_input(
             w("when.later.months"), min_value=0, max_value=MOST_BEFORE, step=1, key=key,
-            on_change=then[0], args=then[1], width=180,
+            on_change=changes.changed, args=(at,), width=180,
         )  # fmt: skip
 
 
