@@ -48,7 +48,6 @@ STYLE: Final = """<style>
 .st-key-card :is(th, td):last-child {width: 30%}
 [class*="st-key-row"] label p, [class*="st-key-boxes"] label p {font-size: .8rem}
 .st-key-board {font-size: .94rem}
-.st-key-board .st-key-headline h2 {padding: 0}
 .st-key-advice {border-color: light-dark(#155e8b, #6db6e8); border-width: 2px}
 .st-key-board .st-key-advice p > strong:only-child {font-size: 1.15rem; line-height: 1.3}
 .st-key-board :is(.st-key-headline, .st-key-advice) > * {flex: none}

@@ -98,8 +98,8 @@ def _when(at: int, one: DecisionDate, typed: dict[str, Any], w: Words) -> None:
     elif one.months_before is None:
         state.put(key, typed.get("when", date.fromisoformat(one.date)))
         st.date_input(
-            w("when.later.day"), key=key, format="DD-MM-YYYY", on_change=changes.changed, args=(at,),
-            width=180,
+            w("when.later.day"), key=key, format="DD-MM-YYYY", width=180,
+            on_change=changes.changed, args=(at,),
         )  # fmt: skip
     else:
         state.put(key, typed.get("when", one.months_before))

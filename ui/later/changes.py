@@ -108,8 +108,8 @@ def _day_after(later: list[DecisionDate]) -> date:
 def _before(later: list[DecisionDate]) -> int:
     """The first number of months that no date has, closer to the fair where that is possible."""
     taken = {one.months_before or 0 for one in later}
-    sooner = range(min(taken, default=7) - 1, -1, -1)
-    return next(months for months in (*sooner, *range(MOST_BEFORE)) if months not in taken)
+    sooner: list[int] = [*range(min(taken, default=7) - 1, -1, -1), *range(MOST_BEFORE)]
+    return next(months for months in sooner if months not in taken)
 
 
 @state.whole

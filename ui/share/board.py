@@ -58,10 +58,12 @@ def _screen(brief: Brief, title: str, w: Words) -> None:
     st.title(plain(title), anchor=False)
     with st.container(key="decision"):
         _boxes(brief, w)
-    left, right = st.columns((6, 5), gap="medium")
-    with left:
+    if on_phone():
         _picture(found, plan, w)
-    if not on_phone():
+    else:
+        left, right = st.columns((6, 5), gap="medium")
+        with left:
+            _picture(found, plan, w)
         with right:
             _ends_and_most(brief, w)
     with st.expander(w("board.more")):
