@@ -82,6 +82,16 @@ def line_document(line: Line) -> Document:
     )
 
 
+def put_costs(told: Document, plan: Scenario, costs: list[Document]) -> None:
+    """Other costs in the document `told` of a plan; a fee of a line that is not among them is the
+    money that it was."""
+    told["costs"] = costs
+    left = [line.get("key") or line["label"] for line in costs]
+    for one, date in zip(told.get("decide", []), plan.decide, strict=True):
+        if isinstance(one["fee"], dict) and one["fee"]["of"] not in left:
+            one["fee"] = date.money(plan.costs, plan.inputs)
+
+
 def from_document(document: Mapping[str, Any]) -> Scenario:
     """The scenario in a parsed document, the shape of a file. Raises `ScenarioError`."""
     _known(document, _TOP, "")
