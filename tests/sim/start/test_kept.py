@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim import CostLine, Counted, Exact, Goal, Range, Scale, Scenario, example
+from sim.plan.choices.dates import DecisionDate, FeeShare
 from sim.plan.parameters import PATHS, TEAM, exactly
 from sim.start.facts import Facts
 from sim.start.first_plan import first_plan, kept
@@ -33,6 +34,16 @@ BY_HAND: dict[str, Callable[[Scenario], Scenario]] = {
     "a budget": lambda plan: plan.with_(costs=(CostLine("Mine", Exact(77.0), "visit"),)),
     "no budget": lambda plan: plan.with_(costs=()),
     "a name": lambda plan: plan.with_(name="Autumn"),
+    "a date to decide": lambda plan: plan.with_(
+        decide=(
+            DecisionDate(
+                FeeShare(0.4, plan.costs[0].name)
+                if plan.costs and not plan.costs[0].stage
+                else 5.0,
+                months_before=3,
+            ),
+        )
+    ),
     "a goal": lambda plan: plan.with_(goal=Goal(5.0, 0.5)),
     "no goal": lambda plan: plan.with_(goal=None),
     "dependence": lambda plan: plan.with_(dependence=0.7, cost_dependence=0.2, triage=0.4),
