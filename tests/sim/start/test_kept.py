@@ -15,6 +15,13 @@ from sim.start.facts import Facts
 from sim.start.first_plan import first_plan, kept
 from tests.sim.start.made_up import budget, facts
 
+
+def _fee(plan: Scenario) -> float | FeeShare:
+    """A share of the first line, where it is booked beforehand."""
+    first = next(iter(plan.costs), None)
+    return 5.0 if first is None or first.stage else FeeShare(0.4, first.name)
+
+
 BY_HAND: dict[str, Callable[[Scenario], Scenario]] = {
     "a range": lambda plan: plan.with_(
         inputs={"reach_share": Range(0.2, 0.5, 0.3, Scale.SHARE)},
@@ -34,16 +41,7 @@ BY_HAND: dict[str, Callable[[Scenario], Scenario]] = {
     "a budget": lambda plan: plan.with_(costs=(CostLine("Mine", Exact(77.0), "visit"),)),
     "no budget": lambda plan: plan.with_(costs=()),
     "a name": lambda plan: plan.with_(name="Autumn"),
-    "a date to decide": lambda plan: plan.with_(
-        decide=(
-            DecisionDate(
-                FeeShare(0.4, plan.costs[0].name)
-                if plan.costs and not plan.costs[0].stage
-                else 5.0,
-                months_before=3,
-            ),
-        )
-    ),
+    "a date to decide": lambda plan: plan.with_(decide=(DecisionDate(_fee(plan), "2027-03-01"),)),
     "a goal": lambda plan: plan.with_(goal=Goal(5.0, 0.5)),
     "no goal": lambda plan: plan.with_(goal=None),
     "dependence": lambda plan: plan.with_(dependence=0.7, cost_dependence=0.2, triage=0.4),
