@@ -100,6 +100,13 @@ class Later:
         return "go" if self.go_now else "cancel"
 
     @property
+    def again(self) -> Moment | None:
+        """The date on which to decide again: the first on which it may be cancelled, or else the
+        first."""
+        first = next(iter(self.dates), None)
+        return next((one for one in self.dates if one.cancelled.value > 0), first)
+
+    @property
     def cancelled(self) -> float:
         """In so many fairs (a chance) it is cancelled on one of the dates."""
         return sum(moment.cancelled.value for moment in self.dates)

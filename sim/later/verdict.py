@@ -40,7 +40,7 @@ class Verdict:
     not_going  money of not going: less than 0 where cancelling costs something today
     smaller    the smaller plan with the highest average, or None where there is none
     waiting    what keeping the choice open is worth, money; 0 where that is hardly anything
-    again      the next date on which to decide, its fee as money; None without one
+    again      the date on which to decide again, its fee as money; None without one
     """
 
     what: str
@@ -88,10 +88,8 @@ def verdict(
         what = "go"
     elif enough:
         what, best = "smaller", max(enough, key=lambda option: option.mean)
-    again = None
-    if later is not None and later.dates:
-        moment = later.dates[0]
-        again = replace(moment.date, fee=moment.fee, known=())
+    moment = None if later is None else later.again
+    again = None if moment is None else replace(moment.date, fee=moment.fee, known=())
     return Verdict(
         what,
         plan.hurdle,
@@ -100,7 +98,7 @@ def verdict(
         not_going,
         best,
         later.worth.value if later is not None and waits else 0.0,
-        again if what != "not" else None,
+        again,
     )
 
 

@@ -41,8 +41,8 @@ def sentences(found: Later, plan: Scenario, w: Words) -> Iterator[str]:
     known = any(moment.known for moment in found.dates)
     gist = found.advice if known else "no_news"
     yield w(f"when.later.{gist}", worth=worth)
-    if known and found.advice == "wait":
-        yield again(found.dates[0].date, found.dates[0].fee, plan.currency, w)
+    if found.again is not None and found.advice == "wait":
+        yield again(found.again.date, found.again.fee, plan.currency, w)
     yield ""
     for moment in found.dates:
         yield f"- {_line(moment, plan, w)}"

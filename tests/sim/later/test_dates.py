@@ -200,6 +200,15 @@ def test_one_number_alone_has_the_limit_below_which_it_is_cancelled() -> None:
     assert moment.limit.value == pytest.approx((20_000 - 3000) / 100, rel=0.03)
 
 
+def test_one_decides_again_on_the_first_date_on_which_it_may_be_cancelled() -> None:
+    plan = simple(visitors=VISITORS)
+    idle, news = at(6, 10.0), at(2, 3000.0, "visitors")
+    found = asked(plan.with_(inputs={"order_value": Exact(130.0)}), idle, news)
+    assert [moment.cancelled.value > 0 for moment in found.dates] == [False, True]
+    assert found.again == found.dates[1]
+    assert asked(plan, idle).again is not None
+
+
 def test_without_a_date_waiting_is_worth_nothing() -> None:
     found = asked(example("regional"), DecisionDate(3.0, "today"))
     assert (found.worth.value, found.cancelled, found.dates) == (0, 0, ())
