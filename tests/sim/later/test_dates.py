@@ -24,7 +24,6 @@ from tests.sim.made_up import certain_document
 
 TRIALS = 16_384
 DRAWS = 400_000
-NORMAL = np.random.default_rng(15)
 
 
 def asked(plan: Scenario, *dates: DecisionDate, trials: int = TRIALS) -> Later:
@@ -49,8 +48,12 @@ def simple(**inputs: Any) -> Scenario:
 VISITORS, VALUE = Range(100, 400, 180), Range(60, 170, 95)
 
 
-def drawn(belief: Range, size: int = DRAWS) -> Array:
-    return belief.quantile(NORMAL.standard_normal(size))
+def normals(seed: int, size: int = DRAWS) -> Array:
+    return np.random.default_rng(seed).standard_normal(size)
+
+
+def drawn(belief: Range, seed: int) -> Array:
+    return belief.quantile(normals(seed))
 
 
 def evenly(belief: Range, size: int) -> Array:
@@ -64,7 +67,7 @@ def evenly(belief: Range, size: int) -> Array:
 @pytest.mark.parametrize(("mean", "spread", "fee"), [(5, 20, 3), (-8, 20, 12), (0, 10, 0)])
 def test_the_normal_case_is_its_closed_form(mean: float, spread: float, fee: float) -> None:
     """E[max(M, -p)] with M ~ N(m, s) is (m + p) Phi(d) + s phi(d) - p, d = (m + p) / s."""
-    x, noise = NORMAL.standard_normal((2, TRIALS))
+    x, noise = normals(1, TRIALS), normals(2, TRIALS)
     ends = np.linspace(0, TRIALS, 33).astype(int).tolist()
     groups = [slice(a, b) for a, b in itertools.pairwise(ends)]
     profit = mean + spread * x + 2 * spread * noise
@@ -109,7 +112,7 @@ def test_a_fee_without_bound_is_worth_nothing_where_going_beats_cancelling_today
 def test_two_numbers_known_together_are_worth_what_plain_draws_say() -> None:
     plan = simple(visitors=VISITORS, order_value=VALUE, margin=PATHS["margin"].read([0.6, 0.9]))
     share = plan.inputs["margin"].mean
-    profit = np.rint(drawn(VISITORS)) * drawn(VALUE) * share - 20_000
+    profit = np.rint(drawn(VISITORS, 1)) * drawn(VALUE, 2) * share - 20_000
     for fee in (0.0, 3000.0):
         found = asked(plan, DecisionDate(0.0, "today"), at(2, fee, "visitors", "order_value"))
         now = max(profit.mean(), 0)
@@ -128,7 +131,7 @@ def test_a_rate_tells_of_the_rates_that_move_with_it() -> None:
     ).with_(dependence=d)
     points, weights = np.polynomial.hermite_e.hermegauss(40)
     weights = weights / weights.sum()
-    z, known = NORMAL.standard_normal(DRAWS), plan.inputs["reach_share"]
+    z, known = normals(1), plan.inputs["reach_share"]
     inner = plan.inputs["follow_up_share"].quantile(d * z[:, None] + (1 - d**2) ** 0.5 * points)
     profit = 2000 * known.quantile(z) * (inner @ weights) * 100 - 20_000
     expected = np.maximum(profit, -2000).mean() - max(profit.mean(), 0)
