@@ -139,6 +139,8 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.plan.file.LARGEST": 1_000_000,
     "sim.plan.round_numbers.MOST": 15,
     "sim.plan.checks.FIRST_MONTH": -60,
+    "sim.plan.choices.dates.FIRST_DAY": date(1900, 1, 1),
+    "sim.plan.choices.dates.LAST_DAY": date(2200, 12, 31),
     "sim.plan.choices.dates.MOST_BEFORE": 60,
     "sim.plan.choices.dates.MOST_DATES": 12,
     "sim.plan.checks.LAST_MONTH": 120,

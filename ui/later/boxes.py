@@ -8,7 +8,15 @@ from typing import Any, Final
 
 import streamlit as st
 
-from sim.plan.choices.dates import MOST_BEFORE, MOST_DATES, TODAY, DecisionDate, FeeShare
+from sim.plan.choices.dates import (
+    FIRST_DAY,
+    LAST_DAY,
+    MOST_BEFORE,
+    MOST_DATES,
+    TODAY,
+    DecisionDate,
+    FeeShare,
+)
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import Scenario
 from sim.play.columns import drawn_paths
@@ -99,6 +107,7 @@ def _when(at: int, one: DecisionDate, typed: dict[str, Any], w: Words) -> None:
         state.put(key, typed.get("when", date.fromisoformat(one.date)))
         st.date_input(
             w("when.later.day"), key=key, format="DD-MM-YYYY", width=180,
+            min_value=FIRST_DAY, max_value=LAST_DAY,
             on_change=changes.changed, args=(at,),
         )  # fmt: skip
     else:

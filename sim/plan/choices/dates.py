@@ -19,6 +19,8 @@ from sim.plan.problems import ScenarioError, at, written
 TODAY: Final = "today"  # the date of what cancelling costs now; without it, nothing is booked yet
 MOST_DATES: Final = 12
 MOST_BEFORE: Final = 60  # months before the fair
+FIRST_DAY: Final = date(1900, 1, 1)
+LAST_DAY: Final = date(2200, 12, 31)
 WHEN_FORM: Final = "a date such as 2027-03-01, or months_before"
 FEE_FORM: Final = "an amount, or a share of a line of the costs"
 
@@ -78,8 +80,8 @@ class DecisionDate:
             raise ScenarioError("two_moments", "date")
         if self.months_before is not None:
             _check_months(self.months_before)
-        elif not self.today and not _is_day(self.date):
-            raise ScenarioError("not_day", "date", got=written(self.date))
+        elif not self.today:
+            _check_day(self.date)
 
     @property
     def today(self) -> bool:
@@ -206,11 +208,15 @@ def read_date(table: Mapping[str, Any]) -> DecisionDate:
     return DecisionDate(**read)
 
 
-def _is_day(text: str) -> bool:
+def _check_day(text: str) -> None:
     try:
-        return date.fromisoformat(text).isoformat() == text
+        day = date.fromisoformat(text)
     except (TypeError, ValueError):
-        return False
+        day = None
+    if day is None or day.isoformat() != text:
+        raise ScenarioError("not_day", "date", got=written(text))
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ScenarioError("day_outside", "date", got=day, least=FIRST_DAY, most=LAST_DAY)
 
 
 def _check_months(value: object) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from sim import Scenario, example
 from sim.later.dates import later
-from sim.plan.choices.dates import DecisionDate, FeeShare
+from sim.plan.choices.dates import FIRST_DAY, LAST_DAY, DecisionDate, FeeShare
 from sim.play.enough import played
 from tests.pages.visits import EN, NL, by_link, click, main
 from ui.later.changes import SCALE, with_terms
@@ -53,6 +53,14 @@ def test_the_page_tells_what_the_core_finds(w: Any, visit: Any) -> None:
 
 def test_dates_without_news_are_said_to_be_worth_nothing(visit: Any) -> None:
     assert EN("when.later.no_news") in main(by_link(visit, "when", dated(at(100.0))))
+
+
+def test_any_day_that_a_plan_may_have_stands_in_its_box(visit: Any) -> None:
+    plan = dated(*(DecisionDate(5.0, day.isoformat()) for day in (FIRST_DAY, LAST_DAY)))
+    visitor = opened(visit, plan)
+    assert not visitor.errors
+    boxes = [visitor.at.date_input(key=f"later.{n}.when").value for n in (0, 1)]
+    assert boxes == [FIRST_DAY, LAST_DAY]
 
 
 def test_a_day_that_is_over_counts_no_more(visit: Any) -> None:

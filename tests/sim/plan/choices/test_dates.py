@@ -78,6 +78,8 @@ WRONG: list[tuple[list[dict[str, Any]] | dict[str, Any], str, str]] = [
     ([{"date": "1 March", "fee": 3}], "decide[1].date", "not_day"),
     ([{"date": "", "fee": 3}], "decide[1].date", "not_day"),
     ([{"date": 5, "fee": 3}], "decide[1].date", "not_day"),
+    ([{"date": "1899-12-31", "fee": 3}], "decide[1].date", "day_outside"),
+    ([{"date": "2201-01-01", "fee": 3}], "decide[1].date", "day_outside"),
     ([BEFORE], "decide[1].fee", "missing"),
     ([BEFORE | {"fee": -3}], "decide[1].fee", "below"),
     ([BEFORE | {"fee": "all"}], "decide[1].fee", "not_number"),
