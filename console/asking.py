@@ -10,6 +10,7 @@ from sim.decide.backwards import Required, required
 from sim.decide.levers import CHANCE, Needed, Worth, all_needed, step_worth
 from sim.decide.team import TeamCurve, team_curve
 from sim.decide.timeline import Timeline, timeline
+from sim.later.dates import Later, later
 from sim.plan.beliefs import number
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError, at
@@ -130,6 +131,10 @@ def ask_robustness(asked: Asked) -> Robustness:
 
 def ask_when(asked: Asked) -> Timeline:
     return timeline(asked.scenario, **asked.run)
+
+
+def ask_later(asked: Asked) -> Later:
+    return later(asked.simulated())
 
 
 def read_chance(text: str) -> float:

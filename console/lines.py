@@ -7,6 +7,7 @@ from typing import Final
 
 from console.terminal import Terminal, short_name
 from sim.decide.dials import budget_line
+from sim.later.dates import Moment
 from sim.plan.funnel import STAGES
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import Scenario
@@ -42,6 +43,12 @@ def setting(path: str, value: Measured, say: Terminal) -> str:
 def worth(value: Measured, say: Terminal) -> str:
     """Money that knowing is worth."""
     return say("information.hardly") if value.hardly else say.figure(value, signed=False)
+
+
+def moment(of: Moment, say: Terminal) -> str:
+    """A date on which to decide."""
+    months = of.date.months_before
+    return of.date.date if months is None else say.counted("later.before", months, n=months)
 
 
 def difference(value: Measured, say: Terminal) -> str:

@@ -14,6 +14,7 @@ from sim.decide.dials import budget_line
 from sim.decide.levers import Needed, Worth
 from sim.decide.team import TeamCurve, TeamPoint
 from sim.decide.timeline import LEVELS, Timeline
+from sim.later.dates import Later, Moment
 from sim.many.figures import finite, measured
 from sim.plan.beliefs import Belief
 from sim.play.result import Measured
@@ -172,6 +173,37 @@ def when(asked: Asked, found: Timeline) -> Json:
         "late": measured(found.late),
         "late_value": measured(found.late_value),
         "stories": stories,
+    }
+
+
+def later(asked: Asked, found: Later) -> Json:
+    """Money of deciding on the dates of the plan instead of now; `decide_now` is what is best for
+    whoever cannot wait, `advice` what is best for who can."""
+    return {
+        "going": measured(found.going),
+        "fee_today": found.fee_today,
+        "decide_now": "go" if found.go_now else "cancel",
+        "advice": found.advice,
+        "open": measured(found.open),
+        "worth": measured(found.worth),
+        "chance_of_cancelling": found.cancelled,
+        "dates": [_moment(each) for each in found.dates],
+    }
+
+
+def _moment(moment: Moment) -> Json:
+    """A date: its fee, what is known by then, what deciding then alone is worth, and how often it
+    is cancelled then. `cancel_where` says where one input alone decides it."""
+    limit = moment.limit
+    side = None if limit is None else "below" if limit.below else "above"
+    return {
+        "date": moment.date.date or None,
+        "months_before": moment.date.months_before,
+        "fee": moment.fee,
+        "known": [*moment.known],
+        "worth": measured(moment.worth),
+        "chance_of_cancelling": measured(moment.cancelled),
+        "cancel_where": None if limit is None else {"input": limit.path, str(side): limit.value},
     }
 
 

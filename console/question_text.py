@@ -17,6 +17,7 @@ from sim.decide.levers import Needed, Worth
 from sim.decide.stories import Story
 from sim.decide.team import TeamCurve
 from sim.decide.timeline import Timeline
+from sim.later.dates import Later, Moment
 from sim.plan.scenario import Scenario
 from sim.play.result import Measured
 from sim.together.everywhere import Everywhere
@@ -253,6 +254,40 @@ def when(asked: Asked, found: Timeline, say: Terminal) -> Iterator[list[str]]:
     yield [*say.wrapped(say("when.title")), *say.table(("low", "half", "high", "paid_back"), rows)]
     courses = zip(found.stories, found.courses, strict=True)
     yield say.wrapped(*(_story(story, float(course[-1]), say) for story, course in courses))
+
+
+def later(asked: Asked, found: Later, say: Terminal) -> Iterator[list[str]]:
+    """What it is worth to keep the choice open, and what is done on which date."""
+    now = "go" if found.go_now else "cancel"
+    fee = say.exact(found.fee_today)
+    yield say.wrapped(
+        say(f"later.now_{now}", mean=say.figure(found.going), fee=fee),
+        say(f"later.{found.advice}", worth=say.figure(found.worth, signed=False)),
+    )
+    if not found.dates:
+        yield say.wrapped(say("later.none"))
+        return
+    rows = [
+        [lines.moment(each, say), say.exact(each.fee), lines.worth(each.worth, say),
+         say.of_hundred(each.cancelled)]
+        for each in found.dates
+    ]  # fmt: skip
+    yield [*say.wrapped(say("later.title")), *say.table(("fee", "worth", "cancelled"), rows)]
+    reached = [each for each in found.dates if each.reached.value > 0]
+    yield [line for each in reached for line in say.wrapped(_rule(each, asked, say))]
+
+
+def _rule(moment: Moment, asked: Asked, say: Terminal) -> str:
+    """When it is cancelled on a date."""
+    when, limit = lines.moment(moment, say), moment.limit
+    if limit is not None:
+        value = lines.setting(limit.path, Measured(limit.value, abs(limit.value) / 50), say)
+        name = lines.place(limit.path, asked.scenario, say)
+        side = "below" if limit.below else "above"
+        return say(f"later.where_{side}", when=when, name=name, value=value)
+    if not moment.cancelled.value:
+        return say("later.never", when=when)
+    return say("later.where", when=when, fee=say.exact(moment.fee))
 
 
 def _story(story: Story, end: float, say: Terminal) -> str:

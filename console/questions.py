@@ -47,6 +47,7 @@ QUESTIONS: Final[dict[str, Question]] = {
         ("information",),
         ("robustness",),
         ("when",),
+        ("later",),
     )
 }  # what each is about stands with the words: ``console.questions``
 

@@ -22,7 +22,7 @@ from reports import rows
 from reports.steps import read as read_steps
 from sim.plan.beliefs import number
 from sim.plan.budget import MOST_COSTS, Line, free_name
-from sim.plan.document import Document, document, from_document, line_document
+from sim.plan.document import Document, document, from_document, line_document, put_costs
 from sim.plan.file import loads
 from sim.plan.funnel import PER
 from sim.plan.parameters import PATHS, Unit
@@ -61,7 +61,7 @@ def scenario_from_workbook(content: bytes) -> Scenario:
     told = document(plan)
     decimal = _decimal(inputs, costs, income)
     if costs is not None:
-        told["costs"] = _lines(plan.costs, "costs", costs, decimal)
+        put_costs(told, plan, _lines(plan.costs, "costs", costs, decimal))
     if income is not None:
         told["income"] = _lines(plan.income, "income", income, decimal)
     if steps is not None:

@@ -9,6 +9,7 @@ decide     what can be done: levers, steps, team, goal, comparison, months
 draws      random numbers: streams, Sobol points, and what is drawn by quantile
 evaluate   what the told means: forecast as of a day, the difference, next year's plan
 invoices   invoices of suppliers, read
+later      what it is worth to decide later: dates on which a fair can still be cancelled
 learning   what counts say of a belief
 links      a plan, a comparison or a presentation in an address
 many       many plans at once, a row each, on the processors of one machine or of several

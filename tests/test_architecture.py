@@ -45,7 +45,7 @@ ROOMS = (
     ("sim.play",),
     ("sim.why", "sim.many"),
     ("sim.decide", "sim.together"),
-    ("sim.year",),
+    ("sim.year", "sim.later"),
     ("sim.links",),
     ("sim.actuals",),
     ("sim.learning",),
@@ -61,7 +61,7 @@ ROOMS = (
     ("ui.crm", "ui.invoices", "ui.lines"),
     ("ui.plan", "ui.share", "ui.book"),
     ("ui.start",),
-    ("ui.compare", "ui.actuals", "ui.year"),
+    ("ui.compare", "ui.actuals", "ui.year", "ui.later"),
     ("ui.questions", "ui.evaluate"),
     ("app", "pages", "quitte"),
 )

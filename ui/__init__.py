@@ -8,6 +8,7 @@ editing    from a touch to a changed number: what a slider does
 evaluate   the page Evaluate
 frame      what surrounds every page: shell, menu, browser, blocks
 invoices   invoices that are dropped on costs, on any page
+later      deciding later, on the page When
 lines      a table of lines with a name and an amount
 plan       the page Plan
 questions  the pages Why, What to do, Find out and When

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from datetime import date
 
+from sim.plan.choices.dates import DecisionDate
 from sim.plan.round_numbers import half_up, of_hundred
 from sim.plan.scenario import EVIDENCE, Scenario
 from sim.play.answer import Answer
@@ -104,6 +106,22 @@ def chances(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
             n=w.of_hundred(answer.chance_all.value),
             all=w.signed(guess.profit_crediting_all_orders, currency),
         )
+
+
+def moment_told(moment: DecisionDate, w: Words) -> str:
+    """A date on which to decide, as it stands in a sentence."""
+    months = moment.months_before
+    if months is not None:
+        return w.counted("when.due.before", months, months=months)
+    if moment.today:
+        return w("when.later.today")
+    return w("when.later.on", day=w.date(date.fromisoformat(moment.date)))
+
+
+def again(moment: DecisionDate, fee: float, currency: str, w: Words) -> str:
+    """When to decide again, and what cancelling costs then."""
+    when, money = moment_told(moment, w), w.money(fee, currency)
+    return w("when.later.again", when=when, fee=money)
 
 
 def bottleneck(answer: Answer, w: Words) -> str:

@@ -193,9 +193,10 @@ class Words(Numbers):
         if step is not None:
             part = self.place(step[3]) if step[3] else places.get(f"steps.{step[2]}", "")
             return self("places.step", n=step[1]) + (f", {part}" if part else "")
-        line = re.fullmatch(r"(costs|income)\[(\d+)\](?:\.(\w+))?", place)
+        line = re.fullmatch(r"(costs|income|decide)\[(\d+)\](?:\.(\w+))?(?:\..+)?", place)
         if line is None:
             return str(places.get(place) or plain(place))
-        part = places.get(f"costs.{line[3]}", line[3])
-        which = "cost" if line[1] == "costs" else "income_line"
+        of = "decide" if line[1] == "decide" else "costs"
+        part = places.get(f"{of}.{line[3]}", line[3])
+        which = {"costs": "cost", "income": "income_line", "decide": "decide_line"}[line[1]]
         return self(f"places.{which}", n=line[2]) + (f", {part}" if part else "")

@@ -86,8 +86,9 @@ def next_plan(plan: Scenario, past: Sequence[Past], *, name: str | None = None) 
     A line of costs or income whose money is known from the same fair gets it: in all for a line
     per fair, by what it was paid for for the others, the average by power over several years. A
     range keeps its width around it. Where all lines that no stage counts are known `cost_overrun`
-    is moved to 1: what was over the budget is in the bills. What was learned stands in round
-    numbers (`sim.plan.round_numbers`). Raises `ScenarioError`.
+    is moved to 1: what was over the budget is in the bills. Days on which this fair could be
+    cancelled are none of the next. What was learned stands in round numbers
+    (`sim.plan.round_numbers`). Raises `ScenarioError`.
     """
     fairs = [fair for fair in ordered(past) if fair.weight]
     learned = learned_from(plan, fairs)
@@ -96,11 +97,7 @@ def next_plan(plan: Scenario, past: Sequence[Past], *, name: str | None = None) 
     for place in LINES:
         lines[place], found = _told(plan, place, fairs)
         origins |= found
-    bills: dict[str, Belief] = {}
-    overrun = plan.inputs["cost_overrun"]
-    fixed = [at for at, line in enumerate(plan.costs) if line.stage is None]
-    if isinstance(overrun, Range) and fixed and all(f"costs.{at}" in origins for at in fixed):
-        bills["cost_overrun"] = in_round_numbers(overrun.moved(1.0))
+    bills = _without_overrun(plan, origins)
     rounded = {path: _round(belief) for path, belief in learned.inputs.items()}
     differ = [path for path, belief in learned.inputs.items() if belief != plan.inputs[path]]
     # What stays as it was, in round numbers, has learned nothing that could be told; of the mix the
@@ -108,17 +105,26 @@ def next_plan(plan: Scenario, past: Sequence[Past], *, name: str | None = None) 
     moved = [path for path in differ if rounded[path] != plan.inputs[path] or path in MIX]
     inputs = {path: rounded[path] if path in moved else plan.inputs[path] for path in differ}
     origins |= {path: tuple(_sources(plan, fairs, path)) for path in moved}
-    known = {**plan.evidence, **dict.fromkeys(moved, "counted")}
     return Next(
         learned.with_(
             name=plan.name if name is None else name,
             inputs=inputs | bills,
-            evidence=known,
+            evidence={**plan.evidence, **dict.fromkeys(moved, "counted")},
             yours=plan.yours | {*moved, *bills},
+            decide=tuple(one for one in plan.decide if not one.date),
             **lines,
         ),
         Frozen(origins),
     )
+
+
+def _without_overrun(plan: Scenario, origins: Origins) -> dict[str, Belief]:
+    """`cost_overrun` around 1 where the bills of all lines that no stage counts are known."""
+    overrun = plan.inputs["cost_overrun"]
+    fixed = [at for at, line in enumerate(plan.costs) if line.stage is None]
+    if isinstance(overrun, Range) and fixed and all(f"costs.{at}" in origins for at in fixed):
+        return {"cost_overrun": in_round_numbers(overrun.moved(1.0))}
+    return {}
 
 
 def has_learned(plan: Scenario) -> bool:

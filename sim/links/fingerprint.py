@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import Any
 
 from sim.plan.file import dumps
 from sim.plan.scenario import Scenario
@@ -12,9 +13,12 @@ from sim.play.engine import ENGINE
 
 def fingerprint(scenario: Scenario, seed: int, engine: int = ENGINE) -> str:
     """Eight letters and digits in two groups, of everything that decides the figures and how
-    they are read: the numbers, goal, hurdle and currency, the seed and the engine's version.
+    they are read: the numbers, goal, hurdle and currency, the dates to decide, the seed and the
+    engine's version.
     Names and labels are words and do not count."""
-    read = {"currency": scenario.currency, "hurdle": scenario.hurdle, "seed": seed}
+    read: dict[str, Any] = {"currency": scenario.currency, "hurdle": scenario.hurdle, "seed": seed}
+    if scenario.decide:
+        read["decide"] = [one.raw for one in scenario.decide]
     told = json.dumps({**read, "engine": engine, "plan": dumps(scenario.numbers)}, sort_keys=True)
     return marked(told)
 

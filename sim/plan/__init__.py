@@ -3,6 +3,7 @@
 beliefs        what somebody thinks about one number
 budget         the lines of a budget: costs, and income
 checks         what a name, a number of the whole plan and a month may be
+choices        what a plan leaves open: when it can still be cancelled
 document       a plan as plain tables: what file, link and workbook put down and read
 file           scenario files
 funnel         the funnel as data

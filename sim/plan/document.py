@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 
 from sim.plan.beliefs import Belief
 from sim.plan.budget import CostLine, Income, Line
+from sim.plan.choices.dates import DecisionDate, read_date
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import BY_KEY, PARAMETERS, PATHS, Unit
 from sim.plan.problems import ScenarioError, at, one_line, written
@@ -35,8 +36,8 @@ def document(scenario: Scenario) -> Document:
 
     Nothing that has a value is left to a default, so that the document keeps its meaning after
     defaults change. What is not there (no goal, no hurdle, no horizon, no triage, no dependence of
-    the costs, no income, no steps, no permanent name of a line, due in the month of the fair, for
-    this fair alone) has no key.
+    the costs, no income, no steps, no date to decide, no permanent name of a line, due in the month
+    of the fair, for this fair alone) has no key.
     """
     found: Document = {"name": scenario.name, "inputs": _inputs_of(scenario)}
     found["costs"] = [line_document(line) for line in scenario.costs]
@@ -56,6 +57,8 @@ def document(scenario: Scenario) -> Document:
         found["triage"] = scenario.triage
     if scenario.horizon is not None:
         found["horizon"] = scenario.horizon
+    if scenario.decide:
+        found["decide"] = [one.raw for one in scenario.decide]
     found["evidence"] = {path: scenario.evidence[path] for path in sorted(scenario.evidence)}
     found["yours"] = sorted(scenario.yours)
     return found
@@ -91,6 +94,16 @@ def step_document(step: Step) -> Document:
     return {"label": step.label, "cost": step.cost.raw, "change": change}
 
 
+def put_costs(told: Document, plan: Scenario, costs: list[Document]) -> None:
+    """Other costs in the document `told` of a plan; a fee of a line that is not among them is the
+    money that it was."""
+    told["costs"] = costs
+    left = [line.get("key") or line["label"] for line in costs]
+    for one, date in zip(told.get("decide", []), plan.decide, strict=True):
+        if isinstance(one["fee"], dict) and one["fee"]["of"] not in left:
+            one["fee"] = date.money(plan.costs, plan.inputs)
+
+
 def from_document(document: Mapping[str, Any]) -> Scenario:
     """The scenario in a parsed document, the shape of a file. Raises `ScenarioError`."""
     _known(document, _TOP, "")
@@ -102,6 +115,7 @@ def from_document(document: Mapping[str, Any]) -> Scenario:
     read["costs"] = tuple(_lines(read.get("costs", []), "costs", CostLine))
     read["income"] = tuple(_lines(read.get("income", []), "income", Income))
     read["steps"] = tuple(read_steps(read.get("steps", [])))
+    read["decide"] = tuple(_dates(read.get("decide", [])))
     if "goal" in read:
         read["goal"] = _goal(_table(read["goal"], "goal"))
     evidence = _table(read.get("evidence", {}), "evidence")
@@ -203,6 +217,20 @@ def _each_input(table: Mapping[str, Any], place: str) -> Iterable[tuple[str, Any
             yield name, raw
         else:
             yield from raw.items()
+
+
+def _dates(raw: Any) -> Iterable[DecisionDate]:
+    if not isinstance(raw, list):
+        raise ScenarioError("not_list", "decide", form="tables")
+    for count, one in enumerate(raw, start=1):
+        place = f"decide[{count}]"
+        table = _table(one, place)
+        _known(table, [f.name for f in fields(DecisionDate)], place)
+        known = table.get("known")
+        if isinstance(known, list) and all(isinstance(path, str) for path in known):
+            _known(known, [*PATHS, *BY_KEY], f"{place}.known")
+        with at(place):
+            yield read_date(table)
 
 
 def _goal(table: Mapping[str, Any]) -> Goal:

@@ -139,6 +139,8 @@ def dumps(scenario: Scenario) -> str:
     for step in told.get("steps", []):
         change = {_text(path): value for path, value in step["change"].items()}
         lines += ["", "[[steps]]", *_pairs(step | {"change": change})]
+    for one in told.get("decide", []):
+        lines += ["", "[[decide]]", *_pairs(one)]
     if "goal" in told:
         lines += ["", "[goal]", *_pairs(told["goal"])]
     if told["evidence"]:

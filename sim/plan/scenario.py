@@ -12,6 +12,7 @@ import numpy as np
 from sim.plan.beliefs import Belief, Counted, Exact, Range, number
 from sim.plan.budget import MOST_COSTS, CostLine, Income, Line, named
 from sim.plan.checks import check_month, check_number, checked_text
+from sim.plan.choices.dates import DecisionDate, checked, settled
 from sim.plan.funnel import PHASES, STAGES, WAITING
 from sim.plan.parameters import PARAMETERS, PATHS, Unit, gone_with
 from sim.plan.problems import ScenarioError, at, written
@@ -76,6 +77,7 @@ class Scenario:
     income      money that comes in without an order; profit = contribution + income - costs
     steps       what could be done about the plan (`sim.together`); none of it is played unless it
                 is taken, see `taking`
+    decide      the days on which the fair can still be cancelled (`sim.later`)
     triage      0 to 1, the share of the visitors who ask for it that the stand team knows by its
                 first questions and serves first when the stand is full (see `sim.capacity.triage`)
     horizon     orders later than this month do not count; None: all do
@@ -98,6 +100,7 @@ class Scenario:
     cost_dependence: float = 0.0
     income: tuple[Income, ...] = ()
     steps: tuple[Step, ...] = ()
+    decide: tuple[DecisionDate, ...] = ()
     evidence: Mapping[str, str] = field(default_factory=lambda: Frozen[str]())
     yours: frozenset[str] = frozenset()
 
@@ -111,6 +114,7 @@ class Scenario:
             self._check_lines(place, getattr(self, place))
         object.__setattr__(self, "steps", tuple(self.steps))
         check_steps(self.steps, self.inputs)
+        object.__setattr__(self, "decide", checked(self.decide, self.costs))
         for setting in ("dependence", "cost_dependence"):
             check_number(setting, getattr(self, setting), MOST_DEPENDENCE)
         check_number("triage", self.triage, 1.0)
@@ -163,11 +167,14 @@ class Scenario:
 
     def with_(self, *, inputs: Mapping[str, Belief] | None = None, **changes: Any) -> Scenario:
         """A changed copy; `inputs` are laid over the present ones. Its steps change what they still
-        can (`sim.plan.steps.step.kept`)."""
+        can (`sim.plan.steps.step.kept`), and what cancelling costs of a line that goes stays the
+        money that it was."""
         if inputs is not None:
             changes["inputs"] = {**self.inputs, **inputs}
             if self.steps and "steps" not in changes:
                 changes["steps"] = kept(self.steps, self.inputs, changes["inputs"])
+        if self.decide and "costs" in changes and "decide" not in changes:
+            changes["decide"] = settled(self.decide, self.costs, self.inputs, changes["costs"])
         return replace(self, **changes)
 
     def taking(self, steps: Sequence[Step]) -> Scenario:
@@ -269,6 +276,7 @@ class Scenario:
             steps=(),
             currency="-",
             hurdle=None,
+            decide=(),
             evidence=Frozen[str](),
             yours=frozenset(),
         )

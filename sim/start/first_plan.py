@@ -13,6 +13,7 @@ from sim.evaluate.next_plan import CENTS, Next, next_plan
 from sim.evaluate.several import Past
 from sim.plan.beliefs import Belief, Exact, Range
 from sim.plan.budget import CostLine
+from sim.plan.choices.dates import settled
 from sim.plan.file import example
 from sim.plan.parameters import PATHS, exactly, needed_together
 from sim.plan.problems import ScenarioError, at
@@ -161,7 +162,7 @@ def kept(made: Scenario, before: Scenario, now: Scenario, said: Iterable[str] = 
     said    paths of inputs, and "costs", that the newest facts speak of: these are as in `made`
 
     A line of the budget whose size is in the plan no more (`CostLine.size`) costs the same money
-    per fair.
+    per fair, and what cancelling cost of a line that is gone stays the money that it was.
     """
     newest = {*said}
     changed = {path for path in PATHS if before.inputs.get(path) != now.inputs.get(path)} - newest
@@ -174,10 +175,13 @@ def kept(made: Scenario, before: Scenario, now: Scenario, said: Iterable[str] = 
     settings = {
         name: getattr(now, name) for name in SETTINGS if getattr(now, name) != getattr(before, name)
     }
+    costs = _paid(now if by_hand else made, inputs)
+    if "decide" in settings:
+        settings["decide"] = settled(now.decide, now.costs, now.inputs, costs)
     return replace(
         made,
         inputs=inputs,
-        costs=_paid(now if by_hand else made, inputs),
+        costs=costs,
         evidence=evidence,
         yours=(made.yours - marked) | (now.yours & marked),
         **settings,

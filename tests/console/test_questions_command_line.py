@@ -186,6 +186,8 @@ def test_keys_are_permanent(capsys: pytest.CaptureFixture[str]) -> None:
         "together": "reached cost chance.value chance.error",
         "when": "months[] profit.p10[] paid_back[].value deepest.p50.value judged_after "
         "late.value late_value.error stories[].name stories[].stage stories[].profit[]",
+        "later": "going.value fee_today decide_now advice open.value worth.error "
+        "chance_of_cancelling dates",
     }
     assert set(kept) == set(QUESTIONS)
     for word, keys in kept.items():

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 import reports
 from reports import rows
 from sim import CostLine, Counted, Exact, Goal, Range, Scale, Scenario, ScenarioError
+from sim.plan.choices.dates import DecisionDate, FeeShare
 from sim.plan.funnel import PER, SIZE
 from tests.reports.printed import DAY, PLANS, report
 from tests.sim.made_up import scenarios
@@ -98,6 +99,26 @@ def test_what_was_changed_counts_and_the_rest_stays_exact(code: str) -> None:
     assert again.inputs["margin"] == Range(before.low, before.high, 0.25, Scale.SHARE)
     assert again.with_(inputs={"margin": before}, yours=plan.yours) == plan
     assert again.yours == plan.yours | {"margin"}
+
+
+def test_dates_to_decide_come_back_and_a_fee_of_a_line_that_went_is_the_money_that_it_was() -> None:
+    plan = PLANS["national"].with_(
+        decide=(
+            DecisionDate(FeeShare(0.4, "stand_space"), "2027-03-01", known=("visitors",)),
+            DecisionDate(FeeShare(0.5, "lead_app"), "2027-05-01"),
+        )
+    )
+    assert reports.scenario_from_workbook(written(plan)).decide == plan.decide
+    book = openpyxl.load_workbook(io.BytesIO(written(plan)))
+    book["Costs"].delete_rows(rows.HEAD + 2)  # of the heads, from 1: the first line
+    kept = io.BytesIO()
+    book.save(kept)
+    again = reports.scenario_from_workbook(kept.getvalue())
+    assert len(again.costs) == len(plan.costs) - 1
+    first, second = again.decide
+    assert first.fee == pytest.approx(0.4 * 40 * 200)
+    assert first.known == ("visitors",)
+    assert second == plan.decide[1]
 
 
 def test_an_input_can_become_counted_exact_or_a_range() -> None:

@@ -57,8 +57,13 @@ STYLE: Final = """<style>
 .st-key-card :is(th, td):last-child {width: 30%}
 [class*="st-key-row"] label p, [class*="st-key-boxes"] label p {font-size: .8rem}
 .st-key-board {font-size: .94rem}
+.st-key-advice {border-color: light-dark(#155e8b, #6db6e8); border-width: 2px}
+.st-key-board .st-key-advice p > strong:only-child {font-size: 1.15rem; line-height: 1.3}
+.st-key-board :is(.st-key-headline, .st-key-advice) > * {flex: none}
+.stMainBlockContainer:has(.st-key-board) {padding-bottom: 1rem}
 .st-key-board [data-testid=stVerticalBlock] {gap: .5rem}
-.st-key-board :is(h1, h3) {padding: .1rem 0 .3rem}
+.st-key-board h1 {padding: .1rem 0 .7rem}
+.st-key-board h3 {padding: .1rem 0 .3rem}
 .st-key-board :is(p, li) {font-size: .94rem; line-height: 1.45}
 .st-key-board [data-testid=stCaptionContainer] p {font-size: .84rem}
 .st-key-board table {margin-bottom: .4rem}
@@ -151,6 +156,11 @@ span[translate=no][aria-hidden=true], [role=img][aria-label$=icon] {user-select:
     background: light-dark(#f3f6f9, #16202a)}
   [data-testid=stColumn]:has(.st-key-start-answer) {position: static}
   .st-key-headline [data-testid=stHeading] h2 {font-size: 1.25rem}
+  .st-key-board h1 {font-size: 1.4rem}
+  .st-key-board .st-key-headline [data-testid=stHeading] h2 {font-size: 1.1rem; line-height: 1.25}
+  .st-key-board :is(.st-key-headline, .st-key-advice) {padding: .5rem .7rem}
+  .st-key-board :is(.st-key-headline, .st-key-advice) :is(p, li) {font-size: .88rem;
+    line-height: 1.3}
   .stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 20rem}
   [class*="st-key-invoice-"] [data-testid=stSelectbox] input {font-size: .8rem}
   .st-key-evaluate-save {gap: .5rem}
@@ -159,6 +169,12 @@ span[translate=no][aria-hidden=true], [role=img][aria-label$=icon] {user-select:
     width: 100%; text-align: left}
   .st-key-evaluate-save > :has([data-testid=stTextInput]) {flex: 1 1 5.5rem; min-width: 0}
   :is(.st-key-boxes-totals, .st-key-boxes-open) > * {flex: 1 1 40%; max-width: calc(50% - .5rem)}
+}
+@media (min-width: 1700px) {
+  :root:has(.st-key-board) {font-size: 22px}
+  .stMainBlockContainer:has(.st-key-board) {max-width: 96vw; padding-inline: 1rem}
+  .st-key-board :is(p, li, td, th) {font-size: 1rem}
+  .st-key-board svg.marks text {font-size: 16px}
 }
 @page {size: A4; margin: 12mm}
 @media print {

@@ -20,6 +20,7 @@ from sim.plan.scenario import Scenario
 from sim.play.result import Measured
 from ui.frame.blocks import table
 from ui.frame.shell import on_phone
+from ui.later import shown as later
 from ui.questions import when_inputs
 from ui.visit import state, worked_out
 from ui.visit.answers import answer, trials
@@ -54,6 +55,7 @@ def show() -> None:
         st.markdown(dollars_escaped(w("when.table.others", others=others)))
     st.subheader(w("when.deepest.title"), anchor=False)
     st.markdown(dollars_escaped(deepest(found, plan, w)))
+    later.show()
     when_inputs.due()
     when_inputs.horizon(found)
     when_inputs.months()

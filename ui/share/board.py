@@ -6,7 +6,7 @@ holds no margin, cost or goal, so its page is drawn from an `Outlook` that has n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -16,11 +16,13 @@ from pictures import answer as chart_rows
 from pictures import base as charts
 from sim.links.fingerprint import fingerprint
 from sim.links.presentation import STRONGEST, Brief, Outlook
+from sim.plan.round_numbers import of_hundred
 from sim.plan.scenario import Scenario
 from sim.play.answer import Answer
 from sim.why.drivers import Driver
 from ui.frame.blocks import tabled
 from ui.frame.shell import on_phone
+from ui.share import advice
 from ui.visit import clock, state
 from ui.visit.answers import answer, strongest
 from words import answer as sentences
@@ -37,7 +39,7 @@ LITTLE: Final = 0.45  # half-way between what the examples assume and what "stro
 def own() -> None:
     """The plan on the screen."""
     plan, seed = state.plan(), state.seed()
-    brief = Brief(plan, answer(plan, seed), strongest(plan, seed))
+    brief = Brief(plan, answer(plan, seed), strongest(plan, seed), advice.of_plan(plan, seed))
     show(brief, clock.today(), fingerprint(plan, seed))
 
 
@@ -51,38 +53,61 @@ def show(brief: Brief, dated: date, mark: str, title: str = "", note: str = "") 
 
 
 def _screen(brief: Brief, title: str, w: Words) -> None:
+    """The forecast and the advice, each in a box of its own, and the picture; the rest is there
+    for who asks."""
     plan, found = brief.plan, brief.answer
     st.title(plain(title), anchor=False)
-    with st.container(key="headline", gap="small"):
-        st.header(sentences.first_sentence(found, w), anchor=False)
-        lines = [sentences.second_sentence(found, plan, w), *sentences.asides(found, plan, w)]
-        st.markdown(dollars_escaped(" ".join(lines)))
-    left, right = st.columns((6, 5), gap="medium")
-    with left:
+    with st.container(key="decision"):
+        _boxes(brief, w)
+    if on_phone():
         _picture(found, plan, w)
-        with st.container(key="matters"):
-            _block("board.matters_title", dollars_escaped(_matters(brief.drivers, plan, w)), w)
-    with right:
-        _block("board.bands_title", dollars_escaped(_list(_ends(found, plan, w))), w)
+    else:
+        left, right = st.columns((6, 5), gap="medium")
+        with left:
+            _picture(found, plan, w)
+        with right:
+            _ends_and_most(brief, w)
+    with st.expander(w("board.more")):
+        if on_phone():
+            _ends_and_most(brief, w)
         reasons = [*sentences.break_even(found, plan, w), *sentences.chances(found, plan, w)]
         _block("board.takes_title", dollars_escaped(_list(reasons)), w)
         rests = [sentences.rests_on(plan, w), _together(plan, w)]
         _block("board.rests_title", _list(rests), w)
 
 
+def _boxes(brief: Brief, w: Words) -> None:
+    plan, found = brief.plan, brief.answer
+    columns = st.columns((6, 5), gap="small") if brief.verdict is not None else [st.container()]
+    with columns[0], st.container(border=True, key="headline", gap="xsmall", height="stretch"):
+        st.header(sentences.first_sentence(found, w), anchor=False)
+        lines = [sentences.second_sentence(found, plan, w), *sentences.asides(found, plan, w)]
+        st.markdown(dollars_escaped(" ".join(lines)))
+    if brief.verdict is not None:
+        with columns[1]:
+            advice.show(brief.verdict, plan, w)
+
+
+def _ends_and_most(brief: Brief, w: Words) -> None:
+    """Where it ends, and what matters most."""
+    ends = _ends(brief.answer, brief.plan, w)
+    _block("board.bands_title", dollars_escaped(_list(ends)), w)
+    with st.container(key="matters"):
+        table = _matters(brief.drivers, brief.plan, w)
+        _block("board.matters_title", dollars_escaped(table), w)
+
+
 def show_customer(outlook: Outlook, title: str = "") -> None:
-    """Chances and counts, without any money of the company."""
+    """Chances and counts, without any money of the company; who sends it, and what to do next."""
     w = state.language()
     st.title(plain(title or outlook.name), anchor=False)
-    chance = outlook.chance
+    if outlook.sender.strip():
+        st.caption(w("board.customer_from", sender=plain(outlook.sender)))
     with st.container(key="headline", gap="small"):
-        first = w("answer.first", covers=w.of_hundred(chance), loses=w.of_hundred(1 - chance))
-        st.header(first, anchor=False)
+        st.header(_opening(outlook, w), anchor=False)
         if outlook.horizon is not None:
             st.markdown(w.counted("answer.horizon", outlook.horizon, n=outlook.horizon))
-    orders = w("board.customer_orders", n=w.of_hundred(1 - outlook.chance_no_orders))
-    full = w("board.customer_full", n=w.of_hundred(outlook.chance_full))
-    _block("board.customer_title", _list([orders, full]), w)
+    _block("board.customer_title", _list(_expected(outlook, w)), w)
     st.subheader(w("funnel.title"), anchor=False)
     st.vega_lite_chart(
         chart_rows.funnel_frame(outlook, w, narrow=on_phone()),
@@ -97,6 +122,37 @@ def show_customer(outlook: Outlook, title: str = "") -> None:
     kinds = outlook.evidence
     rests = w("quality.sentence", total=sum(kinds.values()), **kinds)
     _block("board.rests_title", rests, w)
+    st.subheader(w("board.customer_next"), anchor=False)
+    if outlook.next_step.strip():
+        st.markdown(dollars_escaped(plain(outlook.next_step)))
+    st.page_link("pages/start.py", label=w("board.customer_try"), icon=":material/edit:")
+
+
+def _opening(outlook: Outlook, w: Words) -> str:
+    """The first sentence, which its maker chose."""
+    if outlook.first == "own":
+        return plain(outlook.opening)
+    if outlook.first == "orders":
+        return w("board.first_orders", n=w.of_hundred(1 - outlook.chance_no_orders))
+    if outlook.first == "chance" and outlook.chance is not None:
+        return _chance(outlook.chance, outlook, w)
+    _, low, _, high = outlook.bands["contacts"]
+    return w("board.first_contacts", low=w.short(low), high=w.short(high))
+
+
+def _chance(chance: float, outlook: Outlook, w: Words) -> str:
+    if outlook.tens:
+        return w("board.customer_tens", n=of_hundred(chance))
+    return w("answer.first", covers=w.of_hundred(chance), loses=w.of_hundred(1 - chance))
+
+
+def _expected(outlook: Outlook, w: Words) -> Iterator[str]:
+    """What is not in the first sentence yet."""
+    if outlook.chance is not None and outlook.first != "chance":
+        yield _chance(outlook.chance, outlook, w)
+    if outlook.first != "orders":
+        yield w("board.customer_orders", n=w.of_hundred(1 - outlook.chance_no_orders))
+    yield w("board.customer_full", n=w.of_hundred(outlook.chance_full))
 
 
 def _bands(outlook: Outlook, w: Words) -> str:
@@ -116,7 +172,8 @@ def _picture(found: Answer, plan: Scenario, w: Words) -> None:
         alt=w("board.alt"),
         width="stretch",
     )
-    st.caption(f"{w('chart.caption_dots', n=100 // dots)} {w('board.grey')}")
+    grey = "" if on_phone() else w("board.grey")
+    st.caption(f"{w('chart.caption_dots', n=100 // dots)} {grey}".strip())
 
 
 def _block(title: str, text: str, w: Words) -> None:

@@ -11,12 +11,13 @@ from urllib.parse import quote
 import streamlit as st
 
 from sim.links.fingerprint import fingerprint
-from sim.links.presentation import AUDIENCES, Brief, content
+from sim.links.presentation import AUDIENCES, Brief, Letter, content
 from sim.play.engine import ENGINE
 from store import Snapshot, StoreError
 from ui.frame import browser
 from ui.frame.choices import choose, chosen
-from ui.share import downloads
+from ui.share import advice, downloads
+from ui.share.letter import asked
 from ui.visit import clock, state
 from ui.visit.answers import answer, strongest
 from ui.visit.database import shelf
@@ -101,17 +102,8 @@ def _presentation(w: Words) -> None:
     st.markdown(w("share.show.text"))
     state.know_maker(browser.maker(state.maker()))
     with st.container(border=True, key="presentation"):
-        name = state.plan().name
-        _keep(f"title.{name}", name)
-        title = st.text_input(w("share.show.name"), max_chars=120, key=f"title.{name}")
-        _keep("audience", AUDIENCES[0])
-        audience = choose(
-            st.radio,
-            w("share.show.audience"),
-            {one: w(f"share.audiences.{one}") for one in AUDIENCES},
-            captions=[w(f"share.audiences.{a}_caption") for a in AUDIENCES],
-            key="audience",
-        )
+        title, audience = _whose(w)
+        letter = asked(w) if audience == "customer" else None
         _keep("expiry", next(iter(EXPIRIES)))
         expiry = choose(
             st.selectbox,
@@ -125,7 +117,7 @@ def _presentation(w: Words) -> None:
     found: list[Snapshot] = []
     try:
         if made:
-            _make(title, audience, expiry)
+            _make(title, audience, expiry, letter)
     except StoreError as refused:
         problem = refused.code
     try:  # what is full or read-only may still be read
@@ -138,6 +130,22 @@ def _presentation(w: Words) -> None:
         _made(snapshot, w)
 
 
+def _whose(w: Words) -> tuple[str, str]:
+    """The title of the page, and for whom it is."""
+    name = state.plan().name
+    _keep(f"title.{name}", name)
+    title = st.text_input(w("share.show.name"), max_chars=120, key=f"title.{name}")
+    _keep("audience", AUDIENCES[0])
+    audience = choose(
+        st.radio,
+        w("share.show.audience"),
+        {one: w(f"share.audiences.{one}") for one in AUDIENCES},
+        captions=[w(f"share.audiences.{a}_caption") for a in AUDIENCES],
+        key="audience",
+    )
+    return title, audience
+
+
 def _keep(key: str, first: str) -> None:
     """A choice stays when its words change: nobody shows the board's page to a customer by
     changing the language."""
@@ -146,9 +154,9 @@ def _keep(key: str, first: str) -> None:
     state.put(key, found)
 
 
-def _make(title: str, audience: str, expiry: str) -> None:
+def _make(title: str, audience: str, expiry: str, letter: Letter | None) -> None:
     plan, seed, days = state.plan(), state.seed(), EXPIRIES[expiry]
-    brief = Brief(plan, answer(plan, seed), strongest(plan, seed))
+    brief = Brief(plan, answer(plan, seed), strongest(plan, seed), advice.of_plan(plan, seed))
     shelf().save(
         maker=state.maker(),
         title=title.strip() or plan.name,
@@ -157,7 +165,7 @@ def _make(title: str, audience: str, expiry: str) -> None:
         engine=ENGINE,
         seed=seed,
         fingerprint=fingerprint(plan, seed),
-        content=content(brief, audience),
+        content=content(brief, audience, letter),
     )
 
 

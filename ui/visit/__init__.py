@@ -15,7 +15,8 @@ of date (a version in the book never changes). A full one lets go of what was us
 restart empties all. `cache_data` gives each a copy, the other two the same object.
 
     ui.visit.answers._answer              lru_cache        512  answers
-    ui.visit.answers.*                    cache_data       128  strongest inputs, robustness
+    ui.visit.answers.*                    cache_data       128  strongest inputs, robustness,
+                                                                deciding later
     ui.visit.worked_out._asked            cache_data       256  questions beyond the answer
     ui.visit.worked_out._detailed         cache_resource    16  trials with all their detail
     ui.compare.chosen._comparison         cache_data        64  comparisons

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 
 import streamlit as st
 
+from sim.later.dates import Later, later
+from sim.plan.choices.dates import DecisionDate, ahead
 from sim.plan.file import dumps
 from sim.plan.scenario import Scenario
 from sim.play.answer import Answer, summarised
@@ -32,6 +35,17 @@ def robust(scenario: Scenario, seed: int) -> Robustness:
 def strongest(scenario: Scenario, seed: int) -> tuple[Driver, ...]:
     """The inputs that move the profit most, the strongest first."""
     return _strongest(dumps(scenario.numbers), scenario.numbers, seed)
+
+
+def deciding(scenario: Scenario, seed: int, day: date) -> Later:
+    """What deciding later is worth, on the dates of the plan that are not over on that day."""
+    dates = ahead(scenario.decide, day)
+    return _deciding(dumps(scenario.numbers), dates, scenario.numbers, seed)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _deciding(key: str, dates: tuple[DecisionDate, ...], _scenario: Scenario, seed: int) -> Later:
+    return later(played(_scenario.with_(decide=dates), seed=seed, detail=True))
 
 
 @lru_cache(maxsize=512)

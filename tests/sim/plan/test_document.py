@@ -10,6 +10,7 @@ from hypothesis import given
 
 from sim import CostLine, Exact, Scenario, example
 from sim.plan.budget import Income
+from sim.plan.choices.dates import DecisionDate
 from sim.plan.document import document, from_document
 from sim.plan.file import EXAMPLES
 from sim.plan.steps.changes import Times
@@ -33,6 +34,7 @@ def test_a_document_has_a_key_for_every_field_of_a_plan_that_has_everything() ->
         costs=(CostLine("Stand", Exact(1.0), key="stand", month=-1, over=3),),
         income=(Income("Subsidy", Exact(1.0), key="subsidy", month=2),),
         steps=(Step("Invite", Exact(1.0), (("reach_share", Times(1.2)),)),),
+        decide=(DecisionDate(624.0, months_before=3, known=("visitors",)),),
     )
     told = document(plan)
     assert set(told) == {field.name for field in fields(Scenario)}

@@ -29,6 +29,7 @@ from sim import (
 )
 from sim.plan.beliefs import Belief
 from sim.plan.budget import Income
+from sim.plan.choices.dates import DecisionDate, FeeShare
 from sim.plan.document import from_document
 from sim.plan.file import LARGEST
 from sim.plan.funnel import PER, SIZE
@@ -57,6 +58,10 @@ SCENARIO: dict[str, Any] = {
     "steps": (
         Step('"x" # = ', Range(0.1, 1e5, 7.0), (("staff", Plus(0.3)), ("margin", Times(1 / 3)))),
         Step("y", Exact(1e-7), (("reach_share", Counted(3, 9)), ("days", Plus(-1e-7)))),
+    ),
+    "decide": (
+        DecisionDate(0.1 + 0.2, "today"),
+        DecisionDate(FeeShare(1 / 3, "stand_space"), "2027-03-01", known=("visitors",)),
     ),
     "yours": frozenset({"margin", "call_share.decision"}),
 }

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from sim import CostLine, Counted, Exact, Goal, Range, Scale, Scenario, ScenarioError, simulate
 from sim.plan.beliefs import Belief
 from sim.plan.budget import MOST_COSTS, Income
+from sim.plan.choices.dates import DecisionDate
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import PARAMETERS, PATHS, Unit, exactly, gone_with
 from sim.plan.scenario import DEPENDENCE
@@ -44,6 +45,7 @@ OTHER: dict[str, tuple[Any, bool]] = {
     "horizon": (9, True),
     "income": ((Income("Subsidy", Exact(1_000.0)),), True),
     "steps": ((Step("Invite", Exact(1.0), (("reach_share", Times(1.2)),)),), False),
+    "decide": ((DecisionDate(624.0, months_before=3),), False),
     "evidence": ({"margin": "counted"}, False),
     "yours": (frozenset({"margin"}), False),
 }

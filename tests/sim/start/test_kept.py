@@ -9,10 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim import CostLine, Counted, Exact, Goal, Range, Scale, Scenario, example
+from sim.plan.choices.dates import DecisionDate, FeeShare
 from sim.plan.parameters import PATHS, TEAM, exactly
 from sim.start.facts import Facts
 from sim.start.first_plan import first_plan, kept
 from tests.sim.start.made_up import budget, facts
+
+
+def _fee(plan: Scenario) -> float | FeeShare:
+    """A share of the first line, where it is booked beforehand."""
+    first = next(iter(plan.costs), None)
+    return 5.0 if first is None or first.stage else FeeShare(0.4, first.name)
+
 
 BY_HAND: dict[str, Callable[[Scenario], Scenario]] = {
     "a range": lambda plan: plan.with_(
@@ -33,6 +41,7 @@ BY_HAND: dict[str, Callable[[Scenario], Scenario]] = {
     "a budget": lambda plan: plan.with_(costs=(CostLine("Mine", Exact(77.0), "visit"),)),
     "no budget": lambda plan: plan.with_(costs=()),
     "a name": lambda plan: plan.with_(name="Autumn"),
+    "a date to decide": lambda plan: plan.with_(decide=(DecisionDate(_fee(plan), "2027-03-01"),)),
     "a goal": lambda plan: plan.with_(goal=Goal(5.0, 0.5)),
     "no goal": lambda plan: plan.with_(goal=None),
     "dependence": lambda plan: plan.with_(dependence=0.7, cost_dependence=0.2, triage=0.4),
