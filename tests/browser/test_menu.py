@@ -47,11 +47,11 @@ def menu(page: Page, group: str) -> Locator:
     return page.locator(".st-key-menu").get_by_role("button", name=group)
 
 
-@pytest.mark.parametrize("locale", ["nl-NL", "en-US"])
-@pytest.mark.parametrize("path", ["/", "/drivers"])
+@pytest.mark.parametrize(("path", "locale"), [("/", "nl-NL"), ("/drivers", "en-US")])
 def test_the_menu_is_one_line_with_the_page_close_below_it(
     path: str, locale: str, visit: Any
 ) -> None:
+    """Its names are those of the language on every page; a smaller laptop below has both."""
     page = visit(path, locale=locale, viewport={"width": 1280, "height": 900})
     assert max(tops(page)) - min(tops(page)) < CLOSEST / 2
     line = page.locator(".st-key-top").bounding_box()
