@@ -215,8 +215,9 @@ class Visitor:
 
 
 @lru_cache
-def english() -> tuple[set[str], set[str]]:
-    """Texts that are English only, and their parts between what is filled in."""
+def english() -> tuple[set[str], dict[str, frozenset[str]]]:
+    """Texts that are English only, and their parts between what is filled in, each with its words
+    but the first and the last, of which a text may have more letters."""
     forms = [form for file in SIM for form in re.findall(r'form="(\w+ [^"]+)"', file.read_text())]
     texts: dict[str, list[str]] = {"en": [unit.form for unit in Unit] + forms, "nl": []}
     for code, found in texts.items():
@@ -227,14 +228,17 @@ def english() -> tuple[set[str], set[str]]:
             found += [part] if isinstance(part, str) else []
     meant = "\n".join(texts["nl"] + [source["title"] for source in sources().values()])
     parts = {part.strip() for text in texts["en"] for part in re.split(r"\{\w+\}|\*\*", text)}
-    return set(texts["en"]) - set(texts["nl"]), {p for p in parts if " " in p and p not in meant}
+    only = {p: frozenset(p.split()[1:-1]) for p in parts if " " in p and p not in meant}
+    return set(texts["en"]) - set(texts["nl"]), only
 
 
 def english_in(shown: list[str]) -> set[str]:
     """What of the shown texts is English only: a whole text, or two words or more of one."""
-    whole, parts = english()
-    found = {text for text in shown if text.strip("*") in whole}
-    return found | {part for part in parts for text in shown if part in text}
+    (whole, parts), texts = english(), {*shown}
+    said = {word for text in texts for word in text.split()}
+    found = {text for text in texts if text.strip("*") in whole}
+    near = [part for part, inner in parts.items() if inner <= said]  # thousands are not
+    return found | {part for part in near for text in texts if part in text}
 
 
 def _rows(proto: VegaLiteChart) -> pd.DataFrame:
