@@ -53,8 +53,11 @@ class Visitor:
     """One visit through AppTest, which knows neither expanders nor edits of a grid: both are
     sent here as a browser sends them."""
 
-    def __init__(self, locale: str = "en-US", **query: str) -> None:
+    def __init__(self, locale: str = "en-US", page: str = "", **query: str) -> None:
+        """Comes to a page, as "when", or else to the plan, by an address with this query."""
         self.at = AppTest.from_file(APP, default_timeout=60)
+        if page:
+            self.at.switch_page(f"pages/{page}.py")
         self.at.context = {"locale": locale, "url": "http://quitte.example/"}
         for name, value in query.items():
             self.at.query_params[name] = value
