@@ -15,7 +15,8 @@ SLICE = 0.01  # seconds that others have a core, and then those of the test
 def _begun_here() -> list[int]:
     """Every process that this one has begun, and that they have: servers, the browser and what
     drives it."""
-    found, ahead = [], [os.getpid()]
+    found: list[int] = []
+    ahead = [os.getpid()]
     while ahead:
         for told in Path(f"/proc/{ahead.pop()}/task").glob("*/children"):
             with suppress(OSError):  # a thread that has ended since
