@@ -53,8 +53,11 @@ class Visitor:
     """One visit through AppTest, which knows neither expanders nor edits of a grid: both are
     sent here as a browser sends them."""
 
-    def __init__(self, locale: str = "en-US", **query: str) -> None:
+    def __init__(self, locale: str = "en-US", page: str = "", **query: str) -> None:
+        """Comes to a page, as "when", or else to the plan, by an address with this query."""
         self.at = AppTest.from_file(APP, default_timeout=60)
+        if page:
+            self.at.switch_page(f"pages/{page}.py")
         self.at.context = {"locale": locale, "url": "http://quitte.example/"}
         for name, value in query.items():
             self.at.query_params[name] = value
@@ -215,8 +218,9 @@ class Visitor:
 
 
 @lru_cache
-def english() -> tuple[set[str], set[str]]:
-    """Texts that are English only, and their parts between what is filled in."""
+def english() -> tuple[set[str], dict[str, frozenset[str]]]:
+    """Texts that are English only, and their parts between what is filled in, each with its words
+    but the first and the last, of which a text may have more letters."""
     forms = [form for file in SIM for form in re.findall(r'form="(\w+ [^"]+)"', file.read_text())]
     texts: dict[str, list[str]] = {"en": [unit.form for unit in Unit] + forms, "nl": []}
     for code, found in texts.items():
@@ -227,14 +231,17 @@ def english() -> tuple[set[str], set[str]]:
             found += [part] if isinstance(part, str) else []
     meant = "\n".join(texts["nl"] + [source["title"] for source in sources().values()])
     parts = {part.strip() for text in texts["en"] for part in re.split(r"\{\w+\}|\*\*", text)}
-    return set(texts["en"]) - set(texts["nl"]), {p for p in parts if " " in p and p not in meant}
+    only = {p: frozenset(p.split()[1:-1]) for p in parts if " " in p and p not in meant}
+    return set(texts["en"]) - set(texts["nl"]), only
 
 
 def english_in(shown: list[str]) -> set[str]:
     """What of the shown texts is English only: a whole text, or two words or more of one."""
-    whole, parts = english()
-    found = {text for text in shown if text.strip("*") in whole}
-    return found | {part for part in parts for text in shown if part in text}
+    (whole, parts), texts = english(), {*shown}
+    said = {word for text in texts for word in text.split()}
+    found = {text for text in texts if text.strip("*") in whole}
+    near = [part for part, inner in parts.items() if inner <= said]  # thousands are not
+    return found | {part for part in near for text in texts if part in text}
 
 
 def _rows(proto: VegaLiteChart) -> pd.DataFrame:

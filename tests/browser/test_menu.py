@@ -47,11 +47,11 @@ def menu(page: Page, group: str) -> Locator:
     return page.locator(".st-key-menu").get_by_role("button", name=group)
 
 
-@pytest.mark.parametrize("locale", ["nl-NL", "en-US"])
-@pytest.mark.parametrize("path", ["/", "/drivers"])
+@pytest.mark.parametrize(("path", "locale"), [("/", "nl-NL"), ("/drivers", "en-US")])
 def test_the_menu_is_one_line_with_the_page_close_below_it(
     path: str, locale: str, visit: Any
 ) -> None:
+    """Its names are those of the language on every page; a smaller laptop below has both."""
     page = visit(path, locale=locale, viewport={"width": 1280, "height": 900})
     assert max(tops(page)) - min(tops(page)) < CLOSEST / 2
     line = page.locator(".st-key-top").bounding_box()
@@ -77,24 +77,23 @@ def test_beside_open_inputs_on_a_small_laptop_the_menu_is_still_one_line(
 def test_each_page_is_reached_with_its_plan_and_has_a_title_of_its_own(
     language: str, visit: Any, settled: Any
 ) -> None:
+    """Every other one in Dutch, those between in English."""
     w = words(language)
     page = visit("/", locale=language)
     page.get_by_label(w("plan.name"), exact=True).fill("Secret fair")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Secret fair")
     settled(page)
-    titles = set()
     in_menu = [(key, file) for key, file in PAGES[1:] if key != "start"]  # asked for on Plan
-    for key, file in in_menu:
+    assert len({w(f"menu.{key}") for key, _ in in_menu}) == len(in_menu)
+    for key, file in in_menu[language == "en" :: 2]:
         go(page, w(f"menu.{key}"))
         expect(page).to_have_url(re.compile(rf"/{file[6:-3]}\?"))
         expect(page).to_have_title(f"Quitte · {w(f'menu.{key}')}")
         plan = re.search(r"[?&]s=([\w-]+)", page.url)
         assert plan is not None
         assert decode(plan[1]).scenario.name == "Secret fair"
-        titles.add(settled(page).title())
-    assert len(titles) == len(in_menu)
-    assert not [title for title in titles if "Secret" in title]
+        assert "Secret" not in settled(page).title()
 
 
 @pytest.mark.parametrize("way", ["mouse", "keyboard"])

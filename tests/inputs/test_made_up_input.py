@@ -120,7 +120,7 @@ IMPORT = "from sim.play.made_up_stage import KEYS, average, factor\n"
 MADE_UP = "address_share or spare_hours or hours_per_address"
 # Tests that try all inputs at once.
 OF_ALL = (
-    "coming_and_going or order_of_their_declaration or table_of_guesses or command_line"
+    "something_to_add or order_of_their_declaration or table_of_guesses or command_line"
     " or any_scenario or dimension_of_its_own or has_a_stream or same_keys"
 )
 

@@ -59,11 +59,7 @@ def kept(
 
 
 def page(visit: Any, id: str = "", language: str = "en") -> Any:
-    visitor = visit(LOCALES[language])
-    visitor.at.switch_page("pages/evaluate.py")
-    if id:
-        visitor.at.query_params["fair"] = id
-    return visitor.run()
+    return visit(LOCALES[language], "evaluate", **({"fair": id} if id else {}))
 
 
 def told(visitor: Any) -> str:

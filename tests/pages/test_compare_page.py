@@ -24,11 +24,7 @@ from words.catalogue import words
 
 def compare(visit: Any, language: str = "en", **parameters: str) -> Any:
     """A visitor of the comparison page."""
-    visitor = visit(LOCALES[language])
-    for name, value in parameters.items():
-        visitor.at.query_params[name] = value
-    visitor.at.switch_page("pages/compare.py")
-    return visitor.run()
+    return visit(LOCALES[language], "compare", **parameters)
 
 
 def plans(visitor: Any) -> list[Scenario]:

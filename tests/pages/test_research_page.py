@@ -34,19 +34,14 @@ def detailed(plan: Scenario) -> Result:
 def page(visit: Any, plan: Scenario | None = None, language: str = "en") -> Any:
     """A visitor of the page, with a plan of their own."""
     given = {} if plan is None else {"s": encode(plan, 1, "")}
-    visitor = visit(LOCALES[language], **given)
-    visitor.at.switch_page("pages/research.py")
-    visitor.run()
+    visitor = visit(LOCALES[language], "research", **given)
     assert not visitor.errors
     return visitor
 
 
 def compared(visit: Any, *plans: Scenario) -> Any:
     """A visitor of the page who has compared these plans before."""
-    visitor = visit("en-US")
-    visitor.at.query_params["c"] = encode_comparison([Link(plan, 1) for plan in plans])
-    visitor.at.switch_page("pages/compare.py")
-    visitor.run()
+    visitor = visit("en-US", "compare", c=encode_comparison([Link(plan, 1) for plan in plans]))
     visitor.at.switch_page("pages/research.py")
     visitor.run()
     assert not visitor.errors

@@ -122,7 +122,7 @@ def test_the_board_hears_the_typical_loss_and_below_what_the_worst_10_of_100_fai
     w, found = words(language), summarised(simulate(OURS, trials=TRIALS, seed=5))
     assert found.loss is not None
     loss, worse = (w.signed(x, "EUR") for x in (found.loss, found.profit(0.1)))
-    visitor = page(visit(LOCALES[language], s=encode(OURS, 5)), "board")
+    visitor = visit(LOCALES[language], "board", s=encode(OURS, 5))
     n = w.of_hundred(1 - found.chance.value)
     assert w("board.loss", n=n, loss=loss, worse=worse) in "\n".join(visitor.texts())
 
@@ -135,7 +135,7 @@ def test_the_board_sees_the_profit_of_few_visitors_under_low_and_that_of_many_un
     few, many = np.quantile(visitors, [0.2, 0.8])
     ends = profit[visitors <= few].mean(), profit[visitors >= many].mean()
     assert ends[0] < ends[1]
-    visitor = page(visit("en-US", s=encode(OURS, 5)), "board")
+    visitor = visit("en-US", "board", s=encode(OURS, 5))
     (table,) = (x.value for x in visitor.at.markdown if EN("board.matters_caption") in x.value)
     heads, (cells,) = (
         table.splitlines()[0],
@@ -147,7 +147,7 @@ def test_the_board_sees_the_profit_of_few_visitors_under_low_and_that_of_many_un
 
 
 def test_the_board_page_draws_the_hurdle_and_has_a_mark(visit: Any) -> None:
-    visitor = page(visit("en-US", s=encode(OURS, 5)), "board")
+    visitor = visit("en-US", "board", s=encode(OURS, 5))
     assert "hurdle" in set(visitor.chart()[0][1]["kind"])
     captions = " ".join(caption.value for caption in visitor.at.caption)
     assert re.search(r"fingerprint [0-9A-F]{4}-[0-9A-F]{4}", captions)
@@ -158,7 +158,7 @@ def test_the_board_page_draws_the_hurdle_and_has_a_mark(visit: Any) -> None:
 @pytest.mark.parametrize("name", ["board", "share"])
 def test_the_words_of_a_link_are_never_read_as_markdown(name: str, text: str, visit: Any) -> None:
     plan = OURS.with_(name=text, currency="US$", costs=(CostLine(text, Exact(100.0)),))
-    visitor = page(visit("en-US", s=encode(plan, 1)), name)
+    visitor = visit("en-US", name, s=encode(plan, 1))
     assert not visitor.errors
     at = visitor.at
     shown = [x.value for kind in (at.title, at.header, at.markdown, at.caption) for x in kind]
@@ -169,7 +169,7 @@ def test_a_presentation_link_shows_what_was_kept_whatever_happens_to_the_plan(vi
     maker = visit("en-US", s=encode(OURS, 5))
     before = maker.first
     link = kept(maker, "board")
-    reader = page(visit("en-US", p=link), "board")
+    reader = visit("en-US", "board", p=link)
     assert not reader.errors
     assert reader.first == before
     assert not reader.at.get("page_link")
@@ -184,7 +184,7 @@ LASTS = {"never": None, "week": 7, "month": 31, "quarter": 92}
 def test_a_link_given_for_a_month_opens_until_the_month_is_over_and_no_longer(
     expiry: str, visit: Any
 ) -> None:
-    maker = page(visit("en-US", s=encode(OURS, 5)), "share")
+    maker = visit("en-US", "share", s=encode(OURS, 5))
     maker.at.selectbox(key="expiry").set_value(expiry)
     id = kept(maker, "board")
     database = Database(os.environ["QUITTE_DATABASE_URL"])
@@ -205,7 +205,7 @@ def test_a_presentation_of_an_older_version_of_the_calculation_says_so(
     visit: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     maker = visit("en-US", s=encode(OURS, 5))
-    fresh = page(visit("en-US", p=kept(maker, "board")), "board")
+    fresh = visit("en-US", "board", p=kept(maker, "board"))
     assert EN("board.older") not in [box.value for box in fresh.at.info]
     monkeypatch.setattr("ui.share.page.ENGINE", ENGINE - 1)
     old = page(visit("en-US", p=kept(visit("en-US", s=encode(OURS, 5)), "board")), "board")
@@ -216,15 +216,15 @@ def test_a_presentation_bears_the_title_that_it_was_given_and_otherwise_the_plan
     visit: Any,
 ) -> None:
     for typed, title in (("For the meeting in May", "For the meeting in May"), ("  ", OURS.name)):
-        maker = page(visit("en-US", s=encode(OURS, 5)), "share")
+        maker = visit("en-US", "share", s=encode(OURS, 5))
         maker.at.text_input(key=f"title.{OURS.name}").set_value(typed)
-        reader = page(visit("en-US", p=kept(maker, "board")), "board")
+        reader = visit("en-US", "board", p=kept(maker, "board"))
         assert reader.at.title[0].value == title
 
 
 def test_a_customer_is_sent_no_margin_cost_or_goal(visit: Any) -> None:
     link = kept(visit("en-US", s=encode(OURS, 5)), "customer")
-    reader = page(visit("en-US", p=link), "board")
+    reader = visit("en-US", "board", p=link)
     shown = "\n".join(reader.texts())
     assert "% margin" not in shown
     assert not re.search(r"98[,.]?765|876[,.]?543|34\.6|Secret|cost of|€", shown)
@@ -241,7 +241,7 @@ def test_a_link_that_was_ended_or_never_made_gives_one_sentence(visit: Any) -> N
         ("unknown", "unknown_link"),
         ("\0" * 9999, "unknown_link"),
     ):
-        reader = page(visit("nl-NL", p=told), "board")
+        reader = visit("nl-NL", "board", p=told)
         assert [box.value for box in reader.at.info] == [NL(f"share.store.{code}")]
         assert not reader.english()
 
@@ -252,7 +252,7 @@ def test_a_database_out_of_reach_gives_one_sentence_and_keeps_the_plan(
 ) -> None:
     (tmp_path / "taken").write_text("a file, no folder")
     monkeypatch.setenv("QUITTE_DATABASE_URL", f"sqlite:///{tmp_path}/taken/quitte.db")
-    visitor = page(visit(LOCALES[language], s=encode(OURS, 5)), "share")
+    visitor = visit(LOCALES[language], "share", s=encode(OURS, 5))
     assert len(visitor.errors) == 1
     assert visitor.plan == OURS
     assert language == "en" or not visitor.english()
@@ -264,7 +264,7 @@ def test_who_reads_is_not_told_of_a_plan_where_the_database_is_out_of_reach(
 ) -> None:
     (tmp_path / "taken").write_text("a file, no folder")
     monkeypatch.setenv("QUITTE_DATABASE_URL", f"sqlite:///{tmp_path}/taken/quitte.db")
-    reader = page(visit(LOCALES[language], p="a" * 24), "board")
+    reader = visit(LOCALES[language], "board", p="a" * 24)
     assert [box.value for box in reader.at.info] == [words(language)("share.out_of_reach")]
 
 
@@ -301,7 +301,7 @@ def test_an_id_with_any_sign_in_it_can_be_copied_and_ended(
 
 
 def test_another_language_keeps_for_whom_a_link_is(visit: Any) -> None:
-    visitor = page(visit("nl-NL", s=encode(OURS, 5)), "share")
+    visitor = visit("nl-NL", "share", s=encode(OURS, 5))
     visitor.at.radio[0].set_value("customer")
     visitor.at.selectbox(key="expiry").set_value("week")
     visitor.run().pick("language_choice", "en")
@@ -310,7 +310,7 @@ def test_another_language_keeps_for_whom_a_link_is(visit: Any) -> None:
 
 
 def test_the_mail_speaks_the_language_of_the_page(visit: Any) -> None:
-    visitor = page(visit("nl-NL", s=encode(OURS, 5)), "share")
+    visitor = visit("nl-NL", "share", s=encode(OURS, 5))
     assert "Van 100 beurzen" in visitor.at.text_area[0].value
     visitor.pick("language_choice", "en")
     assert "Of 100 fairs" in visitor.at.text_area[0].value

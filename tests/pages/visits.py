@@ -26,9 +26,7 @@ HOSTILE: Final = (
 
 def by_link(visit: Any, name: str, plan: Scenario, language: str = "en") -> Any:
     """A visitor who came to a page by a link to a plan."""
-    visitor = visit(LOCALES[language], s=encode(plan, SEED, ""))
-    visitor.at.switch_page(f"pages/{name}.py")
-    visitor.run()
+    visitor = visit(LOCALES[language], name, s=encode(plan, SEED, ""))
     assert not visitor.errors
     return visitor
 

@@ -35,6 +35,12 @@ database.close()
 """
 
 
+@pytest.fixture
+def url(unused: str) -> str:
+    """Each of these makes its own tables, and some take them away."""
+    return unused
+
+
 def test_processes_that_start_at_once_migrate_once_and_lose_nothing(url: str) -> None:
     command = [sys.executable, "-W", "error", "-c", CHILD, url]
     pipe = subprocess.PIPE

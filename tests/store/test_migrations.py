@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -27,6 +28,12 @@ Snapshots(database).save(maker="m", title="t", audience="board", expires=None, e
 database.close()
 print(*({"alembic", "psycopg"} & set(sys.modules)))
 """
+
+
+@pytest.fixture
+def url(unused: str) -> str:
+    """Each of these makes its own tables, and some break them."""
+    return unused
 
 
 def test_the_migrations_end_at_the_tables_of_the_code(fresh: Database) -> None:

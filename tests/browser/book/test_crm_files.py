@@ -52,10 +52,11 @@ def boxes(page: Page) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("phone", [False, True], ids=["screen", "phone"])
 def test_six_exports_go_from_upload_to_taken_over(phone: bool, visit: Any, settled: Any) -> None:
+    """Every other one on a phone: how a file is read does not depend on that."""
     page = visit("/evaluate", locale="nl-NL", phone=phone)
     begun(page, settled)
     unfold(page, "Uit je CRM")
-    for name, expected in FILES.items():
+    for name, expected in [*FILES.items()][phone::2]:
         upload(page, EXPORTS / name, settled)
         page.get_by_role("button", name=TAKE).click()
         expect(page.get_by_text(re.compile("^Overgenomen voor"))).to_be_visible()

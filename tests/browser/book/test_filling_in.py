@@ -3,11 +3,6 @@ box says what it is for."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -17,6 +12,7 @@ from sim.actuals.actuals import LEADS
 from sim.actuals.record import OPEN, REACHED
 from sim.plan.funnel import PHASES
 from tests.browser.book.test_year import begun, section
+from tests.browser.busy import busy
 from tests.browser.test_accessible import violations
 from tests.browser.test_phone import fits
 from words.catalogue import words
@@ -36,19 +32,6 @@ SEEN = """() => {
   look();
 }"""
 SEEN_SO_FAR = "() => { cancelAnimationFrame(window.looking); return [...window.seen]; }"
-
-
-@contextmanager
-def busy() -> Iterator[None]:
-    """Every core has something else to do."""
-    spin = [sys.executable, "-c", "while True: pass"]
-    others = [subprocess.Popen(spin) for _ in range(os.cpu_count() or 2)]
-    try:
-        yield
-    finally:
-        for one in others:
-            one.kill()
-            one.wait()
 
 
 def by_phase(page: Page, settled: Any) -> None:

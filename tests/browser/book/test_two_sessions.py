@@ -1,5 +1,6 @@
-"""Two browsers that save at the same moment, on SQLite and on PostgreSQL; and a server of
-PostgreSQL that goes away under an open page."""
+"""Two browsers that save at the same moment, on SQLite or on PostgreSQL, and a server of
+PostgreSQL that goes away under an open page. What each of the two does with all that is saved at
+once is tested in `tests/store`, in `test_fairs.py`, `test_seen.py` and `test_at_once.py`."""
 
 from __future__ import annotations
 
@@ -86,6 +87,7 @@ def call(page: Page, name: str, settled: Any) -> None:
     settled(page)
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_of_two_links_made_at_the_same_moment_neither_is_lost(
     visit: Any, settled: Any, together: Together
 ) -> None:
@@ -104,6 +106,7 @@ def test_of_two_links_made_at_the_same_moment_neither_is_lost(
         expect(page.locator("h1")).to_have_text(name)
 
 
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 def test_of_two_who_save_a_fair_at_once_the_second_sees_what_the_first_changed_and_chooses(
     visit: Any, settled: Any, together: Together
 ) -> None:

@@ -274,9 +274,7 @@ def test_the_book_shows_totals_on_the_card_and_beside_other_years(
     w = words(language)
     kept(fairs, TOLD)
     kept(fairs, EARLY, year=2025)
-    visitor = visit(LOCALES[language])
-    visitor.at.switch_page("pages/fairs.py")
-    text = told(visitor.run())
+    text = told(visit(LOCALES[language], "fairs"))
     counts = [(140, "contacts"), (3, "orders")]
     names = ", ".join(f"{n} {w.within(w(f'stages.{stage}'))}" for n, stage in counts)
     assert w("fairs.card.known", day=w.date(WEEK), known=names) in text

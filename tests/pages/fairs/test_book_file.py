@@ -25,7 +25,7 @@ def test_a_file_comes_in_and_says_what_became_of_it(
     file = exported(other)
     database.close()
     for counts in ((1, 0, 0), (0, 0, 1)):
-        visitor = page(visit("nl-NL"))
+        visitor = visit("nl-NL", "fairs")
         visitor.at.file_uploader[0].set_value(("book.zip", file, "application/zip"))
         visitor.run()
         report = dict(zip(("added", "copied", "skipped"), counts, strict=True))
@@ -50,7 +50,7 @@ def zip_of(content: bytes) -> bytes:
 def test_a_hostile_file_gives_one_sentence(
     language: str, content: bytes, visit: Any, fairs: Fairs
 ) -> None:
-    visitor = page(visit(LOCALES[language]))
+    visitor = visit(LOCALES[language], "fairs")
     visitor.at.file_uploader[0].set_value(("book.zip", content, "application/zip"))
     visitor.run()
     assert len(visitor.errors) == 1

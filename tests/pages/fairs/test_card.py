@@ -21,7 +21,7 @@ def test_a_forecast_is_frozen_as_the_plan_page_says_it_and_only_once(
     visit: Any, fairs: Fairs
 ) -> None:
     fair = kept(fairs)
-    visitor = click(page(visit()), f"freeze.{fair.id}")
+    visitor = click(visit("en-US", "fairs"), f"freeze.{fair.id}")
     click(visitor, f"freeze_now.{fair.id}")
     assert not visitor.errors
     document = fairs.latest(fair.id, "frozen")
@@ -29,7 +29,7 @@ def test_a_forecast_is_frozen_as_the_plan_page_says_it_and_only_once(
     made = forecast.loads(document.content)
     assert (made.plan, made.seed, made.day) == (PLAN, 7, date.today())
     assert f"freeze_now.{fair.id}" not in {str(button.key) for button in visitor.at.button}
-    reader = click(page(visit()), f"open.{fair.id}")
+    reader = click(visit("en-US", "fairs"), f"open.{fair.id}")
     assert EN.of_hundred(made.answer.chance.value) in reader.first
 
 
@@ -39,13 +39,13 @@ def test_who_freezes_a_forecast_after_the_fair_began_hears_that_it_will_not_coun
     for day, late in ((date(2026, 3, 1), True), (date.max, False)):
         fair = kept(fairs)
         fairs.save(fair.id, "record", record_file.dumps(Record(day)), base=0)
-        visitor = click(page(visit()), f"freeze.{fair.id}")
+        visitor = click(visit("en-US", "fairs"), f"freeze.{fair.id}")
         assert (EN("fairs.card.freeze_late") in told(visitor)) == late
 
 
 def test_who_freezes_what_another_has_frozen_meanwhile_is_told(visit: Any, fairs: Fairs) -> None:
     fair = kept(fairs)
-    visitor = click(page(visit("nl-NL")), f"freeze.{fair.id}")
+    visitor = click(visit("nl-NL", "fairs"), f"freeze.{fair.id}")
     made = forecast.forecast(PLAN, 7, date(2026, 1, 5), trials=8192)
     fairs.save(fair.id, "frozen", forecast.dumps(made), base=0, by="Bert")
     click(visitor, f"freeze_now.{fair.id}")
@@ -56,7 +56,7 @@ def test_who_freezes_what_another_has_frozen_meanwhile_is_told(visit: Any, fairs
 
 def test_name_year_copy_and_archive(visit: Any, fairs: Fairs) -> None:
     fair = kept(fairs)
-    visitor = click(page(visit()), f"more.{fair.id}").type(f"name.{fair.id}", "Prowood")
+    visitor = click(visit("en-US", "fairs"), f"more.{fair.id}").type(f"name.{fair.id}", "Prowood")
     click(visitor, f"rename.{fair.id}")
     found = fairs.fair(fair.id)
     assert (found.name, found.series) == ("Prowood", "prowood")
@@ -74,7 +74,7 @@ def test_name_year_copy_and_archive(visit: Any, fairs: Fairs) -> None:
 
 def test_the_copy_of_a_fair_that_tells_its_year_tells_the_next(visit: Any, fairs: Fairs) -> None:
     fair = kept(fairs, "Abiss 2026")
-    visitor = click(click(page(visit()), f"more.{fair.id}"), f"copy.{fair.id}")
+    visitor = click(click(visit("en-US", "fairs"), f"more.{fair.id}"), f"copy.{fair.id}")
     assert EN("fairs.done.copy", name="Abiss 2027") in told(visitor)
     assert {one.title for one in fairs.listed()} == {"Abiss 2026", "Abiss 2027"}
 
@@ -85,7 +85,7 @@ def test_who_renames_a_fair_that_another_renamed_sees_it_and_chooses(
     choice: str, language: str, visit: Any, fairs: Fairs
 ) -> None:
     w, fair = words(language), kept(fairs)
-    visitor = click(page(visit(LOCALES[language])), f"more.{fair.id}")
+    visitor = click(visit(LOCALES[language], "fairs"), f"more.{fair.id}")
     visitor.type(f"name.{fair.id}", "Mine <b>")
     fairs.rename(fair.id, "Theirs", 2027)
     click(visitor, f"rename.{fair.id}")
@@ -105,7 +105,7 @@ def test_who_renames_a_fair_that_another_renamed_sees_it_and_chooses(
 
 def test_who_types_the_same_name_as_another_has_nothing_to_choose(visit: Any, fairs: Fairs) -> None:
     fair = kept(fairs)
-    visitor = click(page(visit()), f"more.{fair.id}").type(f"name.{fair.id}", "Prowood")
+    visitor = click(visit("en-US", "fairs"), f"more.{fair.id}").type(f"name.{fair.id}", "Prowood")
     fairs.rename(fair.id, "Prowood", 2026)
     click(visitor, f"rename.{fair.id}")
     assert not visitor.errors
@@ -118,7 +118,7 @@ def test_what_another_changed_since_it_was_seen_is_left_until_it_is_asked_for_ag
 ) -> None:
     fair = kept(fairs)
     box = "freeze" if act == "freeze_now" else "more"
-    visitor = click(page(visit("nl-NL")), f"{box}.{fair.id}")
+    visitor = click(visit("nl-NL", "fairs"), f"{box}.{fair.id}")
     fairs.save(fair.id, "plan", plan_text.dumps(PLAN.with_(hurdle=0.7), 7), base=1, by="Bert")
     now = fairs.fair(fair.id)
     click(visitor, f"{act}.{fair.id}")
@@ -138,7 +138,7 @@ def told_beside(visitor: Any) -> str:
 
 def test_a_wrong_name_gives_one_sentence_and_stays_in_its_box(visit: Any, fairs: Fairs) -> None:
     fair = kept(fairs)
-    visitor = click(page(visit("nl-NL")), f"more.{fair.id}").type(f"name.{fair.id}", "  ")
+    visitor = click(visit("nl-NL", "fairs"), f"more.{fair.id}").type(f"name.{fair.id}", "  ")
     click(visitor, f"rename.{fair.id}")
     assert visitor.errors == [NL("fairs.store.not_name", most=120)]
     assert fairs.fair(fair.id).name == "Abiss"
@@ -146,13 +146,13 @@ def test_a_wrong_name_gives_one_sentence_and_stays_in_its_box(visit: Any, fairs:
 
 def test_deleting_can_be_undone_at_once_and_for_thirty_days(visit: Any, fairs: Fairs) -> None:
     fair = kept(fairs)
-    visitor = click(page(visit()), f"more.{fair.id}")
+    visitor = click(visit("en-US", "fairs"), f"more.{fair.id}")
     click(visitor, f"delete.{fair.id}")
     assert fairs.listed() == []
     click(visitor, "undo")
     assert [one.id for one in fairs.listed()] == [fair.id]
     click(visitor, f"delete.{fair.id}")
-    other = page(visit("nl-NL"))
+    other = visit("nl-NL", "fairs")
     assert NL("fairs.list.none") in told(other)
     other.pick("fairs_view", "deleted")
     assert NL("fairs.list.thirty") in told(other)
@@ -168,10 +168,10 @@ def test_the_card_of_a_fair_that_is_over_says_how_it_ended(
     w = words(language)
     fair = kept(fairs, "Abiss", 2025, frozen=True)
     assert w("fairs.card.verdict", verdict="").split("**")[0] not in told(
-        page(visit(LOCALES[language]))
+        visit(LOCALES[language], "fairs")
     )
     happened(fairs, fair, 0)
-    shown = told(page(visit(LOCALES[language])))
+    shown = told(visit(LOCALES[language], "fairs"))
     assert w("fairs.card.verdict", verdict=w("fairs.years.differently")) in shown
     assert w("fairs.card.ended", profit="").split("**")[0] in shown
 
@@ -181,7 +181,7 @@ def test_a_rename_keeps_who_saved_last_and_no_two_buttons_of_a_card_are_called_a
 ) -> None:
     fair = kept(fairs, "Abiss", 2026)
     fairs.rename(fair.id, "Abiss Gent", 2026)
-    visitor = page(visit())
+    visitor = visit("en-US", "fairs")
     assert " by Ann" not in told(visitor)
     assert "; Ann was the last" in told(visitor)
     click(visitor, f"more.{fair.id}")

@@ -34,7 +34,7 @@ def test_the_plan_on_the_screen_goes_into_the_book_and_comes_back_equal(
     assert plan_text.loads(document.content) == (plan, 1)
     assert w("fairs.done.put", name="Abiss 2027") in told(visitor)
     assert language == "en" or not visitor.english()
-    reader = page(visit(LOCALES[language]))
+    reader = visit(LOCALES[language], "fairs")
     click(reader, f"open.{fair.id}")
     assert reader.plan == plan
     assert w("plan.from_book") in told(reader)
@@ -46,7 +46,7 @@ def test_a_plan_is_called_as_its_fair_after_a_rename_and_in_a_copy(
     plan = PLAN.with_(name="Abiss 2026, 24 m2")
     id = fairs.new(plan.name, 2026).id
     fairs.save(id, "plan", plan_text.dumps(plan, 7), base=0)
-    visitor = click(page(visit()), f"open.{id}")
+    visitor = click(visit("en-US", "fairs"), f"open.{id}")
     click(page(visitor), f"more.{id}")
     assert EN("fairs.card.copy_text", evaluate=EN("fairs.card.evaluate"), year=2027) in told(
         visitor
@@ -67,7 +67,7 @@ def test_the_book_proposes_the_year_that_the_name_tells(visit: Any) -> None:
 
 def test_the_plan_is_saved_again_into_the_fair_that_it_came_from(visit: Any, fairs: Fairs) -> None:
     fair = kept(fairs)
-    visitor = click(page(visit()), f"open.{fair.id}")
+    visitor = click(visit("en-US", "fairs"), f"open.{fair.id}")
     assert visitor.screen.seed == 7
     visitor.type("likely.visitors", "9,000")
     page(visitor)
@@ -82,7 +82,7 @@ def test_the_plan_is_saved_again_into_the_fair_that_it_came_from(visit: Any, fai
 
 def test_opening_the_plan_in_another_language_speaks_it(visit: Any, fairs: Fairs) -> None:
     fair = kept(fairs)
-    reader = click(page(visit("nl-NL")), f"open.{fair.id}")
+    reader = click(visit("nl-NL", "fairs"), f"open.{fair.id}")
     assert reader.plan.numbers == PLAN.numbers
     assert not reader.english()
 
@@ -91,7 +91,7 @@ def test_an_earlier_version_can_be_opened_and_saved_on_top(visit: Any, fairs: Fa
     fair = kept(fairs)
     later = PLAN.with_(hurdle=0.7)
     fairs.save(fair.id, "plan", plan_text.dumps(later, 8), base=1, by="Bert")
-    visitor = click(page(visit()), f"more.{fair.id}")
+    visitor = click(visit("en-US", "fairs"), f"more.{fair.id}")
     click(visitor, f"version.1.{fair.id}")
     assert visitor.plan.numbers == PLAN.numbers
     click(page(visitor), "put_plan")
@@ -101,7 +101,7 @@ def test_an_earlier_version_can_be_opened_and_saved_on_top(visit: Any, fairs: Fa
 
 def test_the_later_sees_what_the_earlier_changed_and_chooses(visit: Any, fairs: Fairs) -> None:
     fair = kept(fairs)
-    visitor = click(page(visit()), f"open.{fair.id}").type("likely.visitors", "9,000")
+    visitor = click(visit("en-US", "fairs"), f"open.{fair.id}").type("likely.visitors", "9,000")
     theirs = PLAN.with_(hurdle=0.7, dependence=0.5)
     fairs.save(fair.id, "plan", plan_text.dumps(theirs, 7), base=1, by="Bert <b>")
     click(page(visitor), "put_plan")
@@ -125,7 +125,7 @@ def test_who_goes_on_with_theirs_has_their_plan_on_the_screen_and_keeps_their_ow
     visit: Any, fairs: Fairs
 ) -> None:
     fair = kept(fairs)
-    visitor = click(page(visit("nl-NL")), f"open.{fair.id}").type("likely.visitors", "9.000")
+    visitor = click(visit("nl-NL", "fairs"), f"open.{fair.id}").type("likely.visitors", "9.000")
     mine = visitor.plan
     theirs = PLAN.with_(dependence=0.5)
     fairs.save(fair.id, "plan", plan_text.dumps(theirs, 9), base=1)

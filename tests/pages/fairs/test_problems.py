@@ -21,7 +21,7 @@ def test_words_in_the_book_are_never_read_as_markdown(text: str, visit: Any, fai
         id = fairs.new(text, year, series="same").id
         plan = PLAN.with_(name=text, currency="US$")
         fairs.save(id, "plan", plan_text.dumps(plan, 7), base=0, by=text)
-    visitor = click(page(visit()), f"open.{id}").type("likely.visitors", "9,000")
+    visitor = click(visit("en-US", "fairs"), f"open.{id}").type("likely.visitors", "9,000")
     other = plan_text.dumps(plan.with_(name=f"{text[:100]} 2"), 7)
     fairs.save(id, "plan", other, base=1, by=text)
     click(page(visitor), "put_plan")
@@ -36,7 +36,7 @@ def test_words_in_the_book_are_never_read_as_markdown(text: str, visit: Any, fai
 def test_a_database_out_of_reach_gives_one_sentence_and_keeps_what_was_typed(
     language: str, visit: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    visitor = page(visit(LOCALES[language])).type("put_name", "Abiss").type("book_by", "Ann")
+    visitor = visit(LOCALES[language], "fairs").type("put_name", "Abiss").type("book_by", "Ann")
     (tmp_path / "taken").write_text("a file, no folder")
     monkeypatch.setenv("QUITTE_DATABASE_URL", f"sqlite:///{tmp_path}/taken/quitte.db")
     click(visitor, "put_plan")
@@ -56,7 +56,7 @@ def test_a_part_that_cannot_be_read_leaves_the_page_whole(visit: Any, fairs: Fai
     for id in (fair.id, other.id):
         for part in ("plan", "frozen", "record", "evaluation"):
             fairs.save(id, part, "no such thing", base=0)
-    visitor = page(visit())
+    visitor = visit("en-US", "fairs")
     assert not visitor.errors
     click(visitor, f"open.{fair.id}")
     assert visitor.errors == [EN("fairs.store.not_plan")]

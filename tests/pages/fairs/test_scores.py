@@ -67,9 +67,7 @@ def book_of(fairs: Fairs, kinds: Sequence[str], covered: Sequence[bool]) -> None
 
 
 def opened(visit: Any, locale: str = "en-US") -> Any:
-    visitor = visit(locale)
-    visitor.at.switch_page("pages/fairs.py")
-    visitor.run().open("fairs_scores")
+    visitor = visit(locale, "fairs").open("fairs_scores")
     assert not visitor.errors
     return visitor
 

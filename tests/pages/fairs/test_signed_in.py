@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from store import Fairs
-from tests.pages.fairs.booked import kept, page, told
+from tests.pages.fairs.booked import kept, told
 from tests.pages.visits import NL, click
 from ui.visit import sign_in
 
@@ -18,7 +18,7 @@ AUTH = {"redirect_uri": "http://quitte.example/oauth2callback", "cookie_secret":
 def signed_visitor(visit: Any, monkeypatch: pytest.MonkeyPatch, **claims: Any) -> Any:
     monkeypatch.setattr(sign_in, "secrets", lambda: {"auth": AUTH})
     monkeypatch.setattr(sign_in, "_claims", lambda: claims)
-    return page(visit("nl-NL"))
+    return visit("nl-NL", "fairs")
 
 
 def test_who_has_not_signed_in_sees_a_button_and_no_fairs(

@@ -102,14 +102,14 @@ def test_the_card_of_a_frozen_fair_gives_both_files_once_it_is_known_when_it_is(
     language: str, visit: Any, fairs: Fairs, file: Made
 ) -> None:
     w, fair = words(language), booked.kept(fairs, frozen=True)
-    visitor = click(booked.page(visit(LOCALES[language])), f"more.{fair.id}")
+    visitor = click(visit(LOCALES[language], "fairs"), f"more.{fair.id}")
     no_day = w("fairs.systems.no_day", page=w("fairs.card.evaluate"))
     assert f"calendar.{fair.id}" not in labels(visitor)
     assert no_day in booked.told(visitor)
     (line,) = csv.DictReader(io.StringIO(file("abiss-2026.csv").decode()))
     assert (line["Status"], line["StartDate"]) == ("Planned", "")
     fairs.save(fair.id, "record", record_file.dumps(Record(date(2026, 3, 10))), base=0)
-    visitor = click(booked.page(visit(LOCALES[language])), f"more.{fair.id}")
+    visitor = click(visit(LOCALES[language], "fairs"), f"more.{fair.id}")
     assert labels(visitor)[f"calendar.{fair.id}"] == w("fairs.systems.calendar")
     assert no_day not in booked.told(visitor)
     assert len(events(file("abiss-2026.ics"))) == 3
@@ -118,7 +118,7 @@ def test_the_card_of_a_frozen_fair_gives_both_files_once_it_is_known_when_it_is(
 
 def test_the_card_of_a_fair_that_is_not_frozen_offers_no_file(visit: Any, fairs: Fairs) -> None:
     fair = booked.kept(fairs)
-    visitor = click(booked.page(visit()), f"more.{fair.id}")
+    visitor = click(visit("en-US", "fairs"), f"more.{fair.id}")
     assert {key for key in labels(visitor) if fair.id in key} == set()
 
 
@@ -126,7 +126,7 @@ def test_the_book_and_evaluate_give_the_same_days_to_the_byte(
     visit: Any, fairs: Fairs, file: Made
 ) -> None:
     id = evaluated.kept(fairs)
-    click(booked.page(visit()), f"more.{id}")
+    click(visit("en-US", "fairs"), f"more.{id}")
     from_book = file("abiss-2026.ics")
     evaluated.page(visit, id)
     assert file("abiss-2026.ics") == from_book

@@ -21,11 +21,7 @@ LAST = {"contacts.0": "140", "quotes.0": "11", "orders.0": "3"}
 
 
 def page(visit: Any, language: str = "en", **query: str) -> Any:
-    visitor = visit(LOCALES[language], **query)
-    visitor.at.switch_page("pages/start.py")
-    for name, value in query.items():
-        visitor.at.query_params[name] = value
-    return visitor.run()
+    return visit(LOCALES[language], "start", **query)
 
 
 def key(visitor: Any, box: str) -> str:

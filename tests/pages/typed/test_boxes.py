@@ -18,28 +18,30 @@ from ui.compare import chosen
 from ui.editing import person
 from words.catalogue import words
 
-WHOLE = ["16.000", "16,000", "16 000", "16\u00a0000", "16\u202f000", "16'000", "12k", "16000"]
-MONEY = [*WHOLE, "16.000,-", "€ 16.000,-", "€16,000", "1.200 eur", "EUR 16 000,00", "16.000,00"]
-VALUES = {"12k": 12_000.0, "1.200 eur": 1_200.0}
-SHARES = {"6,5": 0.065, "6.5 %": 0.065, "6,5%": 0.065, "6\u00a0%": 0.06}
+# Each is another number than the one before it, so that a text that is not read shows.
+WHOLE = {
+    "16.000": 16e3, "17,500": 17.5e3, "16 000": 16e3, "17\u00a0500": 17.5e3,
+    "16\u202f000": 16e3, "17'500": 17.5e3, "12k": 12e3, "17500": 17.5e3,
+}  # fmt: skip
+MONEY = WHOLE | {
+    "16.000,-": 16e3, "€ 17.500,-": 17.5e3, "€16,000": 16e3, "1.200 eur": 1200.0,
+    "EUR 16 000,00": 16e3, "17.500,00": 17.5e3,
+}  # fmt: skip
+SHARES = {"6,5": 0.065, "7.5 %": 0.075, "6,5%": 0.065, "6\u00a0%": 0.06}
 EVERY = pytest.mark.parametrize("language", LOCALES)
-
-
-def value(text: str) -> float:
-    return VALUES.get(text, 16_000.0)
 
 
 @EVERY
 def test_the_boxes_of_a_plan_read_every_way_to_write_a_number(language: str, visit: Any) -> None:
     visitor = visit(LOCALES[language]).open("group.value")
-    for text in WHOLE:
-        visitor.type("likely.visitors", "17.500").type("likely.visitors", text)
-        assert visitor.plan.inputs["visitors"].likely == value(text), text
-    for text in MONEY:
-        visitor.type("likely.order_value", "13.500").type("likely.order_value", text)
-        assert visitor.plan.inputs["order_value"].likely == value(text), text
+    for text, meant in WHOLE.items():
+        visitor.type("likely.visitors", text)
+        assert visitor.plan.inputs["visitors"].likely == meant, text
+    for text, meant in MONEY.items():
+        visitor.type("likely.order_value", text)
+        assert visitor.plan.inputs["order_value"].likely == meant, text
     for text, share in SHARES.items():
-        visitor.type("likely.margin", "7 %").type("likely.margin", text)
+        visitor.type("likely.margin", text)
         assert visitor.plan.inputs["margin"].likely == share, text
     assert not visitor.errors
 
@@ -47,9 +49,9 @@ def test_the_boxes_of_a_plan_read_every_way_to_write_a_number(language: str, vis
 @EVERY
 def test_the_boxes_of_the_goal_read_every_way_to_write_a_number(language: str, visit: Any) -> None:
     visitor = visit(LOCALES[language]).open("group.goal")
-    for text in MONEY:
+    for text, meant in MONEY.items():
         visitor.type("goal.revenue", text)
-        assert visitor.plan.goal == Goal(value(text), 0.1), text
+        assert visitor.plan.goal == Goal(meant, 0.1), text
     for text, share in SHARES.items():
         visitor.type("goal.margin", text)
         assert visitor.plan.goal.margin == share, text
@@ -77,14 +79,14 @@ def test_the_boxes_of_an_evaluation_read_every_way_to_write_a_number(
         record = visitor.kept(held.HELD)[id].record
         return record.said()[key][0]
 
-    for text in WHOLE:
+    for text, meant in WHOLE.items():
         visitor.type("figure.visitors", text)
-        assert said("visitors") == value(text), text
-    for text in MONEY:
+        assert said("visitors") == meant, text
+    for text, meant in MONEY.items():
         visitor.type("figure.costs.0", text)
-        assert said("costs.0") == value(text), text
+        assert said("costs.0") == meant, text
         visitor.type("figure.values", f"{text}\n{text}; {text}")
-        assert said("values") == (value(text),) * 3, text
+        assert said("values") == (meant,) * 3, text
     for text, share in SHARES.items():
         visitor.type("figure.margin", text)
         assert said("margin") == share, text
@@ -114,12 +116,12 @@ def test_a_loss_that_hurts_and_one_more_person_are_read_in_every_way(
     visitor.at.switch_page("pages/compare.py")
     visitor.run()
     printed = words(language).money(-16_000)  # as the page prints a loss
-    for text in [*MONEY, printed]:
-        visitor.type("compare.loss", "17.500").type("compare.loss", text)
-        assert visitor.kept(chosen.LOSS).amount == value(text), text
+    for text, meant in (MONEY | {printed: 16e3}).items():
+        visitor.type("compare.loss", text)
+        assert visitor.kept(chosen.LOSS).amount == meant, text
     visitor.at.switch_page("pages/levers.py")
     visitor.run().pick("levers.part", "team")
-    for text in MONEY:
-        visitor.type("levers.person", "17.500").type("levers.person", text)
-        assert visitor.kept(person.SAID) == (value(text),), text
+    for text, meant in MONEY.items():
+        visitor.type("levers.person", text)
+        assert visitor.kept(person.SAID) == (meant,), text
     assert not visitor.errors

@@ -107,7 +107,7 @@ def test_a_chance_is_the_average_of_what_it_stands_for_in_the_same_trials(name: 
 def test_the_error_is_that_of_sixty_repetitions(name: str) -> None:
     """The variance of 60 chances over the one that their errors tell is chi-square with 59 degrees
     of freedom, over 59; that the errors are estimates too widens it by next to nothing."""
-    runs = [chances(PLANS[name], trials=2048, seed=seed) for seed in range(60)]
+    runs = [chances(PLANS[name], trials=1024, seed=seed) for seed in range(60)]
     low, high = (float(stats.chi2.ppf(share, 59)) / 59 for share in (0.0002, 0.9998))
     for key in ("covering_costs", "crediting_all_orders", "no_orders"):
         found = [run.mean(f"chance.{key}") for run in runs]

@@ -506,7 +506,7 @@ def test_the_stated_error_is_the_spread_between_seeds(name: str, trials: int, fi
 def test_the_stated_error_of_whole_people_is_not_below_the_spread(name: str, share: float) -> None:
     """All stages and the certain line of the budget together: single ones stay or jump."""
     scenario = MAKE[name].with_(costs=MAKE[name].costs[:1])
-    results = [simulate(scenario, trials=4096, seed=100 + seed) for seed in range(SEEDS)]
+    results = [simulate(scenario, trials=2048, seed=100 + seed) for seed in range(SEEDS)]
     for key in (*COUNTED, "costs"):
         found = [result.quantile(key, share) for result in results]
         spread = np.var([m.value for m in found], ddof=1)
