@@ -64,19 +64,19 @@ LIMITS: Final[dict[str, Any]] = {
     "console.terminal.LONGEST": 30,
     "pictures.base.WIDEST_DOT": 22.0,
     "pictures.months.NUMBERS_ON_PHONE": 7,
-    "reports.book.LONGEST_LINK": 2_000,
-    "reports.book.MOST_TRIALS": 50_000,
+    "reports.workbook.book.LONGEST_LINK": 2_000,
+    "reports.workbook.book.MOST_TRIALS": 50_000,
     "reports.page.LONGEST_LABEL": 42,
     "reports.page.LONGEST_WORD": 20,
     "reports.page.MOST_COSTS": 9,
     "reports.page.MOST_INCOME": 3,
     "reports.paper.LONGEST_WORD": 24,
-    "reports.reading.LARGEST": 20_000_000,
-    "reports.reading.LARGEST_PART": 2_000_000,
-    "reports.reading.MOST_ROWS": 5_000,
+    "reports.workbook.reading.LARGEST": 20_000_000,
+    "reports.workbook.reading.LARGEST_PART": 2_000_000,
+    "reports.workbook.reading.MOST_ROWS": 5_000,
     "reports.report.LONGEST_CURRENCY": 12,
-    "reports.sheets.LONGEST_ALTERNATIVE": 500,
-    "reports.sheets.SPARE": 12,
+    "reports.workbook.sheets.LONGEST_ALTERNATIVE": 500,
+    "reports.workbook.sheets.SPARE": 12,
     "reports.systems.campaign.LONGEST_NAME": 80,
     "sim.actuals.evaluation.LARGEST": 1_000_000,
     "sim.actuals.evaluation.LONGEST": 4_000,
@@ -313,7 +313,11 @@ def test_a_number_of_a_plan_is_at_most_what_its_unit_allows() -> None:
 def test_an_upload_is_at_most_fifty_megabytes_so_that_every_file_that_is_read_fits() -> None:
     server = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))["server"]
     assert server["maxUploadSize"] == 50
-    read = ("sim.plan.file.LARGEST", "reports.reading.LARGEST", "sim.crm.files.grid.MOST_BYTES")
+    read = (
+        "sim.plan.file.LARGEST",
+        "reports.workbook.reading.LARGEST",
+        "sim.crm.files.grid.MOST_BYTES",
+    )
     assert max(LIMITS[name] for name in read) <= 50_000_000
 
 

@@ -2,7 +2,7 @@
 
 The one form in which a plan leaves the core and comes back. A file, a link and a workbook differ
 in how they put it down: TOML (`sim.plan.file`), a token (`sim.links.plan_link`), cells
-(`reports.rows`, `reports.reading`).
+(`reports.workbook.rows`, `reports.workbook.reading`).
 """
 
 from __future__ import annotations

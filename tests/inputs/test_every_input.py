@@ -20,7 +20,7 @@ import pytest
 
 import reports
 from console import main as command_line
-from reports import rows
+from reports.workbook import rows
 from sim import Measured, Result, Scenario, dumps, loads, simulate
 from sim.actuals import guesses
 from sim.actuals.actuals import Actuals

@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 
 import reports
-from reports import rows
 from reports.report import bands, headline, picture_in_words, reasons
 from reports.trials import heads
+from reports.workbook import rows
 from sim import ScenarioError, simulate
 from tests.reports.printed import FORMULAS, LINK, PLANS, english, report
 from words.catalogue import words

@@ -12,7 +12,7 @@ from functools import lru_cache
 import pytest
 
 import reports
-from reports import reading, sheets
+from reports.workbook import reading, sheets
 from sim import ScenarioError
 from tests.reports.printed import report
 from words.catalogue import words

@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 
 import reports
-from reports import page, rows
+from reports import page
 from reports.report import Report
+from reports.workbook import rows
 from sim import CostLine, Exact, Income, Range, Scenario, ScenarioError, example, simulate
 from sim.play.answer import summarised
 from tests.reports.printed import DAY

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import reports
-from reports import rows
+from reports.workbook import rows
 from sim import CostLine, Counted, Exact, Goal, Range, Scale, Scenario, ScenarioError
 from sim.plan.choices.dates import DecisionDate, FeeShare
 from sim.plan.funnel import PER, SIZE

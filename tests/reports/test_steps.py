@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 import reports
-from reports import rows
+from reports.workbook import rows
 from sim import Exact, Range, Scenario, ScenarioError, example
 from sim.plan.steps.changes import Plus, Times
 from sim.plan.steps.step import Step

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
-from reports import rows
 from reports.report import Report, picture_in_words
+from reports.workbook import rows
 from sim.plan.budget import MOST_COSTS
 from sim.plan.funnel import PER
 from sim.plan.parameters import Unit

@@ -18,8 +18,8 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any, Final
 
-from reports import rows
-from reports.steps import read as read_steps
+from reports.workbook import rows
+from reports.workbook.steps import read as read_steps
 from sim.plan.beliefs import number
 from sim.plan.budget import MOST_COSTS, Line, free_name
 from sim.plan.document import Document, document, from_document, line_document, put_costs

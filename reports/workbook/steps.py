@@ -7,9 +7,9 @@ import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
-from reports import rows
 from reports.report import Report
-from reports.sheets import Style
+from reports.workbook import rows
+from reports.workbook.sheets import Style
 from sim.plan.document import Document, step_document
 from sim.plan.file import inline
 from sim.plan.problems import ScenarioError, at

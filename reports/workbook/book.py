@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from pictures.base import COVERS, LOSES
-from reports import rows, sheets, steps
 from reports.report import BANDS, Report, bands, grounds, headline, reasons
 from reports.trials import heads
+from reports.workbook import rows, sheets, steps
 from sim.plan.file import dumps
 from sim.plan.funnel import STAGES
 from sim.play.result import MONEY, money_of
