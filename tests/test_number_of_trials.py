@@ -16,7 +16,7 @@ NUMBERS_OF_TRIALS = {
     "sim.play.enough.MOST": "where the rule ends that gives a plan more",
     "sim.play.engine.MOST_TRIALS": "what may be asked for",
     "sim.year.shared.TRIALS": "years that choose, and as many that tell",
-    "sim.evaluate.far_off.TRIALS": "enough to see whether contacts lie in 8 of 10; no figure is told",
+    "sim.evaluate.far_off.TRIALS": "whether contacts lie in 8 of 10; no figure is told",
     "sim.crm.example.TRIALS": "one fair of these is written out, and no figure told of them",
     "reports.workbook.book.MOST_TRIALS": "rows of a sheet, whatever was played",
 }
