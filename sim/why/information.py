@@ -35,8 +35,8 @@ from sim.plan.johnson import Array
 from sim.plan.parameters import PATHS
 from sim.play.result import Measured, Result
 from sim.why.choosing import Choosing, Groups
-from sim.why.luck import expected_profit
-from sim.why.unknowns import GOOD_FAIR, own_parts, together
+from sim.why.luck import COMMON, expected_profit, together
+from sim.why.unknowns import own_parts
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def information_between(results: Sequence[Result]) -> Information:
     unknown = _unknown(results)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         found = list(pool.map(worth, unknown, unknown.values()))
-    common = next((worth for worth in found if worth.path == GOOD_FAIR), None)
+    common = next((worth for worth in found if worth.path == COMMON), None)
     inputs = sorted((worth for worth in found if worth is not common), key=_least)
     return Information(full_value(profit, choosing.groups), tuple(inputs), common)
 
@@ -113,7 +113,7 @@ def _unknown(results: Sequence[Result]) -> dict[str, list[Array]]:
     for result in results:
         parts = own_parts(result)
         common = together(result)
-        for path, part in (parts if common is None else parts | {GOOD_FAIR: common}).items():
+        for path, part in (parts if common is None else parts | {COMMON: common}).items():
             if not any(part is other for other in found.setdefault(path, [])):
                 found[path].append(part)
     return {path: parts for path, parts in found.items() if parts}

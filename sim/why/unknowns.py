@@ -13,7 +13,6 @@ not move with the others is its own part, and so is the amount of a line of the 
 from __future__ import annotations
 
 import math
-from typing import Final
 
 import numpy as np
 
@@ -25,8 +24,6 @@ from sim.plan.scenario import Scenario
 from sim.play.engine import cost_normal, income_normal
 from sim.play.result import Result
 from sim.why.luck import drawn_amounts
-
-GOOD_FAIR: Final = "good_fair"
 
 
 def own_parts(result: Result) -> dict[str, Array]:
@@ -55,14 +52,6 @@ def _own_parts(result: Result) -> dict[str, Array]:
         elif amount.ndim:
             found[line] = np.concatenate([income_normal(each, place) for each in numbers])
     return found
-
-
-def together(result: Result) -> Array | None:
-    """How good a fair it is, W of every trial, shape (trials,); None where nothing uncertain in the
-    plan moves with it."""
-    plan = result.scenario
-    moved = (path for path in PATHS if PATHS[path].dependent and f"inputs.{path}" in result.columns)
-    return np.asarray(result[GOOD_FAIR]) if plan.dependence and any(moved) else None
 
 
 def at_own_part(plan: Scenario, path: str, belief: Belief, e: float) -> float:
