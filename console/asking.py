@@ -16,7 +16,7 @@ from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.engine import SEED
 from sim.play.enough import played
-from sim.play.result import Measured, Result
+from sim.play.result import Result
 from sim.play.trials import TRIALS
 from sim.why.drivers import Driver, drivers, good_fair, stages
 from sim.why.information import Information, information

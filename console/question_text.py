@@ -170,7 +170,9 @@ def information(asked: Asked, found: FindOut, say: Terminal) -> Iterator[list[st
         else:
             rows.append([place, lines.worth(each.value, say)])
     fair = found.worth.good_fair
-    about = [] if fair is None else [say("information.good_fair", worth=lines.worth(fair.value, say))]
+    about = (
+        [] if fair is None else [say("information.good_fair", worth=lines.worth(fair.value, say))]
+    )
     if not rows:
         yield say.wrapped(say(f"information.none_{stands}"), *about)
         return

@@ -91,7 +91,7 @@ def ends_frame(rows: Sequence[Ends], mean: float, told: str) -> pd.DataFrame:
         left, right = row.low_told, row.high_told
         if row.low > row.high:
             left, right = right, left
-        low, high = sorted((row.low, row.high))
+        low, high = row.span
         at = {"order": order}
         found += [
             {"kind": "mean", "x": mean, **at},
@@ -111,19 +111,23 @@ def ends_frame(rows: Sequence[Ends], mean: float, told: str) -> pd.DataFrame:
 
 @lru_cache
 def luck_spec(language: str) -> Spec:
-    """One bar of two parts."""
+    """One bar of three parts, or of two where nothing moves with a good or bad fair."""
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False))
     colour = alt.Color(
-        "state:N", legend=None, scale=alt.Scale(domain=["luck", "known"], range=[QUIET, COVERS])
+        "state:N",
+        legend=None,
+        scale=alt.Scale(domain=["luck", "fair", "known"], range=[QUIET, LOSES, COVERS]),
     )
     part = only("part").mark_bar(height=LUCK, cornerRadius=3)
     left = only("luck").mark_text(align="left", fontSize=13, fontWeight=600)
     right = only("known").mark_text(align="right", fontSize=13, fontWeight=600)
+    middle = only("fair").mark_text(align="right", fontSize=13, fontWeight=600)
     under = alt.value(LUCK + 16)
     return finished(
         layered(
             part.encode(x=x, x2="x2:Q", y=alt.value(LUCK / 2), color=colour),
             left.encode(x=alt.value(0), y=alt.value(-10), text="text:N"),
+            middle.encode(x=alt.value({"expr": "width"}), y=alt.value(-10), text="text:N"),
             right.encode(x=alt.value({"expr": "width"}), y=under, text="text:N"),
             height=LUCK + BESIDE,
             padding=around(),
@@ -134,13 +138,16 @@ def luck_spec(language: str) -> Spec:
 
 def luck_frame(found: Split, w: Words) -> pd.DataFrame:
     """The rows of `luck_spec`."""
-    share = found.luck.value
+    share, both = found.luck.value, found.luck.value + found.good_fair.value
     rows = [
         {"kind": "part", "state": "luck", "x": 0.0, "x2": share},
-        {"kind": "part", "state": "known", "x": share, "x2": 1.0},
+        {"kind": "part", "state": "known", "x": both, "x2": 1.0},
         {"kind": "luck", "text": w("drivers.luck.part_luck")},
         {"kind": "known", "text": w("drivers.luck.part_known")},
     ]
+    if both > share:
+        rows.insert(1, {"kind": "part", "state": "fair", "x": share, "x2": both})
+        rows.append({"kind": "fair", "text": w("drivers.luck.part_fair")})
     return pd.DataFrame(rows, columns=["kind", "state", "x", "x2", "text"])
 
 

@@ -17,6 +17,8 @@ from sim.plan.scenario import EVIDENCE, Scenario
 from sim.play.answer import Answer, from_document
 from sim.play.result import Measured
 from sim.why.drivers import Driver
+from sim.why.luck import COMMON
+from sim.why.unmeasured import Span
 
 AUDIENCES: Final = ("board", "customer")
 STRONGEST: Final = 5  # drivers that are shown
@@ -31,6 +33,8 @@ class Brief:
     plan: Scenario
     answer: Answer
     drivers: tuple[Driver, ...]
+    fair: Driver | None = None  # what a good or bad fair does; None also in links of before
+    going: Span | None = None  # the average, also under what nobody has measured; likewise
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,12 @@ def content(brief: Brief, audience: str) -> str:
     strongest = [
         [driver.path, vars(driver.low), vars(driver.high)] for driver in brief.drivers[:STRONGEST]
     ]
-    kept = {"plan": encode(brief.plan, brief.answer.seed), "drivers": strongest}
+    kept: dict[str, Any] = {"plan": encode(brief.plan, brief.answer.seed), "drivers": strongest}
+    if brief.fair is not None:
+        kept["fair"] = [vars(brief.fair.low), vars(brief.fair.high)]
+    if brief.going is not None:
+        under = {choice: vars(mean) for choice, mean in brief.going.under.items()}
+        kept["going"] = {"planned": vars(brief.going.planned), "under": under}
     return json.dumps(kept | {"answer": brief.answer.document()})
 
 
@@ -91,5 +100,19 @@ def from_content(kept: str, audience: str) -> Brief | Outlook:
     strongest = tuple(
         Driver(path, Measured(**low), Measured(**high)) for path, low, high in document["drivers"]
     )
-    plan = decode(document["plan"]).scenario
-    return Brief(plan, from_document(document["answer"]), strongest)
+    plan, found = decode(document["plan"]).scenario, from_document(document["answer"])
+    return Brief(plan, found, strongest, _fair(document.get("fair")), _going(document.get("going")))
+
+
+def _fair(kept: list[dict[str, float]] | None) -> Driver | None:
+    if kept is None:
+        return None
+    low, high = (Measured(**end) for end in kept)
+    return Driver(COMMON, low, high)
+
+
+def _going(kept: dict[str, Any] | None) -> Span | None:
+    if kept is None:
+        return None
+    under = {choice: Measured(**mean) for choice, mean in kept["under"].items()}
+    return Span(Measured(**kept["planned"]), under)

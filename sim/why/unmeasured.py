@@ -26,7 +26,7 @@ from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.beforehand import beforehand
 from sim.play.engine import SEED
-from sim.play.result import Measured, Result
+from sim.play.result import Measured
 from sim.play.trials import TRIALS
 from sim.why.information import groups_of, partial_value
 from sim.why.luck import expected_profit

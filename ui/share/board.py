@@ -18,15 +18,16 @@ from sim.links.fingerprint import fingerprint
 from sim.links.presentation import STRONGEST, Brief, Outlook
 from sim.plan.scenario import Scenario
 from sim.play.answer import Answer
-from sim.why.drivers import Driver
+from sim.why.unmeasured import Span
 from ui.frame.blocks import tabled
 from ui.frame.shell import on_phone
 from ui.visit import clock, state
-from ui.visit.answers import answer, strongest
+from ui.visit.answers import brief_of
 from words import answer as sentences
 from words import research as findings
 from words.catalogue import Words
 from words.markdown import dollars_escaped, plain, quoted
+from words.measured import signed_amount
 
 DOTS: Final = 50
 DOTS_ON_PHONE: Final = 20
@@ -36,7 +37,7 @@ LITTLE: Final = 0.45  # half-way between what the examples assume and what "stro
 def own() -> None:
     """The plan on the screen."""
     plan, seed = state.plan(), state.seed()
-    brief = Brief(plan, answer(plan, seed), strongest(plan, seed))
+    brief = brief_of(plan, seed)
     show(brief, clock.today(), fingerprint(plan, seed))
 
 
@@ -60,13 +61,21 @@ def _screen(brief: Brief, title: str, w: Words) -> None:
     with left:
         _picture(found, plan, w)
         with st.container(key="matters"):
-            _block("board.matters_title", dollars_escaped(_matters(brief.drivers, plan, w)), w)
+            _block("board.matters_title", dollars_escaped(_matters(brief, w)), w)
     with right:
         _block("board.bands_title", dollars_escaped(_list(_ends(found, plan, w))), w)
         reasons = [*sentences.break_even(found, plan, w), *sentences.chances(found, plan, w)]
         _block("board.takes_title", dollars_escaped(_list(reasons)), w)
         rests = [sentences.rests_on(plan, w), _together(plan, w)]
         _block("board.rests_title", _list(rests), w)
+        if brief.going is not None:
+            _block("board.advice_title", dollars_escaped(_advice(brief.going, plan, w)), w)
+
+
+def _advice(going: Span, plan: Scenario, w: Words) -> str:
+    """The average, from where to where it goes, and where going by it turns."""
+    mean = w("board.mean", mean=signed_amount(going.planned, plan.currency, w))
+    return f"{mean} {findings.advice(going, plan, w)}"
 
 
 def show_customer(outlook: Outlook, title: str = "") -> None:
@@ -148,8 +157,10 @@ def _ends(found: Answer, plan: Scenario, w: Words) -> list[str]:
     return [bands, w("board.loss", n=n, loss=loss, worse=money(0.1))]
 
 
-def _matters(drivers: tuple[Driver, ...], plan: Scenario, w: Words) -> str:
-    """The inputs that move the profit most, as a table."""
+def _matters(brief: Brief, w: Words) -> str:
+    """The inputs that move the profit most by their own part, and the good or bad fair, as a
+    table."""
+    drivers, plan = brief.drivers, brief.plan
     if not drivers:
         return w("board.nothing_matters")
     if all(driver.low.value == driver.high.value for driver in drivers):
@@ -159,6 +170,9 @@ def _matters(drivers: tuple[Driver, ...], plan: Scenario, w: Words) -> str:
         low, high = (w.signed(x.value, plan.currency, 2) for x in (driver.low, driver.high))
         name = quoted(findings.name(driver.path, [plan], w))
         rows.append([name, low, high])
+    if brief.fair is not None:
+        ends = (brief.fair.low, brief.fair.high)
+        rows.append([w("board.fair"), *(w.signed(x.value, plan.currency, 2) for x in ends)])
     return f"{tabled(rows, numbers={1, 2})}\n\n{w('board.matters_caption')}"
 
 

@@ -11,14 +11,14 @@ from urllib.parse import quote
 import streamlit as st
 
 from sim.links.fingerprint import fingerprint
-from sim.links.presentation import AUDIENCES, Brief, content
+from sim.links.presentation import AUDIENCES, content
 from sim.play.engine import ENGINE
 from store import Snapshot, StoreError
 from ui.frame import browser
 from ui.frame.choices import choose, chosen
 from ui.share import downloads
 from ui.visit import clock, state
-from ui.visit.answers import answer, strongest
+from ui.visit.answers import answer, brief_of
 from ui.visit.database import shelf
 from ui.visit.keys import Key
 from words import answer as sentences
@@ -148,7 +148,7 @@ def _keep(key: str, first: str) -> None:
 
 def _make(title: str, audience: str, expiry: str) -> None:
     plan, seed, days = state.plan(), state.seed(), EXPIRIES[expiry]
-    brief = Brief(plan, answer(plan, seed), strongest(plan, seed))
+    brief = brief_of(plan, seed)
     shelf().save(
         maker=state.maker(),
         title=title.strip() or plan.name,

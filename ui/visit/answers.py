@@ -6,12 +6,14 @@ from functools import lru_cache
 
 import streamlit as st
 
+from sim.links.presentation import Brief
 from sim.plan.file import dumps
 from sim.plan.scenario import Scenario
 from sim.play.answer import Answer, summarised
 from sim.play.enough import played
-from sim.why.drivers import Driver, drivers
+from sim.why.drivers import Driver, drivers, good_fair
 from sim.why.robustness import Robustness, robustness
+from sim.why.unmeasured import Span, mean_profits
 
 
 def answer(scenario: Scenario, seed: int) -> Answer:
@@ -30,8 +32,25 @@ def robust(scenario: Scenario, seed: int) -> Robustness:
 
 
 def strongest(scenario: Scenario, seed: int) -> tuple[Driver, ...]:
-    """The inputs that move the profit most, the strongest first."""
-    return _strongest(dumps(scenario.numbers), scenario.numbers, seed)
+    """The inputs that move the profit most by their own part, the strongest first."""
+    return _strongest(dumps(scenario.numbers), scenario.numbers, seed)[0]
+
+
+def fair(scenario: Scenario, seed: int) -> Driver | None:
+    """What the good or bad fair does to the profit; None where nothing moves with it."""
+    return _strongest(dumps(scenario.numbers), scenario.numbers, seed)[1]
+
+
+def brief_of(scenario: Scenario, seed: int) -> Brief:
+    """All that the board page shows of a plan."""
+    found = answer(scenario, seed)
+    best, common = strongest(scenario, seed), fair(scenario, seed)
+    return Brief(scenario, found, best, common, going(scenario, seed))
+
+
+def going(scenario: Scenario, seed: int) -> Span:
+    """The average profit, also under each choice that nobody has measured."""
+    return _going(dumps(scenario.numbers), scenario.numbers, seed)
 
 
 @lru_cache(maxsize=512)
@@ -40,8 +59,16 @@ def _answer(numbers: Scenario, seed: int) -> Answer:
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
-def _strongest(key: str, _scenario: Scenario, seed: int) -> tuple[Driver, ...]:
-    return drivers(played(_scenario, seed=seed, detail=True))
+def _strongest(
+    key: str, _scenario: Scenario, seed: int
+) -> tuple[tuple[Driver, ...], Driver | None]:
+    result = played(_scenario, seed=seed, detail=True)
+    return drivers(result), good_fair(result)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _going(key: str, _scenario: Scenario, seed: int) -> Span:
+    return mean_profits(_scenario, trials=trials(_scenario, seed), seed=seed)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

@@ -36,7 +36,9 @@ def chosen(name: str, choice: str) -> dict[str, Any]:
     return made
 
 
-@pytest.mark.parametrize("choice", [choice for choice in CHOICES if not choice.startswith("ranges")])
+@pytest.mark.parametrize(
+    "choice", [choice for choice in CHOICES if not choice.startswith("ranges")]
+)
 @pytest.mark.parametrize("name", ["regional", "national"])
 def test_the_chance_under_a_choice_is_that_of_an_independent_simulation(
     name: str, choice: str
