@@ -192,10 +192,7 @@ def _turns(going: Span, say: Terminal) -> Iterator[str]:
     if not going.turns:
         yield say("information.turns_never")
         return
-    each = (
-        say("information.each", choice=say(f"robustness.{x}"), mean=say.figure(going.under[x]))
-        for x in going.turns
-    )
+    each = (f"{say(f'robustness.{x}')} ({say.figure(going.under[x])})" for x in going.turns)
     yield say("information.turns", choices="; ".join(each))
 
 

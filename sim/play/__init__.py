@@ -1,6 +1,7 @@
 """One plan played thousands of times: the engine, its result, and what is known of it exactly.
 
 answer       what is shown of a simulation
+beforehand   the fairs as they are before anybody comes
 columns      the columns that a simulation fills
 conditioned  the chances worked out in each trial
 engine       the simulation

@@ -39,7 +39,6 @@ FIFTH: Final = 0.2
 FIFTHS: Final = 5
 LEAST: Final = 16  # trials for each control: with fewer, a regression follows chance
 PASSES: Final = 2
-COVERS: Final = "chance.covering_costs"
 _EDGES: Final = NormalDist().quantiles(FIFTHS)
 
 
@@ -225,7 +224,7 @@ def _by_fifths(result: Result, path: str, part: Array, profit: Array) -> Driver:
             return sums.sum(axis=0) / counts.sum(axis=0), each
 
     money, each = averages(profit - profit[0])
-    chances, each_chance = averages(result.columns.get(COVERS, result["profit"] >= 0))
+    chances, each_chance = averages(result["profit"] >= 0)
     fifths = [
         Measured(float(profit[0] + x), result.error_of(one))
         for x, one in zip(money, each.T, strict=True)

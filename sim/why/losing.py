@@ -14,6 +14,7 @@ import numpy as np
 from sim.plan.beliefs import Belief
 from sim.plan.funnel import STAGES
 from sim.plan.johnson import TENTH
+from sim.plan.parameters import PATHS
 from sim.plan.scenario import Scenario
 from sim.play.answer import dot_columns
 from sim.play.ranks import Values
@@ -96,7 +97,9 @@ def hangs(result: Result) -> Hangs:
 
 def _ends(plan: Scenario, path: str, belief: Belief) -> tuple[float, float]:
     """Values in the middle of the lowest and of the highest fifth of its own part."""
-    low, high = (at_own_part(plan, path, belief, side * TENTH) for side in (-1, 1))
+    if path not in PATHS or not PATHS[path].dependent or not plan.dependence:
+        return belief.low, belief.high
+    low, high = (at_own_part(plan, belief, side * TENTH) for side in (-1, 1))
     return low, high
 
 

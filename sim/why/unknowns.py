@@ -54,7 +54,7 @@ def _own_parts(result: Result) -> dict[str, Array]:
     return found
 
 
-def at_own_part(plan: Scenario, path: str, belief: Belief, e: float) -> float:
-    """The value of a belief whose own part is `e`, at a fair as good as most."""
-    part = 1 - plan.dependence if path in PATHS and PATHS[path].dependent else 1.0
-    return float(belief.quantile(np.array(math.sqrt(part) * e)))
+def at_own_part(plan: Scenario, belief: Belief, e: float) -> float:
+    """The value of a rate that moves with the others where its own part is `e`, at a fair as good
+    as most."""
+    return float(belief.quantile(np.array(math.sqrt(1 - plan.dependence) * e)))

@@ -10,6 +10,7 @@ import streamlit as st
 from pictures import research as research_charts
 from sim.plan.file import dumps
 from sim.plan.scenario import Scenario
+from sim.play.enough import played
 from sim.play.result import Measured
 from sim.why.information import Information, Worth, information_between
 from sim.why.luck import expected_profit
@@ -62,7 +63,13 @@ def _range(plan: Scenario, seed: int, path: str) -> Span:
 
 
 def _worths(plans: Sequence[Scenario], seed: int) -> Found:
-    results = [worked_out.detailed(plan, seed) for plan in plans]
+    most = max(trials(plan, seed) for plan in plans)
+    results = [
+        worked_out.detailed(plan, seed)
+        if trials(plan, seed) == most
+        else played(plan, trials=most, seed=seed, detail=True)
+        for plan in plans
+    ]
     means = (one.measured(expected_profit(one), lambda x: float(x.mean())) for one in results)
     return information_between(results), tuple(means)
 
