@@ -13,7 +13,7 @@ from sim import CostLine, Exact, Measured, Range, Result, Scenario
 from sim.links.comparison_link import encode_comparison
 from sim.links.plan_link import Link, encode
 from sim.plan.document import from_document
-from sim.plan.file import EXAMPLES, example
+from sim.plan.file import example
 from sim.plan.parameters import PARAMETERS, exactly
 from sim.play.enough import played, trials_for
 from sim.why.information import Information, Worth, information, information_between
