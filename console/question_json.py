@@ -121,6 +121,7 @@ def backwards(asked: Asked, found: Required) -> Json:
         "contacts_a_day": finite(found.contacts_a_day),
         "contacts_possible": finite(found.contacts_possible),
         "calls_a_day": finite(found.calls_a_day),
+        "given_orders": _maybe(found.given_orders),
     }
 
 

@@ -148,6 +148,9 @@ def backwards(asked: Asked, found: Required, say: Terminal) -> Iterator[list[str
         yield say.wrapped(say("backwards.a_day", **told))
     if calls is not None:
         yield say.wrapped(say("backwards.calls", calls=say.rounded(calls)))
+    if found.given_orders is not None:
+        n = say.hundredths(found.given_orders.value)
+        yield say.wrapped(say("backwards.given", n=n, wanted=say.short(100 * asked.chance)))
 
 
 # What to find out, and how firm it is

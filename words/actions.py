@@ -76,7 +76,23 @@ def far(found: Needed, w: Words) -> str:
 
 def nearest_first(found: Levers) -> list[Needed]:
     """The levers whose needed value is a number that says something, the nearest first."""
-    return [one for one in _finite(found) if not _no_room(one)]
+    return [one for one in _finite(found) if not _no_room(one) and one.within(found.bounds)]
+
+
+def beyond(found: Levers) -> list[Needed]:
+    """Those that could do it only by going where nobody would go."""
+    return [one for one in _finite(found) if not one.within(found.bounds)]
+
+
+def needed_names(several: Sequence[Needed], plan: Scenario, w: Words) -> str:
+    """By name, each with what it would have to be."""
+    told = []
+    for one in several:
+        assert one.likely is not None
+        needed = simulated(one.lever, one.likely, plan, w)
+        called = quoted(name(one.lever, plan, w))
+        told.append(w("levers.number.beyond_each", name=called, needed=needed))
+    return "; ".join(told)
 
 
 def _finite(found: Levers) -> list[Needed]:
@@ -140,7 +156,8 @@ def headline(found: Levers, wanted: int, plan: Scenario, w: Words) -> list[str]:
             told |= {"n": len(full), "name": names(full[:1], plan, w)}
         return [w("levers.number.reached", **told), w(f"levers.number.{which}", **told)]
     which = "nearest" if best else "none"
-    lines = [w(f"levers.number.{which}", **told), w(f"levers.number.{which}_more", **told)]
+    more = "none_beyond" if not best and beyond(found) else f"{which}_more"
+    lines = [w(f"levers.number.{which}", **told), w(f"levers.number.{more}", **told)]
     if found.no_orders.value >= SCARCE:
         lines.append(w("levers.number.no_orders", n=w.of_hundred(found.no_orders.value)))
     return lines
@@ -189,11 +206,15 @@ def step_rows(found: Sequence[Worth], plan: Scenario, w: Words) -> Rows:
     return rows
 
 
-def step_notes(found: Sequence[Worth], plan: Scenario, w: Words) -> Iterator[str]:
-    """What a reader has to know about the steps."""
+def step_notes(
+    found: Sequence[Worth], plan: Scenario, w: Words, cost: float | None = None
+) -> Iterator[str]:
+    """What a reader has to know about the steps; one more person at a cost, money."""
     person = next((one.profit for one in found if one.step == "staff"), None)
     if person is None:
         yield w("levers.step.no_limit")
+    elif cost:
+        yield w("levers.step.priced", cost=w.costs(cost, plan.currency))
     elif person.value > 0 and not person.hardly:
         yield w("levers.step.wages")
     if plan.inputs["follow_up_share"] == Exact(1.0, plan.inputs["follow_up_share"].scale):

@@ -326,7 +326,7 @@ def test_long_names_make_room_for_large_figures(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     long = CostLine("W" * 120, Range(100.0, 900.0), "visit")
-    dear = {"order_value": exactly("order_value", 1e10)}
+    dear = {"order_value": exactly("order_value", 1e9)}
     path = file(tmp_path, EXTREMES["surely pays"].with_(costs=(long,), inputs=dear))
     told = asked(capsys, "drivers", path).splitlines()
     (row,) = (line for line in told if line.startswith("W"))

@@ -55,11 +55,17 @@ def source(plan: Scenario, w: Words) -> str:
     )
 
 
+def said_cost(plan: Scenario) -> float | None:
+    """What one more person costs, as somebody said in this visit, otherwise by the budget."""
+    said = state.kept(SAID)
+    return proposed_cost(plan) if said is None else said[0]
+
+
 def cost(plan: Scenario, w: Words) -> tuple[float | None, bool]:
     """What one more person costs, kept for the visit, and whether that was proposed from the
     budget; None where nothing is said."""
     said = state.kept(SAID)
-    kept = proposed_cost(plan) if said is None else said[0]
+    kept = said_cost(plan)
     typed, problem = state.drafts().get("levers.person", ({}, None))
     shown = "" if kept is None else w.typed(kept, Unit.MONEY)
     state.put("levers.person", typed.get("person", shown))

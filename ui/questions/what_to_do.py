@@ -9,7 +9,7 @@ import streamlit as st
 
 from sim.decide import actions as acting_found
 from ui.frame.blocks import table
-from ui.questions import goal, levers, team
+from ui.questions import goal, levers, person, team
 from ui.visit import state, worked_out
 from ui.visit.answers import trials
 from ui.visit.keys import Key
@@ -47,12 +47,13 @@ def _turned_to() -> None:
 def _steps() -> None:
     """What one small step more brings."""
     w, plan, seed = state.language(), state.plan(), state.seed()
+    cost = person.said_cost(plan) if plan.limited else None
     with worked_out.working(1, 1):
-        found = worked_out.of_trials(acting_found.steps, plan, seed)
+        found = worked_out.of_trials(acting_found.steps, plan, seed, cost or 0.0)
     st.header(dollars_escaped(acting_words.step_headline(found, plan, w)), anchor=False)
     table(acting_words.step_rows(found, plan, w), "levers.steps")
-    for line in acting_words.step_notes(found, plan, w):
-        st.markdown(line)
+    for line in acting_words.step_notes(found, plan, w, cost):
+        st.markdown(dollars_escaped(line))
     st.caption(acting_words.foot(w, seed, trials(plan, seed)))
 
 
