@@ -14,6 +14,7 @@ from sim.plan.parameters import PATHS, Unit
 from sim.plan.round_numbers import of_hundred
 from sim.plan.scenario import Scenario
 from sim.play.result import Measured
+from sim.why.unmeasured import Span
 from words.catalogue import Words
 from words.markdown import quoted
 from words.measured import fine, signed_amount
@@ -164,6 +165,29 @@ def headline(found: Levers, wanted: int, plan: Scenario, w: Words) -> list[str]:
 
 
 # Small steps
+
+
+def best_step(found: Sequence[Worth]) -> Worth | None:
+    """The step that brings most; None where none brings anything that can be told from chance."""
+    gains = [one for one in found if one.profit.value > 0 and not one.profit.hardly]
+    return max(gains, key=lambda one: one.profit.value, default=None)
+
+
+def step_range(best: Worth, under: Span, plan: Scenario, w: Words) -> str:
+    """From where to where what it brings goes, and where it would cost."""
+    low, high = (signed_amount(x, plan.currency, w) for x in (under.low, under.high))
+    step = w(f"levers.step.names.{best.step}")
+    told = w("levers.step.range", step=step, low=low, high=high)
+    if not under.turns:
+        return told
+    choices = w("advice.or").join(w(f"advice.choices.{choice}") for choice in under.turns)
+    return f"{told} {w('levers.step.turns', choices=choices)}"
+
+
+def team_range(under: Span, w: Words) -> str:
+    """From where to where the best number of people goes."""
+    low, high = (w.short(x.value) for x in (under.low, under.high))
+    return w("levers.team.range_same" if low == high else "levers.team.range", low=low, high=high)
 
 
 def step_headline(found: Sequence[Worth], plan: Scenario, w: Words) -> str:

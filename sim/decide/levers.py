@@ -218,7 +218,7 @@ def step_worth(
     planned = simulate(scenario, trials=trials, seed=seed)
     dearer = np.minimum(planned["margin"] + POINT, 1.0)
     found = []
-    for step, changed in _steps(scenario):
+    for step, changed in steps_of(scenario):
         earned = simulate(changed, trials=trials, seed=seed)["profit"]
         paid = cost_of_person if step == "staff" else 0.0
         found.append(_worth(planned, step, earned - paid))
@@ -226,7 +226,7 @@ def step_worth(
     return (*found, _worth(planned, "margin", profit))
 
 
-def _steps(scenario: Scenario) -> list[tuple[str, Scenario]]:
+def steps_of(scenario: Scenario) -> list[tuple[str, Scenario]]:
     """The changed plans; a step that leaves what is allowed is left out."""
     inputs = scenario.inputs
     visitors, target = inputs["visitors"], inputs["target_share"]
