@@ -37,6 +37,7 @@ from words.why import Ends
 STEP: Final = 48  # height of a row
 DOWN: Final = 11  # the bar lies so far below the middle of the row, its name above it
 ASIDE: Final = 72  # room beside the bars for the values at their ends
+FAIR: Final = "#93a8c4"  # between luck, which nobody can know either, and what one could find out
 LUCK: Final = 26  # height of the bar of two parts
 BESIDE: Final = 54  # and of its texts with the padding: Streamlit counts them as height
 LEGEND: Final = (-58, -40, -22)  # its lines stand so far above the picture
@@ -116,19 +117,19 @@ def luck_spec(language: str) -> Spec:
     colour = alt.Color(
         "state:N",
         legend=None,
-        scale=alt.Scale(domain=["luck", "fair", "known"], range=[QUIET, LOSES, COVERS]),
+        scale=alt.Scale(domain=["luck", "fair", "known"], range=[QUIET, FAIR, COVERS]),
     )
     part = only("part").mark_bar(height=LUCK, cornerRadius=3)
     left = only("luck").mark_text(align="left", fontSize=13, fontWeight=600)
     right = only("known").mark_text(align="right", fontSize=13, fontWeight=600)
-    middle = only("fair").mark_text(align="right", fontSize=13, fontWeight=600)
+    middle = only("fair").mark_text(align="center", fontSize=13, fontWeight=600)
     under = alt.value(LUCK + 16)
     return finished(
         layered(
             part.encode(x=x, x2="x2:Q", y=alt.value(LUCK / 2), color=colour),
             left.encode(x=alt.value(0), y=alt.value(-10), text="text:N"),
-            middle.encode(x=alt.value({"expr": "width"}), y=alt.value(-10), text="text:N"),
-            right.encode(x=alt.value({"expr": "width"}), y=under, text="text:N"),
+            middle.encode(x=x, y=under, text="text:N"),
+            right.encode(x=alt.value({"expr": "width"}), y=alt.value(-10), text="text:N"),
             height=LUCK + BESIDE,
             padding=around(),
         ),
@@ -147,7 +148,7 @@ def luck_frame(found: Split, w: Words) -> pd.DataFrame:
     ]
     if both > share:
         rows.insert(1, {"kind": "part", "state": "fair", "x": share, "x2": both})
-        rows.append({"kind": "fair", "text": w("drivers.luck.part_fair")})
+        rows.append({"kind": "fair", "x": (share + both) / 2, "text": w("drivers.luck.part_fair")})
     return pd.DataFrame(rows, columns=["kind", "state", "x", "x2", "text"])
 
 

@@ -94,6 +94,13 @@ class Span:
     def high(self) -> Measured:
         return max(self.planned, *self.under.values(), key=float)
 
+    def from_(self, planned: float) -> Span:
+        """The same where the figure as planned is told otherwise, as a simulation has it, by no
+        more than noise: what each choice changes stays."""
+        away = planned - self.planned.value
+        moved = {key: Measured(x.value + away, x.error) for key, x in self.under.items()}
+        return Span(Measured(planned, self.planned.error), moved)
+
     @property
     def turns(self) -> tuple[str, ...]:
         """The choices under which what is above 0 as planned is not, or the other way round, by

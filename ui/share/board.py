@@ -27,7 +27,6 @@ from words import answer as sentences
 from words import research as findings
 from words.catalogue import Words
 from words.markdown import dollars_escaped, plain, quoted
-from words.measured import signed_amount
 
 DOTS: Final = 50
 DOTS_ON_PHONE: Final = 20
@@ -62,20 +61,20 @@ def _screen(brief: Brief, title: str, w: Words) -> None:
         _picture(found, plan, w)
         with st.container(key="matters"):
             _block("board.matters_title", dollars_escaped(_matters(brief, w)), w)
+        if brief.going is not None:
+            _block("board.advice_title", dollars_escaped(_advice(brief.going, plan, w)), w)
     with right:
         _block("board.bands_title", dollars_escaped(_list(_ends(found, plan, w))), w)
         reasons = [*sentences.break_even(found, plan, w), *sentences.chances(found, plan, w)]
         _block("board.takes_title", dollars_escaped(_list(reasons)), w)
         rests = [sentences.rests_on(plan, w), _together(plan, w)]
         _block("board.rests_title", _list(rests), w)
-        if brief.going is not None:
-            _block("board.advice_title", dollars_escaped(_advice(brief.going, plan, w)), w)
 
 
 def _advice(going: Span, plan: Scenario, w: Words) -> str:
     """The average, from where to where it goes, and where going by it turns."""
-    mean = w("board.mean", mean=signed_amount(going.planned, plan.currency, w))
-    return f"{mean} {findings.advice(going, plan, w)}"
+    mean = w("board.mean", mean=w.signed(going.planned.value, plan.currency, 2))
+    return f"{mean} {findings.advice(going, plan, w, short=True)}"
 
 
 def show_customer(outlook: Outlook, title: str = "") -> None:
