@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sim.plan.scenario import Scenario
 from sim.play.engine import SEED, chances
 from sim.play.result import Measured
-from sim.why.unmeasured import Span, mean_profit, variants
+from sim.why.unmeasured import Span, mean_profits, variants
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,10 @@ class Robustness:
 def robustness(scenario: Scenario, *, trials: int, seed: int = SEED) -> Robustness:
     """Simulates the plan and each variant with the same seed, so that only the choice differs."""
 
-    planned, means = _both(scenario, trials, seed)
-    found: dict[str, float] = {}
-    under: dict[str, Measured] = {}
-    for choice, plan in variants(scenario):
-        found[choice], under[choice] = _both(plan, trials, seed)
-    return Robustness(planned, found, Span(means, under))
+    def chance(plan: Scenario) -> float:
+        found = chances(plan, trials=trials, seed=seed, only=("covering_costs",))
+        return found.chance_covering_costs.value
 
-
-def _both(plan: Scenario, trials: int, seed: int) -> tuple[float, Measured]:
-    """The chance and the average, one after the other: they draw the same inputs."""
-    mean = mean_profit(plan, trials=trials, seed=seed)
-    found = chances(plan, trials=trials, seed=seed, only=("covering_costs",))
-    return found.chance_covering_costs.value, mean
+    planned = chance(scenario)
+    found = {choice: chance(plan) for choice, plan in variants(scenario)}
+    return Robustness(planned, found, mean_profits(scenario, trials=trials, seed=seed))
