@@ -40,6 +40,8 @@ from sim.play.result import Measured, Result
 
 COMMON: Final = "good_fair"
 BENDS: Final = 6  # degree of the curve in the good or bad fair
+FAR: Final = 12.0  # standard deviations of the stand visitors
+BEYOND: Final = 40.0  # and so many people besides
 EQUAL: Final = 1e-9  # relative to the money that moves: two ways to compute one profit differ less
 
 
@@ -227,7 +229,8 @@ def expected_contacts(visitors: Array, reach: Array, room: Room) -> Array:
     """E[contacts] with S ~ Binomial(visitors, reach) at the stand, whole numbers and a share that
     broadcast together.
 
-    Where they come evenly by the formula above; the tails are incomplete beta functions. Where the
+    Where they come evenly by the formula above; the tails are incomplete beta functions, which are
+    0 or 1 to all digits so far from the average (Bernstein's inequality: below e^-60). Where the
     stand has peaks n p less the average of those who are not served, by `Waiting`.
     """
     from scipy.special import betainc
@@ -237,7 +240,12 @@ def expected_contacts(visitors: Array, reach: Array, room: Room) -> Array:
     n, p, c = np.broadcast_arrays(visitors, reach, np.asarray(room.capacity))
     found = np.array(n * p, dtype=float)
     found[c <= 0] = 0.0
-    full = (c > 0) & (c < n)
+    with np.errstate(invalid="ignore"):
+        away = c - found
+        unsure = FAR * np.sqrt(found * (1 - p)) + BEYOND
+        crowded = (c > 0) & (away < -unsure)
+        found[crowded] = c[crowded]
+        full = (c > 0) & (c < n) & (np.abs(away) <= unsure)
     n, p, c = n[full], p[full], c[full]
     found[full] = n * p * betainc(n - c, c, 1 - p) + c * betainc(c + 1, n - c, p)
     return found
