@@ -17,14 +17,15 @@ from sim.plan.problems import ScenarioError, at
 from sim.plan.scenario import Scenario
 from sim.play.engine import SEED
 from sim.play.enough import played
-from sim.play.result import Measured, Result
+from sim.play.result import Result
 from sim.play.trials import TRIALS
 from sim.together.everywhere import Everywhere, everywhere
 from sim.together.together import Together, best_within, cheapest
-from sim.why.drivers import Driver, drivers, stages
+from sim.why.drivers import Driver, drivers, good_fair, stages
 from sim.why.information import Information, information
-from sim.why.luck import Split, expected_profit, split
+from sim.why.luck import Split, split
 from sim.why.robustness import Robustness, robustness
+from sim.why.unmeasured import Span, mean_profits, worth_of
 
 
 @dataclass(frozen=True)
@@ -63,19 +64,23 @@ class Asked:
 
 @dataclass(frozen=True)
 class Why:
-    """What the profit hangs on: how much of it is luck, the inputs, and the counts between."""
+    """What the profit hangs on: how much of it is luck, the inputs by their own part, the good or
+    bad fair, and the counts between."""
 
     split: Split
     inputs: tuple[Driver, ...]
+    good_fair: Driver | None
     stages: tuple[Driver, ...]
 
 
 @dataclass(frozen=True)
 class FindOut:
-    """What knowing is worth, and the profit of going on average, luck averaged out."""
+    """What knowing is worth, the profit of going on average, luck averaged out, and that under each
+    choice that nobody has measured; the same of what the most valuable number is worth."""
 
-    going: Measured
     worth: Information
+    going: Span
+    best: Span | None
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ class Steps:
 
 def ask_drivers(asked: Asked) -> Why:
     result = asked.simulated()
-    return Why(split(result), drivers(result), stages(result))
+    return Why(split(result), drivers(result), good_fair(result), stages(result))
 
 
 def ask_levers(asked: Asked) -> tuple[Needed, ...]:
@@ -121,8 +126,10 @@ def ask_backwards(asked: Asked) -> Required:
 
 def ask_information(asked: Asked) -> FindOut:
     result = asked.simulated()
-    going = result.measured(expected_profit(result), lambda x: float(x.mean()))
-    return FindOut(going, information(result))
+    worth, going = information(result), mean_profits(asked.scenario, **asked.run)
+    first = next((one.path for one in worth.inputs if not one.value.hardly), None)
+    best = None if first is None else worth_of(asked.scenario, first, **asked.run)
+    return FindOut(worth, going, best)
 
 
 def ask_robustness(asked: Asked) -> Robustness:

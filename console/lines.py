@@ -12,6 +12,7 @@ from sim.plan.funnel import STAGES
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import Scenario
 from sim.play.result import Measured
+from sim.why.luck import COMMON
 
 ROWS: Final = 14  # months in a table
 
@@ -21,6 +22,8 @@ def place(path: str, plan: Scenario, say: Terminal) -> str:
     ``income.NAME.N``, by its label."""
     if path in PATHS or path in STAGES:
         return say.name(path)
+    if path == COMMON:
+        return say("drivers.fair")
     of, _, name = path.partition(".")
     return short_name(str(getattr(plan, f"named_{of}")[name].label))
 

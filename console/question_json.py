@@ -20,16 +20,24 @@ from sim.plan.beliefs import Belief
 from sim.play.result import Measured
 from sim.why.drivers import Driver
 from sim.why.robustness import Robustness
+from sim.why.unmeasured import Span, setting
 
 Json = dict[str, Any]
 
 
 def drivers(asked: Asked, found: Why) -> Json:
-    """Money and chances in the lowest and the highest fifth of each input and each count."""
+    """Money and chances in the lowest and the highest fifth of each input's own part, ranked by
+    the spread of the averages of all five; of the good or bad fair, None where nothing moves with
+    it; and of each count. The shares of the variance add up to 1."""
+    fair = found.good_fair
     return {
         "luck": measured(found.split.luck),
         "not_known_yet": measured(found.split.known),
-        "inputs": [{"input": each.path, **_fifths(each)} for each in found.inputs],
+        "good_fair": {
+            "share": measured(found.split.good_fair),
+            **({} if fair is None else _by_fifths(fair)),
+        },
+        "inputs": [{"input": each.path, **_by_fifths(each)} for each in found.inputs],
         "stages": [{"stage": each.path, **_fifths(each)} for each in found.stages],
     }
 
@@ -37,6 +45,11 @@ def drivers(asked: Asked, found: Why) -> Json:
 def _fifths(driver: Driver) -> Json:
     ends = ("low", "high", "chance_low", "chance_high")
     return {end: _maybe(getattr(driver, end)) for end in ends}
+
+
+def _by_fifths(driver: Driver) -> Json:
+    told = {"spread": measured(driver.between), "fifths": [measured(x) for x in driver.fifths]}
+    return _fifths(driver) | told
 
 
 def levers(asked: Asked, found: tuple[Needed, ...]) -> Json:
@@ -124,22 +137,42 @@ def backwards(asked: Asked, found: Required) -> Json:
         "contacts_a_day": finite(found.contacts_a_day),
         "contacts_possible": finite(found.contacts_possible),
         "calls_a_day": finite(found.calls_a_day),
+        "given_orders": _maybe(found.given_orders),
     }
 
 
 def information(asked: Asked, found: FindOut) -> Json:
-    """Money that knowing is worth: ``costs.NAME.N`` is the N-th cost line of a name."""
+    """Money that knowing is worth, of each input its own part: ``costs.NAME.N`` is the N-th cost
+    line of a name. ``good_fair`` is None where nothing moves with it. The advice is go or stay, and
+    the choices that nobody has measured under which it turns."""
+    fair = found.worth.good_fair
     return {
-        "going": measured(found.going),
+        "going": measured(found.going.planned),
+        "advice": _advice(asked, found.going),
         "everything": measured(found.worth.everything),
+        "good_fair": None if fair is None else {"worth": measured(fair.value)},
         "inputs": [
             {"input": each.path, "worth": measured(each.value)} for each in found.worth.inputs
         ],
     }
 
 
+def _advice(asked: Asked, going: Span) -> Json:
+    turns = []
+    for choice in going.turns:
+        what, value = setting(asked.scenario, choice)
+        turns.append({"choice": what, "value": value, "mean": measured(going.under[choice])})
+    return {
+        "go": going.planned.value > 0,
+        "mean": measured(going.planned),
+        "low": measured(going.low),
+        "high": measured(going.high),
+        "turns": turns,
+    }
+
+
 def robustness(asked: Asked, found: Robustness) -> Json:
-    """Chances of covering costs; their errors are not known."""
+    """Chances of covering costs, whose errors are not known, and average profits."""
 
     def chance(value: float) -> Json:
         return {"value": value, "error": None}
@@ -150,6 +183,8 @@ def robustness(asked: Asked, found: Robustness) -> Json:
         "high": chance(found.high),
         "strongest": found.strongest,
         "chances": {choice: chance(value) for choice, value in found.chances.items()},
+        "mean": measured(found.means.planned),
+        "means": {choice: measured(mean) for choice, mean in found.means.under.items()},
     }
 
 

@@ -24,6 +24,7 @@ from sim.together.everywhere import Everywhere
 from sim.together.together import Together
 from sim.why.drivers import Driver
 from sim.why.robustness import Robustness
+from sim.why.unmeasured import Span
 
 
 def full_text(asked: Asked, blocks: Iterable[list[str]], say: Terminal) -> str:
@@ -40,13 +41,17 @@ def full_text(asked: Asked, blocks: Iterable[list[str]], say: Terminal) -> str:
 
 def drivers(asked: Asked, found: Why, say: Terminal) -> Iterator[list[str]]:
     """What the profit hangs on."""
-    luck, known = (say.percent(share) for share in (found.split.luck, found.split.known))
-    yield say.wrapped(say("drivers.luck", luck=luck, known=known))
+    parts = found.split
+    luck, fair, known = map(say.percent, (parts.luck, parts.good_fair, parts.known))
+    yield say.wrapped(say("drivers.luck", luck=luck, fair=fair, known=known))
     if not found.inputs:
         yield say.wrapped(say("drivers.exact"))
     else:
         yield say.wrapped(say("drivers.inputs"))
         yield _fifths(found.inputs, asked.scenario, say)
+    if found.good_fair is not None:
+        yield say.wrapped(say("drivers.good_fair"))
+        yield _fifths([found.good_fair], asked.scenario, say)
     yield say.wrapped(say("drivers.stages"))
     yield _fifths(found.stages, asked.scenario, say)
 
@@ -190,16 +195,21 @@ def backwards(asked: Asked, found: Required, say: Terminal) -> Iterator[list[str
         yield say.wrapped(say("backwards.a_day", **told))
     if calls is not None:
         yield say.wrapped(say("backwards.calls", calls=say.rounded(calls)))
+    if found.given_orders is not None:
+        n = say.hundredths(found.given_orders.value)
+        yield say.wrapped(say("backwards.given", n=n, wanted=say.short(100 * asked.chance)))
 
 
 # What to find out, and how firm it is
 
 
 def information(asked: Asked, found: FindOut, say: Terminal) -> Iterator[list[str]]:
-    """What knowing is worth before deciding."""
-    stands = "go" if found.going.value > 0 else "home"
+    """What knowing is worth before deciding, and where the advice turns."""
+    going = found.going
+    stands = "go" if going.planned.value > 0 else "home"
     yield say.wrapped(
-        say(f"information.{stands}", mean=say.figure(found.going)),
+        say(f"information.{stands}", mean=say.figure(going.planned)),
+        *_turns(going, say),
         say("information.everything", most=lines.worth(found.worth.everything, say)),
     )
     rows, idle = [], []
@@ -209,12 +219,31 @@ def information(asked: Asked, found: FindOut, say: Terminal) -> Iterator[list[st
             idle.append(place)
         else:
             rows.append([place, lines.worth(each.value, say)])
+    fair = found.worth.good_fair
+    about = (
+        [] if fair is None else [say("information.good_fair", worth=lines.worth(fair.value, say))]
+    )
     if not rows:
-        yield say.wrapped(say(f"information.none_{stands}"))
+        yield say.wrapped(say(f"information.none_{stands}"), *about)
         return
     yield say.wrapped(say("information.title"))
     yield say.table(("worth",), rows)
+    if found.best is not None:
+        span = found.best
+        ends = {key: say.figure(getattr(span, key), signed=False) for key in ("low", "high")}
+        about.append(say("information.best", name=rows[0][0], **ends))
+    yield say.wrapped(*about) if about else []
     yield say.wrapped(say("information.idle", names="; ".join(idle))) if idle else []
+
+
+def _turns(going: Span, say: Terminal) -> Iterator[str]:
+    """From where to where the average goes, and under which choices the advice turns."""
+    yield say("information.range", low=say.figure(going.low), high=say.figure(going.high))
+    if not going.turns:
+        yield say("information.turns_never")
+        return
+    each = (f"{say(f'robustness.{x}')} ({say.figure(going.under[x])})" for x in going.turns)
+    yield say("information.turns", choices="; ".join(each))
 
 
 def robustness(asked: Asked, found: Robustness, say: Terminal) -> Iterator[list[str]]:
@@ -224,10 +253,11 @@ def robustness(asked: Asked, found: Robustness, say: Terminal) -> Iterator[list[
     strongest = say(f"robustness.{found.strongest}")
     yield say.wrapped(say("robustness.range", strongest=strongest, **chances))
     rows = [
-        [say(f"robustness.{choice}"), say.hundredths(chance)]
+        [say(f"robustness.{choice}"), say.hundredths(chance), say.figure(found.means.under[choice])]
         for choice, chance in found.chances.items()
     ]
-    yield say.table(("pay",), [[say("robustness.planned"), planned], *rows])
+    first = [say("robustness.planned"), planned, say.figure(found.means.planned)]
+    yield say.table(("pay", "average_profit"), [first, *rows])
 
 
 # When

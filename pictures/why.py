@@ -38,6 +38,7 @@ STEP: Final = 48  # height of a row
 DOWN: Final = 11  # the bar lies so far below the middle of the row, its name above it
 ASIDE: Final = 72  # room beside the bars for the values at their ends
 NEAR: Final = 0.25  # of the width of all bars
+FAIR: Final = "#93a8c4"  # between luck, which nobody can know either, and what one could find out
 LUCK: Final = 26  # height of the bar of two parts
 BESIDE: Final = 54  # and of its texts with the padding: Streamlit counts them as height
 LEGEND: Final = (-58, -40, -22)  # its lines stand so far above the picture
@@ -92,8 +93,8 @@ def at_break_even(rows: Sequence[Ends]) -> bool:
     """Whether the line of break-even is among the bars, or so near that it is drawn beside them."""
     if not rows:
         return False
-    lowest = min(min(row.low, row.high) for row in rows)
-    highest = max(max(row.low, row.high) for row in rows)
+    lowest = min(min(row.span) for row in rows)
+    highest = max(max(row.span) for row in rows)
     room = NEAR * (highest - lowest)
     return lowest - room <= 0 <= highest + room
 
@@ -107,7 +108,7 @@ def ends_frame(rows: Sequence[Ends], mean: float, told: str) -> pd.DataFrame:
         left, right = row.low_told, row.high_told
         if row.low > row.high:
             left, right = right, left
-        low, high = sorted((row.low, row.high))
+        low, high = row.span
         at = {"order": order}
         found += [
             {"kind": "mean", "x": mean, **at},
@@ -127,20 +128,24 @@ def ends_frame(rows: Sequence[Ends], mean: float, told: str) -> pd.DataFrame:
 
 @lru_cache
 def luck_spec(language: str) -> Spec:
-    """One bar of two parts."""
+    """One bar of three parts, or of two where nothing moves with a good or bad fair."""
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False))
     colour = alt.Color(
-        "state:N", legend=None, scale=alt.Scale(domain=["luck", "known"], range=[QUIET, COVERS])
+        "state:N",
+        legend=None,
+        scale=alt.Scale(domain=["luck", "fair", "known"], range=[QUIET, FAIR, COVERS]),
     )
     part = only("part").mark_bar(height=LUCK, cornerRadius=3)
     left = only("luck").mark_text(align="left", fontSize=13, fontWeight=600)
     right = only("known").mark_text(align="right", fontSize=13, fontWeight=600)
+    middle = only("fair").mark_text(align="center", fontSize=13, fontWeight=600)
     under = alt.value(LUCK + 16)
     return finished(
         layered(
             part.encode(x=x, x2="x2:Q", y=alt.value(LUCK / 2), color=colour),
             left.encode(x=alt.value(0), y=alt.value(-10), text="text:N"),
-            right.encode(x=alt.value({"expr": "width"}), y=under, text="text:N"),
+            middle.encode(x=x, y=under, text="text:N"),
+            right.encode(x=alt.value({"expr": "width"}), y=alt.value(-10), text="text:N"),
             height=LUCK + BESIDE,
             padding=around(),
         ),
@@ -150,13 +155,16 @@ def luck_spec(language: str) -> Spec:
 
 def luck_frame(found: Split, w: Words) -> pd.DataFrame:
     """The rows of `luck_spec`."""
-    share = found.luck.value
+    share, both = found.luck.value, found.luck.value + found.good_fair.value
     rows = [
         {"kind": "part", "state": "luck", "x": 0.0, "x2": share},
-        {"kind": "part", "state": "known", "x": share, "x2": 1.0},
+        {"kind": "part", "state": "known", "x": both, "x2": 1.0},
         {"kind": "luck", "text": w("drivers.luck.part_luck")},
         {"kind": "known", "text": w("drivers.luck.part_known")},
     ]
+    if both > share:
+        rows.insert(1, {"kind": "part", "state": "fair", "x": share, "x2": both})
+        rows.append({"kind": "fair", "x": (share + both) / 2, "text": w("drivers.luck.part_fair")})
     return pd.DataFrame(rows, columns=["kind", "state", "x", "x2", "text"])
 
 

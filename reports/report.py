@@ -9,8 +9,10 @@ from typing import Final
 
 from sim.plan.scenario import Scenario
 from sim.play.answer import Answer
+from sim.why.unmeasured import Span
 from words import answer as sentences
 from words.catalogue import Words
+from words.research import advice
 
 LONGEST_CURRENCY: Final = 12  # a currency may be a sentence, and stands beside every amount
 # The fairs that end below, as a share: 8 of 10 lie between the outer two, half between the inner.
@@ -26,6 +28,7 @@ class Report:
     fingerprint  proves two printouts equal (see `sim.links.fingerprint`)
     link         absolute address that opens this plan; may be empty
     date         the day that stands on it, also as the date of the file
+    going        the average profit, also under what nobody has measured; None: nothing is said
     """
 
     plan: Scenario
@@ -34,6 +37,7 @@ class Report:
     fingerprint: str
     link: str
     date: datetime.date
+    going: Span | None = None
 
     @cached_property
     def money_plan(self) -> Scenario:
@@ -85,7 +89,11 @@ def grounds(report: Report) -> list[str]:
     """How the numbers are known, and the choice that nobody has measured."""
     w, strength = report.words, report.plan.dependence
     together = w("reports.together", value=w.short(strength)) if strength else w("reports.separate")
-    return [sentences.rests_on(report.plan, w), together]
+    told = [sentences.rests_on(report.plan, w), together]
+    if report.going is None:
+        return told
+    mean = w("board.mean", mean=report.signed(report.going.planned.value)).replace("**", "")
+    return [*told, f"{mean} {advice(report.going, report.money_plan, w, short=True)}"]
 
 
 def picture_in_words(report: Report) -> str:

@@ -14,6 +14,7 @@ from sim.plan.parameters import PATHS, Unit
 from sim.plan.round_numbers import of_hundred
 from sim.plan.scenario import Scenario
 from sim.play.result import Measured
+from sim.why.unmeasured import Span
 from words.catalogue import Words
 from words.markdown import quoted
 from words.measured import fine, signed_amount
@@ -77,8 +78,24 @@ def far(found: Needed, w: Words) -> str:
 def nearest_first(found: Levers) -> list[Needed]:
     """The levers whose needed value is a number that says something, the nearest first; income
     last, which somebody else decides on."""
-    several = [one for one in _finite(found) if not _no_room(one)]
-    return sorted(several, key=lambda one: one.lever.startswith("income."))
+    able = [one for one in _finite(found) if not _no_room(one) and one.within(found.bounds)]
+    return sorted(able, key=lambda one: one.lever.startswith("income."))
+
+
+def beyond(found: Levers) -> list[Needed]:
+    """Those that could do it only by going where nobody would go."""
+    return [one for one in _finite(found) if not one.within(found.bounds)]
+
+
+def needed_names(several: Sequence[Needed], plan: Scenario, w: Words) -> str:
+    """By name, each with what it would have to be."""
+    told = []
+    for one in several:
+        assert one.likely is not None
+        needed = simulated(one.lever, one.likely, plan, w)
+        called = quoted(name(one.lever, plan, w))
+        told.append(w("levers.number.beyond_each", name=called, needed=needed))
+    return "; ".join(told)
 
 
 def _finite(found: Levers) -> list[Needed]:
@@ -142,13 +159,37 @@ def headline(found: Levers, wanted: int, plan: Scenario, w: Words) -> list[str]:
             told |= {"n": len(full), "name": names(full[:1], plan, w)}
         return [w("levers.number.reached", **told), w(f"levers.number.{which}", **told)]
     which = "nearest" if best else "none"
-    lines = [w(f"levers.number.{which}", **told), w(f"levers.number.{which}_more", **told)]
+    more = "none_beyond" if not best and beyond(found) else f"{which}_more"
+    lines = [w(f"levers.number.{which}", **told), w(f"levers.number.{more}", **told)]
     if found.no_orders.value >= SCARCE:
         lines.append(w("levers.number.no_orders", n=w.of_hundred(found.no_orders.value)))
     return lines
 
 
 # Small steps
+
+
+def best_step(found: Sequence[Worth]) -> Worth | None:
+    """The step that brings most; None where none brings anything that can be told from chance."""
+    gains = [one for one in found if one.profit.value > 0 and not one.profit.hardly]
+    return max(gains, key=lambda one: one.profit.value, default=None)
+
+
+def step_range(best: Worth, under: Span, plan: Scenario, w: Words) -> str:
+    """From where to where what it brings goes, and where it would cost."""
+    low, high = (signed_amount(x, plan.currency, w) for x in (under.low, under.high))
+    step = w(f"levers.step.names.{best.step}")
+    told = w("levers.step.range", step=step, low=low, high=high)
+    if not under.turns:
+        return told
+    choices = w("advice.or").join(w(f"advice.choices.{choice}") for choice in under.turns)
+    return f"{told} {w('levers.step.turns', choices=choices)}"
+
+
+def team_range(under: Span, w: Words) -> str:
+    """From where to where the best number of people goes."""
+    low, high = (w.short(x.value) for x in (under.low, under.high))
+    return w("levers.team.range_same" if low == high else "levers.team.range", low=low, high=high)
 
 
 def step_headline(found: Sequence[Worth], plan: Scenario, w: Words) -> str:
@@ -191,11 +232,15 @@ def step_rows(found: Sequence[Worth], plan: Scenario, w: Words) -> Rows:
     return rows
 
 
-def step_notes(found: Sequence[Worth], plan: Scenario, w: Words) -> Iterator[str]:
-    """What a reader has to know about the steps."""
+def step_notes(
+    found: Sequence[Worth], plan: Scenario, w: Words, cost: float | None = None
+) -> Iterator[str]:
+    """What a reader has to know about the steps; one more person at a cost, money."""
     person = next((one.profit for one in found if one.step == "staff"), None)
     if person is None:
         yield w("levers.step.no_limit")
+    elif cost:
+        yield w("levers.step.priced", cost=w.costs(cost, plan.currency))
     elif person.value > 0 and not person.hardly:
         yield w("levers.step.wages")
     if plan.inputs["follow_up_share"] == Exact(1.0, plan.inputs["follow_up_share"].scale):

@@ -127,14 +127,15 @@ def again(moment: DecisionDate, fee: float, currency: str, w: Words) -> str:
 def bottleneck(answer: Answer, w: Words) -> str:
     """Whether the team or the audience is the narrow place."""
     full, guess = answer.chance_full.value, answer.guess.stages
+    todo = w("menu.levers")
     unserved = answer.bands["unserved"][0]
     if full >= 0.5:
-        return w("funnel.team", n=w.of_hundred(full), unserved=w.short(unserved, 2))
+        return w("funnel.team", n=w.of_hundred(full), unserved=w.short(unserved, 2), todo=todo)
     if guess["contacts"] <= 0:
         return w("funnel.nobody")
     if full >= 0.05:
         return w("funnel.both", n=w.of_hundred(full), unserved=w.short(unserved, 2))
-    return w("funnel.audience", n=w.of_hundred(full))
+    return w("funnel.audience", n=w.of_hundred(full), todo=todo)
 
 
 def rests_on(plan: Scenario, w: Words) -> str:

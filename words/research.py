@@ -11,9 +11,10 @@ from sim.plan.scenario import Scenario
 from sim.play.answer import Answer
 from sim.play.result import Measured
 from sim.why.information import Information, Worth
+from sim.why.unmeasured import Span
 from words.catalogue import Words
 from words.markdown import quoted
-from words.measured import amount
+from words.measured import amount, signed_amount
 
 Rows = list[list[str]]
 
@@ -75,18 +76,51 @@ def headline(
     profit of going, and `told` what the other pages say of it."""
     choice, best = _choice(mean), valued(found)
     size = _size(mean, told, plan, w)
-    most, zero = amount(found.everything, plan.currency, w), w("research.zero")
+    most, zero = _most(found, plan.currency, w), w("research.zero")
     now = " ".join([w(f"research.now_{choice}", mean=size), *_but(choice, told, plan, w)])
     if best:
         do, worth = action(best[0].path, [plan], w), amount(best[0].value, plan.currency, w)
         first = w("research.first", action=do, amount=worth)
         meaning = f"{w('research.meaning')} {zero}"
-        return [first, f"{now} {w('research.bound', amount=most)}", meaning]
+        return [first, now, f"{most} {meaning}"]
     if something(found.everything):
-        why = w("research.alone_why", amount=most)
-        return [w(f"research.alone_{choice}"), f"{now} {why}", zero]
+        return [w(f"research.alone_{choice}"), f"{now} {w('research.alone_why')} {most}", zero]
     why = w(f"research.none_why_{choice}") if found.inputs else w("research.certain")
     return [w(f"research.none_{choice}"), f"{now} {why}", zero]
+
+
+def _most(found: Information, currency: str, w: Words) -> str:
+    """The most that knowing can be worth, and how much of it is of what nobody can know."""
+    bound = w("research.bound", amount=amount(found.everything, currency, w))
+    if found.good_fair is None or not something(found.good_fair.value):
+        return bound
+    fair = w("research.good_fair", amount=amount(found.good_fair.value, currency, w))
+    return f"{bound} {fair}"
+
+
+def advice(going: Span, plan: Scenario, w: Words, *, short: bool = False) -> str:
+    """From where to where the average of going goes, and in which of the choices that nobody has
+    measured go becomes stay, or the other way round; in short without the averages there."""
+    ends = {key: signed_amount(getattr(going, key), plan.currency, w) for key in ("low", "high")}
+    first = w(f"advice.{'same' if going.low.value == going.high.value else 'range'}", **ends)
+    if going.planned.hardly:
+        return w("advice.even", **ends)
+    stands = "go" if going.planned.value > 0 else "home"
+    each = [
+        w(f"advice.choices.{choice}") if short else
+        w("advice.each", choice=w(f"advice.choices.{choice}"),
+          mean=signed_amount(going.under[choice], plan.currency, w))
+        for choice in going.turns
+    ]  # fmt: skip
+    if not each:
+        return f"{first} {w(f'advice.{stands}_always')}"
+    return f"{first} {w(f'advice.{stands}_unless', choices=w('advice.or').join(each))}"
+
+
+def worth_range(worth: Span, plan: Scenario, w: Words) -> str:
+    """From where to where the worth of the first number goes."""
+    low, high = (amount(x, plan.currency, w) for x in (worth.low, worth.high))
+    return w("research.range", low=low, high=high)
 
 
 def _choice(mean: Measured) -> str:
@@ -130,16 +164,15 @@ def between(
     chosen = w("compare.home") if stay else quoted(names[best])
     now = w(f"research.between.{'now_home' if stay else 'now'}", name=chosen,
             mean=amount(mean, currency, w))  # fmt: skip
-    most = amount(found.everything, currency, w)
+    most = _most(found, currency, w)
     if valued(found):
         first = valued(found)[0]
         do, worth = action(first.path, plans, w), amount(first.value, currency, w)
         told = w("research.first", action=do, amount=worth)
-        bound, meaning = w("research.bound", amount=most), w("research.between.meaning")
-        return [told, f"{now} {bound}", meaning]
+        return [told, f"{now} {most}", w("research.between.meaning")]
     if something(found.everything):
         alone = w("research.between.alone", name=chosen)
-        return [alone, f"{now} {w('research.alone_why', amount=most)}"]
+        return [alone, f"{now} {w('research.alone_why')} {most}"]
     return [w("research.between.none", name=chosen), now]
 
 

@@ -113,13 +113,14 @@ def apart(found: Sequence[Driver]) -> list[Driver]:
 @dataclass(frozen=True)
 class Ends:
     """A row of the picture: average profit where an input is low and where it is high, and the
-    value of the input there in words."""
+    value of the input there in words; from the lowest to the highest average of all fifths."""
 
     name: str
     low: float
     high: float
     low_told: str
     high_told: str
+    span: tuple[float, float]
 
 
 def bars(best: Sequence[Driver], found: Hangs, plan: Scenario, w: Words) -> list[Ends]:
@@ -130,9 +131,38 @@ def bars(best: Sequence[Driver], found: Hangs, plan: Scenario, w: Words) -> list
             float(one.low.value),
             float(one.high.value),
             *usual(one.path, found, plan, w),
+            _span(one),
         )
         for one in best
     ]
+
+
+def _span(driver: Driver) -> tuple[float, float]:
+    """From the lowest to the highest average: of all fifths where the ends are not the extremes."""
+    told = [end.value for end in (*(driver.fifths if driver.bent else ()), driver.low, driver.high)]
+    return min(told), max(told)
+
+
+def bent(best: Sequence[Driver], plan: Scenario, w: Words) -> Iterator[str]:
+    """Those that are at their best, or at their worst, in between."""
+    for one in best:
+        if one.bent:
+            ends = [one.low.value, one.high.value]
+            most = max(one.fifths, key=lambda fifth: fifth.value)
+            least = min(one.fifths, key=lambda fifth: fifth.value)
+            which, there = ("best", most) if most.value > max(ends) else ("worst", least)
+            told = {"name": _named(one.path, plan, w)}
+            told["profit"] = signed_amount(there, plan.currency, w)
+            yield w(f"drivers.hangs.bent_{which}", **told)
+
+
+def fair(found: Hangs, plan: Scenario, w: Words) -> str | None:
+    """What the good or bad fair does; None where nothing moves with it, or by chance only."""
+    if found.fair is None or not told_apart(found.fair):
+        return None
+    low, high = (signed_amount(x, plan.currency, w) for x in (found.fair.low, found.fair.high))
+    low_n, high_n = _covers(found.fair, w)
+    return w("drivers.hangs.fair", low=low, high=high, low_n=low_n, high_n=high_n)
 
 
 def table(drivers: Sequence[Driver], head: str, found: Hangs, plan: Scenario, w: Words) -> Rows:
@@ -182,16 +212,18 @@ def counts(found: Hangs, plan: Scenario, w: Words) -> Iterator[str]:
 
 
 def luck(found: Split, w: Words) -> str:
-    share, error = found.luck.value, found.luck.doubt
-    if share == found.known.value == 0.0:
+    """How much is luck, how much the good or bad fair, and how much could be found out."""
+    share, error, fair = found.luck.value, found.luck.doubt, found.good_fair
+    told = {"luck": tenths(found.luck, w), "known": tenths(found.known, w)}
+    if share == fair.value == found.known.value == 0.0:
         return w("drivers.luck.none")
-    if share in (0.0, 1.0):
-        return w(f"drivers.luck.only_{'luck' if share else 'known'}")
-    if share - error > 0.95:
-        return w("drivers.luck.nearly_luck")
-    if share + error < 0.05:
-        return w("drivers.luck.nearly_known")
-    return w("drivers.luck.both", luck=tenths(found.luck, w), known=tenths(found.known, w))
+    if share == 1.0 or share - error > 0.95:
+        return w(f"drivers.luck.{'only' if share == 1.0 else 'nearly'}_luck")
+    if fair.value > 0.0:
+        return w("drivers.luck.three", fair=tenths(fair, w), **told)
+    if share == 0.0 or share + error < 0.05:
+        return w(f"drivers.luck.{'nearly' if share else 'only'}_known")
+    return w("drivers.luck.both", **told)
 
 
 # Which fairs lose
@@ -239,12 +271,17 @@ def firm(found: Robustness, w: Words) -> list[str]:
     return [first, w("drivers.firm.strongest", **told)]
 
 
-def choices(found: Robustness, w: Words) -> Rows:
-    """Every choice with its chance, the plan's own first; the heads first."""
-    told = [(w("drivers.firm.planned"), found.planned)]
-    told += [(w(f"robust.{choice}"), chance) for choice, chance in found.chances.items()]
-    cells = [[choice, w("robust.of", n=w.of_hundred(chance))] for choice, chance in told]
-    return [[w("drivers.firm.choice"), w("drivers.firm.covers")], *cells]
+def choices(found: Robustness, plan: Scenario, w: Words) -> Rows:
+    """Every choice with its chance and its average profit, the plan's own first; the heads
+    first."""
+    told = [(w("drivers.firm.planned"), found.planned, found.means.planned)]
+    means = found.means.under
+    told += [(w(f"robust.{key}"), chance, means[key]) for key, chance in found.chances.items()]
+    cells = [
+        [choice, w("robust.of", n=w.of_hundred(chance)), signed_amount(mean, plan.currency, w)]
+        for choice, chance, mean in told
+    ]
+    return [[w(f"drivers.firm.{head}") for head in ("choice", "covers", "mean")], *cells]
 
 
 def foot(found: Hangs, trials: int, seed: int, plan: Scenario, w: Words) -> str:

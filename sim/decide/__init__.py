@@ -11,5 +11,6 @@ search      the setting of a lever at which a given chance of the fairs cover th
 stories     three real trials that say what a weak, a middling and a strong fair look like
 team        how many people on the stand
 timeline    when the money comes
+unmeasured   what one step more and the best team rest on, under what nobody has measured
 variants    smaller plans that are asked about first
 """

@@ -5,12 +5,14 @@ Everything else is simulated with the same seed and as many trials: it meets the
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 
 from sim.decide.backwards import Required, required
+from sim.decide.dials import Bounds
 from sim.decide.levers import Needed, Worth, all_needed, step_worth
 from sim.decide.team import TeamCurve, team_curve
 from sim.plan.beliefs import Exact
@@ -22,15 +24,19 @@ from sim.play.result import Measured, Result
 DECISION: Final = PHASES[-1]
 
 
+ANY: Final = Bounds(1.0, math.inf)
+
+
 @dataclass(frozen=True)
 class Levers:
     """Every lever, the nearest first; today's chance of covering costs and of no extra order; the
-    average costs, money."""
+    average costs, money; and how far levers may be asked to go."""
 
     today: Measured
     no_orders: Measured
     costs: float
     needed: tuple[Needed, ...]
+    bounds: Bounds = ANY
 
 
 def levers(result: Result, chance: float) -> Levers:
@@ -43,9 +49,10 @@ def levers(result: Result, chance: float) -> Levers:
     )
 
 
-def steps(result: Result) -> tuple[Worth, ...]:
-    """What one small step more of each lever is worth."""
-    return step_worth(result.scenario, trials=result.trials, seed=result.seed)
+def steps(result: Result, cost_of_person: float = 0.0) -> tuple[Worth, ...]:
+    """What one small step more of each lever is worth; one more person at a cost, money."""
+    plan, trials, seed = result.scenario, result.trials, result.seed
+    return step_worth(plan, cost_of_person=cost_of_person, trials=trials, seed=seed)
 
 
 @dataclass(frozen=True)

@@ -20,16 +20,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from sim.plan.beliefs import Exact, Range
 from sim.plan.funnel import STAGES
 from sim.plan.problems import ScenarioError
 from sim.plan.round_numbers import ROUNDING
 from sim.plan.scenario import Scenario
 from sim.play.engine import SEED, chances, simulate
-from sim.play.result import Measured
+from sim.play.result import EVENTS, Measured, Result
 from sim.play.trials import TRIALS
 
 CHANCE: Final = 0.7
+ALIKE: Final = 400  # trials
 MOST: Final = 1024.0  # times the visitors of the plan
 NEAR: Final = 0.5  # over the root of the trials, relative: the factor is not known better
 WORKING_DAYS: Final = 10  # in the first two weeks after the fair
@@ -48,6 +51,9 @@ class Required:
     contacts_possible  of one person a day, at the likely rate; None without a team
     calls_a_day        phone appointments a working day in the first two weeks, all of the fair:
                        assumed is that every lead is called by then, because leads grow cold
+    given_orders       chance of the goal among the fairs that the plan needs with just these orders
+                       in the middle: above the chance asked for, because that counts the fairs too
+                       that get fewer
     """
 
     today: Measured
@@ -57,6 +63,7 @@ class Required:
     contacts_a_day: float | None
     contacts_possible: float | None
     calls_a_day: float | None
+    given_orders: Measured | None = None
 
 
 def required(
@@ -88,7 +95,17 @@ def required(
         days = scenario.inputs["staff"].likely * scenario.inputs["days"].likely
         a_day = counts["contacts"].value / days if days else None
     calls = counts["calls"].value / WORKING_DAYS
-    return Required(today, ceiling, factor, counts, a_day, possible, calls)
+    given = _given(result, counts["orders"].value)
+    return Required(today, ceiling, factor, counts, a_day, possible, calls, given)
+
+
+def _given(result: Result, orders: float) -> Measured:
+    """The chance of the goal among the trials whose orders come nearest to these, `ALIKE` of them
+    and all that are as near."""
+    away = np.abs(result["orders"] - orders)
+    alike = away <= np.partition(away, min(ALIKE, away.size) - 1)[min(ALIKE, away.size) - 1]
+    both = np.stack([EVENTS["goal"](result) & alike, alike], axis=1)
+    return result.measured(both, lambda x: float(x[:, 0].sum() / max(x[:, 1].sum(), 1)))
 
 
 def _possible(scenario: Scenario) -> float | None:

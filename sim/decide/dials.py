@@ -10,7 +10,7 @@ orders are credited to and not what the team does.
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sim.plan.beliefs import Belief, Counted, Exact, Range
@@ -21,6 +21,39 @@ from sim.plan.scenario import Scenario
 
 MOST_SHARE: Final = 0.99  # a likely share beyond it is no plan
 BUDGET: Final = ("costs", "income")
+
+
+SAVED: Final = 0.3  # of a cost line: beyond it one gets something else for the money
+ROOM: Final = 4.0  # m2 of free space for one person on a stand (Koelnmesse, for its exhibitors)
+TEAM: Final = 2.0  # times the planned number of people, where the stand's size is not known
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How far a lever may be asked to go before it is nonsense.
+
+    saved   part of a cost line's likely amount, 0 to 1
+    people  on the stand at the same time
+    """
+
+    saved: float
+    people: float
+
+    def allow(self, lever: str, now: float, likely: float) -> bool:
+        """Whether a lever may go from its likely value to another."""
+        if lever == "staff":
+            return likely <= max(self.people, now)
+        return not lever.startswith("costs.") or likely >= (1 - self.saved) * now
+
+
+def bounds_of(scenario: Scenario) -> Bounds:
+    """Those of a plan as long as nobody says otherwise: what its stand has room for."""
+    inputs = scenario.inputs
+    if "staff" not in inputs:
+        return Bounds(SAVED, math.inf)
+    planned = inputs["staff"].likely
+    area = inputs["area"].likely if "area" in inputs else 0.0
+    return Bounds(SAVED, max(math.floor(area / ROOM) if area else TEAM * planned, planned))
 
 
 def levers(scenario: Scenario) -> tuple[str, ...]:

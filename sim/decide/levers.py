@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from sim.decide.dials import MOST_SHARE, Dial, levers
+from sim.decide.dials import MOST_SHARE, Bounds, Dial, levers
 from sim.decide.search import Search
 from sim.plan.beliefs import Belief, Exact, Range
 from sim.plan.johnson import Array, Scale
@@ -60,6 +60,14 @@ class Needed:
         """The plan is good enough as it is, as far as its chance is known: within two standard
         errors of it. `likely` says how much worse the lever may become."""
         return self.today.value + 2 * self.today.error >= self.chance
+
+    def within(self, bounds: Bounds) -> bool:
+        """The needed value is none that nobody would ask for; where the plan is good enough as it
+        is, nothing is asked for."""
+        likely = self.likely
+        if likely is None or self.reached:
+            return likely is not None
+        return bounds.allow(self.lever, self.now.likely, likely.value)
 
     @property
     def inside(self) -> bool:
@@ -225,11 +233,17 @@ class Worth:
     chance: Measured
 
 
-def step_worth(scenario: Scenario, *, trials: int = TRIALS, seed: int = SEED) -> tuple[Worth, ...]:
+def step_worth(
+    scenario: Scenario,
+    *,
+    cost_of_person: float = 0.0,
+    trials: int = TRIALS,
+    seed: int = SEED,
+) -> tuple[Worth, ...]:
     """What small steps are worth, each against the plan in the same trials.
 
-    staff             one more person on the stand, who costs nothing but what the budget says per
-                      contact and so on; only where the staff is limited
+    staff             one more person on the stand, at `cost_of_person` beside what the budget says
+                      per person, contact and so on; only where the staff is limited
     visitors          ten more visitors of the target group on average, as many as an invitation
                       brings: the belief about `visitors` times 1 + 10 / (mean target visitors)
     follow_up_share   every contact followed up
@@ -239,15 +253,16 @@ def step_worth(scenario: Scenario, *, trials: int = TRIALS, seed: int = SEED) ->
     """
     planned = simulate(scenario, trials=trials, seed=seed)
     dearer = np.minimum(planned["margin"] + POINT, 1.0)
-    found = [
-        _worth(planned, step, simulate(changed, trials=trials, seed=seed)["profit"])
-        for step, changed in _steps(scenario)
-    ]
+    found = []
+    for step, changed in steps_of(scenario):
+        earned = simulate(changed, trials=trials, seed=seed)["profit"]
+        paid = cost_of_person if step == "staff" else 0.0
+        found.append(_worth(planned, step, earned - paid))
     profit = planned["revenue"] * dearer + planned["income"] - planned["costs"]
     return (*found, _worth(planned, "margin", profit))
 
 
-def _steps(scenario: Scenario) -> list[tuple[str, Scenario]]:
+def steps_of(scenario: Scenario) -> list[tuple[str, Scenario]]:
     """The changed plans; a step that leaves what is allowed is left out."""
     inputs = scenario.inputs
     visitors, target = inputs["visitors"], inputs["target_share"]

@@ -7,7 +7,7 @@ so says how the known inputs work together, and the regression, on the ranks of 
 only to find which profit goes with it on average; whatever the number misses makes the choice
 worse, never what it is paid.
 
-As in `sim.why.information` a curve only chooses: each group of trials is decided by the curve of
+As in `sim.why.choosing` a curve only chooses: each group of trials is decided by the curve of
 all others.
 """
 
@@ -28,10 +28,8 @@ from sim.plan.scenario import Scenario
 from sim.play.columns import drawn_paths
 from sim.play.ranks import Values
 from sim.play.result import SURE, Result
-from sim.why import information
+from sim.why.choosing import bases
 from sim.why.luck import expected_profit
-
-STEPS: Final = 25  # equal groups: under a long tail they do not bend as a spline does
 
 RULES: Final = ("spline", "steps")
 
@@ -100,7 +98,7 @@ class Known:
         """`told`: what it says of the profit, shape (trials,), from `worked_out`."""
         self.groups = groups
         self.nothing = bool(told.min() == told.max())
-        self._bases = {} if self.nothing else _bases(told)
+        self._bases = {} if self.nothing else bases(told)
 
     def sure(self, gain: Array) -> bool:
         """Whether a gain, shape (trials,), is one on average, beyond the noise between groups."""
@@ -122,14 +120,3 @@ class Known:
         for part, curve in zip(self.groups, curves, strict=True):
             found[part] = basis[part] @ curve
         return found
-
-
-def _bases(told: Array) -> dict[str, Array]:
-    """What a curve is a sum of, by rule, shapes (trials, parts): the one place that takes over from
-    `sim.why.information` how a curve lies over ranks."""
-    scores = information._scored(told, information._Even.of(len(told)))
-    spline = np.hstack([np.ones((len(told), 1)), scores.spline])
-    from scipy.special import ndtr
-
-    step = np.minimum((ndtr(scores.values) * STEPS).astype(int), STEPS - 1)
-    return {"spline": spline, "steps": np.eye(STEPS)[step]}

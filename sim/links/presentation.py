@@ -20,6 +20,8 @@ from sim.plan.scenario import EVIDENCE, Scenario
 from sim.play.answer import Answer, from_document
 from sim.play.result import Measured
 from sim.why.drivers import Driver
+from sim.why.luck import COMMON
+from sim.why.unmeasured import Span
 
 AUDIENCES: Final = ("board", "customer")
 STRONGEST: Final = 5  # drivers that are shown
@@ -38,6 +40,8 @@ class Brief:
     answer: Answer
     drivers: tuple[Driver, ...]
     verdict: Verdict | None = None
+    fair: Driver | None = None  # what a good or bad fair does; None also in links of before
+    going: Span | None = None  # the average, also under what nobody has measured; likewise
 
 
 @dataclass(frozen=True)
@@ -127,6 +131,11 @@ def content(brief: Brief, audience: str, letter: Letter | None = None) -> str:
     kept: dict[str, Any] = {"plan": encode(brief.plan, brief.answer.seed), "drivers": strongest}
     if brief.verdict is not None:
         kept["verdict"] = brief.verdict.document()
+    if brief.fair is not None:
+        kept["fair"] = [vars(brief.fair.low), vars(brief.fair.high)]
+    if brief.going is not None:
+        under = {choice: vars(mean) for choice, mean in brief.going.under.items()}
+        kept["going"] = {"planned": vars(brief.going.planned), "under": under}
     return json.dumps(kept | {"answer": brief.answer.document()})
 
 
@@ -139,7 +148,22 @@ def from_content(kept: str, audience: str) -> Brief | Outlook:
     strongest = tuple(
         Driver(path, Measured(**low), Measured(**high)) for path, low, high in document["drivers"]
     )
-    plan = decode(document["plan"]).scenario
+    plan, found = decode(document["plan"]).scenario, from_document(document["answer"])
     told = document.get("verdict")
     advice = None if told is None else verdict_from_document(told)
-    return Brief(plan, from_document(document["answer"]), strongest, advice)
+    fair, going = _fair(document.get("fair")), _going(document.get("going"))
+    return Brief(plan, found, strongest, advice, fair, going)
+
+
+def _fair(kept: list[dict[str, float]] | None) -> Driver | None:
+    if kept is None:
+        return None
+    low, high = (Measured(**end) for end in kept)
+    return Driver(COMMON, low, high)
+
+
+def _going(kept: dict[str, Any] | None) -> Span | None:
+    if kept is None:
+        return None
+    under = {choice: Measured(**mean) for choice, mean in kept["under"].items()}
+    return Span(Measured(**kept["planned"]), under)

@@ -2,6 +2,7 @@
 
 abreast      the chances of many plans that differ a little, in the same few fairs
 answer       what is shown of a simulation
+beforehand   the fairs as they are before anybody comes
 columns      the columns that a simulation fills
 conditioned  the chances worked out in each trial
 engine       the simulation

@@ -359,15 +359,24 @@ def amounts(scenario: Scenario, draws: Draws) -> dict[str, float | Array]:
 
 
 def _amount(draws: Draws, place: str, line: CostLine, together: float) -> Array:
+    return line.amount.quantile(cost_normal(draws, place, together))
+
+
+def cost_normal(draws: Draws, place: str, together: float) -> Array:
+    """The standard normal behind the amount of a cost line, shape (block.size,)."""
     z = draws.named_normal(f"cost.{place}")
-    if together:
-        common = draws.named_normal("cost_dependence")
-        z = math.sqrt(together) * common + math.sqrt(1 - together) * z
-    return line.amount.quantile(z)
+    if not together:
+        return z
+    return math.sqrt(together) * draws.named_normal("cost_dependence") + math.sqrt(1 - together) * z
+
+
+def income_normal(draws: Draws, place: str) -> Array:
+    """The same of a line of income."""
+    return draws.named_normal(f"income.{place}")
 
 
 def _earned(draws: Draws, place: str, line: Income) -> Array:
-    return line.amount.quantile(draws.named_normal(f"income.{place}"))
+    return line.amount.quantile(income_normal(draws, place))
 
 
 def income_amounts(scenario: Scenario, draws: Draws) -> dict[str, float | Array]:

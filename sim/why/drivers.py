@@ -1,39 +1,59 @@
-"""What the profit hangs on: the trials with the lowest and the highest fifth of each input.
+"""What the profit hangs on: the trials by the fifth of each input's own part in which they lie.
 
-Nothing is simulated again: the inputs of every trial are sorted, and the average profit, and the
-chance of covering costs, of a fifth are held against those of the other. Inputs that move
-together (``dependence``) carry each other. The amounts of the budget's lines are inputs like any
-other. `stages` asks the same of the counts in the middle.
+Nothing is simulated again: the trials are sorted by each input, and the average profit, and the
+chance of covering costs, of a fifth are held against those of the others. Rates move together at a
+good or a bad fair, so each of them, as it is, would mostly show how good the fair is. So an input
+is asked for its own part (`sim.why.unknowns`), and the good or bad fair, W, is one line of its own.
+The amounts of the budget's lines are inputs like any other. `stages` asks the same of the counts in
+the middle, as they are.
+
+Inputs are ranked by the spread of the five averages, not by the two ends: where more is better up
+to a point and worse beyond it, the ends may be equal and yet a lot hangs on the input.
+
+What is averaged is the expected profit of each trial (`sim.why.luck`), which has no luck in it,
+less what all other inputs did to it by a regression (control variates, Lavenberg and Welch 1981,
+Management Science 27(3)): own parts are independent of each other and of W, so that the averages
+stay the same and their noise is about halved.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import NormalDist
 from typing import Final
 
 import numpy as np
 
-from sim.draws.streams import REPLICATES
+from sim.draws.streams import KEPT, REPLICATES
 from sim.plan.funnel import STAGES
 from sim.plan.johnson import Array
+from sim.plan.parameters import PATHS
 from sim.play.ranks import Values
 from sim.play.result import Measured, Result
-from sim.why.luck import drawn_amounts
+from sim.why.luck import COMMON, drawn_amounts, expected_profit, together
+from sim.why.unknowns import own_parts
 
 FIFTH: Final = 0.2
+FIFTHS: Final = 5
+LEAST: Final = 16  # trials for each control: with fewer, a regression follows chance
+PASSES: Final = 2
+_EDGES: Final = NormalDist().quantiles(FIFTHS)
 
 
 @dataclass(frozen=True)
 class Driver:
-    """An input or a stage, and what comes of the fairs in its lowest and in its highest fifth.
+    """An input or a stage, and what comes of the fairs in each of its fifths.
 
     path                     of the input, ``costs.NAME.N`` for the amount of the N-th cost line
-                             of a name (``income.NAME.N``), or key of the stage
+                             of a name (``income.NAME.N``), ``good_fair``, or key of the stage
     low, high                mean profit (money) in the lowest and in the highest fifth
     chance_low, chance_high  chance of covering costs there; None where they were not kept (a
                              presentation keeps the money only), and left out when two are compared
+    fifths                   mean profit in each fifth, the lowest first; empty for a stage and
+                             where they were not kept; left out when two are compared
+    spread                   money between the highest and the lowest of these averages
     """
 
     path: str
@@ -41,11 +61,30 @@ class Driver:
     high: Measured
     chance_low: Measured | None = field(default=None, compare=False)
     chance_high: Measured | None = field(default=None, compare=False)
+    fifths: tuple[Measured, ...] = field(default=(), compare=False)
+    spread: Measured | None = field(default=None, compare=False)
 
     @property
     def swing(self) -> float:
-        """Money between the two fifths; exactly 0 where the profit is always the same."""
-        return abs(self.high.value - self.low.value)
+        """Money between the fifths; exactly 0 where the profit is always the same."""
+        return self.between.value
+
+    @property
+    def between(self) -> Measured:
+        """The same with its error."""
+        if self.spread is not None:
+            return self.spread
+        return Measured(abs(self.high.value - self.low.value), self.high.minus(self.low).error)
+
+    @property
+    def bent(self) -> bool:
+        """Both ends are worse, or both better, than what lies between them, by more than noise."""
+        if not self.fifths:
+            return False
+        inner = self.fifths[1:-1]
+        above = max(inner, key=lambda x: x.value).minus(max(self.low, self.high, key=float))
+        below = min(self.low, self.high, key=float).minus(min(inner, key=lambda x: x.value))
+        return any(gap.value > 0 and not gap.hardly for gap in (above, below))
 
     @property
     def chance_swing(self) -> float:
@@ -56,9 +95,21 @@ class Driver:
 
 
 def drivers(result: Result) -> tuple[Driver, ...]:
-    """The uncertain inputs and lines of the budget, the strongest first; `result` needs the detail
-    (see `simulate`). One that is exact has nothing to tell and is left out."""
-    return _strongest_first(result, drawn_values(result))
+    """The uncertain inputs by their own part, and the lines of the budget, the strongest first;
+    `result` needs the detail (see `simulate`). One that is exact has nothing to tell and is left
+    out."""
+    freed = _Freed(result)
+    found = [_by_fifths(result, path, part, freed.of(path)) for path, part in freed.parts.items()]
+    return tuple(sorted(found, key=lambda driver: -driver.swing))
+
+
+def good_fair(result: Result) -> Driver | None:
+    """The fairs by how good a fair it is, ``good_fair``; None where nothing moves with that.
+    `result` as of `drivers`."""
+    common = together(result)
+    if common is None:
+        return None
+    return _by_fifths(result, COMMON, common, _Freed(result).of(COMMON))
 
 
 def stages(result: Result) -> tuple[Driver, ...]:
@@ -100,6 +151,89 @@ def lowest_fifth(values: Values) -> Array:
     below, tied = values < edge, values == edge
     part = (share - np.count_nonzero(below)) / np.count_nonzero(tied)
     return np.asarray(below + part * tied, dtype=float)
+
+
+class _Freed:
+    """The expected profit of each trial, freed of what others than one input did to it."""
+
+    def __init__(self, result: Result) -> None:
+        self.parts = own_parts(result)
+        expected = expected_profit(result)
+        self.base = float(expected[0])
+        self.common = together(result)
+        apart = not result.scenario.cost_dependence  # amounts that move together tell of each other
+        common = [] if self.common is None else [COMMON]
+        self.controls = [*common, *(path for path in self.parts if apart or path in PATHS)]
+        away = expected - self.base
+        self.coefficients, self.rest = result.once("freed", lambda: self._fitted(away))
+
+    def of(self, path: str) -> Array:
+        """Counted from `base` on, shape (trials,)."""
+        if self.coefficients.size == 0:
+            return self.rest + self.base
+        own = np.zeros(self.rest.size)
+        if path in self.controls:
+            first = self._several * self.controls.index(path)
+            for at, column in enumerate(self._columns((path,)), start=first):
+                own += self.coefficients[at] * column
+        return self.rest + own + self.base
+
+    @property
+    def _several(self) -> int:
+        """So many columns each control has."""
+        return 2 if self.common is None else 3
+
+    def _columns(self, paths: Sequence[str]) -> Iterator[Array]:
+        """Functions of the common part and of own parts, Hermite polynomials over the root of their
+        factorials: their average is 0, and stays 0 in each fifth of any other part; that of their
+        square is 1, and of the product of any two 0. Each of shape (trials,)."""
+        for path in paths:
+            x = self.common if path == COMMON else self.parts[path]
+            assert x is not None
+            yield from (x, (x * x - 1) / math.sqrt(2))
+            if self.common is not None:
+                yield (x**3 - 3 * x) / math.sqrt(6) if path == COMMON else self.common * x
+
+    def _fitted(self, away: Array) -> tuple[Array, Array]:
+        """Coefficients of all columns, and what is left. Columns that are orthogonal on average
+        need no equations: each is what goes along with it, and once more of what is left."""
+        few = LEAST * self._several * len(self.controls)
+        if not few <= away.size <= KEPT or not self.controls or not away.any():
+            return np.empty(0), away
+        columns = np.stack([*self._columns(self.controls)])
+        middle = away.mean()
+        rest, found = away - middle, np.zeros(len(columns))
+        for _ in range(PASSES):
+            more = columns @ rest / away.size
+            rest -= more @ columns
+            found += more
+        return found, rest + middle
+
+
+def _by_fifths(result: Result, path: str, part: Array, profit: Array) -> Driver:
+    """The trials by the fifth of `part`, a standard normal, in which they lie; all of shape
+    (trials,)."""
+    cells = result.replicate * FIFTHS + np.searchsorted(_EDGES, part)
+    counts = np.bincount(cells, minlength=REPLICATES * FIFTHS).reshape(REPLICATES, FIFTHS)
+
+    def averages(values: Values) -> tuple[Array, Array]:
+        """Of each fifth, shape (5,), and of each replicate, shape (replicates, 5)."""
+        sums = np.bincount(cells, values, counts.size).reshape(counts.shape)
+        each = np.divide(sums, counts, out=np.full(counts.shape, np.nan), where=counts > 0)
+        with np.errstate(invalid="ignore"):
+            return sums.sum(axis=0) / counts.sum(axis=0), each
+
+    money, each = averages(profit - profit[0])
+    chances, each_chance = averages(result["profit"] >= 0)
+    fifths = [
+        Measured(float(profit[0] + x), result.error_of(one))
+        for x, one in zip(money, each.T, strict=True)
+    ]
+    low, high = (Measured(float(chances[x]), result.error_of(each_chance[:, x])) for x in (0, -1))
+    least, most = int(np.nanargmin(money)), int(np.nanargmax(money))
+    error = result.error_of(each[:, most] - each[:, least])
+    spread = Measured(float(money[most] - money[least]), error)
+    return Driver(path, fifths[0], fifths[-1], low, high, tuple(fifths), spread)
 
 
 def _averages(

@@ -11,12 +11,17 @@ from typing import Final
 
 import numpy as np
 
+from sim.plan.beliefs import Belief
 from sim.plan.funnel import STAGES
+from sim.plan.johnson import TENTH
+from sim.plan.parameters import PATHS
+from sim.plan.scenario import Scenario
 from sim.play.answer import dot_columns
 from sim.play.ranks import Values
 from sim.play.result import Measured, Result
-from sim.why.drivers import Driver, drawn_values, drivers, stages
+from sim.why.drivers import Driver, drawn_values, drivers, good_fair, stages
 from sim.why.luck import drawn_amounts
+from sim.why.unknowns import at_own_part
 
 FEWEST: Final = 100  # trials of which it can be said what they have in common
 
@@ -27,10 +32,11 @@ class Hangs:
 
     mean     average profit of all trials, money
     same     whether the profit is the same in every trial
-    drivers  the uncertain inputs and lines of the budget (``costs.NAME.N``, ``income.NAME.N``),
-             the strongest first
+    drivers  the uncertain inputs by their own part and the lines of the budget (``costs.NAME.N``,
+             ``income.NAME.N``), the strongest first
     stages   the counts along the way, the strongest first
     usual    path -> the middle value of its lowest and of its highest fifth
+    fair     the good or bad fair; None where nothing moves with it
     """
 
     mean: Measured
@@ -38,6 +44,7 @@ class Hangs:
     drivers: tuple[Driver, ...]
     stages: tuple[Driver, ...]
     usual: dict[str, tuple[float, float]]
+    fair: Driver | None = None
 
 
 @dataclass(frozen=True)
@@ -82,9 +89,18 @@ def hangs(result: Result) -> Hangs:
         same=bool(profit.min() == profit.max()),
         drivers=found,
         stages=stages(result),
-        usual={one.path: (beliefs[one.path].low, beliefs[one.path].high) for one in found}
+        usual={one.path: _ends(plan, one.path, beliefs[one.path]) for one in found}
         | {stage: (float(low), float(high)) for stage, (low, high) in counts.items()},
+        fair=good_fair(result),
     )
+
+
+def _ends(plan: Scenario, path: str, belief: Belief) -> tuple[float, float]:
+    """Values in the middle of the lowest and of the highest fifth of its own part."""
+    if path not in PATHS or not PATHS[path].dependent or not plan.dependence:
+        return belief.low, belief.high
+    low, high = (at_own_part(plan, belief, side * TENTH) for side in (-1, 1))
+    return low, high
 
 
 # Told apart from chance
@@ -108,7 +124,7 @@ def noise(found: Sequence[Driver]) -> float:
 
 
 def _swing(driver: Driver) -> Measured:
-    return Measured(driver.swing, driver.high.minus(driver.low).error)
+    return driver.between
 
 
 def earliest(found: Hangs) -> Driver | None:

@@ -1,11 +1,12 @@
-"""How much of what may come is luck, and how much is only not known yet.
+"""How much of what may come is luck, how much the good or bad fair, how much only not known yet.
 
-Luck is whole people and the values of single orders: nobody can know it beforehand. Everything
-else, the inputs, the amounts of the budget's lines and how good or bad the fair is (W), one could
-find out. The variance of the profit is the sum of the two (law of total variance):
+Luck is whole people and the values of single orders, and W is how good or bad the fair is, which
+the rates have in common: neither can anybody know beforehand. Everything else, the own part of each
+input and the amounts of the budget's lines, one could find out. The variance of the profit is the
+sum of the three (law of total variance, twice):
 
-    Var(profit) = E[Var(profit | inputs)] + Var(E[profit | inputs])
-                  luck                      not known yet
+    Var(profit) = E[Var(profit | inputs)] + Var(E[profit | W]) + E[Var(E[profit | inputs] | W)]
+                  luck                      good or bad fair     not known yet
 
 E[profit | inputs] needs no second simulation. Profit is linear in the counts and in the values of
 the orders, and these are chains of Binomials: given the inputs, every mean is a product. Only the
@@ -32,33 +33,42 @@ from sim.capacity.waiting import Waiting
 from sim.draws.streams import blocks, draws
 from sim.plan.funnel import PHASES, STEPS
 from sim.plan.johnson import Array
+from sim.plan.parameters import PATHS
 from sim.plan.round_numbers import ROUNDING
 from sim.play.engine import amounts, income_amounts
 from sim.play.result import Measured, Result
 
+COMMON: Final = "good_fair"
+BENDS: Final = 6  # degree of the curve in the good or bad fair
+FAR: Final = 12.0  # standard deviations of the stand visitors
+BEYOND: Final = 40.0  # and so many people besides
 EQUAL: Final = 1e-9  # relative to the money that moves: two ways to compute one profit differ less
 
 
 @dataclass(frozen=True)
 class Split:
-    """Shares of the variance of the profit; they add up to 1, or both are 0 where the profit is
+    """Shares of the variance of the profit; they add up to 1, or all are 0 where the profit is
     the same in every trial.
 
-    luck   what would be left if every input were known
-    known  what would go if every input were known: not known yet, but it could be
+    luck       what would be left if every input were known
+    good_fair  what would go if it were known how good a fair it will be; exactly 0 where nothing
+               moves with it
+    known      what would go besides if every input were known: not known yet, but it could be
     """
 
     luck: Measured
+    good_fair: Measured
     known: Measured
 
 
 def split(result: Result) -> Split:
     """The variance of the profit of `result`, which needs the detail (see `simulate`).
 
-    The squared distances of profit to its expectation, and of that to its average, are averaged;
-    the error is that of their ratio by linearisation (delta method), from the replicates. Exactly
-    1 where nothing but luck is left, exactly 0 where there is none. Raises `KeyError` without the
-    detail.
+    The squared distances of profit to its expectation, and of that to its average, are averaged.
+    The part of W is what a curve of the expectation in W explains, less what it would explain by
+    chance (adjusted R squared). The errors are those of the ratios by linearisation (delta
+    method), from the replicates. Luck is exactly 1 where nothing else is left, exactly 0 where
+    there is none. Raises `KeyError` without the detail.
     """
     expected = expected_profit(result)
     gap = result["profit"] - expected
@@ -66,14 +76,42 @@ def split(result: Result) -> Split:
     gap[np.abs(gap) <= EQUAL * moved] = 0.0
     distance = expected - expected[0]
     distance -= distance.mean()
-    luck, known = gap**2, distance**2
-    total = float(luck.mean() + known.mean())
-    if total == 0.0:
-        return Split(Measured(0.0, 0.0), Measured(0.0, 0.0))
-    share = float(luck.mean()) / total
-    slope = ((1 - share) * luck - share * known) / total
-    error = result.measured(slope, lambda x: float(x.mean())).error
-    return Split(Measured(share, error), Measured(1 - share, error))
+    largest = max(np.abs(gap).max(), np.abs(distance).max())
+    if largest == 0.0:
+        return Split(*(Measured(0.0, 0.0) for _ in range(3)))
+    gap, distance = gap / largest, distance / largest
+    luck, unknown = gap**2, distance**2
+    common = _explained(result, distance)
+    parts = np.stack([luck, common, unknown - common])
+    shares = parts.mean(axis=1) / parts.sum(axis=0).mean()
+    slopes = (parts - shares[:, None] * parts.sum(axis=0)) / parts.sum(axis=0).mean()
+    return Split(*(_share(result, x, slope) for x, slope in zip(shares, slopes, strict=True)))
+
+
+def _share(result: Result, share: float, slope: Array) -> Measured:
+    return Measured(float(share), result.measured(slope, lambda x: float(x.mean())).error)
+
+
+def _explained(result: Result, distance: Array) -> Array:
+    """What the good or bad fair explains of the squared distances to the average, trial by trial:
+    their mean is Var(E[profit | W])."""
+    common = together(result)
+    if common is None:
+        return np.zeros(distance.size)
+    basis = np.polynomial.hermite_e.hermevander(common, BENDS)
+    curve = basis @ np.linalg.lstsq(basis.T @ basis, basis.T @ distance, rcond=None)[0]
+    rest = (distance - curve) ** 2
+    by_chance = rest.mean() * BENDS / max(distance.size - BENDS - 1, 1)
+    found = distance**2 - rest - by_chance
+    return found if found.mean() > 0 else np.zeros(distance.size)
+
+
+def together(result: Result) -> Array | None:
+    """How good a fair it is, W of every trial, shape (trials,); None where nothing uncertain in the
+    plan moves with it."""
+    plan = result.scenario
+    moved = (path for path in PATHS if PATHS[path].dependent and f"inputs.{path}" in result.columns)
+    return np.asarray(result[COMMON]) if plan.dependence and any(moved) else None
 
 
 def expected_profit(result: Result) -> Array:
@@ -191,7 +229,8 @@ def expected_contacts(visitors: Array, reach: Array, room: Room) -> Array:
     """E[contacts] with S ~ Binomial(visitors, reach) at the stand, whole numbers and a share that
     broadcast together.
 
-    Where they come evenly by the formula above; the tails are incomplete beta functions. Where the
+    Where they come evenly by the formula above; the tails are incomplete beta functions, which are
+    0 or 1 to all digits so far from the average (Bernstein's inequality: below e^-60). Where the
     stand has peaks n p less the average of those who are not served, by `Waiting`.
     """
     from scipy.special import betainc
@@ -201,7 +240,12 @@ def expected_contacts(visitors: Array, reach: Array, room: Room) -> Array:
     n, p, c = np.broadcast_arrays(visitors, reach, np.asarray(room.capacity))
     found = np.array(n * p, dtype=float)
     found[c <= 0] = 0.0
-    full = (c > 0) & (c < n)
+    with np.errstate(invalid="ignore"):
+        away = c - found
+        unsure = FAR * np.sqrt(found * (1 - p)) + BEYOND
+        crowded = (c > 0) & (away < -unsure)
+        found[crowded] = c[crowded]
+        full = (c > 0) & (c < n) & (np.abs(away) <= unsure)
     n, p, c = n[full], p[full], c[full]
     found[full] = n * p * betainc(n - c, c, 1 - p) + c * betainc(c + 1, n - c, p)
     return found

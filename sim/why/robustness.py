@@ -7,36 +7,22 @@ more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sim.plan.beliefs import Belief, Exact, Range
-from sim.plan.parameters import PATHS, exactly
-from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.engine import SEED, chances
-
-WIDER = 1.5
-RUSH = 2.0  # in the busiest hour so many times the visitors of an average hour
-CHOICES = (
-    "dependence_none",
-    "dependence_strong",
-    "ranges_wider",
-    "spread_less",
-    "spread_more",
-    "rush_none",
-    "rush_strong",
-)
+from sim.play.result import Measured
+from sim.why.unmeasured import Span, mean_profits, variants
 
 
 @dataclass(frozen=True)
 class Robustness:
-    """The chance of covering costs as planned, and under each of `CHOICES` that the plan has: the
-    rush only where the people on the stand limit it."""
+    """The chance of covering costs as planned, and under each choice that the plan has
+    (`sim.why.unmeasured.CHOICES`); beside it the average profit, money."""
 
     planned: float
     chances: dict[str, float]
+    means: Span = field(default_factory=lambda: Span(Measured(0.0, 0.0), {}))
 
     @property
     def low(self) -> float:
@@ -60,25 +46,5 @@ def robustness(scenario: Scenario, *, trials: int, seed: int = SEED) -> Robustne
         return found.chance_covering_costs.value
 
     planned = chance(scenario)
-    return Robustness(planned, {choice: chance(plan) for choice, plan in variants(scenario)})
-
-
-def variants(scenario: Scenario) -> Iterator[tuple[str, Scenario]]:
-    """The plan under each of `CHOICES`."""
-    yield "dependence_none", scenario.with_(dependence=0.0)
-    yield "dependence_strong", scenario.with_(dependence=0.6)
-    wider: dict[str, Belief] = {}
-    for path in scenario.uncertain_paths:
-        belief = scenario.inputs[path]
-        with suppress(ScenarioError):  # at the edge of what is allowed a range stays as it is
-            if isinstance(belief, Range):
-                wide = belief.widened(WIDER)
-                PATHS[path].unit.check_belief(wide)
-                wider[path] = wide
-    yield "ranges_wider", scenario.with_(inputs=wider)
-    spread = scenario.inputs["order_value_spread"].likely
-    for choice, factor in (("spread_less", 0.5), ("spread_more", 1.5)):
-        yield choice, scenario.with_(inputs={"order_value_spread": Exact(spread * factor)})
-    if scenario.limited:
-        for choice, rush in (("rush_none", 1.0), ("rush_strong", RUSH)):
-            yield choice, scenario.with_(inputs={"rush": exactly("rush", rush)})
+    found = {choice: chance(plan) for choice, plan in variants(scenario)}
+    return Robustness(planned, found, mean_profits(scenario, trials=trials, seed=seed))

@@ -1,6 +1,6 @@
 """How far the answer to a year depends on what nobody has measured.
 
-The choices are those of a single plan (`sim.why.robustness`), made for all fairs at once, and how
+The choices are those of a single plan (`sim.why.unmeasured`), made for all fairs at once, and how
 far a good year is good everywhere. Under each of them every set is told again, so that it can be
 asked what becomes of one, and whether another would then be best.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from sim.play.engine import SEED
 from sim.play.trials import TRIALS
-from sim.why.robustness import CHOICES, variants
+from sim.why.unmeasured import CHOICES, variants
 from sim.year.sets import Sets, every_set
 from sim.year.shared import played
 from sim.year.year import Year

@@ -28,13 +28,14 @@ from sim.decide.team import team_curve
 from sim.decide.timeline import timeline
 from sim.many.figures import summary
 from sim.plan.document import from_document
-from sim.plan.file import EXAMPLES, example
+from sim.plan.file import EXAMPLES, example, load
 from sim.plan.parameters import TEAM, exactly
 from sim.play.enough import played, trials_for
-from sim.why.drivers import drivers, stages
+from sim.why.drivers import drivers, good_fair, stages
 from sim.why.information import information
 from sim.why.luck import split
 from sim.why.robustness import robustness
+from sim.why.unmeasured import mean_profits
 from tests.console.test_command_line import one_line, refused
 from tests.sim.condition.plans import PLANS
 from tests.sim.made_up import exact_document
@@ -94,10 +95,16 @@ def leaves(found: Any, above: str = "") -> Iterator[str]:
 
 
 def test_drivers_are_those_of_the_core_with_the_luck(capsys: pytest.CaptureFixture[str]) -> None:
-    result = simulate(example("national"), **RUN, detail=True)
+    result = played(example("national"), **RUN, detail=True)
     found = figures(capsys, "drivers", "national")
     assert found["luck"] == measured(split(result).luck)
     assert found["not_known_yet"] == measured(split(result).known)
+    fair = good_fair(result)
+    assert fair is not None
+    assert found["good_fair"]["share"] == measured(split(result).good_fair)
+    assert found["good_fair"]["low"] == measured(fair.low)
+    parts = (found["luck"], found["not_known_yet"], found["good_fair"]["share"])
+    assert sum(part["value"] for part in parts) == pytest.approx(1.0)
     for key, name, expected in (
         ("inputs", "input", drivers(result)),
         ("stages", "stage", stages(result)),
@@ -106,6 +113,9 @@ def test_drivers_are_those_of_the_core_with_the_luck(capsys: pytest.CaptureFixtu
         for each, driver in zip(found[key], expected, strict=True):
             for end in ("low", "high", "chance_low", "chance_high"):
                 assert each[end] == measured(getattr(driver, end))
+    for each, driver in zip(found["inputs"], drivers(result), strict=True):
+        assert each["spread"] == measured(driver.between)
+        assert each["fifths"] == [measured(fifth) for fifth in driver.fifths]
 
 
 def test_levers_are_those_of_the_core_for_the_chance_that_is_asked(
@@ -249,17 +259,35 @@ def test_the_figures_in_words_are_those_of_the_core(capsys: pytest.CaptureFixtur
 def test_an_amount_within_two_errors_of_zero_is_hardly_worth_knowing(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    worth = information(simulate(example("national"), **RUN, detail=True)).inputs
-    table, hardly = asked(capsys, "information", "national").split("Hardly worth knowing: ")
+    worth = information(simulate(example("international"), **RUN, detail=True)).inputs
+    table, hardly = asked(capsys, "information", "international").split("Hardly worth knowing: ")
     idle = [each.path for each in worth if each.value.value <= 2 * each.value.error]
     assert 0 < len(idle) < len(worth)
     hardly = " ".join(hardly.split())
     for each in worth:
         key, _, phase = each.path.removesuffix(".1").partition(".")
         name = key.replace("_", " ") + (f" ({phase})" if phase else "")
-        name = "Sales visit" if key == "costs" else name
+        name = "Sales visit after the fair" if key == "costs" else name
         assert (name in hardly) == (each.path in idle)
         assert (f"\n{name} " in table) == (each.path not in idle)
+
+
+def test_the_advice_carries_its_range_and_where_it_turns(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = str(ROOT / "tests" / "reference" / "fairs" / "international.toml")
+    plan = load(path)
+    going = mean_profits(plan, **RUN)
+    found = figures(capsys, "information", path)
+    advice = found["advice"]
+    assert advice["go"] is (going.planned.value > 0)
+    assert advice["mean"] == found["going"] == measured(going.planned)
+    assert (advice["low"], advice["high"]) == (measured(going.low), measured(going.high))
+    (apart,) = (turn for turn in advice["turns"] if turn["choice"] == "dependence")
+    assert apart["value"] == 0.0
+    assert apart["mean"]["value"] == going.under["dependence_none"].value < 0
+    told = " ".join(asked(capsys, "information", path).split())
+    assert "The advice turns under another choice: rates do not move together (-" in told
 
 
 EXTREMES: dict[str, Scenario] = {
@@ -303,10 +331,11 @@ def test_long_names_make_room_for_large_figures(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     long = CostLine("W" * 120, Range(100.0, 900.0), "visit")
-    path = file(tmp_path, EXTREMES["surely pays"].with_(costs=(long,)))
+    dear = {"order_value": exactly("order_value", 1e9)}
+    path = file(tmp_path, EXTREMES["surely pays"].with_(costs=(long,), inputs=dear))
     told = asked(capsys, "drivers", path).splitlines()
     (row,) = (line for line in told if line.startswith("W"))
-    assert re.match(r"W{20,26}\.\.\.  \+", row)
+    assert re.match(r"W{20,}\.\.\.  \+", row)
     assert len(row) == max(map(len, told)) == WIDTH
 
 

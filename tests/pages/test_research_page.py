@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim import CostLine, Exact, Measured, Range, Result, Scenario, simulate
+from sim import CostLine, Exact, Measured, Range, Result, Scenario
 from sim.links.comparison_link import encode_comparison
 from sim.links.plan_link import Link, encode
 from sim.plan.document import from_document
-from sim.plan.file import EXAMPLES, example
+from sim.plan.file import example
 from sim.plan.parameters import PARAMETERS, exactly
-from sim.play.trials import TRIALS
+from sim.play.enough import played, trials_for
 from sim.why.information import Information, Worth, information, information_between
 from sim.why.luck import expected_profit
 from tests.pages.visits import EN, HOSTILE, LOCALES, NL, main
@@ -27,8 +27,8 @@ from words.catalogue import words
 from words.markdown import plain
 
 
-def detailed(plan: Scenario) -> Result:
-    return simulate(plan, trials=TRIALS, seed=1, detail=True)
+def detailed(plan: Scenario, trials: int | None = None) -> Result:
+    return played(plan, trials=trials, seed=1, detail=True)
 
 
 def page(visit: Any, plan: Scenario | None = None, language: str = "en") -> Any:
@@ -67,7 +67,7 @@ EXTREMES = {
 }
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", ["national", "international"])
 def test_the_most_valuable_numbers_come_first_each_no_finer_than_its_error(
     name: str, visit: Any
 ) -> None:
@@ -80,7 +80,8 @@ def test_the_most_valuable_numbers_come_first_each_no_finer_than_its_error(
     assert amounts(head) == [rounded(found.inputs[0].value)]
     (listed,) = (text for text in visitor.at.markdown if str(text.value).startswith("1. "))
     lines = str(listed.value).splitlines()
-    assert len(lines) == 5
+    something = [worth for worth in found.inputs if findings.something(worth.value)]
+    assert len(lines) == len(something[:5]) > 0
     for line, worth in zip(lines, found.inputs, strict=False):
         assert action(worth.path) in line
         assert amounts(line) == [pytest.approx(rounded(worth.value), rel=0.005)]
@@ -101,11 +102,12 @@ def action(path: str) -> str:
 
 
 def test_the_picture_holds_the_listed_numbers_and_everything_together(visit: Any) -> None:
-    visitor, found = page(visit), information(detailed(example("regional")))
+    plan = example("international")
+    visitor, found = page(visit, plan), information(detailed(plan))
     ((spec, rows),) = visitor.chart()
     assert EN("research.chart.axis") in spec
     bars = rows[rows["kind"] == "bar"]
-    assert list(bars["x2"]) == [worth.value.value for worth in found.inputs[:5]]
+    assert list(bars["x2"]) == [worth.value.value for worth in findings.valued(found)[:5]]
     assert set(rows[rows["kind"] == "bound"]["x"]) == {found.everything.value}
     noise = rows[rows["kind"] == "noise"]
     middle = (noise["x"] + noise["x2"]) / 2
@@ -114,7 +116,8 @@ def test_the_picture_holds_the_listed_numbers_and_everything_together(visit: Any
 
 
 def test_the_others_wait_in_a_box_and_what_hardly_pays_is_only_named(visit: Any) -> None:
-    visitor, found = page(visit), information(detailed(example("regional")))
+    plan = example("international")
+    visitor, found = page(visit, plan), information(detailed(plan))
     assert "|" not in main(visitor)
     assert EN("research.list.link") in [x.proto.label for x in visitor.at.main.get("page_link")]
     visitor.open("research.more")
@@ -127,7 +130,9 @@ def test_the_others_wait_in_a_box_and_what_hardly_pays_is_only_named(visit: Any)
     ]
     named = next(line for line in main(visitor).splitlines() if line.startswith("Hardly worth"))
     for worth in idle:
-        name = "Sales visit" if worth.path.startswith("costs") else EN.input(worth.path)
+        name = (
+            "Sales visit after the fair" if worth.path.startswith("costs") else EN.input(worth.path)
+        )
         assert name in named
     assert not amounts(named)
 
@@ -172,6 +177,7 @@ def test_numbers_that_matter_only_together_are_told_as_that(mean: Measured, choi
         first, *more = findings.headline(found, mean, example("regional"), w)
         assert first == w(f"research.alone_{choice}")
         assert w.money(320, "EUR") in more[0]
+        assert w("research.good_fair", amount="")[:40] not in more[0]
         assert w.money(500, "EUR") in more[0] or choice == "even"
 
 
@@ -241,17 +247,20 @@ def test_nothing_is_said_of_plans_to_compare_until_there_are_two(visit: Any) -> 
 def test_the_choice_between_compared_plans_is_worked_out_when_asked_for(visit: Any) -> None:
     plans = [example("regional"), example("international")]
     visitor = compared(visit, *plans)
-    assert len(visitor.chart()) == 1
+    assert not visitor.chart()  # of the plan on the screen no number is worth anything by itself
     assert not visitor.at.subheader
     for plan in plans:
         assert plan.name.split(",")[0] in main(visitor)
     visitor.open("research.between")
-    found = information_between([detailed(plan) for plan in plans])
+    most = max(trials_for(plan) for plan in plans)
+    found = information_between([detailed(plan, most) for plan in plans])
     assert amounts(visitor.at.subheader[0].value) == [
         pytest.approx(rounded(found.inputs[0].value), rel=0.005)
     ]
-    _, (_, rows) = visitor.chart()
-    assert list(rows[rows["kind"] == "bar"]["x2"]) == [w.value.value for w in found.inputs[:5]]
+    ((_, rows),) = visitor.chart()
+    assert list(rows[rows["kind"] == "bar"]["x2"]) == [
+        w.value.value for w in findings.valued(found)[:5]
+    ]
     assert f"choose **{plans[1].name}**: on average it earns" in main(visitor)
 
 
@@ -284,7 +293,7 @@ def test_plans_in_different_currencies_are_not_put_side_by_side(visit: Any) -> N
 
 
 def test_the_dutch_page_holds_no_english(visit: Any) -> None:
-    visitor = page(visit, language="nl").open("research.more")
+    visitor = page(visit, example("international"), "nl").open("research.more")
     assert not visitor.english()
     visitor.at.switch_page("pages/compare.py")
     visitor.run()

@@ -5,6 +5,7 @@ Long because one page is tried in one place.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from functools import lru_cache
@@ -12,19 +13,22 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.special import ndtri
 
 from pictures import why as why_charts
-from sim import CostLine, Exact, Measured, Range, Result, Scenario, simulate
+from sim import CostLine, Exact, Measured, Range, Result, Scenario
 from sim.plan.file import EXAMPLES, example
 from sim.plan.funnel import STAGES
 from sim.plan.parameters import PATHS, Unit, exactly
 from sim.play.engine import SEED
+from sim.play.enough import played
 from sim.play.trials import TRIALS
 from sim.why import losing as why_found
-from sim.why.drivers import Driver, drawn_values, drivers, stages
+from sim.why.drivers import Driver, drawn_values, drivers, good_fair, stages
 from sim.why.losing import Hangs
 from sim.why.luck import Split, split
-from sim.why.robustness import CHOICES, Robustness, robustness
+from sim.why.robustness import Robustness, robustness
+from sim.why.unmeasured import CHOICES, Span
 from tests.pages.visits import EN, HOSTILE, LOCALES, by_link
 from words import research as findings
 from words import why as why_words
@@ -35,6 +39,7 @@ from words.measured import signed_amount
 REGIONAL = example("regional")
 ALL_EXACT = {path: exactly(path, belief.likely) for path, belief in REGIONAL.inputs.items()}
 NOBODY = {"visitors": Exact(0.0), "cost_overrun": exactly("cost_overrun", 1.0)}
+MEANS = Span(Measured(-900.0, 5.0), dict.fromkeys(CHOICES, Measured(-900.0, 5.0)))
 WIDE = Range(4_000.0, 45_000.0, 20_000.0)
 
 PLANS: dict[str, Scenario] = {
@@ -69,7 +74,7 @@ def page(visit: Any, plan: Scenario, language: str = "en") -> Any:
 
 @lru_cache
 def core(name: str) -> Result:
-    return simulate(PLANS[name], trials=TRIALS, seed=SEED, detail=True)
+    return played(PLANS[name], trials=TRIALS, seed=SEED, detail=True)
 
 
 @lru_cache
@@ -81,11 +86,17 @@ def hangs(name: str) -> Hangs:
     usual |= {stage: (float(low), float(high)) for stage, (low, high) in counts.items()}
     profit = core(name)["profit"]
     same = bool(np.ptp(profit) == 0)
-    return Hangs(core(name).mean("profit"), same, found, stages(core(name)), usual)
+    mean, fair = core(name).mean("profit"), good_fair(core(name))
+    return Hangs(mean, same, found, stages(core(name)), usual, fair)
 
 
 def beliefs(path: str, plan: Scenario) -> tuple[float, float]:
-    """Low and high of an input or of a line of the budget; no two lines have the same name."""
+    """An input or a line of the budget where its own part is low and high; no two lines have the
+    same name."""
+    if path in PATHS and PATHS[path].dependent:
+        ends = np.array([-1, 1]) * math.sqrt(1 - plan.dependence) * ndtri(0.9)
+        low, high = plan.inputs[path].quantile(ends).tolist()
+        return low, high
     if path in PATHS:
         return plan.inputs[path].low, plan.inputs[path].high
     (line,) = (x for x in plan.costs if path == f"costs.{x.key or x.label}.1")
@@ -137,8 +148,8 @@ def test_the_strongest_number_is_named_with_both_its_ends(
     expected = w(
         "drivers.hangs.ends",
         name=called,
-        low_at=w.percent(low_at),
-        high_at=w.percent(high_at),
+        low_at=why_words.value(best.path, low_at, PLANS[name], w),
+        high_at=why_words.value(best.path, high_at, PLANS[name], w),
         low=signed_amount(best.low, "EUR", w),
         high=signed_amount(best.high, "EUR", w),
         low_n=w.of_hundred(best.chance_low.value),
@@ -177,7 +188,7 @@ def test_the_picture_holds_the_eight_strongest_of_the_core(name: str, visit: Any
 
 
 def apart(one: Driver) -> bool:
-    return one.swing > 2 * float(np.hypot(one.low.error, one.high.error))
+    return one.swing > 2 * one.between.error
 
 
 @pytest.mark.parametrize("name", ["regional", "international"])
@@ -250,12 +261,13 @@ def test_a_number_stands_out_only_where_the_simulation_can_tell(
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_luck_is_told_in_tenths_of_the_core(name: str, language: str, visit: Any) -> None:
     visitor, w, found = page(visit, PLANS[name], language), words(language), split(core(name))
-    luck, known = (why_words.tenths(share, w) for share in (found.luck, found.known))
-    assert w("drivers.luck.both", luck=luck, known=known) in shown(visitor)
+    parts = (found.luck, found.good_fair, found.known)
+    luck, fair, known = (why_words.tenths(share, w) for share in parts)
+    assert w("drivers.luck.three", luck=luck, fair=fair, known=known) in shown(visitor)
     assert abs(int(re.findall(r"\d+", luck)[0]) / 10 - found.luck.value) <= 0.1
     _, data = visitor.chart()[1]
-    parts = data[data["kind"] == "part"]
-    assert np.allclose(parts["x2"] - parts["x"], [found.luck.value, found.known.value])
+    drawn = data[data["kind"] == "part"]
+    assert np.allclose(drawn["x2"] - drawn["x"], [part.value for part in parts])
 
 
 @pytest.mark.parametrize(
@@ -273,7 +285,7 @@ def test_tenths_are_no_surer_than_the_trials(share: float, error: float, expecte
      (0.01, 0.005, "nearly_known")],
 )  # fmt: skip
 def test_luck_that_is_all_or_nothing_is_said_plainly(share: float, error: float, key: str) -> None:
-    found = Split(Measured(share, error), Measured(1 - share, error))
+    found = Split(Measured(share, error), Measured(0.0, 0.0), Measured(1 - share, error))
     assert why_words.luck(found, EN) == EN(f"drivers.luck.{key}")
 
 
@@ -336,12 +348,15 @@ def test_the_range_over_what_nobody_has_measured_is_that_of_the_core(
     lines = rows(visitor, w("drivers.firm.choice"))
     chances = [found.planned, *found.chances.values()]
     assert [cells[1] for cells in lines] == [w("robust.of", n=w.of_hundred(x)) for x in chances]
+    under = found.means.from_(core(name).mean("profit").value)  # as the answer has it
+    means = [under.planned, *under.under.values()]
+    assert [cells[2] for cells in lines] == [signed_amount(mean, "EUR", w) for mean in means]
     assert [cells[0] for cells in lines][1:] == [w(f"robust.{choice}") for choice in CHOICES]
 
 
 def test_a_choice_that_moves_no_whole_fair_is_not_called_the_strongest() -> None:
     def chances(*values: float) -> Robustness:
-        return Robustness(0.4, dict(zip(CHOICES, values, strict=False)))
+        return Robustness(0.4, dict(zip(CHOICES, values, strict=False)), MEANS)
 
     first, second = why_words.firm(chances(0.4, 0.402, 0.396, 0.404, 0.396), EN), "drivers.firm"
     assert first == [EN(f"{second}.same", n="40")]
@@ -371,7 +386,7 @@ def test_odd_plans_leave_the_page_whole_and_dutch(name: str, visit: Any) -> None
         ("nobody comes", ["luck.only_known", "thirds.all_lose", "counts.none"]),
         ("nobody comes for an exact price", ["hangs.same_more", "luck.none", "thirds.skip"]),
         ("no costs", ["thirds.none_lose"]),
-        ("surely pays", ["luck.nearly_known", "thirds.few_lose"]),
+        ("surely pays", ["thirds.few_lose"]),
         ("no margin", ["thirds.all_lose"]),
     ],
 )
@@ -389,9 +404,9 @@ def test_a_page_of_exact_numbers_has_no_picture_and_asks_for_a_range(visit: Any)
     assert EN("drivers.hangs.exact_more", profit=mean) in shown(visitor)
 
 
-def test_numbers_that_do_not_move_together_are_not_said_to(visit: Any) -> None:
+def test_the_good_or_bad_fair_is_told_only_where_numbers_move_together(visit: Any) -> None:
     for name, together in (("regional", True), ("no dependence", False)):
-        assert (EN("drivers.hangs.together") in said(page(visit, PLANS[name]))) == together
+        assert ("In the worst 20 of 100 fairs" in said(page(visit, PLANS[name]))) == together
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -9,7 +9,7 @@ from words.why import Ends
 
 
 def bars(*ends: tuple[float, float]) -> list[Ends]:
-    return [Ends("x", low, high, "1", "2") for low, high in ends]
+    return [Ends("x", low, high, "1", "2", (low, high)) for low, high in ends]
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,9 @@ def test_the_team_is_too_small_for_half_of_the_fairs_and_fits_where_1_in_20_fill
     w = words(code)
     told = bottleneck(replace(ANSWER, chance_full=Measured(full, 0.0)), w)
     unserved = w.short(ANSWER.bands["unserved"][0], 2)
-    assert told == w(f"funnel.{narrow}", n=w.of_hundred(full), unserved=unserved)
+    assert told == w(
+        f"funnel.{narrow}", n=w.of_hundred(full), unserved=unserved, todo=w("menu.levers")
+    )
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

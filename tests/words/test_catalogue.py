@@ -26,7 +26,7 @@ from sim.plan.typed.numbers import MINUS
 from sim.play.result import MONEY
 from sim.start.first_plan import LABELS
 from sim.why import hints
-from sim.why.robustness import CHOICES
+from sim.why.unmeasured import CHOICES
 from tests.sim.made_up import document
 from ui.plan import rows as inputs
 from ui.plan import sidebar

@@ -19,6 +19,7 @@ from ui.visit.answers import answer, robust
 from words.catalogue import Words
 from words.costs import likely_costs, likely_income
 from words.markdown import dollars_escaped, plain
+from words.measured import signed_amount
 
 NUMBERS, ROBUST = "open.numbers", "open.robust"  # boxes that are open or closed
 
@@ -161,9 +162,9 @@ def robustness(plan: Scenario) -> None:
     found = robust(plan, state.seed())
     low, high = w.of_hundred(found.low), w.of_hundred(found.high)
     st.markdown(w("robust.sentence", low=low, high=high, strongest=w(f"robust.{found.strongest}")))
-    st.markdown(
-        "\n".join(
-            f"- {w(f'robust.{choice}')}: {w('robust.of', n=w.of_hundred(chance))}"
-            for choice, chance in found.chances.items()
-        )
-    )
+    lines = []
+    for choice, chance in found.chances.items():
+        mean = signed_amount(found.means.under[choice], plan.currency, w)
+        told = w("robust.of_mean", n=w.of_hundred(chance), mean=mean)
+        lines.append(f"- {w(f'robust.{choice}')}: {told}")
+    st.markdown(dollars_escaped("\n".join(lines)))

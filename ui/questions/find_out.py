@@ -13,11 +13,12 @@ from sim.plan.scenario import Scenario
 from sim.play.result import Measured
 from sim.why.information import Information, Worth, information_between
 from sim.why.luck import expected_profit
+from sim.why.unmeasured import Span, worth_of
 from ui.compare import chosen
 from ui.frame.blocks import on_request, table
 from ui.frame.shell import onward
 from ui.visit import state, worked_out
-from ui.visit.answers import answer, trials
+from ui.visit.answers import answer, going, trials
 from words import research as findings
 from words.markdown import dollars_escaped, quoted
 from words.measured import amount
@@ -33,13 +34,17 @@ def show() -> None:
         st.title(w("research.title"), anchor=False)
         with worked_out.working(1, 1):
             found, (mean,) = worked_out.asked(worths, plan, seed)
-        first, *more = findings.headline(found, mean, plan, w, answer(plan, seed))
+        first, now, *more = findings.headline(found, mean, plan, w, answer(plan, seed))
         st.header(dollars_escaped(first), anchor=False)
-        for line in more:
+        now = f"{now} {findings.advice(going(plan, seed), plan, w)}"
+        for line in (now, *more):
             st.markdown(dollars_escaped(line))
     if best := findings.valued(found)[:SHOWN]:
         st.header(w("research.list.title"), anchor=False)
         _first(found, best, [plan], "research")
+        with worked_out.working(1, 1):
+            span = worked_out.asked(_range, plan, seed, best[0].path)
+        st.caption(dollars_escaped(findings.worth_range(span, plan, w)))
         _others([worth for worth in found.inputs if worth not in best], plan)
         onward("plan", w("research.list.link"), ":material/edit:")
     st.caption(dollars_escaped(findings.foot(found, plan.currency, trials(plan, seed), seed, w)))
@@ -49,6 +54,11 @@ def show() -> None:
 def worths(plan: Scenario, seed: int) -> Found:
     """What knowing is worth for going or not, and what going earns on average."""
     return _worths([plan], seed)
+
+
+def _range(plan: Scenario, seed: int, path: str) -> Span:
+    """What knowing one number is worth, also under each choice that nobody has measured."""
+    return worth_of(plan, path, trials=trials(plan, seed), seed=seed)
 
 
 def _worths(plans: Sequence[Scenario], seed: int) -> Found:

@@ -117,6 +117,9 @@ def _card(need: Required, goal: Goal, asked: int, plan: Scenario, w: Words) -> N
         st.markdown(f"**{plain(plan.name)}**")
         st.markdown(dollars_escaped(w("levers.card.goal", wanted=asked, **_goal(goal, plan, w))))
         st.markdown(tabled(card_rows(need, plan, w), numbers={1}))
+        if need.given_orders is not None:
+            n = w.of_hundred(need.given_orders.value)
+            st.markdown(w("levers.card.given", n=n, wanted=asked))
         st.markdown(w("levers.card.roles"))
     print_button.button(w("levers.goal.print"), CARD)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import streamlit as st
@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from pictures import actions as acting_charts
 from sim.decide import actions as acting_found
 from sim.decide.actions import Levers
-from sim.decide.dials import Dial
+from sim.decide.dials import Bounds, Dial, bounds_of
 from sim.decide.levers import Needed
 from sim.plan.beliefs import Belief
 from sim.plan.parameters import PATHS
@@ -32,6 +32,8 @@ from words.markdown import dollars_escaped, quoted
 SHOWN: Final = 6  # in the picture and in the list beside it; the others wait in a closed box
 USUAL: Final = 70
 WANTED: Final = Key[int | None]("levers.wanted", None)  # of 100 fairs, as chosen in this visit
+SAVED: Final = Key[int | None]("levers.saved", None)  # of 100 of a cost line, likewise
+PEOPLE: Final = Key[int | None]("levers.people", None)  # on the stand at most, likewise
 
 
 def wanted() -> int:
@@ -50,8 +52,10 @@ def show() -> None:
     _taken()
     asked = wanted()
     together.show(asked)
+    bounds = _bounds(plan, w)
     with worked_out.working(1, 1):
         found: Levers = worked_out.of_trials(acting_found.levers, plan, seed, asked / 100)
+    found = replace(found, bounds=bounds)
     first, *more = acting_words.headline(found, asked, plan, w)
     by_itself = acting_words.unable(found) != [*found.needed]
     if by_itself or not found.needed:
@@ -59,11 +63,43 @@ def show() -> None:
     else:  # what several do together is the answer, and stands above
         more = [first, *more[1:]]
     st.markdown(dollars_escaped("  \n".join(more)))
-    if not by_itself and (less := nearer(found, asked)):
+    none = by_itself and not found.needed[0].reached and not acting_words.nearest_first(found)
+    if none and (less := nearer(found, asked)):
         st.button(w("levers.number.ask", n=less), key="levers.ask", on_click=_ask, args=(less,))
     if found.costs > 0:
         _list(found, plan, w)
     st.caption(f"{acting_words.foot(w, seed, trials(plan, seed))} {w('levers.number.alone')}")
+
+
+def _bounds(plan: Scenario, w: Words) -> Bounds:
+    """How far levers may be asked to go: what is usual, or as chosen in this visit."""
+    usual = bounds_of(plan)
+    saved, people = state.kept(SAVED), state.kept(PEOPLE)
+    with st.expander(w("levers.bounds.title"), key="levers.bounds"):
+        shown = round(100 * usual.saved) if saved is None else saved
+        number_of_hundred(SAVED, w("levers.bounds.saved"), shown)
+        if plan.limited:
+            most = math.floor(usual.people) if people is None else people
+            state.put(PEOPLE.name, max(most, 1))
+            st.number_input(
+                w("levers.bounds.people"),
+                1,
+                999,
+                key=PEOPLE.name,
+                on_change=_most_people,
+                help=w("levers.bounds.people_help"),
+                width=420,
+            )
+    return Bounds(
+        usual.saved if saved is None else saved / 100, usual.people if people is None else people
+    )
+
+
+@state.whole
+def _most_people() -> None:
+    value = state.widget(PEOPLE.name)
+    if value is not None:
+        state.keep(PEOPLE, min(max(int(value), 1), 999))
 
 
 def nearer(found: Levers, asked: int) -> int | None:
@@ -115,6 +151,10 @@ def _list(found: Levers, plan: Scenario, w: Words) -> None:
     if idle := acting_words.idle(found):
         names = acting_words.names(idle, plan, w)
         st.markdown(dollars_escaped(w("levers.number.any", names=names)))
+    if beyond := acting_words.beyond(found):
+        names = acting_words.needed_names(beyond, plan, w)
+        with _box("beyond", beyond, w):
+            st.markdown(dollars_escaped(w("levers.number.beyond_why", names=names)))
     if unable := acting_words.unable(found):
         names = acting_words.names(unable, plan, w)
         with _box("cannot", unable, w):

@@ -10,14 +10,16 @@ from pictures import actions as acting_charts
 from sim.decide import actions as acting_found
 from sim.decide.actions import Team, Triage
 from sim.decide.team import TeamPoint
+from sim.decide.unmeasured import best_team
 from sim.plan.scenario import Scenario
+from sim.why.unmeasured import Span
 from ui.frame.blocks import on_request, table
 from ui.plan import rows as inputs
 from ui.questions import person, sales
 from ui.questions.person import people
 from ui.visit import state, worked_out
 from ui.visit.answers import trials
-from words.actions import Rows, foot
+from words.actions import Rows, foot, team_range
 from words.catalogue import Words
 from words.markdown import dollars_escaped
 from words.measured import between, count, signed_amount
@@ -41,12 +43,19 @@ def show() -> None:
     which = "cost_none" if cost is None else "cost_given"
     lines = [w(f"levers.team.{which}", cost=w.costs(cost or 0.0, plan.currency))]
     lines += [person.source(plan, w)] if proposed else []
-    st.markdown(dollars_escaped(" ".join(lines)))
+    numbers = tuple(point.staff for point in found.curve.points)
+    under = worked_out.asked(_best, plan, seed, numbers, cost or 0.0)
+    st.markdown(dollars_escaped(" ".join([*lines, team_range(under, w)])))
     _pictures(found, plan, w)
     _table(found, plan, w)
     _triage(plan, seed, w)
     sales.show()
     st.caption(foot(w, seed, trials(plan, seed)))
+
+
+def _best(plan: Scenario, seed: int, numbers: tuple[float, ...], cost: float) -> Span:
+    """The best number of people under each choice that nobody has measured."""
+    return best_team(plan, numbers, cost_of_person=cost, seed=seed)
 
 
 def _no_limit(w: Words) -> None:

@@ -8,6 +8,10 @@ from typing import Final
 import streamlit as st
 
 from sim.decide import actions as acting_found
+from sim.decide.unmeasured import step_span
+from sim.plan.scenario import Scenario
+from sim.why.unmeasured import Span
+from ui.editing.person import asked
 from ui.frame.blocks import table
 from ui.questions import goal, levers, team
 from ui.visit import state, worked_out
@@ -47,13 +51,22 @@ def _turned_to() -> None:
 def _steps() -> None:
     """What one small step more brings."""
     w, plan, seed = state.language(), state.plan(), state.seed()
+    cost = asked(plan) if plan.limited else None
     with worked_out.working(1, 1):
-        found = worked_out.of_trials(acting_found.steps, plan, seed)
+        found = worked_out.of_trials(acting_found.steps, plan, seed, cost or 0.0)
     st.header(dollars_escaped(acting_words.step_headline(found, plan, w)), anchor=False)
     table(acting_words.step_rows(found, plan, w), "levers.steps")
-    for line in acting_words.step_notes(found, plan, w):
-        st.markdown(line)
+    if best := acting_words.best_step(found):
+        span = worked_out.asked(_span, plan, seed, best.step, cost or 0.0)
+        st.markdown(dollars_escaped(acting_words.step_range(best, span, plan, w)))
+    for line in acting_words.step_notes(found, plan, w, cost):
+        st.markdown(dollars_escaped(line))
     st.caption(acting_words.foot(w, seed, trials(plan, seed)))
+
+
+def _span(plan: Scenario, seed: int, step: str, cost: float) -> Span:
+    """What a step brings under each choice that nobody has measured."""
+    return step_span(plan, step, cost_of_person=cost, seed=seed)
 
 
 PARTS: Final[dict[str, Callable[[], None]]] = {

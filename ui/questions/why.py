@@ -70,8 +70,10 @@ def _hangs(found: Hangs, plan: Scenario) -> None:
     )
     told = [w("drivers.hangs.caption")]
     told += [w("drivers.hangs.line")] if why_charts.at_break_even(bars) else []
-    told += [w("drivers.hangs.together")] if plan.dependence else []
-    st.caption(" ".join(told))
+    told += why_words.bent(best[:SHOWN], plan, w)
+    st.caption(dollars_escaped(" ".join(told)))
+    if fair := why_words.fair(found, plan, w):
+        st.markdown(dollars_escaped(fair))
     _on_request(w("drivers.hangs.open", n=len(found.drivers)), "number", found.drivers, found, plan)
     onward("levers", w("drivers.hangs.link"), ":material/tune:")
 
@@ -146,7 +148,7 @@ def _firm(plan: Scenario, seed: int) -> None:
     with worked_out.working(4, PARTS):
         found = robust(plan, seed)
     st.markdown(" ".join(why_words.firm(found, w)))
-    table(why_words.choices(found, w), "why.choices")
+    table(why_words.choices(found, plan, w), "why.choices", numbers={2})
 
 
 def _on_request(

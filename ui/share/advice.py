@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
 
 from sim.decide.variants import one_person_less, smaller_stand
 from sim.later.verdict import Option, Verdict, verdict
+from sim.links.presentation import Brief
 from sim.plan.round_numbers import of_hundred
 from sim.plan.scenario import Scenario
 from ui.visit import clock
-from ui.visit.answers import answer, deciding
+from ui.visit.answers import answer, brief_of, deciding
+from words import research as findings
 from words.answer import again
 from words.catalogue import Words
 from words.markdown import dollars_escaped
 
 SMALLER: Final = {"stand": smaller_stand, "person": one_person_less}
+
+
+def brief(plan: Scenario, seed: int) -> Brief:
+    """All that the board page shows of a plan, with what to do about it."""
+    return replace(brief_of(plan, seed), verdict=of_plan(plan, seed))
 
 
 def of_plan(plan: Scenario, seed: int) -> Verdict:
@@ -28,11 +36,14 @@ def of_plan(plan: Scenario, seed: int) -> Verdict:
     return verdict(plan, answer(plan, seed), answers, later)
 
 
-def show(found: Verdict, plan: Scenario, w: Words) -> None:
-    """The box."""
+def show(brief: Brief, found: Verdict, w: Words) -> None:
+    """The box; where the average decides, from where to where it goes, and where that turns."""
+    plan = brief.plan
     with st.container(border=True, key="advice", gap="xsmall", height="stretch"):
         st.caption(w("board.advice.title"))
         st.markdown(dollars_escaped(f"**{first_line(found, plan, w)}**"))
+        if brief.going is not None and found.hurdle is None:
+            st.markdown(dollars_escaped(findings.advice(brief.going, plan, w, short=True)))
         beside = [f"- {line}" for line in alternatives(found, plan, w)]
         st.markdown(dollars_escaped("\n".join(beside)))
 

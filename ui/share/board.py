@@ -19,12 +19,10 @@ from sim.links.presentation import STRONGEST, Brief, Outlook
 from sim.plan.round_numbers import of_hundred
 from sim.plan.scenario import Scenario
 from sim.play.answer import Answer
-from sim.why.drivers import Driver
 from ui.frame.blocks import tabled
 from ui.frame.shell import on_phone
 from ui.share import advice
 from ui.visit import clock, state
-from ui.visit.answers import answer, strongest
 from words import answer as sentences
 from words import research as findings
 from words.catalogue import Words
@@ -39,7 +37,7 @@ LITTLE: Final = 0.45  # half-way between what the examples assume and what "stro
 def own() -> None:
     """The plan on the screen."""
     plan, seed = state.plan(), state.seed()
-    brief = Brief(plan, answer(plan, seed), strongest(plan, seed), advice.of_plan(plan, seed))
+    brief = advice.brief(plan, seed)
     show(brief, clock.today(), fingerprint(plan, seed))
 
 
@@ -85,7 +83,7 @@ def _boxes(brief: Brief, w: Words) -> None:
         st.markdown(dollars_escaped(" ".join(lines)))
     if brief.verdict is not None:
         with columns[1]:
-            advice.show(brief.verdict, plan, w)
+            advice.show(brief, brief.verdict, w)
 
 
 def _ends_and_most(brief: Brief, w: Words) -> None:
@@ -93,8 +91,7 @@ def _ends_and_most(brief: Brief, w: Words) -> None:
     ends = _ends(brief.answer, brief.plan, w)
     _block("board.bands_title", dollars_escaped(_list(ends)), w)
     with st.container(key="matters"):
-        table = _matters(brief.drivers, brief.plan, w)
-        _block("board.matters_title", dollars_escaped(table), w)
+        _block("board.matters_title", dollars_escaped(_matters(brief, w)), w)
 
 
 def show_customer(outlook: Outlook, title: str = "") -> None:
@@ -206,8 +203,10 @@ def _ends(found: Answer, plan: Scenario, w: Words) -> list[str]:
     return [bands, w("board.loss", n=n, loss=loss, worse=money(0.1))]
 
 
-def _matters(drivers: tuple[Driver, ...], plan: Scenario, w: Words) -> str:
-    """The inputs that move the profit most, as a table."""
+def _matters(brief: Brief, w: Words) -> str:
+    """The inputs that move the profit most by their own part, and the good or bad fair, as a
+    table."""
+    drivers, plan = brief.drivers, brief.plan
     if not drivers:
         return w("board.nothing_matters")
     if all(driver.low.value == driver.high.value for driver in drivers):
@@ -217,6 +216,9 @@ def _matters(drivers: tuple[Driver, ...], plan: Scenario, w: Words) -> str:
         low, high = (signed_amount(x, plan.currency, w) for x in (driver.low, driver.high))
         name = quoted(findings.name(driver.path, [plan], w))
         rows.append([name, low, high])
+    if brief.fair is not None:
+        ends = (brief.fair.low, brief.fair.high)
+        rows.append([w("board.fair"), *(w.signed(x.value, plan.currency, 2) for x in ends)])
     return f"{tabled(rows, numbers={1, 2})}\n\n{w('board.matters_caption')}"
 
 

@@ -15,7 +15,7 @@ from sim.plan.file import dumps
 from sim.plan.scenario import Scenario
 from sim.play.enough import played
 from ui.visit import clock, state
-from ui.visit.answers import answer
+from ui.visit.answers import answer, going
 from words.catalogue import Words
 from words.markdown import file_name
 
@@ -49,7 +49,15 @@ def files(link: str) -> None:
     st.header(w("share.files.title"), anchor=False)
     st.markdown(w("share.files.text"))
     with_trials = st.toggle(w("share.files.with_trials"), key="with_trials")
-    report = Report(plan, answer(plan, seed), w, fingerprint(plan, seed), link, clock.today())
+    report = Report(
+        plan,
+        answer(plan, seed),
+        w,
+        fingerprint(plan, seed),
+        link,
+        clock.today(),
+        going(plan, seed),
+    )
     for kind, make in _makers(report, plan, seed, with_trials=with_trials).items():
         form = kind.rpartition(".")[2]
         st.download_button(

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from sim.links.fingerprint import fingerprint
-from sim.links.presentation import AUDIENCES, Brief, Letter, content
+from sim.links.presentation import AUDIENCES, Letter, content
 from sim.play.engine import ENGINE
 from store import Snapshot, StoreError
 from ui.frame import browser
@@ -19,7 +19,7 @@ from ui.frame.choices import choose, chosen
 from ui.share import advice, downloads
 from ui.share.letter import asked
 from ui.visit import clock, state
-from ui.visit.answers import answer, strongest
+from ui.visit.answers import answer
 from ui.visit.database import shelf
 from ui.visit.keys import Key
 from words import answer as sentences
@@ -156,7 +156,7 @@ def _keep(key: str, first: str) -> None:
 
 def _make(title: str, audience: str, expiry: str, letter: Letter | None) -> None:
     plan, seed, days = state.plan(), state.seed(), EXPIRIES[expiry]
-    brief = Brief(plan, answer(plan, seed), strongest(plan, seed), advice.of_plan(plan, seed))
+    brief = advice.brief(plan, seed)
     shelf().save(
         maker=state.maker(),
         title=title.strip() or plan.name,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 import streamlit as st
 
 from sim.later.dates import Later, later
+from sim.links.presentation import Brief
 from sim.plan.choices.dates import DecisionDate, ahead
 from sim.plan.file import dumps
 from sim.plan.scenario import Scenario
 from sim.play.answer import Answer, summarised
 from sim.play.enough import played
-from sim.why.drivers import Driver, drivers
+from sim.why.drivers import Driver, drivers, good_fair
 from sim.why.robustness import Robustness, robustness
+from sim.why.unmeasured import Span, mean_profits
 
 
 def answer(scenario: Scenario, seed: int) -> Answer:
@@ -28,13 +31,36 @@ def trials(scenario: Scenario, seed: int) -> int:
 
 
 def robust(scenario: Scenario, seed: int) -> Robustness:
-    """How far the answer depends on what nobody has measured."""
-    return _robust(dumps(scenario.numbers), scenario.numbers, seed)
+    """How far the answer depends on what nobody has measured; averages as the answer has them."""
+    found = _robust(dumps(scenario.numbers), scenario.numbers, seed)
+    return replace(found, means=found.means.from_(_mean(scenario, seed)))
 
 
 def strongest(scenario: Scenario, seed: int) -> tuple[Driver, ...]:
-    """The inputs that move the profit most, the strongest first."""
-    return _strongest(dumps(scenario.numbers), scenario.numbers, seed)
+    """The inputs that move the profit most by their own part, the strongest first."""
+    return _strongest(dumps(scenario.numbers), scenario.numbers, seed)[0]
+
+
+def fair(scenario: Scenario, seed: int) -> Driver | None:
+    """What the good or bad fair does to the profit; None where nothing moves with it."""
+    return _strongest(dumps(scenario.numbers), scenario.numbers, seed)[1]
+
+
+def brief_of(scenario: Scenario, seed: int) -> Brief:
+    """All that the board page shows of a plan."""
+    found = answer(scenario, seed)
+    best, common = strongest(scenario, seed), fair(scenario, seed)
+    return Brief(scenario, found, best, fair=common, going=going(scenario, seed))
+
+
+def going(scenario: Scenario, seed: int) -> Span:
+    """The average profit as the answer has it, also under each choice that nobody has measured."""
+    found = _going(dumps(scenario.numbers), scenario.numbers, seed)
+    return found.from_(_mean(scenario, seed))
+
+
+def _mean(scenario: Scenario, seed: int) -> float:
+    return answer(scenario, seed).bands["profit"][0]
 
 
 def deciding(scenario: Scenario, seed: int, day: date) -> Later:
@@ -54,8 +80,16 @@ def _answer(numbers: Scenario, seed: int) -> Answer:
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
-def _strongest(key: str, _scenario: Scenario, seed: int) -> tuple[Driver, ...]:
-    return drivers(played(_scenario, seed=seed, detail=True))
+def _strongest(
+    key: str, _scenario: Scenario, seed: int
+) -> tuple[tuple[Driver, ...], Driver | None]:
+    result = played(_scenario, seed=seed, detail=True)
+    return drivers(result), good_fair(result)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _going(key: str, _scenario: Scenario, seed: int) -> Span:
+    return mean_profits(_scenario, trials=trials(_scenario, seed), seed=seed)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

@@ -13,13 +13,17 @@ from tests.pages.levers.acted import REGIONAL, RUN, cells, close, page
 from tests.pages.visits import EN, LOCALES, main
 from words import actions as acting_words
 from words.catalogue import words
+from words.costs import cost_of_person
 
 
 @pytest.mark.parametrize("language", LOCALES)
 @pytest.mark.parametrize("name", ["regional", "national"])
 def test_every_step_is_worth_what_the_core_says(name: str, language: str, visit: Any) -> None:
     plan, w = example(name), words(language)
-    visitor, found = page(visit, plan, "step", language), step_worth(plan, **RUN)
+    cost = cost_of_person(plan)
+    assert cost
+    visitor = page(visit, plan, "step", language)
+    found = step_worth(plan, cost_of_person=cost, **RUN)
     rows = cells(visitor, w("levers.step.what"))
     assert len(rows) == len(found) == 4
     for (step, profit, chance), worth in zip(rows, found, strict=True):
@@ -35,7 +39,7 @@ def test_every_step_is_worth_what_the_core_says(name: str, language: str, visit:
             assert chance == w("levers.step.more", n=round(100 * worth.chance.value))
     best = max(found, key=lambda worth: worth.profit.value)
     assert w(f"levers.step.names.{best.step}") in visitor.first
-    assert w("levers.step.wages") in main(visitor)
+    assert w("levers.step.priced", cost=w.costs(cost, plan.currency)) in main(visitor)
 
 
 def test_a_difference_that_may_be_chance_is_called_that() -> None:

@@ -14,7 +14,8 @@ from sim.links.presentation import Brief, Letter, Outlook, content, from_content
 from sim.plan.choices.dates import DecisionDate
 from sim.plan.file import EXAMPLES, example
 from sim.play.answer import summarised
-from sim.why.drivers import drivers
+from sim.why.drivers import drivers, good_fair
+from sim.why.unmeasured import mean_profits
 
 SECRET = example("regional").with_(
     costs=(CostLine("Secret stand", Exact(98_765.0)),),
@@ -25,7 +26,8 @@ SECRET = example("regional").with_(
 
 def brief(plan: Scenario) -> Brief:
     result = simulate(plan, trials=512, seed=9, detail=True)
-    return Brief(plan, summarised(result), drivers(result))
+    going = mean_profits(plan, trials=512, seed=9)
+    return Brief(plan, summarised(result), drivers(result), fair=good_fair(result), going=going)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -37,6 +39,18 @@ def test_what_is_kept_for_the_board_is_there_again(name: str) -> None:
     assert again.answer.document() == made.answer.document()
     assert again.drivers == made.drivers[: len(again.drivers)]
     assert len(again.drivers) == 5
+    assert again.fair == made.fair
+    assert again.going == made.going
+
+
+def test_a_link_of_before_opens_without_the_good_fair_and_without_advice() -> None:
+    made = brief(example("national"))
+    kept = json.loads(content(made, "board"))
+    del kept["fair"], kept["going"]
+    older = from_content(json.dumps(kept), "board")
+    assert isinstance(older, Brief)
+    assert (older.fair, older.going) == (None, None)
+    assert older.drivers == made.drivers[:5]
 
 
 def test_a_customers_link_has_no_margin_cost_goal_or_money_in_it() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,12 +15,12 @@ from scipy import stats
 from sim import CostLine, Exact, Range, Result, Scenario, simulate
 from sim.draws.streams import REPLICATES
 from sim.plan.document import from_document
-from sim.plan.file import EXAMPLES, example
+from sim.plan.file import EXAMPLES, example, loads
 from sim.plan.johnson import Array
 from sim.plan.parameters import PATHS, exactly
 from sim.play.expected import means
+from sim.why.choosing import Groups, chosen, expected_gain
 from sim.why.information import (
-    Groups,
     Information,
     full_value,
     information,
@@ -29,6 +30,7 @@ from sim.why.information import (
 from sim.why.luck import expected_profit
 from tests.sim.made_up import agrees, certain_document, exact_document, fair, scenarios
 
+REFERENCE = Path(__file__).parents[2] / "reference" / "fairs"
 TRIALS = 16_384
 GROUPS: Groups = [slice(a, a + TRIALS // 32) for a in range(0, TRIALS, TRIALS // 32)]
 
@@ -121,6 +123,63 @@ def test_noise_is_not_taken_for_something_to_know() -> None:
 def test_what_never_varies_is_worth_exactly_nothing() -> None:
     found = partial_value(normals(1)[0], np.ones(TRIALS), GROUPS)
     assert (found.value, found.error) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("low", "likely", "high"), [(10_000, 12_000, 150_000), (4_000, 5_000, 100_000)]
+)
+def test_under_long_tails_an_order_value_is_worth_what_brute_force_says_on_every_seed(
+    low: float, likely: float, high: float
+) -> None:
+    """The profit of the regional fair is linear in the order value, which is independent of all
+    else: two runs with it exact give the line, and many quantiles its average above 0."""
+    plan = loads((REFERENCE / "regional.toml").read_text("utf-8"))
+    belief = Range(low, high, likely)
+    ends = [
+        float(expected_profit(played(plan.with_(inputs={"order_value": Exact(x)}), 131_072)).mean())
+        for x in (0.0, 10_000.0)
+    ]
+    z = stats.norm.ppf((np.arange(2**19) + 0.5) / 2**19)
+    profits = ends[0] + (ends[1] - ends[0]) * belief.quantile(z) / 10_000
+    value = float(np.maximum(profits, 0).mean() - max(profits.mean(), 0))
+    for seed in range(1, 11):
+        result = played(plan.with_(inputs={"order_value": belief}), 8192, seed)
+        found = {worth.path: worth.value.value for worth in information(result).inputs}
+        assert found["order_value"] == pytest.approx(value, rel=0.1)
+        assert max(found, key=lambda path: found[path]) == "order_value"
+
+
+def test_the_good_or_bad_fair_is_worth_knowing_and_no_input_borrows_from_it() -> None:
+    """Only the reach share is uncertain: what its own part and W are worth is a sum over a grid."""
+    d = 0.5
+    document = certain_document(visitors=1000, reach_share=[0.02, 0.1, 0.3])
+    plan = from_document(document).with_(costs=(CostLine("stand", Exact(12_000.0)),), dependence=d)
+    grid = stats.norm.ppf((np.arange(2000) + 0.5) / 2000)
+    share = plan.inputs["reach_share"].quantile(
+        math.sqrt(d) * grid[:, None] + math.sqrt(1 - d) * grid
+    )
+    profit = 1e5 * share - 12_000
+    found = information(played(plan, TRIALS))
+    now = max(float(profit.mean()), 0.0)
+    (own,) = found.inputs
+    assert found.good_fair is not None
+    assert agrees(own.value, float(np.maximum(profit.mean(axis=0), 0).mean()) - now)
+    assert agrees(found.good_fair.value, float(np.maximum(profit.mean(axis=1), 0).mean()) - now)
+    assert agrees(found.everything, float(np.maximum(profit, 0).mean()) - now)
+    assert information(played(plan.with_(dependence=0.0), 256)).good_fair is None
+
+
+def test_several_known_numbers_tell_more_than_one_and_a_fee_is_a_choice_too() -> None:
+    """Profit -m + a x + b y: known together its deviation is sqrt(a2 + b2); cancelling costs 1."""
+    x, y, noise = normals(3)
+    profit = -2 + 3 * x + 4 * y + 2 * noise
+    fee = np.full(TRIALS, -1.0)
+    choices = np.stack([fee, profit], axis=1)
+    both = expected_gain(choices, np.stack([x, y], axis=1), GROUPS)
+    assert agrees(both, 5 * unit_normal_loss(1 / 5))
+    assert agrees(expected_gain(choices, x, GROUPS), 3 * unit_normal_loss(1 / 3))
+    taken = chosen(choices, np.stack([x, y], axis=1), GROUPS)
+    assert np.mean(taken == (-2 + 3 * x + 4 * y > -1)) > 0.98
 
 
 def test_an_answer_that_cannot_change_the_decision_is_worth_exactly_nothing() -> None:

@@ -20,7 +20,7 @@ from sim.draws import outcomes, streams
 from sim.plan.funnel import PER
 from sim.plan.parameters import PATHS
 from sim.play.result import Result
-from sim.why.robustness import variants
+from sim.why.unmeasured import variants
 from tests.sim.made_up import FAIRS, fair, full, raised, scenarios
 
 TRIALS = 601  # replicates of two sizes, so two blocks
