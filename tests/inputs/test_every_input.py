@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 from dataclasses import fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ import pytest
 import reports
 from console import main as command_line
 from reports.workbook import rows
-from sim import Measured, Result, Scenario, dumps, loads, simulate
+from sim import CostLine, Exact, Income, Measured, Result, Scenario, dumps, loads, simulate
 from sim.actuals import guesses
 from sim.actuals.actuals import Actuals
 from sim.actuals.counted import tallies
@@ -286,9 +286,9 @@ def test_an_uncertain_input_is_among_what_the_profit_hangs_on(key: str) -> None:
 
 
 @lru_cache
-def question_page(visit: Any, name: str, *boxes: str) -> str:
+def question_page(visit: Any, name: str, *boxes: str, plan: Scenario = PLAN) -> str:
     """All that a page tells, as plain text."""
-    visitor = by_link(visit, name, PLAN)
+    visitor = by_link(visit, name, plan)
     visitor.open(*boxes)
     main(visitor)
     return re.sub(r"[\\\u2060\u200b]", "", "\n".join(visitor.texts()))
@@ -301,10 +301,21 @@ def test_why_names_every_input_that_is_drawn(key: str, visit: Any) -> None:
         assert why_words.name(path, PLAN, EN) in told
 
 
+@cache
+def between_going_and_not() -> Scenario:
+    """The plan with so much money more, or less, that it is even on average: there is something to
+    find out."""
+    mean = float(played(PLAN)["profit"].mean())
+    if mean < 0:
+        return PLAN.with_(income=(*PLAN.income, Income("Even", Exact(-mean))))
+    return PLAN.with_(costs=(*PLAN.costs, CostLine("Even", Exact(mean))))
+
+
 @pytest.mark.parametrize("key", DRAWN)
 def test_find_out_says_of_every_input_that_is_drawn_what_to_do(key: str, visit: Any) -> None:
-    told = question_page(visit, "research", "research.more")
-    worth = {one.path: one for one in information(played(PLAN)).inputs}
+    plan = between_going_and_not()
+    told = question_page(visit, "research", "research.more", plan=plan)
+    worth = {one.path: one for one in information(played(plan)).inputs}
     for path in BY_KEY[key].paths:
         assert path in worth
         for w in map(words, LANGUAGES):

@@ -37,7 +37,7 @@ def test_nothing_is_wider_than_a_phone(locale: str, visit: Any, settled: Any) ->
     plan = example("international")
     long = encode(plan.with_(costs=(line, *plan.costs), horizon=24), 1, "")
     page = visit(f"/when?s={long}", phone=True, locale=locale)
-    page.locator("summary").click()
+    page.locator("summary").last.click()
     expect(page.get_by_label("W" * 120)).to_be_visible()
     fits(settled(page))
     expect(page.locator("table")).to_have_count(0)  # lists instead
