@@ -127,8 +127,9 @@ def after_lines(edit: Callable[..., None], *told: object) -> None:
 
 @state.whole
 def viewed() -> None:
-    """The callback of the choice of a view."""
-    st.rerun([FORECAST, VIEWS])
+    """The callback of the choice of a view; the whole page where the picture is no fragment."""
+    if _there([VIEWS]):
+        st.rerun([FORECAST, VIEWS])
 
 
 @state.whole

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from pictures import answer as chart_rows
@@ -60,12 +58,12 @@ def _dots() -> int:
 def views(fragment: str | None = None) -> None:
     """The choice of the view, and how to read it; in a fragment of its own beside the picture's."""
     if fragment is None:
-        _choice_of_view(None)
+        _choice_of_view()
     else:
-        st.fragment(_choice_of_view, key=fragment)(redraw.viewed)
+        st.fragment(_choice_of_view, key=redraw.there(fragment))()
 
 
-def _choice_of_view(chosen: Callable[[], None] | None) -> None:
+def _choice_of_view() -> None:
     w, view = state.language(), _view()
     with st.container(horizontal=True, vertical_alignment="center"):
         state.put("view", view)
@@ -76,7 +74,7 @@ def _choice_of_view(chosen: Callable[[], None] | None) -> None:
             required=True,
             format_func=lambda v: w(f"chart.{v}"),
             label_visibility="collapsed",
-            on_change=chosen,
+            on_change=redraw.viewed,
         )
         n = 100 // _dots()
         note = w("chart.caption_dots", n=n) if view == "dots" else w("chart.caption")

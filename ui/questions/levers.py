@@ -63,7 +63,7 @@ def show() -> None:
     else:  # what several do together is the answer, and stands above
         more = [first, *more[1:]]
     st.markdown(dollars_escaped("  \n".join(more)))
-    none = by_itself and not found.needed[0].reached and not acting_words.nearest_first(found)
+    none = not found.needed[0].reached and not acting_words.nearest_first(found)
     if none and (less := nearer(found, asked)):
         st.button(w("levers.number.ask", n=less), key="levers.ask", on_click=_ask, args=(less,))
     if found.costs > 0:

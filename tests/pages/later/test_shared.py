@@ -74,7 +74,7 @@ def test_the_board_is_advised_in_the_companys_own_terms(language: str, visit: An
         found = summarised(played(plan))
         visitor = page(visit(LOCALES[language], s=encode(plan, 1)), "board")
         told = "\n".join(visitor.texts())
-        n, mean = w.of_hundred(found.chance.value), w.signed(found.bands["profit"][0], "EUR", 2)
+        n, mean = w.of_hundred(found.chance.value), w.signed(found.bands["profit"][0], "EUR")
         line = w(f"board.advice.{what}", n=n, mean=mean, hurdle=round(100 * (hurdle or 0)))
         assert f"**{line}**" in told
         this = w("board.advice.option", name=w("board.advice.this"), n=n, mean=mean)

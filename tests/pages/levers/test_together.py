@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sim import Exact, Scenario, ScenarioError, example
+from sim.links.plan_link import encode
 from sim.plan.steps.changes import Plus, Times
 from sim.plan.steps.step import Step
 from sim.together.together import cheapest
@@ -107,8 +108,8 @@ def test_the_best_for_a_sum_is_told(visit: Any) -> None:
 
 def test_a_step_that_the_plan_no_longer_takes_is_told_in_one_sentence(visit: Any) -> None:
     few = PLAN.with_(steps=[Step("fewer", Exact(0.0), (("staff", Plus(-4.0)),))])
-    visitor = page(visit, few.with_(inputs={"staff": Exact(3.0)}), "number")
-    visitor.open("together.edit")
+    left = few.with_(inputs={"staff": Exact(3.0)})
+    visitor = visit("en-US", "levers", s=encode(left, 1, "")).open("together.edit")
     visitor.type("together.money", "100")
     assert visitor.errors == [EN.problem(problem_of(visitor.plan))]
 
