@@ -17,8 +17,7 @@ NUMBERS_OF_TRIALS = {
     "sim.play.engine.MOST_TRIALS": "what may be asked for",
     "sim.year.shared.TRIALS": "years that choose, and as many that tell",
     "sim.evaluate.far_off.TRIALS": "whether contacts lie in 8 of 10; no figure is told",
-    "sim.why.unmeasured.LEAST": "of what nobody has measured only the difference is told",
-    "sim.decide.unmeasured.TRIALS": "likewise, of one step more and of the best team",
+    "sim.decide.unmeasured.TRIALS": "differences only, of one step more and of the best team",
     "sim.crm.example.TRIALS": "one fair of these is written out, and no figure told of them",
     "reports.workbook.book.MOST_TRIALS": "rows of a sheet, whatever was played",
 }

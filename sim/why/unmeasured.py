@@ -132,7 +132,7 @@ def mean_profits(scenario: Scenario, *, trials: int = TRIALS, seed: int = SEED) 
     enough; its error and that of the average as planned are counted together.
     """
     planned = mean_profit(scenario, trials=trials, seed=seed)
-    run = {"trials": max(trials // 4, min(trials, LEAST)), "seed": seed}
+    run = {"trials": _few(trials), "seed": seed}
     now = beforehand(scenario, **run)
 
     def changed(plan: Scenario) -> Measured:
@@ -143,6 +143,11 @@ def mean_profits(scenario: Scenario, *, trials: int = TRIALS, seed: int = SEED) 
         return Measured(planned.value + away.value, math.hypot(planned.error, away.error))
 
     return span(scenario, changed)
+
+
+def _few(trials: int) -> int:
+    """Enough for a difference between paired fairs, of so many for an answer."""
+    return max(trials // 4, min(trials, LEAST))
 
 
 def mean_profit(plan: Scenario, *, trials: int = TRIALS, seed: int = SEED) -> Measured:

@@ -48,7 +48,7 @@ def test_the_others_open_by_keyboard_and_every_bar_has_its_line_in_the_list(
     visit: Any, settled: Any
 ) -> None:
     page = visit(f"/research?s={TOKEN}")
-    expect(page.locator("h2").first).to_have_text(re.compile(r"Worth up to \u20ac[\d,]+\.$"))
+    expect(page.locator("h2").first).to_have_text(re.compile(r"Worth about \u20ac[\d,]+\.$"))
     items = page.locator("ol > li")
     expect(items).to_have_count(5)
     bars = page.get_by_test_id("stVegaLiteChart").locator("svg .mark-rect.role-mark path")
