@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from sim.links import plan_text
+from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from store import Conflict, Document, Fair, Fairs, StoreError
 from store.entries import series_of
@@ -17,6 +19,7 @@ from ui.frame import browser
 from ui.visit import session, sign_in, state
 from ui.visit.database import fairs_of
 from ui.visit.keys import Key
+from words.translation import spoken
 
 PARAMETER: Final = "fair"
 Part = tuple[str, str]  # a fair, and the part of it
@@ -119,6 +122,23 @@ def called(plan: Scenario, fair: Fair) -> Scenario:
     copied from another year, or the fair was moved to one."""
     same = series_of(plan.name) == series_of(fair.name)
     return plan.with_(name=fair.name) if same and plan.name != fair.name else plan
+
+
+def plan_of(id: str) -> Scenario | None:
+    """The plan of any fair of the book, in the visitor's language; None where it cannot be had,
+    which is a `problem` to tell then."""
+    try:
+        fair, document = fairs().fair(id), fairs().latest(id, "plan")
+        if document is None:
+            raise StoreError("not_plan")
+        plan, _ = plan_text.loads(document.content)
+    except ScenarioError:
+        report(StoreError("not_plan"))
+    except StoreError as problem:
+        report(problem)
+    else:
+        return called(spoken(plan, state.language()), fair)
+    return None
 
 
 # Its parts

@@ -85,6 +85,19 @@ def problem() -> StoreError | None:
     return found
 
 
+def with_plan() -> list[Fair]:
+    """The fairs of the book that have a plan, to choose from; none for whoever has no book, or
+    where it cannot be read, which is told in its place."""
+    if sign_in.owner() is None:
+        return []
+    problem()
+    try:
+        return [fair for fair in at_hand.fairs().listed(archived=None) if "plan" in fair.parts]
+    except StoreError as found:
+        st.info(sentence(found, state.language()), icon=":material/cloud_off:")
+        return []
+
+
 def tell(problem: StoreError) -> None:
     """A problem of the book, in one sentence."""
     w = state.language()

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.links import plan_text
 from sim.plan.file import EXAMPLES
-from sim.plan.problems import ScenarioError
 from sim.year.year import MOST
-from store import StoreError
 from ui.book import at_hand, blocks
 from ui.frame.blocks import on_request
 from ui.frame.choices import choose, chosen
 from ui.plan.files import FILES
-from ui.visit import sign_in, state
+from ui.visit import state
 from ui.year import listed
 from words.markdown import plain
-from words.translation import spoken
 
 
 def show() -> None:
@@ -53,17 +49,10 @@ def _problem(place: str) -> None:
 
 def _book() -> None:
     """Several fairs of the book at once; nothing for whoever has no book, or an empty one."""
-    if sign_in.owner() is None:
-        return
-    w = state.language()
-    blocks.problem()
-    try:
-        fairs = [fair for fair in at_hand.fairs().listed(archived=None) if "plan" in fair.parts]
-    except StoreError as problem:
-        st.info(blocks.sentence(problem, w), icon=":material/cloud_off:")
-        return
+    fairs = blocks.with_plan()
     if not fairs:
         return
+    w = state.language()
     labels = blocks.labels(fairs)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.multiselect(
@@ -80,17 +69,9 @@ def _book() -> None:
 @state.whole
 def _book_added() -> None:
     for id in state.widget("year.book") or []:
-        try:
-            fair, document = at_hand.fairs().fair(id), at_hand.fairs().latest(id, "plan")
-            if document is None:
-                raise StoreError("not_plan")
-            plan, _ = plan_text.loads(document.content)
-        except ScenarioError:
-            at_hand.report(StoreError("not_plan"))
-        except StoreError as problem:
-            at_hand.report(problem)
-        else:
-            listed.add_plan(at_hand.called(spoken(plan, state.language()), fair))
+        plan = at_hand.plan_of(id)
+        if plan is not None:
+            listed.add_plan(plan)
 
 
 def _current() -> None:
