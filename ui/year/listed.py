@@ -87,7 +87,8 @@ def _first() -> None:
     if not entries():
         add_current()
         for name in EXAMPLES:
-            if name != state.slot():
+            listed = name == state.slot() or state.origin(name).numbers == state.plan().numbers
+            if not listed:
                 add_example(name)  # not beside a plan in another currency
         state.change(PROBLEMS, lambda found: {k: v for k, v in found.items() if k not in ADDING})
 
