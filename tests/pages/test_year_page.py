@@ -192,6 +192,6 @@ def test_a_first_visit_with_a_plan_in_another_currency_begins_with_it_alone(visi
 
 def test_a_link_to_the_numbers_of_an_example_is_that_fair_and_no_second_one(visit: Any) -> None:
     plan = example("national").with_(name="Ours")
-    visitor = year(visit, s=encode(plan, 1))
+    visitor = visit("en-US", "year", s=encode(plan, 1))
     assert [one.scenario.name for one in listed(visitor)].count("Ours") == 1
     assert len(listed(visitor)) == len(EXAMPLES)
