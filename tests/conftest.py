@@ -25,13 +25,14 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.proto.VegaLiteChart_pb2 import VegaLiteChart
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.state import session_state_proxy
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
 from streamlit.testing.v1.element_tree import ElementTree
 
 from sim import Scenario
 from sim.plan.beliefs import Belief
 from sim.plan.parameters import Unit
 from store import Database, Fairs
+from tests import thorough
 from tests.postgresql import PostgreSQL, running
 from ui.editing import edits, sliders
 from ui.visit import session, state
@@ -47,6 +48,9 @@ settings.load_profile("any machine")
 APP = Path(__file__).parent.parent / "app.py"
 SIM = sorted((APP.parent / "sim").rglob("*.py"))
 T = TypeVar("T")
+
+pytest_addoption = thorough.pytest_addoption
+pytest_collection_modifyitems = thorough.pytest_collection_modifyitems
 
 
 class Visitor:
@@ -277,6 +281,22 @@ def components() -> Iterator[None]:
     server does, and not again for every visitor: that takes longer than many a page."""
     once = lru_cache(manifest_scanner.scan_component_manifests)
     with patch.object(manifest_scanner, "scan_component_manifests", once):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def told_at_once() -> Iterator[None]:
+    """A run of a script is waited for instead of asked after a thousand times a second, each time
+    in the way of the run."""
+
+    def ended(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+        thread = runner._script_thread
+        assert thread is not None
+        thread.join(timeout)
+        waited(runner, 1)  # which says so where it has not ended
+
+    waited = local_script_runner.require_widgets_deltas
+    with patch.object(local_script_runner, "require_widgets_deltas", ended):
         yield
 
 

@@ -86,3 +86,10 @@ def test_before_a_commit_and_a_push_runs_what_the_gate_runs(
     (hook,) = [hook for hook in hooks if hook["stages"] == [stage]]
     assert (hook["always_run"], hook["pass_filenames"]) == (True, False)
     assert run(*hook["entry"].split()) == (0, called)
+
+
+def test_every_file_of_tests_keeps_a_test_in_the_gate(request: pytest.FixtureRequest) -> None:
+    if request.config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
+        pytest.skip("this run was given files, and tries them in full")
+    kept = {item.path for item in request.session.items}
+    assert {*(ROOT / "tests").rglob("test_*.py")} - kept == set()

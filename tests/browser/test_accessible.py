@@ -79,6 +79,7 @@ def test_the_plan_keeps_to_wcag_with_groups_and_a_popover_open(visit: Any, settl
     assert violations_in_both(settled(page)) == []
 
 
+@pytest.mark.thorough
 def test_the_explanation_keeps_to_wcag_with_two_inputs_open(visit: Any, settled: Any) -> None:
     page = visit("/method", locale="nl-NL")
     for at in (0, 1):

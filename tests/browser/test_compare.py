@@ -15,6 +15,7 @@ from tests.browser.test_phone import fits
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.thorough
 def test_the_comparison_keeps_to_wcag_with_everything_open(visit: Any, settled: Any) -> None:
     page = visit("/compare", locale="nl-NL")
     unfold(page, "Een plan toevoegen")
@@ -27,6 +28,7 @@ def test_the_comparison_keeps_to_wcag_with_everything_open(visit: Any, settled: 
     assert found == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("locale", ["nl-NL", "en-US"])
 def test_nothing_is_wider_than_a_phone(locale: str, visit: Any, settled: Any) -> None:
     page = visit("/compare", phone=True, locale=locale)
@@ -90,6 +92,7 @@ def hurry(page: Page, name: str) -> None:
     pytest.fail(f"{name} cannot be reached")
 
 
+@pytest.mark.thorough
 def test_pages_that_are_left_before_they_are_drawn_leave_no_box_without_its_value(
     visit: Any, settled: Any
 ) -> None:

@@ -14,6 +14,7 @@ from words.catalogue import words
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.thorough
 def test_the_first_request_to_a_fresh_server_may_be_for_any_page(
     contexts: Any, fresh_server: Any, visits: Any
 ) -> None:

@@ -74,6 +74,7 @@ def test_the_words_that_must_not_occur_are_no_dutch_and_find_streamlits_own() ->
     assert list(english(dutch)) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("file", [file for key, file in PAGES if key != "method"])
 def test_a_dutch_page_holds_no_english(file: str, visit: Any, settled: Any) -> None:
     page = visit("/" if file == "app.py" else f"/{file[6:-3]}", locale="nl-NL")
@@ -111,6 +112,7 @@ def test_numbers_in_sliders_are_written_as_on_the_page_in_a_browser_of_another_l
     assert not [one for one in told if re.fullmatch(r"\d+\.\d{1,2}", one)]
 
 
+@pytest.mark.thorough
 def test_a_page_turned_to_english_says_again_what_streamlit_says(visit: Any, settled: Any) -> None:
     own = visit("/", locale="en-US")
     unfold(own, "Costs")

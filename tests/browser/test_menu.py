@@ -63,6 +63,7 @@ def test_the_menu_is_one_line_with_the_page_close_below_it(
     fits(phone)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("locale", ["nl-NL", "en-US"])
 def test_beside_open_inputs_on_a_small_laptop_the_menu_is_still_one_line(
     locale: str, visit: Any
@@ -96,6 +97,7 @@ def test_each_page_is_reached_with_its_plan_and_has_a_title_of_its_own(
         assert "Secret" not in settled(page).title()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("way", ["mouse", "keyboard"])
 def test_a_link_about_to_be_followed_has_the_plan_as_it_is_now(
     way: str, visit: Any, settled: Any
@@ -188,6 +190,7 @@ def test_the_plan_opens_in_another_tab_from_any_page(visit: Any) -> None:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("phone", [False, True])
 def test_the_open_menu_keeps_to_wcag(phone: bool, visit: Any) -> None:
     page = visit("/when", locale="nl-NL", phone=phone)
@@ -209,6 +212,7 @@ def test_a_phone_begins_with_the_answer_though_the_inputs_were_left_open(visit: 
     expect(again.locator("h2").first).to_be_in_viewport()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
 def test_the_day_on_a_page_is_the_one_where_the_visitor_is(zone: str, visit: Any) -> None:
     before = datetime.now(UTC)

@@ -77,6 +77,7 @@ def test_the_back_button_leaves_a_page_and_finds_the_plan_again(visit: Any, sett
     assert first(settled(page)) == before
 
 
+@pytest.mark.thorough
 def test_the_first_question_to_a_fresh_server_may_be_the_board_page_of_a_link(
     contexts: Any, fresh_server: Server, visits: type[Visits]
 ) -> None:
@@ -169,6 +170,7 @@ def test_an_ended_link_shows_nothing_any_more(visit: Any, settled: Any) -> None:
     assert "Secret" not in reader.content()
 
 
+@pytest.mark.thorough
 def test_another_browser_does_not_see_the_links_that_one_made(visit: Any, settled: Any) -> None:
     made(visit(f"/share?s={encode(OURS, 6)}"), "Board", "Of one browser", settled)
     other = visit("/share", timezone_id="Europe/Brussels")  # a context of its own
@@ -205,6 +207,7 @@ def test_the_printed_board_page_is_one_a4(locale: str, visit: Any) -> None:
 ICONS = "[...document.querySelectorAll('span[translate=no][aria-hidden=true]')]"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("place", ["", "when"])
 def test_no_heading_ends_a_printed_page_and_no_icon_is_printed_or_copied_by_name(
     place: str, visit: Any

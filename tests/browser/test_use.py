@@ -166,6 +166,7 @@ def test_a_number_that_was_counted_has_no_slider_until_it_is_a_range_again(
     expect(settled(page).get_by_test_id("stException")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_runs_that_overtake_one_another_keep_the_connection(visit: Any, settled: Any) -> None:
     page = visit("/")
     group(page, "goal")

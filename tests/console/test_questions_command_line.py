@@ -304,7 +304,7 @@ EXTREMES: dict[str, Scenario] = {
     ),
     "a horizon": example("national").with_(horizon=6),
     "strange lines": example("national").with_(
-        costs=(CostLine("W" * 120, Range(100.0, 9e4, 2e3)), CostLine("x", Exact(0.0), "order"),
+        costs=(CostLine("W" * 120, Range(100.0, 9e3, 2e3)), CostLine("x", Exact(0.0), "order"),
                CostLine("x", Range(1.0, 9.0), "call"))
     ),
     "half a person": example("national").with_(inputs={"staff": exactly("staff", 0.5)}),

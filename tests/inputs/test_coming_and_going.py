@@ -36,6 +36,7 @@ def test_there_is_something_to_add() -> None:
     assert HEADS
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", LOCALES)
 @pytest.mark.parametrize("key", HEADS)
 def test_an_input_that_a_plan_lacks_is_added_and_left_out_again(

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.copied import house, tried
 
 LINES = """\
@@ -159,6 +161,7 @@ def use(folder: Path) -> None:
         (folder / file).write_text(text.replace(first, IMPORT + first, 1), "utf-8")
 
 
+@pytest.mark.thorough
 def test_an_input_is_one_line_its_words_and_a_stage(tmp_path: Path) -> None:
     folder = house(tmp_path)
     declare(folder)

@@ -227,6 +227,7 @@ EDGES: dict[str, Scenario] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("edge", EDGES)
 @pytest.mark.parametrize("language", LOCALES)
 def test_odd_plans_leave_the_page_whole(edge: str, language: str, visit: Any) -> None:

@@ -392,6 +392,7 @@ def test_a_plan_without_months_takes_those_of_the_example(language: str, visit: 
 # Odd plans
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", PLANS)
 def test_odd_plans_leave_the_page_whole_and_dutch(name: str, visit: Any) -> None:
     visitor = page(visit, PLANS[name], "nl")

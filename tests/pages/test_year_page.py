@@ -127,6 +127,7 @@ def test_fairs_are_added_once_each_replaced_by_smaller_ones_and_taken_out(visit:
     assert "CHF" in str(visitor.run().at.error[0].value)
 
 
+@pytest.mark.thorough
 def test_fairs_of_the_book_come_in_several_at_once(visit: Any, fairs: Fairs) -> None:
     assert "year.book" not in {box.key for box in year(visit).open("year.add").at.multiselect}
     for name in ("First", "Second"):

@@ -41,6 +41,7 @@ def url(unused: str) -> str:
     return unused
 
 
+@pytest.mark.thorough
 def test_processes_that_start_at_once_migrate_once_and_lose_nothing(url: str) -> None:
     command = [sys.executable, "-W", "error", "-c", CHILD, url]
     pipe = subprocess.PIPE

@@ -50,6 +50,7 @@ def boxes(page: Page) -> tuple[str, ...]:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("phone", [False, True], ids=["screen", "phone"])
 def test_six_exports_go_from_upload_to_taken_over(phone: bool, visit: Any, settled: Any) -> None:
     """Every other one on a phone: how a file is read does not depend on that."""
@@ -67,6 +68,7 @@ def test_six_exports_go_from_upload_to_taken_over(phone: bool, visit: Any, settl
     assert violations(page) == []
 
 
+@pytest.mark.thorough
 def test_a_word_is_said_once_and_known_in_the_next_file(
     visit: Any, settled: Any, tmp_path: Path
 ) -> None:

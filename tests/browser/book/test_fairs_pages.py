@@ -32,6 +32,7 @@ def card(page: Page, name: str) -> Locator:
     return page.locator("[class*='st-key-fair-']").filter(has_text=name)
 
 
+@pytest.mark.thorough
 def test_a_deleted_fair_comes_back(visit: Any, settled: Any) -> None:
     page = visit("/fairs")
     put(page, "Abiss Ieper", "Ann", settled)
@@ -70,6 +71,7 @@ def test_a_frozen_forecast_is_the_one_of_the_plan_page(visit: Any, settled: Any)
     expect(page.locator("h2").first).to_have_text(re.compile(rf"\b{n[0]}\b"))
 
 
+@pytest.mark.thorough
 def test_the_book_keeps_to_wcag_with_all_parts_of_a_card_open(visit: Any, settled: Any) -> None:
     page = visit("/fairs")
     put(page, "Seen in both", "Ann", settled)

@@ -107,6 +107,7 @@ def test_every_box_says_its_phase_to_who_cannot_see_it(visit: Any, settled: Any)
     assert shown == {NL(f"stages.{stage}") for stage in LEADS} | {NL("evaluate.figures.open")}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("locale", ["nl-NL", "en-US"])
 def test_totals_and_who_is_open_fit_a_phone_and_keep_to_wcag(
     locale: str, visit: Any, settled: Any

@@ -87,6 +87,7 @@ def call(page: Page, name: str, settled: Any) -> None:
     settled(page)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_of_two_links_made_at_the_same_moment_neither_is_lost(
     visit: Any, settled: Any, together: Together
@@ -146,6 +147,7 @@ def test_of_two_who_save_a_fair_at_once_the_second_sees_what_the_first_changed_a
     expect(page.get_by_label(LIKELY, exact=True)).to_have_value(typed[winner])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_of_two_who_rename_a_fair_at_once_the_second_sees_the_other_name_and_chooses(
     visit: Any, settled: Any, together: Together

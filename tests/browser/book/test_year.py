@@ -93,6 +93,7 @@ def test_a_year_from_the_plan_to_the_next_one(visit: Any, settled: Any, tmp_path
     expect(again.get_by_text("Jaarbeurs Test").first).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_every_part_of_the_evaluation_keeps_to_wcag(
     visit: Any, settled: Any, tmp_path: Path
 ) -> None:
@@ -111,6 +112,7 @@ def test_every_part_of_the_evaluation_keeps_to_wcag(
         assert violations_in_both(settled(page)) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("locale", ["nl-NL"])
 def test_no_part_of_the_evaluation_is_wider_than_a_phone(
     locale: str, visit: Any, settled: Any, tmp_path: Path
@@ -160,6 +162,7 @@ def test_what_is_not_saved_outlives_a_reload_until_it_is_saved_or_discarded(
     expect(page.get_by_text("Alles is bewaard in het boek.")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_the_address_follows_the_fair_that_is_chosen(visit: Any, settled: Any) -> None:
     page = visit("/evaluate", locale="nl-NL")
     addresses = []
@@ -200,6 +203,7 @@ def test_the_evaluation_comes_down_as_a_pdf(visit: Any, settled: Any, tmp_path: 
     assert download.value.suggested_filename.endswith(f"-{date.today().year}.pdf")
 
 
+@pytest.mark.thorough
 def test_boxes_that_were_opened_stay_open_in_another_language_and_another_part(
     visit: Any, settled: Any
 ) -> None:

@@ -54,6 +54,7 @@ def test_on_a_phone_invoices_are_taken_over_and_nothing_is_cut(
     fits(settled(page))
 
 
+@pytest.mark.thorough
 def test_the_part_for_invoices_keeps_to_wcag(visit: Any, settled: Any) -> None:
     page = visit("/", locale="nl-NL")
     dropped(page, "nl")

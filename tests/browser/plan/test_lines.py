@@ -67,6 +67,7 @@ def box(page: Page, part: str, row: int, code: str = "nl") -> Locator:
     return page.get_by_role("textbox", name=re.compile(rf"^{re.escape(name)}(:|$)"))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("onward", "before", "lines"),
     [(["Enter"], 20, MANY), (["Tab", "Tab"], 0, MANY[:10])],  # a long table is drawn the slowest
@@ -164,6 +165,7 @@ def test_lines_pasted_into_the_table_are_shown_before_they_are_added(
     assert found == added(("Stand", 16000.0), ("Hotel", 2500.5))
 
 
+@pytest.mark.thorough
 def test_costs_and_income_are_kept_whichever_of_the_two_is_open(
     visit: Any, settled: Any, tmp_path: Path
 ) -> None:
@@ -187,6 +189,7 @@ def test_costs_and_income_are_kept_whichever_of_the_two_is_open(
     assert [(line.label, line.amount) for line in found.income] == [("Subsidie", Exact(500.0))]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("code", ["nl", "en"])
 def test_a_line_that_is_refined_fits_a_phone_keeps_to_wcag_and_is_named(
     code: str, visit: Any, settled: Any

@@ -38,6 +38,7 @@ def told(text: str) -> list[str]:
     return unicodedata.normalize("NFKC", text).split()
 
 
+@pytest.mark.thorough
 def test_every_part_keeps_to_wcag_with_its_boxes_open(visit: Any, settled: Any) -> None:
     page = visit(f"/levers?s={WITHIN_REACH}", locale="nl-NL")
     for part in PARTS:
@@ -50,6 +51,7 @@ def test_every_part_keeps_to_wcag_with_its_boxes_open(visit: Any, settled: Any) 
         assert all(later - before <= 1 for before, later in pairwise(levels)), part
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("locale", LOCALES)
 def test_nothing_is_wider_than_a_phone(locale: str, visit: Any, settled: Any) -> None:
     plan = example("international")

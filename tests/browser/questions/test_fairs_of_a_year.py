@@ -14,6 +14,7 @@ from tests.browser.test_phone import fits
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.thorough
 def test_the_year_keeps_to_wcag_with_everything_open(visit: Any, settled: Any) -> None:
     page = visit("/year", locale="nl-NL")
     unfold(page)
@@ -21,6 +22,7 @@ def test_the_year_keeps_to_wcag_with_everything_open(visit: Any, settled: Any) -
     assert violations_in_both(settled(page)) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("locale", ["nl-NL", "en-US"])
 def test_nothing_of_the_year_is_wider_than_a_phone(locale: str, visit: Any, settled: Any) -> None:
     page = visit("/year", phone=True, locale=locale)

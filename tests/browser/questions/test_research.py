@@ -20,6 +20,7 @@ pytestmark = pytest.mark.browser
 TOKEN = encode(example("international"), 1, "international")
 
 
+@pytest.mark.thorough
 def test_what_to_find_out_keeps_to_wcag_with_everything_open(visit: Any, settled: Any) -> None:
     page = visit(f"/compare?s={TOKEN}", locale="nl-NL")
     go(page, "Uitzoeken")
@@ -30,6 +31,7 @@ def test_what_to_find_out_keeps_to_wcag_with_everything_open(visit: Any, settled
     assert violations_in_both(settled(page)) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("locale", ["nl-NL", "en-US"])
 def test_nothing_is_wider_than_a_phone(locale: str, visit: Any, settled: Any) -> None:
     plan = example("international")

@@ -19,6 +19,7 @@ from tests.browser.test_phone import fits
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.thorough
 def test_the_page_keeps_to_wcag_with_its_tables_open(visit: Any, settled: Any) -> None:
     page = visit("/drivers", locale="nl-NL")
     unfold(page)
@@ -30,6 +31,7 @@ def test_the_page_keeps_to_wcag_with_its_tables_open(visit: Any, settled: Any) -
     assert all(later - before <= 1 for before, later in pairwise(levels))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("locale", ["nl-NL", "en-US"])
 def test_nothing_is_wider_than_a_phone(locale: str, visit: Any, settled: Any) -> None:
     plan = example("international")

@@ -42,6 +42,7 @@ SAID = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", LOCALES)
 @pytest.mark.parametrize("name", ODD_PLANS)
 def test_odd_plans_are_told_in_whole_sentences(name: str, language: str, visit: Any) -> None:

@@ -27,6 +27,7 @@ def opened(visit: Any, plan: Scenario, *keys: str) -> Any:
     return visit("en-US").upload(dumps(plan).encode()).open(*keys)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", LOCALES)
 @pytest.mark.parametrize("name", [*EXAMPLES, "own"])
 def test_every_example_opens_in_every_language(name: str, language: str, visit: Any) -> None:
@@ -251,6 +252,7 @@ EDGES: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("edge", EDGES)
 def test_a_plan_at_the_edge_of_what_is_allowed_opens_in_full(edge: str, visit: Any) -> None:
     visitor = opened(visit, example("own").with_(**EDGES[edge]), *GROUPS, *DETAILS)

@@ -103,6 +103,7 @@ def test_a_chance_is_the_average_of_what_it_stands_for_in_the_same_trials(name: 
         assert abs(off.value) <= 4 * off.error, key
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", REPEATED)
 def test_the_error_is_that_of_sixty_repetitions(name: str) -> None:
     """The variance of 60 chances over the one that their errors tell is chi-square with 59 degrees

@@ -117,6 +117,7 @@ def test_what_cannot_be_written_is_refused(seed: int, rows: int, language: str, 
     assert caught.value.code == code
 
 
+@pytest.mark.thorough
 def test_a_hundred_thousand_rows_are_all_counted() -> None:
     content = example_csv(NATIONAL, rows=100_000)
     lines = content.split(b"\r\n")

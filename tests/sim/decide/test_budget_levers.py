@@ -100,6 +100,7 @@ def staff_for(plan: Scenario, asked: float) -> Needed:
     return needed(plan, "staff", chance=asked, trials=TRIALS, seed=1)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("staff", [2, 5, 9, 15, 25, 38])
 @pytest.mark.parametrize("part", [0.3, 0.8, 0.99, 1.02])
 def test_where_people_are_paid_the_nearest_number_that_is_enough_is_found(

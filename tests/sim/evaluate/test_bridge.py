@@ -40,6 +40,7 @@ def test_with_nothing_known_every_step_is_nothing_and_the_start_is_the_plan() ->
         assert (step.moved.value, step.moved.error) == (0, 0)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["regional", "national", "international"])
 def test_the_steps_add_up_to_the_difference(name: str) -> None:
     early = Actuals(

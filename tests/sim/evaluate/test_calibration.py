@@ -32,6 +32,7 @@ def held(row: Row) -> Held:
     return measured(row, FAIRS, months=(MONTH,), trials=1024)[MONTH]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", BELIEVED)
 def test_eight_of_ten_hold_as_often_as_they_say(name: str) -> None:
     """Profits 74 to 88 of 100, and 3.5 errors of so many coins; rates, which hang together at a

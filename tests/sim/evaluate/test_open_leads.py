@@ -33,6 +33,7 @@ UNHINDERED = NATIONAL.without_staff_limit().with_(
 )  # fmt: skip
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("case", [name for name in CASES if "all told" not in name])
 def test_orders_in_the_end_are_those_of_fairs_that_count_the_same(case: str) -> None:
     """Their average, and how often it stays with those that came: within four standard errors of

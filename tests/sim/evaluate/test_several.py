@@ -202,6 +202,7 @@ def test_totals_teach_less_than_phases_and_in_the_same_direction() -> None:
     assert abs(phases - before) > abs(totals - before)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("times", [0.05, 0.1, 1.0, 1.7, 2.8])
 @pytest.mark.parametrize("name", ["own", "international"])
 def test_the_contacts_that_were_counted_lie_within_the_next_plan(name: str, times: float) -> None:
@@ -221,6 +222,7 @@ def test_the_contacts_of_several_years_lie_within_the_next_plan_on_average() -> 
     assert low <= 701 <= high
 
 
+@pytest.mark.thorough
 def test_more_contacts_never_teach_that_fewer_come() -> None:
     """Nor where they are so many that no belief has room for them."""
     counts = (323, 550, 840, 1300, 3200, 8400)

@@ -69,6 +69,7 @@ CASES = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("kind", "people", "audience"), CASES)
 def test_the_share_reached_is_that_of_the_fairs_with_as_many_people(
     kind: str, people: int, audience: dict[str, Any]

@@ -209,6 +209,7 @@ CASES = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("case", CASES)
 def test_the_rates_are_those_of_fairs_that_count_the_same(case: str) -> None:
     """Of the kept fairs as many lie below each percentile as it says, but for four standard errors

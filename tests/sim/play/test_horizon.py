@@ -19,6 +19,7 @@ MADE = settings(deadline=None, derandomize=True, max_examples=60)
 KEYS = [f"months_to_order.{phase}" for phase in PHASES]
 
 
+@pytest.mark.thorough
 @MADE
 @given(scenarios(), st.integers(0, 40), st.integers(0, 40))
 def test_in_any_scenario_a_longer_horizon_never_means_fewer_orders_or_less_money(

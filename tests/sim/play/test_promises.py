@@ -501,6 +501,7 @@ def test_the_stated_error_is_the_spread_between_seeds(name: str, trials: int, fi
     assert least <= spread / stated <= most
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
 @pytest.mark.parametrize("name", FAIRS)
 def test_the_stated_error_of_whole_people_is_not_below_the_spread(name: str, share: float) -> None:

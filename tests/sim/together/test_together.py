@@ -52,6 +52,7 @@ def cost_of(found: dict[tuple[int, ...], tuple[float, float]], chance: float) ->
     return min((cost for cost, reached in found.values() if reached >= chance), default=math.inf)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(3))
 def test_the_set_is_the_one_that_brute_force_finds(seed: int) -> None:
     plan, brute = random_plan(seed)
@@ -142,6 +143,7 @@ def two_ways(more: int, steps: int) -> Scenario:
     return example("national").with_(steps=[*invite, *people])
 
 
+@pytest.mark.thorough
 def test_two_kinds_of_steps_are_the_best_point_of_their_grid() -> None:
     plan = two_ways(4, 3)
     grid: dict[tuple[int, int], tuple[float, float]] = {}

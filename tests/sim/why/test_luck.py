@@ -140,6 +140,7 @@ def test_the_part_of_the_good_or_bad_fair_is_the_variance_of_its_averages() -> N
     assert max(found.good_fair.error, found.known.error) < 0.01
 
 
+@pytest.mark.thorough
 def test_the_luck_of_the_national_fair_is_that_of_two_fairs_of_the_same_inputs() -> None:
     """Plain NumPy: each fair played twice with other luck. Half the mean square of the difference
     is the variance of luck. Between runs of 100,000 pairs that share wavers by .0034, for a few
@@ -207,6 +208,7 @@ def test_an_uncertain_cost_line_is_something_to_find_out_not_luck() -> None:
     assert more.value < split(played(plan)).luck.value / 2
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", FAIRS)
 def test_the_error_of_the_split_is_what_other_seeds_show(name: str) -> None:
     found = [split(played(fair(name), trials=1024, seed=seed)).luck for seed in range(20)]

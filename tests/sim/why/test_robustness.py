@@ -36,6 +36,7 @@ def chosen(name: str, choice: str) -> dict[str, Any]:
     return made
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "choice", [choice for choice in CHOICES if not choice.startswith("ranges")]
 )
@@ -130,6 +131,7 @@ def international() -> Scenario:
     return loads((REFERENCE / "international.toml").read_text("utf-8"))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("choice", ["", "dependence_none", "ranges_wider"])
 def test_the_average_under_a_choice_is_that_of_an_independent_simulation(
     international: Scenario, choice: str

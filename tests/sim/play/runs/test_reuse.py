@@ -93,6 +93,7 @@ SETTINGS: dict[str, tuple[Any, ...]] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", FAIRS)
 def test_every_single_change_gives_the_bits_of_the_plan_played_anew(name: str) -> None:
     """The plan itself comes between, so that what changed is taken back as well."""
@@ -105,6 +106,7 @@ def test_every_single_change_gives_the_bits_of_the_plan_played_anew(name: str) -
             assert_same(plan)
 
 
+@pytest.mark.thorough
 @settings(max_examples=25, deadline=None)
 @given(scenarios(), scenarios(), st.sampled_from([64, 97, TRIALS]), st.integers(0, 3))
 def test_any_plan_after_any_other_gives_its_own_bits(
