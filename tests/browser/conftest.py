@@ -288,6 +288,7 @@ class Visits:
         self.pages.append(page)
         page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: self.wrong.append(f"page error: {error}"))
+        page.on("console", lambda told: self._said(told.text))
         page.on("request", lambda request: self._asked(request.url))
         page.goto(self.server.url + path)
         return settle(page)
@@ -295,6 +296,10 @@ class Visits:
     def _asked(self, url: str) -> None:
         if not url.startswith((self.server.url, "data:", "blob:")):
             self.wrong.append(f"another host was asked: {url}")
+
+    def _said(self, text: str) -> None:
+        if "Content Security Policy" in text or "Permissions-Policy" in text:
+            self.wrong.append(f"a header forbids what the page does: {text}")
 
     def check(self) -> None:
         # The next visitor has chosen no language yet and has left no inputs open.
