@@ -1,8 +1,8 @@
 """What every answer tells the browser: what a page may load, and who may show it in a frame.
 
-Streamlit's pages carry scripts and styles in the page itself, which is why those are allowed; and
-nothing is loaded from anywhere else. The address of a page holds its plan: no other site is told
-it.
+Streamlit's pages carry scripts and styles in the page itself, which is why those are allowed, and
+their reader of messages counts in WebAssembly; nothing is loaded from anywhere else. The address of
+a page holds its plan: no other site is told it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _SOURCES: Final = {
     "default-src": "'self'",
-    "script-src": "'self' 'unsafe-inline' blob:",
+    "script-src": "'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",

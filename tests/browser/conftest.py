@@ -59,6 +59,8 @@ SETTLED = """frames => {
   window.stillFor = still ? (window.stillFor ?? 0) + 1 : 0;
   return window.stillFor >= frames;
 }"""
+FORBIDDEN = """document.addEventListener("securitypolicyviolation", told =>
+  console.error(`Content Security Policy: ${told.violatedDirective} ${told.blockedURI}`))"""
 MENU = ".st-key-top, [data-testid=stPopoverBody]"  # a group that is open stands over the page
 OPENED = "box => box.open && box.querySelector('[data-testid=stElementContainer]') !== null"
 STILL = 4  # pictures of the screen in a row on which nothing moves
@@ -263,6 +265,7 @@ class Contexts:
         kind = repr(sorted(options.items()))
         if kind not in self.opened:
             self.opened[kind] = self.browser.new_context(**options)
+            self.opened[kind].add_init_script(FORBIDDEN)
             self.opened[kind].new_page().goto(f"{url}{HEALTH}")
         return self.opened[kind]
 
