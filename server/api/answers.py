@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
-from console import asking, evaluating
+from console import asking, evaluating, leads
 from console.questions import QUESTIONS, answered_as_json, with_steps
+from console.terminal import Terminal
 from console.year import asked as year
 from console.year import told as told_year
 from server.api.refused import RefusedError
 from sim.actuals import file as record_file
+from sim.crm.files.grid import MOST_BYTES
 from sim.draws.streams import REPLICATES
 from sim.many.figures import summary
 from sim.plan.document import from_document
@@ -22,39 +24,42 @@ from sim.plan.scenario import Scenario
 from sim.play.engine import SEED, check_run
 from sim.play.enough import MOST, played
 from sim.play.trials import TRIALS
+from sim.year.year import MOST as CANDIDATES
 from sim.year.year import TOGETHER
 from words.catalogue import Words
 
 FORECAST: Final = "forecast"
 RUN: Final = ("trials", "seed")
-# What is asked -> what it takes beside trials and seed.
-ASKED: Final[dict[str, tuple[str, ...]]] = {
-    FORECAST: (),
-    **{word: question.options for word, question in QUESTIONS.items()},
-    evaluating.WORD: ("on",),
-    year.WORD: ("budget", "together"),
+ASKED: Final[dict[str, tuple[str, ...]]] = {  # what is asked, and its options
+    FORECAST: RUN,
+    **{word: (*RUN, *question.options) for word, question in QUESTIONS.items()},
+    evaluating.WORD: (*RUN, "on"),
+    year.WORD: (*RUN, "budget", "together"),
+    leads.WORD: ("on", "sheet", "currency"),
 }
-BYTES: Final = {evaluating.WORD: record_file.LARGEST, year.WORD: 12 * LARGEST}
+BYTES: Final = {
+    evaluating.WORD: record_file.LARGEST,
+    year.WORD: CANDIDATES * LARGEST,
+    leads.WORD: MOST_BYTES,
+}
 
 
 def answered(word: str, body: bytes, json_: bool, options: Mapping[str, str], w: Words) -> str:
     """The answer to one of `ASKED` as the text of a JSON object.
 
-    body     a plan, or what `evaluate` and `year` ask for: JSON where `json_`, otherwise TOML
+    body     a plan, or what `evaluate` and `year` ask for: JSON where `json_`, otherwise TOML;
+             of `leads` the file of a CRM
     options  of the address, as they were typed
 
     Raises `ScenarioError`, and `RefusedError` for what is no JSON.
     """
-    known = (*RUN, *ASKED[word])
     for name in options:
-        if name not in known:
-            raise ScenarioError("unknown_key", name, allowed=", ".join(known))
-    trials = asking.read_whole(options["trials"]) if "trials" in options else None
-    seed = asking.read_whole(options.get("seed", str(SEED)))
-    check_run(TRIALS if trials is None else trials, seed)
-    if trials is not None and trials > MOST:
-        form = f"a number from {2 * REPLICATES} to {MOST}"
-        raise ScenarioError("above", "trials", got=trials, form=form)
+        if name not in ASKED[word]:
+            raise ScenarioError("unknown_key", one_line(name), allowed=", ".join(ASKED[word]))
+    if word == leads.WORD:
+        told = (options.get(name) for name in ASKED[word])
+        return leads.as_json(leads.of_content(lambda: body, *told), Terminal(w))
+    trials, seed = _run(options)
     document = _json(body) if json_ else parsed(body)
     if word == evaluating.WORD:
         return _evaluated(document, options, trials, seed)
@@ -62,9 +67,20 @@ def answered(word: str, body: bytes, json_: bool, options: Mapping[str, str], w:
         return _year(document, options, trials, seed)
     if word == FORECAST:
         return _told(summary(played(_plan(document), trials=trials, seed=seed)))
-    given = {name: options[name] for name in ASKED[word] if name in options}
+    given = {name: value for name, value in options.items() if name not in RUN}
     asked = asking.for_program(_plan(document), trials, seed, given)
     return answered_as_json(word, with_steps(asked, w) if word == "together" else asked)
+
+
+def _run(options: Mapping[str, str]) -> tuple[int | None, int]:
+    """Trials, None where nobody asks for a number, and seed. Raises `ScenarioError`."""
+    trials = asking.read_whole(options["trials"]) if "trials" in options else None
+    seed = asking.read_whole(options.get("seed", str(SEED)))
+    check_run(TRIALS if trials is None else trials, seed)
+    if trials is not None and trials > MOST:
+        form = f"a number from {2 * REPLICATES} to {MOST}"
+        raise ScenarioError("above", "trials", got=trials, form=form)
+    return trials, seed
 
 
 def _json(body: bytes) -> Any:

@@ -23,6 +23,8 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
     "on": {"type": "string", "format": "date"},
     "budget": {"type": "number"},
     "together": {"type": "number", "minimum": 0, "maximum": 1},
+    "sheet": {"type": "string"},
+    "currency": {"type": "string"},
 }
 _SENT: Final = {
     "evaluate": {
@@ -56,10 +58,10 @@ _REFUSED: Final = {
 
 def description(base: str) -> dict[str, Any]:
     """The document; `base` stands before every path."""
-    from server.api.answers import ASKED, RUN
+    from server.api.answers import ASKED
 
     told = {
-        f"/api/v1/{word}": {"post": _operation(word, (*RUN, *more))} for word, more in ASKED.items()
+        f"/api/v1/{word}": {"post": _operation(word, options)} for word, options in ASKED.items()
     }
     return {
         "openapi": "3.1.0",
@@ -75,26 +77,26 @@ def description(base: str) -> dict[str, Any]:
 
 
 def _operation(word: str, options: tuple[str, ...]) -> dict[str, Any]:
-    sent = _SENT.get(word, {"$ref": "#/components/schemas/Plan"})
     answer = {"application/json": {"schema": {"type": "object"}}}
     problem = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    refused = {status: {"description": why, "content": problem} for status, why in _REFUSED.items()}
     return {
         "operationId": word,
         "summary": _about(word),
         "parameters": [{"name": name, "in": "query", "schema": _OPTIONS[name]} for name in options],
-        "requestBody": {
-            "required": True,
-            "content": {
-                "application/json": {"schema": sent},
-                "application/toml": {"schema": {"type": "string"}},
-            },
-        },
-        "responses": {
-            "200": {"description": "The answer", "content": answer},
-            **{
-                status: {"description": why, "content": problem} for status, why in _REFUSED.items()
-            },
-        },
+        "requestBody": {"required": True, "content": _sent(word)},
+        "responses": {"200": {"description": "The answer", "content": answer}, **refused},
+    }
+
+
+def _sent(word: str) -> dict[str, Any]:
+    """What is sent, by its kind: a plan in most cases."""
+    if word == "leads":
+        return {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+    plan = {"$ref": "#/components/schemas/Plan"}
+    return {
+        "application/json": {"schema": _SENT.get(word, plan)},
+        "application/toml": {"schema": {"type": "string"}},
     }
 
 

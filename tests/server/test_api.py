@@ -6,6 +6,7 @@ import contextlib
 import json
 from collections.abc import AsyncIterator, Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from words.catalogue import words
 PLAN = example("regional")
 TOML = dumps(PLAN).encode()
 JSON = json.dumps(document(PLAN))
+LEADS = Path(__file__).parents[1] / "sim" / "crm" / "exports"
 QUICK = "trials=256&seed=3"
 COMPANY = {"api": {"tokens": {"fair.example": "a token of thirty letters, at least"}}}
 BEARER = {"Authorization": "Bearer a token of thirty letters, at least"}
@@ -105,6 +107,17 @@ def test_a_year_and_what_came_of_a_fair_are_asked_with_more_than_one_plan(
     assert answer.json() == on_the_command_line(capsys, "evaluate", "regional", str(file))
 
 
+@pytest.mark.parametrize("options", ["", "?on=2026-12-01&currency=EUR"])
+def test_a_file_of_leads_is_counted_as_on_the_command_line(
+    options: str, asked: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = LEADS / "10_pipedrive_deals_en.csv"
+    answer = asked.post(f"/api/v1/leads{options}", content=file.read_bytes())
+    more = ["--on", "2026-12-01", "--currency", "EUR"] if options else []
+    assert command_line.main(["leads", str(file), "--json", *more]) == 0
+    assert answer.json() == json.loads(capsys.readouterr().out)
+
+
 WRONG = {
     "no JSON": (400, "forecast", b'{"inputs": '),
     "no number": (400, "forecast", b'{"inputs": {"visitors": NaN}}'),
@@ -123,6 +136,8 @@ WRONG = {
     "no such question": (404, "profit", TOML),
     "no fairs": (422, "year", b'{"plans": {}}'),
     "one fair twice": (422, "year", f'{{"plans": {{"a": {JSON}, "b": {JSON}}}}}'.encode()),
+    "no leads": (422, "leads", b""),
+    "no currency": (422, "leads?currency=SHELLS", b"a;b"),
     "no records": (422, "evaluate", f'{{"plan": {JSON}}}'.encode()),
     "no record": (422, "evaluate", f'{{"plan": {JSON}, "records": [5]}}'.encode()),
 }  # fmt: skip
@@ -278,5 +293,5 @@ def test_the_description_names_every_question_and_each_is_there(asked: Client) -
     for path, told in found["paths"].items():
         word = path.rpartition("/")[2]
         names = [one["name"] for one in told["post"]["parameters"]]
-        assert names == [*answers.RUN, *answers.ASKED[word]]
+        assert names == [*answers.ASKED[word]]
         assert refused(asked.post(f"{path}?colour=red", content=TOML), 422)
