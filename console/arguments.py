@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, NoReturn
 
 from console import evaluating, leads, many
+from console.asking import OPTIONS
 from console.questions import LINK, QUESTIONS
 from console.terminal import Terminal
 from console.year import asked as asked_year
@@ -17,11 +18,6 @@ from sim.year.shared import TRIALS as YEARS
 from sim.year.year import TOGETHER
 from words.languages import LANGUAGES
 
-OPTIONS: Final = {
-    "chance": "70",
-    "cost_of_person": "0",
-    "within": "",
-}  # of some questions: what is taken else
 NUMBER: Final = "N"
 DAY: Final = "YYYY-MM-DD"
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sim.decide.backwards import Required, required
 from sim.decide.levers import CHANCE, Needed, Worth, all_needed, step_worth
@@ -16,7 +17,7 @@ from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError, at
 from sim.plan.scenario import Scenario
 from sim.play.engine import SEED
-from sim.play.enough import played
+from sim.play.enough import played, trials_for
 from sim.play.result import Result
 from sim.play.trials import TRIALS
 from sim.together.everywhere import Everywhere, everywhere
@@ -26,6 +27,9 @@ from sim.why.information import Information, information
 from sim.why.luck import Split, split
 from sim.why.robustness import Robustness, robustness
 from sim.why.unmeasured import Span, mean_profits, worth_of
+
+# Options of some questions: what is taken where nobody says otherwise.
+OPTIONS: Final = {"chance": "70", "cost_of_person": "0", "within": ""}
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,33 @@ def ask_when(asked: Asked) -> Timeline:
 
 def ask_later(asked: Asked) -> Later:
     return later(asked.simulated())
+
+
+def for_program(plan: Scenario, trials: int | None, seed: int, options: Mapping[str, str]) -> Asked:
+    """How a program asks about a plan; `options`: those of `OPTIONS` that it gives, as typed.
+    Raises `ScenarioError`."""
+    played_with = trials or trials_for(plan, seed=seed)
+    given = read_options(options)
+    return Asked(plan, played_with, seed, exactly=trials, json=True, **given)
+
+
+def read_options(told: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of `Asked` that `OPTIONS` are about, from what was typed. Raises
+    `ScenarioError`."""
+    text = {**OPTIONS, **told}
+    return {
+        "chance": read_chance(text["chance"]),
+        "cost_of_person": read_money(text["cost_of_person"], "cost-of-person"),
+        "within": read_money(text["within"], "within") if text["within"] else None,
+    }
+
+
+def read_whole(text: str) -> Any:
+    """A whole number; otherwise the text in quotes, which the check of the run refuses."""
+    try:
+        return int(text)
+    except ValueError:
+        return repr(text)
 
 
 def read_chance(text: str) -> float:

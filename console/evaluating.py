@@ -70,14 +70,21 @@ class Evaluated:
 
 def records(files: Sequence[str]) -> tuple[Record, ...]:
     """Those in files and folders, in the order of their fairs. Raises `WrongRecordError`."""
-    found: dict[date, Record] = {}
+    found: tuple[Record, ...] = ()
     for file in _files(files):
         try:
-            record = load_record(file)
-            if record.fair_day in found:
-                raise ScenarioError("same_day", "fair_day", got=record.fair_day)
+            found = in_order((*found, load_record(file)))
         except ScenarioError as problem:
             raise WrongRecordError(file, problem) from None
+    return found
+
+
+def in_order(records: Sequence[Record]) -> tuple[Record, ...]:
+    """In the order of their fairs, no two of one day. Raises `ScenarioError`."""
+    found: dict[date, Record] = {}
+    for record in records:
+        if record.fair_day in found:
+            raise ScenarioError("same_day", "fair_day", got=record.fair_day)
         found[record.fair_day] = record
     return tuple(found[day] for day in sorted(found))
 

@@ -7,10 +7,10 @@ be guessed that could be otherwise.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
@@ -67,12 +67,19 @@ class Counted:
 
 def counted(file: str, on: str | None, sheet: str | None, currency: str | None) -> Counted:
     """What the arguments name, read. Raises `ScenarioError`."""
+    return of_content(partial(_content, file), on, sheet, currency)
+
+
+def of_content(
+    content: Callable[[], bytes], on: str | None, sheet: str | None, currency: str | None
+) -> Counted:
+    """The same of what a file holds, looked for once all else is right."""
     day = None if on is None else _day(on)
     code = (currency or "").upper()
     if code and code not in set(CURRENCIES.values()):
         allowed = ", ".join(sorted(set(CURRENCIES.values()) - {""}))
         raise ScenarioError("not_one_of", "currency", got=repr(currency), allowed=allowed)
-    reading = read(_content(file), sheet)
+    reading = read(content(), sheet)
     check(reading)
     return Counted(reading, day, code)
 

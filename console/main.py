@@ -28,10 +28,10 @@ from typing import Any, Final, TypeVar
 
 from console import asking, evaluating, leads, many
 from console.answer_text import report
-from console.arguments import OPTIONS, WrongArgumentsError, parsed
-from console.asking import Asked
+from console.arguments import WrongArgumentsError, parsed
+from console.asking import OPTIONS, Asked, read_whole
 from console.evaluating import Evaluated, WrongRecordError
-from console.questions import LINK, QUESTIONS, answered, answered_as_json
+from console.questions import LINK, QUESTIONS, answered, answered_as_json, with_steps
 from console.terminal import Bar, Terminal, asked_language, has_letters, own_language
 from console.year import asked as asked_year
 from console.year import told as told_year
@@ -48,7 +48,6 @@ from sim.play.figures import Figures, figures
 from sim.play.result import Result
 from sim.play.trials import TRIALS
 from words.catalogue import words
-from words.stepwise.suggested import suggested
 
 TOGETHER: Final = "together"  # asks about steps, a few of which are filled in
 PROGRAM: Final = "python -m sim"
@@ -106,7 +105,7 @@ def _answer(question: str, options: argparse.Namespace, say: Terminal) -> str:
     if question:
         asked = _asked(options)
         if question == TOGETHER:
-            asked = _with_steps(asked, say)
+            asked = with_steps(asked, say.words)
         if options.json:
             return answered_as_json(question, asked)
         plan = say.spoken(load(options.file), options.file).with_(steps=asked.scenario.steps)
@@ -125,8 +124,8 @@ def _answer(question: str, options: argparse.Namespace, say: Terminal) -> str:
 
 def _run(options: argparse.Namespace) -> dict[str, Any]:
     """Trials, None where nobody asks for a number, and seed. Raises `ScenarioError`."""
-    trials = None if options.trials is None else _whole(options.trials)
-    run = {"trials": trials, "seed": _whole(options.seed)}
+    trials = None if options.trials is None else read_whole(options.trials)
+    run = {"trials": trials, "seed": read_whole(options.seed)}
     check_run(TRIALS if trials is None else trials, run["seed"])
     return run
 
@@ -141,7 +140,7 @@ def _on_page(plan: Scenario, run: dict[str, Any]) -> int | None:
 
 def _address(options: argparse.Namespace) -> str:
     """Where the pages open the plan: an example in its own place, as they do."""
-    run = {"trials": TRIALS, "seed": _whole(options.seed)}
+    run = {"trials": TRIALS, "seed": read_whole(options.seed)}
     check_run(**run)
     plan = load(options.file)
     start = options.file if options.file in EXAMPLES and plan is example(options.file) else ""
@@ -157,8 +156,8 @@ def _year(options: argparse.Namespace, say: Terminal) -> str:
 
 
 def _many(options: argparse.Namespace, say: Terminal) -> int:
-    trials = None if options.trials is None else _whole(options.trials)
-    asked = many.asked(options, trials, _whole(options.seed), say)
+    trials = None if options.trials is None else read_whole(options.trials)
+    asked = many.asked(options, trials, read_whole(options.seed), say)
     try:
         done = many.answered(asked, options.scheduler, say)
     except BrokenOffError as broken:
@@ -182,26 +181,12 @@ def _evaluated(options: argparse.Namespace, say: Terminal) -> str:
 def _asked(options: argparse.Namespace) -> Asked:
     """The plan and how it is asked about, all of it checked."""
     run = _run(options)
-    chance = asking.read_chance(getattr(options, "chance", OPTIONS["chance"]))
-    cost = asking.read_money(
-        getattr(options, "cost_of_person", OPTIONS["cost_of_person"]), "cost-of-person"
-    )
-    within = getattr(options, "within", "")
-    money = asking.read_money(within, "within") if within else None
-    plan = load(options.file)
-    trials = run["trials"] or trials_for(plan, seed=run["seed"])
-    on_page = None if options.json else _on_page(plan, run)
-    return Asked(
-        plan, trials, run["seed"], chance, cost, on_page, money, run["trials"], options.json
-    )
-
-
-def _with_steps(asked: Asked, say: Terminal) -> Asked:
-    """A plan without steps of its own is asked about a few that its lines suggest."""
-    plan = asked.scenario
-    if plan.steps:
+    told = {name: str(value) for name, value in vars(options).items() if name in OPTIONS}
+    asking.read_options(told)  # before the file is looked for
+    asked = asking.for_program(load(options.file), run["trials"], run["seed"], told)
+    if options.json:
         return asked
-    return replace(asked, scenario=plan.with_(steps=suggested(plan, say.words)), own_steps=False)
+    return replace(asked, json=False, on_page=_on_page(asked.scenario, run))
 
 
 def _figures(plan: Scenario, run: dict[str, Any], say: Terminal) -> Result | Figures:
@@ -217,14 +202,6 @@ def _long(play: Callable[..., T], plan: Scenario, run: dict[str, Any], say: Term
         return play(plan, **run, progress=bar)
     finally:
         bar.erase()
-
-
-def _whole(text: str) -> Any:
-    """A whole number; otherwise the text in quotes, which the check of the run refuses."""
-    try:
-        return int(text)
-    except ValueError:
-        return repr(text)
 
 
 def _written(text: str, say: Terminal) -> int:

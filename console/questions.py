@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from console import asking, question_json, question_text
 from console.asking import Asked
 from console.terminal import Terminal
+from words.catalogue import Words
+from words.stepwise.suggested import suggested
 
 LINK: Final = "link"  # asks nothing of the fairs: where the plan opens
 
@@ -50,6 +52,14 @@ QUESTIONS: Final[dict[str, Question]] = {
         ("later",),
     )
 }  # what each is about stands with the words: ``console.questions``
+
+
+def with_steps(asked: Asked, w: Words) -> Asked:
+    """A plan without steps of its own is asked about a few that its lines suggest."""
+    plan = asked.scenario
+    if plan.steps:
+        return asked
+    return replace(asked, scenario=plan.with_(steps=suggested(plan, w)), own_steps=False)
 
 
 def answered(word: str, asked: Asked, say: Terminal) -> str:

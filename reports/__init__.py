@@ -14,7 +14,7 @@ workbook  the workbooks, of a plan and of a year
 
 from reports.page import pdf
 from reports.paper import Paper, Section, paper_pdf
-from reports.picture import chart_png, chart_svg, dots_svg
+from reports.picture import chart_png, chart_svg, dots_svg, outlook_png
 from reports.report import Report
 from reports.slide import slides
 from reports.systems.calendar import Agenda, calendar_ics
@@ -36,6 +36,7 @@ __all__ = [
     "chart_png",
     "chart_svg",
     "dots_svg",
+    "outlook_png",
     "paper_pdf",
     "pdf",
     "scenario_from_workbook",

@@ -12,6 +12,8 @@ from pictures import base as charts
 from pictures.base import Spec
 from reports import typst
 from reports.report import Report, headline, picture_in_words
+from sim.links.presentation import Outlook
+from words import answer
 from words.catalogue import Words
 
 if TYPE_CHECKING:
@@ -34,10 +36,13 @@ def spec(report: Report, font: str) -> dict[str, Any]:
 
 
 def on_paper(drawn: Spec, rows: pd.DataFrame, font: str) -> dict[str, Any]:
-    """A specification of dots with its rows inside, in the colours of paper."""
+    """A specification with its rows inside, in the colours of paper; dots in a height of their own,
+    a row for each stage as high as they are."""
     found = copy.deepcopy(drawn)
     found["data"] = {"values": json.loads(rows.to_json(orient="records"))}
-    found |= {"width": WIDTH, "height": charts.HEIGHT, "background": "white"}
+    found |= {"width": WIDTH, "background": "white"}
+    if not isinstance(found.get("height"), dict):
+        found["height"] = charts.HEIGHT
     for layer in found["layer"]:
         axis = layer["encoding"].get("x", {}).get("axis")
         if axis:
@@ -98,6 +103,20 @@ def chart_svg(report: Report) -> bytes:
 def chart_png(report: Report) -> bytes:
     """The picture under its sentences as pixels."""
     return typst.png("picture", _sentences(report), {"chart.svg": bare_svg(report)})
+
+
+def outlook_png(outlook: Outlook, title: str, w: Words) -> bytes:
+    """The stages of a fair under the sentences for a customer, as pixels: nothing of the company's
+    money, which an `Outlook` does not hold."""
+    drawn = on_paper(charts.spec("funnel", w.code), chart_rows.funnel_frame(outlook, w), typst.FONT)
+    told = {
+        "lang": w.code,
+        "first": answer.opening(outlook, w),
+        "then": [line.replace("*", "") for line in answer.expected(outlook, w)],
+        "small": [title, f"{w('chart.caption')} {w('funnel.caption')}"],
+        "words": w("board.funnel_alt"),
+    }
+    return typst.png("picture", told, {"chart.svg": svg(drawn)})
 
 
 def _sentences(report: Report) -> dict[str, Any]:

@@ -45,6 +45,12 @@ class Database:
         """A transaction that may write, and is kept when its block ends without an error."""
         return self._transaction(writes=True)
 
+    def check(self) -> None:
+        """Looks once more whether it answers and has the version of this code."""
+        self._ready = False
+        with self.reading():
+            pass
+
     def close(self) -> None:
         """Lets go of all connections; the next use makes new ones."""
         with as_store_errors():

@@ -87,6 +87,17 @@ class Snapshots:
 
         Who has a valid link sees it even where the mark cannot be written.
         """
+        now = now or datetime.now(UTC)
+        found = self.look(id, now=now)
+        try:
+            with self._database.writing() as connection:
+                connection.execute(update(SNAPSHOTS).where(SNAPSHOTS.c.id == id).values(opened=now))
+        except StoreError:
+            return found
+        return replace(found, opened=now.astimezone(UTC))
+
+    def look(self, id: str, *, now: datetime | None = None) -> Snapshot:
+        """The same, and nobody has opened it."""
         _known(id)
         now = now or datetime.now(UTC)
         with self._database.reading() as connection:
@@ -97,13 +108,7 @@ class Snapshots:
             raise StoreError("revoked")
         if row.expires is not None and row.expires <= now:
             raise StoreError("expired", expires=row.expires)
-        found = Snapshot(**row._asdict())
-        try:
-            with self._database.writing() as connection:
-                connection.execute(update(SNAPSHOTS).where(SNAPSHOTS.c.id == id).values(opened=now))
-        except StoreError:
-            return found
-        return replace(found, opened=now.astimezone(UTC))
+        return Snapshot(**row._asdict())
 
     def made_by(self, maker: str) -> list[Snapshot]:
         """All that a maker has kept, newest first, without their contents."""

@@ -45,7 +45,7 @@ settings.register_profile(
 )
 settings.load_profile("any machine")
 
-APP = Path(__file__).parent.parent / "app.py"
+APP = Path(__file__).parent.parent / "plan.py"
 SIM = sorted((APP.parent / "sim").rglob("*.py"))
 T = TypeVar("T")
 

@@ -8,7 +8,18 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("console", "pages", "pictures", "reports", "sim", "store", "tests", "ui", "words")
+ROOMS = (
+    "console",
+    "pages",
+    "pictures",
+    "reports",
+    "server",
+    "sim",
+    "store",
+    "tests",
+    "ui",
+    "words",
+)
 
 
 def house(folder: Path) -> Path:
@@ -17,7 +28,7 @@ def house(folder: Path) -> Path:
     for room in ROOMS:
         shutil.copytree(ROOT / room, folder / room, ignore=leave)
     shutil.copytree(ROOT / ".streamlit", folder / ".streamlit")
-    for file in ("app.py", "pyproject.toml"):
+    for file in ("app.py", "plan.py", "pyproject.toml"):
         shutil.copy(ROOT / file, folder / file)
     return folder
 

@@ -13,8 +13,20 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-TOPS = ("console", "pages", "pictures", "quitte", "reports", "sim", "store", "ui", "words")
-CODE = [ROOT / "app.py", *sorted(file for top in TOPS for file in (ROOT / top).rglob("*.py"))]
+TOPS = (
+    "console",
+    "pages",
+    "pictures",
+    "quitte",
+    "reports",
+    "server",
+    "sim",
+    "store",
+    "ui",
+    "words",
+)
+ALONE = [ROOT / "app.py", ROOT / "plan.py"]
+CODE = [*ALONE, *sorted(file for top in TOPS for file in (ROOT / top).rglob("*.py"))]
 CODE = [file for file in CODE if "migrations" not in file.parts]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
@@ -25,7 +37,7 @@ def module_of(file: Path) -> str:
 
 
 MODULES = {module_of(file): file for file in CODE}
-PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
+PAGES = [ROOT / "plan.py", *sorted((ROOT / "pages").glob("*.py"))]
 
 
 @cache

@@ -63,7 +63,9 @@ ROOMS = (
     ("ui.start",),
     ("ui.compare", "ui.actuals", "ui.year", "ui.later"),
     ("ui.questions", "ui.evaluate"),
-    ("app", "pages", "quitte"),
+    ("server.api",),
+    ("server",),
+    ("app", "pages", "plan", "quitte"),
 )
 BACK = {("sim.__main__", "console")}  # the one arrow back up
 LEVEL = {room: level for level, row in enumerate(ROOMS) for room in row}
@@ -104,7 +106,7 @@ def imported(file: Path) -> frozenset[str]:
 def outside(file: Path) -> set[str]:
     """The packages of others that a file imports, those of the standard library left out."""
     names = {name.partition(".")[0] for name in imported(file)}
-    return names - set(sys.stdlib_module_names) - set(TOPS) - {"app"}
+    return names - set(sys.stdlib_module_names) - set(TOPS) - {"app", "plan"}
 
 
 def test_every_file_lies_in_a_room() -> None:
@@ -168,7 +170,8 @@ def test_the_core_knows_numbers_and_the_standard_library_only() -> None:
 @pytest.mark.parametrize(
     ("packages", "rooms"),
     [
-        ({"streamlit"}, ("ui", "app", "pages", "quitte")),
+        ({"streamlit"}, ("ui", "app", "pages", "plan", "quitte", "server")),
+        ({"starlette"}, ("server",)),
         ({"alembic", "psycopg", "sqlalchemy"}, ("store",)),
         ({"altair"}, ("pictures",)),
         ({"babel"}, ("words",)),
@@ -176,7 +179,7 @@ def test_the_core_knows_numbers_and_the_standard_library_only() -> None:
         ({"lxml", "python_calamine"}, ("sim",)),
         ({"typst", "vl_convert", "xlsxwriter", "pptx", "openpyxl", "icalendar"}, ("reports",)),
     ],
-    ids=["screen", "database", "charts", "formats", "cluster", "readers", "files"],
+    ids=["screen", "server", "database", "charts", "formats", "cluster", "readers", "files"],
 )
 def test_a_library_is_known_where_it_belongs_and_nowhere_else(
     packages: set[str], rooms: tuple[str, ...]
@@ -394,4 +397,4 @@ def test_the_menu_names_every_page_and_only_files_that_exist() -> None:
         if isinstance(node, ast.AnnAssign) and node.value and dotted(node.target) == "PAGES"
     ]
     assert sorted(ROOT / file for _, file in menu) == sorted(PAGES)
-    assert menu[0][1] == "app.py"
+    assert menu[0][1] == "plan.py"

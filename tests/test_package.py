@@ -39,7 +39,7 @@ def test_the_wheel_carries_the_whole_house_and_takes_one_name(installed: Install
     rooms = [ROOT / top for top in TOPS if top != "quitte"]
     files = {path for room in rooms for path in room.rglob("*") if path.is_file()}
     files = {path for path in files if "__pycache__" not in path.parts}
-    files |= {ROOT / "app.py", ROOT / ".streamlit" / "config.toml"}
+    files |= {ROOT / "app.py", ROOT / "plan.py", ROOT / ".streamlit" / "config.toml"}
     house = {f"quitte/house/{path.relative_to(ROOT).as_posix()}" for path in files}
     with zipfile.ZipFile(installed.wheel) as wheel:
         carried = {name for name in wheel.namelist() if ".dist-info/" not in name}

@@ -24,6 +24,7 @@ examples.toml         names of the examples and of the lines of their costs; by 
                       of any budget is recognised
 problems.toml         what can be wrong with what was typed or opened, and what is allowed
 console.toml          the command line
+api.toml              what the interface for other programs says
 leads.toml            what is said of a file of leads
 reports.toml          PDF, workbook, slide, picture, and the days in a calendar
 pages/app.toml        menu, Plan and How it works, and what several pages say: answer, chart,

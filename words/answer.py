@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from datetime import date
 
+from sim.links.presentation import Outlook
 from sim.plan.choices.dates import DecisionDate
 from sim.plan.round_numbers import half_up, of_hundred
 from sim.plan.scenario import EVIDENCE, Scenario
@@ -44,6 +45,33 @@ def asides(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:
         yield w(f"answer.{met}", n=of_hundred(plan.hurdle))
     if plan.horizon is not None:
         yield w.counted("answer.horizon", plan.horizon, n=plan.horizon)
+
+
+def opening(outlook: Outlook, w: Words) -> str:
+    """The first sentence for a customer, which its maker chose or wrote."""
+    if outlook.first == "own":
+        return outlook.opening
+    if outlook.first == "orders":
+        return w("board.first_orders", n=w.of_hundred(1 - outlook.chance_no_orders))
+    if outlook.first == "chance" and outlook.chance is not None:
+        return _chance(outlook.chance, outlook, w)
+    _, low, _, high = outlook.bands["contacts"]
+    return w("board.first_contacts", low=w.short(low), high=w.short(high))
+
+
+def expected(outlook: Outlook, w: Words) -> Iterator[str]:
+    """What a customer is told beside the first sentence."""
+    if outlook.chance is not None and outlook.first != "chance":
+        yield _chance(outlook.chance, outlook, w)
+    if outlook.first != "orders":
+        yield w("board.customer_orders", n=w.of_hundred(1 - outlook.chance_no_orders))
+    yield w("board.customer_full", n=w.of_hundred(outlook.chance_full))
+
+
+def _chance(chance: float, outlook: Outlook, w: Words) -> str:
+    if outlook.tens:
+        return w("board.customer_tens", n=of_hundred(chance))
+    return w("answer.first", covers=w.of_hundred(chance), loses=w.of_hundred(1 - chance))
 
 
 def break_even(answer: Answer, plan: Scenario, w: Words) -> Iterator[str]:

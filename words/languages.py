@@ -65,3 +65,10 @@ def nearest(locale: str) -> str:
     `FALLBACK` where there is none."""
     code = re.split(r"[-_.@]", locale, maxsplit=1)[0].lower()
     return code if code in LANGUAGES else FALLBACK
+
+
+def accepted(header: str) -> str:
+    """The language that a browser asks for first and that there is: ``nl`` for the header
+    ``fr, nl-BE;q=0.9, en;q=0.8``; the `FALLBACK` where there is none."""
+    codes = (re.split("[-;]", one.strip().lower())[0] for one in header.split(","))
+    return next((code for code in codes if code in LANGUAGES), FALLBACK)

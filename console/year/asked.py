@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from console.asking import read_money, read_number
@@ -11,6 +13,7 @@ from sim.draws.streams import REPLICATES
 from sim.plan.checks import check_number
 from sim.plan.file import load
 from sim.plan.problems import ScenarioError
+from sim.plan.scenario import Scenario
 from sim.play.engine import SEED
 from sim.play.enough import MOST
 from sim.year.answer import Best, Weighed, weighed
@@ -60,15 +63,27 @@ def asked(
 ) -> Asked:
     """The year that the arguments say, all of it checked. Raises `ScenarioError`, and
     `WrongPlanError` where one of the plans is to blame."""
+    plans = [(file, partial(load, file)) for file in files]
+    return of_plans(plans, budget, together, trials, seed)
+
+
+def of_plans(
+    plans: Sequence[tuple[str, Callable[[], Scenario]]],
+    budget: str | None,
+    together: str,
+    trials: int | None,
+    seed: int,
+) -> Asked:
+    """The same of plans by their names, each read when it is its turn."""
     money = math.inf if budget is None else read_money(budget, "budget")
     share = read_number(together, "together", "a number from 0 to 1")
     check_number("together", share, 1.0)
     found: list[Candidate] = []
-    for file in files:
+    for name, read in plans:
         try:
-            found.append(Candidate(load(file)))
+            found.append(Candidate(read()))
             Year(tuple(found), share)
         except ScenarioError as problem:
-            raise WrongPlanError(file, _of_file(problem)) from None
+            raise WrongPlanError(name, _of_file(problem)) from None
     run = {"trials": TRIALS if trials is None else trials, "seed": seed}
-    return Asked(tuple(files), Year(tuple(found), share), money, **run)
+    return Asked(tuple(name for name, _ in plans), Year(tuple(found), share), money, **run)

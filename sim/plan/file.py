@@ -88,6 +88,11 @@ def content(file: str, most: int) -> bytes:
 
 def loads(content: str | bytes) -> Scenario:
     """The scenario written in `content`, TOML. Raises `ScenarioError` with the place."""
+    return from_document(parsed(content))
+
+
+def parsed(content: str | bytes) -> dict[str, Any]:
+    """The tables written in `content`, TOML. Raises `ScenarioError` with the line."""
     if len(content) > LARGEST:
         raise ScenarioError("too_large", got=len(content), most=LARGEST)
     if isinstance(content, bytes):
@@ -102,7 +107,7 @@ def loads(content: str | bytes) -> Scenario:
         line = content.count("\n", 0, long.start()) + 1
         raise ScenarioError("not_toml", line=line, detail="a name has too many parts")
     try:
-        read = tomllib.loads(content)
+        return tomllib.loads(content)
     except RecursionError:
         lines = content.split("\n")
         deepest = max(range(len(lines)), key=lambda at: lines[at].count("[") + lines[at].count("{"))
@@ -113,7 +118,6 @@ def loads(content: str | bytes) -> Scenario:
         before = re.split("[0-9_]{4000}", content, maxsplit=1)[0]
         line = before.count("\n") + 1
         raise ScenarioError("not_toml", line=line, detail="a number has too many digits") from None
-    return from_document(read)
 
 
 def _not_toml(message: str, content: str) -> ScenarioError:

@@ -59,6 +59,8 @@ SETTLED = """frames => {
   window.stillFor = still ? (window.stillFor ?? 0) + 1 : 0;
   return window.stillFor >= frames;
 }"""
+FORBIDDEN = """document.addEventListener("securitypolicyviolation", told =>
+  console.error(`Content Security Policy: ${told.violatedDirective} ${told.blockedURI}`))"""
 MENU = ".st-key-top, [data-testid=stPopoverBody]"  # a group that is open stands over the page
 OPENED = "box => box.open && box.querySelector('[data-testid=stElementContainer]') !== null"
 STILL = 4  # pictures of the screen in a row on which nothing moves
@@ -263,6 +265,7 @@ class Contexts:
         kind = repr(sorted(options.items()))
         if kind not in self.opened:
             self.opened[kind] = self.browser.new_context(**options)
+            self.opened[kind].add_init_script(FORBIDDEN)
             self.opened[kind].new_page().goto(f"{url}{HEALTH}")
         return self.opened[kind]
 
@@ -288,6 +291,7 @@ class Visits:
         self.pages.append(page)
         page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: self.wrong.append(f"page error: {error}"))
+        page.on("console", lambda told: self._said(told.text))
         page.on("request", lambda request: self._asked(request.url))
         page.goto(self.server.url + path)
         return settle(page)
@@ -295,6 +299,10 @@ class Visits:
     def _asked(self, url: str) -> None:
         if not url.startswith((self.server.url, "data:", "blob:")):
             self.wrong.append(f"another host was asked: {url}")
+
+    def _said(self, text: str) -> None:
+        if "Content Security Policy" in text or "Permissions-Policy" in text:
+            self.wrong.append(f"a header forbids what the page does: {text}")
 
     def check(self) -> None:
         # The next visitor has chosen no language yet and has left no inputs open.

@@ -77,7 +77,7 @@ def test_the_words_that_must_not_occur_are_no_dutch_and_find_streamlits_own() ->
 @pytest.mark.thorough
 @pytest.mark.parametrize("file", [file for key, file in PAGES if key != "method"])
 def test_a_dutch_page_holds_no_english(file: str, visit: Any, settled: Any) -> None:
-    page = visit("/" if file == "app.py" else f"/{file[6:-3]}", locale="nl-NL")
+    page = visit("/" if file == "plan.py" else f"/{file[6:-3]}", locale="nl-NL")
     if file == "pages/evaluate.py":
         page.get_by_role("button", name=words("nl")("evaluate.choose.take")).first.click()
         settled(page)

@@ -44,7 +44,7 @@ def test_an_input_that_a_plan_lacks_is_added_and_left_out_again(
 ) -> None:
     w, plan = words(language), PLAN.without(key)
     visitor = by_link(visit, "method", plan, language)
-    visitor.at.switch_page("app.py")
+    visitor.at.switch_page("plan.py")
     visitor.open(f"group.{BY_KEY[key].group}")
     assert not boxes(visitor) & set(first_rows(key))
     (offer,) = (button for button in visitor.at.button if button.key == f"add.{key}")
@@ -77,7 +77,7 @@ def test_an_input_that_a_plan_lacks_is_added_and_left_out_again(
 @pytest.mark.parametrize("key", HEADS)
 def test_what_could_not_be_read_is_gone_with_its_row(key: str, visit: Any) -> None:
     visitor = by_link(visit, "method", PLAN)
-    visitor.at.switch_page("app.py")
+    visitor.at.switch_page("plan.py")
     (box, path), *_ = first_rows(key).items()
     visitor.open(f"group.{BY_KEY[key].group}", f"about.{path}").type(box, "x")
     assert len(visitor.errors) == 1
@@ -90,7 +90,7 @@ def test_what_could_not_be_read_is_gone_with_its_row(key: str, visit: Any) -> No
 @pytest.mark.parametrize("key", HEADS)
 def test_an_input_that_the_plan_began_with_comes_back_as_it_was(key: str, visit: Any) -> None:
     visitor = by_link(visit, "method", PLAN)
-    visitor.at.switch_page("app.py")
+    visitor.at.switch_page("plan.py")
     visitor.open(f"group.{BY_KEY[key].group}", f"about.{next(iter(first_rows(key).values()))}")
     click(click(visitor, f"leave_out.{key}"), f"add.{key}")
     assert visitor.plan.numbers == PLAN.numbers

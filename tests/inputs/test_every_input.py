@@ -238,7 +238,7 @@ def test_an_input_is_read_back_from_a_workbook(key: str) -> None:
 def plan_page(visit: Any) -> Any:
     """The page with all groups open, and what is told about every number."""
     visitor = by_link(visit, "method", PLAN)
-    visitor.at.switch_page("app.py")
+    visitor.at.switch_page("plan.py")
     abouts = [f"about.{path}" for path in PATHS]
     visitor.open(*(f"group.{group}" for group in sidebar.GROUPS), *abouts)
     assert not visitor.errors

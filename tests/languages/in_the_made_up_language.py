@@ -58,17 +58,17 @@ def test_a_capital_keeps_its_accent() -> None:
     assert W.capital("\u00e9t de") == "\u00c9t de"
 
 
-@pytest.mark.parametrize("page", ["app.py", "pages/levers.py", "pages/evaluate.py"])
+@pytest.mark.parametrize("page", ["plan.py", "pages/levers.py", "pages/evaluate.py"])
 def test_a_page_speaks_it(page: str, visit: Any) -> None:
     visitor = visit(f"{CODE}-PL")
-    if page != "app.py":
+    if page != "plan.py":
         visitor.at.switch_page(page)
         visitor.run()
     assert not visitor.at.exception
     shown = [str(one.value) for one in (*visitor.at.header, *visitor.at.markdown)]
     assert any(MARK in text.lower() for text in shown)
     labels = {str(option) for box in visitor.at.segmented_control for option in box.options}
-    assert page != "app.py" or CODE.upper() in labels
+    assert page != "plan.py" or CODE.upper() in labels
 
 
 def test_a_line_of_a_budget_for_own_people_is_recognised_by_its_words() -> None:

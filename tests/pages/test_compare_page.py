@@ -103,7 +103,7 @@ def test_plans_are_added_renamed_reordered_and_removed(visit: Any) -> None:
 
 def test_a_changed_plan_is_another_copy_that_differs_in_that_number_only(visit: Any) -> None:
     visitor = compare(visit)
-    visitor.at.switch_page("app.py")
+    visitor.at.switch_page("plan.py")
     visitor.run().type("likely.visitors", "36,000")
     visitor.at.switch_page("pages/compare.py")
     visitor.run().open("compare.add", "about.compare.2")
@@ -282,7 +282,7 @@ def test_it_is_plain_which_card_is_the_plan_on_the_screen(visit: Any) -> None:
 
     visitor = compare(visit)
     assert told(visitor) == ["screen", "copy"]
-    visitor.at.switch_page("app.py")
+    visitor.at.switch_page("plan.py")
     visitor.run().type("likely.visitors", "36,000")
     visitor.at.switch_page("pages/compare.py")
     assert told(visitor.run()) == ["copy", "copy"]

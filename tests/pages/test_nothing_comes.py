@@ -41,7 +41,7 @@ def everything(visit: Any, name: str, language: str) -> str:
     visitor = by_link(visit, PAGES[0], plans()[name], language)
     told = []
     for page in (*PAGES[1:], None, PAGES[0]):
-        visitor.at.switch_page(f"pages/{page}.py" if page else "app.py")
+        visitor.at.switch_page(f"pages/{page}.py" if page else "plan.py")
         told.append(main(visitor.run()))
         blocks = (visitor.at.main.header, visitor.at.main.caption, visitor.at.main.warning)
         told += [str(text.value) for block in (*blocks, visitor.at.main.info) for text in block]

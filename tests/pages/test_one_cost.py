@@ -61,7 +61,7 @@ def test_the_costs_of_a_plan_are_one_figure_on_its_pages(
     on_page = main(by_link(visit, "board", plan, language))
     assert to_break_even(on_page, language) == expected
     visitor = by_link(visit, "share", plan, language)
-    visitor.at.switch_page("app.py")
+    visitor.at.switch_page("plan.py")
     on_plan = main(visitor.run())
     assert beside_total(on_plan, language) == expected
     assert to_break_even(on_plan, language) == expected

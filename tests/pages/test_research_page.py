@@ -198,7 +198,7 @@ def test_an_average_that_says_go_explains_itself_where_the_hurdle_says_no(
     expected = {None: {"chance"}, 0.1: set(), 0.7: {"hurdle"}}[hurdle]
     assert {key for key, line in lines.items() if line in main(visitor)} == expected
     assert w("research.now_go", mean=w.money(mean)) in main(visitor)
-    visitor.at.switch_page("app.py")
+    visitor.at.switch_page("plan.py")
     shown = "\n".join(visitor.run().texts())
     assert w("reasons.mean_above", mean=w.signed(mean), n=lost) in shown
 

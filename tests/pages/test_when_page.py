@@ -455,7 +455,7 @@ def test_the_page_is_the_same_plan_as_everywhere(visit: Any) -> None:
     visitor = page(visit, PLANS["national"]).open("when.due")
     visitor.at.number_input(key="when.due.3").set_value(4)
     visitor.run()
-    visitor.at.switch_page("app.py")
+    visitor.at.switch_page("plan.py")
     visitor.run()
     assert visitor.plan.costs[3].month == 4
     assert "month = 4" in dumps(visitor.plan)

@@ -35,8 +35,8 @@ from words.languages import LANGUAGES
 from words.markdown import plain
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("ui", "words", "pictures", "reports", "pages", "console")
-CODE = [ROOT / "app.py", *(file for room in ROOMS for file in (ROOT / room).rglob("*.py"))]
+ROOMS = ("ui", "words", "pictures", "reports", "pages", "console", "server")
+CODE = [ROOT / "plan.py", *(file for room in ROOMS for file in (ROOT / room).rglob("*.py"))]
 NL, EN = words("nl"), words("en")
 S = "\u00a0"
 # Lines of the examples of before their stands were paid per m2: links, files and frozen plans of

@@ -99,7 +99,7 @@ def _buttons(found: Found, w: Words) -> None:
         if "plan" in parts:
             pressed = st.button(w("fairs.card.open"), key=f"open.{fair.id}", icon=":material/edit:")
             if pressed and fairs_actions.opened(fair.id):
-                st.switch_page("app.py")
+                st.switch_page("plan.py")
         may_freeze = found.forecast is None and "plan" in parts
         freezing = may_freeze and _opens("freeze", fair, w, icon=":material/ac_unit:")
         where = {"s": state.token(), at_hand.PARAMETER: fair.id}
@@ -170,7 +170,7 @@ def _versions(fair: Fair, w: Words) -> None:
         if st.button(label, key=f"version.{one.version}.{fair.id}", type="tertiary"):
             document = at_hand.fairs().document(fair.id, "plan", one.version)
             if document is not None and fairs_actions.show_older(document, fair):
-                st.switch_page("app.py")
+                st.switch_page("plan.py")
 
 
 def _button(

@@ -118,7 +118,7 @@ def _actions(entry: Entry) -> None:
         )
     if st.button(w("compare.plan.open"), key=f"compare.open.{key}", icon=":material/insights:"):
         state.open_file(entry.scenario, "comparison")
-        st.switch_page("app.py")
+        st.switch_page("plan.py")
 
 
 @state.whole

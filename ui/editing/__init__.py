@@ -15,13 +15,13 @@ sliders      the sliders of the open rows, and what a move of one does
 
 From a slider to the picture, one call after the other:
 
-1. `sliders.draw`, in the forecast's fragment of ``app.py``, has drawn the slider with the callback
+1. `sliders.draw`, in the forecast's fragment of ``plan.py``, has drawn the slider with the callback
    `redraw.moved` and, for it, `sliders.slid`. A move runs the callback first:
 2. `sliders.slid` reads the new number, has `ends` shift the range along, and puts the belief into
    the plan: `ui.visit.state.believe`.
 3. `redraw.moved` then asks for `ui.visit.answers.answer`. Here, still inside the callback, the new
    plan is simulated, unless its numbers are remembered; and `moves` counts the move.
-4. The fragment `forecast` of ``app.py`` is drawn anew: the same `answer`, remembered now, goes to
+4. The fragment `forecast` of ``plan.py`` is drawn anew: the same `answer`, remembered now, goes to
    `ui.plan.panels.forecast`, which sends the rows of `pictures.answer.frame` to the chart before
    all else.
 5. In the same run: the sliders again, and `redraw.watch_for_rest`. When the slider rests, the

@@ -55,7 +55,7 @@ def show() -> None:
     if state.kept(PLANNED) == made.plan:
         st.success(w("evaluate.next.planned"), icon=":material/check:")
         label = w("evaluate.next.open")
-        st.page_link("app.py", label=label, query_params={"s": state.token()})
+        st.page_link("plan.py", label=label, query_params={"s": state.token()})
     learned.show(fair.forecast.plan, made, w)
 
 

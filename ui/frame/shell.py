@@ -18,7 +18,7 @@ from words.languages import LANGUAGES
 ROOT: Final = Path(__file__).resolve().parents[2]
 ICON: Final = str(Path(__file__).with_name("icon.svg"))
 PAGES: Final = (
-    ("plan", "app.py"),
+    ("plan", "plan.py"),
     ("drivers", "pages/drivers.py"),
     ("levers", "pages/levers.py"),
     ("research", "pages/research.py"),

@@ -62,7 +62,7 @@ def _no_limit(w: Words) -> None:
     st.header(w("levers.team.no_limit"), anchor=False)
     told_how = {"plan": w("menu.plan"), "group": w("groups.team"), "toggle": w("team.limited")}
     st.markdown(w("levers.team.no_limit_how", **told_how))
-    st.page_link("app.py", label=w("menu.plan"), icon=":material/insights:",
+    st.page_link("plan.py", label=w("menu.plan"), icon=":material/insights:",
                  query_params={"s": state.token()})  # fmt: skip
 
 

@@ -6,7 +6,7 @@ holds no margin, cost or goal, so its page is drawn from an `Outlook` that has n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -16,7 +16,6 @@ from pictures import answer as chart_rows
 from pictures import base as charts
 from sim.links.fingerprint import fingerprint
 from sim.links.presentation import STRONGEST, Brief, Outlook
-from sim.plan.round_numbers import of_hundred
 from sim.plan.scenario import Scenario
 from sim.play.answer import Answer
 from ui.frame.blocks import tabled
@@ -101,10 +100,11 @@ def show_customer(outlook: Outlook, title: str = "") -> None:
     if outlook.sender.strip():
         st.caption(w("board.customer_from", sender=plain(outlook.sender)))
     with st.container(key="headline", gap="small"):
-        st.header(_opening(outlook, w), anchor=False)
+        first = sentences.opening(outlook, w)
+        st.header(plain(first) if outlook.first == "own" else first, anchor=False)
         if outlook.horizon is not None:
             st.markdown(w.counted("answer.horizon", outlook.horizon, n=outlook.horizon))
-    _block("board.customer_title", _list(_expected(outlook, w)), w)
+    _block("board.customer_title", _list(sentences.expected(outlook, w)), w)
     st.subheader(w("funnel.title"), anchor=False)
     st.vega_lite_chart(
         chart_rows.funnel_frame(outlook, w, narrow=on_phone()),
@@ -123,33 +123,6 @@ def show_customer(outlook: Outlook, title: str = "") -> None:
     if outlook.next_step.strip():
         st.markdown(dollars_escaped(plain(outlook.next_step)))
     st.page_link("pages/start.py", label=w("board.customer_try"), icon=":material/edit:")
-
-
-def _opening(outlook: Outlook, w: Words) -> str:
-    """The first sentence, which its maker chose."""
-    if outlook.first == "own":
-        return plain(outlook.opening)
-    if outlook.first == "orders":
-        return w("board.first_orders", n=w.of_hundred(1 - outlook.chance_no_orders))
-    if outlook.first == "chance" and outlook.chance is not None:
-        return _chance(outlook.chance, outlook, w)
-    _, low, _, high = outlook.bands["contacts"]
-    return w("board.first_contacts", low=w.short(low), high=w.short(high))
-
-
-def _chance(chance: float, outlook: Outlook, w: Words) -> str:
-    if outlook.tens:
-        return w("board.customer_tens", n=of_hundred(chance))
-    return w("answer.first", covers=w.of_hundred(chance), loses=w.of_hundred(1 - chance))
-
-
-def _expected(outlook: Outlook, w: Words) -> Iterator[str]:
-    """What is not in the first sentence yet."""
-    if outlook.chance is not None and outlook.first != "chance":
-        yield _chance(outlook.chance, outlook, w)
-    if outlook.first != "orders":
-        yield w("board.customer_orders", n=w.of_hundred(1 - outlook.chance_no_orders))
-    yield w("board.customer_full", n=w.of_hundred(outlook.chance_full))
 
 
 def _bands(outlook: Outlook, w: Words) -> str:

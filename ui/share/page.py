@@ -180,12 +180,13 @@ def _made(kept: Snapshot, w: Words) -> None:
         if kept.revoked is not None or _ended(kept):
             return
         with st.container(horizontal=True, vertical_alignment="center"):
-            _copy(_absolute(f"board?p={kept.id}"), kept.id, w)
-            st.link_button(w("share.show.look"), _absolute(f"board?p={kept.id}"))
+            link = _absolute(f"board?p={kept.id}&l={w.code}")  # in which language it shows itself
+            _copy(link, kept.id, w)
+            st.link_button(w("share.show.look"), link)
             code = st.popover(w("share.code.short"), key=f"code.{kept.id}", on_change="rerun")
             if code.open:
                 with code:
-                    _code(_absolute(f"board?p={kept.id}"), w)
+                    _code(link, w)
             st.button(
                 w("share.show.revoke"),
                 key=f"revoke.{kept.id}",

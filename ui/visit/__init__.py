@@ -50,6 +50,7 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
     sim.crm.*                             lru_cache        128  words that CRMs write, and examples
     sim.crm.meaning.meaning               lru_cache       4096  what a word of a file means
     sim.crm.files.vocabulary.folded             lru_cache      20000  a word as it is compared
+    server.preview._drawn                 lru_cache         32  pictures of presentation links
     words.*                               lru_cache        128  the languages and their files
     pictures.*                            lru_cache        128  specifications, by language
     pictures.months._spec                 lru_cache         64  the same, by months too

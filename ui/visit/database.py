@@ -22,6 +22,11 @@ def fairs_of(owner: str) -> Fairs:
     return Fairs(_database(address(os.environ, secrets())), owner)
 
 
+def check() -> None:
+    """Looks whether the database answers and has this code's version. Raises `StoreError`."""
+    _database(address(os.environ, secrets())).check()
+
+
 def secrets() -> Mapping[str, Any]:
     """What only this deployment knows; nothing where it has no such file."""
     try:

@@ -389,7 +389,7 @@ def test_the_next_plan_is_of_the_next_year_and_the_book_proposes_the_same_series
     visitor = page(visit, id, language).pick("evaluate.section", "learned")
     click(visitor, "evaluate.next")
     assert visitor.plan.name == "Abiss Gent 2027, 24 m2"
-    visitor.at.switch_page("app.py")
+    visitor.at.switch_page("plan.py")
     visitor.run()
     label = f"{visitor.plan.name} ({w('plan.from_learned', fair=plan.name)})"
     assert label in visitor.at.selectbox(key="plan_choice").options
@@ -448,7 +448,7 @@ def test_the_plan_page_says_where_a_number_was_learned_until_it_is_changed(
     visit: Any, fairs: Fairs
 ) -> None:
     visitor = page(visit, kept(fairs)).pick("evaluate.section", "learned")
-    click(visitor, "evaluate.next").at.switch_page("app.py")
+    click(visitor, "evaluate.next").at.switch_page("plan.py")
     visitor.run().open("group.audience")
     learned = EN(
         "inputs.learned", origin=EN("evaluate.next.value", value="16,000", fair="Abiss 2026")

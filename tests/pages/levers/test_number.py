@@ -165,7 +165,7 @@ def test_the_way_back_pressed_twice_goes_back_once(screen: Any) -> None:
 def test_what_was_put_into_the_plan_is_not_put_back_over_a_later_change(visit: Any) -> None:
     visitor = page(visit, REGIONAL.with_(hurdle=0.24), "number")
     click(visitor, "levers.set.order_value")
-    visitor.at.switch_page("app.py")
+    visitor.at.switch_page("plan.py")
     visitor.run().open("group.value").type("likely.order_value", "17000")
     visitor.at.switch_page("pages/levers.py")
     visitor.run()

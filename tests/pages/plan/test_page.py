@@ -298,15 +298,15 @@ def test_other_pages_say_that_numbers_were_not_read(language: str, visit: Any) -
         return [note for note in notes if "edit_off" in note]
 
     assert not told("board")
-    visitor.at.switch_page("app.py")
+    visitor.at.switch_page("plan.py")
     visitor.run().type("likely.visitors", "achtduizend").type("name", "")
     assert told("board") == [f":material/edit_off: {w.counted('plan.unread', 1, n=1)}"]
-    visitor.at.switch_page("app.py")
+    visitor.at.switch_page("plan.py")
     visitor.run().open("group.audience").type("low.target_share", "weinig")
     for page in ("board", "share", "levers"):
         assert told(page) == [f":material/edit_off: {w.counted('plan.unread', 2, n=2)}"]
     assert not told("method")
-    visitor.at.switch_page("app.py")
+    visitor.at.switch_page("plan.py")
     visitor.run().type("likely.visitors", "8.000" if language == "nl" else "8,000")
     assert told("board") == [f":material/edit_off: {w.counted('plan.unread', 1, n=1)}"]
 

@@ -146,7 +146,7 @@ def test_more_orders_than_quotes_are_refused_at_their_box(visit: Any) -> None:
 
 def test_a_number_that_was_refined_on_the_plan_page_survives_the_next_answer(visit: Any) -> None:
     visitor = say(page(visit), visitors="9000")
-    visitor.at.switch_page("app.py")
+    visitor.at.switch_page("plan.py")
     visitor.run().open("group.audience")
     visitor.type("likely.target_share", "9")
     refined = visitor.plan.inputs["target_share"]
@@ -163,7 +163,7 @@ def test_a_number_that_was_refined_on_the_plan_page_survives_the_next_answer(vis
 
 def refine(visitor: Any, group: str, **texts: str) -> Any:
     """Other numbers on the Plan page, and back to the questions."""
-    visitor.at.switch_page("app.py")
+    visitor.at.switch_page("plan.py")
     visitor.run().open(f"group.{group}")
     for box, text in texts.items():
         visitor.type(box.replace("__", "."), text)
@@ -189,7 +189,7 @@ def test_boxes_show_what_the_plan_says_after_it_was_refined(language: str, visit
 
 def test_lines_of_costs_that_were_refined_stay_and_their_sum_stands_in_the_box(visit: Any) -> None:
     visitor = say(page(visit).pick("start.kind.0", "national"), costs="31,000", area="24")
-    visitor.at.switch_page("app.py")
+    visitor.at.switch_page("plan.py")
     visitor.run().open("group.costs")
     lines = [one for one in visitor.plan.costs if one.stage is None]
     (rest,) = (at for at, one in enumerate(lines, start=1) if one.per == "fair")
@@ -235,7 +235,7 @@ def test_a_link_to_another_plan_stays_beside_the_one_that_the_questions_make(vis
 def test_the_answer_is_that_of_the_boxes_after_another_plan_was_opened(visit: Any) -> None:
     visitor = told(page(visit), FACTS)
     mine = visitor.plan
-    visitor.at.switch_page("app.py")
+    visitor.at.switch_page("plan.py")
     visitor.run()
     visitor.pick("plan_choice", "international")
     assert visitor.plan != mine
@@ -364,7 +364,7 @@ def test_a_number_may_come_with_what_it_counts(text: str, visit: Any) -> None:
 def test_all_back_on_plan_means_the_answers_to_the_questions(visit: Any) -> None:
     visitor = say(page(visit, "en"), visitors="9000", costs="31.000")
     made = visitor.plan
-    visitor.at.switch_page("app.py")
+    visitor.at.switch_page("plan.py")
     visitor.run()
     assert EN("plan.reset") not in [button.label for button in visitor.at.button]
     visitor.type("likely.visitors", "12,000")
