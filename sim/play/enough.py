@@ -7,6 +7,9 @@ the same fairs. `TRIALS` and `MOST` are 32 times 2^8 and 2^13, full sets of Sobo
 
 `MOST` is enough for any plan: where nothing could be worked out and no two points were spread
 better than by chance, the error of a chance of 1 in 2 would be 0.5 / sqrt(262,144) = 0.00098.
+
+What another plan changes is a difference between paired fairs, in which the two chances rise and
+fall together. So it takes fewer of them to know it as well (`beside`).
 """
 
 from __future__ import annotations
@@ -24,7 +27,9 @@ from sim.play.trials import TRIALS
 
 ENOUGH: Final = 0.001  # standard error of the chance
 MOST: Final = 262_144
+FEW: Final = 2_048  # trials of a difference between paired fairs, to begin with
 ONLY: Final = ("covering_costs",)
+COLUMN: Final = f"chance.{ONLY[0]}"
 
 Drawn = Callable[[Draws], Mapping[str, Array]]
 
@@ -63,6 +68,25 @@ def covering_costs(
     found = chances(scenario, trials=trials or TRIALS, **run)
     if trials is None and (more := _more(found, drawn)) != found.trials:
         found = chances(scenario, trials=more, **run)
+    return found.chance_covering_costs
+
+
+def beside(planned: Result, other: Scenario) -> Measured:
+    """The chance of covering costs of another plan, in the fairs of `planned`, which has its
+    chances: that of the plan, and what the other changes of it, in so many of these fairs that this
+    is known to `ENOUGH`, or in all of them. The errors of both are counted together. Raises
+    `ScenarioError` as `simulate` does."""
+    today, trials = planned.chance_covering_costs, FEW
+    while trials < planned.trials:
+        run: dict[str, Any] = {"trials": trials, "seed": planned.seed, "only": ONLY}
+        now, then = (chances(plan, **run) for plan in (planned.scenario, other))
+        away = then.measured(then[COLUMN] - now[COLUMN], lambda x: float(x.mean()))
+        error = max(away.error, 1 / trials)
+        if error <= ENOUGH:
+            value = min(max(today.value + away.value, 0.0), 1.0)
+            return Measured(value, math.hypot(today.error, error))
+        trials *= 2
+    found = chances(other, trials=planned.trials, seed=planned.seed, only=ONLY)
     return found.chance_covering_costs
 
 
