@@ -37,7 +37,6 @@ CHANCE: Final = 0.7
 ALIKE: Final = 400  # trials
 MOST: Final = 1024.0  # times the visitors of the plan
 END: Final = math.log(MOST)
-NEAR: Final = 0.5  # over the root of the trials, relative: the factor is not known better
 LEAST: Final = 1e-12  # of a chance that has a normal score, and below 1
 PATIENCE: Final = 4  # steps of a secant, before what is left is halved now and then
 WORKING_DAYS: Final = 10  # in the first two weeks after the fair
@@ -144,8 +143,7 @@ def _factor(scenario: Scenario, chance: float, trials: int, seed: int) -> float 
     few = max(trials // 8, 64)
     about = _crossing(_Way(), chance, lambda way: over(way, few), ABOUT)
     start = _Way(about.at, about.slope)
-    near = _Near(ENOUGH, NEAR / trials**0.5)
-    high = _crossing(start, chance, lambda way: over(way, trials), near).high
+    high = _crossing(start, chance, lambda way: over(way, trials), EXACTLY).high
     return None if high is None else math.exp(high)
 
 
@@ -159,6 +157,7 @@ class _Near:
 
 
 ABOUT: Final = _Near(0.02, 0.05)
+EXACTLY: Final = _Near(ENOUGH, 0.002)
 
 
 @dataclass(frozen=True)
@@ -181,7 +180,10 @@ class _Way:
     def to(self, place: float, *, halved: bool) -> _Way:
         """On to a place; where what is known rules it out, or `halved`, to the middle of what is
         left, or to an end that was not looked at."""
-        low, high = (-END if self.low is None else self.low), (END if self.high is None else self.high)
+        low, high = (
+            (-END if self.low is None else self.low),
+            (END if self.high is None else self.high),
+        )
         if halved or not low < place < high:
             known = self.low is not None and self.high is not None
             place = (low + high) / 2 if known else END if self.high is None else -END
