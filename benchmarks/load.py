@@ -204,7 +204,7 @@ def _own_seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _seconds(process: int) -> float:
+def processor_seconds(process: int) -> float:
     """Of a processor, that a process took so far; as Linux tells it."""
     told = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
@@ -220,9 +220,9 @@ def measured(said: Said, visitors: int) -> None:
     """One crowd on a server of its own, in a line."""
     with served() as (address, server):
         asyncio.run(crowd(address, said, 1))  # what is loaded once
-        before, own = _seconds(server), _own_seconds()
+        before, own = processor_seconds(server), _own_seconds()
         found, lasted = asyncio.run(crowd(address, said, visitors))
-        used, own = _seconds(server) - before, _own_seconds() - own
+        used, own = processor_seconds(server) - before, _own_seconds() - own
         times = [1000 * one for one in found.seconds]
         p50, p95 = statistics.median(times), statistics.quantiles(times, n=20)[-1]
         told = f"p50 {p50:.0f} ms, p95 {p95:.0f} ms, {len(times)} pictures, {found.errors} errors"

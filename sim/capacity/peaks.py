@@ -35,7 +35,10 @@ from sim.plan.round_numbers import ROUNDING
 NODES: Final = 20
 GENTLE_NODES: Final = 12  # nodes that are as good up to the concentration `GENTLE`, a rush of 2.35
 GENTLE: Final = 1.2
-STEPS: Final = 12  # of Newton's method; 6 are enough below a rush of 1000
+ROUGH: Final = 2  # so many times fewer nodes are good to a person in 10,000
+STEPS: Final = 12  # of Newton's method; 2 or 3 are enough from a table on
+NEAR: Final = 1e-8  # relative: the step after one so small would be lost in rounding
+KNOWN: Final = (1e-3, 1e4, 1024)  # concentrations of the table, and how many
 NOTHING: Final = 18.0  # exp(-2 * 18) of the peak: beyond it nothing comes
 WHOLE: Final = 1e-9  # relative: so little below a whole number of contacts is that number
 AT_ONCE: Final = 4096  # trials in memory at a time
@@ -45,11 +48,12 @@ AT_ONCE: Final = 4096  # trials in memory at a time
 class Room:
     """What a stand has time for: `capacity` contacts (not rounded; infinite without a limit), and
     the `rush` of its busiest hour, 1 or more; numbers, or arrays of shape (trials,). `k` is
-    `concentrations(rush)`, where the caller has it already."""
+    `concentrations(rush)`, where the caller has it already; `rough` for averages, see `ROUGH`."""
 
     capacity: float | Array
     rush: float | Array = 1.0
     k: Array | None = None
+    rough: bool = False
 
     @property
     def even(self) -> bool:
@@ -75,7 +79,8 @@ class Room:
         found = np.array(np.minimum(s, c))
         full = (s * rush > c) & (rush > 1) & (c > 0)
         if full.any():
-            found[full] = _integrated(s[full], c[full], rush[full], k[full])
+            fewer = ROUGH if self.rough else 1
+            found[full] = _integrated(s[full], c[full], rush[full], k[full], fewer)
         return found
 
     def part(self, part: slice) -> Room:
@@ -95,32 +100,40 @@ def concentrations(rush: float | Array) -> Array:
 
 
 def concentration(rush: Array) -> Array:
-    """The k of a rush above 1, in its shape, by Newton's method.
-
-    ln(exp(k) / I0(k)) is concave and rises, and starts below the root (k >= ln(rush), and from a
-    rush of 2.5 on k >= rush^2 / (2 pi)), from where every step stays below it.
-    """
+    """The k of a rush above 1, in its shape: ln(exp(k) / I0(k)) = ln(rush) by Newton's method, from
+    a table on; beyond its ends k is about ln(rush), and rush^2 / (2 pi)."""
     from scipy.special import i0e, i1e
 
     wanted = np.log(rush)
-    k = np.maximum(wanted, np.where(rush > 2.5, rush * rush / (2 * math.pi), 0.0))
+    k = np.interp(wanted, *_known())
+    k = np.where(k <= KNOWN[0], wanted, np.where(k >= KNOWN[1], rush * rush / (2 * math.pi), k))
     for _ in range(STEPS):
         scaled = i0e(k)
         step = (wanted + np.log(scaled)) / (1 - i1e(k) / scaled)
         k = k + step
-        if (np.abs(step) <= 1e-14 * k).all():
+        if (np.abs(step) <= NEAR * k).all():
             break
     return np.asarray(k)
 
 
-def _integrated(stand: Array, capacity: Array, rush: Array, k: Array) -> Array:
-    """C g where the busiest hour is more than full and `rush` above 1; shape (trials,)."""
+@lru_cache(maxsize=1)
+def _known() -> tuple[Array, Array]:
+    """Logarithms of a rush, rising, and their concentrations."""
+    from scipy.special import i0e
+
+    k = np.geomspace(*KNOWN)
+    return -np.log(i0e(k)), k
+
+
+def _integrated(stand: Array, capacity: Array, rush: Array, k: Array, fewer: int) -> Array:
+    """C g where the busiest hour is more than full and `rush` above 1; shape (trials,). With so
+    many times fewer nodes than are exact."""
     found = np.empty(stand.size)
     gentle = k <= GENTLE
     for some, nodes in ((gentle, GENTLE_NODES), (~gentle, NODES)):
         chosen = np.flatnonzero(some)
         for one in np.array_split(chosen, 1 + chosen.size // AT_ONCE):
-            found[one] = _part(stand[one], capacity[one], rush[one], k[one], nodes)
+            found[one] = _part(stand[one], capacity[one], rush[one], k[one], nodes // fewer)
     return found
 
 
@@ -136,7 +149,7 @@ def _part(stand: Array, capacity: Array, rush: Array, k: Array, nodes: int) -> A
     return np.asarray(np.minimum(served, np.minimum(stand, capacity)))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _rule(nodes: int) -> tuple[Array, Array]:
     """Points and weights of Gauss and Legendre on 0 ... 1."""
     points, weights = np.polynomial.legendre.leggauss(nodes)

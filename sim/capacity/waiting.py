@@ -21,12 +21,12 @@ from typing import Final
 
 import numpy as np
 
-from sim.capacity.peaks import Room
+from sim.capacity.peaks import Room, concentrations
 from sim.plan.funnel import PHASES
 from sim.plan.johnson import Array
 
 NODES: Final = 24
-STRATA: Final = 24
+STRATA: Final = 16
 AT_ONCE: Final = 4096  # trials in memory at a time
 
 
@@ -56,7 +56,8 @@ class Waiting:
     def unserved(self) -> Array:
         """Average of those for whom there is no time, shape (trials,): whole people, so that what
         `Room.contacts` rounds off is counted too."""
-        room = (np.asarray(self.room.capacity), np.asarray(self.room.rush))
+        rush = np.asarray(self.room.rush)
+        room = (np.asarray(self.room.capacity), rush, concentrations(rush))
         columns = np.broadcast_arrays(self.visitors, self.reach, *room)
         parts = [slice(at, at + AT_ONCE) for at in range(0, columns[0].size, AT_ONCE)]
         with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -93,7 +94,7 @@ def _smaller(
     return np.asarray(found @ (weights / weights.sum()))
 
 
-def _leaving(visitors: Array, reach: Array, capacity: Array, rush: Array) -> Array:
+def _leaving(visitors: Array, reach: Array, capacity: Array, rush: Array, k: Array) -> Array:
     """As many stand visitors as in the middle of each of `STRATA` equal parts of their normal."""
     from scipy.special import ndtri
 
@@ -101,5 +102,5 @@ def _leaving(visitors: Array, reach: Array, capacity: Array, rush: Array) -> Arr
     deviation = np.sqrt(visitors * reach * (1 - reach))
     stand = np.rint((visitors * reach)[:, None] + deviation[:, None] * middles)
     came = np.clip(stand, 0.0, visitors[:, None])
-    room = Room(capacity[:, None], rush[:, None])
+    room = Room(capacity[:, None], rush[:, None], k[:, None], rough=True)
     return np.asarray((came - room.contacts(came)).mean(axis=1))

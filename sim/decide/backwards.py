@@ -14,10 +14,11 @@ More people cannot raise the margin: no chance is above that of a margin of at l
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -28,13 +29,16 @@ from sim.plan.problems import ScenarioError
 from sim.plan.round_numbers import ROUNDING
 from sim.plan.scenario import Scenario
 from sim.play.engine import SEED, chances, simulate
+from sim.play.enough import ENOUGH
 from sim.play.result import EVENTS, Measured, Result
 from sim.play.trials import TRIALS
 
 CHANCE: Final = 0.7
 ALIKE: Final = 400  # trials
 MOST: Final = 1024.0  # times the visitors of the plan
-NEAR: Final = 0.5  # over the root of the trials, relative: the factor is not known better
+END: Final = math.log(MOST)
+LEAST: Final = 1e-12  # of a chance that has a normal score, and below 1
+PATIENCE: Final = 4  # steps of a secant, before what is left is halved now and then
 WORKING_DAYS: Final = 10  # in the first two weeks after the fair
 
 
@@ -123,36 +127,89 @@ def _grown(scenario: Scenario, factor: float) -> Scenario:
 
 
 def _factor(scenario: Scenario, chance: float, trials: int, seed: int) -> float | None:
-    """The smallest factor that is enough, by bisection on its logarithm; in no trial do more
-    visitors lower the revenue. The search starts with an eighth of the trials."""
-    low, high = math.log(1 / MOST), math.log(MOST)
+    """The smallest factor that is enough; in no trial do more visitors lower the revenue. An eighth
+    of the trials tell about where it is, all of them from there on exactly where."""
 
-    def enough(way: float, trials: int) -> bool:
+    def over(way: float, trials: int) -> float:
+        """So much the chance is above what is asked for, at the logarithm of a factor."""
         try:
             grown = _grown(scenario, math.exp(way))
         except ScenarioError:  # more visitors than there may be
-            return way > 0
+            return 1.0 if way > 0 else -1.0
         goal = chances(grown, trials=trials, seed=seed, only=("goal",)).chance_goal
         assert goal is not None  # checked in `required`
-        return goal.value >= chance
+        return goal.value - chance
 
-    few, step = max(trials // 8, 64), 0.05
-    middle = _crossing(lambda way: enough(way, few), low, high, step)
-    low, high = middle - step, middle + step
-    while not enough(high, trials):
-        low, high, step = high, high + step, 2 * step
-        if high > math.log(MOST):
-            return None
-    while enough(low, trials):
-        high, low, step = low, low - step, 2 * step
-        if low < math.log(1 / MOST):
-            return math.exp(low)
-    return math.exp(_crossing(lambda way: enough(way, trials), low, high, NEAR / trials**0.5))
+    few = max(trials // 8, 64)
+    about = _crossing(_Way(), chance, lambda way: over(way, few), ABOUT)
+    start = _Way(about.at, about.slope)
+    high = _crossing(start, chance, lambda way: over(way, trials), EXACTLY).high
+    return None if high is None else math.exp(high)
 
 
-def _crossing(enough: Callable[[float], bool], low: float, high: float, near: float) -> float:
-    """Where `enough` begins, between a `low` that is not and a `high` that is; the upper end."""
-    while high - low > near:
-        middle = (low + high) / 2
-        low, high = (low, middle) if enough(middle) else (middle, high)
-    return high
+@dataclass(frozen=True)
+class _Near:
+    """Enough by at most `over` of a chance, or between two places of which one is enough and the
+    other is not, so far apart, is near enough."""
+
+    over: float
+    apart: float
+
+
+ABOUT: Final = _Near(0.02, 0.05)
+EXACTLY: Final = _Near(ENOUGH, 0.002)
+
+
+@dataclass(frozen=True)
+class _Way:
+    """Where a search is, on the logarithm of a factor: `at` the place to look at next, `slope` that
+    of the normal score of the chance there; `low` is not enough, `high` is, None before any is
+    known."""
+
+    at: float = 0.0
+    slope: float = 1.0
+    low: float | None = None
+    high: float | None = None
+
+    def ended(self, apart: float) -> bool:
+        """Whether the crossing lies between places so near, or beyond an end."""
+        if self.low is None or self.high is None:
+            return self.low == END or self.high == -END
+        return self.high - self.low <= apart
+
+    def to(self, place: float, *, halved: bool) -> _Way:
+        """On to a place; where what is known rules it out, or `halved`, to the middle of what is
+        left, or to an end that was not looked at."""
+        low, high = (
+            (-END if self.low is None else self.low),
+            (END if self.high is None else self.high),
+        )
+        if halved or not low < place < high:
+            known = self.low is not None and self.high is not None
+            place = (low + high) / 2 if known else END if self.high is None else -END
+        return replace(self, at=place)
+
+
+def _crossing(way: _Way, chance: float, over: Callable[[float], float], near: _Near) -> _Way:
+    """The search, ended; `at` is then where all trials would look. The normal score of a chance
+    that rises from 0 to 1 hardly bends, so that a secant finds it; where that leads on slowly, as
+    over a chance that jumps, what is left is halved."""
+    from scipy.special import ndtri
+
+    def score(more: float) -> float:
+        return float(ndtri(min(max(chance + more, LEAST), 1 - LEAST)) - ndtri(chance))
+
+    before: tuple[float, float] | None = None
+    for turn in itertools.count():
+        at, more = way.at, over(way.at)
+        way = replace(way, high=at) if more >= 0 else replace(way, low=at)
+        if before is not None and (slope := (score(more) - before[1]) / (at - before[0])) > 0:
+            way = replace(way, slope=slope)
+        before = (at, score(more))
+        if way.ended(near.apart):
+            return way
+        if 0 <= more <= near.over:
+            break
+        place = at - (score(more) - score(near.over / 2)) / way.slope
+        way = way.to(place, halved=turn >= PATIENCE and turn % 2 == 0)
+    return replace(way, at=at - (score(more) - score(ENOUGH / 2)) / way.slope)

@@ -34,10 +34,11 @@ Work = Callable[[Places | None], Array]
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """What a stage was given, and what came of it."""
+    """What a stage was given, `under` what, and what came of it."""
 
     given: tuple[Given, ...]
     found: Array
+    under: Hashable = None
 
 
 class Outcomes:
@@ -76,15 +77,22 @@ class Outcomes:
         self._known[stage] = (Outcome(given, found), *known[: SEVERAL - 1])
         return found
 
-    def whole(self, stage: Hashable, given: tuple[Given, ...], work: Callable[[], Array]) -> Array:
+    def whole(
+        self,
+        stage: Hashable,
+        given: tuple[Given, ...],
+        work: Callable[[], Array],
+        under: Hashable = None,
+    ) -> Array:
         """The same for work whose digits depend on all trials together: where anything differs all
-        is worked out."""
+        is worked out. `under`: what else it follows from."""
         known = self._known.get(stage, ())
         for one in known:
-            if _differing(one.given, given) is None:
+            if one.under == under and _differing(one.given, given) is None:
+                self._known[stage] = (one, *(other for other in known if other is not one))
                 return one.found
         found = work()
-        self._known[stage] = (Outcome(given, found), *known[: SEVERAL - 1])
+        self._known[stage] = (Outcome(given, found, under), *known[: SEVERAL - 1])
         return found
 
     def latest(

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 Bits = NDArray[np.uint32]
 BITS: Final = 32
+USUAL: Final = 9  # columns of a replicate of up to 512 trials
 
 # Primitive polynomials and initial direction numbers of Joe and Kuo (2008), "Constructing Sobol
 # sequences with better two-dimensional projections", SIAM J. Sci. Comput. 30(5), for dimensions
@@ -133,14 +134,20 @@ def keys(seed: int, *parts: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return key
 
 
-@lru_cache(maxsize=8)
 def scrambled(seed: int, replicates: int, columns: int) -> tuple[Bits, Bits]:
     """Scrambled direction numbers (replicates, DIMENSIONS, columns) and digital shifts
     (replicates, DIMENSIONS).
 
     A random lower triangular binary matrix for every replicate and dimension, then a random
-    shift (Matousek 1998, "On the L2-discrepancy for anchored boxes", J. Complexity 14(4)).
+    shift (Matousek 1998, "On the L2-discrepancy for anchored boxes", J. Complexity 14(4)). Fewer
+    columns are the first ones of more, so that runs of all usual lengths share theirs.
     """
+    table, shifts = _scrambled(seed, replicates, max(columns, USUAL))
+    return table[:, :, :columns], shifts
+
+
+@lru_cache(maxsize=8)
+def _scrambled(seed: int, replicates: int, columns: int) -> tuple[Bits, Bits]:
     shape = np.ix_(np.arange(replicates), np.arange(DIMENSIONS), np.arange(BITS + 1))
     words = keys(seed, *(axis.astype(np.uint64) for axis in shape))
     noise = (words >> np.uint64(32)).astype(np.uint32)

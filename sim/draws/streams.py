@@ -180,10 +180,14 @@ class Draws:
         return self._outcomes.of(stage, given, shape, work) if self._outcomes else work(None)
 
     def again_whole(
-        self, stage: Hashable, given: tuple[Given, ...], work: Callable[[], Array]
+        self,
+        stage: Hashable,
+        given: tuple[Given, ...],
+        work: Callable[[], Array],
+        under: Hashable = None,
     ) -> Array:
         """See `Outcomes.whole`."""
-        return self._outcomes.whole(stage, given, work) if self._outcomes else work()
+        return self._outcomes.whole(stage, given, work, under) if self._outcomes else work()
 
     @property
     def kept(self) -> bool:

@@ -21,7 +21,7 @@ trials, and the error says so.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, Protocol
 
 import numpy as np
@@ -90,17 +90,26 @@ class Conditioned:
             revenue = np.full(costs.shape, self.plan.goal.revenue * (1 - ROUNDING))
             wants["goal"] = self._want(revenue, SALES, last)
         wants = {key: want for key, want in wants.items() if key in only}
-        of_extra = chances(self.people, self.extra, [*wants.values()], self._luck)
-        found = dict(zip(wants, of_extra, strict=True))
+        found = dict(zip(wants, self._chances("extra", self.extra, [*wants.values()]), strict=True))
         if "goal" in found and self.plan.goal is not None:
             found["goal"] = found["goal"] * self._margin(self.plan.goal.margin * (1 - ROUNDING))
         if "crediting_all_orders" in only:
-            (found["crediting_all_orders"],) = chances(
-                self.people, self.every, [wanted], self._luck
-            )
+            (found["crediting_all_orders"],) = self._chances("every", self.every, [wanted])
         if "no_orders" in only:
             found["no_orders"] = none_of(self.people, self.extra)
         return {f"chance.{key}": chance for key, chance in found.items()}
+
+    def _chances(self, orders: str, share: Array, wants: Sequence[Want]) -> Array:
+        """The chance of each want, shape (wants, block.size), of people of whom this share orders;
+        of a plan that was asked about just before, as its chances were."""
+        return self.fair.draws.again_whole(
+            ("chances", orders, len(wants)),
+            (self.people, share, *(want.need for want in wants)),
+            lambda: np.reshape(
+                chances(self.people, share, wants, self._luck), (len(wants), share.shape[1])
+            ),
+            under=tuple((want.takings, want.last) for want in wants),
+        )
 
     def _shares(self, at: int) -> tuple[Array, Array]:
         """Of the people at a stage who order up to the horizon, and who do so because of the fair;

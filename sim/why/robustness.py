@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from sim.plan.scenario import Scenario
 from sim.play.engine import SEED, chances
+from sim.play.enough import ONLY, beside
 from sim.play.result import Measured
 from sim.why.unmeasured import Span, mean_profits, variants
 
@@ -39,12 +40,9 @@ class Robustness:
 
 
 def robustness(scenario: Scenario, *, trials: int, seed: int = SEED) -> Robustness:
-    """Simulates the plan and each variant with the same seed, so that only the choice differs."""
-
-    def chance(plan: Scenario) -> float:
-        found = chances(plan, trials=trials, seed=seed, only=("covering_costs",))
-        return found.chance_covering_costs.value
-
-    planned = chance(scenario)
-    found = {choice: chance(plan) for choice, plan in variants(scenario)}
-    return Robustness(planned, found, mean_profits(scenario, trials=trials, seed=seed))
+    """Plays the plan, and each variant in as many of the same fairs as it takes to know what the
+    choice changes (`sim.play.enough.beside`)."""
+    planned = chances(scenario, trials=trials, seed=seed, only=ONLY)
+    found = {choice: beside(planned, plan).value for choice, plan in variants(scenario)}
+    means = mean_profits(scenario, trials=trials, seed=seed)
+    return Robustness(planned.chance_covering_costs.value, found, means)

@@ -10,8 +10,9 @@ import pytest
 
 from sim.draws.streams import BLOCK, REPLICATES, Draws, replicate_sizes
 from sim.play.engine import chances
-from sim.play.enough import ENOUGH, MOST, played, trials_for
+from sim.play.enough import ENOUGH, MOST, ONLY, beside, played, trials_for
 from sim.play.trials import TRIALS
+from sim.why.unmeasured import variants
 from tests.sim.condition.plans import PLANS
 
 
@@ -44,6 +45,30 @@ def test_the_numbers_are_full_sets_of_points_up_to_one_that_is_always_enough() -
         assert size * REPLICATES == trials
     assert TRIALS == BLOCK  # in one go
     assert math.sqrt(0.25 / MOST) < ENOUGH
+
+
+@pytest.mark.parametrize("choice", ["dependence_none", "spread_more", "rush_strong"])
+def test_the_error_of_a_chance_beside_another_is_right(choice: str) -> None:
+    """Over 24 seeds, held against one run of many more fairs."""
+    plan = PLANS["national"]
+    other = dict(variants(plan))[choice]
+    truth = chances(other, trials=MOST // 2, seed=99, only=ONLY).chance_covering_costs
+    found = []
+    for seed in range(24):
+        known = chances(plan, trials=TRIALS, seed=seed, only=ONLY)
+        one = beside(known, other)
+        assert one.error <= 1.5 * ENOUGH
+        found.append((one.value - truth.value) / math.hypot(one.error, truth.error))
+    assert abs(np.mean(found)) <= 4 / math.sqrt(24)
+    assert np.mean(np.square(found)) <= 1 + 4 * math.sqrt(2 / 24)
+
+
+def test_a_plan_beside_itself_is_itself() -> None:
+    known = chances(PLANS["regional"], trials=TRIALS, only=ONLY)
+    again = beside(known, PLANS["regional"])
+    assert again.value == pytest.approx(known.chance_covering_costs.value, abs=1e-12)
+    few = chances(PLANS["regional"], trials=1024, only=ONLY)
+    assert beside(few, PLANS["regional"]) == few.chance_covering_costs
 
 
 def test_the_seed_counts() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import math
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from sim import Counted, Range, Scenario
 from sim.plan.document import from_document
 from sim.plan.file import EXAMPLES, dumps, loads
 from sim.plan.parameters import PATHS
-from sim.play.enough import played
+from sim.play.enough import ENOUGH, played
 from sim.why.robustness import Robustness, robustness
 from sim.why.unmeasured import CHOICES, mean_profits, setting, variants
 from tests.oracles import independent
@@ -50,7 +52,14 @@ def test_the_chance_under_a_choice_is_that_of_an_independent_simulation(
     other, error = independent.mean_and_error(np.asarray(plain["profit"]) >= 0)
     found = result.chance_covering_costs
     assert abs(found.value - other) <= 4 * float(np.hypot(found.error, error))
-    assert robustness(fair(name), trials=TRIALS, seed=1).chances[choice] == found.value
+    beside = robust(name).chances[choice]
+    assert abs(beside - found.value) <= 4 * math.hypot(ENOUGH, found.error)
+    assert abs(beside - other) <= 4 * math.hypot(ENOUGH, error)
+
+
+@cache
+def robust(name: str) -> Robustness:
+    return robustness(fair(name), trials=TRIALS, seed=1)
 
 
 @pytest.mark.parametrize(("choice", "times"), [("ranges_wider", 1.5), ("ranges_widest", 2.0)])
