@@ -85,18 +85,16 @@ class Snapshots:
     def open(self, id: str, *, now: datetime | None = None) -> Snapshot:
         """The presentation under a link, marked as opened `now`.
 
-        Who has a valid link sees it even where the mark cannot be written.
+        One that was revoked, or has expired, is asked for and refused just as one that never was:
+        whoever tries ids learns nothing from what is said, nor from how long it takes. Who has a
+        valid link sees it even where the mark cannot be written.
         """
         _known(id)
         now = now or datetime.now(UTC)
         with self._database.reading() as connection:
-            row = connection.execute(select(*COLUMNS).where(SNAPSHOTS.c.id == id)).one_or_none()
+            row = connection.execute(_valid(id, now)).one_or_none()
         if row is None:
             raise StoreError("unknown_link")
-        if row.revoked is not None:
-            raise StoreError("revoked")
-        if row.expires is not None and row.expires <= now:
-            raise StoreError("expired", expires=row.expires)
         found = Snapshot(**row._asdict())
         try:
             with self._database.writing() as connection:
@@ -127,6 +125,13 @@ class Snapshots:
         with self._database.writing() as connection:
             if not connection.execute(closed).rowcount:
                 raise StoreError("unknown_link")
+
+
+def _valid(id: str, now: datetime) -> Select[Any]:
+    """The row of a link that can be opened `now`."""
+    expires, at = SNAPSHOTS.c.expires, literal(now, Moment)
+    lasts = expires.is_(None) | (expires > at)
+    return select(*COLUMNS).where(SNAPSHOTS.c.id == id, SNAPSHOTS.c.revoked.is_(None), lasts)
 
 
 def _light() -> Select[Any]:

@@ -21,7 +21,7 @@ from store.tables import DOCUMENTS, FAIRS
 from tests.store.made_up import at_once, problem
 
 HOSTILE = "Messe „Größe“ 展示会 🎪 'a'; DROP TABLE fairs; --"
-CONTENT_OF = {part: f'{{"{part}": "€ ü 展 🎪 \\u0000"}}' for part in PARTS}
+CONTENT_OF = {part: f'{{"{part}": "€ ü 展 🎪 \\u0007 \\ud83c\\udfaa"}}' for part in PARTS}
 
 
 ANY = settings(
@@ -50,6 +50,29 @@ def test_what_is_saved_is_what_is_found(fairs: Fairs, url: str) -> None:
         assert {moment.tzinfo for moment in (kept[part].saved, found.changed)} == {UTC}
     assert other.listed() == [found]
     later.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "allowed"),
+    [
+        (r'{"reason": "\ud83c\udfaa \u0007 \\ud800 \\u0000"}', True),
+        (r'{"reason": "\ud800"}', False),
+        (r'{"reason": "\uDFAA\uD83C"}', False),
+        (r'{"\udfff": 1}', False),
+        (r'{"views": [{"well": "\\\uD83C"}]}', False),
+        (r'{"reason": "\u0000"}', False),
+        (r'label = "\ud800"', True),  # no JSON; whoever reads it as a scenario file refuses it
+    ],
+)
+def test_a_part_holds_no_text_that_nobody_can_write(
+    fairs: Fairs, content: str, allowed: bool
+) -> None:
+    fair = fairs.new("A", 2026)
+    if allowed:
+        assert fairs.save(fair.id, "evaluation", content, base=0).content == content
+    else:
+        refused = problem(fairs.save, fair.id, "evaluation", content, base=0)
+        assert refused.code == "not_content"
 
 
 def test_an_id_cannot_be_guessed(fairs: Fairs) -> None:

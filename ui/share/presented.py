@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import streamlit as st
 
 from sim.links.presentation import Brief, Outlook, from_content
@@ -12,8 +10,6 @@ from store import Snapshot, StoreError
 from ui.share import board
 from ui.visit import clock, state
 from ui.visit.database import shelf
-
-ENDED: Final = ("unknown_link", "expired", "revoked")  # the link itself; all else is the database
 
 
 def show(id: str) -> None:
@@ -24,7 +20,8 @@ def show(id: str) -> None:
         found = from_content(kept.content, kept.audience)
     except StoreError as problem:
         st.title(w("share.no_page"), anchor=False)
-        told = f"share.store.{problem.code}" if problem.code in ENDED else "share.out_of_reach"
+        known = problem.code == "unknown_link"  # all else is the database
+        told = "share.store.unknown_link" if known else "share.out_of_reach"
         st.info(w(told), icon=":material/link_off:")
         return
     except (ValueError, KeyError, TypeError, AttributeError):
