@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, func, insert, literal, select, update
+from sqlalchemy import Connection, Select, func, insert, literal, select, update
 
 from store.database import Database
 from store.problems import StoreError
@@ -125,6 +125,14 @@ class Snapshots:
         with self._database.writing() as connection:
             if not connection.execute(closed).rowcount:
                 raise StoreError("unknown_link")
+
+
+def empty_ended(connection: Connection, before: datetime) -> None:
+    """Nothing is kept any more of what links showed that ended before then; their makers still see
+    that there was one."""
+    ended = SNAPSHOTS.c.expires <= literal(before, Moment)
+    there = SNAPSHOTS.c.content.is_not(None)
+    connection.execute(update(SNAPSHOTS).where(ended, there).values(content=None))
 
 
 def _valid(id: str, now: datetime) -> Select[Any]:

@@ -171,6 +171,10 @@ def _undelete(id: str, _: datetime) -> Fair:
     return at_hand.fairs().undelete(id)
 
 
+def _remove(id: str, _: datetime) -> Fair:
+    return at_hand.fairs().remove(id)
+
+
 ACTS: Final[dict[str, Callable[[str, datetime], Fair]]] = {
     "freeze": _freeze,
     "copy": _copy,
@@ -178,6 +182,7 @@ ACTS: Final[dict[str, Callable[[str, datetime], Fair]]] = {
     "unarchive": _unarchive,
     "delete": _delete,
     "undelete": _undelete,
+    "remove": _remove,
 }
 
 

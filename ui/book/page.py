@@ -13,6 +13,7 @@ from ui.book import actions as fairs_actions
 from ui.book import at_hand, blocks, cards, scores
 from ui.book import put as fairs_put
 from ui.book import years as fairs_years
+from ui.frame import door
 from ui.frame.choices import choose
 from ui.frame.shell import on_phone
 from ui.visit import clock, state
@@ -34,7 +35,7 @@ def show() -> None:
     w = state.language()
     st.title(w("fairs.title"), anchor=False)
     st.markdown(w("fairs.intro"))
-    if not blocks.may_enter():
+    if not door.may_enter():
         return
     at_hand.leave()
     with st.container(key="told"):  # in sight, wherever on the page something was done

@@ -13,6 +13,7 @@ from ui.actuals import held
 from ui.actuals.held import Held
 from ui.book import at_hand, blocks
 from ui.book.actions import do
+from ui.frame import door
 from ui.frame.choices import choose, chosen
 from ui.visit import clock, state
 from ui.visit.answers import answer
@@ -23,7 +24,7 @@ from words.markdown import quoted
 def arrive() -> Held | None:
     """The fair at hand; where there is none, the choice of one is drawn."""
     w = state.language()
-    if not blocks.may_enter():
+    if not door.may_enter():
         return None
     try:
         at_hand.arrive()

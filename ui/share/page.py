@@ -14,11 +14,11 @@ from sim.links.fingerprint import fingerprint
 from sim.links.presentation import AUDIENCES, Letter, content
 from sim.play.engine import ENGINE
 from store import Snapshot, StoreError
-from ui.frame import browser
+from ui.frame import browser, door
 from ui.frame.choices import choose, chosen
 from ui.share import advice, downloads
 from ui.share.letter import asked
-from ui.visit import clock, state
+from ui.visit import clock, sign_in, state
 from ui.visit.answers import answer
 from ui.visit.database import shelf
 from ui.visit.keys import Key
@@ -100,6 +100,8 @@ def _code(link: str, w: Words) -> None:
 def _presentation(w: Words) -> None:
     st.header(w("share.show.title"), anchor=False)
     st.markdown(w("share.show.text"))
+    if not door.may_enter("links"):
+        return
     state.know_maker(browser.maker(state.maker()))
     with st.container(border=True, key="presentation"):
         title, audience = _whose(w)
@@ -111,6 +113,7 @@ def _presentation(w: Words) -> None:
             {one: w(f"share.expiries.{one}") for one in EXPIRIES},
             key="expiry",
         )
+        _reach(w)
         made = st.button(w("share.show.make"), icon=":material/add_link:", key="make")
     problem = state.kept(PROBLEM)
     state.keep(PROBLEM, None)
@@ -144,6 +147,13 @@ def _whose(w: Words) -> tuple[str, str]:
         key="audience",
     )
     return title, audience
+
+
+def _reach(w: Words) -> None:
+    """What else of the company whoever gets the link can reach, before it is made."""
+    lets_in = door.who_else()
+    say = st.warning if lets_in == "open" else st.caption
+    say(w(f"door.reach.{lets_in}"))
 
 
 def _keep(key: str, first: str) -> None:
@@ -219,6 +229,8 @@ def _life(kept: Snapshot, w: Words) -> str:
 @state.whole
 def _revoke(id: str) -> None:
     try:
+        if sign_in.owner() is None:  # no longer in
+            raise StoreError("unknown_link")
         shelf().revoke(id, state.maker())
     except StoreError as problem:
         state.keep(PROBLEM, problem.code)
