@@ -15,7 +15,7 @@ from store import Document, Fair, Imported, StoreError, imported
 from store.entries import NAME, named_for, series_of
 from ui.book import at_hand
 from ui.frame.choices import chosen
-from ui.visit import clock, state
+from ui.visit import clock, journal, state
 from ui.visit.answers import answer
 from ui.visit.keys import Key
 from words.translation import spoken
@@ -128,7 +128,9 @@ def show_older(document: Document, fair: Fair) -> bool:
 @reported
 def do(what: str, fair: Fair) -> None:
     """One of `ACTS` with a fair, as the visitor sees it."""
-    done(what, ACTS[what](fair.id, fair.changed))
+    found = ACTS[what](fair.id, fair.changed)
+    at_hand.noted("deleted" if what in ("delete", "remove") else "saved", what, found.id)
+    done(what, found)
 
 
 def _freeze(id: str, seen: datetime) -> Fair:
@@ -208,7 +210,9 @@ def last_done() -> tuple[str, Fair] | None:
 def bring_in(key: str) -> None:
     file = state.widget(key)
     if file is not None:
-        state.keep(_IMPORTED, imported(at_hand.fairs(), file.getvalue()))
+        found = imported(at_hand.fairs(), file.getvalue())
+        state.keep(_IMPORTED, found)
+        journal.tell("saved", "book", fairs=len(found.added) + len(found.copied))
 
 
 def last_imported() -> Imported | None:

@@ -16,7 +16,7 @@ from ui.book import years as fairs_years
 from ui.frame import door
 from ui.frame.choices import choose
 from ui.frame.shell import on_phone
-from ui.visit import clock, state
+from ui.visit import clock, journal, sign_in, state
 from ui.visit.keys import Key
 from words.catalogue import Words
 from words.markdown import quoted
@@ -202,14 +202,20 @@ def _file(fairs: list[Fair], w: Words) -> None:
 
 
 def _whole(here: Fairs, report: Callable[[StoreError], None]) -> Callable[[], bytes]:
-    """Makes the file when it is asked for; what is wrong then is told when the page is next."""
+    """Makes the file when it is asked for, by whoever may have it then; what is wrong is told when
+    the page is next."""
+    still_in, tell = sign_in.ticket(), journal.teller()
 
     def make() -> bytes:
         try:
-            return exported(here)
+            if not still_in():
+                raise StoreError("unknown_fair")
+            content = exported(here)
         except StoreError as problem:
             report(problem)
             raise
+        tell("exported", "book", bytes=len(content))
+        return content
 
     return make
 

@@ -93,6 +93,7 @@ def _take_plan() -> None:
             ("frozen", forecast.dumps(made)),
         ):
             at_hand.fairs().save(fair.id, part, content, base=0, by=at_hand.by())
+        at_hand.noted("saved", "freeze", fair.id)
         at_hand.take(fair.id)
     except StoreError as problem:
         at_hand.report(problem)

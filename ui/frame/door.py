@@ -7,7 +7,7 @@ from typing import Final, Literal
 import streamlit as st
 
 from store import StoreError
-from ui.visit import sign_in, state, strangers
+from ui.visit import journal, sign_in, state, strangers
 from ui.visit.database import fairs_of
 from ui.visit.keys import Key
 from words.catalogue import Words
@@ -72,6 +72,7 @@ def _who(w: Words) -> None:
 def _refused(w: Words) -> None:
     """Why who signed in has no book, and by which lines the company would have one."""
     why, entry = sign_in.refusal()
+    journal.tell_once("refused", "book", why=why)
     before = _before() if why == "unlisted" else ""
     lines = sign_in.lines(before) if why == "unlisted" else ""
     if why == "unlisted":
@@ -95,6 +96,7 @@ def _before() -> str:
 def _closed(what: str, w: Words) -> None:
     """One sentence for a stranger, and where there is a key, the box for it."""
     door = "short" if strangers.too_short() else strangers.door()
+    journal.tell_once("refused", what, why=door)
     st.info(w(f"door.{what}.{door}"), icon=":material/lock:")
     if door != "key":
         return
@@ -107,4 +109,7 @@ def _closed(what: str, w: Words) -> None:
 
 @state.whole
 def _try() -> None:
-    state.keep(REFUSED, not strangers.give(str(state.widget("door_key") or "")))
+    refused = not strangers.give(str(state.widget("door_key") or ""))
+    state.keep(REFUSED, refused)
+    if refused:
+        journal.tell("refused", "key")

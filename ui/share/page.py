@@ -18,7 +18,7 @@ from ui.frame import browser, door
 from ui.frame.choices import choose, chosen
 from ui.share import advice, downloads
 from ui.share.letter import asked
-from ui.visit import clock, sign_in, state
+from ui.visit import clock, journal, sign_in, state
 from ui.visit.answers import answer
 from ui.visit.database import shelf
 from ui.visit.keys import Key
@@ -167,7 +167,7 @@ def _keep(key: str, first: str) -> None:
 def _make(title: str, audience: str, expiry: str, letter: Letter | None) -> None:
     plan, seed, days = state.plan(), state.seed(), EXPIRIES[expiry]
     brief = advice.brief(plan, seed)
-    shelf().save(
+    made = shelf().save(
         maker=state.maker(),
         title=title.strip() or plan.name,
         audience=audience,
@@ -177,6 +177,7 @@ def _make(title: str, audience: str, expiry: str, letter: Letter | None) -> None
         fingerprint=fingerprint(plan, seed),
         content=content(brief, audience, letter),
     )
+    journal.tell("saved", "presentation", link=journal.trace(made.id), audience=audience)
 
 
 def _made(kept: Snapshot, w: Words) -> None:
@@ -232,6 +233,7 @@ def _revoke(id: str) -> None:
         if sign_in.owner() is None:  # no longer in
             raise StoreError("unknown_link")
         shelf().revoke(id, state.maker())
+        journal.tell("deleted", "presentation", link=journal.trace(id))
     except StoreError as problem:
         state.keep(PROBLEM, problem.code)
 

@@ -8,7 +8,7 @@ from sim.links.presentation import Brief, Outlook, from_content
 from sim.play.engine import ENGINE
 from store import Snapshot, StoreError
 from ui.share import board
-from ui.visit import clock, state
+from ui.visit import clock, journal, state
 from ui.visit.database import shelf
 
 
@@ -21,6 +21,7 @@ def show(id: str) -> None:
     except StoreError as problem:
         st.title(w("share.no_page"), anchor=False)
         known = problem.code == "unknown_link"  # all else is the database
+        journal.tell_once("refused", "presentation", link=journal.trace(id), why=problem.code)
         told = "share.store.unknown_link" if known else "share.out_of_reach"
         st.info(w(told), icon=":material/link_off:")
         return
@@ -28,6 +29,7 @@ def show(id: str) -> None:
         st.title(w("share.no_page"), anchor=False)
         st.info(w("share.store.unknown_link"), icon=":material/link_off:")
         return
+    journal.tell_once("opened", "presentation", link=journal.trace(id), audience=kept.audience)
     _draw(found, kept)
 
 

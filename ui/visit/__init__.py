@@ -4,6 +4,7 @@ answers     the answers of the page
 companies   which companies have a book where people sign in
 clock       the visitor's day, and a moment by the visitor's clock
 database    what is kept: the app's only way to the database
+journal     what happened, for whoever runs the deployment
 keys        under which name a visit keeps a thing, and of what type it is
 session     what Streamlit keeps for one visitor, and the one place that reads and writes it
 sign_in     who is here

@@ -9,7 +9,7 @@ next thing they do: the secrets are read again whenever they change.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import streamlit as st
@@ -42,12 +42,24 @@ def owner() -> str | None:
 
 def company() -> Company | None:
     """The company of who signed in, of those that the deployment allows."""
-    if not signed_in() or revoked():
+    return _company(_claims()) if configured() else None
+
+
+def _company(claims: Mapping[str, Any]) -> Company | None:
+    if not _lasts(claims) or _out(claims):
         return None
     try:
-        return companies.company(_claims(), companies.allowed(secrets().get("companies")))
+        return companies.company(claims, companies.allowed(secrets().get("companies")))
     except ValueError:
         return None
+
+
+def ticket() -> Callable[[], bool]:
+    """Whether this visitor has a book, asked later by a thread that knows no visit."""
+    if not configured():
+        return strangers.ticket()
+    claims = dict(_claims())
+    return lambda: _company(claims) is not None
 
 
 def refusal() -> tuple[str, int]:
@@ -83,11 +95,14 @@ def lines(before: str) -> str:
 
 def signed_in() -> bool:
     """Whether somebody has signed in, and not longer ago than a sign-in lasts."""
-    claims = _claims()
+    return configured() and _lasts(_claims())
+
+
+def _lasts(claims: Mapping[str, Any]) -> bool:
     made = claims.get("iat")
-    if not configured() or claims.get("is_logged_in") is not True:
+    if claims.get("is_logged_in") is not True or isinstance(made, bool):
         return False
-    if isinstance(made, bool) or not isinstance(made, int | float):
+    if not isinstance(made, int | float):
         return False
     return -EARLY <= time.time() - made < _hours() * 3600
 
@@ -100,10 +115,13 @@ def _hours() -> float:
 
 def revoked() -> bool:
     """Whether the deployment has put out who signed in."""
+    return _out(_claims())
+
+
+def _out(claims: Mapping[str, Any]) -> bool:
     told = secrets().get("revoked") or []
-    listed = [told] if isinstance(told, str) else told
+    listed = told if isinstance(told, list) else [told]
     out = {str(one).strip().casefold() for one in listed}
-    claims = _claims()
     names = (claims.get(name) for name in ("sub", "email", "preferred_username", "upn"))
     return any(isinstance(name, str) and name.strip().casefold() in out for name in names)
 

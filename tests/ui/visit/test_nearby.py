@@ -128,6 +128,7 @@ class TestKey:
 
 
 def test_one_word_opens_the_book_and_any_other_word_does_not(
+    screen: Any,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(strangers, "nearby", lambda: False)
