@@ -72,10 +72,19 @@ def nearby() -> bool:
     gone in the middle of a run tells nothing: then it is what it was before in this visit."""
     headers = st.context.headers.to_dict()
     if headers:
-        checked = st.get_option("server.enableCORS"), st.get_option("server.enableXsrfProtection")
-        # Who switches these off has a proxy that hides who asks.
-        session.keep(_NEAR, all(checked) and at_this_machine(st.context.ip_address, headers))
+        near = not _served() and at_this_machine(st.context.ip_address, headers)
+        session.keep(_NEAR, near)
     return session.kept(_NEAR)
+
+
+def _served() -> bool:
+    """Whether the server is set up for others: then a proxy may stand before it that hides who
+    asks, and what a request says of itself proves nothing."""
+    checked = st.get_option("server.enableCORS"), st.get_option("server.enableXsrfProtection")
+    called = str(st.get_option("browser.serverAddress") or "localhost")
+    socket = str(st.get_option("server.address") or "").startswith("unix")
+    others = st.get_option("server.corsAllowedOrigins")
+    return not all(checked) or not _ours(called) or socket or bool(others)
 
 
 def at_this_machine(peer: str | None, headers: Mapping[str, str]) -> bool:

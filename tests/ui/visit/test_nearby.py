@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import streamlit as st
 
 from ui.visit import strangers
+from ui.visit.strangers import nearby  # the real one, which the other tests go without
 
 OWN = {"Host": "localhost:8501", "Origin": "http://localhost:8501", "User-Agent": "Firefox"}
 
@@ -70,6 +73,56 @@ def test_whoever_comes_from_elsewhere_or_by_another_name_is_a_stranger(
     peer: str | None, headers: dict[str, str]
 ) -> None:
     assert not strangers.at_this_machine(peer, headers)
+
+
+class TestServer:
+    """What the server itself is set up for, and what it sees of a connection."""
+
+    @pytest.fixture
+    def options(self, screen: Any, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+        """The options of a server that nobody has set up, which a test changes."""
+        names = ("server.enableCORS", "server.enableXsrfProtection", "server.corsAllowedOrigins",
+                 "server.address", "browser.serverAddress")  # fmt: skip
+        found: dict[str, Any] = {name: st.get_option(name) for name in names}
+        monkeypatch.setattr("streamlit.get_option", found.get)
+        self._connected(monkeypatch, OWN)
+        return found
+
+    def _connected(
+        self, monkeypatch: pytest.MonkeyPatch, headers: dict[str, str], peer: str | None = None
+    ) -> None:
+        told = SimpleNamespace(to_dict=lambda: headers)
+        context = SimpleNamespace(headers=told, ip_address=peer, cookies={})
+        monkeypatch.setattr("streamlit.context", context)
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"server.enableCORS": False},
+            {"server.enableXsrfProtection": False},
+            {"server.corsAllowedOrigins": ["https://quitte.example"]},
+            {"browser.serverAddress": "quitte.example"},
+            {"server.address": "unix://quitte.sock"},
+        ],
+    )
+    def test_nobody_is_near_a_server_that_is_set_up_for_others(
+        self, options: dict[str, Any], changed: dict[str, Any]
+    ) -> None:
+        assert nearby()
+        options |= changed
+        assert not nearby()
+
+    def test_a_connection_that_is_gone_proves_nothing_new(
+        self, options: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self._connected(monkeypatch, {})
+        assert not nearby()  # as in a visit that has just begun
+        self._connected(monkeypatch, OWN)
+        assert nearby()
+        self._connected(monkeypatch, {})
+        assert nearby()
+        self._connected(monkeypatch, OWN, "192.168.1.7")
+        assert not nearby()
 
 
 class TestKey:
