@@ -18,7 +18,7 @@ LAST_MONTH: Final = 120  # of the timeline, and of a horizon
 
 def is_text(text: str) -> bool:
     """Whether it can be shown, sent and kept (`sim.plan.problems.mended`)."""
-    return text == mended(text)
+    return "\0" not in text and (text.isascii() or text == mended(text))
 
 
 def from_json(
