@@ -65,8 +65,10 @@ class Database:
                     with connection.begin():
                         check(connection, writes=writes)
                         yield connection
-        except StoreError:
+        except StoreError as problem:
             self._ready = False
+            if self._had and problem.values.get("detail") == "SQLITE_NOTADB":  # it was one
+                raise StoreError("damaged", detail="SQLITE_NOTADB") from None
             raise
 
     def _prepare(self) -> None:

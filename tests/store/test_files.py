@@ -90,6 +90,14 @@ def test_a_damaged_file_is_told(on_file: Snapshots, file: Path) -> None:
     assert every_use(on_file) == {"damaged"}
 
 
+def test_a_file_that_was_a_database_and_is_none_any_more_is_damaged(
+    on_file: Snapshots, file: Path
+) -> None:
+    on_file.save(**GIVEN)
+    file.write_bytes(b"nothing " * 5000)
+    assert every_use(on_file) == {"damaged"}
+
+
 def test_a_file_that_ends_too_early_or_says_what_it_cannot_is_damaged_and_not_busy(
     on_file: Snapshots, file: Path
 ) -> None:
