@@ -104,6 +104,7 @@ def show(document: Document) -> bool:
         at_hand.report(StoreError("not_plan"))
         return False
     at_hand.hold(document.fair, "plan", document)
+    at_hand.noted("opened", "plan", document.fair, version=document.version)
     plan = at_hand.called(spoken(plan, state.language()), at_hand.fairs().fair(document.fair))
     state.open_file(plan, "book")
     state.use_seed(seed)

@@ -15,7 +15,7 @@ from ui.book import at_hand, blocks
 from ui.book.actions import do
 from ui.frame import door
 from ui.frame.choices import choose, chosen
-from ui.visit import clock, state
+from ui.visit import clock, journal, state
 from ui.visit.answers import answer
 from words.catalogue import Words
 from words.markdown import quoted
@@ -31,6 +31,8 @@ def arrive() -> Held | None:
         found = held.open_fair()
         if found is None:
             _choose(at_hand.at_hand(), w)
+        else:
+            journal.tell_once("opened", "evaluation", fair=found.fair.id)
         return found
     except StoreError as problem:
         at_hand.take("")
