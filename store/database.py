@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -12,10 +14,12 @@ from typing import Final
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from store.migrate import migrate
+from store.migrate import check, migrate
 from store.problems import StoreError, as_store_errors
 
 PATIENCE: Final = 10  # seconds for a lock or an answer
+PRIVATE: Final = 0o600  # what a new file allows: its owner reads and writes, nobody else
+_BESIDE: Final = ("", "-wal", "-shm", "-journal")  # the files that SQLite keeps a database in
 _OPTIONS: Final = {"cache", "immutable", "mode", "nolock", "psow", "timeout", "uri", "vfs"}
 
 
@@ -23,11 +27,12 @@ class Database:
     """The database at `url`, for any number of threads. Raises `StoreError` only.
 
     It may go away and come back: each transaction starts on a connection that was found alive,
-    and after a failure the version is looked up again.
+    and looks whether the database has the version of this code. What was there once and is empty
+    or gone is not made anew: ``vanished``.
     """
 
     def __init__(self, url: str) -> None:
-        self._ready = False
+        self._ready = self._had = False
         self._alone = threading.Lock()
         try:
             place = make_url(url)
@@ -64,9 +69,12 @@ class Database:
                 with self._engine.connect() as connection:
                     connection.execution_options(writes=writes)
                     with connection.begin():
+                        check(connection, writes=writes)
                         yield connection
-        except StoreError:
+        except StoreError as problem:
             self._ready = False
+            if self._had and problem.values.get("detail") == "SQLITE_NOTADB":  # it was one
+                raise StoreError("damaged", detail="SQLITE_NOTADB") from None
             raise
 
     def _prepare(self) -> None:
@@ -75,11 +83,27 @@ class Database:
             if self._ready and (self._file is None or self._file.exists()):
                 return
             if self._file is not None:
-                self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            migrate(self._engine)
+                if self._had and not self._file.exists():
+                    raise StoreError("vanished")
+                _private(self._file)
+            migrate(self._engine, had=self._had)
             if self._engine.dialect.name == "sqlite":
                 _readers_beside_a_writer(self._engine)
-            self._ready = True
+            self._ready = self._had = True
+
+
+def _private(file: Path) -> None:
+    """Makes the file, for its owner alone, where there is none; one of before is closed to those
+    who are neither its owner nor of its group."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not file.exists():
+        with suppress(FileExistsError):  # another process was first
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
+    for one in (file.with_name(file.name + ending) for ending in _BESIDE):
+        with suppress(OSError):  # not there, or of another user
+            mode = one.stat().st_mode
+            if stat.S_ISREG(mode) and mode & stat.S_IRWXO:
+                one.chmod(stat.S_IMODE(mode) & ~stat.S_IRWXO)
 
 
 def _sqlite(place: URL) -> Engine:

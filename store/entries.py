@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from store.problems import StoreError
-from store.texts import is_content, is_id, is_line
+from store.texts import is_document, is_id, is_line
 
 PARTS: Final = ("plan", "frozen", "record", "evaluation", "guesses")
 ONCE: Final = "frozen"  # the part that is written once: a forecast cannot be edited afterwards
@@ -178,6 +178,6 @@ def checked_by(by: Any) -> str:
 
 
 def checked_content(content: Any) -> str:
-    if not is_content(content, CONTENT):
+    if not is_document(content, CONTENT):
         raise StoreError("not_content", most=CONTENT)
     return content

@@ -34,6 +34,7 @@ from store.entries import (
 )
 from store.problems import StoreError
 from store.rows import COLUMNS, LIGHT, fair_of, fairs_of, insert_documents, insert_fair, newest
+from store.snapshots import empty_ended
 from store.tables import DOCUMENTS, FAIRS, HEADINGS
 
 
@@ -155,11 +156,20 @@ class Fairs:
         with self._changing(id, deleted=True) as (connection, fair):
             return self._set(connection, fair, deleted=None)
 
+    def remove(self, id: str) -> Fair:
+        """What was deleted goes for good, on request, and cannot be brought back."""
+        with self._changing(id, deleted=True) as (connection, fair):
+            if fair.deleted is None:  # somebody has brought it back
+                raise StoreError("changed", saved=fair.changed)
+            connection.execute(delete(FAIRS).where(FAIRS.c.id == fair.id))
+        return fair
+
     def purge(self, *, now: datetime | None = None) -> int:
         """Removes for good what was deleted more than `KEPT` ago, whoever owns it: no owner finds
-        it any more. How many it were."""
+        it any more; and what links show that ended so long ago. How many fairs it were."""
         before = (now or datetime.now(UTC)) - KEPT
         with self.database.writing() as connection:
+            empty_ended(connection, before)
             return connection.execute(delete(FAIRS).where(FAIRS.c.deleted <= before)).rowcount
 
     # Documents

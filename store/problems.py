@@ -16,6 +16,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 DATABASE: Final[dict[str, str]] = {
     "unwritable": "the database cannot be written: disk full, read-only or no right ({detail})",
     "unreachable": "the database cannot be reached, or was busy for too long ({detail})",
+    "vanished": "the database that was there is gone; put it back, or start anew with an empty one",
+    "damaged": "the database is damaged; put a copy of before in its place ({detail})",
     "newer": "the database has version {found}, this app knows {known}; use a newer app",
     "not_a_database": "what stands at the database's address is no database of this app ({detail})",
     "not_address": "the database's address is not understood; give sqlite:///FILE or "
@@ -23,9 +25,7 @@ DATABASE: Final[dict[str, str]] = {
     "not_content": "the content has to be a text of at most {most} bytes",
 }
 LINKS: Final[dict[str, str]] = {
-    "unknown_link": "there is no presentation under this link",
-    "expired": "this presentation could be opened until {expires:%Y-%m-%d %H:%M} UTC",
-    "revoked": "this presentation was withdrawn by its maker",
+    "unknown_link": "there is no presentation under this link, or no longer",
     "not_title": "the title has to be a text of 1 to {most} characters on one line",
     "not_audience": "this audience is not known; allowed are {allowed}",
     "not_later": "the end has to be later than now",
@@ -69,9 +69,18 @@ _SQLITE: Final = {
     sqlite3.SQLITE_CANTOPEN: "unwritable",
     sqlite3.SQLITE_AUTH: "unwritable",
     sqlite3.SQLITE_ERROR: "not_a_database",  # a table or column that is not there
-    sqlite3.SQLITE_CORRUPT: "not_a_database",
     sqlite3.SQLITE_NOTADB: "not_a_database",
+    sqlite3.SQLITE_CORRUPT: "damaged",
+    sqlite3.SQLITE_BUSY: "unreachable",
+    sqlite3.SQLITE_LOCKED: "unreachable",
+    sqlite3.SQLITE_PROTOCOL: "unreachable",
+    sqlite3.SQLITE_INTERRUPT: "unreachable",
+    sqlite3.SQLITE_NOMEM: "unreachable",
+    sqlite3.SQLITE_SCHEMA: "unreachable",
+    sqlite3.SQLITE_CONSTRAINT: "unreachable",
 }
+# Where a file ends too early, or its system has lost a part of it.
+_TORN: Final = (sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS)
 # PostgreSQL's codes and classes, https://www.postgresql.org/docs/current/errcodes-appendix.html
 _POSTGRESQL: Final = {
     "25006": "unwritable",  # read-only
@@ -80,7 +89,9 @@ _POSTGRESQL: Final = {
     "58": "unwritable",  # the system around the server
     "22": "unwritable",  # a letter that the database's encoding does not have
     "42": "not_a_database",  # a table or column that is not there, or is there already
-    "XX": "not_a_database",  # damaged
+    "XX001": "damaged",
+    "XX002": "damaged",
+    "XX": "not_a_database",  # an error of the server itself
 }
 
 
@@ -89,6 +100,8 @@ def as_store_errors() -> Iterator[None]:
     """Every error of database, driver and system raised inside becomes a `StoreError`."""
     try:
         yield
+    except ValueError:  # a moment that is none
+        raise StoreError("damaged", detail="ValueError") from None
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         raise _problem(error) from None
 
@@ -100,8 +113,9 @@ def _problem(error: Exception) -> StoreError:
         return StoreError("unwritable", detail=cause.strerror or type(cause).__name__)
     detail = str(getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or "")
     if isinstance(cause, sqlite3.Error):
-        number = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-        code = _SQLITE.get(number, "unreachable")
+        number = getattr(cause, "sqlite_errorcode", 0)
+        # What SQLite gives no number, Python could not make of what stands in the file.
+        code = "damaged" if number in _TORN else _SQLITE.get(number & 0xFF, "damaged")
     else:
         code = _POSTGRESQL.get(detail) or _POSTGRESQL.get(detail[:2], "unreachable")
     return StoreError(code, detail=detail or type(cause).__name__)

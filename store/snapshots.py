@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, func, insert, literal, select, update
+from sqlalchemy import Connection, Select, func, insert, literal, select, update
 
 from store.database import Database
 from store.problems import StoreError
@@ -85,7 +85,9 @@ class Snapshots:
     def open(self, id: str, *, now: datetime | None = None) -> Snapshot:
         """The presentation under a link, marked as opened `now`.
 
-        Who has a valid link sees it even where the mark cannot be written.
+        One that was revoked, or has expired, is asked for and refused just as one that never was:
+        whoever tries ids learns nothing from what is said, nor from how long it takes. Who has a
+        valid link sees it even where the mark cannot be written.
         """
         now = now or datetime.now(UTC)
         found = self.look(id, now=now)
@@ -101,13 +103,9 @@ class Snapshots:
         _known(id)
         now = now or datetime.now(UTC)
         with self._database.reading() as connection:
-            row = connection.execute(select(*COLUMNS).where(SNAPSHOTS.c.id == id)).one_or_none()
+            row = connection.execute(_valid(id, now)).one_or_none()
         if row is None:
             raise StoreError("unknown_link")
-        if row.revoked is not None:
-            raise StoreError("revoked")
-        if row.expires is not None and row.expires <= now:
-            raise StoreError("expired", expires=row.expires)
         return Snapshot(**row._asdict())
 
     def made_by(self, maker: str) -> list[Snapshot]:
@@ -132,6 +130,21 @@ class Snapshots:
         with self._database.writing() as connection:
             if not connection.execute(closed).rowcount:
                 raise StoreError("unknown_link")
+
+
+def empty_ended(connection: Connection, before: datetime) -> None:
+    """Nothing is kept any more of what links showed that ended before then; their makers still see
+    that there was one."""
+    ended = SNAPSHOTS.c.expires <= literal(before, Moment)
+    there = SNAPSHOTS.c.content.is_not(None)
+    connection.execute(update(SNAPSHOTS).where(ended, there).values(content=None))
+
+
+def _valid(id: str, now: datetime) -> Select[Any]:
+    """The row of a link that can be opened `now`."""
+    expires, at = SNAPSHOTS.c.expires, literal(now, Moment)
+    lasts = expires.is_(None) | (expires > at)
+    return select(*COLUMNS).where(SNAPSHOTS.c.id == id, SNAPSHOTS.c.revoked.is_(None), lasts)
 
 
 def _light() -> Select[Any]:

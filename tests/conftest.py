@@ -301,6 +301,14 @@ def told_at_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def near() -> Iterator[None]:
+    """Visitors without a browser have no connection; they sit at this machine unless a test says
+    otherwise."""
+    with patch("ui.visit.strangers.nearby", lambda: True):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Links are kept in a file of the tests' own."""
     file = tmp_path_factory.mktemp("kept") / "quitte.db"

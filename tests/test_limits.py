@@ -46,7 +46,7 @@ from store.book_file import FORMAT, INDEX, unpacked
 from store.entries import checked_by, checked_content, checked_id, checked_name, checked_year
 from tests.house import CODE, ROOT, module_of, parsed
 from tests.sim.crm.tables import read_table
-from ui.visit.sign_in import company
+from ui.visit.companies import allowed, company
 from words.catalogue import words
 from words.markdown import file_name
 
@@ -203,7 +203,10 @@ LIMITS: Final[dict[str, Any]] = {
     "ui.start.said.LONGEST": 40,
     "ui.start.said.MOST_PASTED": 4_000,
     "ui.start.said.MOST_TOLD": 6_000,
-    "ui.visit.sign_in.LONGEST": 254,
+    "ui.visit.companies.LONGEST": 254,
+    "ui.visit.sign_in.MOST_HOURS": 720.0,
+    "ui.visit.strangers.DIGITS": 12,
+    "ui.visit.strangers.SHORTEST": 16,
     "words.numbers.SIGNS": 12,
 }
 
@@ -476,5 +479,7 @@ def test_a_cell_is_read_up_to_eighty_characters_and_up_to_a_million_millions() -
 def test_an_id_and_a_company_are_refused_one_character_beyond_what_a_column_holds() -> None:
     assert checked_id("a" * 40)
     refused(lambda: checked_id("a" * 41), "unknown_fair")
-    assert company({"firm": "x" * 254}, "firm")
-    assert company({"firm": "x" * 255}, "firm") is None
+    entry = {"issuer": "idp", "claim": "firm", "value": "x" * 245}  # "idp firm=" before it
+    assert company({"iss": "idp", "firm": "x" * 245}, allowed([entry]))
+    entry |= {"value": "x" * 246}
+    assert company({"iss": "idp", "firm": "x" * 246}, allowed([entry])) is None

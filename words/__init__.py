@@ -31,6 +31,7 @@ pages/app.toml        menu, Plan and How it works, and what several pages say: a
                       stages, phases, hints
 pages/board.toml      Board
 pages/compare.toml    Compare
+pages/door.toml       what is closed to strangers, on any page
 pages/drivers.toml    Why
 pages/evaluate.toml   Evaluate: boxes, files of a CRM, what the team makes of it, and the paper
 pages/fairs.toml      Fairs, signing in, and what can be wrong with the book

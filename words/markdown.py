@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sim.plan.problems import mended
+
 JOINER: Final = "\u2060"  # no line break here; it is not seen, and no emoji goes across it
 
 
@@ -25,8 +27,9 @@ def quoted(text: str) -> str:
 
 
 def _unread(text: str) -> str:
-    """No colon makes an emoji, which is looked for after the escapes; no mark turns the writing."""
-    return re.sub("[\u202a-\u202e\u2066-\u2069]", "", text).replace(":", ":" + JOINER)
+    """No colon makes an emoji, which is looked for after the escapes; no mark turns the writing; no
+    letter is one that cannot be sent."""
+    return re.sub("[\u202a-\u202e\u2066-\u2069]", "", mended(text)).replace(":", ":" + JOINER)
 
 
 def file_name(name: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
+from sim.plan.checks import from_json, is_text
 from sim.plan.problems import ScenarioError, at, written
 from sim.plan.scenario import Frozen
 
@@ -107,7 +108,7 @@ def _check_verdict(place: str, verdict: object) -> None:
 
 
 def _check_text(place: str, text: object) -> None:
-    if not isinstance(text, str):
+    if not isinstance(text, str) or not is_text(text):
         raise ScenarioError("not_words", place, most=LONGEST)
     if len(text) > LONGEST:
         raise ScenarioError("too_long", place, got=len(text), most=LONGEST)
@@ -133,7 +134,7 @@ def loads(text: str) -> Evaluation:
     if len(text) > LARGEST:
         raise ScenarioError("too_large", got=len(text), most=LARGEST)
     try:
-        document = json.loads(text)
+        document = from_json(text, mend=True)
     except (ValueError, RecursionError):
         raise ScenarioError("not_evaluation") from None
     if not isinstance(document, dict) or document.get("version") != VERSION:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from sim.actuals.record import MOST_ENTRIES, Entry, Record
+from sim.plan.checks import from_json
 from sim.plan.file import content
 from sim.plan.problems import ScenarioError, at, written
 
@@ -32,15 +33,18 @@ def _written(entry: Entry) -> dict[str, Any]:
 
 def load(file: str) -> Record:
     """The record in a file. Raises `ScenarioError`."""
-    return loads(content(file, LARGEST))
+    return loads(content(file, LARGEST), mend=False)
 
 
-def loads(text: str | bytes) -> Record:
+def loads(text: str | bytes, *, mend: bool = True) -> Record:
     """The record in a text. Raises `ScenarioError`: ``not_record``, ``record_version``, or what
-    is wrong with a figure, with its place (``entries[2].visitors``)."""
+    is wrong with a figure, with its place (``entries[2].visitors``).
+
+    mend  a record that is kept opens again, whatever is in it (`sim.plan.checks.from_json`)
+    """
     _check_size(text)
     try:
-        document = json.loads(text)
+        document = from_json(text, mend=mend)
     except (ValueError, RecursionError):  # UnicodeDecodeError is a ValueError
         raise ScenarioError("not_record") from None
     if not isinstance(document, dict):

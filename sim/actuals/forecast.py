@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sim.links.fingerprint import fingerprint
 from sim.links.plan_link import decode, encode
+from sim.plan.checks import from_json
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.answer import Answer, from_document, summarised
@@ -63,7 +64,7 @@ def loads(text: str) -> Forecast:
     if len(text) > LARGEST:
         raise ScenarioError("too_large", got=len(text), most=LARGEST)
     try:
-        document: dict[str, Any] = json.loads(text)
+        document: dict[str, Any] = from_json(text, mend=True)
         if document["version"] != VERSION:
             raise ScenarioError("not_forecast")
         plan = decode(document["plan"]).scenario

@@ -14,7 +14,7 @@ from sim.actuals.actuals import Actuals
 from sim.actuals.counted import tallies
 from sim.actuals.guess_scores import Guess, Hits
 from sim.plan.beliefs import Range
-from sim.plan.checks import checked_text
+from sim.plan.checks import checked_text, from_json
 from sim.plan.parameters import PATHS, RECORDED
 from sim.plan.problems import ScenarioError, at, written
 from sim.plan.scenario import Scenario
@@ -89,7 +89,7 @@ def loads(text: str) -> tuple[Said, ...]:
     if len(text) > LARGEST:
         raise ScenarioError("too_large", got=len(text), most=LARGEST)
     try:
-        document: Any = json.loads(text)
+        document: Any = from_json(text, mend=True)
         rows = document["guesses"]
         if document["version"] != VERSION or not isinstance(rows, list):
             raise ScenarioError("not_guesses")

@@ -19,6 +19,7 @@ from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 from sim.draws.streams import REPLICATES
+from sim.plan.checks import from_json
 from sim.plan.document import document, from_document
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
@@ -125,12 +126,12 @@ def unpacked(token: str, largest: int = LARGEST) -> Any:
         told = unpacker.decompress(deflated, largest)
         if not unpacker.eof or unpacker.unused_data:
             raise ScenarioError("link_broken")
-        link: Any = json.loads(told, parse_constant=_no_number)
+        link: Any = from_json(told, parse_constant=_no_number)
     except (binascii.Error, zlib.error, UnicodeDecodeError, RecursionError) as error:
         raise ScenarioError("link_broken") from error
     except ScenarioError:
         raise
-    except ValueError as error:  # no JSON, or a number of thousands of digits
+    except ValueError as error:  # no JSON, a number of thousands of digits, half a letter
         raise ScenarioError("link_broken") from error
     return link
 

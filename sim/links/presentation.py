@@ -14,6 +14,7 @@ from sim.later.verdict import Verdict
 from sim.later.verdict import from_document as verdict_from_document
 from sim.links.fingerprint import marked
 from sim.links.plan_link import decode, encode
+from sim.plan.checks import from_json
 from sim.plan.funnel import STAGES
 from sim.plan.round_numbers import half_up
 from sim.plan.scenario import EVIDENCE, Scenario
@@ -141,7 +142,7 @@ def content(brief: Brief, audience: str, letter: Letter | None = None) -> str:
 
 def from_content(kept: str, audience: str) -> Brief | Outlook:
     """What `content` wrote, for the same audience."""
-    document: dict[str, Any] = json.loads(kept)
+    document: dict[str, Any] = from_json(kept, mend=True)
     if audience == "customer":
         bands = {stage: tuple(band) for stage, band in document.pop("bands").items()}
         return Outlook(**document, bands=bands)

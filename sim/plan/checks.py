@@ -1,17 +1,63 @@
-"""What a name, a number of the whole plan and a month may be."""
+"""What a text, a name, a number of the whole plan and a month may be."""
 
 from __future__ import annotations
 
-from typing import Final
+import json
+from collections.abc import Callable, Iterator
+from typing import Any, Final
 from unicodedata import category
 
 from sim.plan.beliefs import number
-from sim.plan.problems import ScenarioError, at
+from sim.plan.problems import ScenarioError, at, mended
 
 LONGEST_TEXT: Final = 120
 _REFUSED: Final = ("Cc", "Cs", "Zl", "Zp")  # kinds of characters that no name has
 FIRST_MONTH: Final = -60  # in which money may be due
 LAST_MONTH: Final = 120  # of the timeline, and of a horizon
+
+
+def is_text(text: str) -> bool:
+    """Whether it can be shown, sent and kept (`sim.plan.problems.mended`)."""
+    return "\0" not in text and (text.isascii() or text == mended(text))
+
+
+def from_json(
+    text: str | bytes, *, mend: bool = False, parse_constant: Callable[[str], Any] | None = None
+) -> Any:
+    """The document in a text of JSON, which may hold half a letter as an escape. Raises ValueError
+    for what is no JSON, and for a document with a text that is none (`is_text`); RecursionError for
+    too deep nesting.
+
+    mend  has such texts mended instead: what is kept already has to open again
+    """
+    document = json.loads(text, parse_constant=parse_constant)
+    if all(map(is_text, _texts(document))):
+        return document
+    if not mend:
+        raise ValueError("a text that cannot be written")
+    return _mended(document)
+
+
+def _texts(document: Any) -> Iterator[str]:
+    """Every text in it, keys too."""
+    todo = [document]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict):
+            yield from one
+            todo += one.values()
+        elif isinstance(one, list):
+            todo += one
+
+
+def _mended(document: Any) -> Any:
+    if isinstance(document, dict):
+        return {mended(key): _mended(one) for key, one in document.items()}
+    if isinstance(document, list):
+        return [*map(_mended, document)]
+    return mended(document) if isinstance(document, str) else document
 
 
 def checked_text(text: object) -> str:

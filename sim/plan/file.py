@@ -15,6 +15,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
+from sim.plan.checks import is_text
 from sim.plan.document import document, from_document
 from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
@@ -100,7 +101,7 @@ def parsed(content: str | bytes) -> dict[str, Any]:
             content = content.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise ScenarioError("not_text") from None
-    if "\0" in content:
+    if not is_text(content):
         raise ScenarioError("not_text")
     long = LONG_NAME.search(content)
     if long:  # the time to read a name grows with the square of its parts

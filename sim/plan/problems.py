@@ -7,12 +7,14 @@ language (`words/*/problems.toml`), English among them.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, time
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
+_UNWRITABLE: Final = re.compile("[\0\ud800-\udfff]")
 # Code -> the values that are given with it, which a sentence may tell. What is allowed is given as
 # ``form``: a phrase of English, which stands for itself until a language has it in other words.
 VALUES: dict[str, str] = {
@@ -149,11 +151,18 @@ def readable(value: float) -> bool:
     return not isinstance(value, bool) and (size in (0, math.inf) or 1e-12 < size < 1e15)
 
 
+def mended(text: str) -> str:
+    """The text as it can be shown, sent and kept: half a letter of UTF-16, which Python can hold
+    and nothing can write, and NUL, which no database takes, become the sign of an unknown letter.
+    """
+    return _UNWRITABLE.sub("\ufffd", text)
+
+
 def written(value: object, form: Callable[[object], str] = _typed) -> str:
     """The value as a file has it; Python refuses numbers of thousands of digits and too deep
     nesting. `form` writes it otherwise."""
     try:
-        return form(value)
+        return mended(form(value))
     except (ValueError, RecursionError):
         return "(too long to write)"
 
@@ -168,10 +177,12 @@ class ScenarioError(ValueError):
 
     def __init__(self, code: str, place: str = "", **values: object) -> None:
         self.code = code
-        self.place = place
-        self.values = values
-        told = "; ".join(f"{name} {one_line(values[name])}" for name in VALUES[code].split())
-        text = f"{place}: {code}" if place else code
+        self.place = mended(place)
+        self.values = {
+            name: mended(one) if isinstance(one, str) else one for name, one in values.items()
+        }
+        told = "; ".join(f"{name} {one_line(self.values[name])}" for name in VALUES[code].split())
+        text = f"{self.place}: {code}" if place else code
         super().__init__(" ".join((f"{text} ({told})" if told else text).split()))
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -74,9 +74,10 @@ class Server:
     log: Path
 
     def tracebacks(self, after: int = 0) -> str:
-        """What the log says from the first traceback on; empty without one."""
+        """What the log says from the first error on; empty without one."""
         text = self.log.read_text("utf-8", "replace")[after:]
-        return text[text.index("Traceback") :] if "Traceback" in text else ""
+        found = re.search('Traceback|"event": "error"', text)
+        return "" if found is None else text[found.start() :]
 
 
 def free_port() -> int:

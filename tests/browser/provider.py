@@ -63,8 +63,9 @@ class Provider:
         self.server.server_close()
 
     def secrets(self, app: str) -> str:
-        """The section of the app's secrets that names this provider."""
+        """The app's secrets: this provider, and the companies that may come in."""
         return (
+            'companies = ["one.example", "two.example"]\n'
             f'[auth]\nredirect_uri = "{app}/oauth2callback"\ncookie_secret = "for tests only"\n'
             f'client_id = "{CLIENT}"\nclient_secret = "{SECRET}"\n'
             f'server_metadata_url = "{self.url}/.well-known/openid-configuration"\n'

@@ -90,8 +90,9 @@ def test_no_address_file_or_id_leads_to_the_book_of_another_company(
     visitor: Callable[[], Page], closed: Server, provider: Provider, tmp_path: Path
 ) -> None:
     database = Database(f"sqlite:///{tmp_path / 'quitte.db'}")
-    theirs = Fairs(database, "one.example").new("Their fair", 2026)
-    Fairs(database, "two.example").new("Bert's fair", 2026)
+    one, two = (Fairs(database, f"{provider.url} {name}.example") for name in ("one", "two"))
+    theirs = one.new("Their fair", 2026)
+    two.new("Bert's fair", 2026)
     bert = signed_in(visitor(), provider, email="b@two.example", email_verified=True)
     expect(bert.get_by_text("Bert's fair 2026").first).to_be_visible()
     with bert.expect_download() as download:
@@ -114,7 +115,7 @@ def test_no_address_file_or_id_leads_to_the_book_of_another_company(
     bert.goto(f"{closed.url}/fairs")
     settle(bert).locator("input[type=file]").set_input_files(file)
     expect(bert.get_by_text("From the file: 1 new")).to_be_visible()
-    assert Fairs(database, "one.example").listed() == [theirs]
+    assert one.listed() == [theirs]
     settle(bert).get_by_role("button", name="Sign out").click()
     expect(bert.get_by_role("button", name="Sign out")).to_have_count(0)
     for address in (guessed, f"{closed.url}/fairs"):

@@ -80,7 +80,7 @@ def test_what_is_locked_for_too_long_is_told(url: str, monkeypatch: pytest.Monke
     database.close()
 
 
-def test_tables_that_were_removed_are_made_anew_after_one_failure(
+def test_tables_that_were_removed_are_told_and_not_made_anew_by_who_had_them(
     snapshots: Snapshots, url: str
 ) -> None:
     snapshots.save(**GIVEN)
@@ -88,8 +88,14 @@ def test_tables_that_were_removed_are_made_anew_after_one_failure(
         for table in sorted(inspect(other).get_table_names()):  # documents before their fairs
             other.execute(text(f"DROP TABLE {table}"))
         other.commit()
-    assert problem(snapshots.made_by, MAKER).code == "not_a_database"
-    snapshots.save(**GIVEN)
+    for _ in range(2):
+        assert problem(snapshots.made_by, MAKER).code == "vanished"
+        assert problem(snapshots.save, **GIVEN).code == "vanished"
+    with beside(url) as other:
+        assert inspect(other).get_table_names() == []
+    later = Database(url)  # a server that starts
+    Snapshots(later).save(**GIVEN)
+    later.close()
     assert len(snapshots.made_by(MAKER)) == 1
 
 

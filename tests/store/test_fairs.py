@@ -15,13 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select, update
 
-from store import Conflict, Database, Document, Fairs, StoreError, exported
+from store import Conflict, Database, Document, Fairs, Snapshots, StoreError, exported
 from store.entries import BY, CONTENT, KEPT, NAME, PARTS, YEARS, series_of
-from store.tables import DOCUMENTS, FAIRS
-from tests.store.made_up import at_once, problem
+from store.tables import DOCUMENTS, FAIRS, SNAPSHOTS
+from tests.store.made_up import GIVEN, at_once, problem
 
 HOSTILE = "Messe „Größe“ 展示会 🎪 'a'; DROP TABLE fairs; --"
-CONTENT_OF = {part: f'{{"{part}": "€ ü 展 🎪 \\u0000"}}' for part in PARTS}
+CONTENT_OF = {part: f'{{"{part}": "€ ü 展 🎪 \\u0007 \\ud83c\\udfaa"}}' for part in PARTS}
 
 
 ANY = settings(
@@ -50,6 +50,29 @@ def test_what_is_saved_is_what_is_found(fairs: Fairs, url: str) -> None:
         assert {moment.tzinfo for moment in (kept[part].saved, found.changed)} == {UTC}
     assert other.listed() == [found]
     later.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "allowed"),
+    [
+        (r'{"reason": "\ud83c\udfaa \u0007 \\ud800 \\u0000"}', True),
+        (r'{"reason": "\ud800"}', False),
+        (r'{"reason": "\uDFAA\uD83C"}', False),
+        (r'{"\udfff": 1}', False),
+        (r'{"views": [{"well": "\\\uD83C"}]}', False),
+        (r'{"reason": "\u0000"}', False),
+        (r'label = "\ud800"', True),  # no JSON; whoever reads it as a scenario file refuses it
+    ],
+)
+def test_a_part_holds_no_text_that_nobody_can_write(
+    fairs: Fairs, content: str, allowed: bool
+) -> None:
+    fair = fairs.new("A", 2026)
+    if allowed:
+        assert fairs.save(fair.id, "evaluation", content, base=0).content == content
+    else:
+        refused = problem(fairs.save, fair.id, "evaluation", content, base=0)
+        assert refused.code == "not_content"
 
 
 def test_an_id_cannot_be_guessed(fairs: Fairs) -> None:
@@ -324,6 +347,39 @@ def test_purging_takes_what_is_old_whoever_owned_it(fairs: Fairs, fresh: Databas
     assert fairs.purge(now=when + KEPT - timedelta(minutes=5)) == 0
     assert fairs.purge(now=when + KEPT) == 1
     assert everything(fresh) == (0, 0)
+
+
+def test_what_was_deleted_goes_for_good_when_it_is_asked_for(fairs: Fairs) -> None:
+    fair, other = fairs.new("Ann Smith's fair", 2026), fairs.new("Another", 2026)
+    fairs.save(fair.id, "guesses", "Ann Smith guessed", base=0, by="Ann Smith")
+    assert problem(fairs.remove, fair.id).code == "changed"  # it is in the book
+    fairs.delete(fair.id)
+    assert problem(Fairs(fairs.database, "another.example").remove, fair.id).code == "unknown_fair"
+    assert fairs.remove(fair.id).name == "Ann Smith's fair"
+    assert fairs.counts() == {"open": 1, "archived": 0, "deleted": 0}
+    assert fairs.listed() == [fairs.fair(other.id)]
+    for use in (fairs.undelete, fairs.remove, fairs.fair):
+        assert problem(use, fair.id).code == "unknown_fair"
+    with fairs.database.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(DOCUMENTS)) == 0
+
+
+def test_what_a_link_showed_is_kept_for_thirty_days_after_its_end(fairs: Fairs) -> None:
+    links, now = Snapshots(fairs.database), datetime.now(UTC)
+    ended = links.save(**GIVEN | {"expires": now + timedelta(days=1)}).id
+    endless = links.save(**GIVEN).id
+    days = timedelta(days=1) + KEPT
+
+    def contents() -> set[str]:
+        wanted = select(SNAPSHOTS.c.id).where(SNAPSHOTS.c.content.is_not(None))
+        with fairs.database.reading() as connection:
+            return set(connection.scalars(wanted))
+
+    fairs.purge(now=now + days - timedelta(minutes=5))
+    assert contents() == {ended, endless}
+    fairs.purge(now=now + days + timedelta(minutes=5))
+    assert contents() == {endless}
+    assert len(links.made_by(GIVEN["maker"])) == 2
 
 
 # Owners

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -85,7 +87,31 @@ def test_a_damaged_file_is_told(on_file: Snapshots, file: Path) -> None:
     on_file.save(**LARGE)
     content = file.read_bytes()
     file.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
-    assert every_use(on_file) == {"not_a_database"}
+    assert every_use(on_file) == {"damaged"}
+
+
+def test_a_file_that_was_a_database_and_is_none_any_more_is_damaged(
+    on_file: Snapshots, file: Path
+) -> None:
+    on_file.save(**GIVEN)
+    file.write_bytes(b"nothing " * 5000)
+    assert every_use(on_file) == {"damaged"}
+
+
+def test_a_file_that_ends_too_early_or_says_what_it_cannot_is_damaged_and_not_busy(
+    on_file: Snapshots, file: Path
+) -> None:
+    on_file.save(**LARGE)
+    content = file.read_bytes()
+    torn = content[: len(content) - 3 * 4096], content[:6000]
+    letters = content.replace(GIVEN["audience"].encode(), b"\xff\xfe\xff\xfe\xff")
+    moments = content.replace(f"{datetime.now(UTC):%Y-}".encode(), b"x" * 5)
+    assert len({content, *torn, letters, moments}) == 5
+    for wrong in (*torn, letters, moments):
+        file.write_bytes(wrong)
+        database = Database(f"sqlite:///{file}")
+        assert problem(Snapshots(database).made_by, MAKER).code == "damaged"
+        database.close()
 
 
 def test_an_empty_file_is_a_new_database(on_file: Snapshots, file: Path) -> None:
@@ -93,12 +119,56 @@ def test_an_empty_file_is_a_new_database(on_file: Snapshots, file: Path) -> None
     assert on_file.open(on_file.save(**GIVEN).id).content == GIVEN["content"]
 
 
-def test_a_file_that_was_removed_is_made_anew(on_file: Snapshots, file: Path) -> None:
+@pytest.mark.parametrize("left", ["nothing", "an empty file", "an empty database"])
+def test_a_file_that_was_there_and_is_gone_is_told_and_not_made_anew(
+    on_file: Snapshots, file: Path, left: str
+) -> None:
     id = on_file.save(**GIVEN).id
+    copy = file.read_bytes()
     file.unlink()
-    assert problem(on_file.open, id).code == "unknown_link"
-    on_file.save(**GIVEN)
-    assert len(on_file.made_by(MAKER)) == 1
+    if left == "an empty file":
+        file.touch()
+    elif left == "an empty database":
+        empty = sqlite3.connect(file)
+        empty.execute("VACUUM")
+        empty.close()
+    before = file.read_bytes() if file.exists() else None
+    for _ in range(2):
+        assert every_use(on_file, id) == {"vanished"}
+    assert before == (file.read_bytes() if file.exists() else None)
+    file.write_bytes(copy)
+    assert on_file.open(id).content == GIVEN["content"]
+
+
+def test_a_server_that_starts_without_a_file_makes_one(file: Path) -> None:
+    for name in (file.name, "another.db"):  # a first start, and one elsewhere
+        database = Database(f"sqlite:///{file.with_name(name)}")
+        assert Snapshots(database).made_by(MAKER) == []
+        database.close()
+
+
+def test_a_new_file_is_for_its_owner_alone(file: Path) -> None:
+    before = os.umask(0)
+    try:
+        database = Database(f"sqlite:///{file}")
+        with database.writing() as connection:  # the files beside it are there meanwhile
+            connection.execute(text("UPDATE snapshots SET title = ''"))
+            modes = {one.name: one.stat().st_mode & 0o777 for one in file.parent.iterdir()}
+        database.close()
+    finally:
+        os.umask(before)
+    assert file.name in modes
+    assert set(modes.values()) == {0o600}
+
+
+def test_a_file_of_before_is_closed_to_everybody_but_its_owner_and_group(file: Path) -> None:
+    for before, after in ((0o644, 0o640), (0o666, 0o660), (0o600, 0o600)):
+        file.touch()
+        file.chmod(before)
+        database = Database(f"sqlite:///{file}")
+        assert Snapshots(database).made_by(MAKER) == []
+        database.close()
+        assert file.stat().st_mode & 0o777 == after
 
 
 def test_readers_do_not_wait_for_a_writer(on_file: Snapshots, file: Path) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -16,8 +18,9 @@ from sqlalchemy import inspect, text
 from store import Database, Fairs, Snapshots
 from store.migrate import FOLDER
 from store.tables import METADATA, VERSION, VERSIONS
-from tests.store.made_up import GIVEN, problem
+from tests.store.made_up import GIVEN, beside, problem
 
+KEY = 0x51_75_69_74_74_65  # the lock of whoever migrates, which servers of before know too
 ROOT = Path(__file__).parent.parent.parent
 USE = """
 import sys
@@ -72,9 +75,60 @@ def test_a_newer_database_is_refused_and_left_alone(fresh: Database, url: str) -
     later.close()
     assert (found.code, found.values) == ("newer", {"found": "0999", "known": VERSION})
     assert "0999" in str(found)
-    with fresh.reading() as connection:
+    with beside(url) as connection:
         assert connection.scalar(text(f"SELECT version_num FROM {VERSIONS}")) == "0999"
         assert connection.scalar(text("SELECT count(*) FROM snapshots")) == 1
+
+
+def test_a_server_writes_no_more_once_a_newer_one_has_changed_its_database(
+    fresh: Database, url: str
+) -> None:
+    snapshots, fairs = Snapshots(fresh), Fairs(fresh, "")
+    id, fair = snapshots.save(**GIVEN).id, fairs.new("Abiss", 2026)
+    with beside(url) as newer:
+        newer.execute(text(f"UPDATE {VERSIONS} SET version_num = '0999'"))
+        newer.commit()
+    uses: list[Callable[[], object]] = [
+        lambda: snapshots.save(**GIVEN),
+        lambda: snapshots.open(id),
+        lambda: snapshots.revoke(id, GIVEN["maker"]),
+        lambda: fairs.save(fair.id, "plan", "a plan", base=0),
+        lambda: fairs.delete(fair.id),
+        fairs.purge,
+        fairs.listed,
+    ]
+    assert [problem(use).code for use in uses] == ["newer"] * len(uses)
+    with beside(url) as newer:
+        assert newer.scalar(text("SELECT count(*) FROM documents")) == 0
+        assert newer.scalar(text("SELECT count(*) FROM snapshots WHERE opened IS NULL")) == 1
+        newer.execute(text(f"UPDATE {VERSIONS} SET version_num = '{VERSION}'"))
+        newer.commit()
+    assert fairs.save(fair.id, "plan", "a plan", base=0).version == 1
+
+
+def test_whoever_migrates_waits_until_nobody_writes_any_more(fresh: Database, url: str) -> None:
+    """What is written meanwhile was written under the version before."""
+    done: list[str] = []
+
+    def upgrade() -> None:
+        with beside(url) as newer:
+            if newer.dialect.name == "sqlite":
+                newer.exec_driver_sql("PRAGMA busy_timeout = 10000")
+                newer.exec_driver_sql("BEGIN IMMEDIATE")
+            else:
+                newer.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": KEY})
+            newer.execute(text(f"UPDATE {VERSIONS} SET version_num = '0999'"))
+            done.append("upgraded")
+            newer.commit()
+
+    with fresh.writing() as connection:
+        other = Thread(target=upgrade)
+        other.start()
+        other.join(timeout=0.3)
+        connection.execute(text("SELECT 1"))
+        done.append("written")
+    other.join()
+    assert done == ["written", "upgraded"]
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(fresh: Database, url: str) -> None:
@@ -84,7 +138,7 @@ def test_a_migration_that_fails_leaves_nothing_behind(fresh: Database, url: str)
     other = Database(url)
     assert problem(Snapshots(other).made_by, "m").code == "not_a_database"
     other.close()
-    with fresh.reading() as connection:
+    with beside(url) as connection:
         assert connection.scalar(text(f"SELECT count(*) FROM {VERSIONS}")) == 0
         assert set(inspect(connection).get_table_names()) == {VERSIONS, *METADATA.tables}
 

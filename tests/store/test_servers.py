@@ -58,7 +58,8 @@ def test_a_server_that_is_away_at_the_start_is_used_once_it_is_there(
         ("42501", "unwritable"),  # no privilege
         ("53300", "unreachable"),  # too many connections
         ("57P01", "unreachable"),  # shut down by its administrator
-        ("XX001", "not_a_database"),  # damaged
+        ("XX001", "damaged"),
+        ("XX000", "not_a_database"),  # an error of its own
     ],
 )
 def test_what_a_server_raises_is_told(

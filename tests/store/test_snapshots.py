@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from store import Database, Snapshot, Snapshots, StoreError
 from store.snapshots import AUDIENCES, CONTENT, TITLE
@@ -63,8 +63,7 @@ def test_a_link_opens_until_it_expires(snapshots: Snapshots) -> None:
     assert snapshots.open(id, now=end - timedelta(microseconds=1)).id == id
     with pytest.raises(StoreError) as problem:
         snapshots.open(id, now=end)
-    assert code(problem) == "expired"
-    assert f"{end:%H:%M}" in str(problem.value)
+    assert code(problem) == "unknown_link"
     forever = snapshots.save(**GIVEN).id
     assert snapshots.open(forever, now=end + timedelta(days=36500)).expires is None
 
@@ -93,7 +92,7 @@ def test_a_revoked_link_is_closed_and_its_content_gone(
     snapshots.revoke(kept.id, GIVEN["maker"])
     with pytest.raises(StoreError) as problem:
         snapshots.open(kept.id)
-    assert code(problem) == "revoked"
+    assert code(problem) == "unknown_link"
     with fresh.reading() as connection:
         contents = dict(connection.execute(select(SNAPSHOTS.c.id, SNAPSHOTS.c.content)).all())
     assert contents == {kept.id: None, other.id: GIVEN["content"]}
@@ -102,6 +101,35 @@ def test_a_revoked_link_is_closed_and_its_content_gone(
     assert when[kept.id] is not None
     snapshots.revoke(kept.id, GIVEN["maker"])  # once more changes nothing
     assert {one.id: one.revoked for one in snapshots.made_by(GIVEN["maker"])} == when
+
+
+def test_an_id_that_was_revoked_or_has_ended_is_answered_just_as_one_that_never_was(
+    snapshots: Snapshots,
+) -> None:
+    """In words, and in what is asked of the database, in which the time goes."""
+    now = datetime.now(UTC)
+    revoked, ended = (
+        snapshots.save(**GIVEN).id,
+        snapshots.save(**GIVEN | {"expires": now + SOON}).id,
+    )
+    snapshots.revoke(revoked, GIVEN["maker"])
+    asked: list[str] = []
+
+    def notice(_: Any, __: Any, statement: str, *___: Any) -> None:
+        asked.append(statement)
+
+    answers = []
+    event.listen(Engine, "before_cursor_execute", notice)
+    try:
+        for id in (revoked, ended, "a" * len(ended)):
+            asked.clear()
+            with pytest.raises(StoreError) as problem:
+                snapshots.open(id, now=now + 2 * SOON)
+            answers.append((code(problem), str(problem.value), problem.value.values, tuple(asked)))
+    finally:
+        event.remove(Engine, "before_cursor_execute", notice)
+    assert len(set(map(repr, answers))) == 1
+    assert asked
 
 
 def test_only_its_own_maker_revokes_a_link(snapshots: Snapshots) -> None:

@@ -331,7 +331,7 @@ def test_rounding_keeps_so_many_figures_and_is_done_at_once(value: float, figure
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # Unicode, annex 9, table 1
 
 
-@given(st.text(max_size=120).filter(lambda text: not set(text) & set(UNSEEN)))
+@given(st.text(max_size=120).filter(lambda text: not set(text) & {*UNSEEN, "\0"}))
 def test_plain_text_keeps_every_character_and_escapes_every_mark(text: str) -> None:
     shown = re.sub(f"[{UNSEEN}]", "", plain(text))
     assert re.sub(r"\\(.)", r"\1", shown, flags=re.DOTALL) == "".join(

@@ -15,7 +15,7 @@ from store import Document, Fair, Imported, StoreError, imported
 from store.entries import NAME, named_for, series_of
 from ui.book import at_hand
 from ui.frame.choices import chosen
-from ui.visit import clock, state
+from ui.visit import clock, journal, state
 from ui.visit.answers import answer
 from ui.visit.keys import Key
 from words.translation import spoken
@@ -104,6 +104,7 @@ def show(document: Document) -> bool:
         at_hand.report(StoreError("not_plan"))
         return False
     at_hand.hold(document.fair, "plan", document)
+    at_hand.noted("opened", "plan", document.fair, version=document.version)
     plan = at_hand.called(spoken(plan, state.language()), at_hand.fairs().fair(document.fair))
     state.open_file(plan, "book")
     state.use_seed(seed)
@@ -128,7 +129,9 @@ def show_older(document: Document, fair: Fair) -> bool:
 @reported
 def do(what: str, fair: Fair) -> None:
     """One of `ACTS` with a fair, as the visitor sees it."""
-    done(what, ACTS[what](fair.id, fair.changed))
+    found = ACTS[what](fair.id, fair.changed)
+    at_hand.noted("deleted" if what in ("delete", "remove") else "saved", what, found.id)
+    done(what, found)
 
 
 def _freeze(id: str, seen: datetime) -> Fair:
@@ -171,6 +174,10 @@ def _undelete(id: str, _: datetime) -> Fair:
     return at_hand.fairs().undelete(id)
 
 
+def _remove(id: str, _: datetime) -> Fair:
+    return at_hand.fairs().remove(id)
+
+
 ACTS: Final[dict[str, Callable[[str, datetime], Fair]]] = {
     "freeze": _freeze,
     "copy": _copy,
@@ -178,6 +185,7 @@ ACTS: Final[dict[str, Callable[[str, datetime], Fair]]] = {
     "unarchive": _unarchive,
     "delete": _delete,
     "undelete": _undelete,
+    "remove": _remove,
 }
 
 
@@ -203,7 +211,9 @@ def last_done() -> tuple[str, Fair] | None:
 def bring_in(key: str) -> None:
     file = state.widget(key)
     if file is not None:
-        state.keep(_IMPORTED, imported(at_hand.fairs(), file.getvalue()))
+        found = imported(at_hand.fairs(), file.getvalue())
+        state.keep(_IMPORTED, found)
+        journal.tell("saved", "book", fairs=len(found.added) + len(found.copied))
 
 
 def last_imported() -> Imported | None:

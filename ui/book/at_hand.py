@@ -16,7 +16,7 @@ from sim.plan.scenario import Scenario
 from store import Conflict, Document, Fair, Fairs, StoreError
 from store.entries import series_of
 from ui.frame import browser
-from ui.visit import session, sign_in, state
+from ui.visit import journal, session, sign_in, state
 from ui.visit.database import fairs_of
 from ui.visit.keys import Key
 from words.translation import spoken
@@ -190,7 +190,14 @@ def save(part: str, content: str, id: str = "") -> Document | None:
         return None
     hold(id, part, saved)
     _settle(id, part)
+    noted("saved", part, id, version=saved.version)
     return saved
+
+
+def noted(event: journal.Event, what: str, id: str, **more: object) -> None:
+    """A line in the journal about a fair, with the name of who saves where nobody signs in."""
+    who = {} if sign_in.mail() else {"who": by()}
+    journal.tell(event, what, fair=id, **who, **more)
 
 
 def clash(part: str, id: str = "") -> Clash | None:

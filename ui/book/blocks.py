@@ -26,34 +26,6 @@ Told = Callable[[str, Words], Mapping[str, str]]
 Taken = Callable[[Document], object]
 
 
-def may_enter() -> bool:
-    """Whether this visitor has a book; asks those to sign in who have to."""
-    if not sign_in.configured():
-        return True
-    w, company = state.language(), sign_in.owner()
-    if company is not None:
-        with st.container(horizontal=True, vertical_alignment="center", key="signed"):
-            st.caption(w("fairs.sign.here", mail=quoted(sign_in.mail()), company=quoted(company)))
-            if st.button(w("fairs.sign.out"), key="sign_out", type="tertiary"):
-                sign_in.sign_out()
-        return True
-    if sign_in.signed_in():
-        st.info(w("fairs.sign.no_company"), icon=":material/domain_disabled:")
-        if st.button(w("fairs.sign.out"), key="sign_out"):
-            sign_in.sign_out()
-        return False
-    st.info(w("fairs.sign.needed"), icon=":material/lock:")
-    sign_in.remember_page(state.token())
-    for name in sign_in.providers():
-        label = w("fairs.sign.with", name=plain(name)) if name else w("fairs.sign.in")
-        key = f"sign_in.{name}"
-        if st.button(label, key=key, icon=":material/login:"):
-            ready = sign_in.sign_in(name)
-            if not ready:
-                st.error(w("fairs.sign.not_ready"), icon=":material/error:")
-    return False
-
-
 def name_box(*, label: bool = True) -> None:
     """Who saves, where nobody signs in; asked once a visit. Without a label it says in the box what
     it is for."""

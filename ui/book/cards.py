@@ -33,10 +33,20 @@ def card(fair: Fair, called: str) -> None:
         st.caption(_changed(fair, w))
         names.choice(fair, w)
         if fair.deleted is not None:
-            _button("undelete", fair, w, icon=":material/undo:")
+            _gone(fair, w)
         else:
             _buttons(found, w)
         blocks.problem()
+
+
+def _gone(fair: Fair, w: Words) -> None:
+    """Back, or away for good: that is said before it is done."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _button("undelete", fair, w, icon=":material/undo:")
+        sure = _opens("remove", fair, w, icon=":material/delete_forever:")
+    if sure:
+        st.markdown(w("fairs.card.remove_text"))
+        _button("remove_now", fair, w, act="remove")
 
 
 def _lines(found: Found, w: Words) -> list[str]:

@@ -14,7 +14,7 @@ from sim.actuals.record import Record
 from sim.evaluate.days import days_of
 from store import Document, Fair
 from ui.book import today
-from ui.visit import clock, state
+from ui.visit import clock, journal, state
 from words.catalogue import Words
 from words.markdown import dollars_escaped, file_name, quoted
 
@@ -60,9 +60,16 @@ def _button(
     icon: str,
     help: str,
 ) -> None:
+    tell = journal.teller()
+
+    def made() -> bytes:
+        told = content()
+        tell("exported", what, fair=fair.id, bytes=len(told))
+        return told
+
     st.download_button(
         state.language()(f"fairs.systems.{what}"),
-        content,
+        made,
         on_click="ignore",
         file_name=f"{file_name(fair.name)}-{fair.year}.{ending}",
         mime=mime,

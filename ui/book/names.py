@@ -76,6 +76,7 @@ def _rename(fair: Fair, names: Names, seen: Fair) -> None:
     try:
         renamed = at_hand.fairs().rename(fair.id, name, year, series=chosen, seen=seen)
         fairs_actions.done("renamed", renamed)
+        at_hand.noted("saved", "name", fair.id)
         fairs_actions.follow(seen, renamed)
     except Renamed:
         return  # what was typed waits for a choice

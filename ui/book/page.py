@@ -13,9 +13,10 @@ from ui.book import actions as fairs_actions
 from ui.book import at_hand, blocks, cards, scores
 from ui.book import put as fairs_put
 from ui.book import years as fairs_years
+from ui.frame import door
 from ui.frame.choices import choose
 from ui.frame.shell import on_phone
-from ui.visit import clock, state
+from ui.visit import clock, journal, sign_in, state
 from ui.visit.keys import Key
 from words.catalogue import Words
 from words.markdown import quoted
@@ -34,7 +35,7 @@ def show() -> None:
     w = state.language()
     st.title(w("fairs.title"), anchor=False)
     st.markdown(w("fairs.intro"))
-    if not blocks.may_enter():
+    if not door.may_enter():
         return
     at_hand.leave()
     with st.container(key="told"):  # in sight, wherever on the page something was done
@@ -201,14 +202,20 @@ def _file(fairs: list[Fair], w: Words) -> None:
 
 
 def _whole(here: Fairs, report: Callable[[StoreError], None]) -> Callable[[], bytes]:
-    """Makes the file when it is asked for; what is wrong then is told when the page is next."""
+    """Makes the file when it is asked for, by whoever may have it then; what is wrong is told when
+    the page is next."""
+    still_in, tell = sign_in.ticket(), journal.teller()
 
     def make() -> bytes:
         try:
-            return exported(here)
+            if not still_in():
+                raise StoreError("unknown_fair")
+            content = exported(here)
         except StoreError as problem:
             report(problem)
             raise
+        tell("exported", "book", bytes=len(content))
+        return content
 
     return make
 

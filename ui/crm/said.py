@@ -15,6 +15,7 @@ from sim.crm.files.vocabulary import folded
 from sim.crm.headers import ROLES
 from sim.crm.meaning import MOST_WORDS, OPEN, UNSAID, guess_words, meanings_of
 from sim.crm.reading import Ask, Reading, asks
+from sim.plan.checks import from_json
 
 # What can be answered by "yes, as it is".
 COLUMN, MONEY, AGAINST, SUMMARY = SETTLED = ("column", "money", "against", "summary")
@@ -143,7 +144,7 @@ def dumps(said: Said) -> str:
 def loads(text: str) -> Said | None:
     """What `dumps` wrote, as far as it can be read; None where it is something else."""
     try:
-        document = json.loads(text)
+        document = from_json(text, mend=True)
     except (ValueError, RecursionError):
         return None
     if not isinstance(document, dict) or document.get("version") != VERSION:

@@ -23,6 +23,7 @@ def show(door: Door, w: Words) -> Opened | None:
         on_change=_chosen,
         args=(door.name, door.here, key),
     )
+    st.caption(w("leads.page.kept"))
     refused = state.kept(REFUSED).get(door.name)
     if refused is not None:
         name, problem = refused

@@ -13,8 +13,9 @@ from ui.actuals import held
 from ui.actuals.held import Held
 from ui.book import at_hand, blocks
 from ui.book.actions import do
+from ui.frame import door
 from ui.frame.choices import choose, chosen
-from ui.visit import clock, state
+from ui.visit import clock, journal, state
 from ui.visit.answers import answer
 from words.catalogue import Words
 from words.markdown import quoted
@@ -23,13 +24,15 @@ from words.markdown import quoted
 def arrive() -> Held | None:
     """The fair at hand; where there is none, the choice of one is drawn."""
     w = state.language()
-    if not blocks.may_enter():
+    if not door.may_enter():
         return None
     try:
         at_hand.arrive()
         found = held.open_fair()
         if found is None:
             _choose(at_hand.at_hand(), w)
+        else:
+            journal.tell_once("opened", "evaluation", fair=found.fair.id)
         return found
     except StoreError as problem:
         at_hand.take("")
@@ -92,6 +95,7 @@ def _take_plan() -> None:
             ("frozen", forecast.dumps(made)),
         ):
             at_hand.fairs().save(fair.id, part, content, base=0, by=at_hand.by())
+        at_hand.noted("saved", "freeze", fair.id)
         at_hand.take(fair.id)
     except StoreError as problem:
         at_hand.report(problem)

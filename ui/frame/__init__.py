@@ -3,6 +3,8 @@
 blocks        blocks of any page
 browser       the address bar and the clipboard
 choices       boxes with a choice whose labels change
+door          the door of what is not for strangers
+failed        an error that nobody foresaw
 grids         what was edited in one of Streamlit's grids
 method        the page that explains the model
 print_button  a button that prints one container of a page and nothing else

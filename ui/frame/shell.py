@@ -10,9 +10,9 @@ from typing import Final
 import streamlit as st
 
 from ui.editing import redraw, sliders
-from ui.frame import browser, spoken
+from ui.frame import browser, failed, spoken
 from ui.frame.style import STYLE
-from ui.visit import sign_in, state
+from ui.visit import journal, sign_in, state
 from words.languages import LANGUAGES
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -65,7 +65,9 @@ def page(key: str) -> Iterator[None]:
     script = spoken.script(key, _group(key), phone=on_phone()) + sign_in.way_back()
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
     _top(key)
-    yield
+    journal.arrived()
+    with failed.told():
+        yield
 
 
 def _title(key: str) -> str:

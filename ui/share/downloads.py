@@ -14,7 +14,7 @@ from sim.links.fingerprint import fingerprint
 from sim.plan.file import dumps
 from sim.plan.scenario import Scenario
 from sim.play.enough import played
-from ui.visit import clock, state
+from ui.visit import clock, journal, state
 from ui.visit.answers import answer, going
 from words.catalogue import Words
 from words.markdown import file_name
@@ -48,6 +48,7 @@ def files(link: str) -> None:
     w, plan, seed = state.language(), state.plan(), state.seed()
     st.header(w("share.files.title"), anchor=False)
     st.markdown(w("share.files.text"))
+    tell = journal.teller()
     with_trials = st.toggle(w("share.files.with_trials"), key="with_trials")
     report = Report(
         plan,
@@ -62,7 +63,7 @@ def files(link: str) -> None:
         form = kind.rpartition(".")[2]
         st.download_button(
             w(f"share.files.{kind.replace('.', '_')}"),
-            make,
+            _noted(kind, make, tell),
             on_click="ignore",
             file_name=f"{file_name(plan.name)}.{kind}",
             mime=TYPES[form],
@@ -70,6 +71,17 @@ def files(link: str) -> None:
             key=f"file.{kind}",
             width="stretch",
         )
+
+
+def _noted(kind: str, make: Callable[[], bytes], tell: journal.Line) -> Callable[[], bytes]:
+    """The same file, with a line in the journal that somebody took it."""
+
+    def made() -> bytes:
+        content = make()
+        tell("exported", kind, bytes=len(content))
+        return content
+
+    return made
 
 
 def _makers(

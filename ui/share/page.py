@@ -14,11 +14,11 @@ from sim.links.fingerprint import fingerprint
 from sim.links.presentation import AUDIENCES, Letter, content
 from sim.play.engine import ENGINE
 from store import Snapshot, StoreError
-from ui.frame import browser
+from ui.frame import browser, door
 from ui.frame.choices import choose, chosen
 from ui.share import advice, downloads
 from ui.share.letter import asked
-from ui.visit import clock, state
+from ui.visit import clock, journal, sign_in, state
 from ui.visit.answers import answer
 from ui.visit.database import shelf
 from ui.visit.keys import Key
@@ -100,6 +100,8 @@ def _code(link: str, w: Words) -> None:
 def _presentation(w: Words) -> None:
     st.header(w("share.show.title"), anchor=False)
     st.markdown(w("share.show.text"))
+    if not door.may_enter("links"):
+        return
     state.know_maker(browser.maker(state.maker()))
     with st.container(border=True, key="presentation"):
         title, audience = _whose(w)
@@ -111,6 +113,7 @@ def _presentation(w: Words) -> None:
             {one: w(f"share.expiries.{one}") for one in EXPIRIES},
             key="expiry",
         )
+        _reach(w)
         made = st.button(w("share.show.make"), icon=":material/add_link:", key="make")
     problem = state.kept(PROBLEM)
     state.keep(PROBLEM, None)
@@ -146,6 +149,13 @@ def _whose(w: Words) -> tuple[str, str]:
     return title, audience
 
 
+def _reach(w: Words) -> None:
+    """What else of the company whoever gets the link can reach, before it is made."""
+    lets_in = door.who_else()
+    say = st.warning if lets_in == "open" else st.caption
+    say(w(f"door.reach.{lets_in}"))
+
+
 def _keep(key: str, first: str) -> None:
     """A choice stays when its words change: nobody shows the board's page to a customer by
     changing the language."""
@@ -157,7 +167,7 @@ def _keep(key: str, first: str) -> None:
 def _make(title: str, audience: str, expiry: str, letter: Letter | None) -> None:
     plan, seed, days = state.plan(), state.seed(), EXPIRIES[expiry]
     brief = advice.brief(plan, seed)
-    shelf().save(
+    made = shelf().save(
         maker=state.maker(),
         title=title.strip() or plan.name,
         audience=audience,
@@ -167,6 +177,7 @@ def _make(title: str, audience: str, expiry: str, letter: Letter | None) -> None
         fingerprint=fingerprint(plan, seed),
         content=content(brief, audience, letter),
     )
+    journal.tell("saved", "presentation", link=journal.trace(made.id), audience=audience)
 
 
 def _made(kept: Snapshot, w: Words) -> None:
@@ -220,7 +231,10 @@ def _life(kept: Snapshot, w: Words) -> str:
 @state.whole
 def _revoke(id: str) -> None:
     try:
+        if sign_in.owner() is None:  # no longer in
+            raise StoreError("unknown_link")
         shelf().revoke(id, state.maker())
+        journal.tell("deleted", "presentation", link=journal.trace(id))
     except StoreError as problem:
         state.keep(PROBLEM, problem.code)
 

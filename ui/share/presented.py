@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import streamlit as st
 
 from sim.links.presentation import Brief, Outlook, from_content
 from sim.play.engine import ENGINE
 from store import Snapshot, StoreError
 from ui.share import board
-from ui.visit import clock, state
+from ui.visit import clock, journal, state
 from ui.visit.database import shelf
-
-ENDED: Final = ("unknown_link", "expired", "revoked")  # the link itself; all else is the database
 
 
 def show(id: str) -> None:
@@ -24,13 +20,16 @@ def show(id: str) -> None:
         found = from_content(kept.content, kept.audience)
     except StoreError as problem:
         st.title(w("share.no_page"), anchor=False)
-        told = f"share.store.{problem.code}" if problem.code in ENDED else "share.out_of_reach"
+        known = problem.code == "unknown_link"  # all else is the database
+        journal.tell_once("refused", "presentation", link=journal.trace(id), why=problem.code)
+        told = "share.store.unknown_link" if known else "share.out_of_reach"
         st.info(w(told), icon=":material/link_off:")
         return
     except (ValueError, KeyError, TypeError, AttributeError):
         st.title(w("share.no_page"), anchor=False)
         st.info(w("share.store.unknown_link"), icon=":material/link_off:")
         return
+    journal.tell_once("opened", "presentation", link=journal.trace(id), audience=kept.audience)
     _draw(found, kept)
 
 

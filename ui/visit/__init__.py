@@ -1,12 +1,15 @@
 """One visitor: what is on the screen, answers remembered, the database at hand, and sign-in.
 
 answers     the answers of the page
+companies   which companies have a book where people sign in
 clock       the visitor's day, and a moment by the visitor's clock
 database    what is kept: the app's only way to the database
+journal     what happened, for whoever runs the deployment
 keys        under which name a visit keeps a thing, and of what type it is
 session     what Streamlit keeps for one visitor, and the one place that reads and writes it
 sign_in     who is here
 state       the sole owner of what a visitor has on the screen
+strangers   who is no stranger where nobody signs in
 worked_out  questions beyond the answer, worked out once for equal numbers
 
 Everything that is remembered from one run to the next: where, how, how many at most, what. It is
@@ -56,6 +59,6 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
     pictures.months._spec                 lru_cache         64  the same, by months too
 
 A `cached_property` goes with its object; what a `Key` names (`keys`), with the visit. The browser
-keeps the language (`state.COOKIE`), the mark of who made links (`ui.frame.browser`) and what is not
-saved yet (`ui.actuals.unsaved`).
+keeps the language (`state.COOKIE`), for a working day that it gave the key (`strangers.COOKIE`),
+the mark of who made links (`ui.frame.browser`) and what is not saved yet (`ui.actuals.unsaved`).
 """

@@ -1,36 +1,29 @@
-"""Who is here: a company and a person where the deployment has sign-in, otherwise everybody.
+"""Who is here: a company and a person where the deployment has sign-in, otherwise everybody who is
+no stranger.
 
-A company is the domain of an e-mail address that the provider has verified; an address at a public
-mail service is a company by itself. Where the deployment names a claim in its secrets, as
-``company_claim``, that claim is the company instead.
+Which companies may come in is a list in the secrets (`ui.visit.companies`). A sign-in lasts a
+working day, or ``sign_in_hours``. Who stands in ``revoked``, by address or ``sub``, is out with the
+next thing they do: the secrets are read again whenever they change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from ui.visit import companies, strangers
+from ui.visit.companies import Company
 from ui.visit.database import secrets
 
-CLAIM: Final = "company_claim"
+CLAIM: Final = "company_claim"  # which named the company before there was a list
 EVERYBODY: Final = ""
-LONGEST: Final = 254  # characters, of an address too
-
-# Mail services where anybody can have an address, by the name before the country.
-_FAMILIES: Final = frozenset(
-    ["gmail", "googlemail", "outlook", "hotmail", "live", "msn", "yahoo", "ymail", "icloud", "aol",
-     "gmx", "proton", "protonmail", "tutanota", "fastmail", "zoho", "yandex", "mail", "ziggo",
-     "telenet", "skynet", "proximus", "pandora", "scarlet", "voo", "kpnmail", "kpnplanet", "planet",
-     "hetnet", "xs4all", "upcmail", "home", "casema", "chello", "tele2", "quicknet", "zonnet",
-     "solcon", "orange", "wanadoo", "free", "laposte", "sfr", "web", "t-online", "freenet",
-     "btinternet", "comcast"]
-)  # fmt: skip
-_PUBLIC: Final = frozenset(
-    ["me.com", "mac.com", "pm.me", "hey.com", "tuta.com", "qq.com", "163.com"]
-)
+HOURS: Final = 10.0  # that a sign-in lasts where the deployment says nothing
+MOST_HOURS: Final = 720.0  # after which the browser has forgotten it
+EARLY: Final = 300  # seconds that the provider's clock may be ahead
 
 
 def configured() -> bool:
@@ -39,39 +32,105 @@ def configured() -> bool:
 
 
 def owner() -> str | None:
-    """The company whose book this visitor sees, `EVERYBODY` without a sign-in; None for somebody
-    who has not signed in, or whose company is not known."""
+    """The company whose book this visitor sees, `EVERYBODY` without a sign-in; None for a stranger,
+    and for somebody who has not signed in, or whose company has no book."""
     if not configured():
-        return EVERYBODY
-    return company(_claims(), str(secrets().get(CLAIM) or "")) if signed_in() else None
+        return EVERYBODY if strangers.let_in() else None
+    found = company()
+    return None if found is None else found.book
+
+
+def company() -> Company | None:
+    """The company of who signed in, of those that the deployment allows."""
+    return _company(_claims()) if configured() else None
+
+
+def _company(claims: Mapping[str, Any]) -> Company | None:
+    if not _lasts(claims) or _out(claims):
+        return None
+    try:
+        return companies.company(claims, companies.allowed(secrets().get("companies")))
+    except ValueError:
+        return None
+
+
+def ticket() -> Callable[[], bool]:
+    """Whether this visitor has a book, asked later by a thread that knows no visit."""
+    if not configured():
+        return strangers.ticket()
+    claims = dict(_claims())
+    return lambda: _company(claims) is not None
+
+
+def refusal() -> tuple[str, int]:
+    """Why somebody who signed in has no book, as a key of ``fairs.sign``: ``revoked``,
+    ``list_wrong`` with the entry of the list, ``personal``, ``unverified`` or ``unlisted``."""
+    claims = _claims()
+    if revoked():
+        return "revoked", 0
+    try:
+        companies.allowed(secrets().get("companies"))
+    except ValueError as wrong:
+        return "list_wrong", int(wrong.args[0])
+    if companies.personal(claims):
+        return "personal", 0
+    unverified = not (secrets().get(CLAIM) or companies.address(claims))
+    return ("unverified" if unverified else "unlisted"), 0
+
+
+def books_before() -> list[str]:
+    """What the book of who signed in was called before there was a list of companies: by the claim
+    that the deployment named, or else by address or domain."""
+    claims, claim = _claims(), str(secrets().get(CLAIM) or "")
+    if claim:
+        found = claims.get(claim)
+        return [found.strip()] if isinstance(found, str) and found.strip() else []
+    return [one for one in (companies.address(claims), companies.domain(claims)) if one]
+
+
+def lines(before: str) -> str:
+    """What whoever runs the deployment adds to its secrets to let this visitor's company in."""
+    return companies.lines(_claims(), str(secrets().get(CLAIM) or ""), before)
 
 
 def signed_in() -> bool:
-    return configured() and _claims().get("is_logged_in") is True
+    """Whether somebody has signed in, and not longer ago than a sign-in lasts."""
+    return configured() and _lasts(_claims())
+
+
+def _lasts(claims: Mapping[str, Any]) -> bool:
+    made = claims.get("iat")
+    if claims.get("is_logged_in") is not True or isinstance(made, bool):
+        return False
+    if not isinstance(made, int | float):
+        return False
+    return -EARLY <= time.time() - made < _hours() * 3600
+
+
+def _hours() -> float:
+    told = secrets().get("sign_in_hours", HOURS)
+    allowed = isinstance(told, int | float) and not isinstance(told, bool) and told > 0
+    return min(float(told), MOST_HOURS) if allowed else HOURS
+
+
+def revoked() -> bool:
+    """Whether the deployment has put out who signed in."""
+    return _out(_claims())
+
+
+def _out(claims: Mapping[str, Any]) -> bool:
+    told = secrets().get("revoked") or []
+    listed = told if isinstance(told, list) else [told]
+    out = {str(one).strip().casefold() for one in listed}
+    names = (claims.get(name) for name in ("sub", "email", "preferred_username", "upn"))
+    return any(isinstance(name, str) and name.strip().casefold() in out for name in names)
 
 
 def mail() -> str:
-    """The address of who signed in; empty where nobody did, or where it is not told."""
-    found = _claims().get("email") if signed_in() else None
-    return found.strip()[:LONGEST] if isinstance(found, str) else ""
-
-
-def company(claims: Mapping[str, Any], claim: str = "") -> str | None:
-    """The company in the claims of an identity token, or None."""
-    if claim:
-        found = claims.get(claim)
-        told = found.strip() if isinstance(found, str) else ""
-        return told if 0 < len(told) <= LONGEST and told.isprintable() else None
-    if claims.get("email_verified") not in (True, "true"):
-        return None
-    name, at, domain = str(claims.get("email") or "").strip().lower().rpartition("@")
-    address = f"{name}@{domain}"
-    if not (name and at and "." in domain and address.isprintable() and len(address) <= LONGEST):
-        return None
-    if "@" in name or " " in address:
-        return None
-    public = domain in _PUBLIC or domain.partition(".")[0] in _FAMILIES
-    return address if public else domain
+    """The verified address of who signed in; empty where nobody did, or where it is not told."""
+    claims = _claims()
+    found = bool(signed_in() and companies.address(claims))
+    return str(claims["email"]).strip() if found else ""
 
 
 def providers() -> list[str]:

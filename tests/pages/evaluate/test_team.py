@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,7 +12,8 @@ from sim.actuals import evaluation, guesses
 from sim.actuals.evaluation import Action, Evaluation
 from sim.actuals.guesses import Said
 from sim.actuals.record import Entry
-from store import Fairs
+from store import Document, Fairs
+from store.rows import insert_documents
 from tests.pages.evaluated import LATE, LATER, kept, page, told
 from tests.pages.visits import EN, HOSTILE, LOCALES, NL, click
 from words.catalogue import words
@@ -165,3 +168,24 @@ def test_words_of_the_team_are_kept_as_they_are(text: str, visit: Any, fairs: Fa
     found = fairs.latest(id, "evaluation")
     assert found is not None
     assert evaluation.loads(found.content) == Evaluation(reason=text, actions=(Action(text, text),))
+
+
+def test_a_book_that_holds_half_a_letter_opens_again(visit: Any, fairs: Fairs) -> None:
+    """As a file of before brought it in."""
+    id = kept(fairs)
+    half = {"who": "A\ud800", "path": "visitors", "low": 9_000, "high": 12_000}
+    texts = {
+        "evaluation": {"version": 1, "reason": "Good \udfff\0", "actions": [{"what": "\ud83c"}]},
+        "guesses": {"version": 1, "guesses": [half]},
+    }
+    moment = datetime(2026, 10, 1, tzinfo=UTC)
+    with fairs.database.writing() as connection:
+        insert_documents(
+            connection,
+            [Document(id, part, 1, moment, "", json.dumps(text)) for part, text in texts.items()],
+        )
+    visitor = section(visit, id, "team")
+    shown = [box.value for box in (*visitor.at.text_area, *visitor.at.text_input)]
+    assert "Good \ufffd\ufffd" in shown
+    assert "A\ufffd" in told(visitor.pick("evaluate.section", "guesses"))
+    assert not visitor.errors

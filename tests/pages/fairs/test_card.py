@@ -161,6 +161,21 @@ def test_deleting_can_be_undone_at_once_and_for_thirty_days(visit: Any, fairs: F
     assert [one.id for one in fairs.listed()] == [fair.id]
 
 
+def test_what_was_deleted_goes_for_good_on_request_and_after_a_warning(
+    visit: Any, fairs: Fairs
+) -> None:
+    fair = kept(fairs)
+    fairs.delete(fair.id)
+    visitor = visit("nl-NL", "fairs").pick("fairs_view", "deleted")
+    click(visitor, f"remove.{fair.id}")
+    assert NL("fairs.card.remove_text") in told(visitor)
+    assert not visitor.english()
+    assert fairs.counts()["deleted"] == 1
+    click(visitor, f"remove_now.{fair.id}")
+    assert NL("fairs.done.remove", name=fair.title) in told(visitor)
+    assert fairs.counts()["deleted"] == 0
+
+
 @pytest.mark.parametrize("language", LOCALES)
 def test_the_card_of_a_fair_that_is_over_says_how_it_ended(
     language: str, visit: Any, fairs: Fairs

@@ -24,7 +24,7 @@ from sim.actuals.evaluation import (
 )
 from sim.plan.problems import ScenarioError
 
-TEXTS = st.text(max_size=60)
+TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=60)
 CHOICES = st.sampled_from((UNDECIDED, *VERDICTS))
 EVALUATIONS = st.builds(
     Evaluation,
