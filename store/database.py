@@ -26,14 +26,11 @@ class Database:
     and after a failure the version is looked up again.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str | URL) -> None:
         self._ready = False
         self._alone = threading.Lock()
-        try:
-            place = make_url(url)
-            self._engine = _MAKERS[place.drivername](place)
-        except (ArgumentError, ImportError, KeyError, ValueError):
-            raise StoreError("not_address") from None
+        self._engine = engine_at(url)
+        place = self._engine.url
         lite = place.get_backend_name() == "sqlite"
         self._file = Path(place.database or "") if lite and not place.query.get("uri") else None
 
@@ -74,6 +71,15 @@ class Database:
             if self._engine.dialect.name == "sqlite":
                 _readers_beside_a_writer(self._engine)
             self._ready = True
+
+
+def engine_at(url: str | URL) -> Engine:
+    """A way to the database that neither makes it nor brings it up to date. Raises `StoreError`."""
+    try:
+        place = make_url(url)
+        return _MAKERS[place.drivername](place)
+    except (ArgumentError, ImportError, KeyError, ValueError):
+        raise StoreError("not_address") from None
 
 
 def _sqlite(place: URL) -> Engine:
