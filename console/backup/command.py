@@ -79,4 +79,4 @@ def secrets(environ: Mapping[str, str], say: Terminal) -> Mapping[str, Any]:
 
 
 def _problem(problem: StoreError, say: Terminal) -> str:
-    return say(f"backup.problems.{problem.code}", **problem.values)
+    return say(f"not_kept.{problem.code}", **problem.values)

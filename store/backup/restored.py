@@ -58,7 +58,7 @@ def _checked(file: Path) -> Path:
     if not file.is_file():
         raise StoreError("no_backup")
     with file.open("rb") as handle:
-        if handle.read(len(MAGIC)) != MAGIC:
+        if handle.read(16) != MAGIC:
             raise StoreError("not_backup")
     asked = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
     connection = sqlite3.connect(asked, uri=True)
