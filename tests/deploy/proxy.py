@@ -112,7 +112,7 @@ def configured(processes: Sequence[int], port: int, folder: Path) -> str:
     (root,) = (line for line in text.splitlines() if line.startswith("    root "))
     for old, new in (
         ("\n".join(servers), "\n".join(here)),
-        ("    listen 80;", f"    listen 127.0.0.1:{port};"),
+        ("    listen 80;\n    listen [::]:80;", f"    listen 127.0.0.1:{port};"),
         (root, f"    root {STATIC};"),
         ("/var/log/nginx/quitte.log", f"{folder}/access.log"),
         ("/var/log/nginx/quitte-error.log", f"{folder}/error.log"),
