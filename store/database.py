@@ -26,11 +26,14 @@ class Database:
     and after a failure the version is looked up again.
     """
 
-    def __init__(self, url: str | URL) -> None:
+    def __init__(self, url: str) -> None:
         self._ready = False
         self._alone = threading.Lock()
-        self._engine = engine_at(url)
-        place = self._engine.url
+        try:
+            place = make_url(url)
+            self._engine = _MAKERS[place.drivername](place)
+        except (ArgumentError, ImportError, KeyError, ValueError):
+            raise StoreError("not_address") from None
         lite = place.get_backend_name() == "sqlite"
         self._file = Path(place.database or "") if lite and not place.query.get("uri") else None
 
@@ -71,15 +74,6 @@ class Database:
             if self._engine.dialect.name == "sqlite":
                 _readers_beside_a_writer(self._engine)
             self._ready = True
-
-
-def engine_at(url: str | URL) -> Engine:
-    """A way to the database that neither makes it nor brings it up to date. Raises `StoreError`."""
-    try:
-        place = make_url(url)
-        return _MAKERS[place.drivername](place)
-    except (ArgumentError, ImportError, KeyError, ValueError):
-        raise StoreError("not_address") from None
 
 
 def _sqlite(place: URL) -> Engine:

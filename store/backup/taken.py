@@ -6,11 +6,12 @@ import os
 import sqlite3
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine
+from sqlalchemy import Connection, Engine
 
 from store.backup.rows import Counts, copy, counts, version
-from store.database import Database, engine_at
+from store.database import Database
 from store.problems import StoreError, as_store_errors
 from store.tables import VERSION
 
@@ -118,6 +119,11 @@ def _on_disk(path: Path) -> None:
         os.close(handle)
 
 
-def at(file: Path) -> URL:
-    """The address of a file of SQLite."""
-    return URL.create("sqlite", database=str(file.absolute()))
+def at(file: Path) -> str:
+    """The address of a file of SQLite, whatever its name."""
+    return f"sqlite:///{quote(file.absolute().as_posix())}"
+
+
+def engine_at(url: str) -> Engine:
+    """A way to the database that neither makes it nor brings it up to date."""
+    return Database(url)._engine

@@ -8,6 +8,8 @@ import pytest
 
 from console.main import REFUSED, main
 from store import Database, Fairs
+from store.problems import BACKUP, DATABASE
+from words.catalogue import words
 from words.languages import LANGUAGES
 
 
@@ -85,6 +87,14 @@ def test_no_password_is_told(
     monkeypatch.setenv("QUITTE_DATABASE_URL", "mysql://ann:secret@host/quitte")
     assert main(["backup", "kept.db"]) == REFUSED
     assert "secret" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_the_store_cannot_do_is_told_in_a_sentence(language: str) -> None:
+    values = {"detail": "SQLITE_FULL", "found": "0002", "known": "0001"}
+    told = words(language).text("console.not_kept")
+    assert {*DATABASE, *BACKUP} - {"not_content"} <= {*told}
+    assert all("{" not in text.format(**values) for text in told.values())
 
 
 @pytest.mark.parametrize("word", ["backup", "restore"])
