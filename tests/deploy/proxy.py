@@ -52,6 +52,10 @@ class Answer:
         return [value for key, value in self.headers if key.lower() == name.lower()]
 
 
+class Processes(list[str]):
+    """Addresses of processes in the order of what they answered; "-" where nginx did so itself."""
+
+
 @dataclass(frozen=True)
 class Proxy:
     """A running nginx on 127.0.0.1, and where its configuration and logs are."""
@@ -79,15 +83,21 @@ class Proxy:
         """The lines of its log, of requests that have ended."""
         return (self.folder / "access.log").read_text().splitlines()
 
-    def process(self, path: str) -> str:
-        """The address of the process that answered the last request for a path; "-" where nginx
-        did so itself."""
-        for _ in range(100):  # a line is written after its request has ended
-            lines = [line for line in self.log() if f' {path}" ' in line]
+    @contextmanager
+    def noticed(self, path: str) -> Iterator[Processes]:
+        """Which processes answered what is asked for a path inside: nginx writes a line only after
+        an answer has been given."""
+        found, before = Processes(), len(self._lines(path))
+        yield found
+        for _ in range(2000):
+            lines = self._lines(path)[before:]
             if lines:
-                return lines[-1].split()[-1]
-            time.sleep(0.05)
-        raise AssertionError(f"{path} is not in the log")
+                break
+            time.sleep(0.005)
+        found.extend(line.split()[-1] for line in lines)
+
+    def _lines(self, path: str) -> list[str]:
+        return [line for line in self.log() if f' {path}" ' in line]
 
 
 def program() -> str | None:
