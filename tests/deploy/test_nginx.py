@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
+import signal
 import tomllib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
-from tests.browser.conftest import free_port, served
+from tests.browser.conftest import Contexts, Server, Visits, free_port, served, settle
 from tests.deploy.proxy import CONFIGURATION, ROOT, STATIC, Proxy, before, needed
 from tests.postgresql import PostgreSQL
 
 HEALTH = "/_stcore/health"
 STREAM = "/_stcore/stream"
+SENTENCE = re.compile("^Of 100 ")
+LIKELY = "Unique visitors of the fair: likely"
 ONCE = ("Content-Type", "X-Content-Type-Options", "Referrer-Policy", "Content-Security-Policy")
 COOKIES = [
     f"quitte_process={number:032x}" for number in range(30)
@@ -29,22 +34,29 @@ COOKIES = [
 
 
 @pytest.fixture(scope="module")
-def ports() -> tuple[int, int]:
-    return free_port(), free_port()
+def processes(
+    postgresql: PostgreSQL, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Server]]:
+    """Two processes of the app, by their addresses."""
+    database = postgresql.url(postgresql.new_database())
+    with ExitStack() as running:
+        found = {}
+        for _ in range(2):
+            start = contextmanager(served)(tmp_path_factory.mktemp("app"), database=database)
+            server = running.enter_context(start)
+            found[server.url.removeprefix("http://")] = server
+        yield found
 
 
 @pytest.fixture(scope="module")
-def proxy(
-    ports: tuple[int, int], postgresql: PostgreSQL, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Proxy]:
-    nginx = needed()
-    database = postgresql.url(postgresql.new_database())
-    with ExitStack() as running:
-        for port in ports:
-            folder = tmp_path_factory.mktemp("app")
-            server = contextmanager(served)(folder, port, database=database)
-            running.enter_context(server)
-        yield running.enter_context(before(nginx, ports, tmp_path_factory.mktemp("nginx")))
+def ports(processes: dict[str, Server]) -> list[int]:
+    return [int(address.rpartition(":")[2]) for address in processes]
+
+
+@pytest.fixture(scope="module")
+def proxy(ports: list[int], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+    with before(needed(), ports, tmp_path_factory.mktemp("nginx")) as running:
+        yield running
 
 
 def process_of(proxy: Proxy, path: str = HEALTH, **headers: str) -> str:
@@ -71,7 +83,7 @@ def test_a_page_comes_through_and_each_header_comes_once(proxy: Proxy) -> None:
 
 
 def test_who_is_new_gets_a_cookie_that_keeps_them_at_one_process(
-    proxy: Proxy, ports: tuple[int, int]
+    proxy: Proxy, processes: dict[str, Server]
 ) -> None:
     (given,) = proxy.ask().all("Set-Cookie")
     cookie, *attributes = given.split("; ")
@@ -80,7 +92,7 @@ def test_who_is_new_gets_a_cookie_that_keeps_them_at_one_process(
     assert proxy.ask(Cookie=cookie).all("Set-Cookie") == []
     assert len({process_of(proxy, Cookie=cookie) for _ in range(8)}) == 1
     found = {process_of(proxy, Cookie=one) for one in COOKIES}
-    assert found == {f"127.0.0.1:{port}" for port in ports}
+    assert found == {*processes}
 
 
 def test_without_a_cookie_a_browser_still_stays_at_one_process(proxy: Proxy) -> None:
@@ -91,7 +103,7 @@ def test_without_a_cookie_a_browser_still_stays_at_one_process(proxy: Proxy) -> 
 def test_the_websocket_of_a_visitor_runs_in_their_process(proxy: Proxy) -> None:
     for cookie in COOKIES[:2]:
         with (
-            proxy.noticed(STREAM) as processes,
+            proxy.noticed(STREAM) as found,
             connect(
                 proxy.url.replace("http", "ws") + STREAM,
                 origin=Origin(proxy.url),
@@ -104,11 +116,11 @@ def test_the_websocket_of_a_visitor_runs_in_their_process(proxy: Proxy) -> None:
             said = line.recv(timeout=30)
         assert isinstance(said, bytes)
         assert ForwardMsg.FromString(said).HasField("new_session")
-        assert processes == [process_of(proxy, Cookie=cookie)]
+        assert found == [process_of(proxy, Cookie=cookie)]
 
 
 def test_who_was_at_a_process_that_is_gone_is_answered_by_another(
-    proxy: Proxy, ports: tuple[int, int], tmp_path: Path
+    ports: list[int], tmp_path: Path
 ) -> None:
     with before(needed(), (ports[0], free_port()), tmp_path) as half:
         found = {process_of(half, Cookie=one) for one in COOKIES}
@@ -118,9 +130,9 @@ def test_who_was_at_a_process_that_is_gone_is_answered_by_another(
 def test_static_files_come_from_nginx_and_compressed(proxy: Proxy) -> None:
     path = script(proxy)
     there = (STATIC / path.removeprefix("/")).read_bytes()
-    with proxy.noticed(path) as processes:
+    with proxy.noticed(path) as found:
         answer = proxy.ask(path, Accept_Encoding="gzip")
-    assert processes == ["-"]
+    assert found == ["-"]
     assert answer.all("Content-Encoding") == ["gzip"]
     assert answer.all("Cache-Control") == ["public, immutable, max-age=31536000"]
     assert gzip.decompress(answer.body) == there
@@ -147,9 +159,9 @@ def test_what_the_app_takes_fits_through_nginx() -> None:
 
 
 def test_a_long_link_comes_through_and_is_not_logged(proxy: Proxy) -> None:
-    with proxy.noticed("/compare") as processes:
+    with proxy.noticed("/compare") as found:
         assert proxy.ask("/compare?s=" + "secret" * 10_000).status == 200
-    assert len(processes) == 1
+    assert len(found) == 1
     told = "".join(file.read_text() for file in proxy.folder.glob("*.log"))
     assert "secret" not in told
 
@@ -166,3 +178,32 @@ def test_what_a_visitor_claims_of_their_address_does_not_reach_the_app() -> None
     """The app takes who is forwarded for a stranger, by this header."""
     text = CONFIGURATION.read_text("utf-8")
     assert re.findall(r"X-Forwarded-For +(\S+);", text) == ["$remote_addr"]
+
+
+@pytest.mark.browser
+def test_a_page_goes_on_at_another_process_when_its_own_is_killed(
+    proxy: Proxy, processes: dict[str, Server], contexts: Contexts
+) -> None:
+    """The last of all, because it takes one of the two."""
+    visits = Visits(contexts, Server(proxy.url, next(iter(processes.values())).log))
+    page = visits("/")
+    (cookie,) = (one for one in page.context.cookies() if one["name"] == "quitte_process")
+    at = process_of(proxy, Cookie=f"quitte_process={cookie['value']}")
+    box = page.get_by_label(LIKELY, exact=True)
+
+    def typed(text: str) -> str:
+        before = page.url
+        box.fill(text)
+        box.press("Enter")
+        expect(page).not_to_have_url(before)
+        return str(settle(page).locator("h2").filter(has_text=SENTENCE).inner_text())
+
+    few, many = typed("12,000"), typed("30,000")
+    os.kill(processes[at].process, signal.SIGKILL)
+    expect(page.get_by_test_id("stConnectionStatus")).to_be_visible()
+    expect(page.get_by_test_id("stConnectionStatus")).to_be_hidden(timeout=60_000)
+    settle(page)
+    assert box.input_value() == "30,000"
+    assert (typed("12,000"), typed("30,000")) == (few, many)
+    assert few != many
+    assert not visits.wrong

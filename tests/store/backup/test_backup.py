@@ -217,6 +217,30 @@ def test_a_database_of_a_newer_app_is_neither_copied_nor_put_back(
     assert (found.code, found.values) == ("newer", {"found": "9999", "known": VERSION})
 
 
+def test_a_database_of_an_older_app_is_left_as_it_is_and_its_backup_comes_up_to_date(
+    unused: str, elsewhere: str, file: Path
+) -> None:
+    filled(unused)
+    links = rows(unused)["snapshots"]
+    with beside(unused) as other:  # as the first app had it, which kept links only
+        for table in ("documents", "fairs", "headings"):
+            other.execute(text(f"DROP TABLE {table}"))
+        other.execute(text(f"UPDATE {VERSIONS} SET version_num = '0001'"))
+        other.commit()
+    if unused.startswith("postgresql"):
+        assert problem(backup, unused, file).code == "older"
+        assert not file.exists()
+    else:
+        was = file.parent / "new folder" / "quitte.db"
+        before = was.read_bytes()
+        assert backup(unused, file) == Counts(links=3, fairs=0, saves=0)
+        assert was.read_bytes() == before
+        kept = file.read_bytes()
+        assert restore(elsewhere, file) == Counts(links=3, fairs=0, saves=0)
+        assert rows(elsewhere)["snapshots"] == links
+        assert file.read_bytes() == kept
+
+
 def test_a_file_that_is_no_backup_is_refused_and_nothing_is_lost(unused: str, file: Path) -> None:
     filled(unused)
     was = rows(unused)
