@@ -90,6 +90,8 @@ def test_who_is_new_gets_a_cookie_that_keeps_them_at_one_process(
     assert re.fullmatch("quitte_process=[0-9a-f]{32}", cookie)
     assert {"Path=/", "HttpOnly", "SameSite=Lax"} == {*attributes}
     assert proxy.ask(Cookie=cookie).all("Set-Cookie") == []
+    (behind_tls,) = proxy.ask(X_Forwarded_Proto="https").all("Set-Cookie")
+    assert behind_tls.endswith("; Secure")
     assert len({process_of(proxy, Cookie=cookie) for _ in range(8)}) == 1
     found = {process_of(proxy, Cookie=one) for one in COOKIES}
     assert found == {*processes}
