@@ -3,8 +3,9 @@ fairs end.
 
 calibration        whether forecasts after a fair hold as often as they say
 calibration_years  whether next year's plan holds as often as it says
+faults             what is lost when database, disk or processes break: nothing
 leads              a large CSV file of leads, beside `pandas.read_csv`
-load               many visitors at once, over websockets
+load               many visitors at once, over websockets; two processes beside one
 many               many plans at once, beside one process a plan; two workers beside one
 nine_of_ten        what it changes when low and high were meant as 9 of 10
 page               from a key on the slider to the changed chart, in a browser

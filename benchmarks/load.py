@@ -1,10 +1,15 @@
-"""Many visitors at once, over real websockets: `python -m benchmarks.load [VISITORS...]`.
+"""Many visitors at once, over real websockets: `python -m benchmarks.load [VISITORS...]`, and with
+`--processes 2` what two processes behind nginx do beside one.
 
 A browser shows once what it says to the server when the Plan page opens, when a slider moves and
 when it rests; every visitor says the same with numbers of its own, so that nothing is remembered
 from anybody. Each moves the slider once in `EVERY` seconds, for `LASTS` seconds. Told are the times
 from a move to its picture, and what server and visitors took of the processors: where the visitors
 themselves need a whole one, the times are theirs.
+
+With `--processes N [VISITORS] [SECONDS]` nobody waits between two moves, and the moves a second of
+a full process count: one alone, and N with one PostgreSQL behind nginx as in `deploy/`, in turns.
+Wanted of two: 1.6 times as many. What everything else on the machine took is told too.
 """
 
 from __future__ import annotations
@@ -34,6 +39,8 @@ from websockets.exceptions import WebSocketException
 from websockets.typing import Subprotocol
 
 from benchmarks.page import ROOT, free_port, healthy
+from tests.deploy.proxy import before, needed
+from tests.postgresql import running
 
 VISITORS: Final = (20, 50, 100, 200)
 EVERY: Final = 5.0  # seconds from one move of a visitor to the next
@@ -44,6 +51,10 @@ LOST: Final = 60.0  # seconds after which a picture is not waited for any more
 SLIDER: Final = "slide.visitors"
 LOWEST, HIGHEST = 6_000, 44_000  # visitors of the fair, as the slider has them
 OPENED_AND_LEFT: Final = 300
+FULL: Final = 24  # visitors without a pause, who keep two processes busy
+FULL_LASTS: Final = 30.0  # seconds
+TURNS: Final = 2
+WANTED: Final = 1.6
 
 
 @dataclass(frozen=True)
@@ -66,8 +77,10 @@ class Found:
 class Visitor:
     """One page that is open, without a browser."""
 
-    def __init__(self, said: Said, number: int) -> None:
+    def __init__(self, said: Said, number: int, every: float = EVERY) -> None:
         self.said = said
+        self.every = every
+        self.cookie = f"quitte_process={number:032x}"  # by which nginx keeps it at one process
         self.random = random.Random(number)
         self.moves = 0
 
@@ -75,14 +88,19 @@ class Visitor:
         """Opens the page, and moves the slider from time to time until then."""
         url = address.replace("http", "ws", 1) + "_stcore/stream"
         try:
-            async with connect(url, subprotocols=[Subprotocol("streamlit")], max_size=None) as line:
+            async with connect(
+                url,
+                subprotocols=[Subprotocol("streamlit")],
+                additional_headers={"Cookie": self.cookie},
+                max_size=None,
+            ) as line:
                 await line.send(self.said.opened)
                 await self._heard(line, "script_finished")
-                await asyncio.sleep(self.random.uniform(0, EVERY))
+                await asyncio.sleep(self.random.uniform(0, self.every))
                 while time.monotonic() < until:
                     begun = time.monotonic()
                     await self._move(line, found)
-                    await asyncio.sleep(max(EVERY - (time.monotonic() - begun), 0))
+                    await asyncio.sleep(max(self.every - (time.monotonic() - begun), 0))
         except (OSError, TimeoutError, WebSocketException):
             found.errors += 1
 
@@ -163,32 +181,53 @@ def listened(address: str) -> Said:
 
 
 @contextlib.contextmanager
+def started(port: int, database: str) -> Iterator[int]:
+    """A running app on a port; the number of its process."""
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | {"QUITTE_DATABASE_URL": database},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        healthy(f"http://127.0.0.1:{port}/")
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@contextlib.contextmanager
 def served() -> Iterator[tuple[str, int]]:
     """A running app with a database of its own; its address and the number of its process."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
-    address = f"http://127.0.0.1:{port}/"
-    with tempfile.TemporaryDirectory() as folder:
-        own = {"QUITTE_DATABASE_URL": f"sqlite:///{Path(folder) / 'quitte.db'}"}
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | own,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        try:
-            healthy(address)
-            yield address, process.pid
-        finally:
-            process.terminate()
-            process.wait()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        started(port, f"sqlite:///{Path(folder) / 'quitte.db'}") as process,
+    ):
+        yield f"http://127.0.0.1:{port}/", process
 
 
-async def crowd(address: str, said: Said, visitors: int) -> tuple[Found, float]:
+@contextlib.contextmanager
+def behind_nginx(count: int) -> Iterator[tuple[str, list[int]]]:
+    """So many processes with one PostgreSQL; the address of nginx, and the processes' numbers."""
+    with contextlib.ExitStack() as all_:
+        database = all_.enter_context(contextlib.contextmanager(running)())
+        url, ports = database.url(database.new_database()), [free_port() for _ in range(count)]
+        processes = [all_.enter_context(started(port, url)) for port in ports]
+        folder = Path(all_.enter_context(tempfile.TemporaryDirectory()))
+        proxy = all_.enter_context(before(needed(), ports, folder))
+        yield f"{proxy.url}/", processes
+
+
+async def crowd(
+    address: str, said: Said, visitors: int, every: float = EVERY, lasts: float = LASTS
+) -> tuple[Found, float]:
     """So many visitors at once, who come one after the other; and for how long all were there."""
     found, begun = Found(), time.monotonic()
-    until = begun + visitors * OPENS + LASTS
+    until = begun + visitors * OPENS + lasts
     async with asyncio.TaskGroup() as all_:
         for number in range(visitors):
-            all_.create_task(Visitor(said, number).visit(address, found, until))
+            all_.create_task(Visitor(said, number, every).visit(address, found, until))
             await asyncio.sleep(OPENS)
     return found, time.monotonic() - begun
 
@@ -230,14 +269,56 @@ def measured(said: Said, visitors: int) -> None:
               f"server took {used / lasted:.0%}, the visitors {own / lasted:.0%}")  # fmt: skip
 
 
+def _busy() -> float:
+    """Seconds that all processors together have worked since the machine was started."""
+    told = [int(one) for one in Path("/proc/stat").read_text().splitlines()[0].split()[1:]]
+    idle = told[3] + told[4]
+    return (sum(told[:8]) - idle) / os.sysconf("SC_CLK_TCK")
+
+
+def moves_a_second(
+    what: str, address: str, servers: list[int], said: Said, visitors: int, lasts: float
+) -> float:
+    """Of visitors who never pause, told in a line with what everybody took of the processors."""
+    asyncio.run(crowd(address, said, len(servers) * 4, 0.0, 1.0))  # what is loaded once
+    before, own, busy = sum(map(_seconds, servers)), _own_seconds(), _busy()
+    found, lasted = asyncio.run(crowd(address, said, visitors, 0.0, lasts))
+    used, own = sum(map(_seconds, servers)) - before, _own_seconds() - own
+    others = _busy() - busy - used - own
+    found_a_second = len(found.seconds) / lasted
+    print(f"{what}: {found_a_second:.1f} moves a second, {found.errors} errors; of one processor "
+          f"the app took {used / lasted:.0%}, the visitors {own / lasted:.0%}, "
+          f"all else {others / lasted:.0%}", flush=True)  # fmt: skip
+    return found_a_second
+
+
+def several(count: int, visitors: int = FULL, lasts: float = FULL_LASTS) -> None:
+    """So many processes beside one, in turns."""
+    with served() as (address, one), behind_nginx(count) as (behind, processes):
+        said = listened(address)
+        alone, together = [], []
+        for _ in range(TURNS):
+            alone.append(moves_a_second("1 process", address, [one], said, visitors, lasts))
+            what = f"{count} processes behind nginx"
+            together.append(moves_a_second(what, behind, processes, said, visitors, lasts))
+    ratio = statistics.mean(together) / statistics.mean(alone)
+    print(
+        f"{count} processes over one: {ratio:.2f} times the moves a second (wanted of 2: {WANTED})"
+    )
+
+
 def main() -> None:
+    if sys.argv[1:2] == ["--processes"]:
+        count, *crowd_of = [int(text) for text in sys.argv[2:]]
+        several(count, *crowd_of)
+        return
     visitors = [int(text) for text in sys.argv[1:]] or VISITORS
     with served() as (address, server):
         said = listened(address)
         asyncio.run(opened_and_left(address, said))
-        before = _megabytes(server)
+        held = _megabytes(server)
         asyncio.run(opened_and_left(address, said))
-        more = _megabytes(server) - before
+        more = _megabytes(server) - held
         print(f"{OPENED_AND_LEFT} visitors more who came and left: {more:+.0f} MB")
     for number in visitors:
         measured(said, number)

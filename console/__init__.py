@@ -3,6 +3,7 @@
 
 answer_text    the answer in words for a terminal
 arguments      the arguments and the help
+backup         the database as one file, and put back
 evaluating     what came of a fair, and the plan for the next one
 asking         what can be asked of a plan on the command line, and the work behind each
                question

@@ -8,6 +8,7 @@ from typing import Any, Final, NoReturn
 
 from console import evaluating, leads, many
 from console.asking import OPTIONS
+from console.backup import command as backup
 from console.questions import LINK, QUESTIONS
 from console.terminal import Terminal
 from console.year import asked as asked_year
@@ -63,7 +64,9 @@ def _wrong(problem: argparse.ArgumentError, arguments: Sequence[str], say: Termi
 
 def _parser(program: str, question: str, say: Terminal, serves: bool) -> _Parser:
     about = say("help.about")
-    if question:
+    if question in backup.WORDS:
+        about = say(f"help.about_{question}")
+    elif question:
         about = say("help.about_question", question=say(f"questions.{question}"))
     parser = _Parser(
         prog=f"{program} {question}".strip(),
@@ -74,7 +77,16 @@ def _parser(program: str, question: str, say: Terminal, serves: bool) -> _Parser
         add_help=False,
         exit_on_error=False,
     )
-    _add_arguments(parser, question, say)
+    told = parser.add_argument_group(say("help.arguments"))
+    options = parser.add_argument_group(say("help.options"))
+    if question in backup.WORDS:
+        backup.add_arguments(told, options, question, say)
+    else:
+        _add_arguments(told, options, question, say)
+    spoken = ", ".join(LANGUAGES)
+    about = say("help.language", languages=spoken)
+    options.add_argument("--language", metavar="|".join(LANGUAGES), help=about)
+    options.add_argument("-h", "--help", action="help", help=say("help.help"))
     return parser
 
 
@@ -86,9 +98,9 @@ def _others(program: str, say: Terminal, serves: bool) -> str:
     return "\n".join([say("help.questions", program=program), *lines, *after, *pages])
 
 
-def _add_arguments(parser: _Parser, question: str, say: Terminal) -> None:
-    told = parser.add_argument_group(say("help.arguments"))
-    options = parser.add_argument_group(say("help.options"))
+def _add_arguments(
+    told: argparse._ArgumentGroup, options: argparse._ArgumentGroup, question: str, say: Terminal
+) -> None:
     _add_files(told, question, say)
     if question == evaluating.WORD:
         options.add_argument("--on", metavar=DAY, help=say("help.on"))
@@ -108,13 +120,9 @@ def _add_arguments(parser: _Parser, question: str, say: Terminal) -> None:
         options.add_argument("--together", metavar="S", default=together, help=about)
     if question == LINK:
         options.add_argument("--base", metavar="URL", default="", help=say("help.base"))
-    options.add_argument("-h", "--help", action="help", help=say("help.help"))
     if question not in (many.WORD, LINK):
         options.add_argument("--json", action="store_true", help=say("help.json"))
     _add_numbers(options, question, say)
-    spoken = ", ".join(LANGUAGES)
-    about = say("help.language", languages=spoken)
-    options.add_argument("--language", metavar="|".join(LANGUAGES), help=about)
     for name in QUESTIONS[question].options if question in QUESTIONS else ():
         flag, of_option = f"--{name.replace('_', '-')}", OPTIONS[name]
         about = say(f"help.{name}", default=of_option)

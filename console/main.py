@@ -5,8 +5,9 @@ It answers in the language of ``--language``, otherwise in the terminal's; JSON 
 Without a question it tells whether the fair will pay off; the questions are in `console.questions`,
 and what came of a fair is told by ``evaluate PLAN RECORD...`` (`console.evaluating`), what a file
 of leads counts by ``leads FILE`` (`console.leads`), the answers of many plans by ``many FOLDER``
-(`console.many`), which fairs of a year by ``year PLAN...`` (`console.year`), and where the pages
-open a plan by ``link FILE``.
+(`console.many`), which fairs of a year by ``year PLAN...`` (`console.year`), where the pages open a
+plan by ``link FILE``. The database goes into a file by ``backup FILE``, and back by
+``restore FILE`` (`console.backup`).
 A file that is called as a question is reached as ./drivers.
 
 Exit status 0 with the answer on standard output; 2 with one line on standard error where the
@@ -30,6 +31,8 @@ from console import asking, evaluating, leads, many
 from console.answer_text import report
 from console.arguments import WrongArgumentsError, parsed
 from console.asking import OPTIONS, Asked, read_whole
+from console.backup import command as backup
+from console.backup.command import NotKeptError
 from console.evaluating import Evaluated, WrongRecordError
 from console.questions import LINK, QUESTIONS, answered, answered_as_json, with_steps
 from console.terminal import Bar, Terminal, asked_language, has_letters, own_language
@@ -51,7 +54,8 @@ from words.catalogue import words
 
 TOGETHER: Final = "together"  # asks about steps, a few of which are filled in
 PROGRAM: Final = "python -m sim"
-WORDS: Final = (*QUESTIONS, evaluating.WORD, leads.WORD, many.WORD, asked_year.WORD, LINK)
+AFTER: Final = (evaluating.WORD, leads.WORD, many.WORD, asked_year.WORD, LINK)
+WORDS: Final = (*QUESTIONS, *AFTER, *backup.WORDS)
 REFUSED: Final = 2
 INTERRUPTED: Final = 130
 UNREAD: Final = 141
@@ -78,6 +82,8 @@ def main(argv: Sequence[str] | None = None, *, program: str = PROGRAM, serves: b
         if question == many.WORD:
             return _many(options, say)
         return _written(_answer(question, options, say), say)
+    except NotKeptError as wrong:
+        return _refused(wrong.place, str(wrong))
     except WrongArgumentsError as problem:
         return _refused(file, str(problem))
     except ScenarioError as problem:
@@ -102,6 +108,8 @@ def _answer(question: str, options: argparse.Namespace, say: Terminal) -> str:
         return _year(options, say)
     if question == LINK:
         return _address(options)
+    if question in backup.WORDS:
+        return backup.done(question, options, say)
     if question:
         asked = _asked(options)
         if question == TOGETHER:

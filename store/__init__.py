@@ -3,6 +3,7 @@
 The only package that knows a database. Whatever goes wrong is a `StoreError`.
 
 address     where the database is
+backup      the whole database as one file, and put back
 book_file   the book as a zip archive: what stands in it, written and read
 database    a database: connected, and up to date before it is used first
 entries     what the book consists of: fairs, and the documents kept of each

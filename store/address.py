@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 from store.problems import StoreError
 
 VARIABLE: Final = "QUITTE_DATABASE_URL"
@@ -20,6 +23,18 @@ def address(environ: Mapping[str, str], secrets: Mapping[str, Any]) -> str:
         if url.startswith(start):
             return f"postgresql+psycopg://{url.removeprefix(start)}"
     return url
+
+
+def shown(url: str) -> str:
+    """Where that is, for people to read: without user, password and options. Raises
+    `StoreError`."""
+    try:
+        place = make_url(url)
+    except (ArgumentError, ValueError):
+        raise StoreError("not_address") from None
+    if place.get_backend_name() == "sqlite":
+        return place.database or ""
+    return f"{place.get_backend_name()}://{place.host or 'localhost'}/{place.database or ''}"
 
 
 def _secret(secrets: Mapping[str, Any]) -> str:

@@ -47,7 +47,16 @@ BOOK: Final[dict[str, str]] = {
     "large_book": "the file is too large: at most {fairs} fairs and {most} MB unpacked are read",
     "broken_book": "{place} in the file is missing or not what is allowed",
 }
-MESSAGES: Final[dict[str, str]] = DATABASE | LINKS | BOOK
+BACKUP: Final[dict[str, str]] = {
+    "exists": "there is a file of this name already",
+    "no_database": "there is no database of this app at the address",
+    "older": "the database has version {found}, this app knows {known}; make the backup with the "
+    "app that wrote it, or open this one once",
+    "no_backup": "there is no such file",
+    "not_backup": "the file is no backup of this app, or it is damaged",
+    "not_empty": "the database is not empty",
+}
+MESSAGES: Final[dict[str, str]] = DATABASE | LINKS | BOOK | BACKUP
 
 
 class StoreError(Exception):

@@ -39,7 +39,7 @@ def run(tmp_path: Path) -> Run:
         for name in {"pip", "pytest", "ruff", "mypy", "apt-get"}:
             told = f'echo "{name} $*" | {{ read -r call; echo "$call" >> "{calls}"; '
             program(name, told + '[ "$call" != "' + failing + '" ]; }')
-        for name in {"chromium", "initdb", "sudo"} - {*lacking}:
+        for name in {"chromium", "initdb", "nginx", "sudo"} - {*lacking}:
             program(name, '"$@"')
         program("ldconfig", "" if "libatomic1" in lacking else "echo libatomic.so.1")
         python = '[ "$1" = -c ] || { mkdir -p "$3/bin"; touch "$3/bin/activate"; }'

@@ -68,10 +68,11 @@ STILL = 4  # pictures of the screen in a row on which nothing moves
 
 @dataclass
 class Server:
-    """A running app: its address, and what it has written so far."""
+    """A running app: its address, what it has written so far, and the number of its process."""
 
     url: str
     log: Path
+    process: int = 0
 
     def tracebacks(self, after: int = 0) -> str:
         """What the log says from the first error on; empty without one."""
@@ -120,6 +121,7 @@ def served(
         process = subprocess.Popen(
             command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=kept
         )
+    server.process = process.pid
     try:
         for _ in range(600):
             if process.poll() is not None or _healthy(server.url):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from store import Database, Snapshots, StoreError
-from store.problems import BOOK, DATABASE, LINKS, MESSAGES
+from store.problems import BACKUP, BOOK, DATABASE, LINKS, MESSAGES
 from tests.postgresql import PASSWORD, PostgreSQL
 from tests.store.made_up import GIVEN, problem
 
@@ -70,4 +70,4 @@ def test_every_problem_is_a_sentence() -> None:
     for key, message in MESSAGES.items():
         assert message == " ".join(message.split())
         assert "{" not in str(StoreError(key, **values))
-    assert len(MESSAGES) == len(DATABASE) + len(LINKS) + len(BOOK)
+    assert len(MESSAGES) == len(DATABASE) + len(LINKS) + len(BOOK) + len(BACKUP)

@@ -1,0 +1,5 @@
+"""The browser of the browser tests, for a page behind nginx."""
+
+from tests.browser.conftest import browser, contexts
+
+__all__ = ["browser", "contexts"]
