@@ -10,6 +10,7 @@ from console import evaluating, leads, many
 from console.questions import LINK, QUESTIONS
 from console.terminal import Terminal
 from console.year import asked as asked_year
+from sim.decide.dials import BEYOND, MORE, SAVED
 from sim.plan.file import EXAMPLES
 from sim.play.engine import SEED
 from sim.play.trials import TRIALS
@@ -17,10 +18,14 @@ from sim.year.shared import TRIALS as YEARS
 from sim.year.year import TOGETHER
 from words.languages import LANGUAGES
 
-OPTIONS: Final = {
+OPTIONS: Final[dict[str, str | None]] = {
     "chance": "70",
-    "cost_of_person": "0",
+    "cost_of_person": None,
     "within": "",
+    "saved": f"{100 * SAVED:g}",
+    "people": None,
+    "beyond": f"{BEYOND:g}",
+    "more": f"{100 * MORE:g}",
 }  # of some questions: what is taken else
 NUMBER: Final = "N"
 DAY: Final = "YYYY-MM-DD"

@@ -48,6 +48,7 @@ from sim.play.figures import Figures, figures
 from sim.play.result import Result
 from sim.play.trials import TRIALS
 from words.catalogue import words
+from words.costs import reckoned
 from words.stepwise.suggested import suggested
 
 TOGETHER: Final = "together"  # asks about steps, a few of which are filled in
@@ -182,18 +183,19 @@ def _evaluated(options: argparse.Namespace, say: Terminal) -> str:
 def _asked(options: argparse.Namespace) -> Asked:
     """The plan and how it is asked about, all of it checked."""
     run = _run(options)
-    chance = asking.read_chance(getattr(options, "chance", OPTIONS["chance"]))
-    cost = asking.read_money(
-        getattr(options, "cost_of_person", OPTIONS["cost_of_person"]), "cost-of-person"
-    )
+    chance = asking.read_chance(str(getattr(options, "chance", OPTIONS["chance"])))
+    said = getattr(options, "cost_of_person", None)
+    person = None if said is None else asking.read_money(said, "cost-of-person")
     within = getattr(options, "within", "")
     money = asking.read_money(within, "within") if within else None
     plan = load(options.file)
+    people = reckoned(plan) if person is None else replace(reckoned(plan), cost=person)
     trials = run["trials"] or trials_for(plan, seed=run["seed"])
     on_page = None if options.json else _on_page(plan, run)
-    return Asked(
-        plan, trials, run["seed"], chance, cost, on_page, money, run["trials"], options.json
+    asked = Asked(
+        plan, trials, run["seed"], chance, people, on_page, money, run["trials"], options.json
     )
+    return replace(asked, bounds=asking.read_bounds(vars(options), plan))
 
 
 def _with_steps(asked: Asked, say: Terminal) -> Asked:
