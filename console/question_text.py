@@ -85,10 +85,11 @@ def levers(asked: Asked, found: tuple[Needed, ...], say: Terminal) -> Iterator[l
     ]  # fmt: skip
     yield say.table(("now", "needed", "inside"), rows) if rows else []
     beyond = [
-        say("levers.each", name=lines.lever(each.lever, asked.scenario, say),
-            needed=lines.setting(each.lever, each.likely, say))
-        for each in found if each.likely is not None and not each.within(asked.allowed)
-    ]  # fmt: skip
+        f"{lines.lever(each.lever, asked.scenario, say)} "
+        f"{lines.setting(each.lever, each.likely, say)}"
+        for each in found
+        if each.likely is not None and not each.within(asked.allowed)
+    ]
     yield say.wrapped(say("levers.beyond", names="; ".join(beyond))) if beyond else []
     cannot = [lines.lever(each.lever, asked.scenario, say) for each in found if not each.likely]
     yield say.wrapped(say("levers.cannot", names="; ".join(cannot))) if cannot else []

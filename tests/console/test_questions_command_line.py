@@ -23,8 +23,8 @@ from console.questions import QUESTIONS
 from console.terminal import WIDTH
 from sim import CostLine, Exact, Range, Scenario, dumps, simulate
 from sim.decide.backwards import required
-from sim.decide.levers import all_needed, step_worth
 from sim.decide.dials import bounds_of
+from sim.decide.levers import all_needed, step_worth
 from sim.decide.team import team_curve
 from sim.decide.timeline import timeline
 from sim.decide.unmeasured import best_team, step_spans
@@ -200,8 +200,8 @@ def test_keys_are_permanent(capsys: pytest.CaptureFixture[str]) -> None:
         "levers": "chance today.error levers[].lever levers[].now.low levers[].possible "
         "levers[].distance levers[].inside levers[].reached levers[].offered bounds.beyond",
         "steps": "steps[].step steps[].profit.value steps[].chance.error steps[].low.value",
-        "team": "planned cost_of_person best_mean best_mean_low best_chance points[].staff points[].p90.value "
-        "points[].unserved.error points[].contacts.value",
+        "team": "planned cost_of_person best_mean best_mean_low best_chance points[].staff "
+        "points[].p90.value points[].unserved.error points[].contacts.value",
         "backwards": "chance today.value ceiling.value factor counts.contacts.value "
         "contacts_a_day contacts_possible calls_a_day",
         "information": "going.value everything.error inputs[].input inputs[].worth.value",
