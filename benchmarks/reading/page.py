@@ -15,6 +15,7 @@ from sim.play.engine import SEED
 APP: Final = Path(__file__).parents[2] / "app.py"
 LOCALES: Final = {"nl": "nl-NL", "en": "en-US"}
 WAIT: Final = 120  # seconds
+READ: Final = ("title", "header", "subheader", "markdown", "caption")
 
 
 def text(plan: Scenario, language: str) -> list[str]:
@@ -25,9 +26,8 @@ def text(plan: Scenario, language: str) -> list[str]:
     visit.query_params["s"] = encode(plan, SEED, "")
     visit.run()
     assert not visit.exception, visit.exception
-    main = visit.main
-    shown = [*main.title, *main.header, *main.caption, *main.markdown]
-    return [line for one in shown for line in _plain(str(one.value)).splitlines() if line.strip()]
+    shown = [str(one.value) for one in visit.main if one.type in READ]
+    return [line for one in shown for line in _plain(one).splitlines() if line.strip()]
 
 
 def _plain(shown: str) -> str:
