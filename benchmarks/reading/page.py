@@ -26,7 +26,7 @@ def text(plan: Scenario, language: str) -> list[str]:
     visit.query_params["s"] = encode(plan, SEED, "")
     visit.run()
     assert not visit.exception, visit.exception
-    shown = [str(one.value) for one in visit.main if one.type in READ]
+    shown = [str(getattr(one, "value", "")) for one in visit.main if one.type in READ]
     return [line for one in shown for line in _plain(one).splitlines() if line.strip()]
 
 

@@ -41,7 +41,7 @@ def show(brief: Brief, found: Verdict, w: Words) -> None:
         st.caption(w("board.advice.title"))
         st.markdown(dollars_escaped(f"**{first_line(found, plan, w)}**"))
         if brief.going is not None and found.hurdle is None:
-            st.markdown(dollars_escaped(findings.advice(brief.going, plan, w, short=True)))
+            st.markdown(dollars_escaped(findings.advice(brief.going, plan, w)))
         beside = [f"- {line}" for line in alternatives(found, plan, w)]
         st.markdown(dollars_escaped("\n".join(beside)))
 
