@@ -3,9 +3,10 @@
 For 40 plans whose truth is known the reader decides whether to book. Who books gets what the fair
 brings on average, who does not pays the fee that stands on the page; the truth is drawn by
 `benchmarks.plain_fairs`, which shares no code with Quitte. Half of the plans are worth it and half
-are not, many of them barely. A decision is paid by what it brings more than not booking, and a
-reader's score is that, of the most that anybody could get who knew every truth: 100 is the best
-possible, and at least 97 are wanted (as with quantile dotplots, Fernandes and others 2018, CHI).
+are not, many of them barely. A decision is paid by what it brings more than not booking, as a part
+of the plan's costs, so that all plans count alike. A reader's score is that, of the most that
+anybody could get who knew every truth: 100 is the best possible, and at least 97 are wanted (as
+with quantile dotplots, Fernandes and others 2018, CHI).
 
 **The reader is a program.** It opens the board page as the app draws it, takes its sentences in
 their order, Dutch or English, as letters, and knows nothing else: no figure behind them, no

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import tempfile
@@ -25,7 +26,7 @@ def score(all_fairs: Sequence[Fair], booked: Sequence[bool | None]) -> tuple[flo
     """Of 100 that somebody could get who knew every truth, and the error that the truths leave:
     of draws of them within their own errors."""
     worth = np.array([fair.worth for fair in all_fairs])
-    errors = np.array([fair.truth.error for fair in all_fairs])
+    errors = np.array([fair.error for fair in all_fairs])
     taken = np.array([bool(one) for one in booked])
     best = np.maximum(worth, 0).sum()
     rng = np.random.default_rng(1)
@@ -39,11 +40,14 @@ def main(plans: int = PLANS) -> int:
     start, busy = time.perf_counter(), time.process_time()
     every = list(fairs(plans))
     worth = np.array([fair.worth for fair in every])
-    costs = np.array([sum(x.amount.likely for x in fair.plan.costs) for fair in every])
-    print(f"{plans} plans: {np.count_nonzero(worth > 0)} worth booking; the fee counted, booking")
-    print(f"brings {worth.min():,.0f} to {worth.max():,.0f} more than not booking", end="; ")
-    close = np.count_nonzero(np.abs(worth) < 0.1 * costs)
-    print(f"{close} by less than a tenth of the costs")
+    close = np.count_nonzero(np.abs(worth) < 0.1)
+    print(
+        f"{plans} plans, {np.count_nonzero(worth > 0)} of them worth booking. Of its costs booking"
+    )
+    print(
+        f"brings {100 * worth.min():+.0f} to {100 * worth.max():+.0f} %, the fee counted", end="; "
+    )
+    print(f"with {close} plans less than 10 %, one way or the other", flush=True)
     failed = 0
     for language, speech in SPEECH.items():
         pages = [page.text(fair.plan, language) for fair in every]
@@ -74,5 +78,6 @@ def _controls(every: Sequence[Fair], pages: Sequence[Page], speech: Speech) -> N
 
 
 if __name__ == "__main__":
+    logging.getLogger("streamlit").setLevel(logging.ERROR)  # there is no server
     os.environ["QUITTE_DATABASE_URL"] = f"sqlite:///{Path(tempfile.mkdtemp()) / 'quitte.db'}"
     sys.exit(main(*map(int, sys.argv[1:])))

@@ -17,9 +17,7 @@ from sim.plan.document import from_document
 NAMES: Final = ("regional", "national", "international")
 TRIALS: Final = 32_768  # of a batch
 BATCHES: Final = 12
-NEAR: Final = (
-    0.35  # the average profit is at most so large a part of the costs, for better or worse
-)
+NEAR: Final = 0.35  # of what a plan earns: booking is better or worse by no more
 AREA: Final = 24
 FEES: Final = (0.0, 0.15, 0.4, 0.6, 0.8)  # of the first line, as organisers ask for cancelling
 
@@ -35,17 +33,30 @@ class Fair:
     truth: Measured
 
     @property
+    def costs(self) -> float:
+        """Of the plan's lines per fair and per m2, money."""
+        lines = (line for line in self.plan.costs if line.stage is None)
+        return sum(line.amount.likely * line.size(self.plan.inputs) for line in lines)
+
+    @property
     def worth(self) -> float:
-        """What booking brings more than not booking."""
-        return self.truth.value + self.fee
+        """What booking brings more than not booking, as a part of the costs: every plan counts
+        alike, however large."""
+        return (self.truth.value + self.fee) / self.costs
+
+    @property
+    def error(self) -> float:
+        return self.truth.error / self.costs
 
 
 def fairs(count: int, seed: int = 11) -> Iterator[Fair]:
     """So many plans."""
     for number in range(count):
         rng = np.random.default_rng([seed, number])
-        of = _balanced(_random(rng), rng)
-        fee = round(float(rng.choice(FEES)) * _first(of), -1)
+        share = float(rng.choice(FEES))
+        better = float(rng.uniform(0, NEAR)) * (1 if number % 2 else -1)
+        of = _balanced(_random(rng), share, better, rng)
+        fee = round(share * _first(of), -1)
         of["decide"] = [{"date": "today", "fee": fee}]
         yield Fair(from_document(of), fee, truth(of, rng))
 
@@ -75,14 +86,15 @@ def _random(rng: np.random.Generator) -> Document:
     return of
 
 
-def _balanced(of: Document, rng: np.random.Generator) -> Document:
-    """The plan with its costs so many times as high that it brings about as much as it costs."""
+def _balanced(of: Document, share: float, better: float, rng: np.random.Generator) -> Document:
+    """The plan with its costs so many times as high that, with a fee of this share of its first
+    line, booking is better than not by this part of what it earns."""
     now = truth(of, rng, 4).value
     free = copy.deepcopy(of)
     free["costs"] = []
     contribution = truth(free, rng, 4).value
     costs = contribution - now
-    times = contribution * (1 - float(rng.uniform(-NEAR, NEAR))) / costs
+    times = contribution * (1 - better) / (costs - share * _first(of))
     for line in of["costs"]:
         amount = line["amount"]
         line["amount"] = [times * x for x in amount] if isinstance(amount, list) else times * amount
