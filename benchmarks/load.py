@@ -281,9 +281,9 @@ def moves_a_second(
 ) -> float:
     """Of visitors who never pause, told in a line with what everybody took of the processors."""
     asyncio.run(crowd(address, said, len(servers) * 4, 0.0, 1.0))  # what is loaded once
-    before, own, busy = sum(map(_seconds, servers)), _own_seconds(), _busy()
+    before, own, busy = sum(map(processor_seconds, servers)), _own_seconds(), _busy()
     found, lasted = asyncio.run(crowd(address, said, visitors, 0.0, lasts))
-    used, own = sum(map(_seconds, servers)) - before, _own_seconds() - own
+    used, own = sum(map(processor_seconds, servers)) - before, _own_seconds() - own
     others = _busy() - busy - used - own
     found_a_second = len(found.seconds) / lasted
     print(f"{what}: {found_a_second:.1f} moves a second, {found.errors} errors; of one processor "

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sim.decide.backwards import Required, required
+from sim.decide.dials import BEYOND, MORE, NOBODY, SAVED, Bounds, bounds_of
 from sim.decide.levers import CHANCE, Needed, Worth, all_needed, step_worth
 from sim.decide.team import TeamCurve, team_curve
 from sim.decide.timeline import Timeline, timeline
+from sim.decide.unmeasured import best_team, step_spans
+from sim.decide.variants import People
 from sim.later.dates import Later, later
 from sim.plan.beliefs import number
 from sim.plan.parameters import Unit
@@ -27,9 +30,18 @@ from sim.why.information import Information, information
 from sim.why.luck import Split, split
 from sim.why.robustness import Robustness, robustness
 from sim.why.unmeasured import Span, mean_profits, worth_of
+from words.costs import reckoned
 
-# Options of some questions: what is taken where nobody says otherwise.
-OPTIONS: Final = {"chance": "70", "cost_of_person": "0", "within": ""}
+# Options of some questions: what is taken where nobody says otherwise; None: what the plan tells.
+OPTIONS: Final[dict[str, str | None]] = {
+    "chance": "70",
+    "cost_of_person": None,
+    "within": "",
+    "saved": f"{100 * SAVED:g}",
+    "people": None,
+    "beyond": f"{BEYOND:g}",
+    "more": f"{100 * MORE:g}",
+}
 
 
 @dataclass(frozen=True)
@@ -37,8 +49,9 @@ class Asked:
     """A plan and how it is asked about.
 
     chance          so many of the fairs are to cover their costs, or to reach the goal
-    cost_of_person  money for each person more than planned
+    people          what each person more than planned costs
     within          money that steps may cost, or None
+    bounds          how far levers may be asked to go; None: as far as is usual
     exactly         so many fairs, where somebody asks for a number of them
     own_steps       whether the plan's steps are its own, not filled in for the question
     json            for a program, which is told of nothing that it did not ask for
@@ -49,12 +62,23 @@ class Asked:
     trials: int = TRIALS
     seed: int = SEED
     chance: float = CHANCE
-    cost_of_person: float = 0.0
+    people: People = NOBODY
     on_page: int | None = None
     within: float | None = None
     exactly: int | None = None
     json: bool = False
     own_steps: bool = True
+    bounds: Bounds | None = None
+
+    @property
+    def cost_of_person(self) -> float:
+        """Money for each person more than planned."""
+        return self.people.cost
+
+    @property
+    def allowed(self) -> Bounds:
+        """How far levers may be asked to go."""
+        return self.bounds or bounds_of(self.scenario)
 
     @property
     def run(self) -> dict[str, Any]:
@@ -97,17 +121,37 @@ class Steps:
     everywhere: Everywhere | None
 
 
+@dataclass(frozen=True)
+class OneStep:
+    """What one step more brings, and by step the same under each choice that nobody has
+    measured."""
+
+    worth: tuple[Worth, ...]
+    under: Mapping[str, Span]
+
+
+@dataclass(frozen=True)
+class Team:
+    """How many people on the stand, and the best number of them under each of these choices."""
+
+    curve: TeamCurve
+    best: Span
+
+
 def ask_drivers(asked: Asked) -> Why:
     result = asked.simulated()
     return Why(split(result), drivers(result), good_fair(result), stages(result))
 
 
 def ask_levers(asked: Asked) -> tuple[Needed, ...]:
-    return all_needed(asked.scenario, chance=asked.chance, **asked.run)
+    return all_needed(asked.scenario, chance=asked.chance, people=asked.people, **asked.run)
 
 
-def ask_steps(asked: Asked) -> tuple[Worth, ...]:
-    return step_worth(asked.scenario, **asked.run)
+def ask_steps(asked: Asked) -> OneStep:
+    plan, cost = asked.scenario, asked.cost_of_person
+    found = step_worth(plan, cost_of_person=cost, **asked.run)
+    names = [one.step for one in found]
+    return OneStep(found, step_spans(plan, names, cost_of_person=cost, seed=asked.seed))
 
 
 def ask_together(asked: Asked) -> Steps:
@@ -120,8 +164,11 @@ def ask_together(asked: Asked) -> Steps:
     return Steps(cheap, within, rates)
 
 
-def ask_team(asked: Asked) -> TeamCurve:
-    return team_curve(asked.scenario, cost_of_person=asked.cost_of_person, **asked.run)
+def ask_team(asked: Asked) -> Team:
+    plan, cost = asked.scenario, asked.cost_of_person
+    curve = team_curve(plan, cost_of_person=cost, **asked.run)
+    numbers = [point.staff for point in curve.points]
+    return Team(curve, best_team(plan, numbers, cost_of_person=cost, seed=asked.seed))
 
 
 def ask_backwards(asked: Asked) -> Required:
@@ -152,19 +199,30 @@ def for_program(plan: Scenario, trials: int | None, seed: int, options: Mapping[
     """How a program asks about a plan; `options`: those of `OPTIONS` that it gives, as typed.
     Raises `ScenarioError`."""
     played_with = trials or trials_for(plan, seed=seed)
-    given = read_options(options)
-    return Asked(plan, played_with, seed, exactly=trials, json=True, **given)
+    chance, person, within = read_options(options)
+    people = reckoned(plan) if person is None else replace(reckoned(plan), cost=person)
+    return Asked(
+        plan,
+        played_with,
+        seed,
+        chance,
+        people,
+        within=within,
+        exactly=trials,
+        json=True,
+        bounds=read_bounds(options, plan),
+    )
 
 
-def read_options(told: Mapping[str, str]) -> dict[str, Any]:
-    """The fields of `Asked` that `OPTIONS` are about, from what was typed. Raises
-    `ScenarioError`."""
-    text = {**OPTIONS, **told}
-    return {
-        "chance": read_chance(text["chance"]),
-        "cost_of_person": read_money(text["cost_of_person"], "cost-of-person"),
-        "within": read_money(text["within"], "within") if text["within"] else None,
-    }
+def read_options(told: Mapping[str, str]) -> tuple[float, float | None, float | None]:
+    """The chance that is asked for, the cost of a person where it is said, and what steps may cost,
+    from what was typed. Raises `ScenarioError`."""
+    person, within = told.get("cost_of_person"), told.get("within")
+    return (
+        read_chance(told.get("chance") or str(OPTIONS["chance"])),
+        None if person is None else read_money(person, "cost-of-person"),
+        read_money(within, "within") if within else None,
+    )
 
 
 def read_whole(text: str) -> Any:
@@ -182,6 +240,32 @@ def read_chance(text: str) -> float:
     if not 1 <= found <= 99:
         raise ScenarioError("below" if found < 1 else "above", "chance", got=found, form=form)
     return found / 100
+
+
+# Options that say how far levers may be asked to go, and what each is a number of.
+BOUNDS: Final = {
+    "saved": "a number from 0 to 100",
+    "people": "a number of people",
+    "beyond": "a number, 0 or more",
+    "more": "a number, 0 or more",
+}
+
+
+def read_bounds(told: Mapping[str, str], plan: Scenario) -> Bounds:
+    """How far levers may be asked to go, by option: those of the plan where nothing is said. Parts
+    are told of 100. Raises `ScenarioError`."""
+    found: dict[str, float] = {}
+    for name, form in BOUNDS.items():
+        text = told.get(name)
+        if text is None:
+            continue
+        value = read_number(text, name, form)
+        if value < 0:
+            raise ScenarioError("below", name, got=value, form=form)
+        if name == "saved" and value > 100:
+            raise ScenarioError("above", name, got=value, form=form)
+        found[name] = value / 100 if name in ("saved", "more") else value
+    return replace(bounds_of(plan), **found)
 
 
 def read_money(text: str, place: str) -> float:

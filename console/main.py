@@ -189,7 +189,11 @@ def _evaluated(options: argparse.Namespace, say: Terminal) -> str:
 def _asked(options: argparse.Namespace) -> Asked:
     """The plan and how it is asked about, all of it checked."""
     run = _run(options)
-    told = {name: str(value) for name, value in vars(options).items() if name in OPTIONS}
+    told = {
+        name: str(value)
+        for name, value in vars(options).items()
+        if name in OPTIONS and value is not None
+    }
     asking.read_options(told)  # before the file is looked for
     asked = asking.for_program(load(options.file), run["trials"], run["seed"], told)
     if options.json:

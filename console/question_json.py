@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from console.asking import Asked, FindOut, Steps, Why
+from console.asking import Asked, FindOut, OneStep, Steps, Team, Why
 from sim.decide.backwards import Required
 from sim.decide.dials import budget_line
 from sim.decide.levers import Needed, Worth
-from sim.decide.team import TeamCurve, TeamPoint
+from sim.decide.team import TeamPoint
 from sim.decide.timeline import LEVELS, Timeline
 from sim.later.dates import Later, Moment
 from sim.many.figures import finite, measured
@@ -54,10 +54,12 @@ def _by_fifths(driver: Driver) -> Json:
 
 def levers(asked: Asked, found: tuple[Needed, ...]) -> Json:
     """`possible` false: not by this lever alone. A `likely` of None, or one whose value is None
-    though it is possible: anything will do."""
+    though it is possible: anything will do. `offered` false: not possible, or only by going further
+    than `bounds`, of which `saved` and `more` are parts, 0 to 1."""
     return {
         "chance": asked.chance,
         "today": measured(found[0].today) if found else None,
+        "bounds": {key: finite(value) for key, value in vars(asked.allowed).items()},
         "levers": [_needed(asked, each) for each in found],
     }
 
@@ -74,6 +76,7 @@ def _needed(asked: Asked, needed: Needed) -> Json:
         "distance": finite(needed.distance),
         "inside": needed.inside,
         "reached": needed.reached,
+        "offered": needed.within(asked.allowed),
     }
 
 
@@ -81,14 +84,30 @@ def _belief(belief: Belief) -> Json:
     return {"low": belief.low, "likely": belief.likely, "high": belief.high}
 
 
-def steps(asked: Asked, found: tuple[Worth, ...]) -> Json:
-    """What one step more changes."""
+def steps(asked: Asked, found: OneStep) -> Json:
+    """What one step more changes; `low` and `high` of the profit under the choices that nobody has
+    measured, and those in which it turns."""
     return {
-        "steps": [
-            {"step": each.step, "profit": measured(each.profit), "chance": measured(each.chance)}
-            for each in found
-        ]
+        "cost_of_person": asked.cost_of_person,
+        "steps": [_step(asked, each, found.under[each.step]) for each in found.worth],
     }
+
+
+def _step(asked: Asked, each: Worth, under: Span) -> Json:
+    told = {"step": each.step, "profit": measured(each.profit), "chance": measured(each.chance)}
+    return told | _ends(under) | {"turns": _turns(asked, under)}
+
+
+def _ends(under: Span) -> Json:
+    return {"low": measured(under.low), "high": measured(under.high)}
+
+
+def _turns(asked: Asked, under: Span) -> list[Json]:
+    turns = []
+    for choice in under.turns:
+        what, value = setting(asked.scenario, choice)
+        turns.append({"choice": what, "value": value, "mean": measured(under.under[choice])})
+    return turns
 
 
 def together(asked: Asked, found: Steps) -> Json:
@@ -106,14 +125,18 @@ def together(asked: Asked, found: Steps) -> Json:
     }
 
 
-def team(asked: Asked, found: TeamCurve) -> Json:
-    """One point for each number of people."""
+def team(asked: Asked, found: Team) -> Json:
+    """One point for each number of people; from where to where the number with the highest average
+    profit goes under the choices that nobody has measured."""
+    curve = found.curve
     return {
         "planned": asked.scenario.inputs["staff"].likely,
         "cost_of_person": asked.cost_of_person,
-        "best_mean": found.best_mean.staff,
-        "best_chance": found.best_chance.staff,
-        "points": [_point(point) for point in found.points],
+        "best_mean": curve.best_mean.staff,
+        "best_mean_low": found.best.low.value,
+        "best_mean_high": found.best.high.value,
+        "best_chance": curve.best_chance.staff,
+        "points": [_point(point) for point in curve.points],
     }
 
 
@@ -158,16 +181,11 @@ def information(asked: Asked, found: FindOut) -> Json:
 
 
 def _advice(asked: Asked, going: Span) -> Json:
-    turns = []
-    for choice in going.turns:
-        what, value = setting(asked.scenario, choice)
-        turns.append({"choice": what, "value": value, "mean": measured(going.under[choice])})
     return {
         "go": going.planned.value > 0,
         "mean": measured(going.planned),
-        "low": measured(going.low),
-        "high": measured(going.high),
-        "turns": turns,
+        **_ends(going),
+        "turns": _turns(asked, going),
     }
 
 

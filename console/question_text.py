@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from console import lines
-from console.asking import Asked, FindOut, Steps, Why
+from console.asking import Asked, FindOut, OneStep, Steps, Team, Why
 from console.terminal import Terminal
 from sim.decide.backwards import Required
-from sim.decide.levers import Needed, Worth
+from sim.decide.levers import Needed
 from sim.decide.stories import Story
-from sim.decide.team import TeamCurve
 from sim.decide.timeline import Timeline
 from sim.later.dates import Later, Moment
 from sim.plan.scenario import Scenario
@@ -82,22 +81,40 @@ def levers(asked: Asked, found: tuple[Needed, ...], say: Terminal) -> Iterator[l
          lines.setting(each.lever, Measured(each.now.likely, 0.0), say),
          lines.setting(each.lever, each.likely, say),
          say("levers.yes" if each.inside else "levers.no")]
-        for each in found if each.likely is not None
+        for each in found if each.likely is not None and each.within(asked.allowed)
     ]  # fmt: skip
     yield say.table(("now", "needed", "inside"), rows) if rows else []
+    beyond = [
+        f"{lines.lever(each.lever, asked.scenario, say)} "
+        f"{lines.setting(each.lever, each.likely, say)}"
+        for each in found
+        if each.likely is not None and not each.within(asked.allowed)
+    ]
+    yield say.wrapped(say("levers.beyond", names="; ".join(beyond))) if beyond else []
     cannot = [lines.lever(each.lever, asked.scenario, say) for each in found if not each.likely]
     yield say.wrapped(say("levers.cannot", names="; ".join(cannot))) if cannot else []
 
 
-def steps(asked: Asked, found: tuple[Worth, ...], say: Terminal) -> Iterator[list[str]]:
-    """What one step more is worth."""
+def steps(asked: Asked, found: OneStep, say: Terminal) -> Iterator[list[str]]:
+    """What one step more is worth, and from where to where that goes."""
     yield say.wrapped(say("steps.title"))
-    rows = [
-        [say(f"steps.{each.step}"), lines.difference(each.profit, say),
-         lines.difference(Measured(100 * each.chance.value, 100 * each.chance.error), say)]
-        for each in found
-    ]  # fmt: skip
-    yield say.table(("average_profit", "pay"), rows)
+    rows, turning = [], []
+    for each in found.worth:
+        under = found.under[each.step]
+        chance = Measured(100 * each.chance.value, 100 * each.chance.error)
+        ends = map(say.figure, (under.low, under.high))
+        told = (lines.difference(each.profit, say), *ends, lines.difference(chance, say))
+        rows.append([say(f"steps.{each.step}"), *told])
+        choices = (say(f"robustness.{choice}") for choice in under.turns)
+        if under.turns and not each.profit.hardly:
+            turning.append(f"{say(f'steps.{each.step}')}: {'; '.join(choices)}")
+    yield say.table(("average_profit", "least", "most", "pay"), rows)
+    notes = [say("steps.range")]
+    if turning:
+        notes.append(say("steps.turns", names=". ".join(turning)))
+    if asked.scenario.limited:
+        notes.append(say("team.cost", cost=say.exact(asked.cost_of_person)))
+    yield say.wrapped(*notes)
 
 
 def together(asked: Asked, found: Steps, say: Terminal) -> Iterator[list[str]]:
@@ -128,8 +145,8 @@ def together(asked: Asked, found: Steps, say: Terminal) -> Iterator[list[str]]:
 
 def _steps(told: Together, plan: Scenario, say: Terminal) -> list[str]:
     rows = [
-        [plan.steps[place].label, say.exact(plan.steps[place].cost.likely), say.of_hundred(chance)]
-        for place, chance in zip(told.steps, told.without, strict=True)
+        [plan.steps[place].label, say.exact(cost), say.of_hundred(chance)]
+        for place, cost, chance in zip(told.steps, told.prices, told.without, strict=True)
     ]
     return say.table(("cost", "without"), rows) if rows else []
 
@@ -144,9 +161,10 @@ def _everywhere(found: Everywhere, plan: Scenario, say: Terminal) -> Iterator[li
     yield say.table(("now", "would_be"), rows)
 
 
-def team(asked: Asked, found: TeamCurve, say: Terminal) -> Iterator[list[str]]:
+def team(asked: Asked, found: Team, say: Terminal) -> Iterator[list[str]]:
     """How many people on the stand."""
-    best, surest, planned = found.best_mean, found.best_chance, asked.scenario.inputs["staff"]
+    curve, planned = found.curve, asked.scenario.inputs["staff"]
+    best, surest = curve.best_mean, curve.best_chance
     yield say.wrapped(
         say(
             "team.best",
@@ -161,10 +179,15 @@ def team(asked: Asked, found: TeamCurve, say: Terminal) -> Iterator[list[str]]:
         [say.short(point.staff, 6),
          *map(say.figure, (point.mean, point.p10, point.p50, point.p90)),
          say.of_hundred(point.chance), say.figure(point.unserved, signed=False)]
-        for point in found.points
+        for point in curve.points
     ]  # fmt: skip
     yield say.table(("average_profit", "low", "half", "high", "pay", "unserved"), rows)
-    yield say.wrapped(say("team.cost", cost=say.exact(asked.cost_of_person)))
+    low, high = (say.short(x.value, 6) for x in (found.best.low, found.best.high))
+    which = "range_same" if low == high else "range"
+    yield say.wrapped(
+        say(f"team.{which}", low=low, high=high),
+        say("team.cost", cost=say.exact(asked.cost_of_person)),
+    )
 
 
 def backwards(asked: Asked, found: Required, say: Terminal) -> Iterator[list[str]]:

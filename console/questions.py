@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from console import asking, question_json, question_text
-from console.asking import Asked
+from console.asking import BOUNDS, Asked
 from console.terminal import Terminal
 from words.catalogue import Words
 from words.stepwise.suggested import suggested
@@ -41,8 +41,8 @@ QUESTIONS: Final[dict[str, Question]] = {
     word: _question(word, *options)
     for word, *options in (
         ("drivers",),
-        ("levers", "chance"),
-        ("steps",),
+        ("levers", "chance", "cost_of_person", *BOUNDS),
+        ("steps", "cost_of_person"),
         ("together", "chance", "within"),
         ("team", "cost_of_person"),
         ("backwards", "chance"),

@@ -93,7 +93,7 @@ def grounds(report: Report) -> list[str]:
     if report.going is None:
         return told
     mean = w("board.mean", mean=report.signed(report.going.planned.value)).replace("**", "")
-    return [*told, f"{mean} {advice(report.going, report.money_plan, w, short=True)}"]
+    return [*told, f"{mean} {advice(report.going, report.money_plan, w)}"]
 
 
 def picture_in_words(report: Report) -> str:

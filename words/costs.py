@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
+from sim.decide.variants import People, one_person_less
 from sim.plan.budget import CostLine, Line
 from sim.plan.round_numbers import half_up
 from sim.plan.scenario import Scenario
@@ -15,6 +17,8 @@ from sim.plan.typed.pasted import Pasted
 from sim.play.expected import BestGuess
 from words.catalogue import Words, words
 from words.languages import LANGUAGES
+
+HOUR: Final = 45.0  # money of an hour's work: the wages behind the examples' own lines
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,33 @@ def cost_of_person(plan: Scenario) -> float | None:
     total = sum(line.amount.likely / line.over for line in own_people(plan))
     staff = plan.inputs["staff"].likely
     return half_up(total / staff) if total > 0 and staff > 0 else None
+
+
+def without_one(plan: Scenario) -> Scenario | None:
+    """The plan with one person less on the stand, whose part of the lines for people is saved; None
+    as of `sim.decide.variants.one_person_less`."""
+    return one_person_less(plan, cost_of_person(plan) or 0.0, own_people(plan))
+
+
+def person_reckoned(plan: Scenario) -> float:
+    """What one more person is reckoned at, beside what the budget pays per person, wherever that is
+    asked and nobody says it: by the budget's lines for people; where it says nothing of them at
+    all, at their hours on the stand."""
+    if any("staff" in line.needs for line in plan.costs):
+        return cost_of_person(plan) or 0.0
+    return cost_of_person(plan) or half_up(HOUR * hours_of_person(plan))
+
+
+def reckoned(plan: Scenario) -> People:
+    """The same with the lines of the budget that grow by it."""
+    return People(person_reckoned(plan), tuple(line.name for line in own_people(plan)))
+
+
+def hours_of_person(plan: Scenario) -> float:
+    """Hours of one person on the stand; 0 where the plan does not say who stands there."""
+    if not plan.limited:
+        return 0.0
+    return plan.inputs["days"].likely * plan.inputs["hours_per_day"].likely
 
 
 def column_of_amounts(copied: Pasted) -> int | None:

@@ -76,17 +76,16 @@ def headline(
     profit of going, and `told` what the other pages say of it."""
     choice, best = _choice(mean), valued(found)
     size = _size(mean, told, plan, w)
-    most, zero = _most(found, plan.currency, w), w("research.zero")
+    most = _most(found, plan.currency, w)
     now = " ".join([w(f"research.now_{choice}", mean=size), *_but(choice, told, plan, w)])
     if best:
         do, worth = action(best[0].path, [plan], w), amount(best[0].value, plan.currency, w)
         first = w("research.first", action=do, amount=worth)
-        meaning = f"{w('research.meaning')} {zero}"
-        return [first, now, f"{most} {meaning}"]
+        return [first, now, most]
     if something(found.everything):
-        return [w(f"research.alone_{choice}"), f"{now} {w('research.alone_why')} {most}", zero]
+        return [w(f"research.alone_{choice}"), f"{now} {w('research.alone_why')} {most}"]
     why = w(f"research.none_why_{choice}") if found.inputs else w("research.certain")
-    return [w(f"research.none_{choice}"), f"{now} {why}", zero]
+    return [w(f"research.none_{choice}"), f"{now} {why}"]
 
 
 def _most(found: Information, currency: str, w: Words) -> str:
@@ -98,20 +97,15 @@ def _most(found: Information, currency: str, w: Words) -> str:
     return f"{bound} {fair}"
 
 
-def advice(going: Span, plan: Scenario, w: Words, *, short: bool = False) -> str:
+def advice(going: Span, plan: Scenario, w: Words) -> str:
     """From where to where the average of going goes, and in which of the choices that nobody has
-    measured go becomes stay, or the other way round; in short without the averages there."""
+    measured go becomes stay, or the other way round."""
     ends = {key: signed_amount(getattr(going, key), plan.currency, w) for key in ("low", "high")}
     first = w(f"advice.{'same' if going.low.value == going.high.value else 'range'}", **ends)
     if going.planned.hardly:
         return w("advice.even", **ends)
     stands = "go" if going.planned.value > 0 else "home"
-    each = [
-        w(f"advice.choices.{choice}") if short else
-        w("advice.each", choice=w(f"advice.choices.{choice}"),
-          mean=signed_amount(going.under[choice], plan.currency, w))
-        for choice in going.turns
-    ]  # fmt: skip
+    each = [w(f"advice.choices.{choice}") for choice in going.turns]
     if not each:
         return f"{first} {w(f'advice.{stands}_always')}"
     return f"{first} {w(f'advice.{stands}_unless', choices=w('advice.or').join(each))}"

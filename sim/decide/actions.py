@@ -12,9 +12,10 @@ from typing import Any, Final
 import numpy as np
 
 from sim.decide.backwards import Required, required
-from sim.decide.dials import Bounds
+from sim.decide.dials import NOBODY, Bounds
 from sim.decide.levers import Needed, Worth, all_needed, step_worth
 from sim.decide.team import TeamCurve, team_curve
+from sim.decide.variants import People
 from sim.plan.beliefs import Exact
 from sim.plan.funnel import PHASES
 from sim.play.engine import simulate
@@ -24,7 +25,7 @@ from sim.play.result import Measured, Result
 DECISION: Final = PHASES[-1]
 
 
-ANY: Final = Bounds(1.0, math.inf)
+ANY: Final = Bounds(1.0, math.inf, math.inf, math.inf)
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,16 @@ class Levers:
     bounds: Bounds = ANY
 
 
-def levers(result: Result, chance: float) -> Levers:
-    """What each lever would have to be for `chance`, 0 to 1, of covering costs."""
+def levers(result: Result, chance: float, people: People = NOBODY) -> Levers:
+    """What each lever would have to be for `chance`, 0 to 1, of covering costs; `people` as of
+    `sim.decide.levers.all_needed`."""
     return Levers(
         result.chance_covering_costs,
         result.chance_no_orders,
         result.mean("costs").value,
-        all_needed(result.scenario, chance=chance, trials=result.trials, seed=result.seed),
+        all_needed(
+            result.scenario, chance=chance, trials=result.trials, seed=result.seed, people=people
+        ),
     )
 
 

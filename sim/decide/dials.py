@@ -13,6 +13,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from sim.decide.variants import People
 from sim.plan.beliefs import Belief, Counted, Exact, Range
 from sim.plan.budget import Line
 from sim.plan.johnson import Scale
@@ -21,11 +22,13 @@ from sim.plan.scenario import Scenario
 
 MOST_SHARE: Final = 0.99  # a likely share beyond it is no plan
 BUDGET: Final = ("costs", "income")
-
+NOBODY: Final = People()  # a person more costs nothing beside what the budget says
 
 SAVED: Final = 0.3  # of a cost line: beyond it one gets something else for the money
 ROOM: Final = 4.0  # m2 of free space for one person on a stand (Koelnmesse, for its exhibitors)
 TEAM: Final = 2.0  # times the planned number of people, where the stand's size is not known
+BEYOND: Final = 2.0  # times as far as the end of a range: as far again as its author thought likely
+MORE: Final = 0.5  # of a number without a range, which says nothing of how far it may go
 
 
 @dataclass(frozen=True)
@@ -34,16 +37,23 @@ class Bounds:
 
     saved   part of a cost line's likely amount, 0 to 1
     people  on the stand at the same time
+    beyond  of an uncertain number: times the way from its likely value to the end of its range, on
+            its own scale (`Dial.distance`)
+    more    of an exact one: part of it, 1 for twice as much
     """
 
     saved: float
     people: float
+    beyond: float = BEYOND
+    more: float = MORE
 
-    def allow(self, lever: str, now: float, likely: float) -> bool:
-        """Whether a lever may go from its likely value to another."""
+    def allow(self, lever: str, now: Belief, likely: float, distance: float) -> bool:
+        """Whether a lever may go from what is believed now to another likely value, so far away."""
         if lever == "staff":
-            return likely <= max(self.people, now)
-        return not lever.startswith("costs.") or likely >= (1 - self.saved) * now
+            return likely <= max(self.people, now.likely)
+        if lever.startswith("costs."):
+            return likely >= (1 - self.saved) * now.likely
+        return abs(distance) <= (self.more if isinstance(now, Exact) else self.beyond)
 
 
 def bounds_of(scenario: Scenario) -> Bounds:
@@ -87,9 +97,11 @@ def budget_line(scenario: Scenario, lever: str) -> Line | None:
 class Dial:
     """One lever of one plan, at any setting."""
 
-    def __init__(self, scenario: Scenario, lever: str) -> None:
+    def __init__(self, scenario: Scenario, lever: str, people: People = NOBODY) -> None:
+        """`people` tells what more or fewer on the stand cost."""
         self.scenario = scenario
         self.lever = lever
+        self.people = people
         self.line = _place(lever)
         self.now = self._now()
         self.shape = shape = self.now.range if isinstance(self.now, Counted) else self.now
@@ -111,6 +123,8 @@ class Dial:
 
     def turned(self, belief: Belief) -> Scenario:
         """The plan with that belief. Raises `ScenarioError` where it is not allowed."""
+        if self.lever == "staff":
+            return self.people.on_stand(self.scenario, belief.likely)
         if self.line is None:
             return self.scenario.with_(inputs={self.lever: belief})
         of, at = self.line

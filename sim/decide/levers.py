@@ -14,8 +14,9 @@ from typing import Final
 
 import numpy as np
 
-from sim.decide.dials import MOST_SHARE, Bounds, Dial, levers
+from sim.decide.dials import MOST_SHARE, NOBODY, Bounds, Dial, levers
 from sim.decide.search import Search
+from sim.decide.variants import People
 from sim.plan.beliefs import Belief, Exact, Range
 from sim.plan.johnson import Array, Scale
 from sim.plan.problems import ScenarioError
@@ -67,7 +68,7 @@ class Needed:
         likely = self.likely
         if likely is None or self.reached:
             return likely is not None
-        return bounds.allow(self.lever, self.now.likely, likely.value)
+        return bounds.allow(self.lever, self.now, likely.value, self.distance)
 
     @property
     def inside(self) -> bool:
@@ -96,16 +97,22 @@ def needed(
 
 
 def all_needed(
-    scenario: Scenario, *, chance: float = CHANCE, trials: int = TRIALS, seed: int = SEED
+    scenario: Scenario,
+    *,
+    chance: float = CHANCE,
+    trials: int = TRIALS,
+    seed: int = SEED,
+    people: People = NOBODY,
 ) -> tuple[Needed, ...]:
-    """Every lever, the nearest first (absolute `distance`); those that cannot do it come last."""
+    """Every lever, the nearest first (absolute `distance`); those that cannot do it come last.
+    `people` tells what more of them on the stand cost."""
     planned = simulate(scenario, trials=trials, seed=seed, detail=True, chances=True)
-    found = [_needed(planned, lever, chance) for lever in levers(scenario)]
+    found = [_needed(planned, lever, chance, people) for lever in levers(scenario)]
     return tuple(sorted(found, key=lambda each: (each.likely is None, abs(each.distance))))
 
 
-def _needed(planned: Result, lever: str, chance: float) -> Needed:
-    dial = Dial(planned.scenario, lever)
+def _needed(planned: Result, lever: str, chance: float, people: People = NOBODY) -> Needed:
+    dial = Dial(planned.scenario, lever, people)
     if lever == "order_value":
         found = _factor(planned, _ratio(_due(planned), planned["contribution"]), chance, dial, 1)
     elif lever.startswith("costs."):

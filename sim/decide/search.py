@@ -180,7 +180,7 @@ class Search:
         scenario, today = self.planned.scenario, self.dial.shape.likely
         if self.reached:
             return self._crossing(-math.ceil(today), 0)
-        if any("staff" in line.needs for line in scenario.costs):
+        if self.dial.people.cost or any("staff" in line.needs for line in scenario.costs):
             return self._nearest()
         if self._chance(scenario.without_staff_limit()).value < self.goal:
             return None

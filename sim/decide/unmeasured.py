@@ -19,7 +19,7 @@ from sim.play.beforehand import beforehand
 from sim.play.engine import SEED
 from sim.play.result import Measured, Result
 from sim.why.luck import expected_profit
-from sim.why.unmeasured import Span, span
+from sim.why.unmeasured import SPREAD, Span, span, variants
 
 TRIALS: Final = 2048
 
@@ -28,19 +28,37 @@ def step_span(
     scenario: Scenario, step: str, *, cost_of_person: float = 0.0, seed: int = SEED
 ) -> Span:
     """What one of the steps of `sim.decide.levers.step_worth` brings on average, money."""
-    cost = cost_of_person if step == "staff" else 0.0
+    return step_spans(scenario, [step], cost_of_person=cost_of_person, seed=seed)[step]
 
-    def brings(plan: Scenario) -> Measured:
-        now = beforehand(plan, trials=TRIALS, seed=seed)
-        if step == "margin":
-            then = _dearer(now)
-        else:
-            changed = dict(steps_of(plan)).get(step, plan)
-            then = beforehand(changed, trials=TRIALS, seed=seed)
-        more = expected_profit(then) - expected_profit(now) - cost
-        return now.measured(more, lambda x: float(x.mean()))
 
-    return span(scenario, brings)
+def step_spans(
+    scenario: Scenario, steps: Iterable[str], *, cost_of_person: float = 0.0, seed: int = SEED
+) -> dict[str, Span]:
+    """The same of several steps."""
+    asked = tuple(steps)
+
+    def brings(plan: Scenario) -> dict[str, Measured]:
+        now, plans = beforehand(plan, trials=TRIALS, seed=seed), dict(steps_of(plan))
+
+        def more(step: str) -> Measured:
+            changed = plans.get(step, plan)
+            then = (
+                _dearer(now) if step == "margin" else beforehand(changed, trials=TRIALS, seed=seed)
+            )
+            cost = cost_of_person if step == "staff" else 0.0
+            gain = expected_profit(then) - expected_profit(now) - cost
+            return now.measured(gain, lambda x: float(x.mean()))
+
+        return {step: more(step) for step in asked}
+
+    planned = brings(scenario)
+    under = {
+        choice: planned if choice in SPREAD else brings(plan) for choice, plan in variants(scenario)
+    }
+    return {
+        step: Span(planned[step], {choice: each[step] for choice, each in under.items()})
+        for step in asked
+    }
 
 
 def _dearer(now: Result) -> Result:

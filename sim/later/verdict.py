@@ -22,8 +22,9 @@ VERDICTS: Final = ("go", "smaller", "later", "not")
 
 @dataclass(frozen=True)
 class Option:
-    """A smaller plan: ``stand`` for half the stand, ``person`` for one person less; its chance of
-    covering costs and its average profit."""
+    """A smaller plan: ``less_seen`` for half the stand, to which fewer come, ``person`` for one
+    person less; its chance of covering costs and its average profit. Links of before have ``stand``
+    for half the stand and as many visitors."""
 
     what: str
     chance: float

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sim.plan.beliefs import Belief
@@ -17,7 +17,7 @@ from sim.play.abreast import Variant
 class StepSet:
     """Some of a plan's steps, by their places in it; the empty one is the plan as it is.
 
-    cost  money at the likely values, without overrun
+    cost  money at the likely values, without overrun (`price`); less than 0 where it saves more
     """
 
     places: tuple[int, ...]
@@ -48,8 +48,24 @@ def _of_size(plan: Scenario, places: Sequence[int], size: int) -> Iterator[StepS
             if size == 1:
                 raise
             continue
-        cost = sum((step.cost.likely for step in steps), start=0.0)
-        yield StepSet(chosen, cost, Variant(inputs, chosen))
+        yield StepSet(chosen, _price(plan, steps, inputs), Variant(inputs, chosen))
+
+
+def price(plan: Scenario, steps: Sequence[Step]) -> float:
+    """What these steps cost together, money at the likely values and without overrun: their own
+    cost, and what the lines of the budget grow (or shrink) by that are paid per person, per day of
+    one or per m2. Raises `ScenarioError` where they do not go together."""
+    return _price(plan, steps, inputs_after(plan.inputs, enumerate(steps, start=1)))
+
+
+def _price(plan: Scenario, steps: Sequence[Step], changed: Mapping[str, Belief]) -> float:
+    after = {**plan.inputs, **changed}
+    grown = sum(
+        line.amount.likely / line.over * (line.size(after) - line.size(plan.inputs))
+        for line in plan.costs
+        if any(key in changed for key in line.needs)
+    )
+    return sum((step.cost.likely for step in steps), start=0.0) + grown
 
 
 def _inputs(plan: Scenario, chosen: Sequence[int], steps: Sequence[Step]) -> dict[str, Belief]:

@@ -20,7 +20,7 @@ from sim.play.engine import SEED
 from sim.play.enough import covering_costs
 from sim.play.result import Measured
 from sim.together.race import Race
-from sim.together.sets import StepSet, step_sets, taking
+from sim.together.sets import StepSet, price, step_sets, taking
 
 CHOOSING: Final = 1_000_003  # so far the seed of the fairs that choose is from that of the answer
 
@@ -32,9 +32,11 @@ class Together:
     wanted   so many of the fairs are to cover their costs, 0 to 1
     today    so many do as planned
     steps    their places among the steps of the plan, in order
-    cost     money that they cost, at the likely values and without overrun
+    cost     money that they cost (`sim.together.sets.price`), at the likely values and without
+             overrun
     chance   of covering costs with them
     without  the same without each of them in turn
+    prices   what each of them costs alone
     """
 
     wanted: float
@@ -43,6 +45,7 @@ class Together:
     cost: float
     chance: Measured
     without: tuple[Measured, ...]
+    prices: tuple[float, ...] = ()
 
     @property
     def reached(self) -> bool:
@@ -110,7 +113,8 @@ class _Telling:
         one = next(one for one in self.sets if one.places == places)
         without = tuple(self._without(one))
         chance = self._chance(places)
-        return Together(self.wanted, self.today, places, one.cost, chance, without)
+        prices = tuple(price(self.plan, [self.plan.steps[place]]) for place in places)
+        return Together(self.wanted, self.today, places, one.cost, chance, without, prices)
 
     def _without(self, one: StepSet) -> Iterator[Measured]:
         for place in one.places:

@@ -23,9 +23,11 @@ from console.questions import QUESTIONS
 from console.terminal import WIDTH
 from sim import CostLine, Exact, Range, Scenario, dumps, simulate
 from sim.decide.backwards import required
+from sim.decide.dials import bounds_of
 from sim.decide.levers import all_needed, step_worth
 from sim.decide.team import team_curve
 from sim.decide.timeline import timeline
+from sim.decide.unmeasured import best_team, step_spans
 from sim.many.figures import summary
 from sim.plan.document import from_document
 from sim.plan.file import EXAMPLES, example, load
@@ -40,6 +42,7 @@ from tests.console.test_command_line import one_line, refused
 from tests.sim.condition.plans import PLANS
 from tests.sim.made_up import exact_document
 from words.catalogue import words
+from words.costs import cost_of_person, reckoned
 from words.languages import FALLBACK, LANGUAGES
 
 EN = words("en")
@@ -122,9 +125,10 @@ def test_levers_are_those_of_the_core_for_the_chance_that_is_asked(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     plan = example("national")
-    expected = all_needed(plan, chance=0.3, **RUN)
+    expected = all_needed(plan, chance=0.3, people=reckoned(plan), **RUN)
     found = figures(capsys, "levers", "national", "--chance", "30")
     assert found["chance"] == 0.3
+    assert found["bounds"] == vars(bounds_of(plan))
     assert found["today"] == measured(expected[0].today)
     assert len(found["levers"]) == len(expected)
     for each, needed in zip(found["levers"], expected, strict=True):
@@ -132,6 +136,7 @@ def test_levers_are_those_of_the_core_for_the_chance_that_is_asked(
         assert each["possible"] == (needed.likely is not None)
         assert each["likely"] == (None if needed.likely is None else measured(needed.likely))
         assert each["now"]["likely"] == needed.now.likely
+        assert each["offered"] == needed.within(bounds_of(plan))
     assert {each["possible"] for each in found["levers"]} == {True, False}
     labels = [each["label"] for each in found["levers"] if each["lever"] == "costs.0"]
     assert labels == [plan.costs[0].label]
@@ -141,13 +146,21 @@ def test_steps_team_and_backwards_are_those_of_the_core(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     plan = example("national")
-    steps = figures(capsys, "steps", "national")["steps"]
-    expected = step_worth(plan, **RUN)
-    assert steps == [
-        {"step": x.step, "profit": measured(x.profit), "chance": measured(x.chance)}
-        for x in expected
-    ]
+    found = figures(capsys, "steps", "national")
+    cost = found["cost_of_person"]
+    assert cost == cost_of_person(plan)
+    expected = step_worth(plan, cost_of_person=cost, **RUN)
+    under = step_spans(plan, [x.step for x in expected], cost_of_person=cost, seed=3)
+    for step, x in zip(found["steps"], expected, strict=True):
+        assert (step["step"], step["profit"]) == (x.step, measured(x.profit))
+        assert step["chance"] == measured(x.chance)
+        assert (step["low"], step["high"]) == (
+            measured(under[x.step].low), measured(under[x.step].high)
+        )  # fmt: skip
+        assert len(step["turns"]) == len(under[x.step].turns)
     team = figures(capsys, "team", "national", "--cost-of-person", "2500")
+    best = best_team(plan, [x["staff"] for x in team["points"]], cost_of_person=2500.0, seed=3)
+    assert (team["best_mean_low"], team["best_mean_high"]) == (best.low.value, best.high.value)
     curve = team_curve(plan, cost_of_person=2500.0, **RUN)
     assert [point["staff"] for point in team["points"]] == [x.staff for x in curve.points]
     assert [point["mean"] for point in team["points"]] == [measured(x.mean) for x in curve.points]
@@ -185,10 +198,10 @@ def test_keys_are_permanent(capsys: pytest.CaptureFixture[str]) -> None:
     kept = {
         "drivers": "luck.value inputs[].input inputs[].chance_high.error stages[].stage",
         "levers": "chance today.error levers[].lever levers[].now.low levers[].possible "
-        "levers[].distance levers[].inside levers[].reached",
-        "steps": "steps[].step steps[].profit.value steps[].chance.error",
-        "team": "planned cost_of_person best_mean best_chance points[].staff points[].p90.value "
-        "points[].unserved.error points[].contacts.value",
+        "levers[].distance levers[].inside levers[].reached levers[].offered bounds.beyond",
+        "steps": "steps[].step steps[].profit.value steps[].chance.error steps[].low.value",
+        "team": "planned cost_of_person best_mean best_mean_low best_chance points[].staff "
+        "points[].p90.value points[].unserved.error points[].contacts.value",
         "backwards": "chance today.value ceiling.value factor counts.contacts.value "
         "contacts_a_day contacts_possible calls_a_day",
         "information": "going.value everything.error inputs[].input inputs[].worth.value",
@@ -375,6 +388,30 @@ def test_a_wrong_cost_of_a_person_is_told_in_one_line(
 
 
 @pytest.mark.parametrize(
+    "option", ["saved=-1", "saved=101", "people=x", "people=", "beyond=-1", "more=nan"]
+)
+def test_a_wrong_bound_is_told_in_one_line(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    line = refused(capsys, "levers", "regional", f"--{option}")
+    assert line.startswith(f"regional: {option.partition('=')[0]}: ")
+
+
+def test_what_goes_too_far_is_offered_where_somebody_allows_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """At the regional fair 50 of 100 takes order values of several times what is believed."""
+    plan = load(str(ROOT / "tests" / "reference" / "fairs" / "regional.toml"))
+    value = next(x for x in all_needed(plan, chance=0.5, **RUN) if x.lever == "order_value")
+    assert value.likely is not None
+    assert value.distance > 2
+    path = str(ROOT / "tests" / "reference" / "fairs" / "regional.toml")
+    for allowed, bounds in ((False, []), (True, [f"--beyond={value.distance + 1}"])):
+        told = asked(capsys, "levers", path, "--chance", "50", *bounds)
+        row = next((x for x in told.splitlines() if x.startswith("order value  ")), "")
+        assert bool(row) == allowed
+        assert ("order value" in told.partition("--saved")[2]) != allowed
+
+
+@pytest.mark.parametrize(
     ("word", "plan", "told"),
     [
         ("backwards", example("own").with_(goal=None), "goal: this is missing"),
@@ -392,7 +429,7 @@ def test_a_plan_that_cannot_be_asked_is_told_in_one_line(
 @pytest.mark.parametrize(
     "arguments",
     [["drivers"], ["drivers", "regional", "more"], ["drivers", "regional", "--chance", "60"],
-     ["team", "regional", "--chance", "60"], ["levers", "regional", "--cost-of-person", "1"],
+     ["team", "regional", "--chance", "60"], ["steps", "regional", "--saved", "1"],
      ["levers", "regional", "--chance"], ["when", "--what", "regional"]],
 )  # fmt: skip
 def test_wrong_arguments_of_a_question_are_told_in_one_line(

@@ -151,7 +151,7 @@ def variant(which: str) -> tuple[Scenario, float, float] | None:
 def saved() -> float | None:
     """What one person less takes off the costs per fair, money, as *What to do* reckons; None where
     nothing says it."""
-    return person.asked(state.plan())
+    return person.saved(state.plan())
 
 
 def variant_name(which: str, after: float) -> str:

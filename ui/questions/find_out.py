@@ -39,6 +39,9 @@ def show() -> None:
         now = f"{now} {findings.advice(going(plan, seed), plan, w)}"
         for line in (now, *more):
             st.markdown(dollars_escaped(line))
+        if findings.valued(found):
+            with st.expander(w("research.means"), key="research.means"):
+                st.markdown(f"{w('research.meaning')} {w('research.zero')}")
     if best := findings.valued(found)[:SHOWN]:
         st.header(w("research.list.title"), anchor=False)
         _first(found, best, [plan], "research")

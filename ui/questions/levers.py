@@ -16,9 +16,11 @@ from sim.decide.actions import Levers
 from sim.decide.dials import Bounds, Dial, bounds_of
 from sim.decide.levers import Needed
 from sim.plan.beliefs import Belief
+from sim.plan.budget import CostLine
 from sim.plan.parameters import PATHS
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
+from ui.editing.person import people
 from ui.frame.blocks import on_request
 from ui.frame.shell import on_phone
 from ui.questions.together import answer as together
@@ -32,8 +34,12 @@ from words.markdown import dollars_escaped, quoted
 SHOWN: Final = 6  # in the picture and in the list beside it; the others wait in a closed box
 USUAL: Final = 70
 WANTED: Final = Key[int | None]("levers.wanted", None)  # of 100 fairs, as chosen in this visit
-SAVED: Final = Key[int | None]("levers.saved", None)  # of 100 of a cost line, likewise
-PEOPLE: Final = Key[int | None]("levers.people", None)  # on the stand at most, likewise
+# How far a lever may be asked to go, likewise: of 100 of a cost line, people on the stand, times as
+# far as the end of a range, of 100 of a number without one.
+SAVED: Final = Key[int | None]("levers.saved", None)
+PEOPLE: Final = Key[int | None]("levers.people", None)
+BEYOND: Final = Key[int | None]("levers.far", None)
+MORE: Final = Key[int | None]("levers.more", None)
 
 
 def wanted() -> int:
@@ -54,7 +60,9 @@ def show() -> None:
     together.show(asked)
     bounds = _bounds(plan, w)
     with worked_out.working(1, 1):
-        found: Levers = worked_out.of_trials(acting_found.levers, plan, seed, asked / 100)
+        found: Levers = worked_out.of_trials(
+            acting_found.levers, plan, seed, asked / 100, people(plan, w)
+        )
     found = replace(found, bounds=bounds)
     first, *more = acting_words.headline(found, asked, plan, w)
     by_itself = acting_words.unable(found) != [*found.needed]
@@ -74,32 +82,38 @@ def show() -> None:
 def _bounds(plan: Scenario, w: Words) -> Bounds:
     """How far levers may be asked to go: what is usual, or as chosen in this visit."""
     usual = bounds_of(plan)
-    saved, people = state.kept(SAVED), state.kept(PEOPLE)
     with st.expander(w("levers.bounds.title"), key="levers.bounds"):
-        shown = round(100 * usual.saved) if saved is None else saved
-        number_of_hundred(SAVED, w("levers.bounds.saved"), shown)
+        saved = _bound(SAVED, "saved", 100 * usual.saved, 99, w)
+        people = usual.people
         if plan.limited:
-            most = math.floor(usual.people) if people is None else people
-            state.put(PEOPLE.name, max(most, 1))
-            st.number_input(
-                w("levers.bounds.people"),
-                1,
-                999,
-                key=PEOPLE.name,
-                on_change=_most_people,
-                help=w("levers.bounds.people_help"),
-                width=420,
-            )
-    return Bounds(
-        usual.saved if saved is None else saved / 100, usual.people if people is None else people
+            people = _bound(PEOPLE, "people", usual.people, 999, w)
+        far = _bound(BEYOND, "beyond", usual.beyond, 99, w)
+        more = _bound(MORE, "more", 100 * usual.more, 999, w)
+    return Bounds(saved / 100, people, far, more / 100)
+
+
+def _bound(key: Key[int | None], which: str, usual: float, most: int, w: Words) -> float:
+    """A box for one of them, a whole number from 1 on, and what holds."""
+    kept = state.kept(key)
+    state.put(key.name, min(max(round(usual) if kept is None else kept, 1), most))
+    st.number_input(
+        w(f"levers.bounds.{which}"),
+        1,
+        most,
+        key=key.name,
+        on_change=_bounded,
+        args=(key, most),
+        help=w(f"levers.bounds.{which}_help"),
+        width=420,
     )
+    return usual if kept is None else kept
 
 
 @state.whole
-def _most_people() -> None:
-    value = state.widget(PEOPLE.name)
+def _bounded(key: Key[int | None], most: int) -> None:
+    value = state.widget(key.name)
     if value is not None:
-        state.keep(PEOPLE, min(max(int(value), 1), 999))
+        state.keep(key, min(max(int(value), 1), most))
 
 
 def nearer(found: Levers, asked: int) -> int | None:
@@ -141,7 +155,7 @@ def _list(found: Levers, plan: Scenario, w: Words) -> None:
             _picture(best[:SHOWN], plan, w)
         with right:
             _rows(best[:SHOWN], plan, w)
-            st.caption(w("levers.number.caption"))
+            st.caption(dollars_escaped(_notes(best[:SHOWN], plan, w)))
     if rest := best[SHOWN:]:
         label = w(f"levers.number.others{reached}", n=len(rest))
         on_request(label, "levers.others", lambda: _rows(rest, plan, w))
@@ -159,6 +173,14 @@ def _list(found: Levers, plan: Scenario, w: Words) -> None:
         names = acting_words.names(unable, plan, w)
         with _box("cannot", unable, w):
             st.markdown(dollars_escaped(w("levers.number.cannot_why", names=names)))
+
+
+def _notes(shown: Sequence[Needed], plan: Scenario, w: Words) -> str:
+    """How to read the list; what a person more costs, where it asks for one."""
+    told, cost = w("levers.number.caption"), people(plan, w).cost
+    if not cost or all(one.lever != "staff" for one in shown):
+        return told
+    return f"{told} {w('levers.number.priced', cost=w.costs(cost, plan.currency))}"
 
 
 def _box(kind: str, several: Sequence[Needed], w: Words) -> DeltaGenerator:
@@ -208,7 +230,8 @@ def _rows(several: Sequence[Needed], plan: Scenario, w: Words) -> None:
 
 @dataclass(frozen=True)
 class Taken:
-    """A lever that was turned here: in which plan, and what it was before and after."""
+    """A lever that was turned here: in which plan, what it was before and after, and the costs,
+    which people on the stand change too."""
 
     slot: str
     lever: str
@@ -216,6 +239,8 @@ class Taken:
     after: Belief
     evidence: str | None
     yours: bool
+    costs: tuple[CostLine, ...]
+    costs_after: tuple[CostLine, ...]
 
 
 TAKEN: Final = Key[Taken | None]("levers.taken", None)
@@ -223,7 +248,7 @@ TAKEN: Final = Key[Taken | None]("levers.taken", None)
 
 def _dial(plan: Scenario, lever: str) -> Dial | None:
     try:
-        return Dial(plan, lever)
+        return Dial(plan, lever, people(plan, state.language()))
     except (KeyError, IndexError):  # the plan became another one meanwhile
         return None
 
@@ -234,9 +259,10 @@ def _take(lever: str, before: Belief, after: Belief) -> None:
     dial = _dial(plan, lever)
     if dial is None or dial.now != before:
         return
-    taken = Taken(state.slot(), lever, before, after, plan.evidence.get(lever), lever in plan.yours)
+    known = (plan.evidence.get(lever), lever in plan.yours)
     _turn(dial, after, "guess", True)
-    state.keep(TAKEN, taken)
+    costs = (plan.costs, state.plan().costs)
+    state.keep(TAKEN, Taken(state.slot(), lever, before, after, *known, *costs))
 
 
 @state.whole
@@ -244,7 +270,10 @@ def _back() -> None:
     taken = state.kept(TAKEN)
     dial = None if taken is None else _dial(state.plan(), taken.lever)
     if taken is not None and dial is not None and dial.now == taken.after:
+        same = taken.lever == "staff" and state.plan().costs == taken.costs_after
         _turn(dial, taken.before, taken.evidence, taken.yours)
+        if same and state.plan().inputs["staff"] == taken.before:
+            state.commit(state.plan().with_(costs=taken.costs))
     state.keep(TAKEN, None)
 
 
@@ -261,6 +290,8 @@ def _turn(dial: Dial, belief: Belief, evidence: str | None, yours: bool) -> None
         own = turned.yours | {dial.lever} if yours else turned.yours - {dial.lever}
         turned = turned.with_(evidence=known, yours=own)
     state.drafts().pop(dial.lever if dial.line is None else dial.line[0], None)
+    if turned.costs != dial.scenario.costs:
+        state.drafts().pop("costs", None)
     state.commit(turned)
 
 

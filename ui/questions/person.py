@@ -10,7 +10,7 @@ from sim.plan.scenario import Scenario
 from ui.editing.person import SAID, asked
 from ui.visit import state
 from words.catalogue import Words
-from words.costs import own_people
+from words.costs import HOUR, hours_of_person, own_people
 from words.markdown import quoted
 
 
@@ -19,8 +19,11 @@ def people(staff: float, w: Words) -> str:
 
 
 def source(plan: Scenario, w: Words) -> str:
-    """Which lines the proposal is from."""
+    """Which lines the proposal is from, or how it is reckoned without any."""
     lines = own_people(plan)
+    if not lines:
+        hour, hours = w.costs(HOUR, plan.currency), w.short(hours_of_person(plan))
+        return w("levers.team.cost_hours", hours=hours, hour=hour)
     return w(
         "levers.team.cost_proposed",
         lines=", ".join(f"'{quoted(line.label)}'" for line in lines),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
 
 import streamlit as st
 
-from sim.decide.variants import one_person_less, smaller_stand
+from sim.decide.variants import smaller_and_less_seen
 from sim.later.verdict import Option, Verdict, verdict
 from sim.links.presentation import Brief
 from sim.plan.round_numbers import of_hundred
@@ -18,9 +17,8 @@ from ui.visit.answers import answer, brief_of, deciding
 from words import research as findings
 from words.answer import again
 from words.catalogue import Words
+from words.costs import without_one
 from words.markdown import dollars_escaped
-
-SMALLER: Final = {"stand": smaller_stand, "person": one_person_less}
 
 
 def brief(plan: Scenario, seed: int) -> Brief:
@@ -30,8 +28,8 @@ def brief(plan: Scenario, seed: int) -> Brief:
 
 def of_plan(plan: Scenario, seed: int) -> Verdict:
     """What to do about a plan."""
-    smaller = {what: made for what, make in SMALLER.items() if (made := make(plan)) is not None}
-    answers = {what: answer(made, seed) for what, made in smaller.items()}
+    smaller = {"less_seen": smaller_and_less_seen(plan), "person": without_one(plan)}
+    answers = {what: answer(made, seed) for what, made in smaller.items() if made is not None}
     later = deciding(plan, seed, clock.today()) if plan.decide else None
     return verdict(plan, answer(plan, seed), answers, later)
 
@@ -43,7 +41,7 @@ def show(brief: Brief, found: Verdict, w: Words) -> None:
         st.caption(w("board.advice.title"))
         st.markdown(dollars_escaped(f"**{first_line(found, plan, w)}**"))
         if brief.going is not None and found.hurdle is None:
-            st.markdown(dollars_escaped(findings.advice(brief.going, plan, w, short=True)))
+            st.markdown(dollars_escaped(findings.advice(brief.going, plan, w)))
         beside = [f"- {line}" for line in alternatives(found, plan, w)]
         st.markdown(dollars_escaped("\n".join(beside)))
 

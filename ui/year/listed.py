@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from sim.decide.variants import one_person_less, smaller_stand
+from sim.decide.variants import smaller_and_less_seen
 from sim.links.plan_link import Link, decode
 from sim.links.year_link import FairOfYear, YearLink, decode_year, encode_year
 from sim.plan.checks import LONGEST_TEXT
@@ -27,6 +27,7 @@ from ui.visit import state
 from ui.visit.answers import answer
 from ui.visit.keys import Key
 from words.catalogue import words
+from words.costs import without_one
 from words.translation import retyped, spoken
 
 UNITS: Final = {
@@ -36,7 +37,7 @@ UNITS: Final = {
     "overlap": Unit.SHARE,
 }  # of the boxes, by the settings that they are of
 ADDING: Final = ("book", "current", "example", "file", "link", "variant")  # one problem for all
-SMALLER: Final = {"area": smaller_stand, "staff": one_person_less}
+SMALLER: Final = {"area": smaller_and_less_seen, "staff": without_one}
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from typing import Final
 
+from sim.decide.variants import odds_of
 from sim.plan.beliefs import Exact, Range
-from sim.plan.budget import CostLine
 from sim.plan.problems import ScenarioError
 from sim.plan.round_numbers import half_up
 from sim.plan.scenario import Scenario
@@ -14,12 +14,11 @@ from sim.plan.steps.changes import Change, Plus, Times
 from sim.plan.steps.step import Step
 from sim.play.expected import best_guess
 from words import costs
-from words.catalogue import Words, words
+from words.catalogue import Words
 
-HOUR: Final = 45.0  # money of an hour's work: the wages behind the examples' own lines
 HALF_AN_HOUR: Final = 0.5  # for a first follow-up
 ALL: Final = (0.85, 0.93, 0.98)  # of the contacts, where everything is followed up
-GUESSED: Final = {"invite": 1.25, "smaller": 0.9}  # times the odds that somebody comes
+INVITED: Final = 1.25  # times the odds that somebody comes
 SMALLER: Final = 0.75  # of the stand
 INVITATIONS: Final = ("invit", "uitnod", "promot")  # what lines for getting people to come say
 TENS: Final = -1  # prices in tens
@@ -51,17 +50,7 @@ def _person(plan: Scenario) -> Found | None:
     """One person more, at what one costs by the budget, otherwise at their hours."""
     if not plan.limited or plan.inputs["staff"].likely <= 0:
         return None
-    own = sum(line.amount.likely for line in _own_people(plan.costs))
-    hours = plan.inputs["days"].likely * plan.inputs["hours_per_day"].likely
-    return own / plan.inputs["staff"].likely if own else HOUR * hours, {"staff": Plus(1.0)}
-
-
-def _own_people(lines: Iterable[CostLine]) -> Iterator[CostLine]:
-    examples = words("en").examples["costs"]
-    for line in lines:
-        called = line.key.replace("_", " ") if line.key in examples else line.label
-        if line.per == "fair" and costs.of_own_people(called):
-            yield line
+    return costs.person_reckoned(plan), {"staff": Plus(1.0)}
 
 
 def _invite(plan: Scenario) -> Found:
@@ -71,14 +60,14 @@ def _invite(plan: Scenario) -> Found:
         for line in plan.costs
         if line.per == "fair" and any(word in line.name.lower() for word in INVITATIONS)
     )
-    return spent or 20 * HOUR, {"reach_share": Times(GUESSED["invite"])}
+    return spent or 20 * costs.HOUR, {"reach_share": Times(INVITED)}
 
 
 def _follow_up(plan: Scenario) -> Found | None:
     """Everything followed up: half an hour for each contact that is left today. Where the hours of
     sales are what is short, two days more of them."""
     if plan.sales_limited:
-        return 16 * HOUR, {"follow_up_hours": Plus(16.0)}
+        return 16 * costs.HOUR, {"follow_up_hours": Plus(16.0)}
     now = plan.inputs["follow_up_share"]
     if now.high >= ALL[1]:
         return None if now.likely >= ALL[1] else _rest(plan, max(now.high, ALL[2]))
@@ -89,7 +78,7 @@ def _rest(plan: Scenario, high: float) -> Found:
     now = plan.inputs["follow_up_share"]
     left = max(ALL[1] - now.likely, 0.0) * best_guess(plan).stages["contacts"]
     belief = Range(max(ALL[0], min(now.low, ALL[1] - 0.01)), high, ALL[1], now.scale)
-    return left * HALF_AN_HOUR * HOUR, {"follow_up_share": belief}
+    return left * HALF_AN_HOUR * costs.HOUR, {"follow_up_share": belief}
 
 
 def _smaller(plan: Scenario) -> Found | None:
@@ -99,7 +88,7 @@ def _smaller(plan: Scenario) -> Found | None:
     less = half_up(plan.inputs["area"].likely * (1 - SMALLER))
     if less <= 0:
         return None
-    return 0.0, {"area": Plus(-less), "reach_share": Times(GUESSED["smaller"])}
+    return 0.0, {"area": Plus(-less), "reach_share": Times(odds_of(SMALLER))}
 
 
 _SUGGESTED: Final[dict[str, Callable[[Scenario], Found | None]]] = {

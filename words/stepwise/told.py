@@ -51,10 +51,12 @@ def headline(found: Together, plan: Scenario, w: Words) -> str:
     if not found.steps:
         which = "enough" if found.reached else "none_helps"
         return w(f"together.{which}", today=n, wanted=wanted)
-    cost = w.costs(found.cost, plan.currency)
-    if found.reached:
-        return w.counted("together.reached", len(found.steps), n=n, cost=cost, wanted=wanted)
-    return w("together.not_reached", n=n, cost=cost, wanted=wanted)
+    cost, saves = w.costs(abs(found.cost), plan.currency), found.cost < 0
+    if not found.reached:
+        which = "not_reached_saving" if saves else "not_reached"
+        return w(f"together.{which}", n=n, cost=cost, wanted=wanted)
+    which = "reached_saving" if saves else "reached"
+    return w.counted(f"together.{which}", len(found.steps), n=n, cost=cost, wanted=wanted)
 
 
 def change_of_all(found: Everywhere, w: Words) -> str:

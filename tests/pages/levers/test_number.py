@@ -114,7 +114,7 @@ def test_the_number_asked_for_starts_from_the_hurdle_and_is_kept_for_the_visit(v
     visitor.at.switch_page("pages/levers.py")
     visitor.run()
     assert visitor.at.number_input(key="levers.wanted").value == 35
-    assert "35 of 100" in main(visitor)
+    assert EN("levers.number.none_beyond", today="@", wanted=35).split("@")[1] in main(visitor)
 
 
 def test_what_goes_too_far_is_not_offered_until_somebody_allows_it(visit: Any) -> None:

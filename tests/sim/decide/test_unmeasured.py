@@ -8,13 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim import Exact, simulate
+from sim import Exact, Range, simulate
 from sim.decide.actions import levers as acting
 from sim.decide.backwards import required
-from sim.decide.dials import Bounds, bounds_of
+from sim.decide.dials import NOBODY, Bounds, Dial, bounds_of
 from sim.decide.levers import all_needed, step_worth
 from sim.decide.team import team_curve
 from sim.decide.unmeasured import best_team, step_span
+from sim.decide.variants import People
 from sim.plan.file import example, loads
 from sim.play.enough import played
 from sim.why.unmeasured import variants
@@ -65,8 +66,12 @@ def test_no_lever_asks_for_more_than_the_bounds_allow() -> None:
                 continue
             if one.lever.startswith("costs."):
                 assert one.likely.value >= (1 - bounds.saved) * one.now.likely
-            if one.lever == "staff":
+            elif one.lever == "staff":
                 assert one.likely.value <= bounds.people
+            elif isinstance(one.now, Exact):
+                assert one.likely.value <= (1 + bounds.more) * one.now.likely
+            else:
+                assert abs(one.distance) <= bounds.beyond
 
 
 def test_bounds_start_from_the_stand_and_can_be_moved() -> None:
@@ -79,16 +84,55 @@ def test_bounds_start_from_the_stand_and_can_be_moved() -> None:
     if "area" not in plan.inputs:
         assert bounds_of(plan).people == 2 * staff
     assert bounds_of(plan.without_staff_limit()).people == math.inf
-    assert not Bounds(0.3, 6).allow("costs.0", 3500.0, 58.60)
-    assert Bounds(0.99, 6).allow("costs.0", 3500.0, 58.60)
-    assert not Bounds(0.3, 6).allow("staff", 3.0, 14.0)
-    assert Bounds(0.3, 14).allow("staff", 3.0, 14.0)
+    building, team, value = Exact(3500.0), Exact(3.0), Exact(20_000.0)
+    assert not Bounds(0.3, 6).allow("costs.0", building, 58.60, 1.0)
+    assert Bounds(0.99, 6).allow("costs.0", building, 58.60, 1.0)
+    assert not Bounds(0.3, 6).allow("staff", team, 14.0, 11 / 3)
+    assert Bounds(0.3, 14).allow("staff", team, 14.0, 11 / 3)
+    assert not Bounds(0.3, 6).allow("order_value", value, 40_000.0, 1.0)
+    assert Bounds(0.3, 6, more=1.0).allow("order_value", value, 40_000.0, 1.0)
+
+
+def test_an_uncertain_number_is_asked_to_go_so_many_times_as_far_as_its_range() -> None:
+    """10 to 40 around 20 is a factor 2 on either side: the range's end lies at 40, as far again at
+    80, three times as far at 160."""
+    value = Range(10.0, 40.0, 20.0)
+    dial = Dial(NATIONAL.with_(inputs={"order_value": value}), "order_value")
+    for times, likely in ((1.0, 40.0), (2.0, 80.0), (3.0, 160.0)):
+        distance = dial.distance(likely)
+        assert distance == pytest.approx(times)
+        for beyond in (times - 0.01, times + 0.01):
+            bounds = Bounds(0.3, 6, beyond)
+            assert bounds.allow("order_value", value, likely, distance) == (beyond > times)
+
+
+def test_a_lever_of_people_counts_what_they_cost() -> None:
+    """The team that is enough if it costs nothing is not, or is no smaller, where wages grow."""
+    plan = example("national")
+    wages = max(plan.costs, key=lambda line: "staff" in line.name)
+    people = People(3000.0, (wages.name,))
+    free, paid = (
+        next(one for one in all_needed(plan, chance=0.28, trials=4096, people=each)
+             if one.lever == "staff")
+        for each in (NOBODY, people)
+    )  # fmt: skip
+    assert free.likely is not None
+    more = free.likely.value - plan.inputs["staff"].likely
+    assert more > 0
+    assert paid.likely is None or paid.likely.value >= free.likely.value
+    dearer = people.on_stand(plan, free.likely.value)
+    line = next(line for line in dearer.costs if line.name == wages.name)
+    assert line.amount.likely == pytest.approx(wages.amount.likely + 3000.0 * more)
+    back = people.on_stand(dearer, plan.inputs["staff"].likely)
+    assert [x.amount.likely for x in back.costs] == pytest.approx(
+        [x.amount.likely for x in plan.costs]
+    )
 
 
 def test_where_a_plan_is_good_enough_every_lever_may_get_as_much_worse_as_it_likes() -> None:
     plan = NATIONAL.with_(inputs={"order_value": Exact(400_000.0)})
     found = [one for one in all_needed(plan, chance=0.3, trials=512) if one.likely is not None]
-    assert all(one.within(Bounds(0.0, 0.0)) for one in found)
+    assert all(one.within(Bounds(0.0, 0.0, 0.0, 0.0)) for one in found)
 
 
 def test_a_card_says_what_its_orders_give() -> None:

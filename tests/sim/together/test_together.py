@@ -15,17 +15,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim import Exact, Scenario, ScenarioError, example, simulate
+from sim import CostLine, Exact, Scenario, ScenarioError, example, simulate
 from sim.plan.document import document, from_document
 from sim.plan.steps.changes import Plus, Times
 from sim.plan.steps.step import Step
 from sim.play.enough import played
-from sim.together.sets import step_sets, taking
+from sim.together.sets import price, step_sets, taking
 from sim.together.together import Together, best_within, cheapest
 from tests.oracles import independent
 from tests.oracles.exact import profit_cdf
 from tests.sim.made_up import exact_document
-from tests.sim.together.random_plans import Document, price, random_document, taken
+from tests.sim.together.random_plans import Document, random_document, taken
+from tests.sim.together.random_plans import price as likely_price
 
 DRAWS = 25_000
 NOISE = 4 * 0.5 / math.sqrt(DRAWS)
@@ -43,7 +44,7 @@ def random_plan(seed: int) -> tuple[Document, dict[tuple[int, ...], tuple[float,
     found = {}
     for places in sets(4):
         trials = independent.simulate(taken(plan, places), trials=DRAWS, seed=seed)
-        found[places] = (price(plan, places), float((trials["profit"] >= 0).mean()))
+        found[places] = (likely_price(plan, places), float((trials["profit"] >= 0).mean()))
     return plan, found
 
 
@@ -73,7 +74,7 @@ def test_the_set_is_the_one_that_brute_force_finds(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_the_best_for_a_sum_is_as_good_as_the_one_that_brute_force_finds(seed: int) -> None:
     plan, brute = random_plan(seed)
-    money = price(plan, tuple(range(4))) / 2
+    money = likely_price(plan, tuple(range(4))) / 2
     told = best_within(from_document(plan), 0.99, money)
     best = max(chance for cost, chance in brute.values() if cost <= money)
     assert told.cost <= money
@@ -122,7 +123,7 @@ def test_of_exact_numbers_the_chance_is_that_of_the_exact_distribution() -> None
     chance = {
         places: 1 - float(profit_cdf(exactly_taken(plan, places), [0.0])[0]) for places in sets(4)
     }
-    cost = {places: price(plan, places) for places in chance}
+    cost = {places: likely_price(plan, places) for places in chance}
     scenario = from_document(plan)
     for wanted in (0.7, 0.75, 0.8):
         told = cheapest(scenario, wanted)
@@ -211,3 +212,28 @@ def test_sets_that_do_not_go_together_are_left_out_and_a_step_that_cannot_be_is_
     with pytest.raises(ScenarioError) as raised:
         cheapest(from_document({**document(plan), "steps": bad}), 0.5)
     assert raised.value.place == "steps[1].change.inputs.staff"
+
+
+def test_a_price_holds_the_lines_that_grow_along_with_people_days_and_square_metres() -> None:
+    """Without overrun the steps change the costs of every fair by just their price."""
+    lines = (
+        CostLine("Space", Exact(200.0), "m2"),
+        CostLine("Hotel", Exact(150.0), "person_day", over=2),
+        CostLine("Badges", Exact(90.0), "person"),
+    )
+    steps = (
+        Step("Person", Exact(300.0), (("staff", Plus(1.0)),)),
+        Step("Smaller", Exact(0.0), (("area", Plus(-10.0)), ("reach_share", Times(0.9)))),
+        Step("Day", Exact(50.0), (("days", Plus(1.0)),)),
+    )
+    sure = {"cost_overrun": Exact(1.0)}
+    plan = example("national").with_(costs=lines, inputs=sure, steps=steps)
+    costs = simulate(plan, trials=64)["costs"]
+    for places in sets(3):
+        changed = simulate(taking(plan, places), trials=64)["costs"]
+        told = price(plan, [plan.steps[place] for place in places])
+        assert changed - costs == pytest.approx(told)
+    found = next(one for one in step_sets(plan) if one.places == (0, 1, 2))
+    assert found.cost == pytest.approx(price(plan, plan.steps))
+    told = best_within(plan, 0.99, 0.0)
+    assert told.prices == tuple(price(plan, [plan.steps[place]]) for place in told.steps)

@@ -86,10 +86,10 @@ def _answer(found: Together, plan: Scenario, w: Words, *, own: bool) -> None:
 def _rows(found: Together, plan: Scenario, w: Words) -> list[list[str]]:
     heads = [w(f"together.heads.{head}") for head in ("step", "change", "cost", "without")]
     rows = [heads]
-    for place, without in zip(found.steps, found.without, strict=True):
+    for place, price, without in zip(found.steps, found.prices, found.without, strict=True):
         step = plan.steps[place]
         changes = (told.change_told(plan, path, change, w) for path, change in step.change)
-        cost = w.costs(step.cost.likely, plan.currency)
+        cost = w.costs(price, plan.currency)
         rows.append([quoted(step.label), "; ".join(changes), cost, w.of_hundred(without.value)])
     return rows
 
