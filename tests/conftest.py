@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import gc
 import json
-import re
 import sys
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -30,14 +29,14 @@ from streamlit.testing.v1.element_tree import ElementTree
 
 from sim import Scenario
 from sim.plan.beliefs import Belief
-from sim.plan.parameters import Unit
 from store import Database, Fairs
 from tests import thorough
+from tests.english import english_in
 from tests.postgresql import PostgreSQL, running
 from ui.editing import edits, sliders
 from ui.visit import session, state
 from ui.visit.keys import Key
-from words.catalogue import sources, words
+from words.catalogue import words
 
 # How fast a machine makes examples, or tries one, says nothing of the product.
 settings.register_profile(
@@ -46,7 +45,6 @@ settings.register_profile(
 settings.load_profile("any machine")
 
 APP = Path(__file__).parent.parent / "plan.py"
-SIM = sorted((APP.parent / "sim").rglob("*.py"))
 T = TypeVar("T")
 
 pytest_addoption = thorough.pytest_addoption
@@ -219,33 +217,6 @@ class Visitor:
     def english(self) -> set[str]:
         """English on the page that is not Dutch too."""
         return english_in(self.texts())
-
-
-@lru_cache
-def english() -> tuple[set[str], dict[str, frozenset[str]]]:
-    """Texts that are English only, and their parts between what is filled in, each with its words
-    but the first and the last, of which a text may have more letters."""
-    forms = [form for file in SIM for form in re.findall(r'form="(\w+ [^"]+)"', file.read_text())]
-    texts: dict[str, list[str]] = {"en": [unit.form for unit in Unit] + forms, "nl": []}
-    for code, found in texts.items():
-        todo: list[Any] = [words(code).app, words(code).parameters, words(code).examples]
-        while todo:
-            part = todo.pop()
-            todo += part.values() if isinstance(part, dict) else []
-            found += [part] if isinstance(part, str) else []
-    meant = "\n".join(texts["nl"] + [source["title"] for source in sources().values()])
-    parts = {part.strip() for text in texts["en"] for part in re.split(r"\{\w+\}|\*\*", text)}
-    only = {p: frozenset(p.split()[1:-1]) for p in parts if " " in p and p not in meant}
-    return set(texts["en"]) - set(texts["nl"]), only
-
-
-def english_in(shown: list[str]) -> set[str]:
-    """What of the shown texts is English only: a whole text, or two words or more of one."""
-    (whole, parts), texts = english(), {*shown}
-    said = {word for text in texts for word in text.split()}
-    found = {text for text in texts if text.strip("*") in whole}
-    near = [part for part, inner in parts.items() if inner <= said]  # thousands are not
-    return found | {part for part in near for text in texts if part in text}
 
 
 def _rows(proto: VegaLiteChart) -> pd.DataFrame:

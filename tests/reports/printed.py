@@ -12,7 +12,7 @@ from sim import CostLine, Exact, Goal, Range, Scenario, example, simulate
 from sim.links.fingerprint import fingerprint
 from sim.plan.document import from_document
 from sim.play.answer import summarised
-from tests.conftest import english_in
+from tests.english import english_in
 from tests.sim.made_up import ODD
 from words.catalogue import words
 from words.markdown import JOINER

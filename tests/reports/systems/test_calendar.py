@@ -15,7 +15,7 @@ from reports import Agenda, calendar_ics
 from sim import Exact, example
 from sim.actuals.record import Record
 from sim.evaluate.days import Days, days_of
-from tests.conftest import english_in
+from tests.english import english_in
 from tests.pages.visits import HOSTILE
 from tests.reports.printed import FORMULAS
 from words.catalogue import words
