@@ -62,6 +62,7 @@ def test_everything_stands_under_the_path_that_the_deployment_puts_before_all(
     assert asked.get("/fairs/year").status_code == 200
     assert asked.get("/fairs/api/v1/openapi.json").json()["servers"] == [{"url": "/fairs"}]
     assert asked.get(f"/fairs{METRICS}").status_code == 404
+    assert client().get(f"/fairs{METRICS}").status_code == 200
     assert asked.get("/healthz").status_code == 404
 
 
