@@ -43,5 +43,6 @@ class Client:
 
 def client(came_from: str = "127.0.0.1") -> Client:
     """A caller of a server that nobody has asked anything yet."""
-    routes = [*served.routes(), Route(settings.base() + METRICS, figures)]  # the last one is Streamlit's own
+    streamlits = Route(settings.base() + METRICS, figures)
+    routes = [*served.routes(), streamlits]
     return Client(Starlette(routes=routes, middleware=served.middleware()), came_from)
