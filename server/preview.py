@@ -8,7 +8,7 @@ tells what the app is for. To be looked at like this is not to be opened.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
@@ -42,33 +42,32 @@ _ROOT: Final = '<html lang="en">'
 
 @dataclass(frozen=True)
 class Kept:
-    """A presentation link that can be opened: as it was kept, and what is shown of it."""
+    """A presentation link that can be opened: as it was kept, and the sentences on top of its
+    page."""
 
     snapshot: Snapshot
-    shown: Brief | Outlook
-
-    def lines(self, w: Words) -> list[str]:
-        """The sentences on top of its page."""
-        shown = self.shown
-        if isinstance(shown, Outlook):
-            told = [line.replace("*", "") for line in sentences.expected(shown, w)]
-            return [sentences.opening(shown, w), *told]
-        found, plan = shown.answer, shown.plan
-        return [
-            sentences.first_sentence(found, w),
-            sentences.second_sentence(found, plan, w),
-            *sentences.asides(found, plan, w),
-        ]
+    lines: list[str]
 
 
-def look(id: str) -> Kept | None:
+def look(id: str, w: Words) -> Kept | None:
     """What is under a link; None for one that is unknown, over or withdrawn, all alike, and where
     the database is out of reach."""
     try:
         snapshot = database.shelf().look(id)
-        return Kept(snapshot, from_content(snapshot.content, snapshot.audience))
+        shown = from_content(snapshot.content, snapshot.audience)
+        return Kept(snapshot, [*_lines(shown, w)])
     except (StoreError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _lines(shown: Brief | Outlook, w: Words) -> Iterator[str]:
+    if isinstance(shown, Outlook):
+        yield sentences.opening(shown, w)
+        yield from (line.replace("*", "") for line in sentences.expected(shown, w))
+    else:
+        yield sentences.first_sentence(shown.answer, w)
+        yield sentences.second_sentence(shown.answer, shown.plan, w)
+        yield from sentences.asides(shown.answer, shown.plan, w)
 
 
 class Pages:
@@ -85,7 +84,7 @@ class Pages:
         w, id = _spoken(request), request.query_params.get(LINK)
         kept = None
         if id is not None and request.url.path == self._base + BOARD:
-            kept = await self._look(id)
+            kept = await self._look(id, w)
         if kept is None:
             title = f"{NAME} \u00b7 {w('menu.question')}"
             return self._served(w, title, {"og:title": title})
@@ -94,9 +93,9 @@ class Pages:
         picture = PICTURE.format(id=kept.snapshot.id)
         told = {
             "og:title": title,
-            "og:description": plain(" ".join(kept.lines(w))),
+            "og:description": plain(" ".join(kept.lines)),
             "og:image": f"{root}{picture}?{LANGUAGE}={w.code}",
-            "og:image:alt": plain(kept.lines(w)[0]),
+            "og:image:alt": plain(kept.lines[0]),
             "twitter:card": "summary_large_image",
             "robots": "noindex",  # who has the link may see it; nobody is to find it
         }
@@ -104,19 +103,21 @@ class Pages:
 
     async def picture(self, request: Request) -> Response:
         """The picture of a presentation link."""
-        kept = await self._look(request.path_params["id"])
+        w = _spoken(request)
+        kept = await self._look(request.path_params["id"], w)
         if kept is None:
             return Response(status_code=404)
         snapshot = kept.snapshot
         what = (snapshot.content, snapshot.audience, plain(snapshot.title))
-        dated, code = snapshot.created.date(), _spoken(request).code
-        draw = partial(_drawn, *what, dated, snapshot.fingerprint, code)
+        draw = partial(_drawn, *what, snapshot.created.date(), snapshot.fingerprint, w.code)
         drawn = await to_thread.run_sync(draw, limiter=self._drawn)
         return Response(drawn, media_type="image/png", headers={"cache-control": "private"})
 
-    async def _look(self, id: str) -> Kept | None:
+    async def _look(self, id: str, w: Words) -> Kept | None:
         with move_on_after(PATIENCE):
-            return await to_thread.run_sync(look, id, limiter=self._looked, abandon_on_cancel=True)
+            return await to_thread.run_sync(
+                look, id, w, limiter=self._looked, abandon_on_cancel=True
+            )
         return None
 
     def _served(self, w: Words, title: str, told: Mapping[str, str]) -> Response:

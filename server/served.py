@@ -12,7 +12,7 @@ from server import health, settings
 from server.api.requests import DESCRIPTION, QUESTION, Api
 from server.doors import Hosts, Metrics
 from server.headers import Headers
-from server.preview import PICTURE, Pages
+from server.preview import BOARD, PICTURE, Pages
 
 PAGES: Final = Path(__file__).parents[1] / "pages"  # the name of a file is the path of its page
 
@@ -35,7 +35,7 @@ def routes() -> list[BaseRoute]:
 def middleware() -> list[Middleware]:
     """What every request passes, the outermost first."""
     base, hosts = settings.base(), settings.hosts()
-    found = [Middleware(Headers, embedders=settings.embedders())]
+    found = [Middleware(Headers, embedders=settings.embedders(), board=base + BOARD)]
     if hosts:
         found.append(Middleware(Hosts, allowed=hosts, base=base))
     return [*found, Middleware(Metrics, base=base)]

@@ -29,7 +29,7 @@ def hosts() -> list[str]:
 
 
 def embedders() -> list[str]:
-    """The sites that may show the app in a frame: `EMBEDDED_BY` of the environment, their addresses
+    """The sites that may show a board in a frame: `EMBEDDED_BY` of the environment, their addresses
     with spaces between, otherwise ``embedded_by`` of the secrets, a list. What is no address of a
     site is left out, and the log says so."""
     told = os.environ.get(EMBEDDED_BY, "").split() or secrets().get("embedded_by") or []

@@ -30,7 +30,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Path:
     """A folder with files of names that the project uses too."""
-    for name in ("sim", "console", "ui", "words", "numpy", "streamlit"):
+    for name in ("app", "plan", "server", "sim", "console", "ui", "words", "numpy", "streamlit"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('the wrong one')")
     return tmp_path
 
@@ -119,10 +119,10 @@ from unittest.mock import patch
 from quitte.command import main
 from streamlit import config
 
-def served(script, *_):
-    print(script, *[config.get_option(name) for name in {[*asked, "server.port"]}], sep="\\n")
+def served(script, app, *_):
+    print(script, app, *[config.get_option(name) for name in {[*asked, "server.port"]}], sep="\\n")
 
-with patch("streamlit.web.bootstrap.run", served):
+with patch("streamlit.web.bootstrap.run_asgi_app", served):
     main(["app", "--server.port", "8123"])
 """
     done = subprocess.run(
@@ -132,9 +132,10 @@ with patch("streamlit.web.bootstrap.run", served):
         capture_output=True,
         text=True,
     )
-    script, *found = done.stdout.splitlines()
     assert done.returncode == 0, done.stderr
+    script, app, *found = done.stdout.splitlines()
     assert Path(script) == installed.place / "quitte" / "house" / "app.py"
+    assert app == "app:app"
     assert found == [*map(str, asked.values()), "8123"]
 
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from server import served
+from server import served, settings
 from server.doors import METRICS
 
 HERE = "http://quitte.example"
@@ -43,5 +43,6 @@ class Client:
 
 def client(came_from: str = "127.0.0.1") -> Client:
     """A caller of a server that nobody has asked anything yet."""
-    routes = [*served.routes(), Route(METRICS, figures)]  # the last one is Streamlit's own
+    streamlits = Route(settings.base() + METRICS, figures)
+    routes = [*served.routes(), streamlits]
     return Client(Starlette(routes=routes, middleware=served.middleware()), came_from)

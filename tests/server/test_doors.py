@@ -32,18 +32,17 @@ def test_what_came_through_a_proxy_did_not_come_from_this_machine(header: str) -
 
 
 @pytest.fixture
-def named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A deployment that says by which name it is called."""
-    own = st.get_option
-
-    def option(name: str) -> object:
-        return ["quitte.example"] if name == "server.allowedHosts" else own(name)
-
-    monkeypatch.setattr(st, "get_option", option)
+def said(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """What the deployment says in Streamlit's options, instead of what stands there."""
+    told, own = dict[str, object](), st.get_option
+    monkeypatch.setattr(st, "get_option", lambda name: told.get(name, own(name)))
+    return told
 
 
-@pytest.mark.usefixtures("named")
-def test_a_deployment_answers_to_its_own_name_and_its_health_to_any() -> None:
+def test_a_deployment_answers_to_its_own_name_and_its_health_to_any(
+    said: dict[str, object],
+) -> None:
+    said["server.allowedHosts"] = ["Quitte.example"]
     asked = client()
     assert asked.get("/").status_code == 200
     wrong = {"Host": "other.example"}
@@ -52,6 +51,19 @@ def test_a_deployment_answers_to_its_own_name_and_its_health_to_any() -> None:
         assert refused.status_code == 400
         assert "content-security-policy" in refused.headers
     assert asked.get("/healthz", headers=wrong).text == "ok"
+
+
+def test_everything_stands_under_the_path_that_the_deployment_puts_before_all(
+    said: dict[str, object],
+) -> None:
+    said |= {"server.baseUrlPath": "/fairs/", "server.allowedHosts": ["quitte.example"]}
+    asked = client("203.0.113.9")
+    assert asked.get("/fairs/healthz", headers={"Host": "203.0.113.1"}).text == "ok"
+    assert asked.get("/fairs/year").status_code == 200
+    assert asked.get("/fairs/api/v1/openapi.json").json()["servers"] == [{"url": "/fairs"}]
+    assert asked.get(f"/fairs{METRICS}").status_code == 404
+    assert client().get(f"/fairs{METRICS}").status_code == 200
+    assert asked.get("/healthz").status_code == 404
 
 
 def test_without_a_name_it_answers_to_every_one() -> None:

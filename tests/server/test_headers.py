@@ -37,15 +37,20 @@ def test_a_page_loads_nothing_from_anywhere_else_and_is_shown_in_no_frame() -> N
     assert "data:" not in found["script-src"]
 
 
-def test_the_sites_that_the_deployment_names_may_show_it_in_a_frame(
+def test_the_sites_that_the_deployment_names_may_show_a_board_in_a_frame_and_nothing_else(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv(settings.EMBEDDED_BY, "https://intranet.example http://*.fair.example:8080")
-    found = policy(client().get("/").headers["content-security-policy"])
-    assert found["frame-ancestors"][1:] == [
+    board, *others = (
+        policy(client().get(path).headers["content-security-policy"])["frame-ancestors"]
+        for path in ("/board?p=x", "/", "/share", "/fairs", "/board/x")
+    )
+    assert board == [
+        "'self'",
         "https://intranet.example",
         "http://*.fair.example:8080",
     ]
+    assert others == [["'none'"]] * 4
 
 
 @pytest.mark.parametrize("site", ["intranet.example", "https://a.example/path", "*", "https://a;b"])

@@ -36,6 +36,7 @@ def kept(
     title: str = "To the board",
     letter: Letter | None = None,
     expires: datetime | None = None,
+    what: str = "",
 ) -> Snapshot:
     """A link to show, as the Share page makes it."""
     return shelf().save(
@@ -46,7 +47,7 @@ def kept(
         engine=ENGINE,
         seed=1,
         fingerprint=fingerprint(OURS, 1),
-        content=content(Brief(OURS, FOUND, ()), audience, letter),
+        content=what or content(Brief(OURS, FOUND, ()), audience, letter),
     )  # fmt: skip
 
 
@@ -132,11 +133,13 @@ def test_to_look_at_it_is_not_to_open_it_and_its_page_still_is() -> None:
 def test_a_link_that_cannot_be_opened_tells_no_more_than_any_other_page() -> None:
     withdrawn, over = kept().id, kept(expires=datetime.now(UTC) + timedelta(seconds=0.2)).id
     shelf().revoke(withdrawn, MAKER)
+    odd = kept("customer", what='{"bands": {}}').id
     time.sleep(0.2)
-    pages = [client().get(f"/board?p={id}&l=nl") for id in ("unknown", withdrawn, over, "x" * 99)]
+    closed = ("unknown", withdrawn, over, odd)
+    pages = [client().get(f"/board?p={id}&l=nl") for id in (*closed, "x" * 99)]
     assert {page.text for page in pages} == {client().get("/board?l=nl").text}
     assert "To the board" not in pages[0].text
-    for id in ("unknown", withdrawn, over):
+    for id in closed:
         answer = client().get(f"/preview/{id}.png")
         assert (answer.status_code, answer.content) == (404, b"")
 
