@@ -166,7 +166,7 @@ def test_an_ended_link_shows_nothing_any_more(visit: Any, settled: Any) -> None:
     card.get_by_role("button", name="End it").click()
     expect(card.get_by_text("You ended it on")).to_be_visible()
     reader.reload()
-    expect(reader.get_by_text("Whoever made this link has ended it.")).to_be_visible()
+    expect(reader.get_by_text("This link opens nothing, or nothing any more")).to_be_visible()
     assert "Secret" not in reader.content()
 
 
