@@ -68,7 +68,7 @@ class Proxy:
         return f"http://127.0.0.1:{self.port}"
 
     def ask(
-        self, path: str = "/", *, method: str = "GET", body: bytes = b"", **headers: str
+        self, path: str = "/", *, method: str = "GET", body: str = "", **headers: str
     ) -> Answer:
         """One request on a connection of its own; `_` in a header's name is a hyphen."""
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
