@@ -73,7 +73,7 @@ class Proxy:
         """One request on a connection of its own; `_` in a header's name is a hyphen."""
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        line.request(method, path, body or None, named)
+        line.request(method, path, body, named)
         answer = line.getresponse()
         found = Answer(answer.status, answer.getheaders(), answer.read())
         line.close()
