@@ -220,13 +220,19 @@ def behind_nginx(count: int) -> Iterator[tuple[str, list[int]]]:
 
 
 async def crowd(
-    address: str, said: Said, visitors: int, every: float = EVERY, lasts: float = LASTS
+    address: str,
+    said: Said,
+    visitors: int,
+    every: float = EVERY,
+    lasts: float = LASTS,
+    first: int = 0,
 ) -> tuple[Found, float]:
-    """So many visitors at once, who come one after the other; and for how long all were there."""
+    """So many visitors at once, who come one after the other; and for how long all were there.
+    Those of another `first` have other numbers."""
     found, begun = Found(), time.monotonic()
     until = begun + visitors * OPENS + lasts
     async with asyncio.TaskGroup() as all_:
-        for number in range(visitors):
+        for number in range(first, first + visitors):
             all_.create_task(Visitor(said, number, every).visit(address, found, until))
             await asyncio.sleep(OPENS)
     return found, time.monotonic() - begun
@@ -277,12 +283,14 @@ def _busy() -> float:
 
 
 def moves_a_second(
-    what: str, address: str, servers: list[int], said: Said, visitors: int, lasts: float
+    what: str, address: str, servers: list[int], said: Said, visitors: int, lasts: float, turn: int
 ) -> float:
-    """Of visitors who never pause, told in a line with what everybody took of the processors."""
-    asyncio.run(crowd(address, said, len(servers) * 4, 0.0, 1.0))  # what is loaded once
+    """Of visitors who never pause, told in a line with what everybody took of the processors; in
+    each turn with other numbers, so that nothing is remembered."""
+    first = 1000 * (2 * turn + 1)
+    asyncio.run(crowd(address, said, len(servers) * 4, 0.0, 1.0, first + 1000))  # loaded once
     before, own, busy = sum(map(processor_seconds, servers)), _own_seconds(), _busy()
-    found, lasted = asyncio.run(crowd(address, said, visitors, 0.0, lasts))
+    found, lasted = asyncio.run(crowd(address, said, visitors, 0.0, lasts, first))
     used, own = sum(map(processor_seconds, servers)) - before, _own_seconds() - own
     others = _busy() - busy - used - own
     found_a_second = len(found.seconds) / lasted
@@ -297,10 +305,11 @@ def several(count: int, visitors: int = FULL, lasts: float = FULL_LASTS) -> None
     with served() as (address, one), behind_nginx(count) as (behind, processes):
         said = listened(address)
         alone, together = [], []
-        for _ in range(TURNS):
-            alone.append(moves_a_second("1 process", address, [one], said, visitors, lasts))
+        for turn in range(TURNS):
+            crowd_of = (said, visitors, lasts, turn)
+            alone.append(moves_a_second("1 process", address, [one], *crowd_of))
             what = f"{count} processes behind nginx"
-            together.append(moves_a_second(what, behind, processes, said, visitors, lasts))
+            together.append(moves_a_second(what, behind, processes, *crowd_of))
     ratio = statistics.mean(together) / statistics.mean(alone)
     print(
         f"{count} processes over one: {ratio:.2f} times the moves a second (wanted of 2: {WANTED})"

@@ -79,6 +79,7 @@ def _parser(program: str, question: str, say: Terminal, serves: bool) -> _Parser
     )
     told = parser.add_argument_group(say("help.arguments"))
     options = parser.add_argument_group(say("help.options"))
+    options.add_argument("-h", "--help", action="help", help=say("help.help"))
     if question in backup.WORDS:
         backup.add_arguments(told, options, question, say)
     else:
@@ -86,7 +87,6 @@ def _parser(program: str, question: str, say: Terminal, serves: bool) -> _Parser
     spoken = ", ".join(LANGUAGES)
     about = say("help.language", languages=spoken)
     options.add_argument("--language", metavar="|".join(LANGUAGES), help=about)
-    options.add_argument("-h", "--help", action="help", help=say("help.help"))
     return parser
 
 

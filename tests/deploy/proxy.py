@@ -68,12 +68,12 @@ class Proxy:
         return f"http://127.0.0.1:{self.port}"
 
     def ask(
-        self, path: str = "/", *, method: str = "GET", body: bytes = b"", **headers: str
+        self, path: str = "/", *, method: str = "GET", body: str = "", **headers: str
     ) -> Answer:
         """One request on a connection of its own; `_` in a header's name is a hyphen."""
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        line.request(method, path, body or None, named)
+        line.request(method, path, body, named)
         answer = line.getresponse()
         found = Answer(answer.status, answer.getheaders(), answer.read())
         line.close()

@@ -6,16 +6,16 @@ import shutil
 import sqlite3
 import stat
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import Insert, Table, create_engine, insert, select, text
 
-from store import Database, Fairs, Snapshots, StoreError
+from store import Database, Fairs, Snapshots
 from store.backup import Counts, backup, restore
 from store.tables import METADATA, VERSION, VERSIONS
 from tests.postgresql import PostgreSQL
@@ -71,24 +71,20 @@ def rows(url: str) -> dict[str, list[Any]]:
 
 
 @contextmanager
-def writers(url: str, told: Collection[str] = ()) -> Iterator[Callable[[], list[tuple[str, int]]]]:
-    """Three who write all the time, each a fair and three versions of its plan, again and again,
-    whatever of `told` they are told; gives what was confirmed to them so far."""
+def writers(url: str) -> Iterator[Callable[[], list[tuple[str, int]]]]:
+    """Three who write all the time, each a fair and three versions of its plan, again and again;
+    gives what was confirmed to them so far."""
     stop, confirmed = Event(), list[tuple[str, int]]()
 
     def write(number: int) -> None:
         database = Database(url)
         fairs = Fairs(database, OWNER)
         while not stop.is_set():
-            try:
-                fair = fairs.new(f"Fair of {number}", 2026)
-                confirmed.append((fair.id, 0))
-                for base in range(3):
-                    fairs.save(fair.id, "plan", f"plan {base}", base=base)
-                    confirmed.append((fair.id, base + 1))
-            except StoreError as problem:
-                if problem.code not in told:
-                    raise
+            fair = fairs.new(f"Fair of {number}", 2026)
+            confirmed.append((fair.id, 0))
+            for base in range(3):
+                fairs.save(fair.id, "plan", f"plan {base}", base=base)
+                confirmed.append((fair.id, base + 1))
         database.close()
 
     threads = [Thread(target=write, args=(number,)) for number in range(3)]
@@ -133,20 +129,58 @@ def test_a_backup_beside_writers_is_of_one_moment_and_lacks_nothing_confirmed(
     database.close()
 
 
-def test_a_backup_takes_the_place_of_what_writers_are_at(unused: str, file: Path) -> None:
-    """Who writes meanwhile waits, is told that the fair is gone, and goes on."""
+def test_what_is_written_while_a_server_is_copied_is_not_in_it_by_half(
+    server: PostgreSQL, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fair with a plan, written when fairs were copied already and plans were not."""
+    url = server.url(server.new_database())
+    filled(url)
+    was = rows(url)
+    database = Database(url)
+    fairs = Fairs(database, OWNER)
+
+    def insert_after_another(table: Table) -> Insert:
+        if table.name == "fairs":
+            fairs.save(fairs.new("Meanwhile", 2026).id, "plan", "{}", base=0)
+        return insert(table)
+
+    monkeypatch.setattr("store.backup.rows.insert", insert_after_another)
+    backup(url, file)
+    monkeypatch.undo()
+    assert rows(url) != was
+    restore(url, file, replace=True)
+    assert rows(url) == was
+    database.close()
+
+
+def test_who_writes_while_a_backup_is_put_back_waits_and_writes_after_it(
+    unused: str, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     filled(unused)
     backup(unused, file)
     was = {row[0] for row in rows(unused)["fairs"]}
-    with writers(unused, told={"unknown_fair"}) as confirmed:
-        before = {id for id, _ in confirmed()}
-        restore(unused, file, replace=True)
-        so_far = len(confirmed())
-        while len(confirmed()) < so_far + 20:
-            time.sleep(0.01)
-    found = {row[0] for row in rows(unused)["fairs"]}
-    assert was < found
-    assert not before & found
+    database, written, early = Database(unused), Event(), list[bool]()
+    fairs = Fairs(database, OWNER)
+    fairs.listed()  # connected
+
+    def write() -> None:
+        fairs.new("Meanwhile", 2026)
+        written.set()
+
+    writer = Thread(target=write)
+
+    def insert_beside_another(table: Table) -> Insert:
+        if not writer.ident:
+            writer.start()
+            early.append(written.wait(0.3))
+        return insert(table)
+
+    monkeypatch.setattr("store.backup.rows.insert", insert_beside_another)
+    restore(unused, file, replace=True)
+    writer.join()
+    assert early == [False]
+    assert len({row[0] for row in rows(unused)["fairs"]} - was) == 1
+    database.close()
 
 
 def test_a_database_that_is_not_empty_is_replaced_only_where_that_is_asked(
