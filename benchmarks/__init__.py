@@ -3,6 +3,7 @@ fairs end.
 
 calibration        whether forecasts after a fair hold as often as they say
 calibration_years  whether next year's plan holds as often as it says
+first              until the first picture, on a server that has just been started and later
 leads              a large CSV file of leads, beside `pandas.read_csv`
 load               many visitors at once, over websockets
 many               many plans at once, beside one process a plan; two workers beside one
