@@ -6,7 +6,8 @@ noisy; the middle of the turns counts. What somebody would do instead is a loop 
 and its time is taken times the parts; `many` answers all of them each time, its start included.
 Workers are counted without their start, from the first answer to the last. Beside the time of the
 clock stands that of the processors, which tells the same on a machine that others keep busy: how
-much work a plan is, and whether two workers have more of it than one.
+much work a plan is, and whether two workers have more of it than one. How busy it was stands first
+and last: two workers are faster than one only where two processors have nothing else to do.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ PARTS = 5
 
 
 def main() -> None:
+    print(_busy(), flush=True)
     count = int(sys.argv[1]) if len(sys.argv) > 1 else PLANS
     with tempfile.TemporaryDirectory() as folder:
         plans = Path(folder) / "plans"
@@ -60,6 +62,12 @@ def main() -> None:
                 f"{more:.2f} of the processor time",
                 flush=True,
             )
+    print(_busy())
+
+
+def _busy() -> str:
+    """How many processes want a processor, on average over the last minute."""
+    return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
 
 
 def _middle(turns: Iterable[Used]) -> Used:

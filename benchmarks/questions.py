@@ -36,7 +36,7 @@ Times = tuple[float, float]  # seconds on the clock, and of the processors
 
 
 class Questions:
-    """Every question that the pages ask of a plan; those that take the trials share them."""
+    """Every question that the pages ask of a plan; they share its trials, as the pages do."""
 
     def __init__(self, plan: Scenario, seed: int) -> None:
         self.plan = plan
@@ -44,20 +44,24 @@ class Questions:
 
     @cached_property
     def result(self) -> Result:
-        return simulate(self.plan, **self.run, detail=True)
+        return simulate(self.plan, **self.run, detail=True, chances=True)
 
     def asked(self) -> dict[str, Callable[[], object]]:
         plan, run = self.plan, self.run
+
+        def shared() -> dict[str, Any]:
+            return run | {"planned": self.result}
+
         return {
             "trials": lambda: self.result,
             "drivers": lambda: (drivers(self.result), stages(self.result)),
             "luck": lambda: split(self.result),
             "information": lambda: information(self.result),
-            "robustness": lambda: robustness(plan, **run),
-            "levers": lambda: all_needed(plan, **run),
-            "steps": lambda: step_worth(plan, **run),
-            "team": lambda: team_curve(plan, **run),
-            "backwards": lambda: required(plan, **run),
+            "robustness": lambda: robustness(plan, **shared()),
+            "levers": lambda: all_needed(plan, **shared()),
+            "steps": lambda: step_worth(plan, **shared()),
+            "team": lambda: team_curve(plan, **shared()),
+            "backwards": lambda: required(plan, **shared()),
             "when": lambda: timeline(plan, **run),
         }
 

@@ -1,6 +1,7 @@
 """What can be done about a plan, held against the trials of the plan as it is.
 
-Everything else is simulated with the same seed and as many trials: it meets the same fairs.
+Everything else is simulated with the same seed and as many trials: it meets the same fairs. Results
+that are given have the detail and the chances, as the answer to a plan has (`sim.play.enough`).
 """
 
 from __future__ import annotations
@@ -48,7 +49,12 @@ def levers(result: Result, chance: float, people: People = NOBODY) -> Levers:
         result.chance_no_orders,
         result.mean("costs").value,
         all_needed(
-            result.scenario, chance=chance, trials=result.trials, seed=result.seed, people=people
+            result.scenario,
+            chance=chance,
+            trials=result.trials,
+            seed=result.seed,
+            planned=result,
+            people=people,
         ),
     )
 
@@ -56,7 +62,8 @@ def levers(result: Result, chance: float, people: People = NOBODY) -> Levers:
 def steps(result: Result, cost_of_person: float = 0.0) -> tuple[Worth, ...]:
     """What one small step more of each lever is worth; one more person at a cost, money."""
     plan, trials, seed = result.scenario, result.trials, result.seed
-    return step_worth(plan, cost_of_person=cost_of_person, trials=trials, seed=seed)
+    run: dict[str, Any] = {"trials": trials, "seed": seed, "planned": result}
+    return step_worth(plan, cost_of_person=cost_of_person, **run)
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,11 @@ class Team:
 def team(planned: Result, cost: float) -> Team:
     """How many people on the stand, each more than planned at a `cost`, money."""
     curve = team_curve(
-        planned.scenario, cost_of_person=cost, trials=planned.trials, seed=planned.seed
+        planned.scenario,
+        cost_of_person=cost,
+        trials=planned.trials,
+        seed=planned.seed,
+        planned=planned,
     )
     staff, best = planned.scenario.inputs["staff"].likely, curve.best_mean.staff
     return Team(
@@ -157,6 +168,12 @@ def backwards(result: Result, chance: float) -> Backwards:
     """What the plan's goal takes, reached with `chance`, 0 to 1."""
     margin = result.quantiles("margin", np.array([1 - chance]))
     return Backwards(
-        required(result.scenario, chance=chance, trials=result.trials, seed=result.seed),
+        required(
+            result.scenario,
+            chance=chance,
+            trials=result.trials,
+            seed=result.seed,
+            planned=result,
+        ),
         float(margin[0]),
     )

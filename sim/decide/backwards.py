@@ -71,15 +71,21 @@ class Required:
 
 
 def required(
-    scenario: Scenario, *, chance: float = CHANCE, trials: int = TRIALS, seed: int = SEED
+    scenario: Scenario,
+    *,
+    chance: float = CHANCE,
+    trials: int = TRIALS,
+    seed: int = SEED,
+    planned: Result | None = None,
 ) -> Required:
-    """What the team has to reach so that the goal is met with `chance`.
+    """What the team has to reach so that the goal is met with `chance`; `planned`: these trials of
+    the plan, with chances, where the caller has them.
 
     Raises `ScenarioError` for a plan without a goal.
     """
     if scenario.goal is None:
         raise ScenarioError("missing", "goal", form="revenue and margin")
-    planned = simulate(scenario, trials=trials, seed=seed, chances=True)
+    planned = planned or simulate(scenario, trials=trials, seed=seed, chances=True)
     ceiling = planned.chance(planned["margin"] >= scenario.goal.margin * (1 - ROUNDING))
     factor = _factor(scenario, chance, trials, seed) if ceiling.value >= chance else None
     today = planned.chance_goal

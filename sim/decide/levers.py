@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -103,10 +103,13 @@ def all_needed(
     trials: int = TRIALS,
     seed: int = SEED,
     people: People = NOBODY,
+    planned: Result | None = None,
 ) -> tuple[Needed, ...]:
     """Every lever, the nearest first (absolute `distance`); those that cannot do it come last.
-    `people` tells what more of them on the stand cost."""
-    planned = simulate(scenario, trials=trials, seed=seed, detail=True, chances=True)
+    `people` tells what more of them on the stand cost; `planned`: these trials of the plan, with
+    detail and chances, where the caller has them."""
+    run: dict[str, Any] = {"trials": trials, "seed": seed, "detail": True, "chances": True}
+    planned = planned or simulate(scenario, **run)
     found = [_needed(planned, lever, chance, people) for lever in levers(scenario)]
     return tuple(sorted(found, key=lambda each: (each.likely is None, abs(each.distance))))
 
@@ -246,6 +249,7 @@ def step_worth(
     cost_of_person: float = 0.0,
     trials: int = TRIALS,
     seed: int = SEED,
+    planned: Result | None = None,
 ) -> tuple[Worth, ...]:
     """What small steps are worth, each against the plan in the same trials.
 
@@ -256,9 +260,10 @@ def step_worth(
     follow_up_share   every contact followed up
     margin            one point (0.01) more in every trial
 
-    A step that would leave what is allowed is left out.
+    A step that would leave what is allowed is left out. `planned`: these trials of the plan, where
+    the caller has them.
     """
-    planned = simulate(scenario, trials=trials, seed=seed)
+    planned = planned or simulate(scenario, trials=trials, seed=seed)
     dearer = np.minimum(planned["margin"] + POINT, 1.0)
     found = []
     for step, changed in steps_of(scenario):

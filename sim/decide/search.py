@@ -182,7 +182,9 @@ class Search:
             return self._crossing(-math.ceil(today), 0)
         if self.dial.people.cost or any("staff" in line.needs for line in scenario.costs):
             return self._nearest()
-        if self._chance(scenario.without_staff_limit()).value < self.goal:
+        served = scenario.without_staff_limit()
+        hope = self._chance(served, self.coarse).value >= self.goal - 2 * self.doubt
+        if not hope or self._chance(served).value < self.goal:
             return None
         low, high = 0, 1
         while self._people(high).value < self.goal:

@@ -8,7 +8,7 @@ contact, call and so on: lines per fair stay as they are, wages and hotels among
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -63,35 +63,44 @@ def team_curve(
     cost_of_person: float = 0.0,
     trials: int = TRIALS,
     seed: int = SEED,
+    planned: Result | None = None,
 ) -> TeamCurve:
     """The plan with each number of `staff`, in the same trials.
 
     staff           by default up to twice as many as planned: every number of a small team, of a
                     large one about `POINTS`, the planned one, and those beside the best
     cost_of_person  money for each person more than planned, saved for each person less
+    planned         these trials of the plan, with chances, where the caller has them
 
     Raises `ScenarioError` where the plan has no staff limit, or for a number that is not allowed.
     """
     if not scenario.limited:
         raise ScenarioError("missing", "inputs.staff", form="a number of people")
-    planned = scenario.inputs["staff"].likely
+    today = scenario.inputs["staff"].likely
+    told: dict[str, Any] = {"trials": trials, "seed": seed, "columns": TOLD, "chances": True}
+
+    def of(staff: float) -> Result:
+        known = planned if staff == today else None
+        return known or simulate(scenario.with_(inputs={"staff": Exact(float(staff))}), **told)
 
     def played(numbers: Iterable[float]) -> tuple[TeamPoint, ...]:
-        plans = ((n, scenario.with_(inputs={"staff": Exact(float(n))})) for n in numbers)
-        told: dict[str, Any] = {"trials": trials, "seed": seed, "columns": TOLD, "chances": True}
-        runs = ((n, simulate(plan, **told)) for n, plan in plans)
-        return tuple(_point(run, n, cost_of_person * (n - planned)) for n, run in runs)
+        return tuple(_point(of(n), n, cost_of_person * (n - today)) for n in numbers)
 
     if staff is not None:
         curve = TeamCurve(played(staff))
         if not curve.points:
             raise ScenarioError("missing", "staff", form="at least one number of people")
         return curve
-    most = max(2, math.ceil(2 * planned))
+    return _usual(played, today)
+
+
+def _usual(played: Callable[[Iterable[float]], tuple[TeamPoint, ...]], today: float) -> TeamCurve:
+    """The numbers that are asked about by default, see `team_curve`."""
+    most = max(2, math.ceil(2 * today))
     step = math.ceil(most / POINTS)
     found = played(range(step, most + step, step) if step > 1 else range(1, most + 1))
     best = TeamCurve(found).best_mean.staff
-    near = {planned, *range(max(1, int(best) - step + 1), int(best) + step)}
+    near = {today, *range(max(1, int(best) - step + 1), int(best) + step)}
     more = played(near - {point.staff for point in found})
     return TeamCurve(tuple(sorted((*found, *more), key=lambda point: point.staff)))
 

@@ -9,22 +9,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from sim.actuals.actuals import LEADS, Actuals, passed, rate_path
+from sim.evaluate.beliefs import known_of
 from sim.evaluate.open_leads import OpenLeads
 from sim.evaluate.updated import updated
 from sim.plan.checks import LAST_MONTH
 from sim.plan.funnel import PHASES
 from sim.plan.scenario import Scenario
 from sim.play.engine import SEED
-from sim.play.result import Result
+from sim.play.result import Measured, Result
 from sim.play.trials import TRIALS
 
 SURE: Final = 0.95  # of the fairs that began like this one
 OVER: Final = 0.9  # of its orders have come: a fair's own time is over
+EVEN: Final = 0.5
+FEW: Final = 512  # trials that mostly tell on which side of it a fair is
+NO_DOUBT: Final = 5.0  # standard errors
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +68,28 @@ class AsOf:
 
     def _with(self, leads: OpenLeads) -> Result:
         return updated(self.plan, self.actuals, trials=self.trials, seed=self.seed, leads=leads)
+
+
+def covered(plan: Scenario, actuals: Actuals, *, trials: int = TRIALS, seed: int = SEED) -> bool:
+    """Whether at least half of so many fairs that began like this one cover their costs; played are
+    as few of them as leave no doubt. Raises `ScenarioError`."""
+    known = known_of(plan, actuals)
+
+    def chance(few: int, leads: OpenLeads) -> Measured:
+        run: dict[str, Any] = {"trials": few, "seed": seed, "leads": leads, "known": known}
+        return updated(plan, actuals, **run).chance_covering_costs
+
+    few = min(FEW, trials)
+    paid = {at for at, line in enumerate(plan.costs) if line.stage is not None}
+    if actuals.waiting and paid <= actuals.costs.keys():  # open leads can only bring something
+        least = chance(few, OpenLeads.ALL_LOST)
+        if least.value - NO_DOUBT * least.error > EVEN:
+            return True
+    while True:
+        found = chance(few, OpenLeads.UNKNOWN)
+        if few == trials or abs(found.value - EVEN) > NO_DOUBT * found.error:
+            return found.value >= EVEN
+        few = min(4 * few, trials)
 
 
 def own_time(plan: Scenario, part: float = OVER) -> float | None:

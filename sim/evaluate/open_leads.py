@@ -13,6 +13,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ from sim.draws.binomial import binomial_quantile
 from sim.draws.streams import Draws
 from sim.learning.grids import TINY
 from sim.learning.leads import EVERY, Likelihood, Rates, Step
-from sim.learning.pace import late
+from sim.learning.pace import Passing, late
 from sim.plan.funnel import LUCK, PHASES
 from sim.plan.johnson import Array
 
@@ -39,14 +40,45 @@ class OpenLeads(Enum):
 
 
 @dataclass(frozen=True, eq=False)
+class Paces:
+    """Of a step in every trial, from the share that passes it, the quickness, and numbers of their
+    own; worked out where somebody asks."""
+
+    passing: Passing
+    passed: Array
+    quick: Array
+    draws: Draws
+    name: str
+
+    @cached_property
+    def gone(self) -> Array:
+        score = self.draws.named_normal(f"pace {self.name}")
+        return self.passing.pace(self.passed, self.quick, score)
+
+    @cached_property
+    def lost(self) -> Array:
+        from scipy.special import ndtr
+
+        u = ndtr(self.draws.named_normal(f"lost pace {self.name}"))
+        return self.passing.lost_pace(self.passed, self.gone, u)
+
+
+@dataclass(frozen=True, eq=False)
 class Before:
     """A step in every trial, of one phase: its share of those before it, X_p, and the paces."""
 
     step: Step
     part: Array
     share: Array
-    pace: Array
-    lost_pace: Array
+    paces: Paces
+
+    @property
+    def pace(self) -> Array:
+        return self.paces.gone
+
+    @property
+    def lost_pace(self) -> Array:
+        return self.paces.lost
 
     @property
     def chance(self) -> Array:
@@ -106,16 +138,12 @@ class Leads:
 
     def _before(self, walked: list[tuple[Step, Array, Array]]) -> Iterator[Any]:
         """By the stage that is reached, and the place of the phase."""
-        from scipy.special import ndtr
-
         for step, part, share in walked:
             name = f"{step.after}.{step.phases[0]}"
             passed = (part * share).sum(axis=0)
-            pace = step.passing.pace(passed, self.quick, self.draws.named_normal(f"pace {name}"))
-            u = ndtr(self.draws.named_normal(f"lost pace {name}"))
-            lost = step.passing.lost_pace(passed, pace, u)
+            paces = Paces(step.passing, passed, self.quick, self.draws, name)
             for row, at in enumerate(step.phases):
-                yield (step.after, at), Before(step, part[row], share[row], pace, lost)
+                yield (step.after, at), Before(step, part[row], share[row], paces)
 
     # Told for each phase
 

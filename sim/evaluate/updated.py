@@ -43,6 +43,7 @@ def updated(
     trials: int = TRIALS,
     seed: int = SEED,
     leads: OpenLeads = OpenLeads.UNKNOWN,
+    known: Known | None = None,
 ) -> Result:
     """Fairs that began like this one: a `Result` with the detail of counts and money.
 
@@ -50,9 +51,10 @@ def updated(
     has them; the others are drawn, so many times as people they are paid for. Shares of the
     audience have no columns where the audience was counted, nor phases where leads were told in
     total. `leads` asks what would be if all open leads were lost, or went on at the rates of the
-    plan. Where nobody waits no rate matters, and none is learned. Raises `ScenarioError`.
+    plan. Where nobody waits no rate matters, and none is learned. `known` is `known_of` both, where
+    the caller has it already. Raises `ScenarioError`.
     """
-    known = known_of(scenario, actuals)
+    known = known or known_of(scenario, actuals)
     decided = actuals.count(LEADS[0]) is not None and not actuals.waiting
     moved = leads is OpenLeads.UNKNOWN and not known.empty and not decided
     plan = learned_plan(scenario, actuals, known, rates=moved)
@@ -67,13 +69,7 @@ def updated(
         parts.append(rest.columns(known, quick, leads))
     found = audience | {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
     found["stand_visitors"] = np.maximum(found["stand_visitors"], found["contacts"])
-    costs = _costs(before, actuals, found)
-    found |= {f"costs.{at}": line for at, line in enumerate(costs)}
-    found["costs"] = sum(costs, start=np.zeros(trials))
-    if plan.income:
-        income = _income(before, actuals, found)
-        found |= {f"income.{at}": line for at, line in enumerate(income)}
-        found["income"] = sum(income, start=np.zeros(trials))
+    found |= _budget(before, actuals, found)
     kept = {key: before[key] for key in before.columns if key.startswith("inputs.")}
     return Result(plan, trials, seed, kept | {"margin": before["margin"]} | found)
 
@@ -193,6 +189,18 @@ class _Rest:
             "revenue": received * part + both * price - first,
             "revenue_crediting_all_orders": received + every * price - first,
         }
+
+
+def _budget(before: Result, actuals: Actuals, found: Mapping[str, Array]) -> Columns:
+    """Costs and, where the plan has any, income: each line and all together."""
+    kinds = {"costs": _costs(before, actuals, found)}
+    if before.scenario.income:
+        kinds["income"] = _income(before, actuals, found)
+    columns: Columns = {}
+    for kind, lines in kinds.items():
+        columns |= {f"{kind}.{at}": line for at, line in enumerate(lines)}
+        columns[kind] = sum(lines, start=np.zeros(before.trials))
+    return columns
 
 
 def _costs(before: Result, actuals: Actuals, found: Mapping[str, Array]) -> list[Array]:

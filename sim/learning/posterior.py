@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -36,6 +37,8 @@ ENOUGH: Final = 0.15  # of the draws: no better fit is needed
 HEAVIEST: Final = 10.0  # weight of one draw over the average
 
 STEEPEST: Final = 1e12  # of a curvature
+PARTS: Final = np.array([0.0, *(0.5 ** np.arange(12))])  # of a step; of equals the first
+AT_ONCE: Final = 256  # columns of a product
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +53,7 @@ class Posterior:
     def moved(self, xi: Array) -> tuple[Array, Array]:
         """Standard normal numbers, shape (n, points), where the posterior is, and the logarithms
         of their importance weights, shape (points,)."""
-        found = self.mode[:, None] + self.root @ xi
+        found = self.mode[:, None] + product(self.root, xi)
         weight = self.log_likelihood(found) - (found * found).sum(axis=0) / 2
         return found, weight + (xi * xi).sum(axis=0) / 2
 
@@ -59,11 +62,23 @@ def posterior(log_likelihood: LogLikelihood, size: int) -> Posterior:
     """The posterior of so many standard normal numbers."""
     best = Posterior(log_likelihood, *_laplace(log_likelihood, size))
     for draws, fits in PILOTS:
-        xi = np.random.default_rng(0).standard_normal((size, draws))
-        best, effective = _fitted(best, xi, fits)
+        best, effective = _fitted(best, _pilots(size, draws), fits)
         if effective > ENOUGH * draws:
             break
     return best
+
+
+@lru_cache(maxsize=4)
+def _pilots(size: int, draws: int) -> Array:
+    """Standard normal numbers, shape (size, draws), the same for every plan."""
+    return np.random.default_rng(0).standard_normal((size, draws))
+
+
+def product(small: Array, many: Array) -> Array:
+    """A small square matrix times many columns, in so few at a time that the library takes one
+    thread: its others would wait in a loop meanwhile, and for the next product too."""
+    parts = range(0, many.shape[1], AT_ONCE)
+    return np.concatenate([small @ many[:, at : at + AT_ONCE] for at in parts], axis=1)
 
 
 def _fitted(best: Posterior, xi: Array, fits: int) -> tuple[Posterior, float]:
@@ -73,14 +88,22 @@ def _fitted(best: Posterior, xi: Array, fits: int) -> tuple[Posterior, float]:
         middle = points @ share
         off = points - middle[:, None]
         part = _effective(share) / (_effective(share) + best.mode.size)  # few tell little of shapes
-        spread = part * (off * share) @ off.T + (1 - part) * (best.root @ best.root.T)
+        spread = part * _spread(off, share) + (1 - part) * (best.root @ best.root.T)
         tries = [Posterior(best.log_likelihood, middle, _root(spread * w)) for w in WIDER]
-        found = [(one, *_weighted(one, xi)) for one in (best, *tries)]
+        found = [(best, points, share), *((one, *_weighted(one, xi)) for one in tries)]
         one, points, share = max(found, key=lambda each: _effective(each[2]))
         if one is best:
             break
         best = one
     return best, _effective(share)
+
+
+def _spread(off: Array, share: Array) -> Array:
+    """The covariance of points, shape (n, points), from their average, each with its part; in parts
+    as in `product`."""
+    parts = [slice(at, at + AT_ONCE) for at in range(0, share.size, AT_ONCE)]
+    each = [(off[:, part] * share[part]) @ off[:, part].T for part in parts]
+    return np.asarray(np.sum(each, axis=0))
 
 
 def _weighted(one: Posterior, xi: Array) -> tuple[Array, Array]:
@@ -130,17 +153,18 @@ def _laplace(log_likelihood: LogLikelihood, size: int) -> tuple[Array, Array]:
         return np.asarray(log_likelihood(points) - (points * points).sum(axis=0) / 2)
 
     mode = np.zeros(size)
+    slope, precision = _derivatives(log_likelihood, mode)
     for _ in range(ROUNDS):
-        slope, precision = _derivatives(log_likelihood, mode)
         step = np.linalg.solve(precision, slope - mode)
-        tries = mode[:, None] + step[:, None] * 0.5 ** np.arange(12)
+        tries = mode[:, None] + step[:, None] * PARTS
         best = int(np.argmax(height(tries)))
-        if height(tries[:, [best]])[0] <= height(mode[:, None])[0]:
+        if best == 0:
             break
         mode = tries[:, best]
+        slope, precision = _derivatives(log_likelihood, mode)
         if np.abs(step).max() < NEAR:
             break
-    value, vector = np.linalg.eigh(_derivatives(log_likelihood, mode)[1])
+    value, vector = np.linalg.eigh(precision)
     return mode, np.asarray((vector / np.sqrt(value)) @ vector.T)
 
 

@@ -12,7 +12,7 @@ import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -116,11 +116,7 @@ class Known:
     @cached_property
     def sample(self) -> tuple[dict[str, Array], Array]:
         """Normal scores z of `beliefs` by path, and what part of the posterior each stands for."""
-        from scipy.special import ndtri
-        from scipy.stats import qmc
-
-        points = qmc.Sobol(self.size, rng=np.random.default_rng(0)).random(MEASURED)
-        found, weight = self.posterior.moved(ndtri(points.T))
+        found, weight = self.posterior.moved(_points(self.size))
         scores = self.scores(found)
         size, random = weight.size, np.random.default_rng(1)
         reach = self.rate("reach_share", self.values(scores), size)
@@ -177,6 +173,16 @@ class Known:
         kept = [resampled(weight[a:b]) + a for a, b in itertools.pairwise(ends)]
         found = found[:, np.concatenate(kept)]
         return self.values(self.scores(found)) | {QUICK: quickness(found)}
+
+
+@lru_cache(maxsize=4)
+def _points(size: int) -> Array:
+    """Standard normal numbers, shape (size, `MEASURED`), the same for every plan."""
+    from scipy.special import ndtri
+    from scipy.stats import qmc
+
+    points = qmc.Sobol(size, rng=np.random.default_rng(0)).random(MEASURED)
+    return np.asarray(ndtri(points.T))
 
 
 def quickness(xi: Array) -> Array:

@@ -95,8 +95,16 @@ class Choosing:
         """What a choice in each trial, shape (trials,), brings more than the best one for all."""
         taken = np.take_along_axis(self.choices, choice[:, None], axis=1)[:, 0]
         gain = taken - self.choices[:, self._best]
-        each = np.array([gain[part].mean() for part in self.groups])
+        if self._alike:
+            each = gain.reshape(len(self.groups), -1).mean(axis=1)
+        else:
+            each = np.array([gain[part].mean() for part in self.groups])
         return Measured(max(float(gain.mean()), 0.0), float(each.std(ddof=1)) / len(each) ** 0.5)
+
+    @cached_property
+    def _alike(self) -> bool:
+        """Whether all groups are of one size."""
+        return len({part.stop - part.start for part in self.groups}) == 1
 
     @cached_property
     def _best(self) -> int:
@@ -144,14 +152,27 @@ class Choosing:
 
     def _by(self, basis: Array) -> Values:
         """The choice by least squares on a basis, shape (trials, columns)."""
+        if not self._alike:
+            return self._by_parts(basis)
+        each = basis.reshape(len(self.groups), -1, basis.shape[1])
+        turned = each.transpose(0, 2, 1)
+        products = turned @ self.choices.reshape(len(self.groups), -1, self.choices.shape[1])
+        return np.asarray((each @ _of_others(turned @ each, products)).argmax(axis=2).ravel())
+
+    def _by_parts(self, basis: Array) -> Values:
+        """The same where groups differ in size."""
         squares = np.stack([basis[part].T @ basis[part] for part in self.groups])
         products = np.stack([basis[part].T @ self.choices[part] for part in self.groups])
-        inverse = np.linalg.pinv(squares.sum(axis=0) - squares, hermitian=True)
-        curves = inverse @ (products.sum(axis=0) - products)  # each without its own group
         found = np.empty(len(self.choices), dtype=np.intp)
-        for part, curve in zip(self.groups, curves, strict=True):
+        for part, curve in zip(self.groups, _of_others(squares, products), strict=True):
             found[part] = (basis[part] @ curve).argmax(axis=1)
         return found
+
+
+def _of_others(squares: Array, products: Array) -> Array:
+    """The curve of each group without its own trials, shape (groups, columns, choices)."""
+    inverse = np.linalg.pinv(squares.sum(axis=0) - squares, hermitian=True)
+    return np.asarray(inverse @ (products.sum(axis=0) - products))
 
 
 @dataclass(frozen=True, eq=False)

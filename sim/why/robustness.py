@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sim.plan.scenario import Scenario
 from sim.play.engine import SEED, chances
 from sim.play.enough import ONLY, beside
-from sim.play.result import Measured
+from sim.play.result import Measured, Result
 from sim.why.unmeasured import Span, mean_profits, variants
 
 
@@ -39,10 +39,13 @@ class Robustness:
         return max(self.chances, key=lambda choice: abs(self.chances[choice] - self.planned))
 
 
-def robustness(scenario: Scenario, *, trials: int, seed: int = SEED) -> Robustness:
+def robustness(
+    scenario: Scenario, *, trials: int, seed: int = SEED, planned: Result | None = None
+) -> Robustness:
     """Plays the plan, and each variant in as many of the same fairs as it takes to know what the
-    choice changes (`sim.play.enough.beside`)."""
-    planned = chances(scenario, trials=trials, seed=seed, only=ONLY)
-    found = {choice: beside(planned, plan).value for choice, plan in variants(scenario)}
-    means = mean_profits(scenario, trials=trials, seed=seed)
-    return Robustness(planned.chance_covering_costs.value, found, means)
+    choice changes (`sim.play.enough.beside`). `planned`: these trials of the plan, with detail and
+    chances, where the caller has them."""
+    known = planned or chances(scenario, trials=trials, seed=seed, only=ONLY)
+    found = {choice: beside(known, plan).value for choice, plan in variants(scenario)}
+    means = mean_profits(scenario, trials=trials, seed=seed, planned=planned)
+    return Robustness(known.chance_covering_costs.value, found, means)

@@ -27,7 +27,7 @@ from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.beforehand import beforehand
 from sim.play.engine import SEED
-from sim.play.result import Measured
+from sim.play.result import Measured, Result
 from sim.play.trials import TRIALS
 from sim.why.information import groups_of, partial_value
 from sim.why.luck import expected_profit
@@ -125,22 +125,30 @@ def span(scenario: Scenario, figure: Callable[[Scenario], Measured]) -> Span:
     )
 
 
-def mean_profits(scenario: Scenario, *, trials: int = TRIALS, seed: int = SEED) -> Span:
-    """The average profit of going, money; staying home is 0.
+def mean_profits(
+    scenario: Scenario,
+    *,
+    trials: int = TRIALS,
+    seed: int = SEED,
+    planned: Result | None = None,
+) -> Span:
+    """The average profit of going, money; staying home is 0. `planned`: these trials of the plan,
+    with detail, where the caller has them.
 
     What a choice changes is a difference between paired fairs, for which a quarter of the trials is
     enough; its error and that of the average as planned are counted together.
     """
-    planned = mean_profit(scenario, trials=trials, seed=seed)
+    every = planned or beforehand(scenario, trials=trials, seed=seed)
+    going = every.measured(expected_profit(every), lambda x: float(x.mean()))
     run = {"trials": _few(trials), "seed": seed}
     now = beforehand(scenario, **run)
 
     def changed(plan: Scenario) -> Measured:
         if plan is scenario:
-            return planned
+            return going
         more = expected_profit(beforehand(plan, **run)) - expected_profit(now)
         away = now.measured(more, lambda x: float(x.mean()))
-        return Measured(planned.value + away.value, math.hypot(planned.error, away.error))
+        return Measured(going.value + away.value, math.hypot(going.error, away.error))
 
     return span(scenario, changed)
 
@@ -148,12 +156,6 @@ def mean_profits(scenario: Scenario, *, trials: int = TRIALS, seed: int = SEED) 
 def _few(trials: int) -> int:
     """Enough for a difference between paired fairs, of so many for an answer."""
     return max(trials // 4, min(trials, LEAST))
-
-
-def mean_profit(plan: Scenario, *, trials: int = TRIALS, seed: int = SEED) -> Measured:
-    """The average profit of going, luck averaged out, money."""
-    result = beforehand(plan, trials=trials, seed=seed)
-    return result.measured(expected_profit(result), lambda x: float(x.mean()))
 
 
 def worth_of(scenario: Scenario, path: str, *, trials: int = TRIALS, seed: int = SEED) -> Span:

@@ -15,7 +15,7 @@ from sim.actuals import file as record_file
 from sim.actuals.actuals import Actuals
 from sim.actuals.forecast import Forecast
 from sim.actuals.record import Record
-from sim.evaluate.as_of import over
+from sim.evaluate import as_of
 from sim.evaluate.updated import updated
 from sim.links import plan_text
 from sim.plan.problems import ScenarioError
@@ -137,7 +137,6 @@ def _now(frozen: Key | None, told: Key | None) -> Answer | None:
 def _covered(frozen: Key | None, told: Key | None) -> bool | None:
     made, said = _forecast(frozen), _record(told)
     known = None if said is None else said.known()
-    if made is None or known is None or not known.reached or not over(made.plan, known):
+    if made is None or known is None or not known.reached or not as_of.over(made.plan, known):
         return None
-    result = updated(made.plan, known, trials=TRIALS, seed=made.seed)  # without the ends of a day
-    return result.chance_covering_costs.value >= 0.5
+    return as_of.covered(made.plan, known, trials=TRIALS, seed=made.seed)

@@ -1,17 +1,19 @@
 """What was said of a file is remembered for the next with the same headings: within the visit, and
-in the book of the company."""
+in the book of the company, which is loaded only when somebody opens a file."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sim.crm.files.table import Table
-from store import Fairs, StoreError
 from ui.crm.said import Said, dumps, headings, loads
 from ui.visit import sign_in, state
 from ui.visit.database import fairs_of
 from ui.visit.keys import Key
+
+if TYPE_CHECKING:
+    from store import Fairs
 
 # Headings -> what was said; None where that was forgotten.
 SAID: Final = Key[Mapping[str, Said | None]]("crm.said", {})
@@ -29,6 +31,8 @@ def of(table: Table) -> Said | None:
 
 def keep(table: Table, said: Said) -> None:
     """Remembers it; without the book, until the visit ends."""
+    from store import StoreError
+
     place = headings(table)
     if not place:
         return
@@ -41,6 +45,8 @@ def keep(table: Table, said: Said) -> None:
 
 
 def forget(table: Table) -> None:
+    from store import StoreError
+
     place = headings(table)
     state.change(SAID, lambda others: {**others, place: None})
     try:
@@ -51,6 +57,8 @@ def forget(table: Table) -> None:
 
 
 def _in_book(place: str) -> Said | None:
+    from store import StoreError
+
     try:
         book = _book()
         text = None if book is None else book.headings(place)

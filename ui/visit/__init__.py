@@ -35,7 +35,7 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
                                                                 emptied above `MOST_KEPT` arrays,
                                                                 and the last outcomes of each stage
     sim.draws.order_values._deviations    lru_cache          4  spread of orders and of lots
-    sim.draws.sobol.scrambled             lru_cache          8  scrambles of a seed
+    sim.draws.sobol._scrambled            lru_cache          8  scrambles of a seed
     sim.draws.sobol.directions            lru_cache          1  direction numbers
     sim.draws.order_values.lots           lru_cache          1  lots of orders
     sim.condition.laws.*                  lru_cache          1  points, weights, what is between
@@ -44,10 +44,13 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
     sim.condition.takings.worth_of        lru_cache         64  what is believed of an order's worth
     sim.condition.takings.smooth          lru_cache         64  whether it can be worked out
     sim.plan.johnson.wide_rule            lru_cache          1  points and weights of an integral
-    sim.capacity.peaks._rule              lru_cache          2  the same, for a day with peaks
+    sim.capacity.peaks._rule              lru_cache          4  the same, for a day with peaks
+    sim.capacity.peaks._known             lru_cache          1  concentrations of a rush
     sim.many.work.version                 lru_cache          1  which code gives the figures
     sim.plan.file.example                 lru_cache        128  the examples
     sim.learning.pace.curves              lru_cache        512  what counts at a stage say
+    sim.learning.posterior._pilots        lru_cache          4  normal numbers that measure what was
+    sim.learning.rates._points            lru_cache          4  learned, the same for every plan
     sim.evaluate.several._said            lru_cache        512  what one fair says of the next
     sim.decide.search._costs              lru_cache          2  costs of the plan that is searched
     sim.crm.*                             lru_cache        128  words that CRMs write, and examples

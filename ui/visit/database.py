@@ -1,30 +1,44 @@
-"""What is kept, presentation links and the book of fairs: the app's only way to the database."""
+"""What is kept, presentation links and the book of fairs: the app's only way to the database.
+
+A plan needs none of it, so that it is loaded when somebody asks: the first picture is sooner there.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from store import Database, Fairs, Snapshots, address
+if TYPE_CHECKING:
+    from store import Database, Fairs, Snapshots
 
 
 def shelf() -> Snapshots:
     """The kept links of this deployment. Raises `StoreError` where its database is out of reach."""
-    return Snapshots(_database(address(os.environ, secrets())))
+    from store import Snapshots
+
+    return Snapshots(_kept())
 
 
 def fairs_of(owner: str) -> Fairs:
     """The fairs of one company. Raises `StoreError`."""
-    return Fairs(_database(address(os.environ, secrets())), owner)
+    from store import Fairs
+
+    return Fairs(_kept(), owner)
+
+
+def _kept() -> Database:
+    from store import address
+
+    return _database(address(os.environ, secrets()))
 
 
 def check() -> None:
     """Looks whether the database answers and has this code's version. Raises `StoreError`."""
-    _database(address(os.environ, secrets())).check()
+    _kept().check()
 
 
 def secrets() -> Mapping[str, Any]:
@@ -37,4 +51,6 @@ def secrets() -> Mapping[str, Any]:
 
 @st.cache_resource(show_spinner=False)
 def _database(url: str) -> Database:
+    from store import Database
+
     return Database(url)

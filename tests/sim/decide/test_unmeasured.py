@@ -60,7 +60,7 @@ def test_no_lever_asks_for_more_than_the_bounds_allow() -> None:
     plan = example("regional")
     bounds = bounds_of(plan)
     for chance in (0.3, 0.5, 0.7):
-        found = acting(played(plan, trials=1024), chance)
+        found = acting(played(plan, trials=1024, detail=True), chance)
         for one in found.needed:
             if one.likely is None or not one.within(bounds):
                 continue

@@ -8,7 +8,8 @@ import pytest
 from benchmarks.calibration import ordered
 from sim import Exact
 from sim.actuals.actuals import LEADS, Actuals
-from sim.evaluate.as_of import OVER, AsOf, over, own_time
+from sim.evaluate.as_of import OVER, AsOf, covered, over, own_time
+from sim.evaluate.updated import updated
 from sim.plan.checks import LAST_MONTH
 from sim.plan.file import example
 from sim.plan.funnel import PHASES
@@ -56,6 +57,19 @@ def test_once_neither_end_can_change_it_any_more_it_is_not() -> None:
     poor = Actuals(months=12, reached=few, open={"contacts": 0, "followed_up": 0, "calls": 1})
     assert as_of(poor).all_go_on.chance_covering_costs.value < 0.05
     assert not as_of(poor).too_early
+
+
+RICH = Actuals(
+    months=14, reached=TOTALS, values=(200_000.0,) * 8,
+    costs=dict.fromkeys(range(len(NATIONAL.costs)), 4000.0),
+)  # fmt: skip
+EVEN = Actuals(months=14, reached=TOTALS | {"visits": 60, "quotes": 44, "calls": 90, "orders": 16})
+
+
+@pytest.mark.parametrize("told", [RICH, EVEN, Actuals(months=14, reached=TOTALS)])
+def test_few_fairs_say_whether_it_covered_its_costs_as_all_of_them_do(told: Actuals) -> None:
+    chance = updated(NATIONAL, told, trials=4096).chance_covering_costs.value
+    assert covered(NATIONAL, told, trials=4096) == (chance >= 0.5)
 
 
 def test_its_own_time_is_over_once_nine_of_ten_orders_would_have_come() -> None:
