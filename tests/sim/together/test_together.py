@@ -122,7 +122,7 @@ def test_of_exact_numbers_the_chance_is_that_of_the_exact_distribution() -> None
     chance = {
         places: 1 - float(profit_cdf(exactly_taken(plan, places), [0.0])[0]) for places in sets(4)
     }
-    cost = {places: price(plan, places) for places in chance}
+    cost = {places: likely_price(plan, places) for places in chance}
     scenario = from_document(plan)
     for wanted in (0.7, 0.75, 0.8):
         told = cheapest(scenario, wanted)
