@@ -20,6 +20,7 @@ from store import Database, Snapshots
 from store.problems import DATABASE, LINKS, StoreError
 from tests.pages.visits import EN, HOSTILE, LOCALES, NL
 from ui.visit import state
+from words import answer as sentences
 from words.catalogue import words
 
 OURS = example("regional").with_(
@@ -123,10 +124,10 @@ def test_the_board_hears_the_typical_loss_and_below_what_the_worst_10_of_100_fai
     assert found.loss is not None
     loss, worse = (w.signed(x, "EUR") for x in (found.loss, found.profit(0.1)))
     visitor = visit(LOCALES[language], "board", s=encode(OURS, 5))
-    assert found.gain is not None
-    told = w("answer.second", gain=w.signed(found.gain, "EUR"), loss=loss, worse="@").split("@")[0]
-    shown = "\n".join(visitor.texts())
-    assert told + w("answer.worse", amount=worse) in shown
+    told = sentences.second_sentence(found, OURS, w)
+    assert loss in told
+    assert w("answer.worse", amount=worse) in told
+    assert told in "\n".join(visitor.texts())
 
 
 def test_the_board_sees_the_profit_of_few_visitors_under_low_and_that_of_many_under_high(
