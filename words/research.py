@@ -97,12 +97,12 @@ def _most(found: Information, currency: str, w: Words) -> str:
     return f"{bound} {fair}"
 
 
-def advice(going: Span, plan: Scenario, w: Words) -> str:
+def advice(going: Span, plan: Scenario, w: Words, *, even: bool = False) -> str:
     """From where to where the average of going goes, and in which of the choices that nobody has
-    measured go becomes stay, or the other way round."""
+    measured go becomes stay, or the other way round; neither where going and staying are `even`."""
     ends = {key: signed_amount(getattr(going, key), plan.currency, w) for key in ("low", "high")}
     first = w(f"advice.{'same' if going.low.value == going.high.value else 'range'}", **ends)
-    if going.planned.hardly:
+    if even or going.planned.hardly:
         return w("advice.even", **ends)
     stands = "go" if going.planned.value > 0 else "home"
     each = [w(f"advice.choices.{choice}") for choice in going.turns]

@@ -18,8 +18,9 @@ loss) and the fee.
 
 So it can show that the sentences hold what the decision needs, that what they say is true, that
 rounding does not turn it, and that both languages say the same. It cannot show whether people
-understand them, believe them, see them, or follow them when they hope for another answer. That
-takes people.
+understand them, believe them, see them, or follow them when they hope for another answer: that
+takes people. And it decides by the average alone, as the advice does for a company without a hurdle
+of its own; what a board with a hurdle is worth to read is not asked here.
 
 Controls: the board of another plan; and a page without numbers, from which the advice is gone too,
 because it is made of them.

@@ -21,6 +21,7 @@ from store.problems import DATABASE, LINKS, StoreError
 from tests.inputs.test_unwritable_text import plan_with, token
 from tests.pages.visits import EN, HOSTILE, LOCALES, NL
 from ui.visit import state
+from words import answer as sentences
 from words.catalogue import words
 
 OURS = example("regional").with_(
@@ -133,8 +134,10 @@ def test_the_board_hears_the_typical_loss_and_below_what_the_worst_10_of_100_fai
     assert found.loss is not None
     loss, worse = (w.signed(x, "EUR") for x in (found.loss, found.profit(0.1)))
     visitor = visit(LOCALES[language], "board", s=encode(OURS, 5))
-    n = w.of_hundred(1 - found.chance.value)
-    assert w("board.loss", n=n, loss=loss, worse=worse) in "\n".join(visitor.texts())
+    told = sentences.second_sentence(found, OURS, w)
+    assert loss in told
+    assert w("answer.worse", amount=worse) in told
+    assert told in "\n".join(visitor.texts())
 
 
 def test_the_board_sees_the_profit_of_few_visitors_under_low_and_that_of_many_under_high(
@@ -345,6 +348,5 @@ def test_a_plan_without_costs_says_so_and_tells_of_no_loss(language: str, visit:
     visitor = page(visit(LOCALES[language], s=encode(OURS.with_(costs=()), 5)), "board")
     shown = "\n".join(visitor.texts())
     assert w("reasons.no_costs") in shown
-    assert w("board.no_loss") in shown
     assert "10 of 100, worse" not in shown
     assert "10 van de 100 slechter" not in shown

@@ -8,7 +8,15 @@ from sim import CostLine, Exact, Scenario, example
 from sim.plan.file import EXAMPLES
 from sim.play.expected import best_guess
 from words.catalogue import words
-from words.costs import CostRow, grows_with_area, likely_costs, of_own_people
+from words.costs import (
+    HOUR,
+    CostRow,
+    grows_with_area,
+    likely_costs,
+    of_own_people,
+    reckoned,
+    without_one,
+)
 from words.languages import LANGUAGES
 
 
@@ -102,3 +110,18 @@ def test_every_language_says_by_which_words(code: str) -> None:
         texts = words(code).examples["recognised"][what]
         assert texts
         assert all(recognised(text.replace("*", "")) for text in texts)
+
+
+def test_one_more_person_is_reckoned_by_the_lines_for_people_or_else_at_their_hours() -> None:
+    plan = example("national")
+    team = {"staff": Exact(4.0), "days": Exact(3.0), "hours_per_day": Exact(6.0)}
+    wages, space = CostLine("Own staff", Exact(3_000.0)), CostLine("Space", Exact(8_000.0))
+    paid, silent = (plan.with_(inputs=team, costs=each) for each in ((wages, space), (space,)))
+    assert reckoned(paid).cost == 3_000 / 4
+    assert reckoned(paid).lines == ("Own staff",)
+    assert reckoned(silent).cost == HOUR * 18
+    per_person = CostLine("Hotel", Exact(400.0), "person")
+    assert reckoned(silent.with_(costs=(space, per_person))).cost == 0  # the budget pays it already
+    fewer = without_one(paid)
+    assert fewer is not None
+    assert [line.amount.likely for line in fewer.costs] == [2_250, 8_000]

@@ -36,7 +36,7 @@ def show() -> None:
             found, (mean,) = worked_out.asked(worths, plan, seed)
         first, now, *more = findings.headline(found, mean, plan, w, answer(plan, seed))
         st.header(dollars_escaped(first), anchor=False)
-        now = f"{now} {findings.advice(going(plan, seed), plan, w)}"
+        now = f"{now} {findings.advice(going(plan, seed), plan, w, even=mean.hardly)}"
         for line in (now, *more):
             st.markdown(dollars_escaped(line))
         if findings.valued(found):

@@ -88,7 +88,7 @@ def _boxes(brief: Brief, w: Words) -> None:
 def _ends_and_most(brief: Brief, w: Words) -> None:
     """Where it ends, and what matters most."""
     ends = _ends(brief.answer, brief.plan, w)
-    _block("board.bands_title", dollars_escaped(_list(ends)), w)
+    _block("board.bands_title", dollars_escaped(ends), w)
     with st.container(key="matters"):
         _block("board.matters_title", dollars_escaped(_matters(brief, w)), w)
 
@@ -105,6 +105,7 @@ def show_customer(outlook: Outlook, title: str = "") -> None:
         if outlook.horizon is not None:
             st.markdown(w.counted("answer.horizon", outlook.horizon, n=outlook.horizon))
     _block("board.customer_title", _list(sentences.expected(outlook, w)), w)
+    _next_step(outlook, w)
     st.subheader(w("funnel.title"), anchor=False)
     st.vega_lite_chart(
         chart_rows.funnel_frame(outlook, w, narrow=on_phone()),
@@ -119,6 +120,10 @@ def show_customer(outlook: Outlook, title: str = "") -> None:
     kinds = outlook.evidence
     rests = w("quality.sentence", total=sum(kinds.values()), **kinds)
     _block("board.rests_title", rests, w)
+
+
+def _next_step(outlook: Outlook, w: Words) -> None:
+    """What to do, in the maker's words, before the figures that hardly anybody reads to the end."""
     st.subheader(w("board.customer_next"), anchor=False)
     if outlook.next_step.strip():
         st.markdown(dollars_escaped(plain(outlook.next_step)))
@@ -155,25 +160,20 @@ def _list(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-def _ends(found: Answer, plan: Scenario, w: Words) -> list[str]:
-    """The two bands, and how often and how far below zero."""
+def _ends(found: Answer, plan: Scenario, w: Words) -> str:
+    """The two bands; how far below zero stands above."""
 
     def money(share: float) -> str:
         return w.signed(found.profit(share), plan.currency)
 
     same = found.profit(0.1) == found.profit(0.9)
-    bands = w(
+    return w(
         f"board.bands{'_same' if same else ''}",
         low=money(0.1),
         high=money(0.9),
         middle_low=money(0.25),
         middle_high=money(0.75),
     )
-    if found.loss is None:
-        return [bands, w("board.no_loss")]
-    n = w.of_hundred(1 - found.chance.value)
-    loss = w.signed(found.loss, plan.currency)
-    return [bands, w("board.loss", n=n, loss=loss, worse=money(0.1))]
 
 
 def _matters(brief: Brief, w: Words) -> str:

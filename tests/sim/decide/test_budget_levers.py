@@ -12,7 +12,12 @@ from sim.decide.comparison import HOME, compare, differing
 from sim.decide.dials import Dial, levers
 from sim.decide.levers import Needed, needed, step_worth
 from sim.decide.team import team_curve
-from sim.decide.variants import one_person_less, smaller_stand
+from sim.decide.variants import (
+    odds_of,
+    one_person_less,
+    smaller_and_less_seen,
+    smaller_stand,
+)
 from sim.plan.document import from_document
 from sim.play.enough import ENOUGH
 from sim.why.drivers import drivers
@@ -195,6 +200,18 @@ def test_what_the_lines_for_people_do_not_hold_is_taken_from_every_line_per_fair
     nothing = one_person_less(plan, 9_000.0, [])
     assert nothing is not None
     assert [line.amount.likely for line in nothing.costs] == [0.0, 0.0, 5.0]
+
+
+def test_a_smaller_stand_is_less_seen_by_a_tenth_of_the_odds_with_every_quarter() -> None:
+    assert odds_of(0.75) == pytest.approx(0.9)
+    assert odds_of(0.75**2) == pytest.approx(0.81)
+    assert odds_of(1.0) == 1.0
+    half, less_seen = smaller_stand(NATIONAL), smaller_and_less_seen(NATIONAL)
+    assert half is not None
+    assert less_seen is not None
+    now, then = (plan.inputs["reach_share"].likely for plan in (NATIONAL, less_seen))
+    assert then / (1 - then) == pytest.approx(now / (1 - now) * odds_of(0.5))
+    assert less_seen.with_(inputs={"reach_share": NATIONAL.inputs["reach_share"]}) == half
 
 
 def test_what_would_change_nothing_or_leave_nobody_is_not_offered() -> None:

@@ -235,5 +235,5 @@ def test_a_price_holds_the_lines_that_grow_along_with_people_days_and_square_met
         assert changed - costs == pytest.approx(told)
     found = next(one for one in step_sets(plan) if one.places == (0, 1, 2))
     assert found.cost == pytest.approx(price(plan, plan.steps))
-    told = best_within(plan, 0.99, 0.0)
-    assert told.prices == tuple(price(plan, [plan.steps[place]]) for place in told.steps)
+    best = best_within(plan, 0.99, 0.0)
+    assert best.prices == tuple(price(plan, [plan.steps[place]]) for place in best.steps)
