@@ -30,8 +30,8 @@ from streamlit.testing.v1.element_tree import ElementTree
 from sim import Scenario
 from sim.plan.beliefs import Belief
 from store import Database, Fairs
-from tests import thorough
 from tests.english import english_in
+from tests.gate import thorough
 from tests.postgresql import PostgreSQL, running
 from ui.editing import edits, sliders
 from ui.visit import session, state

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 INSTALL = "pip install -q -r requirements-dev.txt"
 CHECKS = ["ruff check .", "ruff format --check .", "mypy"]
 GATE = [INSTALL, "pytest", *CHECKS]
