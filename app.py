@@ -5,5 +5,11 @@ headers of `server/`. `streamlit run` finds it by its name, and so does any ASGI
 import streamlit as st
 
 from server import served
+from ui.frame import failed
 
-app = st.App("plan.py", routes=served.routes(), middleware=served.middleware())
+app = st.App(
+    "plan.py",
+    routes=served.routes(),
+    middleware=served.middleware(),
+    on_script_error=failed.seen,
+)
