@@ -162,6 +162,9 @@ def _formatter(say: Terminal) -> type[argparse.HelpFormatter]:
             groups: Iterable[Any],
             prefix: str | None = None,
         ) -> None:
-            super().add_usage(usage, actions, groups, prefix or say("help.usage"))
+            own = prefix or say("help.usage")
+            if usage is not None:  # formatted before, and cut by as much as the English word is long
+                usage = usage.removeprefix(own[len("usage: ") :])
+            super().add_usage(usage, actions, groups, own)
 
     return Formatter

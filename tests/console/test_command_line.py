@@ -15,6 +15,7 @@ import pytest
 
 from console import main as command_line
 from console.answer_text import report
+from console.main import main
 from console.terminal import Bar
 from console.terminal import Terminal as Spoken
 from sim.many.figures import summary
@@ -348,6 +349,15 @@ def test_help_says_how_it_is_used() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"python -m sim" in done.stdout
     assert b"international" in done.stdout
+
+
+@pytest.mark.parametrize(("language", "first"), [("en", "usage: "), ("nl", "gebruik: ")])
+def test_help_begins_with_how_it_is_called(
+    language: str, first: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["--language", language, "--help"])
+    assert capsys.readouterr().out.startswith(f"{first}python -m sim [-h]")
 
 
 def test_a_reader_that_leaves_early_gets_no_traceback() -> None:
