@@ -22,6 +22,7 @@ from ui.questions import levers
 from ui.visit import state
 from words import actions as acting_words
 from words.catalogue import words
+from words.costs import reckoned
 
 
 @pytest.mark.parametrize("language", LOCALES)
@@ -128,6 +129,20 @@ def test_what_goes_too_far_is_not_offered_until_somebody_allows_it(visit: Any) -
     assert not offered()
     assert "Costs" in main(visitor).split("go further than")[1]
     ask(visitor, "levers.saved", 60)
+    assert offered()
+
+
+def test_an_uncertain_number_is_offered_as_far_as_somebody_allows(visit: Any) -> None:
+    found = all_needed(REGIONAL, chance=0.3, people=reckoned(REGIONAL), **RUN)
+    (far,) = (one for one in found if one.lever == "order_share.decision")
+    assert bounds_of(REGIONAL).beyond < far.distance < 20
+    visitor = ask(page(visit, REGIONAL, "number"), "levers.wanted", 30)
+
+    def offered() -> bool:
+        return "levers.set.order_share.decision" in [one.key for one in visitor.at.button]
+
+    assert not offered()
+    ask(visitor, "levers.far", math.ceil(far.distance))
     assert offered()
 
 
