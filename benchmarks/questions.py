@@ -62,7 +62,7 @@ class Questions:
             "steps": lambda: step_worth(plan, **shared()),
             "team": lambda: team_curve(plan, **shared()),
             "backwards": lambda: required(plan, **shared()),
-            "when": lambda: timeline(plan, **run),
+            "when": lambda: timeline(plan, **shared()),
         }
 
 

@@ -86,13 +86,20 @@ class _Orders:
     part: Array
 
 
-def timeline(scenario: Scenario, *, trials: int = TRIALS, seed: int = SEED) -> Timeline:
+def timeline(
+    scenario: Scenario,
+    *,
+    trials: int = TRIALS,
+    seed: int = SEED,
+    planned: Result | None = None,
+) -> Timeline:
     """The timeline of a plan: each line of the budget in its month, orders up to the horizon.
+    `planned`: these trials of the plan, with detail, where the caller has them.
 
     Raises `ScenarioError` without `months_to_order`.
     """
     _check(scenario)
-    result = simulate(scenario, trials=trials, seed=seed, detail=True)
+    result = planned or simulate(scenario, trials=trials, seed=seed, detail=True)
     everything = result
     if scenario.horizon is not None:
         everything = simulate(scenario.with_(horizon=None), trials=trials, seed=seed)

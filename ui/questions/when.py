@@ -23,7 +23,7 @@ from ui.frame.shell import on_phone
 from ui.later import shown as later
 from ui.questions import when_inputs
 from ui.visit import state, worked_out
-from ui.visit.answers import answer, trials
+from ui.visit.answers import answer
 from words.catalogue import Words
 from words.markdown import dollars_escaped
 from words.measured import amount, between
@@ -63,7 +63,8 @@ def show() -> None:
 
 def course(plan: Scenario, seed: int) -> Timeline:
     """The plan month by month; what rounding leaves of amounts that cancel is nothing."""
-    found = timeline(plan, trials=trials(plan, seed), seed=seed)
+    planned = worked_out.detailed(plan, seed)
+    found = timeline(plan, trials=planned.trials, seed=seed, planned=planned)
     least = ROUNDING * float(np.abs(found.bands).max())
     bands, courses = (np.where(np.abs(x) <= least, 0.0, x) for x in (found.bands, found.courses))
     low, middle, high = (x if x.value > least else Measured(0.0, 0.0) for x in found.deepest)

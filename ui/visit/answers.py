@@ -18,6 +18,7 @@ from sim.play.enough import played
 from sim.why.drivers import Driver, drivers, good_fair
 from sim.why.robustness import Robustness, robustness
 from sim.why.unmeasured import Span, mean_profits
+from ui.visit.worked_out import detailed
 
 
 def answer(scenario: Scenario, seed: int) -> Answer:
@@ -94,4 +95,5 @@ def _going(key: str, _scenario: Scenario, seed: int) -> Span:
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def _robust(key: str, _scenario: Scenario, seed: int) -> Robustness:
-    return robustness(_scenario, trials=trials(_scenario, seed), seed=seed)
+    planned = detailed(_scenario, seed)
+    return robustness(_scenario, trials=planned.trials, seed=seed, planned=planned)
