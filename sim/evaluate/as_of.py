@@ -27,7 +27,7 @@ from sim.play.trials import TRIALS
 SURE: Final = 0.95  # of the fairs that began like this one
 OVER: Final = 0.9  # of its orders have come: a fair's own time is over
 EVEN: Final = 0.5
-FEW: Final = 512  # trials that mostly tell on which side of it a fair is
+BEGINNING: Final = 512  # trials that mostly tell on which side of it a fair is
 NO_DOUBT: Final = 5.0  # standard errors
 
 
@@ -79,7 +79,7 @@ def covered(plan: Scenario, actuals: Actuals, *, trials: int = TRIALS, seed: int
         run: dict[str, Any] = {"trials": few, "seed": seed, "leads": leads, "known": known}
         return updated(plan, actuals, **run).chance_covering_costs
 
-    few = min(FEW, trials)
+    few = min(BEGINNING, trials)
     paid = {at for at, line in enumerate(plan.costs) if line.stage is not None}
     if actuals.waiting and paid <= actuals.costs.keys():  # open leads can only bring something
         least = chance(few, OpenLeads.ALL_LOST)

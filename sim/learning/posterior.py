@@ -77,8 +77,11 @@ def _pilots(size: int, draws: int) -> Array:
 def product(small: Array, many: Array) -> Array:
     """A small square matrix times many columns, in so few at a time that the library takes one
     thread: its others would wait in a loop meanwhile, and for the next product too."""
-    parts = range(0, many.shape[1], AT_ONCE)
-    return np.concatenate([small @ many[:, at : at + AT_ONCE] for at in parts], axis=1)
+    return np.concatenate([small @ many[:, part] for part in _parts(many.shape[1])], axis=1)
+
+
+def _parts(size: int) -> list[slice]:
+    return [slice(at, at + AT_ONCE) for at in range(0, size, AT_ONCE)]
 
 
 def _fitted(best: Posterior, xi: Array, fits: int) -> tuple[Posterior, float]:
@@ -101,8 +104,7 @@ def _fitted(best: Posterior, xi: Array, fits: int) -> tuple[Posterior, float]:
 def _spread(off: Array, share: Array) -> Array:
     """The covariance of points, shape (n, points), from their average, each with its part; in parts
     as in `product`."""
-    parts = [slice(at, at + AT_ONCE) for at in range(0, share.size, AT_ONCE)]
-    each = [(off[:, part] * share[part]) @ off[:, part].T for part in parts]
+    each = [(off[:, part] * share[part]) @ off[:, part].T for part in _parts(share.size)]
     return np.asarray(np.sum(each, axis=0))
 
 

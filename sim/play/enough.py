@@ -29,7 +29,7 @@ from sim.play.trials import TRIALS
 
 ENOUGH: Final = 0.001  # standard error of the chance
 MOST: Final = 262_144
-FEW: Final = 2_048  # trials of a difference between paired fairs, to begin with
+BESIDE: Final = 2_048  # trials of a difference between paired fairs, to begin with
 ONLY: Final = ("covering_costs",)
 COLUMN: Final = f"chance.{ONLY[0]}"
 
@@ -81,7 +81,7 @@ def beside(planned: Result, other: Scenario) -> Measured:
     factor that the replicates tell; that is taken off (a control variate, Lavenberg and Welch 1981,
     Management Science 27(3)). Raises `ScenarioError` as `simulate` does.
     """
-    today, trials = planned.chance_covering_costs, FEW
+    today, trials = planned.chance_covering_costs, BESIDE
     while trials < planned.trials:
         run: dict[str, Any] = {"trials": trials, "seed": planned.seed, "only": ONLY}
         now, then = (chances(plan, **run) for plan in (planned.scenario, other))

@@ -16,7 +16,7 @@ from sim.actuals import file as record_file
 from sim.actuals import forecast
 from sim.actuals.forecast import Forecast
 from sim.actuals.record import Entry, Record
-from sim.evaluate.updated import updated
+from sim.evaluate import as_of
 from sim.plan.beliefs import Exact, Range
 from sim.plan.file import example
 from sim.plan.funnel import PHASES
@@ -185,8 +185,8 @@ def test_a_plan_without_months_counts_once_nobody_is_open(visit: Any, fairs: Fai
 def test_a_fair_is_worked_out_once_as_long_as_nothing_is_told_of_it(
     visit: Any, fairs: Fairs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    worked = Mock(wraps=updated)
-    monkeypatch.setattr("ui.book.read.updated", worked)
+    worked = Mock(wraps=as_of.covered)
+    monkeypatch.setattr("ui.book.read.as_of.covered", worked)
     id = keep(fairs, "plain", told(3))
     keep(fairs, "poor", told(4, day=EARLY))  # which does not count: nothing to work out
     visitor = opened(visit)
