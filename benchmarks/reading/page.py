@@ -12,7 +12,7 @@ from sim import Scenario
 from sim.links.plan_link import encode
 from sim.play.engine import SEED
 
-APP: Final = Path(__file__).parents[2] / "app.py"
+APP: Final = Path(__file__).parents[2] / "plan.py"
 LOCALES: Final = {"nl": "nl-NL", "en": "en-US"}
 WAIT: Final = 120  # seconds
 READ: Final = ("title", "header", "subheader", "markdown", "caption")
