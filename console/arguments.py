@@ -163,7 +163,7 @@ def _formatter(say: Terminal) -> type[argparse.HelpFormatter]:
             prefix: str | None = None,
         ) -> None:
             own = prefix or say("help.usage")
-            if usage is not None:  # formatted before, and cut by as much as the English word is long
+            if usage is not None:  # formatted before, and cut by the length of the English word
                 usage = usage.removeprefix(own[len("usage: ") :])
             super().add_usage(usage, actions, groups, own)
 
