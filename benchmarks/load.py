@@ -39,7 +39,7 @@ from websockets.exceptions import WebSocketException
 from websockets.typing import Subprotocol
 
 from benchmarks.page import ROOT, free_port, healthy
-from tests.deploy.proxy import before, needed
+from tests.browser.deploy.proxy import before, needed
 from tests.postgresql import running
 
 VISITORS: Final = (20, 50, 100, 200)

@@ -219,7 +219,7 @@ def read_options(told: Mapping[str, str]) -> tuple[float, float | None, float | 
     from what was typed. Raises `ScenarioError`."""
     person, within = told.get("cost_of_person"), told.get("within")
     return (
-        read_chance(told.get("chance") or str(OPTIONS["chance"])),
+        read_chance(told.get("chance", str(OPTIONS["chance"]))),
         None if person is None else read_money(person, "cost-of-person"),
         read_money(within, "within") if within else None,
     )

@@ -120,6 +120,7 @@ def test_every_picture_has_a_name_and_every_heading_its_level(visit: Any) -> Non
         expect(named.first).to_be_attached()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", ["/board", "/share"])
 def test_what_is_shared_keeps_to_wcag(path: str, visit: Any, settled: Any) -> None:
     page = visit(path, locale="nl-NL")

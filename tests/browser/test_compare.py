@@ -41,6 +41,7 @@ def test_nothing_is_wider_than_a_phone(locale: str, visit: Any, settled: Any) ->
     expect(dots).to_have_count(20)
 
 
+@pytest.mark.thorough
 def test_a_comparison_is_changed_by_keyboard_and_its_address_opens_it_again(
     visit: Any, settled: Any
 ) -> None:

@@ -81,6 +81,7 @@ def test_a_plan_stays_while_the_visitor_reads_another_page(visit: Any, settled: 
     expect(first).to_have_text(changed)
 
 
+@pytest.mark.thorough
 def test_the_language_that_was_chosen_is_spoken_at_the_next_visit(visit: Any, settled: Any) -> None:
     page = visit("/", locale="nl-BE")  # a browser of its own
     page.get_by_role("radio", name="EN", exact=True).click(force=True)

@@ -118,6 +118,7 @@ def test_a_link_about_to_be_followed_has_the_plan_as_it_is_now(
     assert f"{found:,.0f}" == likely
 
 
+@pytest.mark.thorough
 def test_a_link_for_a_customer_has_a_title_that_tells_no_name(visit: Any, settled: Any) -> None:
     page = visit("/share")
     page.get_by_role("radio", name=re.compile("customer", re.IGNORECASE)).click(force=True)
@@ -181,6 +182,7 @@ def test_the_present_place_is_told_and_looks_otherwise_than_the_focus(visit: Any
     expect(plan.locator("[aria-current]")).to_have_text(["Plan"])
 
 
+@pytest.mark.thorough
 def test_the_plan_opens_in_another_tab_from_any_page(visit: Any) -> None:
     page = visit("/when")
     link = page.locator(".st-key-menu").get_by_role("link", name="Plan")
@@ -203,6 +205,7 @@ def test_the_open_menu_keeps_to_wcag(phone: bool, visit: Any) -> None:
         page.keyboard.press("Escape")
 
 
+@pytest.mark.thorough
 def test_a_phone_begins_with_the_answer_though_the_inputs_were_left_open(visit: Any) -> None:
     page = visit("/", phone=True)
     inputs(page)

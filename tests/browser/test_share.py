@@ -88,6 +88,7 @@ def test_the_first_question_to_a_fresh_server_may_be_the_board_page_of_a_link(
     visit.check()
 
 
+@pytest.mark.thorough
 def test_a_restarted_server_finds_the_plan_in_the_address(
     contexts: Any, visits: type[Visits], settled: Any, tmp_path: Path
 ) -> None:
@@ -178,6 +179,7 @@ def test_another_browser_does_not_see_the_links_that_one_made(visit: Any, settle
     assert other.get_by_role("link", name="Look at it").count() == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("clipboard", ["of https", "of plain http"])
 def test_the_copy_button_copies_the_link(clipboard: str, visit: Any) -> None:
     page = visit(f"/share?s={encode(OURS, 6)}")
@@ -244,6 +246,7 @@ def with_files(visit: Any) -> Page:
     return settle(visit(f"/share?s={encode(OURS, 6)}"), asked=2)
 
 
+@pytest.mark.thorough
 def test_every_file_is_made_when_it_is_asked_for(visit: Any) -> None:
     page = with_files(visit)
     begins = {"PDF": b"%PDF", "PowerPoint": b"PK", "Excel, to": b"PK", "PNG": b"\x89PNG",
@@ -257,6 +260,7 @@ def test_every_file_is_made_when_it_is_asked_for(visit: Any) -> None:
         assert download.value.suggested_filename.startswith("our-own-fair.")
 
 
+@pytest.mark.thorough
 def test_an_excel_file_opens_as_the_plan_that_it_was_made_of(visit: Any, tmp_path: Any) -> None:
     page = with_files(visit)
     with page.expect_download() as download:

@@ -86,6 +86,7 @@ def test_each_company_has_its_own_book_and_a_stranger_none(
     assert not closed.tracebacks()
 
 
+@pytest.mark.thorough
 def test_no_address_file_or_id_leads_to_the_book_of_another_company(
     visitor: Callable[[], Page], closed: Server, provider: Provider, tmp_path: Path
 ) -> None:

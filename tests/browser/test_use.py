@@ -83,6 +83,7 @@ def test_low_likely_and_high_typed_one_after_another_stay_as_typed(
         expect(boxes[part]).to_have_value(text)
 
 
+@pytest.mark.thorough
 def test_half_an_hour_typed_in_dutch_is_half_an_hour(visit: Any) -> None:
     page, w = visit("/", locale="nl-NL"), words("nl")
     group(page, "team", w)
@@ -145,6 +146,7 @@ def test_two_sliders_moved_at_once_both_keep_their_step(visit: Any, settled: Any
         expect(page.get_by_label(f"{label}: likely", exact=True)).to_have_value(value)
 
 
+@pytest.mark.thorough
 def test_a_number_that_was_counted_has_no_slider_until_it_is_a_range_again(
     visit: Any, settled: Any
 ) -> None:
@@ -212,6 +214,7 @@ def type_amount(page: Page, text: str, w: Words) -> None:
     press(page, "Enter")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("code", "locale", "text", "amount"),
     [

@@ -24,7 +24,7 @@ from ui.visit.answers import answer
 from words.catalogue import words
 
 PLANS: Final = 60
-FIRST: Final = 20  # of them in the gate
+FIRST: Final = 12  # of them in the gate
 # Of what is allowed of an input, the part in which fairs are found that are neither hopeless nor
 # certain; a share may be any.
 PLAUSIBLE: Final = {

@@ -324,6 +324,7 @@ EXTREMES: dict[str, Scenario] = {
 }  # fmt: skip
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("case", EXTREMES)
 @pytest.mark.parametrize("word", QUESTIONS)
 def test_an_extreme_plan_is_answered_as_text_and_as_strict_json(

@@ -74,6 +74,7 @@ def test_an_input_that_a_plan_lacks_is_added_and_left_out_again(
     assert path not in {*visitor.plan.yours, *visitor.plan.evidence}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("key", HEADS)
 def test_what_could_not_be_read_is_gone_with_its_row(key: str, visit: Any) -> None:
     visitor = by_link(visit, "method", PLAN)

@@ -58,6 +58,7 @@ def test_the_whole_book_is_taken_away_and_brought_in_again(
     expect(page.get_by_text(re.compile("From the file: 0 new, 0 as a copy"))).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_a_frozen_forecast_is_the_one_of_the_plan_page(visit: Any, settled: Any) -> None:
     page = visit("/fairs")
     put(page, "Frozen early", "Ann", settled)
@@ -86,6 +87,7 @@ def test_the_book_keeps_to_wcag_with_all_parts_of_a_card_open(visit: Any, settle
     assert found == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("locale", ["nl-NL", "en-US"])
 def test_the_book_fits_a_phone(locale: str, visit: Any, settled: Any) -> None:
     filling = visit("/fairs")

@@ -53,6 +53,7 @@ def test_nothing_moves_and_no_box_goes_at_the_first_figure(visit: Any, settled: 
         assert page.evaluate(PLACE) == before
 
 
+@pytest.mark.thorough
 def test_no_figure_is_lost_however_fast_it_is_typed_on_a_busy_machine(
     visit: Any, settled: Any
 ) -> None:
@@ -82,6 +83,7 @@ def test_no_figure_is_lost_however_fast_it_is_typed_on_a_busy_machine(
     assert boxes.evaluate_all("all => all.map(box => box.value)") == [text for _, text in typed]
 
 
+@pytest.mark.thorough
 def test_every_box_says_its_phase_to_who_cannot_see_it(visit: Any, settled: Any) -> None:
     page = visit("/evaluate", locale="nl-NL")
     begun(page, settled)

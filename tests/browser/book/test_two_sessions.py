@@ -186,6 +186,7 @@ def test_of_two_who_rename_a_fair_at_once_the_second_sees_the_other_name_and_cho
     expect(card(page, second)).to_have_count(0)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 def test_a_database_that_goes_away_costs_one_sentence_and_no_plan(
     visit: Any, settled: Any, postgresql: PostgreSQL

@@ -131,6 +131,7 @@ def test_no_part_of_the_evaluation_is_wider_than_a_phone(
         fits(page)
 
 
+@pytest.mark.thorough
 def test_what_is_not_saved_outlives_a_reload_until_it_is_saved_or_discarded(
     visit: Any, settled: Any
 ) -> None:

@@ -139,6 +139,7 @@ def test_what_cannot_be_read_stays_at_its_line_and_the_others_count(
     assert found == added(("Stand", 16000.0), ("Eten", 1250.5))
 
 
+@pytest.mark.thorough
 def test_lines_pasted_into_the_table_are_shown_before_they_are_added(
     visit: Any, settled: Any, tmp_path: Path
 ) -> None:

@@ -102,6 +102,7 @@ def test_names_and_values_in_the_picture_keep_clear_of_each_other(visit: Any) ->
         assert right <= begins or ends <= left
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_card_is_printed_alone_on_one_page(locale: str, visit: Any, settled: Any) -> None:
     long = encode(REGIONAL.with_(name=" ".join(["Wide name"] * 12)), 1, "")

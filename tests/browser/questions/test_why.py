@@ -44,6 +44,7 @@ def test_nothing_is_wider_than_a_phone(locale: str, visit: Any, settled: Any) ->
     expect(page.locator("table")).to_have_count(0)  # lists instead
 
 
+@pytest.mark.thorough
 def test_every_name_and_every_end_is_inside_the_picture(visit: Any) -> None:
     for phone in (False, True):
         chart = visit("/drivers", phone=phone).get_by_test_id("stVegaLiteChart").first

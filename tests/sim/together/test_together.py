@@ -71,6 +71,7 @@ def test_the_set_is_the_one_that_brute_force_finds(seed: int) -> None:
             assert abs(without.value - brute[others][1]) <= NOISE + 4 * without.error
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(3))
 def test_the_best_for_a_sum_is_as_good_as_the_one_that_brute_force_finds(seed: int) -> None:
     plan, brute = random_plan(seed)

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import streamlit
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"
 STATIC = Path(streamlit.__file__).parent / "static"
 TYPES = Path("/etc/nginx/mime.types")

@@ -22,7 +22,7 @@ from websockets.typing import Origin, Subprotocol
 
 from sim.crm.files.grid import MOST_BYTES
 from tests.browser.conftest import Contexts, Runs, Server, Visits, free_port, served, settle
-from tests.deploy.proxy import CONFIGURATION, ROOT, STATIC, Proxy, before, needed
+from tests.browser.deploy.proxy import CONFIGURATION, ROOT, STATIC, Proxy, before, needed
 from tests.postgresql import PostgreSQL
 
 HEALTH = "/_stcore/health"
