@@ -47,6 +47,7 @@ def test_the_wheel_carries_the_whole_house_and_takes_one_name(installed: Install
     assert carried == house | own
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "arguments",
     [("regional",), ("regional", "--json"), ("drivers", "regional"), ("when", "regional")],

@@ -27,6 +27,7 @@ def test_the_first_request_to_a_fresh_server_may_be_for_any_page(
     visit.check()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("locale", "sentence", "language"),
     [("nl-NL", "^Van 100 beurzen", "nl"), ("en-US", "^Of 100 fairs", "en"), ("fr-FR", "^Of", "en")],

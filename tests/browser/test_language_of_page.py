@@ -96,6 +96,7 @@ def test_the_explanation_in_dutch_holds_no_english(visit: Any) -> None:
     assert list(english(seen(visit("/method", locale="nl-NL")))) == []
 
 
+@pytest.mark.thorough
 def test_numbers_in_sliders_are_written_as_on_the_page_in_a_browser_of_another_language(
     visit: Any, settled: Any
 ) -> None:

@@ -47,6 +47,7 @@ def menu(page: Page, group: str) -> Locator:
     return page.locator(".st-key-menu").get_by_role("button", name=group)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("path", "locale"), [("/", "nl-NL"), ("/drivers", "en-US")])
 def test_the_menu_is_one_line_with_the_page_close_below_it(
     path: str, locale: str, visit: Any

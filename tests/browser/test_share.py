@@ -63,6 +63,7 @@ def test_the_address_follows_the_plan_and_opens_it_in_another_browser(
     assert plan_of(other).numbers == plan_of(page).numbers
 
 
+@pytest.mark.thorough
 def test_the_back_button_leaves_a_page_and_finds_the_plan_again(visit: Any, settled: Any) -> None:
     page = visit("/")
     type_visitors(page, "12,345")
@@ -150,6 +151,7 @@ def test_a_customer_gets_neither_margin_nor_cost_nor_goal_in_any_message(
     assert [re.sub(r".*/", "", address) for address in leads_to] == ["start"]
 
 
+@pytest.mark.thorough
 def test_a_customer_sees_the_whole_table_on_a_phone(visit: Any, settled: Any) -> None:
     link = made(visit(f"/share?s={encode(OURS, 3)}"), "Customer", "On a phone", settled)
     page = visit(link.removeprefix(visit.server.url), phone=True, locale="nl-NL")

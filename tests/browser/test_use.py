@@ -63,6 +63,7 @@ def test_the_slider_and_the_boxes_change_the_first_sentence(visit: Any) -> None:
     expect(first(page)).to_have_text(before)
 
 
+@pytest.mark.thorough
 def test_low_likely_and_high_typed_one_after_another_stay_as_typed(
     visit: Any, settled: Any
 ) -> None:
@@ -97,6 +98,7 @@ def test_half_an_hour_typed_in_dutch_is_half_an_hour(visit: Any) -> None:
     expect(box).to_have_value("7,5")
 
 
+@pytest.mark.thorough
 def test_a_key_held_down_on_a_slider_moves_it_step_by_step(visit: Any, settled: Any) -> None:
     page = visit("/")
     page.locator("input[type=range]").first.focus()
@@ -291,6 +293,7 @@ def test_a_plan_is_saved_as_it_is_and_opens_again_beside_its_example(
     expect(first(page)).to_have_text(before)
 
 
+@pytest.mark.thorough
 def test_the_words_of_a_user_stand_on_the_page_as_they_were_typed(visit: Any, settled: Any) -> None:
     page, unseen = visit("/"), "[\u2060\u200b]?"
     for name in HOSTILE:

@@ -141,7 +141,7 @@ def test_the_command_line_and_the_page_say_the_same_whole_number(
     assert found["profit"]["mean"]["value"] == pytest.approx(page.bands["profit"][0], rel=1e-12)
 
 
-@pytest.mark.parametrize("number", range(0, PLANS, 6))
+@pytest.mark.parametrize("number", range(0, PLANS, 12))
 def test_people_are_told_that_number_too(
     number: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -151,6 +151,7 @@ def test_people_are_told_that_number_too(
     assert first in " ".join(told(number, tmp_path, capsys).split())
 
 
+@pytest.mark.thorough
 def test_the_plans_are_of_every_kind() -> None:
     """Otherwise the numbers could be the same because there is nothing to tell."""
     pages = [answer(drawn(number).plan, drawn(number).seed) for number in range(PLANS)]

@@ -410,6 +410,7 @@ def test_the_good_or_bad_fair_is_told_only_where_numbers_move_together(visit: An
         assert ("In the worst 20 of 100 fairs" in said(page(visit, PLANS[name]))) == together
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_cost_line_stays_plain_text(text: str, visit: Any) -> None:
     line = CostLine(text, Range(1_000.0, 90_000.0, 20_000.0), key="wide")

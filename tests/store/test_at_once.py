@@ -67,6 +67,7 @@ def test_processes_that_start_at_once_migrate_once_and_lose_nothing(url: str) ->
     database.close()
 
 
+@pytest.mark.thorough
 def test_what_is_locked_for_too_long_is_told(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("store.database.PATIENCE", 1)
     database = Database(url)

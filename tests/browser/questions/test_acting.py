@@ -88,6 +88,7 @@ def test_a_number_goes_into_the_plan_and_back_by_keyboard_and_into_the_address(
     assert page.url == address
 
 
+@pytest.mark.thorough
 def test_names_and_values_in_the_picture_keep_clear_of_each_other(visit: Any) -> None:
     page = visit(f"/levers?s={WITHIN_REACH}", phone=True, locale="nl-NL")
     texts = page.get_by_test_id("stVegaLiteChart").first.locator("svg .mark-text text")

@@ -59,6 +59,7 @@ def test_workers_give_the_same_numbers_to_the_last_bit_though_one_is_killed_on_t
     assert there == columns(plans, at_once())
 
 
+@pytest.mark.thorough
 def test_a_worker_with_other_code_is_refused(
     plans: Path, two: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,6 +33,7 @@ def alone(plans: Path) -> dict[str, str]:
     return columns(plans, at_once())
 
 
+@pytest.mark.thorough
 def test_two_processes_give_the_numbers_of_one_to_the_last_bit(
     plans: Path, alone: dict[str, str]
 ) -> None:
@@ -63,6 +64,7 @@ def deadly(job: Job) -> Outcome:
     return answered(job)
 
 
+@pytest.mark.thorough
 def test_a_plan_that_ends_its_process_twice_is_a_row_and_stops_nothing(tmp_path: Path) -> None:
     folder, out = written(tmp_path / "plans", 4), tmp_path / "answers.jsonl"
     play = partial(processes.played, workers=2, work=deadly)
