@@ -174,6 +174,8 @@ span[translate=no][aria-hidden=true], [role=img][aria-label$=icon] {user-select:
   :root:has(.st-key-board) {font-size: 22px}
   .stMainBlockContainer:has(.st-key-board) {max-width: 96vw; padding-inline: 1rem}
   .st-key-board :is(p, li, td, th) {font-size: 1rem}
+  .st-key-board :is(td, th) {line-height: 1.3}
+  .st-key-board h1 {padding-bottom: .4rem}
   .st-key-board .st-key-headline [data-testid=stHeading] h2 {font-size: 2rem; line-height: 1.2}
   .st-key-board .st-key-headline p {font-size: 1.25rem}
   .st-key-board .st-key-advice p > strong:only-child {font-size: 1.4rem}
