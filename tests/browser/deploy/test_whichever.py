@@ -45,13 +45,14 @@ class Deployment:
         name, _, value = self.cookies[process].partition("=")
         context.add_cookies([{"name": name, "value": value, "url": self.proxy.url}])
 
-    def open(self, page: Page, path: str, process: str, asked: int = 0) -> Page:
-        """A page, which only this process has answered."""
+    def open(self, page: Page, path: str, process: str, asked: int = 1) -> Page:
+        """A page, which only this process has answered, as often as `asked`."""
         self.at(process, page.context)
+        before = Runs.of[page].asked
         with self.proxy.noticed(AT) as found:
             page.goto(self.proxy.url + path)
         assert {*found} == {process}
-        return settle(page, asked)
+        return settle(page, before + asked)
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +136,7 @@ def test_files_go_up_and_come_down_at_the_process_that_a_visitor_was_moved_to(
     expect(page).to_have_url(re.compile("s=1"))
     assert plan_of(page) == OURS
     for process in (one, other):
-        deployment.open(page, f"/share?s={encode(OURS, 6)}", process)
+        deployment.open(page, f"/share?s={encode(OURS, 6)}", process, asked=2)
         for label, start in (("PDF", b"%PDF"), ("Excel, to", b"PK")):
             with page.expect_download() as download:
                 page.get_by_role("button", name=re.compile(label)).click()
