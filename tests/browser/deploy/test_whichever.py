@@ -45,14 +45,14 @@ class Deployment:
         name, _, value = self.cookies[process].partition("=")
         context.add_cookies([{"name": name, "value": value, "url": self.proxy.url}])
 
-    def open(self, page: Page, path: str, process: str, asked: int = 1) -> Page:
-        """A page, which only this process has answered, as often as `asked`."""
+    def open(self, page: Page, path: str, process: str) -> Page:
+        """A page, which only this process has answered."""
         self.at(process, page.context)
         before = Runs.of[page].asked
         with self.proxy.noticed(AT) as found:
             page.goto(self.proxy.url + path)
         assert {*found} == {process}
-        return settle(page, before + asked)
+        return settle(page, before + 1)
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def test_a_link_made_at_one_process_opens_at_the_other_and_ends_at_both(
     one, other = deployment.both
     ann = deployment.open(visitor(), f"/fairs?s={encode(OURS, 3)}", one)
     signed_in(ann, deployment.provider, **ANN)
-    deployment.open(ann, f"/share?s={encode(OURS, 3)}", one, asked=2)
+    deployment.open(ann, f"/share?s={encode(OURS, 3)}", one)
     link = made(ann, "Board", "For the board", settle).removeprefix(deployment.proxy.url)
     stranger = deployment.open(visitor(), link, other)
     expect(stranger.locator("h1")).to_have_text("For the board")
@@ -136,7 +136,7 @@ def test_files_go_up_and_come_down_at_the_process_that_a_visitor_was_moved_to(
     expect(page).to_have_url(re.compile("s=1"))
     assert plan_of(page) == OURS
     for process in (one, other):
-        deployment.open(page, f"/share?s={encode(OURS, 6)}", process, asked=2)
+        deployment.open(page, f"/share?s={encode(OURS, 6)}", process)
         for label, start in (("PDF", b"%PDF"), ("Excel, to", b"PK")):
             with page.expect_download() as download:
                 page.get_by_role("button", name=re.compile(label)).click()
