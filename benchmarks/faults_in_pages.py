@@ -111,12 +111,15 @@ async def session(address: str, said: Said, number: int, until: threading.Event,
         visits += 1
         name = f"Fair {number:05} {visits:05}"  # none begins like another
         try:
-            async with asyncio.timeout(LONGEST), connect(
-                address.replace("http", "ws", 1) + "_stcore/stream",
-                subprotocols=[Subprotocol("streamlit")],
-                additional_headers={"Cookie": f"quitte_process={number:032x}"},
-                max_size=None,
-            ) as line:
+            async with (
+                asyncio.timeout(LONGEST),
+                connect(
+                    address.replace("http", "ws", 1) + "_stcore/stream",
+                    subprotocols=[Subprotocol("streamlit")],
+                    additional_headers={"Cookie": f"quitte_process={number:032x}"},
+                    max_size=None,
+                ) as line,
+            ):
                 await line.send(said.opened)
                 await heard(line, "")
                 t.asked.add(name)
@@ -141,7 +144,6 @@ async def heard(line: ClientConnection, name: str) -> bool:
         if begun and message.HasField("script_finished"):
             return found
     return found
-
 
 
 class App:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 import pytest
+from playwright.sync_api import Page, expect
 
+from sim import Scenario, dumps
 from tests.browser.conftest import Server, served
 from tests.postgresql import PostgreSQL
 
@@ -28,6 +30,16 @@ def pair(
             server = running.enter_context(start)
             found[server.url.removeprefix("http://")] = server
         yield found
+
+
+def brought(page: Page, plan: Scenario) -> None:
+    """Opens the file of a plan on the page of another one."""
+    page.get_by_test_id("stPopoverButton").filter(has_text="Open").click()
+    file = page.locator("input[type=file]")
+    file.set_input_files(
+        {"name": "plan.toml", "mimeType": "application/toml", "buffer": dumps(plan).encode()}
+    )
+    expect(page.locator("h1")).to_have_text(plan.name)
 
 
 def ports(processes: dict[str, Server]) -> list[int]:

@@ -22,9 +22,7 @@ STATIC = Path(streamlit.__file__).parent / "static"
 TYPES = Path("/etc/nginx/mime.types")
 HEALTH = "/_stcore/health"
 COOKIE = "quitte_process"
-COOKIES = [
-    f"{COOKIE}={number:032x}" for number in range(30)
-]  # enough that no process is left out
+COOKIES = [f"{COOKIE}={number:032x}" for number in range(30)]  # enough that no process is left out
 AROUND = """
 {user}
 daemon off;

@@ -21,9 +21,8 @@ from websockets.typing import Origin, Subprotocol
 
 from sim.crm.files.grid import MOST_BYTES
 from sim.links.plan_link import encode
-from sim.plan.file import dumps
 from tests.browser.conftest import Contexts, Runs, Server, Visits, free_port, settle
-from tests.browser.deploy.pair import pair
+from tests.browser.deploy.pair import brought, pair
 from tests.browser.deploy.pair import ports as ports_of
 from tests.browser.deploy.proxy import (
     CONFIGURATION,
@@ -230,8 +229,5 @@ def test_a_page_goes_on_at_another_process_when_its_own_is_killed(
     assert box.input_value() == "30,000"
     assert (typed("12,000"), typed("30,000")) == (few, many)
     assert few != many
-    page.get_by_test_id("stPopoverButton").filter(has_text="Open").click()
-    plan = {"name": "plan.toml", "mimeType": "application/toml", "buffer": dumps(OURS).encode()}
-    page.locator("input[type=file]").set_input_files([plan])
-    expect(page.locator("h1")).to_have_text(OURS.name)
+    brought(page, OURS)
     assert not visits.wrong

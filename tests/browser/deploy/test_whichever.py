@@ -11,9 +11,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from sim.links.plan_link import encode
-from sim.plan.file import dumps
 from tests.browser.conftest import Runs, Server, free_port, settle
-from tests.browser.deploy.pair import pair, ports
+from tests.browser.deploy.pair import brought, pair, ports
 from tests.browser.deploy.proxy import Proxy, before, needed
 from tests.browser.provider import Provider
 from tests.browser.test_share import OURS, made, plan_of
@@ -129,10 +128,7 @@ def test_files_go_up_and_come_down_at_the_process_that_a_visitor_was_moved_to(
     one, other = deployment.both
     page = deployment.open(visitor(), "/", one)
     deployment.open(page, "/", other)
-    page.get_by_test_id("stPopoverButton").filter(has_text="Open").click()
-    plan = {"name": "plan.toml", "mimeType": "application/toml", "buffer": dumps(OURS).encode()}
-    page.locator("input[type=file]").set_input_files([plan])
-    expect(page.locator("h1")).to_have_text(OURS.name)
+    brought(page, OURS)
     expect(page).to_have_url(re.compile("s=1"))
     assert plan_of(page) == OURS
     for process in (one, other):
