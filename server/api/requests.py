@@ -49,7 +49,7 @@ class Api:
         except ScenarioError as problem:
             return of_plan(problem, w)
         except SettingsError as problem:
-            _log.error("its secrets cannot be read: %s", problem)
+            _log.error("Quitte is closed, its secrets cannot be read: %s", problem)
             return RefusedError(503, "settings").response(w)
         except ClientDisconnect:
             raise

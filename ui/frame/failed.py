@@ -32,7 +32,7 @@ def seen(error: Exception) -> bool:
 
 def closed(problem: SettingsError, w: Words) -> None:
     """Tells that the secrets of the deployment cannot be read; its journal, where and why."""
-    _log.error("its secrets cannot be read: %s", problem)
+    _log.error("Quitte is closed, its secrets cannot be read: %s", problem)
     st.error(w("menu.closed"), icon=":material/lock:")
 
 
