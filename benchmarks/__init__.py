@@ -6,6 +6,7 @@ advice             every figure of a study of advice, found again beside it; and
 calibration        whether forecasts after a fair hold as often as they say
 calibration_years  whether next year's plan holds as often as it says
 faults             what is lost when database, disk or processes break: nothing
+faults_in_pages    the same in sessions of the real app, over websockets through nginx: nothing
 first              until the first picture, on a server that has just been started and later
 leads              a large CSV file of leads, beside `pandas.read_csv`
 load               many visitors at once, over websockets; two processes beside one

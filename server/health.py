@@ -13,6 +13,7 @@ from ui.visit import database
 
 ALIVE: Final = "/healthz"
 READY: Final = "/readyz"
+SETTINGS: Final = "settings"
 PATIENCE: Final = 5  # seconds for the database
 _FRESH: Final = {"cache-control": "no-store"}
 
@@ -24,7 +25,8 @@ async def alive(request: Request) -> Response:
 
 class Readiness:
     """200 where the database answers and has this code's version, otherwise 503 with the code of
-    what is wrong (`store.problems.DATABASE`)."""
+    what is wrong: one of `store.problems.DATABASE`, or `SETTINGS` where the secrets cannot be
+    read."""
 
     def __init__(self) -> None:
         # Its own: questions that wait for a database keep no thread from those who serve.
@@ -44,4 +46,6 @@ def _problem() -> str | None:
         database.check()
     except StoreError as problem:
         return problem.code
+    except database.SettingsError:
+        return SETTINGS
     return None

@@ -51,12 +51,12 @@ class Kept:
 
 def look(id: str, w: Words) -> Kept | None:
     """What is under a link; None for one that is unknown, over or withdrawn, all alike, and where
-    the database is out of reach."""
+    the database is out of reach or not known."""
     try:
         snapshot = database.shelf().look(id)
         shown = from_content(snapshot.content, snapshot.audience)
         return Kept(snapshot, [*_lines(shown, w)])
-    except (StoreError, ValueError, KeyError, TypeError, AttributeError):
+    except (StoreError, database.SettingsError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

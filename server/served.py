@@ -18,7 +18,9 @@ PAGES: Final = Path(__file__).parents[1] / "pages"  # the name of a file is the 
 
 
 def routes() -> list[BaseRoute]:
-    """By their paths, under the one that the deployment has put before all."""
+    """By their paths, under the one that the deployment has put before all. Raises `SystemExit`
+    where its secrets cannot be read."""
+    settings.readable()
     base = settings.base()
     readiness, pages, api = health.Readiness(), Pages(base), Api(base)
     names = sorted(file.stem for file in PAGES.glob("*.py"))

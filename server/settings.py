@@ -10,11 +10,20 @@ from typing import Final
 
 import streamlit as st
 
-from ui.visit.database import secrets
+from ui.visit.database import SettingsError, secrets
 
 EMBEDDED_BY: Final = "QUITTE_EMBEDDED_BY"
 _SITE: Final = re.compile(r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?", re.I)
 _log = logging.getLogger("quitte")
+
+
+def readable() -> None:
+    """Ends a server whose secrets cannot be read, before it opens what they would have closed.
+    Raises `SystemExit` with the sentence for whoever starts it."""
+    try:
+        secrets()
+    except SettingsError as problem:
+        raise SystemExit(f"Quitte does not start, its secrets cannot be read: {problem}") from None
 
 
 def base() -> str:

@@ -56,7 +56,7 @@ _REFUSED: Final = {
     "413": "Too much was sent",
     "422": "The plan, or how it is asked about, is not what is allowed",
     "429": "Too many requests a minute",
-    "503": "Too many others are waiting",
+    "503": "Too many others are waiting, or the server cannot read its settings",
 }
 
 

@@ -14,7 +14,7 @@ from server.api.described import description
 from server.api.refused import RefusedError, of_plan
 from sim.plan.file import LARGEST
 from sim.plan.problems import ScenarioError
-from ui.visit.database import secrets
+from ui.visit.database import SettingsError, secrets
 from words.catalogue import Words, words
 from words.languages import accepted
 
@@ -48,6 +48,9 @@ class Api:
             return refused.response(w)
         except ScenarioError as problem:
             return of_plan(problem, w)
+        except SettingsError as problem:
+            _log.error("Quitte is closed, its secrets cannot be read: %s", problem)
+            return RefusedError(503, "settings").response(w)
         except ClientDisconnect:
             raise
         except Exception:  # a fault of ours: who operates it reads what, who asked reads that

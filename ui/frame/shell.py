@@ -12,7 +12,8 @@ import streamlit as st
 from ui.editing import redraw, sliders
 from ui.frame import browser, failed, spoken
 from ui.frame.style import STYLE
-from ui.visit import journal, sign_in, state
+from ui.visit import database, journal, sign_in, state
+from words.catalogue import Words
 from words.languages import LANGUAGES
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -57,6 +58,7 @@ def page(key: str) -> Iterator[None]:
         initial_sidebar_state=516 if key == PLAN and not on_phone() else "auto",
     )
     w = state.language()
+    _open(w)
     redraw.begun()
     sliders.begun()
     st.html(STYLE)
@@ -68,6 +70,15 @@ def page(key: str) -> Iterator[None]:
     journal.arrived()
     with failed.told():
         yield
+
+
+def _open(w: Words) -> None:
+    """Ends the page where nobody knows what the deployment has closed."""
+    try:
+        database.secrets()
+    except database.SettingsError as problem:
+        failed.closed(problem, w)
+        st.stop()
 
 
 def _title(key: str) -> str:

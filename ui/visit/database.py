@@ -7,13 +7,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
+from streamlit import config
 from streamlit.errors import StreamlitSecretNotFoundError
 
 if TYPE_CHECKING:
     from store import Database, Fairs, Snapshots
+
+FILES: Final = "secrets.files"
+NO_FILE: Final = "no-secrets-found"  # what Streamlit calls it
+
+
+class SettingsError(Exception):
+    """The secrets of the deployment cannot be read: nobody knows what they would have closed. The
+    text says where and why, and nothing of what they hold."""
 
 
 def shelf() -> Snapshots:
@@ -42,11 +51,18 @@ def check() -> None:
 
 
 def secrets() -> Mapping[str, Any]:
-    """What only this deployment knows; nothing where it has no such file."""
+    """What only this deployment knows; nothing where it has no such file. Raises `SettingsError`
+    where it has one that cannot be read, or names one that is not there."""
     try:
         return st.secrets.to_dict()
-    except StreamlitSecretNotFoundError:
-        return {}
+    except StreamlitSecretNotFoundError as problem:
+        if problem.error_id == NO_FILE and not config.is_manually_set(FILES):
+            return {}
+        raise SettingsError(str(problem)) from None
+    except UnicodeDecodeError:
+        raise SettingsError("they are not written in UTF-8") from None
+    except OSError as problem:
+        raise SettingsError(f"{problem.filename}: {problem.strerror}") from None
 
 
 @st.cache_resource(show_spinner=False)

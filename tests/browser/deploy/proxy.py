@@ -20,6 +20,9 @@ ROOT = Path(__file__).parents[3]
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"
 STATIC = Path(streamlit.__file__).parent / "static"
 TYPES = Path("/etc/nginx/mime.types")
+HEALTH = "/_stcore/health"
+COOKIE = "quitte_process"
+COOKIES = [f"{COOKIE}={number:032x}" for number in range(30)]  # enough that no process is left out
 AROUND = """
 {user}
 daemon off;
@@ -79,6 +82,17 @@ class Proxy:
         line.close()
         return found
 
+    def process(self, path: str = HEALTH, **headers: str) -> str:
+        """The process that answers who sends these headers."""
+        with self.noticed(path) as found:
+            assert self.ask(path, **headers).status == 200
+        (one,) = found
+        return one
+
+    def cookies(self) -> dict[str, str]:
+        """For each process a cookie by which a visitor stays there."""
+        return {self.process(Cookie=one): one for one in COOKIES}
+
     def log(self) -> list[str]:
         """The lines of its log, of requests that have ended."""
         return (self.folder / "access.log").read_text().splitlines()
@@ -114,6 +128,12 @@ def needed() -> str:
     return str(found)
 
 
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 def configured(processes: Sequence[int], port: int, folder: Path) -> str:
     """The repository's configuration, with what docs/operating.md calls yours filled in."""
     text = CONFIGURATION.read_text("utf-8")
@@ -133,11 +153,11 @@ def configured(processes: Sequence[int], port: int, folder: Path) -> str:
 
 
 @contextmanager
-def before(nginx: str, processes: Sequence[int], folder: Path) -> Iterator[Proxy]:
-    """nginx before the processes of the app on these ports."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+def before(
+    nginx: str, processes: Sequence[int], folder: Path, port: int | None = None
+) -> Iterator[Proxy]:
+    """nginx before the processes of the app on these ports; on a port of its own, or a free one."""
+    port = port or _free_port()
     user = "user root root;" if os.geteuid() == 0 else ""  # who reads a private environment
     (folder / "nginx.conf").write_text(AROUND.format(user=user, folder=folder, types=TYPES))
     (folder / "quitte.conf").write_text(configured(processes, port, folder))

@@ -8,7 +8,6 @@ import re
 import signal
 import tomllib
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from itertools import takewhile
 from pathlib import Path
 
@@ -21,52 +20,48 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from sim.crm.files.grid import MOST_BYTES
-from tests.browser.conftest import Contexts, Runs, Server, Visits, free_port, served, settle
-from tests.browser.deploy.proxy import CONFIGURATION, ROOT, STATIC, Proxy, before, needed
+from sim.links.plan_link import encode
+from tests.browser.conftest import Contexts, Runs, Server, Visits, free_port, settle
+from tests.browser.deploy.pair import brought, pair
+from tests.browser.deploy.pair import ports as ports_of
+from tests.browser.deploy.proxy import (
+    CONFIGURATION,
+    COOKIE,
+    COOKIES,
+    HEALTH,
+    ROOT,
+    STATIC,
+    Proxy,
+    before,
+    needed,
+)
+from tests.browser.test_share import OURS, made
 from tests.postgresql import PostgreSQL
 
-HEALTH = "/_stcore/health"
 STREAM = "/_stcore/stream"
 SENTENCE = re.compile("^Of 100 ")
 LIKELY = "Unique visitors of the fair: likely"
 ONCE = ("Content-Type", "X-Content-Type-Options", "Referrer-Policy", "Content-Security-Policy")
-COOKIES = [
-    f"quitte_process={number:032x}" for number in range(30)
-]  # enough that no process is left out
 
 
 @pytest.fixture(scope="module")
 def processes(
     postgresql: PostgreSQL, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, Server]]:
-    """Two processes of the app, by their addresses."""
-    database = postgresql.url(postgresql.new_database())
-    with ExitStack() as running:
-        found = {}
-        for _ in range(2):
-            start = contextmanager(served)(tmp_path_factory.mktemp("app"), database=database)
-            server = running.enter_context(start)
-            found[server.url.removeprefix("http://")] = server
+    """Two processes of the app, whose book is open to everybody, by their addresses."""
+    with pair(postgresql, tmp_path_factory, QUITTE_BOOK="open") as found:
         yield found
 
 
 @pytest.fixture(scope="module")
 def ports(processes: dict[str, Server]) -> list[int]:
-    return [int(address.rpartition(":")[2]) for address in processes]
+    return ports_of(processes)
 
 
 @pytest.fixture(scope="module")
 def proxy(ports: list[int], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
     with before(needed(), ports, tmp_path_factory.mktemp("nginx")) as running:
         yield running
-
-
-def process_of(proxy: Proxy, path: str = HEALTH, **headers: str) -> str:
-    """The process that answers who sends these headers."""
-    with proxy.noticed(path) as found:
-        assert proxy.ask(path, **headers).status == 200
-    (one,) = found
-    return one
 
 
 def script(proxy: Proxy) -> str:
@@ -94,14 +89,14 @@ def test_who_is_new_gets_a_cookie_that_keeps_them_at_one_process(
     assert proxy.ask(Cookie=cookie).all("Set-Cookie") == []
     (behind_tls,) = proxy.ask(X_Forwarded_Proto="https").all("Set-Cookie")
     assert behind_tls.endswith("; Secure")
-    assert len({process_of(proxy, Cookie=cookie) for _ in range(8)}) == 1
-    found = {process_of(proxy, Cookie=one) for one in COOKIES}
+    assert len({proxy.process(Cookie=cookie) for _ in range(8)}) == 1
+    found = {proxy.process(Cookie=one) for one in COOKIES}
     assert found == {*processes}
 
 
 def test_without_a_cookie_a_browser_still_stays_at_one_process(proxy: Proxy) -> None:
-    assert len({process_of(proxy, User_Agent="one browser") for _ in range(8)}) == 1
-    assert len({process_of(proxy, User_Agent=f"browser {number}") for number in range(30)}) == 2
+    assert len({proxy.process(User_Agent="one browser") for _ in range(8)}) == 1
+    assert len({proxy.process(User_Agent=f"browser {number}") for number in range(30)}) == 2
 
 
 def test_the_websocket_of_a_visitor_runs_in_their_process(proxy: Proxy) -> None:
@@ -120,14 +115,14 @@ def test_the_websocket_of_a_visitor_runs_in_their_process(proxy: Proxy) -> None:
             said = line.recv(timeout=30)
         assert isinstance(said, bytes)
         assert ForwardMsg.FromString(said).HasField("new_session")
-        assert found == [process_of(proxy, Cookie=cookie)]
+        assert found == [proxy.process(Cookie=cookie)]
 
 
 def test_who_was_at_a_process_that_is_gone_is_answered_by_another(
     ports: list[int], tmp_path: Path
 ) -> None:
     with before(needed(), (ports[0], free_port()), tmp_path) as half:
-        found = {process_of(half, Cookie=one) for one in COOKIES}
+        found = {half.process(Cookie=one) for one in COOKIES}
     assert found == {f"127.0.0.1:{ports[0]}"}
 
 
@@ -169,6 +164,9 @@ def test_a_long_link_comes_through_and_is_not_logged(proxy: Proxy) -> None:
     with proxy.noticed("/compare") as found:
         assert proxy.ask("/compare?s=" + "secret" * 10_000).status == 200
     assert len(found) == 1
+    with proxy.noticed("/preview/-") as found:
+        assert proxy.ask("/preview/secretsecretsecretsecret.png?l=nl").status == 404
+    assert len(found) == 1
     told = "".join(file.read_text() for file in proxy.folder.glob("*.log"))
     assert "secret" not in told
 
@@ -188,6 +186,24 @@ def test_what_a_visitor_claims_of_their_address_does_not_reach_the_app() -> None
 
 
 @pytest.mark.browser
+def test_a_link_made_at_one_process_shows_itself_at_the_other(
+    proxy: Proxy, processes: dict[str, Server], contexts: Contexts
+) -> None:
+    visits = Visits(contexts, Server(proxy.url, next(iter(processes.values())).log))
+    page = visits(f"/share?s={encode(OURS, 3)}")
+    link = made(page, "Board", "Made at one of them", settle).removeprefix(proxy.url)
+    (own,) = (one for one in page.context.cookies() if one["name"] == COOKIE)
+    made_at = proxy.process(Cookie=f"{COOKIE}={own['value']}")
+    for process, cookie in proxy.cookies().items():
+        with proxy.noticed("/board") as found:
+            answer = proxy.ask(link, Cookie=cookie)
+        assert found == [process]
+        assert "<title>Made at one of them" in answer.body.decode()
+    assert made_at in processes
+    visits.check()
+
+
+@pytest.mark.browser
 def test_a_page_goes_on_at_another_process_when_its_own_is_killed(
     proxy: Proxy, processes: dict[str, Server], contexts: Contexts
 ) -> None:
@@ -195,7 +211,7 @@ def test_a_page_goes_on_at_another_process_when_its_own_is_killed(
     visits = Visits(contexts, Server(proxy.url, next(iter(processes.values())).log))
     page = visits("/")
     (cookie,) = (one for one in page.context.cookies() if one["name"] == "quitte_process")
-    at = process_of(proxy, Cookie=f"quitte_process={cookie['value']}")
+    at = proxy.process(Cookie=f"quitte_process={cookie['value']}")
     box = page.get_by_label(LIKELY, exact=True)
 
     def typed(text: str) -> str:
@@ -213,4 +229,5 @@ def test_a_page_goes_on_at_another_process_when_its_own_is_killed(
     assert box.input_value() == "30,000"
     assert (typed("12,000"), typed("30,000")) == (few, many)
     assert few != many
+    brought(page, OURS)
     assert not visits.wrong
