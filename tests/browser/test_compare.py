@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, TimeoutError, expect
@@ -61,7 +62,9 @@ def test_a_comparison_is_changed_by_keyboard_and_its_address_opens_it_again(
     unfold(page, "Add a plan")
     page.get_by_role("button", name="A copy of my plan now").click()
     expect(page.locator("[class*=st-key-head-compare]")).to_have_count(3)
-    page.wait_for_function("new URL(location.href).searchParams.get('c')?.split('~').length === 3")
+    page.wait_for_url(
+        lambda url: len(parse_qs(urlsplit(url).query).get("c", [""])[0].split("~")) == 3
+    )
     settled(page)
     heads = page.locator("h2").all_inner_texts()
     path = page.url.partition("/compare")[2]
