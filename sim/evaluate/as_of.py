@@ -7,7 +7,7 @@ on them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -72,12 +72,13 @@ class AsOf:
 
 def covered(plan: Scenario, actuals: Actuals, *, trials: int = TRIALS, seed: int = SEED) -> bool:
     """Whether at least half of so many fairs that began like this one cover their costs; played are
-    as few of them as leave no doubt. Raises `ScenarioError`."""
-    known = known_of(plan, actuals)
+    as few of them as leave no doubt, the first of them by what is quickly learned of the rates.
+    Raises `ScenarioError`."""
+    known = known_of(plan, actuals, fine=trials <= BEGINNING)
 
     def chance(few: int, leads: OpenLeads) -> Measured:
         run: dict[str, Any] = {"trials": few, "seed": seed, "leads": leads, "known": known}
-        return updated(plan, actuals, **run).chance_covering_costs
+        return updated(plan, actuals, **run, beliefs=False).chance_covering_costs
 
     few = min(BEGINNING, trials)
     paid = {at for at, line in enumerate(plan.costs) if line.stage is not None}
@@ -89,7 +90,7 @@ def covered(plan: Scenario, actuals: Actuals, *, trials: int = TRIALS, seed: int
         found = chance(few, OpenLeads.UNKNOWN)
         if few == trials or abs(found.value - EVEN) > NO_DOUBT * found.error:
             return found.value >= EVEN
-        few = min(4 * few, trials)
+        few, known = min(4 * few, trials), known if known.fine else replace(known, fine=True)
 
 
 def own_time(plan: Scenario, part: float = OVER) -> float | None:

@@ -16,15 +16,15 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from sim.actuals.actuals import LEADS, Actuals, passed, rate_path
 from sim.learning.grids import TINY
-from sim.learning.pace import Passing
+from sim.learning.pace import Passing, log_likelihoods
 from sim.plan.funnel import PHASES
 from sim.plan.johnson import Array
 from sim.plan.scenario import Scenario
@@ -61,7 +61,7 @@ class Step:
         found = []
         for at in self.phases:
             paths = [rate_path(scenario, stage, PHASES[at]) for stage in self.stages]
-            found.append(np.prod([rates[path] for path in paths], axis=0))
+            found.append(math.prod(rates[path] for path in paths))
         return np.stack(found)
 
 
@@ -141,11 +141,15 @@ def shares_of_phases(mix: Array) -> Array:
 
 
 class Likelihood:
-    """Of all counts of leads, for rates and shares of the phases."""
+    """Of all counts of leads, for rates and shares of the phases; `fine`: see
+    `sim.learning.pace.Passing`."""
 
-    def __init__(self, scenario: Scenario, actuals: Actuals) -> None:
+    def __init__(self, scenario: Scenario, actuals: Actuals, *, fine: bool = True) -> None:
         self.scenario = scenario
-        self.steps = steps(scenario, actuals)
+        self.steps = tuple(
+            replace(step, passing=replace(step.passing, fine=fine))
+            for step in steps(scenario, actuals)
+        )
         self.contacts = actuals.each(LEADS[0])
 
     @property
@@ -159,12 +163,20 @@ class Likelihood:
         found = np.zeros(mix.shape[1])
         if self.contacts is not None:
             found += np.array(self.contacts) @ np.log(np.maximum(mix, TINY))
-        for step, m, shares in self.walked(rates, mix)[0]:
-            passed = (m * shares).sum(axis=0)
-            told = step.passing
-            found += told.log_likelihood(passed, quick) if self.waiting else told.decided(passed)
+        walked = self.walked(rates, mix)[0]
+        if not walked:
+            return found
+        passed = np.stack([(m * shares).sum(axis=0) for _, m, shares in walked])
+        passings = tuple(step.passing for step in self.steps)
+        told: Iterable[Array] = (
+            log_likelihoods(passings, passed, quick)
+            if self.waiting
+            else map(Passing.decided, passings, passed)
+        )
+        for (step, m, shares), one, at_all in zip(walked, told, passed, strict=True):
+            found += one
             if step.went is not None and step.came is None:
-                part = np.maximum(m * shares, TINY) / np.maximum(passed, TINY)
+                part = np.maximum(m * shares, TINY) / np.maximum(at_all, TINY)
                 found += np.array(step.went) @ np.log(part)
         return found
 
@@ -176,8 +188,8 @@ class Likelihood:
             shares = step.shares(self.scenario, rates)
             before = m[list(step.phases)]
             if step.came is not None:
-                before = np.array(step.came, dtype=float)[:, None] + np.zeros(mix.shape[1])
-            before = shares_of_phases(before)
+                before = np.array(step.came, dtype=float)[:, None]
+            before = np.broadcast_to(shares_of_phases(before), shares.shape)
             found.append((step, before, shares))
             if len(step.phases) == len(PHASES):
                 m = shares_of_phases(before * shares)
