@@ -72,9 +72,9 @@ class AsOf:
 
 def covered(plan: Scenario, actuals: Actuals, *, trials: int = TRIALS, seed: int = SEED) -> bool:
     """Whether at least half of so many fairs that began like this one cover their costs; played are
-    as few of them as leave no doubt, the first of them by what is quickly learned of the rates.
+    as few of them as leave no doubt, all but the last by what is quickly learned of the rates.
     Raises `ScenarioError`."""
-    known = known_of(plan, actuals, fine=trials <= BEGINNING)
+    known = known_of(plan, actuals, fine=False)
 
     def chance(few: int, leads: OpenLeads) -> Measured:
         run: dict[str, Any] = {"trials": few, "seed": seed, "leads": leads, "known": known}
@@ -87,10 +87,12 @@ def covered(plan: Scenario, actuals: Actuals, *, trials: int = TRIALS, seed: int
         if least.value - NO_DOUBT * least.error > EVEN:
             return True
     while True:
+        if few == trials:  # as whoever opens the fair sees it
+            known = replace(known, fine=True)
         found = chance(few, OpenLeads.UNKNOWN)
         if few == trials or abs(found.value - EVEN) > NO_DOUBT * found.error:
             return found.value >= EVEN
-        few, known = min(4 * few, trials), known if known.fine else replace(known, fine=True)
+        few = min(4 * few, trials)
 
 
 def own_time(plan: Scenario, part: float = OVER) -> float | None:

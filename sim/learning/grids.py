@@ -31,8 +31,9 @@ def around(height: Array, depth: float) -> tuple[int, int]:
     return max(inside[0] - 1, 0), min(inside[-1] + 1, height.size - 1)
 
 
-def below(height: Array) -> Array:
-    """Share that lies below each point of an even grid, by the logarithms of a density there."""
-    weight = np.exp(height - height.max())
-    found = np.concatenate([[0.0], np.cumsum((weight[1:] + weight[:-1]) / 2)])
-    return np.asarray(found / found[-1])
+def below(density: Array) -> Array:
+    """Share that lies below each point of an even grid, by a density there up to a factor; the
+    points along the last axis."""
+    found = np.zeros(density.shape)
+    np.cumsum((density[..., 1:] + density[..., :-1]) / 2, axis=-1, out=found[..., 1:])
+    return np.asarray(found / found[..., -1:])

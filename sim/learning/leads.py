@@ -18,6 +18,7 @@ import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -56,13 +57,16 @@ class Step:
         """Those that are passed, `after` the last."""
         return LEADS[LEADS.index(self.before) + 1 : LEADS.index(self.after) + 1]
 
-    def shares(self, scenario: Scenario, rates: Rates) -> Array:
-        """X_p of each of its phases, shape (phases, trials)."""
-        found = []
-        for at in self.phases:
-            paths = [rate_path(scenario, stage, PHASES[at]) for stage in self.stages]
-            found.append(math.prod(rates[path] for path in paths))
-        return np.stack(found)
+    def paths(self, scenario: Scenario) -> list[list[str]]:
+        """Of each of its phases, those of the rates whose product is X_p."""
+        return [
+            [rate_path(scenario, stage, PHASES[at]) for stage in self.stages] for at in self.phases
+        ]
+
+    @property
+    def before_told(self) -> Array | None:
+        """The shares of its phases before it, shape (phases, 1), where it is told how many came."""
+        return None if self.came is None else shares_of_phases(np.array([self.came], float).T)
 
 
 def steps(scenario: Scenario, actuals: Actuals) -> tuple[Step, ...]:
@@ -151,8 +155,10 @@ class Likelihood:
             for step in steps(scenario, actuals)
         )
         self.contacts = actuals.each(LEADS[0])
+        self._known = [(step.paths(scenario), step.before_told) for step in self.steps]
+        self._passings = tuple(step.passing for step in self.steps)
 
-    @property
+    @cached_property
     def waiting(self) -> bool:
         """Whether the pace matters."""
         return any(step.passing.waiting for step in self.steps)
@@ -167,11 +173,10 @@ class Likelihood:
         if not walked:
             return found
         passed = np.stack([(m * shares).sum(axis=0) for _, m, shares in walked])
-        passings = tuple(step.passing for step in self.steps)
         told: Iterable[Array] = (
-            log_likelihoods(passings, passed, quick)
+            log_likelihoods(self._passings, passed, quick)
             if self.waiting
-            else map(Passing.decided, passings, passed)
+            else map(Passing.decided, self._passings, passed)
         )
         for (step, m, shares), one, at_all in zip(walked, told, passed, strict=True):
             found += one
@@ -182,14 +187,12 @@ class Likelihood:
 
     def walked(self, rates: Rates, mix: Array) -> tuple[list[tuple[Step, Array, Array]], Array]:
         """Every step with the shares of its phases before it, which add up to 1, and X_p, shape
-        (phases, trials) both; and the shares of all phases at the last stage that was told."""
+        (phases, trials) both, the former (phases, 1) where it is told how many came; and the shares
+        of all phases at the last stage that was told."""
         found, m = [], mix
-        for step in self.steps:
-            shares = step.shares(self.scenario, rates)
-            before = m[list(step.phases)]
-            if step.came is not None:
-                before = np.array(step.came, dtype=float)[:, None]
-            before = np.broadcast_to(shares_of_phases(before), shares.shape)
+        for step, (paths, told) in zip(self.steps, self._known, strict=True):
+            shares = np.stack([math.prod(rates[path] for path in each) for each in paths])
+            before = shares_of_phases(m[list(step.phases)]) if told is None else told
             found.append((step, before, shares))
             if len(step.phases) == len(PHASES):
                 m = shares_of_phases(before * shares)

@@ -37,7 +37,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.learning.grids import TINY, around
+from sim.learning.grids import TINY, around, below
 from sim.plan.johnson import Array
 
 Places = NDArray[np.intp]
@@ -211,11 +211,9 @@ class Curves:
         u, levels = t**self.bend, ndtr(SCORES)
         heights = told + self._densities(t)
         inner = np.exp(heights - heights.max(axis=2, keepdims=True))
-        below = np.zeros(inner.shape)
-        np.cumsum((inner[..., 1:] + inner[..., :-1]) / 2, axis=2, out=below[..., 1:])
-        below /= below[..., -1:]
-        every = np.broadcast_to(u, below.shape).reshape(-1, below.shape[2])
-        found = inverse(below.reshape(every.shape), every, levels).reshape(*below.shape[:2], -1)
+        every = np.broadcast_to(u, inner.shape).reshape(-1, inner.shape[2])
+        found = inverse(below(inner).reshape(every.shape), every, levels)
+        found = found.reshape(*inner.shape[:2], -1)
         return np.asarray(self.counted.least + (1 - self.counted.least) * found)
 
     def _held(self, y: Array, paces: int) -> Array:
