@@ -45,13 +45,14 @@ Places = NDArray[np.intp]
 FARTHEST: Final = 8.0  # normal scores of a share
 DEPTH: Final = 60.0  # logarithms below the top, of the share
 NARROW: Final = 30.0  # the same of the pace
-POINTS: Final = (33, 33)  # of ever narrower grids of the share
+PASSES: Final = 2  # of ever narrower grids that look for the share
 APART: Final = 2  # shares of the last of these between two whose paces are worked out
 NODES: Final = 6  # of ln k; k is twice that of the node before
 QUICKEST: Final = (NODES - 1) * math.log(2)
 LN_K: Final = np.linspace(0, 1, NODES)  # over `QUICKEST`
-PACES: Final = 33  # of every grid but the last
-LAST: Final = {True: (129, 193), False: (49, 65)}  # shares and paces of it, fine or not
+PACES: Final = 33  # of the grid that looks for the pace, at most
+# Fine or not: shares and paces of each pass, and of what is found.
+GRIDS: Final = {True: (33, (129, 193)), False: (17, (49, 65))}
 SCORES: Final = np.linspace(-4.5, 4.5, 46)
 SURE: Final = 1 - 1e-9
 LEAST: Final = 1e-9  # of u
@@ -155,19 +156,19 @@ class Curves:
         from scipy.interpolate import CubicSpline
 
         self.counted = passing
+        look, (points, self.paces) = GRIDS[passing.fine]
         if not passing.waiting:
-            self.factors = self._held(np.zeros(1), LAST[passing.fine][1])[:, 0] - passing.decided(
+            self.factors = self._held(np.zeros(1), self.paces)[:, 0] - passing.decided(
                 np.full(1, 0.5)
             )
             return
         ends = (-FARTHEST, FARTHEST)
-        for points in POINTS:
-            y = np.linspace(*ends, points)
-            heights = self._held(y, PACES)
+        for _ in range(PASSES):
+            y = np.linspace(*ends, look)
+            heights = self._held(y, look)
             below_top = heights - heights.max(axis=1, keepdims=True)
             first, last = around(below_top.max(axis=0), DEPTH)
             ends = (y[first], y[last])
-        points, self.paces = LAST[passing.fine]
         y = np.linspace(*ends, points)
         heights = self._held(y, self.paces)
         self.y, self.step = y, y[1] - y[0]
@@ -244,12 +245,13 @@ class Curves:
         x = ndtr(y)[:, None]
         low = np.full(x.shape, LEAST ** (1 / self.bend))
         high = np.full(x.shape, 1 - LEAST)
-        t = low + (high - low) * np.linspace(0, 1, PACES)
+        look = min(paces, PACES)
+        t = low + (high - low) * np.linspace(0, 1, look)
         height = self._of_t(x, t) + self._densities(t)
         near = height >= height.max(axis=2, keepdims=True) - NARROW
         inside = near.any(axis=0)
         first = np.maximum(inside.argmax(axis=1) - 1, 0)
-        last = np.minimum(PACES - inside[:, ::-1].argmax(axis=1), PACES - 1)
+        last = np.minimum(look - inside[:, ::-1].argmax(axis=1), look - 1)
         rows = np.arange(y.size)
         low, high = t[rows, first][:, None], t[rows, last][:, None]
         t = low + (high - low) * np.linspace(0, 1, paces)
