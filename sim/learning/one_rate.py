@@ -16,8 +16,7 @@ from typing import Final
 
 import numpy as np
 
-from sim.learning.grids import below, located
-from sim.learning.pace import between
+from sim.learning.grids import below, between, located
 from sim.plan.johnson import Array
 
 OfZ = Callable[[Array], Array]
@@ -48,7 +47,7 @@ class OneRate:
     @cached_property
     def _densities(self) -> Array:
         """Of z, one row for each W of the grid, over the highest of the row."""
-        return np.exp(self.heights - self.heights.max(axis=1, keepdims=True))
+        return np.asarray(np.exp(self.heights - self.heights.max(axis=1, keepdims=True)))
 
     @cached_property
     def _told(self) -> Callable[[Array], Array]:

@@ -35,12 +35,9 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.learning.grids import TINY, around, below
+from sim.learning.grids import TINY, Places, around, below, between, inverse
 from sim.plan.johnson import Array
-
-Places = NDArray[np.intp]
 
 FARTHEST: Final = 8.0  # normal scores of a share
 DEPTH: Final = 60.0  # logarithms below the top, of the share
@@ -333,35 +330,6 @@ def _nodes(quick: Array) -> tuple[Places, Array]:
     place = quick * (NODES - 1)
     below = np.minimum(place.astype(int), NODES - 2)
     return below, place - below
-
-
-def inverse(below: Array, x: Array, levels: Array) -> Array:
-    """Where each of many functions that rise from 0 to 1 comes to the levels, linearly between its
-    points: shape (functions, levels), out of (functions, points) twice."""
-    many = np.arange(below.shape[0])[:, None]
-    # One row behind the other is one list that rises, and so looked through at once.
-    place = np.searchsorted((below + many).ravel(), (levels + many).ravel(), side="right")
-    place = place.reshape(-1, levels.size) - many * below.shape[1]
-    first = np.clip(place - 1, 0, below.shape[1] - 2)
-    start, end = (np.take_along_axis(below, first + one, axis=1) for one in (0, 1))
-    part = np.clip((levels - start) / np.maximum(end - start, TINY), 0, 1)
-    start, end = (np.take_along_axis(x, first + one, axis=1) for one in (0, 1))
-    return np.asarray(start + part * (end - start))
-
-
-def between(
-    table: Array, row: Array, column: Array, start: Places | int = 0, rows: int | None = None
-) -> Array:
-    """Between the nearest entries of a table, linearly both ways; places within it. Of several
-    tables, one below the other, the one from the row `start` on, of so many `rows`."""
-    first = np.minimum(row.astype(int), (rows or table.shape[0]) - 2)
-    second = np.minimum(column.astype(int), table.shape[1] - 2)
-    down, right = row - first, column - second
-    flat, place = table.ravel(), (start + first) * table.shape[1] + second
-    upper = flat[place] + right * (flat[place + 1] - flat[place])
-    place = place + table.shape[1]
-    lower = flat[place] + right * (flat[place + 1] - flat[place])
-    return np.asarray(upper + down * (lower - upper))
 
 
 def late(share: Array, w: Array, v: Array) -> Array:
