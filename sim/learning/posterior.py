@@ -164,11 +164,12 @@ def _laplace(log_likelihood: LogLikelihood, size: int) -> tuple[Array, Array]:
         tries = mode[:, None] + step[:, None] * PARTS
         # Mostly the whole step is taken, so what is around its end is asked for with the others.
         value = log_likelihood(np.concatenate([tries, _around(tries[:, WHOLE])], axis=1))
-        best = int(np.argmax(value[: PARTS.size] - (tries * tries).sum(axis=0) / 2))
+        height, near = np.split(value, [PARTS.size])
+        best = int(np.argmax(height - (tries * tries).sum(axis=0) / 2))
         if best == 0:
             break
         mode = tries[:, best]
-        near = value[PARTS.size :] if best == WHOLE else log_likelihood(_around(mode))
+        near = near if best == WHOLE else log_likelihood(_around(mode))
         slope, precision = _derivatives(near, size)
         if np.abs(step).max() < NEAR:
             break
