@@ -7,7 +7,7 @@ on them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -72,12 +72,13 @@ class AsOf:
 
 def covered(plan: Scenario, actuals: Actuals, *, trials: int = TRIALS, seed: int = SEED) -> bool:
     """Whether at least half of so many fairs that began like this one cover their costs; played are
-    as few of them as leave no doubt. Raises `ScenarioError`."""
-    known = known_of(plan, actuals)
+    as few of them as leave no doubt, all but the last by what is quickly learned of the rates.
+    Raises `ScenarioError`."""
+    known = known_of(plan, actuals, fine=False)
 
     def chance(few: int, leads: OpenLeads) -> Measured:
         run: dict[str, Any] = {"trials": few, "seed": seed, "leads": leads, "known": known}
-        return updated(plan, actuals, **run).chance_covering_costs
+        return updated(plan, actuals, **run, beliefs=False).chance_covering_costs
 
     few = min(BEGINNING, trials)
     paid = {at for at, line in enumerate(plan.costs) if line.stage is not None}
@@ -86,6 +87,8 @@ def covered(plan: Scenario, actuals: Actuals, *, trials: int = TRIALS, seed: int
         if least.value - NO_DOUBT * least.error > EVEN:
             return True
     while True:
+        if few == trials:  # as whoever opens the fair sees it
+            known = replace(known, fine=True)
         found = chance(few, OpenLeads.UNKNOWN)
         if few == trials or abs(found.value - EVEN) > NO_DOUBT * found.error:
             return found.value >= EVEN

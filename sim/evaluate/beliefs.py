@@ -27,8 +27,8 @@ ALONE: Final = tuple(
 SCORES = np.linspace(-8.0, 8.0, 641)
 
 
-def known_of(scenario: Scenario, actuals: Actuals) -> Known:
-    """Everything that tells of the rates of a fair."""
+def known_of(scenario: Scenario, actuals: Actuals, *, fine: bool = True) -> Known:
+    """Everything that tells of the rates of a fair; `fine`: see `Known`."""
     counted = tallies(scenario, actuals).get("reach_share")
     reach = scenario.inputs["reach_share"]
     told = reach_likelihood(scenario, actuals)
@@ -38,7 +38,7 @@ def known_of(scenario: Scenario, actuals: Actuals) -> Known:
     others = {} if told is None else {"reach_share": _tabled(told)}
     drawn = {SPEED: speed(scenario, actuals), "target_share": target(scenario, actuals)}
     from_reach = {path: one for path, one in drawn.items() if one is not None}
-    return Known(scenario, actuals, others, from_reach)
+    return Known(scenario, actuals, others, from_reach, fine)
 
 
 def _tabled(told: Callable[[Array], Array]) -> Callable[[Array], Array]:

@@ -111,11 +111,11 @@ def _full(
     stand = actuals.stand_visitors
     if stand is not None:
         return lambda reach: np.full(reach.shape, float(stand > contacts))
-    groups, weights = _group(scenario, actuals)
 
     def told(reach: Array) -> Array:
         from scipy.special import ndtr
 
+        groups, weights = _group(scenario, actuals)
         place = np.log(np.maximum(reach, LEAST))
         grid = np.linspace(place.min(), place.max() + SMALL, SCORES)
         middle = groups + grid[:, None]

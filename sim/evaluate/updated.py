@@ -44,6 +44,7 @@ def updated(
     seed: int = SEED,
     leads: OpenLeads = OpenLeads.UNKNOWN,
     known: Known | None = None,
+    beliefs: bool = True,
 ) -> Result:
     """Fairs that began like this one: a `Result` with the detail of counts and money.
 
@@ -52,12 +53,14 @@ def updated(
     audience have no columns where the audience was counted, nor phases where leads were told in
     total. `leads` asks what would be if all open leads were lost, or went on at the rates of the
     plan. Where nobody waits no rate matters, and none is learned. `known` is `known_of` both, where
-    the caller has it already. Raises `ScenarioError`.
+    the caller has it already. Without `beliefs` the plan of the result has learned no more than its
+    trials need, which are the same. Raises `ScenarioError`.
     """
     known = known or known_of(scenario, actuals)
     decided = actuals.count(LEADS[0]) is not None and not actuals.waiting
     moved = leads is OpenLeads.UNKNOWN and not known.empty and not decided
-    plan = learned_plan(scenario, actuals, known, rates=moved)
+    rates = moved and (beliefs or _hangs_on_audience(scenario, actuals))
+    plan = learned_plan(scenario, actuals, known, rates=rates)
     fairs = {one: known.drawn(draws(seed, trials, one)) for one in blocks(trials)} if moved else {}
     run = {"trials": trials, "seed": seed, "drawn": lambda numbers: fairs.get(numbers.block, {})}
     before, audience = _begun(plan, actuals, run)
@@ -72,6 +75,14 @@ def updated(
     found |= _budget(before, actuals, found)
     kept = {key: before[key] for key in before.columns if key.startswith("inputs.")}
     return Result(plan, trials, seed, kept | {"margin": before["margin"]} | found)
+
+
+def _hangs_on_audience(plan: Scenario, actuals: Actuals) -> bool:
+    """Whether leads or money hang on people before the leads, of whom not all that was learned is
+    drawn (`sim.learning.rates`)."""
+    kinds = ((plan.costs, actuals.costs), (plan.income, actuals.income))
+    drawn = [line for lines, known in kinds for at, line in enumerate(lines) if at not in known]
+    return actuals.count(LEADS[0]) is None or any(line.stage in AUDIENCE for line in drawn)
 
 
 def _begun(plan: Scenario, actuals: Actuals, run: dict[str, Any]) -> tuple[Result, Columns]:

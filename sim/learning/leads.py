@@ -16,15 +16,16 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
 from sim.actuals.actuals import LEADS, Actuals, passed, rate_path
 from sim.learning.grids import TINY
-from sim.learning.pace import Passing
+from sim.learning.pace import Passing, log_likelihoods
 from sim.plan.funnel import PHASES
 from sim.plan.johnson import Array
 from sim.plan.scenario import Scenario
@@ -56,13 +57,16 @@ class Step:
         """Those that are passed, `after` the last."""
         return LEADS[LEADS.index(self.before) + 1 : LEADS.index(self.after) + 1]
 
-    def shares(self, scenario: Scenario, rates: Rates) -> Array:
-        """X_p of each of its phases, shape (phases, trials)."""
-        found = []
-        for at in self.phases:
-            paths = [rate_path(scenario, stage, PHASES[at]) for stage in self.stages]
-            found.append(np.prod([rates[path] for path in paths], axis=0))
-        return np.stack(found)
+    def paths(self, scenario: Scenario) -> list[list[str]]:
+        """Of each of its phases, those of the rates whose product is X_p."""
+        return [
+            [rate_path(scenario, stage, PHASES[at]) for stage in self.stages] for at in self.phases
+        ]
+
+    @property
+    def before_told(self) -> Array | None:
+        """The shares of its phases before it, shape (phases, 1), where it is told how many came."""
+        return None if self.came is None else shares_of_phases(np.array([self.came], float).T)
 
 
 def steps(scenario: Scenario, actuals: Actuals) -> tuple[Step, ...]:
@@ -141,14 +145,20 @@ def shares_of_phases(mix: Array) -> Array:
 
 
 class Likelihood:
-    """Of all counts of leads, for rates and shares of the phases."""
+    """Of all counts of leads, for rates and shares of the phases; `fine`: see
+    `sim.learning.pace.Passing`."""
 
-    def __init__(self, scenario: Scenario, actuals: Actuals) -> None:
+    def __init__(self, scenario: Scenario, actuals: Actuals, *, fine: bool = True) -> None:
         self.scenario = scenario
-        self.steps = steps(scenario, actuals)
+        self.steps = tuple(
+            replace(step, passing=replace(step.passing, fine=fine))
+            for step in steps(scenario, actuals)
+        )
         self.contacts = actuals.each(LEADS[0])
+        self._known = [(step.paths(scenario), step.before_told) for step in self.steps]
+        self._passings = tuple(step.passing for step in self.steps)
 
-    @property
+    @cached_property
     def waiting(self) -> bool:
         """Whether the pace matters."""
         return any(step.passing.waiting for step in self.steps)
@@ -159,25 +169,30 @@ class Likelihood:
         found = np.zeros(mix.shape[1])
         if self.contacts is not None:
             found += np.array(self.contacts) @ np.log(np.maximum(mix, TINY))
-        for step, m, shares in self.walked(rates, mix)[0]:
-            passed = (m * shares).sum(axis=0)
-            told = step.passing
-            found += told.log_likelihood(passed, quick) if self.waiting else told.decided(passed)
+        walked = self.walked(rates, mix)[0]
+        if not walked:
+            return found
+        passed = np.stack([(m * shares).sum(axis=0) for _, m, shares in walked])
+        told: Iterable[Array] = (
+            log_likelihoods(self._passings, passed, quick)
+            if self.waiting
+            else map(Passing.decided, self._passings, passed)
+        )
+        for (step, m, shares), one, at_all in zip(walked, told, passed, strict=True):
+            found += one
             if step.went is not None and step.came is None:
-                part = np.maximum(m * shares, TINY) / np.maximum(passed, TINY)
+                part = np.maximum(m * shares, TINY) / np.maximum(at_all, TINY)
                 found += np.array(step.went) @ np.log(part)
         return found
 
     def walked(self, rates: Rates, mix: Array) -> tuple[list[tuple[Step, Array, Array]], Array]:
         """Every step with the shares of its phases before it, which add up to 1, and X_p, shape
-        (phases, trials) both; and the shares of all phases at the last stage that was told."""
+        (phases, trials) both, the former (phases, 1) where it is told how many came; and the shares
+        of all phases at the last stage that was told."""
         found, m = [], mix
-        for step in self.steps:
-            shares = step.shares(self.scenario, rates)
-            before = m[list(step.phases)]
-            if step.came is not None:
-                before = np.array(step.came, dtype=float)[:, None] + np.zeros(mix.shape[1])
-            before = shares_of_phases(before)
+        for step, (paths, told) in zip(self.steps, self._known, strict=True):
+            shares = np.stack([math.prod(rates[path] for path in each) for each in paths])
+            before = shares_of_phases(m[list(step.phases)]) if told is None else told
             found.append((step, before, shares))
             if len(step.phases) == len(PHASES):
                 m = shares_of_phases(before * shares)

@@ -131,7 +131,8 @@ def _percentiles(belief: Range, likelihood: Callable[[Array], Array]) -> tuple[f
         return np.asarray(-z * z / 2 + likelihood(z))
 
     z = located(log_density, POINTS)
-    found = belief.quantile(np.interp(LEVELS, below(log_density(z)), z))
+    height = log_density(z)
+    found = belief.quantile(np.interp(LEVELS, below(np.exp(height - height.max())), z))
     low, likely, high = (float(x) for x in found)
     return low, likely, high
 

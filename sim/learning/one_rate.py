@@ -16,8 +16,7 @@ from typing import Final
 
 import numpy as np
 
-from sim.learning.grids import below, located
-from sim.learning.pace import between
+from sim.learning.grids import below, between, located
 from sim.plan.johnson import Array
 
 OfZ = Callable[[Array], Array]
@@ -46,11 +45,15 @@ class OneRate:
         return np.asarray(likelihood(z) - (z - middle) ** 2 / (2 * self.rest))
 
     @cached_property
+    def _densities(self) -> Array:
+        """Of z, one row for each W of the grid, over the highest of the row."""
+        return np.asarray(np.exp(self.heights - self.heights.max(axis=1, keepdims=True)))
+
+    @cached_property
     def _told(self) -> Callable[[Array], Array]:
         from scipy.interpolate import CubicSpline
 
-        top = self.heights.max(axis=1)
-        found = top + np.log(np.exp(self.heights - top[:, None]).sum(axis=1))
+        found = self.heights.max(axis=1) + np.log(self._densities.sum(axis=1))
         return CubicSpline(self.w, found)
 
     def log_likelihood(self, w: Array) -> Array:
@@ -63,7 +66,7 @@ class OneRate:
         from scipy.special import ndtr
 
         u = ndtr(SCORES)
-        return np.stack([np.interp(u, below(one), self.z) for one in self.heights])
+        return np.stack([np.interp(u, one, self.z) for one in below(self._densities)])
 
     def at(self, w: Array, e: Array) -> Array:
         """z by W and the rate's own number."""

@@ -29,28 +29,27 @@ lost tells which. With A = 1 - x w, B = 1 - x and the incomplete beta function I
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.learning.grids import TINY, around
+from sim.learning.grids import TINY, Places, around, below, between, inverse
 from sim.plan.johnson import Array
-
-Places = NDArray[np.intp]
 
 FARTHEST: Final = 8.0  # normal scores of a share
 DEPTH: Final = 60.0  # logarithms below the top, of the share
 NARROW: Final = 30.0  # the same of the pace
-POINTS: Final = (33, 33, 129)  # of ever narrower grids of the share
+PASSES: Final = 2  # of ever narrower grids that look for the share
 APART: Final = 2  # shares of the last of these between two whose paces are worked out
-QUICKEST: Final = math.log(32)
-NODES: Final = 6  # of ln k
+NODES: Final = 6  # of ln k; k is twice that of the node before
+QUICKEST: Final = (NODES - 1) * math.log(2)
 LN_K: Final = np.linspace(0, 1, NODES)  # over `QUICKEST`
-PACES: Final = (33, 193)
+PACES: Final = 33  # of the grid that looks for the pace, at most
+# Fine or not: shares and paces of each pass, and of what is found.
+GRIDS: Final = {True: (33, (129, 193)), False: (17, (49, 65))}
 SCORES: Final = np.linspace(-4.5, 4.5, 46)
 SURE: Final = 1 - 1e-9
 LEAST: Final = 1e-9  # of u
@@ -67,6 +66,8 @@ class Passing:
     least       w0, 0 to 1: of those who will pass, so many have, at least
     stages      that are passed at once
     ordering    whether the last of them is the order
+    fine        whether its curves have as many points as figures that are shown need; that one
+                chance is far above another takes fewer
     """
 
     gone: float = 0.0
@@ -76,6 +77,7 @@ class Passing:
     least: float = 0.0
     stages: int = 1
     ordering: bool = False
+    fine: bool = True
 
     @property
     def waiting(self) -> float:
@@ -88,12 +90,7 @@ class Passing:
 
     def log_likelihood(self, share: Array, quick: Array) -> Array:
         """Up to a constant, in the shape of `share`; quick: ln k over `QUICKEST`; interpolated."""
-        if self.empty:
-            return np.zeros(np.shape(share))
-        found = curves(self)
-        if not self.waiting:
-            return self.decided(share) + np.interp(quick, LN_K, found.factors)
-        return found.log_likelihood(_score(share), quick)
+        return np.asarray(log_likelihoods((self,), np.asarray(share)[None], quick)[0])
 
     def decided(self, share: Array) -> Array:
         """The same of those who are gone or lost, whatever the pace."""
@@ -121,6 +118,25 @@ class Passing:
         return np.asarray(np.where(inside < TINY, slow, np.minimum(drawn, w)))
 
 
+def log_likelihoods(passings: tuple[Passing, ...], share: Array, quick: Array) -> Array:
+    """Of several stages by themselves, in the shape of `share`, (stages, trials)."""
+    found = np.zeros(share.shape)
+    waiting = [at for at, one in enumerate(passings) if one.waiting]
+    for at, one in enumerate(passings):
+        if not one.waiting and not one.empty:
+            held = np.interp(quick, LN_K, curves(one).factors)
+            found[at] = one.decided(share[at]) + held
+    if waiting:
+        several = _several(tuple(passings[at] for at in waiting))
+        found[waiting] = several.log_likelihood(_score(share[waiting]), quick)
+    return found
+
+
+@lru_cache(maxsize=16)
+def _several(passings: tuple[Passing, ...]) -> Several:
+    return Several([curves(one) for one in passings])
+
+
 @lru_cache(maxsize=512)
 def curves(passing: Passing) -> Curves:
     """What was counted at a stage, remembered: it is asked for with every draw."""
@@ -137,80 +153,88 @@ class Curves:
         from scipy.interpolate import CubicSpline
 
         self.counted = passing
+        look, (points, self.paces) = GRIDS[passing.fine]
         if not passing.waiting:
-            self.factors = self._held(np.zeros(1))[:, 0] - passing.decided(np.full(1, 0.5))
+            self.factors = self._held(np.zeros(1), self.paces)[:, 0] - passing.decided(
+                np.full(1, 0.5)
+            )
             return
         ends = (-FARTHEST, FARTHEST)
-        for points in POINTS:
-            y = np.linspace(*ends, points)
-            heights = self._held(y)
+        for _ in range(PASSES):
+            y = np.linspace(*ends, look)
+            heights = self._held(y, look)
             below_top = heights - heights.max(axis=1, keepdims=True)
             first, last = around(below_top.max(axis=0), DEPTH)
             ends = (y[first], y[last])
+        y = np.linspace(*ends, points)
+        heights = self._held(y, self.paces)
         self.y, self.step = y, y[1] - y[0]
+        self._found = (0, np.empty((NODES, 0, SCORES.size)))
         inner = CubicSpline(y, heights.T)
-        self.inner = inner.c.reshape(4, -1)  # of each interval and node, the highest power first
+        # Of each interval and node, the highest power first; then the same of the next node.
+        self.inner = np.concatenate([inner.c[..., :-1], inner.c[..., 1:]]).reshape(8, -1)
         self.slopes = inner(np.array([y[0], y[-1]]), 1)
-
-    def log_likelihood(self, y: Array, quick: Array) -> Array:
-        """Of shares at normal scores; beyond the grid straight on."""
-        inside = np.clip(y, self.y[0], self.y[-1])
-        place = np.minimum(((inside - self.y[0]) / self.step).astype(int), self.y.size - 2)
-        along, beyond = inside - self.y[place], y - inside
-        beneath = np.where(beyond < 0, 0, 1)
-
-        def at(node: Places) -> Array:
-            one = place * NODES + node
-            cubic, square, line, height = (power[one] for power in self.inner)
-            curve = ((cubic * along + square) * along + line) * along + height
-            return np.asarray(curve + self.slopes[beneath, node] * beyond)
-
-        return _between_nodes(quick, at)
 
     def pace(self, y: Array, quick: Array, score: Array) -> Array:
         """w by the share at normal scores, the quickness and a standard normal number."""
         few = self.y[::APART].size
         across = np.clip((y - self.y[0]) / (APART * self.step), 0, few - 1)
         along = np.clip((score - SCORES[0]) / (SCORES[1] - SCORES[0]), 0, SCORES.size - 1)
-        table = self._rows.reshape(-1, SCORES.size)
+        first, rows = self._rows(int(across.min()), min(int(across.max()) + 2, few))
+        table, many = rows.reshape(-1, SCORES.size), rows.shape[1]
+        node, part = _nodes(quick)
+        lower, upper = (
+            between(table, across - first, along, one * many, many) for one in (node, node + 1)
+        )
+        return np.asarray(lower + part * (upper - lower))
 
-        def at(node: Places) -> Array:
-            return between(table, across, along, node * few, few)
+    def _rows(self, start: int, stop: int) -> tuple[int, Array]:
+        """Paces at `SCORES` for the shares from `start` up to `stop` at least, of those that are
+        `APART`: where they start, and shape (nodes, shares, scores). Far from what was counted no
+        trial asks for them."""
+        first, rows = self._found
+        last = first + rows.shape[1]
+        if start < first or stop > last:
+            if rows.size:
+                start, stop = min(start, first), max(stop, last)
+            start = max(min(start, stop - 2), 0)
+            first, rows = self._found = start, self._paces(self.y[::APART][start:stop])
+        return first, rows
 
-        return _between_nodes(quick, at)
-
-    @cached_property
-    def _rows(self) -> Array:
-        """Paces at `SCORES`, one row for shares that are `APART`, shape (nodes, shares, scores)."""
+    def _paces(self, y: Array) -> Array:
+        """At `SCORES`, one row for each share, shape (nodes, shares, scores)."""
         from scipy.special import ndtr
 
-        t, told = self._told(self.y[::APART])
+        t, told = self._told(y, self.paces)
         u, levels = t**self.bend, ndtr(SCORES)
         heights = told + self._densities(t)
         inner = np.exp(heights - heights.max(axis=2, keepdims=True))
-        below = np.zeros(inner.shape)
-        np.cumsum((inner[..., 1:] + inner[..., :-1]) / 2, axis=2, out=below[..., 1:])
-        below /= below[..., -1:]
-        every = np.broadcast_to(u, below.shape).reshape(-1, below.shape[2])
-        found = inverse(below.reshape(every.shape), every, levels).reshape(*below.shape[:2], -1)
+        every = np.broadcast_to(u, inner.shape).reshape(-1, inner.shape[2])
+        found = inverse(below(inner).reshape(every.shape), every, levels)
+        found = found.reshape(*inner.shape[:2], -1)
         return np.asarray(self.counted.least + (1 - self.counted.least) * found)
 
-    def _held(self, y: Array) -> Array:
-        """The logarithm of the likelihood of shares at normal scores, over all paces, shape (nodes,
-        shares)."""
+    def _held(self, y: Array, paces: int) -> Array:
+        """The logarithm of the likelihood of shares at normal scores, over all paces, of which so
+        many are tried; shape (nodes, shares)."""
         from scipy.special import ndtr
 
         if self.counted.least >= SURE:
             return np.tile(self._both(ndtr(y), np.ones(y.size)), (NODES, 1))
-        t, told = self._told(y)
-        heights = told + self._densities(t)
-        top = heights.max(axis=2, keepdims=True)
-        weight = np.ones(PACES[-1])
+        t, told = self._told(y, paces)
+        heights = told + self._density(t)
+        top = heights.max(axis=1, keepdims=True)
+        weight = np.ones(paces)
         weight[1:-1:2], weight[2:-1:2] = 4, 2  # Simpson's rule
-        area = np.exp(heights - top) @ weight * (t[:, 1] - t[:, 0]) / 3
-        return np.asarray(top[..., 0] + np.log(np.maximum(area, TINY)))
+        inner, more = np.exp(heights - top), self._quicker(t)
+        areas = np.empty((NODES, y.size))
+        for node in range(NODES):
+            areas[node] = inner @ weight
+            inner, more = inner * more, more * more  # to the power of k - 1
+        areas = np.maximum(areas * (t[:, 1] - t[:, 0]) / 3, TINY)
+        return np.asarray(top[:, 0] + np.log(areas) + self._factors[:, None])
 
-    def _told(self, y: Array) -> tuple[Array, Array]:
+    def _told(self, y: Array, paces: int) -> tuple[Array, Array]:
         """t at each share, u = t^bend, evenly where it is likely, and the logarithms of the
         likelihood there; shape (shares, paces)."""
         from scipy.special import ndtr
@@ -218,16 +242,16 @@ class Curves:
         x = ndtr(y)[:, None]
         low = np.full(x.shape, LEAST ** (1 / self.bend))
         high = np.full(x.shape, 1 - LEAST)
-        for points in PACES[:-1]:
-            t = low + (high - low) * np.linspace(0, 1, points)
-            height = self._of_t(x, t) + self._densities(t)
-            near = height >= height.max(axis=2, keepdims=True) - NARROW
-            inside = near.any(axis=0)
-            first = np.maximum(inside.argmax(axis=1) - 1, 0)
-            last = np.minimum(points - inside[:, ::-1].argmax(axis=1), points - 1)
-            rows = np.arange(y.size)
-            low, high = t[rows, first][:, None], t[rows, last][:, None]
-        t = low + (high - low) * np.linspace(0, 1, PACES[-1])
+        look = min(paces, PACES)
+        t = low + (high - low) * np.linspace(0, 1, look)
+        height = self._of_t(x, t) + self._densities(t)
+        near = height >= height.max(axis=2, keepdims=True) - NARROW
+        inside = near.any(axis=0)
+        first = np.maximum(inside.argmax(axis=1) - 1, 0)
+        last = np.minimum(look - inside[:, ::-1].argmax(axis=1), look - 1)
+        rows = np.arange(y.size)
+        low, high = t[rows, first][:, None], t[rows, last][:, None]
+        t = low + (high - low) * np.linspace(0, 1, paces)
         return t, self._of_t(x, t)
 
     @property
@@ -239,14 +263,27 @@ class Curves:
         least = self.counted.least
         return self._both(x, least + (1 - least) * t**self.bend)
 
+    def _density(self, t: Array) -> Array:
+        """Logarithms of the density of t for k = 1, in its shape."""
+        if self.counted.ordering:
+            return np.zeros(t.shape)
+        stages, ln_u = self.counted.stages, self.bend * np.log(t)
+        return np.asarray((stages - 1) * np.log(-ln_u) + (self.bend - 1) * np.log(t))
+
+    def _quicker(self, t: Array) -> Array:
+        """By its power k - 1 the density for k is that for 1 times the factor of `_factors`."""
+        return np.asarray(1 - t if self.counted.ordering else t**self.bend)
+
+    @cached_property
+    def _factors(self) -> Array:
+        """Logarithms, shape (nodes,)."""
+        return QUICKEST * LN_K * (1 if self.counted.ordering else self.counted.stages)
+
     def _densities(self, t: Array) -> Array:
         """Logarithms of the density of t, shape (nodes, *t.shape)."""
-        k, ln_u = np.exp(QUICKEST * LN_K)[:, None, None], self.bend * np.log(t)
-        if self.counted.ordering:
-            return np.asarray(np.log(k) + (k - 1) * np.log1p(-t))
-        stages = self.counted.stages
-        found = stages * np.log(k) + (k - 1) * ln_u + (stages - 1) * np.log(-ln_u)
-        return np.asarray(found + (self.bend - 1) * np.log(t))
+        k = np.exp(QUICKEST * LN_K)[:, None, None]
+        ln = np.log1p(-t) if self.counted.ordering else self.bend * np.log(t)
+        return np.asarray(self._factors[:, None, None] + (k - 1) * ln + self._density(t))
 
     def _both(self, x: Array, w: Array) -> Array:
         """The logarithm of the likelihood of shares and paces."""
@@ -258,41 +295,41 @@ class Curves:
         return np.asarray(found)
 
 
-def _between_nodes(quick: Array, at: Callable[[Places], Array]) -> Array:
-    """A figure between those of the nodes below and above, each node given for every trial."""
+class Several:
+    """The curves of several stages where somebody waits, asked at once."""
+
+    def __init__(self, each: Sequence[Curves]) -> None:
+        self.y = np.stack([one.y for one in each])
+        self.first, self.last = self.y[:, :1], self.y[:, -1:]
+        self.step = np.array([[one.step] for one in each])
+        self.inner = np.concatenate([one.inner for one in each], axis=1)
+        self.slopes = np.stack([one.slopes for one in each])
+
+    def log_likelihood(self, y: Array, quick: Array) -> Array:
+        """Of shares at normal scores, shape (stages, trials); beyond the grids straight on."""
+        row, intervals = np.arange(y.shape[0])[:, None], self.y.shape[1] - 1
+        inside = np.minimum(np.maximum(y, self.first), self.last)
+        place = np.minimum(((inside - self.first) / self.step).astype(int), intervals - 1)
+        along, beyond = inside - self.y.take(row * self.y.shape[1] + place), y - inside
+        node, part = _nodes(quick)
+        at = (row * intervals + place) * (NODES - 1) + node
+        powers = [power.take(at) for power in self.inner]
+        lower, upper = (
+            ((cubic * along + square) * along + line) * along + height
+            for cubic, square, line, height in (powers[:4], powers[4:])
+        )
+        if beyond.any():
+            beneath = np.where(beyond < 0, 0, 1)
+            lower += self.slopes[row, beneath, node] * beyond
+            upper += self.slopes[row, beneath, node + 1] * beyond
+        return np.asarray(lower + part * (upper - lower))
+
+
+def _nodes(quick: Array) -> tuple[Places, Array]:
+    """The node below, and how far it is from there to the next."""
     place = quick * (NODES - 1)
     below = np.minimum(place.astype(int), NODES - 2)
-    lower = at(below)
-    return np.asarray(lower + (place - below) * (at(below + 1) - lower))
-
-
-def inverse(below: Array, x: Array, levels: Array) -> Array:
-    """Where each of many functions that rise from 0 to 1 comes to the levels, linearly between its
-    points: shape (functions, levels), out of (functions, points) twice."""
-    many = np.arange(below.shape[0])[:, None]
-    # One row behind the other is one list that rises, and so looked through at once.
-    place = np.searchsorted((below + many).ravel(), (levels + many).ravel(), side="right")
-    place = place.reshape(-1, levels.size) - many * below.shape[1]
-    first = np.clip(place - 1, 0, below.shape[1] - 2)
-    start, end = (np.take_along_axis(below, first + one, axis=1) for one in (0, 1))
-    part = np.clip((levels - start) / np.maximum(end - start, TINY), 0, 1)
-    start, end = (np.take_along_axis(x, first + one, axis=1) for one in (0, 1))
-    return np.asarray(start + part * (end - start))
-
-
-def between(
-    table: Array, row: Array, column: Array, start: Places | int = 0, rows: int | None = None
-) -> Array:
-    """Between the nearest entries of a table, linearly both ways; places within it. Of several
-    tables, one below the other, the one from the row `start` on, of so many `rows`."""
-    first = np.minimum(row.astype(int), (rows or table.shape[0]) - 2)
-    second = np.minimum(column.astype(int), table.shape[1] - 2)
-    down, right = row - first, column - second
-    flat, place = table.ravel(), (start + first) * table.shape[1] + second
-    upper = flat[place] + right * (flat[place + 1] - flat[place])
-    place = place + table.shape[1]
-    lower = flat[place] + right * (flat[place + 1] - flat[place])
-    return np.asarray(upper + down * (lower - upper))
+    return below, place - below
 
 
 def late(share: Array, w: Array, v: Array) -> Array:

@@ -38,6 +38,7 @@ HEAVIEST: Final = 10.0  # weight of one draw over the average
 
 STEEPEST: Final = 1e12  # of a curvature
 PARTS: Final = np.array([0.0, *(0.5 ** np.arange(12))])  # of a step; of equals the first
+WHOLE: Final = 1  # the place of the whole step among them
 AT_ONCE: Final = 256  # columns of a product
 
 
@@ -58,11 +59,13 @@ class Posterior:
         return found, weight + (xi * xi).sum(axis=0) / 2
 
 
-def posterior(log_likelihood: LogLikelihood, size: int) -> Posterior:
-    """The posterior of so many standard normal numbers."""
+def posterior(log_likelihood: LogLikelihood, size: int, *, fine: bool = True) -> Posterior:
+    """The posterior of so many standard normal numbers; where it need not be `fine`, the first
+    proposal that is good enough."""
     best = Posterior(log_likelihood, *_laplace(log_likelihood, size))
     for draws, fits in PILOTS:
-        best, effective = _fitted(best, _pilots(size, draws), fits)
+        enough = draws if fine else ENOUGH * draws
+        best, effective = _fitted(best, _pilots(size, draws), fits, enough)
         if effective > ENOUGH * draws:
             break
     return best
@@ -84,10 +87,13 @@ def _parts(size: int) -> list[slice]:
     return [slice(at, at + AT_ONCE) for at in range(0, size, AT_ONCE)]
 
 
-def _fitted(best: Posterior, xi: Array, fits: int) -> tuple[Posterior, float]:
-    """The proposal fitted to its own weighted draws, and how many draws it is worth."""
+def _fitted(best: Posterior, xi: Array, fits: int, enough: float) -> tuple[Posterior, float]:
+    """The proposal fitted to its own weighted draws until it is worth `enough` of them, and how
+    many it is worth."""
     points, share = _weighted(best, xi)
     for _ in range(fits):
+        if _effective(share) >= enough:
+            break
         middle = points @ share
         off = points - middle[:, None]
         part = _effective(share) / (_effective(share) + best.mode.size)  # few tell little of shapes
@@ -151,34 +157,39 @@ def _laplace(log_likelihood: LogLikelihood, size: int) -> tuple[Array, Array]:
     """The mode, and the symmetric root of the inverse of the precision there: Newton's method with
     numeric derivatives, all points of a round at once."""
 
-    def height(points: Array) -> Array:
-        return np.asarray(log_likelihood(points) - (points * points).sum(axis=0) / 2)
-
     mode = np.zeros(size)
-    slope, precision = _derivatives(log_likelihood, mode)
+    slope, precision = _derivatives(log_likelihood(_around(mode)), size)
     for _ in range(ROUNDS):
         step = np.linalg.solve(precision, slope - mode)
         tries = mode[:, None] + step[:, None] * PARTS
-        best = int(np.argmax(height(tries)))
+        # Mostly the whole step is taken, so what is around its end is asked for with the others.
+        value = log_likelihood(np.concatenate([tries, _around(tries[:, WHOLE])], axis=1))
+        height, near = np.split(value, [PARTS.size])
+        best = int(np.argmax(height - (tries * tries).sum(axis=0) / 2))
         if best == 0:
             break
         mode = tries[:, best]
-        slope, precision = _derivatives(log_likelihood, mode)
+        near = near if best == WHOLE else log_likelihood(_around(mode))
+        slope, precision = _derivatives(near, size)
         if np.abs(step).max() < NEAR:
             break
     value, vector = np.linalg.eigh(precision)
     return mode, np.asarray((vector / np.sqrt(value)) @ vector.T)
 
 
-def _derivatives(log_likelihood: LogLikelihood, at: Array) -> tuple[Array, Array]:
-    """The slope of the logarithm of the likelihood and the precision of the posterior, never less
-    than what is believed before."""
-    size = at.size
-    one = np.eye(size) * STEP
-    first, second = np.triu_indices(size, 1)
+def _around(at: Array) -> Array:
+    """The points of numeric derivatives, shape (n, points)."""
+    one = np.eye(at.size) * STEP
+    first, second = np.triu_indices(at.size, 1)
     points = [at[None, :], at + one, at - one, at + one[first] + one[second]]
     points.append(at - one[first] - one[second])
-    value = log_likelihood(np.concatenate(points).T)
+    return np.concatenate(points).T
+
+
+def _derivatives(value: Array, size: int) -> tuple[Array, Array]:
+    """The slope of the logarithm of the likelihood and the precision of the posterior, never less
+    than what is believed before, by the logarithms at `_around` a point."""
+    first, second = np.triu_indices(size, 1)
     middle, up, down, both, less = np.split(value, np.cumsum([1, size, size, first.size]))
     slope = (up - down) / (2 * STEP)
     curved = np.diag((up - 2 * middle + down) / STEP**2)

@@ -41,16 +41,18 @@ class Known:
     """What was counted of one fair, and what else tells of a single rate: logarithms of
     likelihoods by path, of normal scores z of its belief. `from_reach` draws, by path, the
     normal score of what hangs together with the share that was reached (`sim.evaluate.stand`), from
-    that share, its own normal number and a uniform one."""
+    that share, its own normal number and a uniform one. What is not `fine` takes less time, and is
+    enough to see that a chance is far above another."""
 
     scenario: Scenario
     actuals: Actuals
     others: Mapping[str, OfOneRate]
     from_reach: Mapping[str, FromReach] = field(default_factory=dict)
+    fine: bool = True
 
     @cached_property
     def leads(self) -> Likelihood:
-        return Likelihood(self.scenario, self.actuals)
+        return Likelihood(self.scenario, self.actuals, fine=self.fine)
 
     @cached_property
     def beliefs(self) -> dict[str, Belief]:
@@ -68,7 +70,7 @@ class Known:
 
     @cached_property
     def posterior(self) -> Posterior:
-        return posterior(self.log_likelihood, self.size)
+        return posterior(self.log_likelihood, self.size, fine=self.fine)
 
     @property
     def size(self) -> int:

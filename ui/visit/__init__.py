@@ -49,6 +49,7 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
     sim.many.work.version                 lru_cache          1  which code gives the figures
     sim.plan.file.example                 lru_cache        128  the examples
     sim.learning.pace.curves              lru_cache        512  what counts at a stage say
+    sim.learning.pace._several            lru_cache         16  the same of all stages of a fair
     sim.learning.posterior._pilots        lru_cache          4  normal numbers that measure what was
     sim.learning.rates._points            lru_cache          4  learned, the same for every plan
     sim.evaluate.several._said            lru_cache        512  what one fair says of the next

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.calibration import ordered
-from sim import Exact
+from sim import Exact, Range
 from sim.actuals.actuals import LEADS, Actuals
 from sim.evaluate.as_of import OVER, AsOf, covered, over, own_time
 from sim.evaluate.updated import updated
@@ -70,6 +70,20 @@ EVEN = Actuals(months=14, reached=TOTALS | {"visits": 60, "quotes": 44, "calls":
 def test_few_fairs_say_whether_it_covered_its_costs_as_all_of_them_do(told: Actuals) -> None:
     chance = updated(NATIONAL, told, trials=4096).chance_covering_costs.value
     assert covered(NATIONAL, told, trials=4096) == (chance >= 0.5)
+
+
+@pytest.mark.parametrize("even", [0.42, 0.65])
+def test_so_they_do_where_it_is_nearly_even(even: float) -> None:
+    """Orders are worth so much that so many fairs do not cover their costs."""
+    told = Actuals(months=14, reached=TOTALS)
+    first = updated(NATIONAL, told, trials=4096)
+    worth = np.quantile(first["costs"] / np.maximum(first["contribution"], 1.0), even)
+    value = NATIONAL.inputs["order_value"]
+    low, high, likely = (float(x * worth) for x in (value.low, value.high, value.likely))
+    plan = NATIONAL.with_(inputs={"order_value": Range(low, high, likely, value.scale)})
+    chance = updated(plan, told, trials=4096).chance_covering_costs.value
+    assert abs(chance - 0.5) < 0.2
+    assert covered(plan, told, trials=4096) == (chance >= 0.5)
 
 
 def test_its_own_time_is_over_once_nine_of_ten_orders_would_have_come() -> None:

@@ -12,6 +12,7 @@ from sim.actuals.actuals import LEADS, Actuals
 from sim.evaluate.beliefs import learned_plan
 from sim.evaluate.updated import updated
 from sim.learning.pace import Passing
+from sim.plan.budget import CostLine
 from sim.plan.file import EXAMPLES, example
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import exactly
@@ -246,3 +247,15 @@ def test_orders_that_were_dearer_raise_the_belief_about_the_next() -> None:
     now, then = NATIONAL.inputs["order_value"], learned_plan(NATIONAL, told).inputs["order_value"]
     assert then.likely > now.likely
     assert then.high / then.low < now.high / now.low
+
+
+@pytest.mark.parametrize("per", ["fair", "visitor"])
+@pytest.mark.parametrize("reached", [CLOSED, {"contacts": 290, "quotes": 24, "orders": 8}])
+def test_without_the_beliefs_that_were_learned_the_same_fairs_are_played(
+    reached: dict[str, int], per: str
+) -> None:
+    plan = NATIONAL.with_(costs=(*NATIONAL.costs, CostLine("Gifts", Exact(2.0), per)))
+    told = Actuals(months=9, reached=reached)
+    one, other = (updated(plan, told, trials=512, beliefs=beliefs) for beliefs in (True, False))
+    np.testing.assert_array_equal(one["profit"], other["profit"])
+    assert (one.scenario == other.scenario) == (per == "visitor")

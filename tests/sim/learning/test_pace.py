@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from scipy import integrate, special, stats
 
 from sim import Range, Scale
-from sim.learning.pace import LEAST, NODES, QUICKEST, Passing, late
+from sim.learning.pace import LEAST, NODES, QUICKEST, Passing, late, log_likelihoods
 
 Floats = NDArray[np.float64]
 
@@ -113,6 +114,24 @@ def test_between_the_nodes_of_the_quickness_it_lies_near_the_integral(passing: P
         other = likelihood(passing, float(x[1]), 0.0)
         expected = [math.log(likelihood(passing, float(one), quick) / other) for one in x]
         np.testing.assert_allclose(found, expected, atol=0.125)
+
+
+@pytest.mark.parametrize("passing", [*UNSAID, *TOLD])
+def test_with_fewer_points_it_lies_near_what_lies_near_the_integral(passing: Passing) -> None:
+    """As near as between the nodes of the quickness."""
+    x = np.tile(shares(passing), NODES)
+    quick = np.repeat(NODE, x.size // NODES)
+    fine, few = (replace(passing, fine=one).log_likelihood(x, quick) for one in (True, False))
+    np.testing.assert_allclose(few - few[2], fine - fine[2], atol=0.125)
+
+
+def test_several_stages_at_once_are_each_by_itself() -> None:
+    every = (*UNSAID, *TOLD, Passing(gone=3, lost=9, least=0.4), Passing())
+    random = np.random.default_rng(0)
+    share, quick = random.uniform(size=(len(every), 50)), random.uniform(size=50)
+    found = log_likelihoods(every, share, quick)
+    each = [one.log_likelihood(x, quick) for one, x in zip(every, share, strict=True)]
+    np.testing.assert_array_equal(found, each)
 
 
 def test_of_three_quarters_followed_up_nobody_said_lost_the_share_lies_not_near_one() -> None:
