@@ -24,8 +24,6 @@ from sim.play.enough import played
 from sim.play.result import Measured, Result
 
 DECISION: Final = PHASES[-1]
-
-
 ANY: Final = Bounds(1.0, math.inf, math.inf, math.inf)
 
 
@@ -48,14 +46,7 @@ def levers(result: Result, chance: float, people: People = NOBODY) -> Levers:
         result.chance_covering_costs,
         result.chance_no_orders,
         result.mean("costs").value,
-        all_needed(
-            result.scenario,
-            chance=chance,
-            trials=result.trials,
-            seed=result.seed,
-            planned=result,
-            people=people,
-        ),
+        all_needed(result.scenario, chance=chance, people=people, **_as_played(result)),
     )
 
 
@@ -168,12 +159,11 @@ def backwards(result: Result, chance: float) -> Backwards:
     """What the plan's goal takes, reached with `chance`, 0 to 1."""
     margin = result.quantiles("margin", np.array([1 - chance]))
     return Backwards(
-        required(
-            result.scenario,
-            chance=chance,
-            trials=result.trials,
-            seed=result.seed,
-            planned=result,
-        ),
+        required(result.scenario, chance=chance, **_as_played(result)),
         float(margin[0]),
     )
+
+
+def _as_played(result: Result) -> dict[str, Any]:
+    """Seed, trials and the fairs themselves, for whatever else is asked of the same ones."""
+    return {"trials": result.trials, "seed": result.seed, "planned": result}

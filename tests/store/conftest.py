@@ -21,8 +21,18 @@ def server(postgresql: PostgreSQL) -> PostgreSQL:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def unused(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database that is not there yet, or has no table."""
+    return _empty(request, tmp_path / "new folder")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of another one."""
+    return _empty(request, tmp_path / "elsewhere")
+
+
+def _empty(request: pytest.FixtureRequest, folder: Path) -> str:
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'new folder' / 'quitte.db'}"
+        return f"sqlite:///{folder / 'quitte.db'}"
     server: PostgreSQL = request.getfixturevalue("server")
     return server.url(server.new_database())
 

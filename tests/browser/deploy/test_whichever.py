@@ -88,12 +88,18 @@ def visitor(browser: Browser) -> Iterator[Callable[[], Page]]:
         context.close()
 
 
+def ann_at(process: str, deployment: Deployment, page: Page) -> Page:
+    """Ann, who has signed in at this process, on the book's page with a plan of hers."""
+    deployment.open(page, f"/fairs?s={encode(OURS, 3)}", process)
+    signed_in(page, deployment.provider, **ANN)
+    return page
+
+
 def test_who_signed_in_at_one_process_finds_the_book_at_the_other(
     deployment: Deployment, visitor: Callable[[], Page]
 ) -> None:
     one, other = deployment.both
-    ann = deployment.open(visitor(), f"/fairs?s={encode(OURS, 3)}", one)
-    signed_in(ann, deployment.provider, **ANN)
+    ann = ann_at(one, deployment, visitor())
     ann.get_by_role("button", name="Save in the book").click()
     expect(ann.get_by_text("by ann@one.example")).to_be_visible()
     deployment.open(ann, "/fairs", other)
@@ -109,8 +115,7 @@ def test_a_link_made_at_one_process_opens_at_the_other_and_ends_at_both(
     deployment: Deployment, visitor: Callable[[], Page]
 ) -> None:
     one, other = deployment.both
-    ann = deployment.open(visitor(), f"/fairs?s={encode(OURS, 3)}", one)
-    signed_in(ann, deployment.provider, **ANN)
+    ann = ann_at(one, deployment, visitor())
     deployment.open(ann, f"/share?s={encode(OURS, 3)}", one)
     link = made(ann, "Board", "For the board", settle).removeprefix(deployment.proxy.url)
     stranger = deployment.open(visitor(), link, other)

@@ -25,15 +25,6 @@ OWNER = "maker.example"
 MAKER = GIVEN["maker"]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of another database, which is not there yet, or has no table."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'elsewhere' / 'quitte.db'}"
-    server: PostgreSQL = request.getfixturevalue("server")
-    return server.url(server.new_database())
-
-
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "a backup? yes.db"
