@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks.calibration import ordered
+from benchmarks.calibration.fairs import ordered
 from sim import Exact, Range
 from sim.actuals.actuals import LEADS, Actuals
 from sim.evaluate.as_of import OVER, AsOf, covered, over, own_time

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from benchmarks.calibration import ROWS, Held, Row, believed, measured, written
+from benchmarks.calibration.fairs import ROWS, Held, Row, believed, measured, written
 from sim.actuals.actuals import LEADS, Actuals
 from sim.evaluate.beliefs import learned_plan
 from sim.plan.file import example

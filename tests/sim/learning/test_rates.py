@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from benchmarks.calibration import SHARES, believed, written
+from benchmarks.calibration.fairs import SHARES, believed, written
 from sim.actuals.actuals import LEADS, Actuals
 from sim.draws.streams import blocks, draws
 from sim.learning.rates import Known

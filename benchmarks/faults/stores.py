@@ -1,4 +1,5 @@
-"""What is lost when things break: `python -m benchmarks.faults [SESSIONS] [KILLS]`.
+"""What is lost when things break, of what is saved in the store: `python -m benchmarks.faults
+[SESSIONS] [KILLS]`.
 
 So many sessions save without a pause, as the pages do, spread over two processes with one database:
 each a fair and one version of its plan after the other. Meanwhile the database is stopped and
@@ -236,10 +237,3 @@ def main() -> None:
         one = Watched(in_file(), each, ROOM)
         good.append(tried("the disk is full, SQLite", one, full(one)))
     sys.exit(0 if all(good) else 1)
-
-
-if __name__ == "__main__":
-    if sys.argv[1:2] == ["process"]:
-        process(sys.argv[2], range(int(sys.argv[3]), int(sys.argv[4])))
-    else:
-        main()

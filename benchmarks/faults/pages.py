@@ -1,4 +1,4 @@
-"""What is lost when things break under the real app: `python -m benchmarks.faults_in_pages
+"""What is lost when things break under the real app: `python -m benchmarks.faults.pages
 [SESSIONS] [KILLS]`.
 
 A browser shows once what it says to the server when Fairs opens and when a plan is saved there.

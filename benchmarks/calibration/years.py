@@ -1,4 +1,4 @@
-"""Whether next year's plan holds as often as it says: `python -m benchmarks.calibration_years`.
+"""Whether next year's plan holds as often as it says: `python -m benchmarks.calibration.years`.
 
 The same fair year after year, drawn from the national plan's beliefs by plain pseudo-random
 numbers: what lasts, a good or a bad fair each year, and a part of its own that each rate has each
@@ -21,7 +21,7 @@ from typing import Final
 import numpy as np
 from scipy.special import expit, logit
 
-from benchmarks.calibration import (
+from benchmarks.calibration.fairs import (
     FAIR,
     SHARES,
     STAGES,

@@ -10,7 +10,7 @@ after each is told, and the forecast then is held against how that fair ends. On
     rates   how many of the true rates lie in the 8 of 10 of what was learned of them
 
 How fast leads pass a stage nobody knows, so it is made up in four ways that take turns (`PACES`).
-Rows about several years stand in `benchmarks.calibration_years`.
+Rows about several years stand in `benchmarks.calibration.years`.
 """
 
 from __future__ import annotations
@@ -330,7 +330,3 @@ def main() -> None:
             continue
         for month, held in measured(row, asked.fairs, paces).items():
             print(f"{row.name:26}{month:6.0f}{held}", flush=True)
-
-
-if __name__ == "__main__":
-    main()

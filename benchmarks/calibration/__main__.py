@@ -1,0 +1,5 @@
+"""`python -m benchmarks.calibration`."""
+
+from benchmarks.calibration.fairs import main
+
+main()
