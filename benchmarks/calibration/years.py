@@ -3,11 +3,13 @@
 The same fair year after year, drawn from the national plan's beliefs by plain pseudo-random
 numbers: what lasts, a good or a bad fair each year, and a part of its own that each rate has each
 year. Either this part is as large as it is believed to be ("believed"), or every rate has it beside
-its belief, so large on the logit. Everything is told of the years before, a closed fair each; of
-the year after 1, 2, 3 or 10 of them:
+its belief, so large on the logit. Everything is told of the last 1, 2, 3 or 10 years, a closed fair
+each; of the year after them, which is the same whatever is told:
 
-    rates  how many of 100 lie in the 8 of 10 of the plan that learned
-    band   the same of the profit                        brier  Brier score of its chance
+    rates   how many of 100 lie in the 8 of 10 of the plan that learned
+    band    the same of the profit                       brier  Brier score of its chance
+    frozen  Brier score of the plan before any year      less   how much less that of the one that
+            learned is, and the standard error of this difference
 """
 
 from __future__ import annotations
@@ -39,13 +41,15 @@ from sim.evaluate.several import Past, learned_from
 SEED: Final = 3
 TRIALS: Final = 4096
 MONTHS: Final = 36.0  # after each fair, when everything is decided
-RATES: Final = ("reach_share", *SHARES)
+RATES: Final = ("reach_share", *SHARES)  # which a good fair moves
+EXTRA: Final = "extra_share"
 # Half of what is not known of them differs from year to year.
 HALF: Final = ("visitors", "target_share", "margin", "contacts_per_hour", "order_value", "mix")
 SCALE: Final = 0.45  # of the yearly part, on the logit; at most `PART` of a rate's own part
 PART: Final = 0.7
 LEAST: Final = 0.09
 FREEDOM: Final = 3
+COLUMNS: Final = {"years": 6, "rates": 7, "band": 7, "brier": 8, "frozen": 8, "less": 7}
 ROWS: Final = (
     ("believed", None, (1, 3, 10)),
     ("0", 0.0, (2, 10)),
@@ -59,20 +63,21 @@ def years(rng: np.random.Generator, count: int, beside: float | None) -> dict[st
     """Inputs of a fair in so many years; `beside`: how much every rate differs from year to year
     beside its belief, on the logit."""
     dependence, good = document().get("dependence", 0.3), rng.standard_normal(count)
-    own = 1 - dependence
     found = {}
     for path, belief in written():
         key = path.partition(".")[0]
         lasts, yearly = rng.standard_normal(), rng.standard_normal(count)
-        if key in RATES:
+        if key in (*RATES, EXTRA):
+            moved = dependence if key in RATES else 0.0
+            own = 1 - moved
             part = _yearly(rng, path, belief, own) if beside is None else 0.0
             last = max(own - part, LEAST * own)
-            z = np.sqrt(dependence) * good + np.sqrt(last) * lasts + np.sqrt(part) * yearly
+            z = np.sqrt(moved) * good + np.sqrt(last) * lasts + np.sqrt(part) * yearly
         else:
             part = 0.5 if key in HALF else 0.0
             z = np.sqrt(1 - part) * lasts + np.sqrt(part) * yearly
         found[path] = believed(path, belief, z)
-        if key in RATES and beside:
+        if key in (*RATES, EXTRA) and beside:
             found[path] = expit(logit(found[path]) + beside * rng.standard_normal(count))
     return found
 
@@ -115,36 +120,41 @@ class Held:
     rates: list[bool] = field(default_factory=list)
     band: list[bool] = field(default_factory=list)
     squares: list[float] = field(default_factory=list)
+    frozen: list[float] = field(default_factory=list)
 
     def __str__(self) -> str:
-        rates, band, brier = (np.mean(x) for x in (self.rates, self.band, self.squares))
-        return f"{rates:7.2f}{band:7.2f}{brier:7.3f}"
+        shares = "".join(f"{np.mean(x):7.2f}" for x in (self.rates, self.band))
+        scores = "".join(f"{np.mean(x):8.3f}" for x in (self.squares, self.frozen))
+        less = np.array(self.frozen) - self.squares
+        return f"{shares}{scores}{less.mean():7.3f} ±{less.std() / np.sqrt(less.size):.3f}"
 
 
 def measured(
     beside: float | None, after: Sequence[int], fairs: int, form: str, *, seed: int = SEED
 ) -> dict[int, Held]:
-    """So many fairs, after so many years each."""
+    """So many fairs, the year after so many years each."""
     plan, rng = example(FAIR).without("rush"), np.random.default_rng(seed)
-    found = {number: Held() for number in after}
+    before = simulate(plan).chance_covering_costs.value
+    found, last = {number: Held() for number in after}, max(after)
     for _ in range(fairs):
-        x = years(rng, max(after) + 1, beside)
-        each = [
+        x = years(rng, last + 1, beside)
+        *each, (_, profit) = [
             told(rng, {path: float(values[year]) for path, values in x.items()}, form)
-            for year in range(max(after) + 1)
+            for year in range(last + 1)
         ]
         for number, held in found.items():
-            past = [Past(str(year), known) for year, (known, _) in enumerate(each[:number])]
-            learned, (_, profit) = learned_from(plan, past), each[number]
+            past = [Past(str(year), each[year][0]) for year in range(last - number, last)]
+            learned = learned_from(plan, past)
             for path, values in x.items():
-                if path.partition(".")[0] in RATES:
+                if path.partition(".")[0] in (*RATES, EXTRA):
                     belief = learned.inputs[path]
-                    held.rates.append(bool(belief.low <= values[number] <= belief.high))
+                    held.rates.append(bool(belief.low <= values[last] <= belief.high))
             next_fair = simulate(learned, trials=TRIALS)
             low, high = (next_fair.quantile("profit", level).value for level in (0.1, 0.9))
             held.band.append(low <= profit <= high)
             chance = next_fair.chance_covering_costs.value
             held.squares.append((chance - (profit >= 0)) ** 2)
+            held.frozen.append((before - (profit >= 0)) ** 2)
     return found
 
 
@@ -154,7 +164,8 @@ def main() -> None:
     parser.add_argument("--form", choices=("phases", "totals"), default="phases")
     asked = parser.parse_args()
     print(f"{asked.fairs} fairs a row, told in {asked.form}")
-    print(f"{'yearly, on the logit':22}{'years':>6}{'rates':>7}{'band':>7}{'brier':>7}")
+    columns = "".join(f"{name:>{width}}" for name, width in COLUMNS.items())
+    print(f"{'yearly, on the logit':22}{columns}")
     for name, beside, after in ROWS:
         for number, held in measured(beside, after, asked.fairs, asked.form).items():
             print(f"{name:22}{number:6}{held}", flush=True)
