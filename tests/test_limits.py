@@ -44,6 +44,7 @@ from sim.start.facts import Facts
 from store import StoreError
 from store.book_file import FORMAT, INDEX, unpacked
 from store.entries import checked_by, checked_content, checked_id, checked_name, checked_year
+from store.years.entries import checked_fairs
 from tests.house import CODE, ROOT, module_of, parsed
 from tests.sim.crm.tables import read_table
 from ui.visit.companies import allowed, company
@@ -174,6 +175,7 @@ LIMITS: Final[dict[str, Any]] = {
     "store.entries.KEPT": timedelta(days=30),
     "store.entries.NAME": 120,
     "store.entries.YEARS": (1900, 2200),
+    "store.years.entries.MOST_FAIRS": 100,
     "store.snapshots.CONTENT": 1_000_000,
     "store.snapshots.TITLE": 120,
     "ui.actuals.boxes.MOST": 3,
@@ -416,6 +418,7 @@ EDGES: Final[dict[str, tuple[Callable[[int], object], str]]] = {
     "store.entries.BY": (lambda n: checked_by("x" * n), "not_by"),
     "store.entries.CONTENT": (lambda n: checked_content("x" * n), "not_content"),
     "store.entries.NAME": (lambda n: checked_name("x" * n), "not_name"),
+    "store.years.entries.MOST_FAIRS": (lambda n: checked_fairs(("a",) * n), "unknown_fair"),
 }
 
 
