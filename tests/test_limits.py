@@ -163,6 +163,7 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.play.ranks.PART": 65_536,
     "sim.why.hints.MANY_FAIRS": 10,
     "sim.start.facts.MOST_FAIRS": 5,
+    "sim.actuals.year_forecast.LARGEST": 5_000_000,
     "sim.year.answer.LISTED": 20,
     "sim.year.sets.FEW": 8,
     "sim.year.year.MOST": 12,

@@ -17,7 +17,7 @@ from ui.frame.shell import on_phone
 from ui.share.downloads import ICONS, TYPES
 from ui.visit import state, worked_out
 from ui.visit.answers import answer
-from ui.year import adding, listed, others, paper, refine, said
+from ui.year import adding, book, listed, others, paper, refine, said
 from words.markdown import dollars_escaped, plain
 
 TOGETHER: Final = (0.0, 0.5, 1.0)  # not, half, fully
@@ -47,6 +47,7 @@ def show() -> None:
     firm = st.container(key="year-firm")
     adding.show()
     refine.show()
+    book.show()
     _foot(found, told)
     token = listed.token()
     link = browser.absolute(f"year?y={token}", here="year")

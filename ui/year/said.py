@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sim.actuals.year_forecast import YearForecast
 from sim.play.result import Measured
 from sim.year.answer import More, Told
 from sim.year.choices import Firmness
@@ -62,6 +63,20 @@ def adds(more: More | None, currency: str, w: Words) -> str:
     if more.mean.hardly:
         return w("year.fairs.hardly")
     return signed_amount(more.mean, currency, w)
+
+
+def frozen(made: YearForecast, w: Words) -> str:
+    """What a year said when it was frozen."""
+    currency = made.link.fairs[0].link.scenario.currency
+    figures = made.figures
+    return w(
+        "year.book.frozen",
+        day=w.date(made.day),
+        n=w.of_hundred(figures.chance),
+        mean=w.money(figures.mean, currency, 2),
+        low=w.money(figures.p10, currency, 2),
+        high=w.money(figures.p90, currency, 2),
+    )
 
 
 def fairs(told: Told, names: Sequence[str], w: Words) -> str:
