@@ -58,9 +58,10 @@ def test_it_says_by_which_choice_the_fairs_were_taken() -> None:
     best = found.best(1e9)
     assert best.by_chance is not None
     names = ("regional", "national", "international")
-    for place, said in ((best.by_mean, "by_mean"), (best.by_chance, "by_chance")):
+    said = {best.by_chance: "by_chance"} | {best.by_mean: "by_mean"}
+    for place, choice in said.items():
         link = link_of(*(names[at] for at in best.sets[place].fairs))
-        assert forecast_of(link, found, ALONE, 1e9, DAY).choice == said
+        assert forecast_of(link, found, ALONE, 1e9, DAY).choice == choice
     rest = next(each for each in best.sets if each.chosen not in (
         best.sets[best.by_mean].chosen, best.sets[best.by_chance].chosen, found.between(1e9), 0
     ))  # fmt: skip
