@@ -22,7 +22,7 @@ from sim.draws.order_values import summed_values
 from sim.draws.streams import Draws, blocks, draws
 from sim.evaluate.beliefs import known_of, learned_plan
 from sim.evaluate.open_leads import Leads, OpenLeads
-from sim.learning.rates import QUICK, Known
+from sim.learning.rates import GOOD, QUICK, Known
 from sim.plan.funnel import LUCK, PHASES
 from sim.plan.johnson import Array
 from sim.plan.parameters import exactly
@@ -51,8 +51,9 @@ def updated(
     Costs and income of a line that is known are as they were, costs over as many fairs as the plan
     has them; the others are drawn, so many times as people they are paid for. Shares of the
     audience have no columns where the audience was counted, nor phases where leads were told in
-    total. `leads` asks what would be if all open leads were lost, or went on at the rates of the
-    plan. Where nobody waits no rate matters, and none is learned. `known` is `known_of` both, where
+    total. ``good_fair`` is how good or bad a fair it was, as far as was learned. `leads` asks what
+    would be if all open leads were lost, or went on at the rates of the plan. Where nobody waits no
+    rate matters, and none is learned. `known` is `known_of` both, where
     the caller has it already. Without `beliefs` the plan of the result has learned no more than its
     trials need, which are the same. Raises `ScenarioError`.
     """
@@ -74,7 +75,9 @@ def updated(
     found["stand_visitors"] = np.maximum(found["stand_visitors"], found["contacts"])
     found |= _budget(before, actuals, found)
     kept = {key: before[key] for key in before.columns if key.startswith("inputs.")}
-    return Result(plan, trials, seed, kept | {"margin": before["margin"]} | found)
+    good = np.concatenate([fairs[one][GOOD] for one in fairs]) if moved else before[GOOD]
+    kept |= {"margin": before["margin"], GOOD: good}
+    return Result(plan, trials, seed, kept | found)
 
 
 def _hangs_on_audience(plan: Scenario, actuals: Actuals) -> bool:
