@@ -177,6 +177,7 @@ LIMITS: Final[dict[str, Any]] = {
     "store.entries.NAME": 120,
     "store.entries.YEARS": (1900, 2200),
     "store.years.entries.MOST_FAIRS": 100,
+    "ui.year.came.FEW": 10,
     "store.snapshots.CONTENT": 1_000_000,
     "store.snapshots.TITLE": 120,
     "ui.actuals.boxes.MOST": 3,

@@ -11,7 +11,7 @@ the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -51,9 +51,8 @@ def updated(
     Costs and income of a line that is known are as they were, costs over as many fairs as the plan
     has them; the others are drawn, so many times as people they are paid for. Shares of the
     audience have no columns where the audience was counted, nor phases where leads were told in
-    total. ``good_fair`` is how good or bad a fair it was, as far as was learned. `leads` asks what
-    would be if all open leads were lost, or went on at the rates of the plan. Where nobody waits no
-    rate matters, and none is learned. `known` is `known_of` both, where
+    total. `leads` asks what would be if all open leads were lost, or went on at the rates of the
+    plan. Where nobody waits no rate matters, and none is learned. `known` is `known_of` both, where
     the caller has it already. Without `beliefs` the plan of the result has learned no more than its
     trials need, which are the same. Raises `ScenarioError`.
     """
@@ -73,11 +72,14 @@ def updated(
         parts.append(rest.columns(known, quick, leads))
     found = audience | {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
     found["stand_visitors"] = np.maximum(found["stand_visitors"], found["contacts"])
-    found |= _budget(before, actuals, found)
+    found |= _budget(before, actuals, found) | {GOOD: _good(fairs.values(), before)}
     kept = {key: before[key] for key in before.columns if key.startswith("inputs.")}
-    good = np.concatenate([fairs[one][GOOD] for one in fairs]) if moved else before[GOOD]
-    kept |= {"margin": before["margin"], GOOD: good}
-    return Result(plan, trials, seed, kept | found)
+    return Result(plan, trials, seed, kept | {"margin": before["margin"]} | found)
+
+
+def _good(fairs: Collection[Columns], before: Result) -> Array:
+    """How good or bad each fair was, as far as was learned."""
+    return np.concatenate([one[GOOD] for one in fairs]) if fairs else before[GOOD]
 
 
 def _hangs_on_audience(plan: Scenario, actuals: Actuals) -> bool:

@@ -7,9 +7,6 @@ from typing import Final
 
 import streamlit as st
 
-from sim.actuals import year_forecast
-from sim.actuals.year_forecast import YearForecast
-from sim.plan.problems import ScenarioError
 from store import KeptYear, StoreError, YearDocument
 from store.entries import NAME, YEARS
 from ui.book import at_hand, blocks
@@ -17,7 +14,7 @@ from ui.frame.blocks import on_request
 from ui.frame.choices import choose, chosen, distinct
 from ui.frame.shell import PAGES
 from ui.visit import clock, sign_in, state
-from ui.year import kept, listed, said
+from ui.year import came, kept, listed, said
 from words.catalogue import Words
 from words.markdown import dollars_escaped, plain, quoted
 
@@ -110,10 +107,11 @@ def _here(year: KeptYear, w: Words) -> None:
     if theirs is not None:
         _clash(theirs, w)
         return
-    frozen = frozen_of(year)
-    if frozen is not None:
-        st.markdown(dollars_escaped(said.frozen(frozen, w)))
-    _buttons(year, w, frozen=frozen is not None)
+    made = came.frozen_of(year)
+    if made is not None:
+        st.markdown(dollars_escaped(said.frozen(made, w)))
+        came.show(year, made)
+    _buttons(year, w, frozen=made is not None)
 
 
 def _changed(year: KeptYear, w: Words) -> str:
@@ -228,7 +226,7 @@ def on_fairs() -> None:
             st.header(w("year.book.years"), anchor=False)
         names = labels(years)
         for one in years:
-            frozen = frozen_of(one)
+            made = came.frozen_of(one)
             with st.container(horizontal=True, vertical_alignment="center"):
                 pressed = st.button(
                     plain(names[one.id]),
@@ -236,7 +234,7 @@ def on_fairs() -> None:
                     icon=":material/date_range:",
                     type="tertiary",
                 )
-                n = None if frozen is None else w.of_hundred(frozen.figures.chance)
+                n = None if made is None else w.of_hundred(made.figures.chance)
                 which = "not_frozen" if n is None else "was_frozen"
                 st.caption(w(f"year.book.{which}", n=n or ""))
             if pressed:
@@ -245,19 +243,3 @@ def on_fairs() -> None:
                 st.switch_page(PAGES_BY_KEY["year"])
     except StoreError as problem:
         blocks.tell(problem)
-
-
-def frozen_of(year: KeptYear) -> YearForecast | None:
-    """What a year was frozen with; None where it was not, or cannot be read. Raises
-    `StoreError`."""
-    head = year.parts.get("frozen")
-    return None if head is None else _frozen(year.id, head.version)
-
-
-@st.cache_resource(max_entries=1024, show_spinner=False)
-def _frozen(id: str, version: int) -> YearForecast | None:
-    document = at_hand.years().document(id, "frozen", version)
-    try:
-        return None if document is None else year_forecast.loads(document.content)
-    except ScenarioError:
-        return None
