@@ -10,6 +10,7 @@ import streamlit as st
 from store import KeptYear, StoreError, YearDocument
 from store.entries import NAME, YEARS
 from ui.book import at_hand, blocks
+from ui.frame import browser
 from ui.frame.blocks import on_request
 from ui.frame.choices import choose, chosen, distinct
 from ui.frame.shell import PAGES
@@ -25,7 +26,9 @@ def show() -> None:
     """One closed box on the page of the year."""
     if sign_in.owner() is not None:
         w = state.language()
+        kept.arrive()
         on_request(w("year.book.title"), "year.in_book", _box, icon=":material/bookmark:")
+        browser.sync(kept.PARAMETER, kept.address())
 
 
 def _box() -> None:
@@ -225,21 +228,25 @@ def on_fairs() -> None:
         if years:
             st.header(w("year.book.years"), anchor=False)
         names = labels(years)
-        for one in years:
-            made = came.frozen_of(one)
-            with st.container(horizontal=True, vertical_alignment="center"):
-                pressed = st.button(
-                    plain(names[one.id]),
-                    key=f"year.open.{one.id}",
-                    icon=":material/date_range:",
-                    type="tertiary",
-                )
-                n = None if made is None else w.of_hundred(made.figures.chance)
-                which = "not_frozen" if n is None else "was_frozen"
-                st.caption(w(f"year.book.{which}", n=n or ""))
-            if pressed:
-                kept.open_kept(one.id)
-                state.put("year.in_book", True)
-                st.switch_page(PAGES_BY_KEY["year"])
+        with st.container(gap=None, key="year.kept"):
+            for one in years:
+                _line(one, names[one.id], w)
     except StoreError as problem:
         blocks.tell(problem)
+
+
+def _line(year: KeptYear, name: str, w: Words) -> None:
+    made = came.frozen_of(year)
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        pressed = st.button(
+            plain(name),
+            key=f"year.open.{year.id}",
+            icon=":material/date_range:",
+            type="tertiary",
+        )
+        n = "" if made is None else w.of_hundred(made.figures.chance)
+        st.caption(w(f"year.book.{'was_frozen' if n else 'not_frozen'}", n=n))
+    if pressed:
+        kept.open_kept(year.id)
+        state.put("year.in_book", True)
+        st.switch_page(PAGES_BY_KEY["year"])

@@ -116,9 +116,9 @@ def _rows(made: YearForecast, now: YearSoFar, w: Words) -> Iterator[list[str]]:
         state_of = "over" if fair.over else "under_way" if fair.told else "not_told"
         yield [
             plain(names[fair.place]),
-            dollars_escaped(w.money(made.alone[fair.place].p50, currency, 2)),
-            dollars_escaped(middle),
-            dollars_escaped(between(low, high, "year.came.between", w)),
+            w.money(made.alone[fair.place].p50, currency, 2),
+            middle,
+            between(low, high, "year.came.between", w),
             w(f"year.came.{state_of}"),
         ]
 

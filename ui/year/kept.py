@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
 from sim.actuals import year_forecast
 from sim.actuals.year_forecast import Figures, forecast_of
 from sim.links import plan_text
-from sim.links.year_link import decode_year, encode_year
+from sim.links.year_link import YearLink, decode_year, encode_year
 from sim.plan.problems import ScenarioError
 from sim.play.answer import Answer
 from store import KeptYear, StoreError, YearConflict, YearDocument
@@ -38,9 +39,41 @@ class Here:
     clash: YearDocument | None = None
 
 
+PARAMETER: Final = "kept"  # of the address: the year of the book and its version, with a dot
+ASKED: Final = Key[bool]("year.asked", False)
 HERE: Final = Key[Here | None]("year.here", None)
 DONE: Final = Key[tuple[str, KeptYear] | None]("year.done", None)
 FREEZING: Final = Key[bool]("year.freezing", False)
+
+
+def arrive() -> None:
+    """Takes the year of the book that the address names, once a visit: a reload finds it again, and
+    which of the fairs are in the book. Nothing where it is gone, or of another company."""
+    told = state.query_parameter(PARAMETER)
+    if state.kept(ASKED) or state.kept(HERE) is not None or sign_in.owner() is None:
+        return
+    state.keep(ASKED, True)
+    id, _, version = (told or "").partition(".")
+    if not version.isdecimal() or len(version) > 9:
+        return
+    with suppress(StoreError):
+        document = at_hand.years().document(id, "plan", int(version))
+        if document is not None:
+            plans = [fair.link.scenario.numbers for fair in _read(document).fairs]
+            known = list(zip(plans, document.fairs, strict=False))
+            listed.in_book(
+                [
+                    next((id for plan, id in known if plan == one.scenario.numbers), one.fair)
+                    for one in listed.entries()
+                ]
+            )
+            state.keep(HERE, Here(id, document.version, document.content))
+
+
+def address() -> str:
+    """What the address says of it; empty where the list belongs to no year of the book."""
+    found = state.kept(HERE)
+    return "" if found is None else f"{found.id}.{found.version}"
 
 
 def here() -> KeptYear | None:
@@ -163,15 +196,18 @@ def open_kept(id: str) -> None:
     document = at_hand.years().latest(id, "plan")
     if document is None:
         raise StoreError("not_plan")
-    try:
-        told = json.loads(document.content)
-        listed.open_year(decode_year(str(told["year"])), document.fairs)
-    except (ScenarioError, ValueError, KeyError, TypeError):
-        raise StoreError("not_plan") from None
+    listed.open_year(_read(document), document.fairs)
     state.keep(listed.LANGUAGE, state.language().code)
     state.keep(HERE, Here(id, document.version, _content()))
     state.keep(FREEZING, False)
     _noted("opened", "year", id, version=document.version)
+
+
+def _read(document: YearDocument) -> YearLink:
+    try:
+        return decode_year(str(json.loads(document.content)["year"]))
+    except (ScenarioError, ValueError, KeyError, TypeError):
+        raise StoreError("not_plan") from None
 
 
 @state.whole

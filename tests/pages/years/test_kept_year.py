@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -88,6 +89,30 @@ def test_another_visitor_opens_it_from_the_list_of_fairs_and_saves_a_change(
     (saved,) = years.listed()
     assert saved.version("plan") == 2
     assert saved.parts["plan"].fairs == one.parts["plan"].fairs
+
+
+def test_a_reload_finds_the_year_and_its_fairs_again(
+    visit: Any, fairs: Fairs, years: KeptYears
+) -> None:
+    visitor = kept(visit)
+    (one,) = years.listed()
+    again = visit(LOCALES["en"])
+    link = json.loads(years.latest(one.id, "plan").content)["year"]  # type: ignore[union-attr]
+    again.at.query_params["y"] = link
+    again.at.query_params["kept"] = f"{one.id}.1"
+    again.at.switch_page("pages/year.py")
+    again.run().open(BOX)
+    assert not again.errors
+    assert f"**{one.name}**" in main(again)
+    assert [entry.fair for entry in again.kept(LISTED)] == [*one.parts["plan"].fairs]
+    assert len(fairs.listed()) == len(visitor.kept(LISTED))
+    for wrong in ("", "x", f"{one.id}.7", f"{one.id}.²", "nobody.1"):
+        other = visit(LOCALES["en"])
+        other.at.query_params["kept"] = wrong
+        other.at.switch_page("pages/year.py")
+        other.run().open(BOX)
+        assert not other.errors
+        assert "year.book.keep" in keys(other)
 
 
 def test_of_two_who_change_a_year_the_later_chooses(visit: Any, years: KeptYears) -> None:
