@@ -3,6 +3,7 @@ whoever has no book; on the page it is one closed box."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final
 
 import streamlit as st
@@ -218,21 +219,20 @@ def labels(years: list[KeptYear]) -> dict[str, str]:
 
 
 def on_fairs() -> None:
-    """The years in the list of fairs: what each said, and a way to it; nothing where there is
-    none."""
+    """The years in the list of fairs: what each said, and a way to it; nothing where there is none.
+    That the book cannot be read stands above it already."""
     if sign_in.owner() is None:
         return
     w = state.language()
-    try:
+    with suppress(StoreError):
         years = at_hand.years().listed()
-        if years:
-            st.header(w("year.book.years"), anchor=False)
+        if not years:
+            return
+        st.header(w("year.book.years"), anchor=False)
         names = labels(years)
         with st.container(gap=None, key="year.kept"):
             for one in years:
                 _line(one, names[one.id], w)
-    except StoreError as problem:
-        blocks.tell(problem)
 
 
 def _line(year: KeptYear, name: str, w: Words) -> None:
