@@ -60,11 +60,11 @@ def arrive() -> None:
         document = at_hand.years().document(id, "plan", int(version))
         if document is not None:
             plans = [fair.link.scenario.numbers for fair in _read(document).fairs]
-            known = list(zip(plans, document.fairs, strict=False))
+            known = dict(enumerate(zip(plans, document.fairs, strict=False)))
             listed.in_book(
                 [
-                    next((id for plan, id in known if plan == one.scenario.numbers), one.fair)
-                    for one in listed.entries()
+                    known[at][1] if known.get(at, ("",))[0] == one.scenario.numbers else one.fair
+                    for at, one in enumerate(listed.entries())
                 ]
             )
             state.keep(HERE, Here(id, document.version, document.content))

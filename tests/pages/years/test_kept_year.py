@@ -105,6 +105,7 @@ def test_a_reload_finds_the_year_and_its_fairs_again(
     assert not again.errors
     assert f"**{one.name}**" in main(again)
     assert [entry.fair for entry in again.kept(LISTED)] == [*one.parts["plan"].fairs]
+    assert "year.book.keep" not in keys(again)  # nothing has changed
     assert len(fairs.listed()) == len(visitor.kept(LISTED))
     for wrong in ("", "x", f"{one.id}.7", f"{one.id}.²", "nobody.1"):
         other = visit(LOCALES["en"])
