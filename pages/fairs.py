@@ -2,6 +2,8 @@
 
 from ui.book import page as fairs
 from ui.frame.shell import page
+from ui.year import book as year
 
 with page("fairs"):
     fairs.show()
+    year.on_fairs()

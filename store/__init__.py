@@ -16,6 +16,7 @@ rows        rows of the book's tables, read and written
 snapshots   presentation links: kept, opened, listed for who made them, revoked
 tables      the tables, and the version of the database
 texts       which texts any database keeps
+years       years of several fairs, kept and frozen as a fair is
 """
 
 from store.address import address
@@ -25,6 +26,8 @@ from store.exchange import Imported, exported, imported
 from store.fairs import Fairs
 from store.problems import StoreError
 from store.snapshots import Snapshot, Snapshots
+from store.years.entries import KeptYear, YearConflict, YearDocument
+from store.years.kept import KeptYears
 
 __all__ = [
     "Conflict",
@@ -33,10 +36,14 @@ __all__ = [
     "Fair",
     "Fairs",
     "Imported",
+    "KeptYear",
+    "KeptYears",
     "Renamed",
     "Snapshot",
     "Snapshots",
     "StoreError",
+    "YearConflict",
+    "YearDocument",
     "address",
     "exported",
     "imported",

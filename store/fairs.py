@@ -35,7 +35,7 @@ from store.entries import (
 from store.problems import StoreError
 from store.rows import COLUMNS, LIGHT, fair_of, fairs_of, insert_documents, insert_fair, newest
 from store.snapshots import empty_ended
-from store.tables import DOCUMENTS, FAIRS, HEADINGS
+from store.tables import DOCUMENTS, FAIRS, HEADINGS, YEARS
 
 
 class Fairs:
@@ -166,10 +166,12 @@ class Fairs:
 
     def purge(self, *, now: datetime | None = None) -> int:
         """Removes for good what was deleted more than `KEPT` ago, whoever owns it: no owner finds
-        it any more; and what links show that ended so long ago. How many fairs it were."""
+        it any more; years too, and what links show that ended so long ago. How many fairs it
+        were."""
         before = (now or datetime.now(UTC)) - KEPT
         with self.database.writing() as connection:
             empty_ended(connection, before)
+            connection.execute(delete(YEARS).where(YEARS.c.deleted <= before))
             return connection.execute(delete(FAIRS).where(FAIRS.c.deleted <= before)).rowcount
 
     # Documents

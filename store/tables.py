@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -20,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-VERSION: Final = "0003"  # the newest file in migrations/versions; text that sorts by age
+VERSION: Final = "0004"  # the newest file in migrations/versions; text that sorts by age
 VERSIONS: Final = "quitte_version"  # the table in which a database says its version
 
 
@@ -38,6 +39,19 @@ class Moment(TypeDecorator[datetime]):
             return None
         moment: datetime = value
         return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+class Ids(TypeDecorator[tuple[str, ...]]):
+    """A row of ids, kept as JSON."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps([*value])
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[str, ...] | None:
+        return None if value is None else tuple(map(str, json.loads(value)))
 
 
 METADATA: Final = MetaData()
@@ -89,4 +103,27 @@ HEADINGS: Final = Table(
     Column("headings", String(64), primary_key=True),  # SHA-256 of those of a file of leads
     Column("saved", Moment, nullable=False),
     Column("content", Text, nullable=False),  # what its columns and words are
+)
+YEARS: Final = Table(
+    "years",
+    METADATA,
+    Column("id", String(40), primary_key=True),
+    Column("owner", String(254), nullable=False),  # as of fairs
+    Column("name", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("changed", Moment, nullable=False),
+    Column("deleted", Moment),
+    Index("years_of_an_owner", "owner", "year"),
+)
+YEAR_DOCUMENTS: Final = Table(
+    "year_documents",
+    METADATA,
+    Column("of", String(40), ForeignKey("years.id", ondelete="CASCADE"), primary_key=True),
+    Column("part", String(20), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),  # 1, 2, 3, ...
+    Column("saved", Moment, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("fairs", Ids, nullable=False),  # of the book, that it holds
+    Column("content", Text, nullable=False),
 )

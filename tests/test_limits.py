@@ -44,6 +44,7 @@ from sim.start.facts import Facts
 from store import StoreError
 from store.book_file import FORMAT, INDEX, unpacked
 from store.entries import checked_by, checked_content, checked_id, checked_name, checked_year
+from store.years.entries import checked_fairs
 from tests.house import CODE, ROOT, module_of, parsed
 from tests.sim.crm.tables import read_table
 from ui.visit.companies import allowed, company
@@ -162,6 +163,7 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.play.ranks.PART": 65_536,
     "sim.why.hints.MANY_FAIRS": 10,
     "sim.start.facts.MOST_FAIRS": 5,
+    "sim.actuals.year_forecast.LARGEST": 5_000_000,
     "sim.year.answer.LISTED": 20,
     "sim.year.sets.FEW": 8,
     "sim.year.year.MOST": 12,
@@ -174,6 +176,8 @@ LIMITS: Final[dict[str, Any]] = {
     "store.entries.KEPT": timedelta(days=30),
     "store.entries.NAME": 120,
     "store.entries.YEARS": (1900, 2200),
+    "store.years.entries.MOST_FAIRS": 100,
+    "ui.year.came.FEW": 10,
     "store.snapshots.CONTENT": 1_000_000,
     "store.snapshots.TITLE": 120,
     "ui.actuals.boxes.MOST": 3,
@@ -416,6 +420,7 @@ EDGES: Final[dict[str, tuple[Callable[[int], object], str]]] = {
     "store.entries.BY": (lambda n: checked_by("x" * n), "not_by"),
     "store.entries.CONTENT": (lambda n: checked_content("x" * n), "not_content"),
     "store.entries.NAME": (lambda n: checked_name("x" * n), "not_name"),
+    "store.years.entries.MOST_FAIRS": (lambda n: checked_fairs(("a",) * n), "unknown_fair"),
 }
 
 

@@ -11,4 +11,5 @@ views.
     guess_scores   how good guesses were
     guesses        what people guessed before a fair, each under their own name, and what came of it
     record         what happened at one fair, as it was told
+    year_forecast  a year as it was forecast, its fairs together and each alone
 """

@@ -13,4 +13,5 @@ several     what several fairs say together, and the plan for the next one
 stand       what people at a stand tell of the share that it reached, and of contacts an hour
 standing    where a real number fell among the planned ones
 updated     the forecast as of today
+year_as_of  a year of several fairs as of a day, and what they say of good years
 """

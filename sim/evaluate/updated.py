@@ -11,7 +11,7 @@ the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -22,7 +22,7 @@ from sim.draws.order_values import summed_values
 from sim.draws.streams import Draws, blocks, draws
 from sim.evaluate.beliefs import known_of, learned_plan
 from sim.evaluate.open_leads import Leads, OpenLeads
-from sim.learning.rates import QUICK, Known
+from sim.learning.rates import GOOD, QUICK, Known
 from sim.plan.funnel import LUCK, PHASES
 from sim.plan.johnson import Array
 from sim.plan.parameters import exactly
@@ -72,9 +72,14 @@ def updated(
         parts.append(rest.columns(known, quick, leads))
     found = audience | {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
     found["stand_visitors"] = np.maximum(found["stand_visitors"], found["contacts"])
-    found |= _budget(before, actuals, found)
+    found |= _budget(before, actuals, found) | {GOOD: _good(fairs.values(), before)}
     kept = {key: before[key] for key in before.columns if key.startswith("inputs.")}
     return Result(plan, trials, seed, kept | {"margin": before["margin"]} | found)
+
+
+def _good(fairs: Collection[Columns], before: Result) -> Array:
+    """How good or bad each fair was, as far as was learned."""
+    return np.concatenate([one[GOOD] for one in fairs]) if fairs else before[GOOD]
 
 
 def _hangs_on_audience(plan: Scenario, actuals: Actuals) -> bool:

@@ -33,6 +33,7 @@ OfOneRate = Callable[[Array], Array]
 FromReach = Callable[[Array, Array, Array], Array]
 SPEED: Final = "contacts_per_hour"
 QUICK: Final = "quickness"
+GOOD: Final = "good_fair"
 MEASURED: Final = 4096  # draws that measure the posterior
 
 
@@ -165,7 +166,7 @@ class Known:
         return {path for path in found if path in self.beliefs} | set(self.from_reach)
 
     def drawn(self, draws: Draws) -> dict[str, Array]:
-        """Every one of `beliefs` in each trial of a block, by path, and `QUICK`."""
+        """Every one of `beliefs` in each trial of a block, by path, `QUICK` and `GOOD`."""
         streams = [GOOD_FAIR, *(PATHS[path].stream(path) or 0 for path in self.beliefs)]
         normals = [draws.normal(stream) for stream in streams]
         xi = np.stack([*normals, draws.named_normal(QUICK)])
@@ -174,7 +175,7 @@ class Known:
         ends = np.linspace(0, block.size, block.last - block.first + 1).astype(int)
         kept = [resampled(weight[a:b]) + a for a, b in itertools.pairwise(ends)]
         found = found[:, np.concatenate(kept)]
-        return self.values(self.scores(found)) | {QUICK: quickness(found)}
+        return self.values(self.scores(found)) | {QUICK: quickness(found), GOOD: found[0]}
 
 
 @lru_cache(maxsize=4)

@@ -7,17 +7,19 @@ from typing import Final
 
 from sqlalchemy import Connection, func, insert, inspect, select, text
 
-from store.tables import DOCUMENTS, FAIRS, METADATA, SNAPSHOTS, VERSIONS
+from store.tables import DOCUMENTS, FAIRS, METADATA, SNAPSHOTS, VERSIONS, YEAR_DOCUMENTS, YEARS
 
 AT_ONCE: Final = 20  # rows held in memory; a document has up to 10 MB
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How much a database holds: links to show, fairs, and what was saved of them."""
+    """How much a database holds: links to show, fairs, years of several, and what was saved of
+    them."""
 
     links: int
     fairs: int
+    years: int
     saves: int
 
 
@@ -35,9 +37,10 @@ def counts(connection: Connection) -> Counts:
         connection.execute(select(func.count()).select_from(table)).scalar_one()
         if table.name in there
         else 0
-        for table in (SNAPSHOTS, FAIRS, DOCUMENTS)
+        for table in (SNAPSHOTS, FAIRS, YEARS, DOCUMENTS, YEAR_DOCUMENTS)
     )
-    return Counts(*sizes)
+    links, fairs, years, *saves = sizes
+    return Counts(links, fairs, years, sum(saves))
 
 
 def is_empty(connection: Connection) -> bool:

@@ -37,7 +37,8 @@ def test_a_backup_and_back(
     monkeypatch.setenv("QUITTE_DATABASE_URL", made(home / "one.db"))
     assert main(["backup", "kept.db"]) == 0
     assert capsys.readouterr().out == (
-        f"kept.db holds all of {home}/one.db: links to show 0, fairs 1, saved versions 0.\n"
+        f"kept.db holds all of {home}/one.db: links to show 0, fairs 1, years 0, "
+        "saved versions 0.\n"
     )
     monkeypatch.setenv("QUITTE_DATABASE_URL", f"sqlite:///{home}/two.db")
     assert main(["restore", "kept.db", "--language", "nl"]) == 0

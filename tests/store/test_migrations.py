@@ -146,7 +146,7 @@ def test_a_migration_that_fails_leaves_nothing_behind(fresh: Database, url: str)
 def test_links_of_before_the_book_are_there_after_it(fresh: Database, url: str) -> None:
     kept = Snapshots(fresh).save(**GIVEN)
     with fresh.writing() as connection:  # back to the database that version 0001 made
-        for table in ("headings", "documents", "fairs"):
+        for table in ("year_documents", "years", "headings", "documents", "fairs"):
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text(f"UPDATE {VERSIONS} SET version_num = '0001'"))
         context = MigrationContext.configure(connection, opts={"version_table": VERSIONS})

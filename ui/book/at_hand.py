@@ -13,11 +13,11 @@ from typing import Final
 from sim.links import plan_text
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from store import Conflict, Document, Fair, Fairs, StoreError
+from store import Conflict, Document, Fair, Fairs, KeptYears, StoreError
 from store.entries import series_of
 from ui.frame import browser
 from ui.visit import journal, session, sign_in, state
-from ui.visit.database import fairs_of
+from ui.visit.database import fairs_of, years_of
 from ui.visit.keys import Key
 from words.translation import spoken
 
@@ -51,6 +51,14 @@ def fairs() -> Fairs:
     if company is None:
         raise StoreError("unknown_fair")
     return fairs_of(company)
+
+
+def years() -> KeptYears:
+    """The years of this visitor's company. Raises `StoreError`, as `fairs`."""
+    company = sign_in.owner()
+    if company is None:
+        raise StoreError("unknown_year")
+    return years_of(company)
 
 
 # Who

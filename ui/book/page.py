@@ -103,6 +103,10 @@ def _done(w: Words) -> None:
     if said is not None:
         counts = {fate: len(getattr(said, fate)) for fate in ("added", "copied", "skipped")}
         st.success(w("fairs.file.report", **counts), icon=":material/check:")
+        if said.years:
+            st.markdown(
+                w("fairs.file.years", names=", ".join(quoted(one.name) for one in said.years))
+            )
         if said.copied:
             names = ", ".join(quoted(fair.title) for fair in said.copied)
             st.markdown(w("fairs.file.copied", names=names))

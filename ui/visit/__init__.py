@@ -30,6 +30,9 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
     ui.questions.find_out._between_worths cache_data        16  what knowing is worth between plans
     ui.start.said._made                   lru_cache        256  plans out of the seven questions
     ui.book.read.*                        cache_resource  1024  each version in the book, as read
+    ui.year.came._frozen                  cache_resource  1024  forecasts of years, as read
+    ui.year.came._so_far                  cache_resource    64  years as of a day
+    ui.year.came._rates                   cache_resource  1024  what a fair says of good years
     ui.visit.database._database           cache_resource   any  the database behind an address
     sim.draws.streams._kept               lru_cache          8  random numbers of small runs, each
                                                                 emptied above `MOST_KEPT` arrays,

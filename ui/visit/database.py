@@ -14,7 +14,7 @@ from streamlit import config
 from streamlit.errors import StreamlitSecretNotFoundError
 
 if TYPE_CHECKING:
-    from store import Database, Fairs, Snapshots
+    from store import Database, Fairs, KeptYears, Snapshots
 
 FILES: Final = "secrets.files"
 NO_FILE: Final = "no-secrets-found"  # what Streamlit calls it
@@ -37,6 +37,13 @@ def fairs_of(owner: str) -> Fairs:
     from store import Fairs
 
     return Fairs(_kept(), owner)
+
+
+def years_of(owner: str) -> KeptYears:
+    """The years of one company. Raises `StoreError`."""
+    from store import KeptYears
+
+    return KeptYears(_kept(), owner)
 
 
 def _kept() -> Database:

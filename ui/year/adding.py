@@ -11,7 +11,7 @@ from ui.frame.blocks import on_request
 from ui.frame.choices import choose, chosen
 from ui.plan.files import FILES
 from ui.visit import state
-from ui.year import listed
+from ui.year import listed, variants
 from words.markdown import plain
 
 
@@ -71,7 +71,7 @@ def _book_added() -> None:
     for id in state.widget("year.book") or []:
         plan = at_hand.plan_of(id)
         if plan is not None:
-            listed.add_plan(plan)
+            listed.add_plan(plan, id)
 
 
 def _current() -> None:
@@ -98,7 +98,7 @@ def _example() -> None:
 
 def _variant() -> None:
     """A smaller stand, or one person less, to take in the place of a fair."""
-    w, found = state.language(), listed.variants()
+    w, found = state.language(), variants.variants()
     if not found:
         return
     names = dict(zip((one.key for one in listed.entries()), listed.names(), strict=True))
@@ -117,8 +117,8 @@ def _variant() -> None:
 @state.whole
 def _variant_added() -> None:
     found = chosen("year.variant")
-    if found in listed.variants():
-        listed.add_variant(*found)
+    if found in variants.variants():
+        variants.add_variant(*found)
 
 
 def _file() -> None:

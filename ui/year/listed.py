@@ -9,10 +9,8 @@ from typing import Any, Final
 
 import streamlit as st
 
-from sim.decide.variants import smaller_and_less_seen
 from sim.links.plan_link import Link, decode
 from sim.links.year_link import FairOfYear, YearLink, decode_year, encode_year
-from sim.plan.checks import LONGEST_TEXT
 from sim.plan.file import EXAMPLES, dumps
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
@@ -21,13 +19,13 @@ from sim.play.result import Measured
 from sim.year.answer import Weighed, weighed
 from sim.year.settings import Settings
 from sim.year.year import MOST, Candidate, Year, set_of
+from ui.book.actions import fair_of_plan
 from ui.frame.choices import distinct
 from ui.plan.files import read_file
 from ui.visit import state
 from ui.visit.answers import answer
 from ui.visit.keys import Key
 from words.catalogue import words
-from words.costs import without_one
 from words.translation import retyped, spoken
 
 UNITS: Final = {
@@ -37,13 +35,12 @@ UNITS: Final = {
     "overlap": Unit.SHARE,
 }  # of the boxes, by the settings that they are of
 ADDING: Final = ("book", "current", "example", "file", "link", "variant")  # one problem for all
-SMALLER: Final = {"area": smaller_and_less_seen, "staff": without_one}
 
 
 @dataclass(frozen=True)
 class Entry:
     """A fair of the list. `key` is its own for ever; `start` the example that it was; `of` the key
-    of the fair that it replaces, or None."""
+    of the fair that it replaces, or None; `fair` the id of the one in the book whose plan it is."""
 
     key: int
     scenario: Scenario
@@ -51,6 +48,7 @@ class Entry:
     taken: bool = True
     month: int = 0
     of: int | None = None
+    fair: str = ""
 
 
 LISTED: Final = Key[Sequence[Entry] | None]("year.listed", None)  # None until a first visit
@@ -84,7 +82,7 @@ def _first() -> None:
     token = state.query_parameter("y")
     _keep([])
     if token:
-        attempt("address", lambda: _open(decode_year(token)))
+        attempt("address", lambda: open_year(decode_year(token)))
     if not entries():
         add_current()
         for name in EXAMPLES:
@@ -94,7 +92,9 @@ def _first() -> None:
         state.change(PROBLEMS, lambda found: {k: v for k, v in found.items() if k not in ADDING})
 
 
-def _open(found: YearLink) -> None:
+def open_year(found: YearLink, fairs: Sequence[str] = ()) -> None:
+    """The list becomes this year's; `fairs`: the ids of those in the book, empty for the others."""
+    ids = (*fairs, *[""] * len(found.fairs))
     listed = [
         Entry(
             at,
@@ -103,6 +103,7 @@ def _open(found: YearLink) -> None:
             fair.taken,
             fair.month,
             fair.variant_of,
+            ids[at],
         )
         for at, fair in enumerate(found.fairs)
     ]
@@ -162,9 +163,10 @@ def _candidates(listed: Sequence[Entry], plans: Sequence[Scenario]) -> list[Cand
     ]
 
 
-def _add(plan: Scenario, start: str = "", of: int | None = None) -> None:
+def add(plan: Scenario, start: str = "", of: int | None = None, fair: str = "") -> None:
+    """One more fair at the end. Raises `ScenarioError` without a place."""
     key = latest() + 1
-    one = Entry(key, plan, start, taken=of is None, of=of)
+    one = Entry(key, plan, start, taken=of is None, of=of, fair=fair)
     if of is not None:
         one = replace(one, month=next(x.month for x in entries() if x.key == of))
     listed = [*entries(), one]
@@ -181,24 +183,24 @@ def _add(plan: Scenario, start: str = "", of: int | None = None) -> None:
 def add_current() -> None:
     """The plan on the screen as it is now."""
     start = state.slot() if state.slot() in state.SLOTS else ""
-    attempt("current", lambda: _add(state.plan(), start))
+    attempt("current", lambda: add(state.plan(), start, fair=fair_of_plan()))
 
 
 @state.whole
 def add_example(name: str) -> None:
     """An example fair, as it comes."""
     if name in EXAMPLES:
-        attempt("example", lambda: _add(state.origin(name), name))
+        attempt("example", lambda: add(state.origin(name), name))
 
 
-def add_plan(plan: Scenario) -> None:
-    """A plan of the book."""
-    attempt("book", lambda: _add(plan))
+def add_plan(plan: Scenario, fair: str) -> None:
+    """A plan of the book, of the fair with this id."""
+    attempt("book", lambda: add(plan, fair=fair))
 
 
 def add_file(name: str, content: bytes) -> None:
     """A plan from a file; what is wrong with one stands beside where it was chosen."""
-    attempt("file", lambda: _add(read_file(name, content)))
+    attempt("file", lambda: add(read_file(name, content)))
 
 
 def add_link(text: str) -> None:
@@ -206,7 +208,7 @@ def add_link(text: str) -> None:
 
     def read() -> None:
         link: Link = decode(text)
-        _add(spoken(link.scenario, state.language()), link.start)
+        add(spoken(link.scenario, state.language()), link.start)
 
     state.keep(LINK, "" if attempt("link", read) else text)
 
@@ -214,33 +216,6 @@ def add_link(text: str) -> None:
 def typed_link() -> str:
     """The address that could not be read, for its box."""
     return state.kept(LINK)
-
-
-def variants() -> dict[tuple[int, str], tuple[float, float]]:
-    """What may replace a fair, by its key and the number that gets smaller, ``area`` or ``staff``:
-    that number before and after. A variant has none of its own."""
-    found = {}
-    for one in entries():
-        for which, smaller in SMALLER.items():
-            plan = smaller(one.scenario) if one.of is None else None
-            if plan is not None:
-                ends = (x.inputs[which].likely for x in (one.scenario, plan))
-                before, after = ends
-                found[one.key, which] = (before, after)
-    return found
-
-
-@state.whole
-def add_variant(key: int, which: str) -> None:
-    """The fair with a smaller stand or one person less, to take in its place."""
-    one = next((each for each in entries() if each.key == key), None)
-    plan = None if one is None else SMALLER[which](one.scenario)
-    if one is None or plan is None:
-        return
-    w, after = state.language(), plan.inputs[which].likely
-    left = f" ({w.counted(f'compare.add.{which}_name', after, n=w.short(after))})"
-    name = one.scenario.name[: LONGEST_TEXT - len(left)] + left
-    attempt("variant", lambda: _add(plan.with_(name=name), of=key))
 
 
 @state.whole
@@ -383,8 +358,14 @@ def _weighed(
     return weighed(_year, seed=seed, cautious=cautious, alone=_alone)
 
 
-def token() -> str:
-    """The year as the parameter ``y`` of an address."""
+@state.whole
+def in_book(fairs: Sequence[str]) -> None:
+    """The ids of the fairs of the list in the book."""
+    _keep([replace(one, fair=id) for one, id in zip(entries(), fairs, strict=True)])
+
+
+def link() -> YearLink:
+    """The year as it stands, to keep or to send."""
     listed = entries()
     places = {one.key: at for at, one in enumerate(listed)}
     fairs = tuple(
@@ -396,4 +377,9 @@ def token() -> str:
         )
         for one in listed
     )
-    return encode_year(YearLink(fairs, settings()))
+    return YearLink(fairs, settings())
+
+
+def token() -> str:
+    """The year as the parameter ``y`` of an address."""
+    return encode_year(link())

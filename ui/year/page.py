@@ -17,7 +17,8 @@ from ui.frame.shell import on_phone
 from ui.share.downloads import ICONS, TYPES
 from ui.visit import state, worked_out
 from ui.visit.answers import answer
-from ui.year import adding, listed, others, paper, refine, said
+from ui.year import adding, book, listed, others, paper, refine, said
+from words.catalogue import Words
 from words.markdown import dollars_escaped, plain
 
 TOGETHER: Final = (0.0, 0.5, 1.0)  # not, half, fully
@@ -47,6 +48,7 @@ def show() -> None:
     firm = st.container(key="year-firm")
     adding.show()
     refine.show()
+    book.show()
     _foot(found, told)
     token = listed.token()
     link = browser.absolute(f"year?y={token}", here="year")
@@ -147,28 +149,31 @@ def _cells(
 
 
 def _together() -> None:
-    """Whether a good year is good everywhere: not, half, fully."""
-    w = state.language()
-    state.put("year.together", _nearest(listed.settings().together))
+    """Whether a good year is good everywhere: not, half, fully; or another share that was learned
+    or came by a link."""
+    w, now = state.language(), listed.settings().together
+    state.put("year.together", now)
     st.segmented_control(
         w("year.together.label"),
-        TOGETHER,
+        sorted({*TOGETHER, now}),
         key="year.together",
-        format_func=lambda share: w(f"year.together.at_{round(100 * share)}"),
+        format_func=lambda share: _share(share, w),
         required=True,
         on_change=_together_chosen,
         help=w("year.together.help"),
     )
 
 
-def _nearest(share: float) -> float:
-    return min(TOGETHER, key=lambda one: abs(one - share))
+def _share(share: float, w: Words) -> str:
+    if share in TOGETHER:
+        return w(f"year.together.at_{round(100 * share)}")
+    return w.number(share, 2 if round(share, 1) != share else 1)
 
 
 @state.whole
 def _together_chosen() -> None:
     share = state.widget("year.together")
-    if share in TOGETHER:
+    if isinstance(share, float):
         listed.change(together=share)
 
 

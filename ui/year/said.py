@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sim.actuals.year_forecast import YearForecast
+from sim.evaluate.year_as_of import YearSoFar
 from sim.play.result import Measured
 from sim.year.answer import More, Told
 from sim.year.choices import Firmness
+from sim.year.good_years import GoodYears
 from words.catalogue import Words
 from words.measured import amount, fine, signed_amount
 
@@ -62,6 +65,58 @@ def adds(more: More | None, currency: str, w: Words) -> str:
     if more.mean.hardly:
         return w("year.fairs.hardly")
     return signed_amount(more.mean, currency, w)
+
+
+def frozen(made: YearForecast, w: Words) -> str:
+    """What a year said when it was frozen."""
+    currency = made.link.fairs[0].link.scenario.currency
+    figures = made.figures
+    return w(
+        "year.book.frozen",
+        day=w.date(made.day),
+        n=w.of_hundred(figures.chance),
+        mean=w.money(figures.mean, currency, 2),
+        low=w.money(figures.p10, currency, 2),
+        high=w.money(figures.p90, currency, 2),
+    )
+
+
+def came(made: YearForecast, now: YearSoFar, w: Words) -> Iterator[str]:
+    """How a year stands beside what it said, the verdict first."""
+    currency = made.link.fairs[0].link.scenario.currency
+    planned, n = w.of_hundred(made.figures.chance), w.of_hundred(now.chance.value)
+    low, middle, high = now.profit
+    if now.over and now.chance.value in (0.0, 1.0):
+        which = "above" if now.chance.value else "below"
+        yield w(f"year.came.ended_{which}", profit=w.money(middle, currency, 2), planned=planned)
+    else:
+        counts = {"told": str(now.told), "fairs": str(len(now.fairs))}
+        yield w("year.came.now", n=n, planned=planned, **counts)
+    figures = made.figures
+    ends = (w.money(end, currency, 2) for end in (figures.mean, figures.p10, figures.p90))
+    yield w("year.came.planned", **dict(zip(("mean", "low", "high"), ends, strict=True)))
+    if low != high:
+        ends = (w.money(end, currency, 2) for end in (low, high))
+        mean = average(now.mean, currency, w)
+        yield w("year.came.expected", mean=mean, **dict(zip(("low", "high"), ends, strict=True)))
+    if now.so_far is not None and now.told < len(now.fairs):
+        ends = (w.money(end, currency, 2) for end in now.so_far)
+        yield w("year.came.so_far", **dict(zip(("low", "middle", "high"), ends, strict=True)))
+    if now.over:
+        place = "low" if middle_of(now) < figures.p10 else "within"
+        yield w(f"year.came.was_{'high' if middle_of(now) > figures.p90 else place}")
+
+
+def middle_of(now: YearSoFar) -> float:
+    """The profit of the middle one of the years that began so."""
+    return now.profit[1]
+
+
+def good(found: GoodYears, w: Words) -> str:
+    """How far good years were good everywhere, and from how little."""
+    low, middle, high = (w.number(end, 1) for end in found.ends)
+    counts = {"years": str(found.years), "fairs": str(found.fairs)}
+    return w("year.good.learned", low=low, middle=middle, high=high, **counts)
 
 
 def fairs(told: Told, names: Sequence[str], w: Words) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Insert, Table, create_engine, insert, select, text
 
-from store import Database, Fairs, Snapshots
+from store import Database, Fairs, KeptYears, Snapshots
 from store.backup import Counts, backup, restore
 from store.tables import METADATA, VERSION, VERSIONS
 from tests.postgresql import PostgreSQL
@@ -41,6 +41,9 @@ def filled(url: str) -> str:
     fairs.delete(gone.id)
     Fairs(database, "other.example").new("Of others", 2026)
     fairs.keep_headings("a" * 64, "{}")
+    years = KeptYears(database, OWNER)
+    year = years.new("Größe 展示会 🎪", 2027)
+    years.save(year.id, "plan", "{}", [fair.id, ""], base=0, by="Ann")
     snapshots.save(**GIVEN)
     revoked = snapshots.save(**GIVEN)
     snapshots.revoke(revoked.id, MAKER)
@@ -95,7 +98,8 @@ def test_what_was_backed_up_comes_back_to_the_last_row(
     unused: str, elsewhere: str, file: Path
 ) -> None:
     filled(unused)
-    assert backup(unused, file) == restore(elsewhere, file) == Counts(links=3, fairs=3, saves=3)
+    held = Counts(links=3, fairs=3, years=1, saves=4)
+    assert backup(unused, file) == restore(elsewhere, file) == held
     assert rows(elsewhere) == rows(unused)
     assert all(rows(elsewhere).values())  # no table was without a row
 
@@ -248,7 +252,7 @@ def test_a_database_of_an_older_app_is_left_as_it_is_and_its_backup_comes_up_to_
     filled(unused)
     links = rows(unused)["snapshots"]
     with beside(unused) as other:  # as the first app had it, which kept links only
-        for table in ("documents", "fairs", "headings"):
+        for table in ("year_documents", "years", "documents", "fairs", "headings"):
             other.execute(text(f"DROP TABLE {table}"))
         other.execute(text(f"UPDATE {VERSIONS} SET version_num = '0001'"))
         other.commit()
@@ -258,10 +262,10 @@ def test_a_database_of_an_older_app_is_left_as_it_is_and_its_backup_comes_up_to_
     else:
         was = file.parent / "new folder" / "quitte.db"
         before = was.read_bytes()
-        assert backup(unused, file) == Counts(links=3, fairs=0, saves=0)
+        assert backup(unused, file) == Counts(links=3, fairs=0, years=0, saves=0)
         assert was.read_bytes() == before
         kept = file.read_bytes()
-        assert restore(elsewhere, file) == Counts(links=3, fairs=0, saves=0)
+        assert restore(elsewhere, file) == Counts(links=3, fairs=0, years=0, saves=0)
         assert rows(elsewhere)["snapshots"] == links
         assert file.read_bytes() == kept
 
