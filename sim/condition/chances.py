@@ -90,9 +90,7 @@ def chances(
     return np.stack([np.where(want.open, row, want.need <= 0) for want, row in rows])
 
 
-def _drawn(
-    people: Array, share: Array, wants: Sequence[Want], luck: Luck, drawn: Places
-) -> Array:
+def _drawn(people: Array, share: Array, wants: Sequence[Want], luck: Luck, drawn: Places) -> Array:
     """The same of the trials `drawn` at the quantile of their luck, shape (wants, drawn.size)."""
     u, z = luck()
     each = binomial_quantile(u[:, drawn], people, share, None if z is None else z[:, drawn])

@@ -186,7 +186,7 @@ def _parts(takings: Takings, part: int) -> tuple[Rows, ...]:
     for start, stop in itertools.pairwise(cuts):
         some, step = slice(start, stop), steps[start]
         low, high = _ends(takings, sums[some], step)
-        logs = step * np.arange(low, high + 1)
+        logs = np.asarray(step * np.arange(low, high + 1), dtype=float)
         each = zip(sums[some], widths[some].tolist(), strict=True)
         chances = 1 - np.stack([takings.below(logs, nodes, width) for nodes, width in each])
         found.append(Rows(int(counts[start]), step, low, chances))

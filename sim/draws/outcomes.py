@@ -148,7 +148,7 @@ def _nearest(
         if differs is None:
             return one, None
         if differs.ndim > len(shape):  # of several numbers of a trial any
-            differs = differs.any(axis=0)
+            differs = np.asarray(differs.any(axis=0))
         differs = np.broadcast_to(differs, shape)
         count = int(np.count_nonzero(differs))
         if count < fewest:

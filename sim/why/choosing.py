@@ -40,25 +40,9 @@ EQUAL: Final = 25
 Groups = Sequence[slice]
 
 
-def expected_gain(choices: Array, known: Array, groups: Groups) -> Measured:
-    """What choosing trial by trial, by a regression on what is known, brings more on average than
-    the one choice that is best for all; money, not below 0 but for noise, which is cut off.
-
-    choices  money of each choice in each trial, shape (trials, choices), the trials paired. With
-             staying home for nothing among them a column of zeros, for a fee one of -fee. Money
-             averaged over luck (`sim.why.luck.expected_profit`) tells more than money with it
-    known    what is known before choosing, one column each, shape (trials, k) or (trials,); numbers
-             of any scale, of which only the order counts. Of several columns the curve is a sum of
-             one for each, which can only miss some of the gain
-    groups   independent parts of the trials that follow each other and are all of them, at least
-             two (the replicates); the error is taken between them
-    """
-    return Choosing(choices, groups).gain(known)
-
-
 def chosen(choices: Array, known: Array, groups: Groups) -> Values:
     """The column of `choices` that is taken in each trial, shape (trials,), each by the curve of
-    the other groups; arguments as of `expected_gain`. Of equals the first."""
+    the other groups; arguments as of `Choosing`. Of equals the first."""
     return Choosing(choices, groups).choice(known)
 
 
@@ -71,14 +55,28 @@ def bases(known: Array) -> dict[str, Array]:
 
 @dataclass(frozen=True, eq=False)
 class Choosing:
-    """Money of some choices, shape (trials, choices), and independent groups of the trials:
-    whatever is known is held against the same trials, and what that takes is worked out once."""
+    """Some choices: whatever is known is held against the same trials, and what that takes is
+    worked out once.
+
+    choices  money of each choice in each trial, shape (trials, choices), the trials paired. With
+             staying home for nothing among them a column of zeros, for a fee one of -fee. Money
+             averaged over luck (`sim.why.luck.expected_profit`) tells more than money with it
+    groups   independent parts of the trials that follow each other and are all of them, at least
+             two (the replicates); the error is taken between them
+    """
 
     choices: Array
     groups: Groups
 
     def gain(self, known: Array) -> Measured:
-        """See `expected_gain`."""
+        """What choosing trial by trial, by a regression on what is known, brings more on average
+        than the one choice that is best for all; money, not below 0 but for noise, which is cut
+        off.
+
+        known  what is known before choosing, one column each, shape (trials, k) or (trials,);
+               numbers of any scale, of which only the order counts. Of several columns the curve is
+               a sum of one for each, which can only miss some of the gain
+        """
         return self.paid(self.choice(known))
 
     def choice(self, known: Array) -> Values:
@@ -112,7 +110,7 @@ class Choosing:
     @cached_property
     def _places(self) -> Values:
         """Where in `_gains` a trial starts, shape (trials,)."""
-        return np.arange(len(self.choices)) * self.choices.shape[1]
+        return np.asarray(np.arange(len(self.choices)) * self.choices.shape[1])
 
     @cached_property
     def _best(self) -> int:
@@ -220,8 +218,9 @@ def _distinct(scores: list[_Scores]) -> list[_Scores]:
 
 
 def _spline(z: Array) -> Array:
-    """Natural cubic spline with `KNOTS`, shape (trials, 7): a constant, z, and the truncated powers that are straight beyond the outer knots (Hastie, Tibshirani and Friedman
-    2009, The Elements of Statistical Learning, equations 5.4 and 5.5)."""
+    """Natural cubic spline with `KNOTS`, shape (trials, 7): a constant, z, and the truncated powers
+    that are straight beyond the outer knots (Hastie, Tibshirani and Friedman 2009, The Elements of
+    Statistical Learning, equations 5.4 and 5.5)."""
     knots = np.array(KNOTS)
     above = np.maximum(z[:, None] - knots, 0.0) ** 3
     slopes = (above[:, :-1] - above[:, -1:]) / (knots[-1] - knots[:-1])

@@ -78,9 +78,7 @@ def test_the_fairs_of_a_short_run_are_the_first_of_a_longer_one_to_the_last_digi
     plan = PLANS[name]
     run = [chances(plan, trials=trials, only=ONLY) for trials in (1024, 2048)]
     half = chances(plan, trials=2048, only=ONLY, half=True)
-    short, long, second = (
-        one[f"chance.{ONLY[0]}"].reshape(REPLICATES, -1) for one in (*run, half)
-    )
+    short, long, second = (one[f"chance.{ONLY[0]}"].reshape(REPLICATES, -1) for one in (*run, half))
     assert np.hstack([short, second]).tolist() == long.tolist()
     assert run[1].first(run[1][f"chance.{ONLY[0]}"], 1024).tolist() == short.ravel().tolist()
 
