@@ -127,6 +127,7 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.decide.comparison.MOST": 4,
     "sim.decide.dials.MOST_SHARE": 0.99,
     "sim.decide.search.MOST_STAFF": 100_000,
+    "sim.condition.orders.AT_ONCE": 512,
     "sim.draws.order_values.AT_ONCE": 500_000,
     "sim.draws.order_values.FEW": 0.05,
     "sim.draws.order_values.MOST": 4e9,

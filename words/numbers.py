@@ -175,11 +175,6 @@ class Numbers:
         """Which form of a text goes with a count: ``one``, ``other``, and what else CLDR knows."""
         return self._locale.plural_form(count)
 
-    @cached_property
-    def plurals(self) -> frozenset[str]:
-        """Every form that `plural` can ask for."""
-        return self._locale.plural_form.tags | {"other"}
-
 
 def _pattern(text: str) -> NumberPattern:
     from babel.numbers import parse_pattern

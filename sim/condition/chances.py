@@ -21,6 +21,9 @@ from sim.draws.binomial import binomial_quantile
 from sim.plan.johnson import Array
 
 Luck = Callable[[], tuple[Array, "Array | None"]]
+Places = NDArray[np.intp]
+Work = Callable[["Places | None"], Array]
+Again = Callable[[tuple[Array, ...], Work], Array]
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,12 +32,10 @@ class Want:
 
     need  in units of what is known of an order's worth, shape (trials,): not above 0 where nothing
           is needed, infinite where nothing is enough
-    last  the most orders of a trial for which the table is made
     """
 
     need: Array
     takings: Takings
-    last: int
 
     @cached_property
     def open(self) -> NDArray[np.bool_]:
@@ -49,35 +50,55 @@ class Want:
 
     @cached_property
     def table(self) -> Table:
-        """What up to `last` orders bring in, of all trials; one of them is open."""
-        return self.takings.table(self.logarithm, self.last)
+        """What orders bring in, of all trials."""
+        return self.takings.table(self.logarithm)
 
 
-def chances(people: Array, share: Array, wants: Sequence[Want], luck: Luck) -> list[Array]:
-    """The chance of each want, shape (trials,).
+def chances(
+    people: Array, share: Array, wants: Sequence[Want], luck: Luck, again: Again | None = None
+) -> Array:
+    """The chance of each want, shape (wants, trials).
 
     people  who are left of each phase, whole, shape (3, trials)
     share   of them that orders, shape (3, trials)
     luck    uniform numbers and, where they are kept, their normals, shape (3, trials)
+    again   what `work` makes of some trials where that is not known yet of the same numbers
     """
-    open_ = [want for want in wants if want.open.any()]
-    found = np.zeros((len(open_), share.shape[1]))
     most = most_of(people, share)
     certain = (people * share * (1 - share)).sum(axis=0) <= 0
-    drawn = np.flatnonzero(certain | (most > WORKED_OUT))
-    if drawn.size and open_:
-        u, z = luck()
-        normal = None if z is None else z[:, drawn]
-        each = binomial_quantile(u[:, drawn], people[:, drawn], share[:, drawn], normal)
-        counts = each.sum(axis=0)
-        trials, counts = drawn[counts > 0], counts[counts > 0]
-        for row, want in zip(found, open_, strict=True):
-            row[trials] = want.takings.enough(want.logarithm[trials], counts)
-    trials = np.flatnonzero(~certain & (most <= WORKED_OUT))
-    if trials.size and open_:
-        tables = [want.table.of(trials) for want in open_]
-        found[:, trials] = expected(people[:, trials], share[:, trials], tables, most[trials])
-    rows = iter(np.clip(found, 0.0, 1.0))  # rounding
-    return [
-        np.where(want.open, next(rows) if want in open_ else 0.0, want.need <= 0) for want in wants
-    ]
+    counted = ~certain & (most <= WORKED_OUT)
+
+    def work(places: Places | None) -> Array:
+        asked = np.arange(most.size) if places is None else places
+        found = np.zeros((len(wants), asked.size))
+        some = np.flatnonzero(counted[asked])
+        if some.size:
+            trials = asked[some]
+            tables = [want.table.of(trials) for want in wants]
+            found[:, some] = expected(people[:, trials], share[:, trials], tables, most[trials])
+        return found
+
+    if not any(want.open.any() for want in wants):
+        return np.stack([(want.need <= 0).astype(float) for want in wants])
+    given = (people, share, *(want.need for want in wants))
+    found = work(None) if again is None else again(given, work)
+    drawn = np.flatnonzero(~counted)
+    if drawn.size:
+        found = found.copy()
+        found[:, drawn] = _drawn(people[:, drawn], share[:, drawn], wants, luck, drawn)
+    rows = zip(wants, np.clip(found, 0.0, 1.0), strict=True)  # rounding
+    return np.stack([np.where(want.open, row, want.need <= 0) for want, row in rows])
+
+
+def _drawn(people: Array, share: Array, wants: Sequence[Want], luck: Luck, drawn: Places) -> Array:
+    """The same of the trials `drawn` at the quantile of their luck, shape (wants, drawn.size)."""
+    u, z = luck()
+    each = binomial_quantile(u[:, drawn], people, share, None if z is None else z[:, drawn])
+    counts = each.sum(axis=0)
+    some = np.flatnonzero(counts > 0)
+    found = np.zeros((len(wants), drawn.size))
+    for row, want in zip(found, wants, strict=True):
+        open_ = some[want.open[drawn[some]]]
+        if open_.size:
+            row[open_] = want.takings.enough(want.logarithm[drawn[open_]], counts[open_])
+    return found

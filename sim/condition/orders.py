@@ -17,7 +17,6 @@ where that could reach 1e-7 the coefficients come from G at the roots of unity i
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -111,15 +110,18 @@ def _coefficients(people: Array, share: Array) -> tuple[Array, Array]:
 
 
 def _by_roots(people: Array, share: Array, tables: list[Table], most: Array) -> Array:
-    """By the generating function at the roots of unity."""
-    size = 2 ** math.ceil(math.log2(int(most.max()) + 2))
-    roots = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
+    """By the generating function at the roots of unity, of which each trial has the more, the more
+    orders it may have."""
+    sizes = 2 ** np.ceil(np.log2(most + 2)).astype(np.int64)
     found = np.empty((len(tables), most.size))
-    for start in range(0, most.size, AT_ONCE):
-        part = np.arange(start, min(start + AT_ONCE, most.size))
-        each = np.power(1 + share[:, part, None] * (roots - 1), people[:, part, None])
-        chances = np.fft.irfft(each.prod(axis=0), size, axis=1)
-        counts = range(1, int(most[part].max()) + 1)
-        for row, table in zip(found, (one.of(part) for one in tables), strict=True):
-            row[part] = sum(chances[:, count] * table.enough(count, part.size) for count in counts)
+    for size in np.unique(sizes).tolist():
+        trials = np.flatnonzero(sizes == size)
+        roots = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
+        for start in range(0, trials.size, AT_ONCE):
+            part = trials[start : start + AT_ONCE]
+            each = np.power(1 + share[:, part, None] * (roots - 1), people[:, part, None])
+            chances = np.fft.irfft(each.prod(axis=0), size, axis=1)
+            counts = range(1, min(size - 1, WORKED_OUT) + 1)
+            for row, table in zip(found, (one.of(part) for one in tables), strict=True):
+                row[part] = sum(chances[:, n] * table.enough(n, part.size) for n in counts)
     return found

@@ -6,16 +6,21 @@ The money is the sum of k values (`sim.condition.values`) times what is believed
     P(S_k U >= need) = integral of P(U >= need / S_k) over the law of S_k,
 
 by the trapezoidal rule over the narrower of the two (`sim.condition.laws`). For many fairs it is a
-table over k and the logarithm of the need, in steps of a `STEPS`-th of the narrowest law and
-straight between them. A straight line over a step h is off by at most h^2 / 8 times the largest
-curvature, for a normal of width w at most 0.242 / w^2: by `OFF`, 1 in 8,000, at a point, and by
-turns up and down, so by much less on average. It never rises with the need.
+table over k and the logarithm of the need, straight between steps of about a `STEPS`-th of the
+width of S_k U. A straight line over a step h is off by at most h^2 / 8 times the largest curvature,
+for a normal of width w at most 0.242 / w^2: by `OFF`, 1 in 8,000, at a point, and by turns up and
+down, so by much less on average. It never rises with the need.
+
+Where the steps lie follows from k and from what is believed alone, not from the fairs: what a trial
+finds in the table is the same to the last digit whatever is asked along with it, and every question
+about a plan looks in one table, which grows with the orders by `AT_ONCE`.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, reduce
 from typing import Final
 
@@ -29,9 +34,12 @@ from sim.plan.johnson import Array
 
 STEPS: Final = 16
 OFF: Final = 0.25 / (8 * STEPS**2)  # largest error of a straight line between two steps
-ROWS: Final = 4096  # of a table at most: beyond, its steps are wider
+QUARTERS: Final = 8  # a step is a power of 2 times 4, 5, 6 or 7 of these
+ROWS: Final = 2048  # steps of a table on either side of its middle, at most
+AT_ONCE: Final = 16  # numbers of orders
 SKEW: Final = 12.0  # times as steep here as there
 EVEN: Final = 2.5  # widths of the worth: single orders that are spread less are its nodes
+NARROW: Final = 1.0
 
 
 @lru_cache(maxsize=64)
@@ -72,38 +80,26 @@ class Takings:
             return np.log(counts)[:, None]
         return laws(self.spread, counts)
 
-    def table(self, logs: Array, most: int) -> Table:
-        """For 1 ... `most` orders, and needs of e^logs, shape (trials,)."""
-        if self.worth is None and self.spread == 0:
-            return Whole(logs)
-        counts = np.arange(1, most + 1, dtype=float)
-        sums = self.sums(counts)
-        narrowest = math.hypot(self.worth.width if self.worth else 0.0, float(_widths(sums)[-1]))
-        step = max(narrowest / STEPS, float(np.ptp(logs)) / ROWS)
-        first = math.floor(float(logs.min()) / step)
-        last = math.floor(float(logs.max()) / step) + 1
-        rows = np.asarray(step * np.arange(first, last + 1), dtype=float)
-        place = logs / step - first
-        at = place.astype(np.int64)
-        return Stepped(1 - self._below(rows, sums), at, place - at)
+    def table(self, logs: Array) -> Table:
+        """For needs of e^logs, shape (trials,)."""
+        return Whole(logs) if self.worth is None and self.spread == 0 else Stepped(self, logs)
 
-    def _below(self, logs: Array, sums: Array) -> Array:
-        """The chance of at most e^logs, shape (sums.shape[0], logs.size)."""
-        found = np.empty((sums.shape[0], logs.size))
-        widths = _widths(sums)
-        even = np.zeros(widths.size, bool)
-        if self.worth is not None:
-            even = widths <= EVEN * self.worth.slopes[0]
-            nodes, weight = _every_other(sums[even])
-            found[even] = self.worth.below(logs[:, None] - nodes[:, None]) @ weight
-        for one in np.flatnonzero(~even):
-            law = Law(sums[one])
-            if self.worth is None:
-                found[one] = law.below(logs)
-            else:
-                nodes, weight = _nodes(self.worth, float(widths[one]))
-                found[one] = law.below(logs[:, None] - nodes) @ weight
-        return found
+    def rows(self, count: int) -> Rows:
+        """The part of the table for so many orders."""
+        parts = _parts(self, (count - 1) // AT_ONCE)
+        return next(part for part in parts if count < part.first + len(part.chances))
+
+    def below(self, logs: Array, sums: Array, width: float) -> Array:
+        """The chance that orders which bring in `sums`, shape (nodes,), with so much standard
+        deviation, are worth at most e^logs, in that shape."""
+        if self.worth is None:
+            return Law(sums).below(logs)
+        if width <= EVEN * self.worth.slopes[0]:
+            apart = 4 if width <= NARROW * self.worth.slopes[0] else 2
+            nodes, weight = _some(sums[None, :], apart)
+            return np.asarray(self.worth.below(logs[:, None] - nodes) @ weight)
+        nodes, weight = _nodes(self.worth, width)
+        return np.asarray(Law(sums).below(logs[:, None] - nodes) @ weight)
 
     def enough(self, logs: Array, counts: Array) -> Array:
         """The chance that a known number of orders, 1 or more, brings in e^logs; all of shape
@@ -118,7 +114,7 @@ class Takings:
             nodes, weight = _nodes(self.worth, float(widths.min()))
             each = zip(weight, nodes, strict=True)
             return np.asarray(sum(weight * _above(sums, logs - log) for weight, log in each))
-        nodes, weight = _every_other(sums)
+        nodes, weight = _some(sums, 2)
         return 1 - self.worth.below(logs[:, None] - nodes) @ weight
 
 
@@ -131,13 +127,13 @@ def _nodes(law: Law, width: float) -> tuple[Array, Array]:
     return law.at(z), weight / weight.sum()
 
 
-def _every_other(sums: Array) -> tuple[Array, Array]:
-    """Every other point of sums, and its weight: enough where the other law is not much narrower
-    (`EVEN`)."""
+def _some(sums: Array, apart: int) -> tuple[Array, Array]:
+    """Every other point of sums, or every fourth, and their weights: enough where the other law is
+    not much narrower (`EVEN`), or not narrower (`NARROW`)."""
     if sums.shape[1] == 1:
         return sums, np.ones(1)
-    weight = weights()[::2]
-    return sums[:, ::2], weight / weight.sum()
+    weight = weights()[::apart]
+    return sums[:, ::apart], weight / weight.sum()
 
 
 def _widths(sums: Array) -> Array:
@@ -168,23 +164,81 @@ def _above(sums: Array, logs: Array) -> Array:
 
 
 @dataclass(frozen=True, eq=False)
-class Stepped:
-    """Chances of 1, 2, ... orders at each step of the need, shape (most, rows), and where each
-    trial stands: above row `at`, by a `part` of a step."""
+class Rows:
+    """Chances that `first`, `first` + 1, ... orders are enough, shape (counts, rows), for needs of
+    which the logarithm is `low`, `low` + 1, ... steps; beyond both ends nothing changes."""
 
+    first: int
+    step: float
+    low: int
     chances: Array
-    at: NDArray[np.int64]
-    part: Array
+
+
+@lru_cache(maxsize=128)
+def _parts(takings: Takings, part: int) -> tuple[Rows, ...]:
+    """The table for the numbers of orders from `part` times `AT_ONCE` on, by their steps."""
+    counts = np.arange(part * AT_ONCE + 1, (part + 1) * AT_ONCE + 1, dtype=float)
+    sums = takings.sums(counts)
+    widths = _widths(sums)
+    steps = [_step(math.hypot(takings.worth.width if takings.worth else 0.0, w)) for w in widths]
+    cuts = [0, *(np.flatnonzero(np.diff(steps)) + 1).tolist(), counts.size]
+    found = []
+    for start, stop in itertools.pairwise(cuts):
+        some, step = slice(start, stop), steps[start]
+        low, high = _ends(takings, sums[some], step)
+        logs = np.asarray(step * np.arange(low, high + 1), dtype=float)
+        each = zip(sums[some], widths[some].tolist(), strict=True)
+        chances = 1 - np.stack([takings.below(logs, nodes, width) for nodes, width in each])
+        found.append(Rows(int(counts[start]), step, low, chances))
+    return tuple(found)
+
+
+def _step(width: float) -> float:
+    """At most a `STEPS`-th of it, and hardly less."""
+    part, power = math.frexp(width / STEPS)
+    return math.ldexp(math.floor(part * QUARTERS) / QUARTERS, power)
+
+
+def _ends(takings: Takings, sums: Array, step: float) -> tuple[int, int]:
+    """So many steps are the logarithm of what is always enough, and of what never is."""
+    worth = takings.worth.at(FINE[[0, FINE.size // 2, -1]]) if takings.worth else np.zeros(3)
+    middle = sums[:, sums.shape[1] // 2]
+    low = max(worth[0] + sums.min(), worth[1] + middle.min() - ROWS * step)
+    high = min(worth[2] + sums.max(), worth[1] + middle.max() + ROWS * step)
+    return math.floor(low / step), math.ceil(high / step) + 1
+
+
+@dataclass(frozen=True, eq=False)
+class Stepped:
+    """The table, and where each trial stands in it: needs of e^logs, shape (trials,)."""
+
+    takings: Takings
+    logs: Array
+    _places: dict[int, tuple[Rows, NDArray[np.int64], Array]] = field(default_factory=dict)
 
     def enough(self, count: int, first: int) -> Array:
         """The chance that so many orders are enough, of the first trials, shape (first,)."""
-        column, at = self.chances[count - 1], self.at[:first]
+        rows, every, part = self._placed(count)
+        column, at = rows.chances[count - rows.first], every[:first]
         low = column.take(at)
-        return np.asarray(low + self.part[:first] * (column[1:].take(at) - low))
+        return np.asarray(low + part[:first] * (column[1:].take(at) - low))
+
+    def _placed(self, count: int) -> tuple[Rows, NDArray[np.int64], Array]:
+        """The part of the table for so many orders; of each trial the row below, and by which part
+        of a step it is above that."""
+        if count not in self._places:
+            rows = self.takings.rows(count)
+            last = rows.chances.shape[1] - 1
+            place = np.clip(self.logs / rows.step - rows.low, 0.0, last)
+            at = np.minimum(place.astype(np.int64), last - 1)
+            told = rows, at, place - at
+            counts = range(rows.first, rows.first + len(rows.chances))
+            self._places.update(dict.fromkeys(counts, told))
+        return self._places[count]
 
     def of(self, trials: NDArray[np.int64]) -> Stepped:
         """For some of the trials."""
-        return Stepped(self.chances, self.at[trials], self.part[trials])
+        return Stepped(self.takings, self.logs[trials])
 
 
 @dataclass(frozen=True, eq=False)

@@ -228,6 +228,7 @@ def _margin(planned: Result, chance: float, dial: Dial) -> Measured | None:
     return Measured(dial.likely(step.value), abs(next(ends) - next(ends)) / 2)
 
 
+PAID: Final = ("profit",)
 STEPS: Final = 6  # of false position
 PEOPLE: Final = 1.0
 VISITORS: Final = 10.0
@@ -267,7 +268,7 @@ def step_worth(
     dearer = np.minimum(planned["margin"] + POINT, 1.0)
     found = []
     for step, changed in steps_of(scenario):
-        earned = simulate(changed, trials=trials, seed=seed)["profit"]
+        earned = simulate(changed, trials=trials, seed=seed, columns=PAID)["profit"]
         paid = cost_of_person if step == "staff" else 0.0
         found.append(_worth(planned, step, earned - paid))
     profit = planned["revenue"] * dearer + planned["income"] - planned["costs"]

@@ -11,7 +11,6 @@ given.
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -25,6 +24,7 @@ from sim.play.engine import chances, simulate
 from sim.play.ranks import Values
 from sim.play.result import Measured, Result
 
+EARNED: Final = ("contribution", "income")
 MOST_STAFF: Final = 100_000
 TOLERANCE: Final = 0.005  # of a half-width, or of an exact input: near enough
 NEAR: Final = 0.5  # standard errors of the chance between both ends: near enough too
@@ -33,11 +33,6 @@ SCAN: Final = 5  # settings tried where more may be worse
 SHARE_OF_STEP: Final = 10  # far from today's number of people a step is a tenth of the way
 FAR: Final = 8.0  # half-widths from today, beyond which few trials tell nothing
 FARTHEST: Final = 64.0  # half-widths from today: nothing is left of a share there
-
-
-@lru_cache(maxsize=2)
-def _costs(scenario: Scenario, trials: int, seed: int) -> Values:
-    return simulate(scenario, trials=trials, seed=seed)["costs"]
 
 
 def _earned(result: Result) -> Values:
@@ -110,8 +105,9 @@ class Search:
         setting between can do better than that."""
         dial, seed = self.dial, self.planned.seed
         scenario = dial.turned(dial.belief(dial.likely(self.top)))
-        limit = simulate(scenario, trials=self.coarse, seed=seed)
-        chance = float((_earned(limit) >= _costs(dial.scenario, self.coarse, seed)).mean())
+        limit = simulate(scenario, trials=self.coarse, seed=seed, columns=EARNED)
+        costs = self.planned.first(self.planned["costs"], self.coarse)
+        chance = float((_earned(limit) >= costs).mean())
         return chance >= self.goal - self.doubt
 
     def _enough(self, setting: float) -> bool:

@@ -21,7 +21,7 @@ from sim.play.engine import SEED, simulate
 from sim.play.result import Measured, Result
 from sim.play.trials import TRIALS
 
-POINTS: Final = 10
+POINTS: Final = 5
 TOLD: Final = ("profit", "unserved", "contacts", "chance.covering_costs")
 
 
@@ -67,8 +67,8 @@ def team_curve(
 ) -> TeamCurve:
     """The plan with each number of `staff`, in the same trials.
 
-    staff           by default up to twice as many as planned: every number of a small team, of a
-                    large one about `POINTS`, the planned one, and those beside the best
+    staff           by default up to twice as many as planned: about `POINTS` numbers, the planned
+                    one, and the best with those beside it
     cost_of_person  money for each person more than planned, saved for each person less
     planned         these trials of the plan, with chances, where the caller has them
 
@@ -95,14 +95,33 @@ def team_curve(
 
 
 def _usual(played: Callable[[Iterable[float]], tuple[TeamPoint, ...]], today: float) -> TeamCurve:
-    """The numbers that are asked about by default, see `team_curve`."""
+    """The numbers that are asked about by default, see `team_curve`: a few, and those beside the
+    best of them. Each person more brings less than the one before, so that a number is the best
+    where those beside it are not better; else it is looked for half as far away each time."""
     most = max(2, math.ceil(2 * today))
     step = math.ceil(most / POINTS)
-    found = played(range(step, most + step, step) if step > 1 else range(1, most + 1))
-    best = TeamCurve(found).best_mean.staff
-    near = {today, *range(max(1, int(best) - step + 1), int(best) + step)}
-    more = played(near - {point.staff for point in found})
-    return TeamCurve(tuple(sorted((*found, *more), key=lambda point: point.staff)))
+    last = step * math.ceil(most / step)
+    found = TeamCurve(played(sorted({today, *range(step, last + 1, step)})))
+    while True:
+        best = found.best_mean.staff
+        found = _with_beside(found, played, 1, last)
+        if found.best_mean.staff == best:
+            return found
+        step = math.ceil(step / 2)
+        found = _with_beside(found, played, step, last)
+
+
+def _with_beside(
+    curve: TeamCurve,
+    played: Callable[[Iterable[float]], tuple[TeamPoint, ...]],
+    apart: int,
+    last: int,
+) -> TeamCurve:
+    """With the points so far from the best one, up to the last number of people."""
+    best, known = curve.best_mean.staff, {point.staff for point in curve.points}
+    beside = {math.ceil(best) - apart, math.floor(best) + apart} - known
+    more = played(sorted(number for number in beside if 0 < number <= last))
+    return TeamCurve(tuple(sorted((*curve.points, *more), key=lambda point: point.staff)))
 
 
 def _point(result: Result, staff: float, more: float) -> TeamPoint:

@@ -77,6 +77,32 @@ class Outcomes:
         self._known[stage] = (Outcome(given, found), *known[: SEVERAL - 1])
         return found
 
+    def by_trial(
+        self, stage: Hashable, given: tuple[Given, ...], work: Work, under: Hashable = None
+    ) -> Array:
+        """As `of`, for work on whole trials, of which each may be given several numbers and have
+        several outcomes.
+
+        given  arrays whose last axis is trials
+        work   called with None or with trials: what comes of all of them, or of these; last axis
+               trials
+        under  what else it follows from
+        """
+        known = self._known.get(stage, ())
+        alike = tuple(one for one in known if one.under == under)
+        nearest, where = _nearest(alike, given, np.shape(given[0])[-1:])
+        if nearest is not None and where is None:
+            self._known[stage] = (nearest, *(one for one in known if one is not nearest))
+            return nearest.found
+        if nearest is None or where is None or np.count_nonzero(where) > FAR * where.size:
+            found = work(None)
+        else:
+            found = nearest.found.copy()
+            trials = np.flatnonzero(where)
+            found[..., trials] = work(trials)
+        self._known[stage] = (Outcome(given, found, under), *known[: SEVERAL - 1])
+        return found
+
     def whole(
         self,
         stage: Hashable,
@@ -121,6 +147,8 @@ def _nearest(
         differs = _differing(one.given, given)
         if differs is None:
             return one, None
+        if differs.ndim > len(shape):  # of several numbers of a trial any
+            differs = np.asarray(differs.any(axis=0))
         differs = np.broadcast_to(differs, shape)
         count = int(np.count_nonzero(differs))
         if count < fewest:

@@ -56,21 +56,27 @@ def replicate_sizes(trials: int) -> list[int]:
     return [base + (replicate < more) for replicate in range(REPLICATES)]
 
 
-def blocks(trials: int) -> Iterator[Block]:
-    """Blocks of at most `BLOCK` trials in the order of the trials; replicates one by one."""
+def blocks(trials: int, start: int = 0) -> Iterator[Block]:
+    """Blocks of at most `BLOCK` trials in the order of the trials; replicates one by one. Of each
+    replicate from point `start` on: half of its points where that is not 0, which is a power of
+    2."""
     sizes = replicate_sizes(trials)
     first = 0
     while first < REPLICATES:
         size = sizes[first]
-        if size > BLOCK:
-            for start in range(0, size, BLOCK):
-                yield Block(first, first + 1, start, min(start + BLOCK, size))
+        if size - start > BLOCK:
+            for at in range(start, size, BLOCK):
+                yield Block(first, first + 1, at, min(at + BLOCK, size))
             first += 1
             continue
         last = first + 1
-        while last < REPLICATES and sizes[last] == size and (last + 1 - first) * size <= BLOCK:
+        while (
+            last < REPLICATES
+            and sizes[last] == size
+            and (last + 1 - first) * (size - start) <= BLOCK
+        ):
             last += 1
-        yield Block(first, last, 0, size)
+        yield Block(first, last, start, size)
         first = last
 
 
@@ -188,6 +194,14 @@ class Draws:
     ) -> Array:
         """See `Outcomes.whole`."""
         return self._outcomes.whole(stage, given, work, under) if self._outcomes else work()
+
+    def again_by_trial(
+        self, stage: Hashable, given: tuple[Given, ...], work: Work, under: Hashable = None
+    ) -> Array:
+        """See `Outcomes.by_trial`."""
+        if self._outcomes is None:
+            return work(None)
+        return self._outcomes.by_trial(stage, given, work, under)
 
     @property
     def kept(self) -> bool:

@@ -10,7 +10,6 @@ from typing import Final
 from sim.plan.problems import ScenarioError
 
 KINDS: Final = ("invoice", "credit_note")
-OF_LINES: Final = ("line", "allowance", "charge")
 HALF_A_CENT: Final = Decimal("0.005")  # by which finer amounts of lines may miss a rounded total
 LONGEST_KEY: Final = 120  # characters, as a record keeps them
 
@@ -19,7 +18,7 @@ LONGEST_KEY: Final = 120  # characters, as a record keeps them
 class Line:
     """A line of an invoice, or an allowance or a charge on the whole of it.
 
-    kind         one of `OF_LINES`
+    kind         ``line``, ``allowance`` or ``charge``
     description  as the seller wrote it, on one line; empty where an allowance has no reason
     amount       money without VAT by which the costs rise: below 0 for an allowance, and for what
                  a credit note gives back

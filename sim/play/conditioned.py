@@ -26,8 +26,8 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from sim.condition.chances import Want, chances
-from sim.condition.orders import WORKED_OUT, most_of, none_of
+from sim.condition.chances import Want, Work, chances
+from sim.condition.orders import none_of
 from sim.condition.takings import Takings, smooth
 from sim.draws.streams import Draws
 from sim.plan.beliefs import Belief, Counted, Exact
@@ -82,13 +82,11 @@ class Conditioned:
     ) -> dict[str, Array]:
         """These chances, under the names of their columns, shape (block.size,); costs and income
         likewise."""
-        most = max(most_of(self.people, share).max() for share in (self.extra, self.every))
-        last = int(min(most, WORKED_OUT))
-        wanted = self._want(costs * (1 - ROUNDING) - income, WORTH, last)
+        wanted = self._want(costs * (1 - ROUNDING) - income, WORTH)
         wants = {"covering_costs": wanted}
         if self.plan.goal is not None:
             revenue = np.full(costs.shape, self.plan.goal.revenue * (1 - ROUNDING))
-            wants["goal"] = self._want(revenue, SALES, last)
+            wants["goal"] = self._want(revenue, SALES)
         wants = {key: want for key, want in wants.items() if key in only}
         found = dict(zip(wants, self._chances("extra", self.extra, [*wants.values()]), strict=True))
         if "goal" in found and self.plan.goal is not None:
@@ -101,15 +99,15 @@ class Conditioned:
 
     def _chances(self, orders: str, share: Array, wants: Sequence[Want]) -> Array:
         """The chance of each want, shape (wants, block.size), of people of whom this share orders;
-        of a plan that was asked about just before, as its chances were."""
-        return self.fair.draws.again_whole(
-            ("chances", orders, len(wants)),
-            (self.people, share, *(want.need for want in wants)),
-            lambda: np.reshape(
-                chances(self.people, share, wants, self._luck), (len(wants), share.shape[1])
-            ),
-            under=tuple((want.takings, want.last) for want in wants),
-        )
+        in trials in which a plan that was asked about before met the same, as it was."""
+        if not wants:
+            return np.empty((0, share.shape[1]))
+        under = tuple(want.takings for want in wants)
+
+        def again(given: tuple[Array, ...], work: Work) -> Array:
+            return self.fair.draws.again_by_trial(("chances", orders), given, work, under)
+
+        return chances(self.people, share, wants, self._luck, again)
 
     def _shares(self, at: int) -> tuple[Array, Array]:
         """Of the people at a stage who order up to the horizon, and who do so because of the fair;
@@ -121,7 +119,7 @@ class Conditioned:
         every = every * np.array([[self.plan.in_time(phase)] for phase in PHASES])
         return every, every * self.fair.rate(STEPS[-1][1])
 
-    def _want(self, money: Array, factors: Iterable[str], last: int) -> Want:
+    def _want(self, money: Array, factors: Iterable[str]) -> Want:
         """So much money of orders whose worth is the product of these `factors`."""
         known: Array = np.ones(money.shape)
         open_: list[Belief] = []
@@ -134,7 +132,7 @@ class Conditioned:
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             need = np.where(money > 0, money / known, -1.0)
         spread = self.plan.inputs["order_value_spread"].likely
-        return Want(need, Takings(spread, tuple(open_)), last)
+        return Want(need, Takings(spread, tuple(open_)))
 
     def _luck(self) -> tuple[Array, Array | None]:
         return self.fair.draws.luck(LUCK["extra_orders"])

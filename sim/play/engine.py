@@ -90,25 +90,31 @@ def chances(
     threads: int | None = None,
     drawn: Callable[[Draws], Mapping[str, Array]] | None = None,
     only: Collection[str] = CHANCES,
+    half: bool = False,
 ) -> Result:
     """The same fairs with nothing but their chances, to the last digit those of `simulate` with
     `chances`; whatever is worked out is not drawn, which takes less time.
 
     only  the chances asked for, of `sim.play.result.CHANCES`; no goal, no chance of it
+    half  the second half of each replicate only: the first is a run of half as many trials, a
+          multiple of `REPLICATES` and a power of 2 times that
 
     The result has no other columns than these. Raises `ScenarioError` as `simulate` does.
     """
     check_run(trials, seed)
+    start = trials // (2 * REPLICATES) if half else 0
+    told = trials - start * REPLICATES
     keys = [key for key in CHANCES if key in only and f"chance.{key}" in chances_of(scenario)]
-    columns = {f"chance.{key}": np.empty(trials) for key in keys}
+    columns = {f"chance.{key}": np.empty(told) for key in keys}
 
     def take(block: Block, offset: int, fair: Mapping[str, float | Array]) -> None:
         for key, column in columns.items():
             column[offset : offset + block.size] = fair[key]
 
-    run = _Run(scenario, trials, seed, drawn, lambda fair: fair.chances(keys), unused(scenario))
+    asked = unused(scenario), start
+    run = _Run(scenario, trials, seed, drawn, lambda fair: fair.chances(keys), *asked)
     run.all(take, threads, None)
-    return Result(scenario, trials, seed, columns)
+    return Result(scenario, told, seed, columns)
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,6 +127,7 @@ class _Run:
     drawn: Callable[[Draws], Mapping[str, Array]] | None
     asked: Callable[[Fair], Mapping[str, float | Array]]
     unused: Collection[str] = ()
+    start: int = 0  # point of each replicate
 
     def all(
         self,
@@ -136,7 +143,7 @@ class _Run:
             take(block, offset, self.asked(Fair(self.scenario, numbers, given, self.unused)))
             return block.size
 
-        todo = list(blocks(self.trials))
+        todo = list(blocks(self.trials, self.start))
         offsets = np.cumsum([0] + [block.size for block in todo])[:-1].tolist()
         workers = max(1, min(threads or os.cpu_count() or 1, len(todo)))
         done = 0

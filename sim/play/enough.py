@@ -79,23 +79,38 @@ def beside(planned: Result, other: Scenario) -> Measured:
 
     In few fairs the plan's own chance is off by what is known of it, and the other's with it, by a
     factor that the replicates tell; that is taken off (a control variate, Lavenberg and Welch 1981,
-    Management Science 27(3)). Raises `ScenarioError` as `simulate` does.
+    Management Science 27(3)). A run of twice as many fairs begins with these, so that only the
+    others are played. Raises `ScenarioError` as `simulate` does.
     """
     today, trials = planned.chance_covering_costs, BESIDE
-    while trials < planned.trials:
-        run: dict[str, Any] = {"trials": trials, "seed": planned.seed, "only": ONLY}
-        now, then = (chances(plan, **run) for plan in (planned.scenario, other))
-        own, found = (one[COLUMN].reshape(REPLICATES, -1).mean(axis=1) for one in (now, then))
-        spread = float(own.var())
-        factor = float(np.cov(own, found, ddof=0)[0, 1]) / spread if spread > 0 else 1.0
-        error = math.hypot(then.error_of(found - factor * own), factor * today.error)
-        error = max(error, 1 / trials)
+    run: dict[str, Any] = {"seed": planned.seed, "only": ONLY}
+    found = np.empty((REPLICATES, 0))
+    while trials <= planned.trials:
+        half = trials > BESIDE
+        more = chances(other, trials=trials, half=half, **run)[COLUMN]
+        found = np.hstack([found, more.reshape(REPLICATES, -1)])
+        if trials == planned.trials:
+            break
+        own = planned.first(planned[COLUMN], trials).reshape(found.shape)
+        near = _beside(today, own.mean(axis=1), found.mean(axis=1), planned)
+        error = max(near.error, 1 / trials)
         if error <= ENOUGH:
-            value = float(found.mean() + factor * (today.value - own.mean()))
-            return Measured(min(max(value, 0.0), 1.0), error)
+            return Measured(min(max(near.value, 0.0), 1.0), error)
         trials *= 2
-    every = chances(other, trials=planned.trials, seed=planned.seed, only=ONLY)
+    if trials == planned.trials:
+        every = Result(other, trials, planned.seed, {COLUMN: found.ravel()})
+    else:
+        every = chances(other, trials=planned.trials, **run)
     return every.chance_covering_costs
+
+
+def _beside(today: Measured, own: Array, found: Array, planned: Result) -> Measured:
+    """The chance `found` in few fairs, in each replicate, where the plan's own was `own` in these
+    and is that of `today`."""
+    spread = float(own.var())
+    factor = float(np.cov(own, found, ddof=0)[0, 1]) / spread if spread > 0 else 1.0
+    error = math.hypot(planned.error_of(found - factor * own), factor * today.error)
+    return Measured(float(found.mean() + factor * (today.value - own.mean())), error)
 
 
 def _more(result: Result, drawn: Drawn | None) -> int:

@@ -148,6 +148,12 @@ class Result:
         sizes = [part.stop - part.start for part in self._replicates]
         return self.once("replicate", lambda: np.repeat(np.arange(len(sizes)), sizes))
 
+    def first(self, values: Values, trials: int) -> Values:
+        """Of `values`, shape (trials of this run,), those of the fairs that a run of so many trials
+        meets: the first ones of each replicate."""
+        parts = zip(self._replicates, replicate_sizes(trials), strict=True)
+        return np.concatenate([values[part][:size] for part, size in parts])
+
     def _error(self, figure: Callable[[slice], float]) -> float:
         return self.error_of(np.array([figure(part) for part in self._replicates]))
 

@@ -40,25 +40,9 @@ EQUAL: Final = 25
 Groups = Sequence[slice]
 
 
-def expected_gain(choices: Array, known: Array, groups: Groups) -> Measured:
-    """What choosing trial by trial, by a regression on what is known, brings more on average than
-    the one choice that is best for all; money, not below 0 but for noise, which is cut off.
-
-    choices  money of each choice in each trial, shape (trials, choices), the trials paired. With
-             staying home for nothing among them a column of zeros, for a fee one of -fee. Money
-             averaged over luck (`sim.why.luck.expected_profit`) tells more than money with it
-    known    what is known before choosing, one column each, shape (trials, k) or (trials,); numbers
-             of any scale, of which only the order counts. Of several columns the curve is a sum of
-             one for each, which can only miss some of the gain
-    groups   independent parts of the trials that follow each other and are all of them, at least
-             two (the replicates); the error is taken between them
-    """
-    return Choosing(choices, groups).gain(known)
-
-
 def chosen(choices: Array, known: Array, groups: Groups) -> Values:
     """The column of `choices` that is taken in each trial, shape (trials,), each by the curve of
-    the other groups; arguments as of `expected_gain`. Of equals the first."""
+    the other groups; arguments as of `Choosing`. Of equals the first."""
     return Choosing(choices, groups).choice(known)
 
 
@@ -66,20 +50,33 @@ def bases(known: Array) -> dict[str, Array]:
     """What a curve over one known number, shape (trials,), is a sum of, by rule: ``spline``, shape
     (trials, 7), and ``steps``, one column for each of `EQUAL` equal groups."""
     scores = Choosing(known[:, None], ())._scored(known)
-    spline = np.hstack([np.ones((len(known), 1)), scores.spline])
-    return {"spline": spline, "steps": np.eye(EQUAL)[scores.rank]}
+    return {"spline": scores.spline, "steps": np.eye(EQUAL)[scores.rank]}
 
 
 @dataclass(frozen=True, eq=False)
 class Choosing:
-    """Money of some choices, shape (trials, choices), and independent groups of the trials:
-    whatever is known is held against the same trials, and what that takes is worked out once."""
+    """Some choices: whatever is known is held against the same trials, and what that takes is
+    worked out once.
+
+    choices  money of each choice in each trial, shape (trials, choices), the trials paired. With
+             staying home for nothing among them a column of zeros, for a fee one of -fee. Money
+             averaged over luck (`sim.why.luck.expected_profit`) tells more than money with it
+    groups   independent parts of the trials that follow each other and are all of them, at least
+             two (the replicates); the error is taken between them
+    """
 
     choices: Array
     groups: Groups
 
     def gain(self, known: Array) -> Measured:
-        """See `expected_gain`."""
+        """What choosing trial by trial, by a regression on what is known, brings more on average
+        than the one choice that is best for all; money, not below 0 but for noise, which is cut
+        off.
+
+        known  what is known before choosing, one column each, shape (trials, k) or (trials,);
+               numbers of any scale, of which only the order counts. Of several columns the curve is
+               a sum of one for each, which can only miss some of the gain
+        """
         return self.paid(self.choice(known))
 
     def choice(self, known: Array) -> Values:
@@ -93,8 +90,7 @@ class Choosing:
 
     def paid(self, choice: Values) -> Measured:
         """What a choice in each trial, shape (trials,), brings more than the best one for all."""
-        taken = np.take_along_axis(self.choices, choice[:, None], axis=1)[:, 0]
-        gain = taken - self.choices[:, self._best]
+        gain = self._gains.take(self._places + choice)
         if self._alike:
             each = gain.reshape(len(self.groups), -1).mean(axis=1)
         else:
@@ -105,6 +101,16 @@ class Choosing:
     def _alike(self) -> bool:
         """Whether all groups are of one size."""
         return len({part.stop - part.start for part in self.groups}) == 1
+
+    @cached_property
+    def _gains(self) -> Array:
+        """What each choice brings more than the best one for all, laid flat trial by trial."""
+        return np.asarray((self.choices - self.choices[:, [self._best]]).ravel())
+
+    @cached_property
+    def _places(self) -> Values:
+        """Where in `_gains` a trial starts, shape (trials,)."""
+        return np.asarray(np.arange(len(self.choices)) * self.choices.shape[1])
 
     @cached_property
     def _best(self) -> int:
@@ -133,8 +139,10 @@ class Choosing:
         return _Scores.of(np.diff(np.flatnonzero(first), append=order.size)).at(place)
 
     def _by_spline(self, scores: Sequence[_Scores]) -> Values:
-        ones = np.ones((len(self.choices), 1))
-        return self._by(np.hstack([ones, *(score.spline for score in scores)]))
+        first, *others = scores
+        if not others:
+            return self._by(first.spline)
+        return self._by(np.hstack([first.spline, *(score.spline[:, 1:] for score in others)]))
 
     def _by_equal_groups(self, scores: Sequence[_Scores]) -> Values:
         if len(scores) > 1:
@@ -177,7 +185,7 @@ def _of_others(squares: Array, products: Array) -> Array:
 
 @dataclass(frozen=True, eq=False)
 class _Scores:
-    """Normal scores of the trials, shape (trials,), the spline of each, shape (trials, 6), and in
+    """Normal scores of the trials, shape (trials,), the spline of each, shape (trials, 7), and in
     which of `EQUAL` groups of equal size it lies, shape (trials,)."""
 
     values: Array
@@ -194,7 +202,9 @@ class _Scores:
         return cls(scores, _spline(scores), (middle * EQUAL).astype(np.intp))
 
     def at(self, place: Values) -> _Scores:
-        return _Scores(self.values[place], self.spline[place], self.rank[place])
+        return _Scores(
+            self.values.take(place), self.spline.take(place, axis=0), self.rank.take(place)
+        )
 
 
 def _distinct(scores: list[_Scores]) -> list[_Scores]:
@@ -208,10 +218,10 @@ def _distinct(scores: list[_Scores]) -> list[_Scores]:
 
 
 def _spline(z: Array) -> Array:
-    """Natural cubic spline with `KNOTS`, without its constant, shape (trials, 6): z, and the
-    truncated powers that are straight beyond the outer knots (Hastie, Tibshirani and Friedman
-    2009, The Elements of Statistical Learning, equations 5.4 and 5.5)."""
+    """Natural cubic spline with `KNOTS`, shape (trials, 7): a constant, z, and the truncated powers
+    that are straight beyond the outer knots (Hastie, Tibshirani and Friedman 2009, The Elements of
+    Statistical Learning, equations 5.4 and 5.5)."""
     knots = np.array(KNOTS)
     above = np.maximum(z[:, None] - knots, 0.0) ** 3
     slopes = (above[:, :-1] - above[:, -1:]) / (knots[-1] - knots[:-1])
-    return np.hstack([z[:, None], slopes[:, :-1] - slopes[:, -1:]])
+    return np.hstack([np.ones((z.size, 1)), z[:, None], slopes[:, :-1] - slopes[:, -1:]])

@@ -86,13 +86,6 @@ class Driver:
         below = min(self.low, self.high, key=float).minus(min(inner, key=lambda x: x.value))
         return any(gap.value > 0 and not gap.hardly for gap in (above, below))
 
-    @property
-    def chance_swing(self) -> float:
-        """Difference between the two chances; NaN where they were not kept."""
-        if self.chance_low is None or self.chance_high is None:
-            return math.nan
-        return abs(self.chance_high.value - self.chance_low.value)
-
 
 def drivers(result: Result) -> tuple[Driver, ...]:
     """The uncertain inputs by their own part, and the lines of the budget, the strongest first;

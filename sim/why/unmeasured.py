@@ -140,14 +140,14 @@ def mean_profits(
     """
     every = planned or beforehand(scenario, trials=trials, seed=seed)
     going = every.measured(expected_profit(every), lambda x: float(x.mean()))
-    run = {"trials": _few(trials), "seed": seed}
-    now = beforehand(scenario, **run)
+    few = _few(trials)
+    now = every.first(expected_profit(every), few)
 
     def changed(plan: Scenario) -> Measured:
         if plan is scenario:
             return going
-        more = expected_profit(beforehand(plan, **run)) - expected_profit(now)
-        away = now.measured(more, lambda x: float(x.mean()))
+        then = beforehand(plan, trials=few, seed=seed)
+        away = then.measured(expected_profit(then) - now, lambda x: float(x.mean()))
         return Measured(going.value + away.value, math.hypot(going.error, away.error))
 
     return span(scenario, changed)

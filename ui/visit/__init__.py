@@ -46,9 +46,11 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
     sim.condition.values.law              lru_cache       1024  the worth of so many orders
     sim.condition.takings.worth_of        lru_cache         64  what is believed of an order's worth
     sim.condition.takings.smooth          lru_cache         64  whether it can be worked out
+    sim.condition.takings._parts          lru_cache        128  what 16 numbers of orders bring in
     sim.plan.johnson.wide_rule            lru_cache          1  points and weights of an integral
     sim.capacity.peaks._rule              lru_cache          4  the same, for a day with peaks
     sim.capacity.peaks._known             lru_cache          1  concentrations of a rush
+    sim.capacity.peaks._table             lru_cache          1  what a stand with peaks serves
     sim.many.work.version                 lru_cache          1  which code gives the figures
     sim.plan.file.example                 lru_cache        128  the examples
     sim.learning.pace.curves              lru_cache        512  what counts at a stage say
@@ -56,7 +58,6 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
     sim.learning.posterior._pilots        lru_cache          4  normal numbers that measure what was
     sim.learning.rates._points            lru_cache          4  learned, the same for every plan
     sim.evaluate.several._said            lru_cache        512  what one fair says of the next
-    sim.decide.search._costs              lru_cache          2  costs of the plan that is searched
     sim.crm.*                             lru_cache        128  words that CRMs write, and examples
     sim.crm.meaning.meaning               lru_cache       4096  what a word of a file means
     sim.crm.files.vocabulary.folded             lru_cache      20000  a word as it is compared

@@ -71,6 +71,18 @@ def test_a_plan_beside_itself_is_itself() -> None:
     assert beside(few, PLANS["regional"]) == few.chance_covering_costs
 
 
+@pytest.mark.parametrize("name", ["regional", "income", "heavy orders"])
+def test_the_fairs_of_a_short_run_are_the_first_of_a_longer_one_to_the_last_digit(
+    name: str,
+) -> None:
+    plan = PLANS[name]
+    run = [chances(plan, trials=trials, only=ONLY) for trials in (1024, 2048)]
+    half = chances(plan, trials=2048, only=ONLY, half=True)
+    short, long, second = (one[f"chance.{ONLY[0]}"].reshape(REPLICATES, -1) for one in (*run, half))
+    assert np.hstack([short, second]).tolist() == long.tolist()
+    assert run[1].first(run[1][f"chance.{ONLY[0]}"], 1024).tolist() == short.ravel().tolist()
+
+
 def test_the_seed_counts() -> None:
     one, other = (played(PLANS["regional"], seed=seed) for seed in (1, 2))
     assert one["visitors"].tolist() != other["visitors"].tolist()

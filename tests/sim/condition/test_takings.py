@@ -34,7 +34,7 @@ def place(takings: Takings) -> float:
 def test_the_table_is_as_far_off_as_it_says(way: str) -> None:
     takings = WAYS[way]
     logs = place(takings) + np.linspace(-1.5, math.log(60), 5000)
-    table = takings.table(logs, 40)
+    table = takings.table(logs)
     assert isinstance(table, Stepped)
     for count in (1, 3, 17, 40):
         exact = takings.enough(logs, np.full(logs.size, float(count)))
@@ -46,7 +46,7 @@ def test_the_table_is_as_far_off_as_it_says(way: str) -> None:
 def test_the_chance_never_rises_with_the_need_nor_falls_with_the_orders(way: str) -> None:
     takings = WAYS[way]
     logs = place(takings) + np.linspace(-2, 4, 2000)
-    table = takings.table(logs, 30)
+    table = takings.table(logs)
     chances = np.array([table.enough(count, logs.size) for count in range(1, 31)])
     assert (np.diff(chances, axis=1) <= 1e-12).all()
     assert (np.diff(chances, axis=0) >= -1e-7).all()
@@ -80,7 +80,7 @@ def test_it_is_the_share_of_plain_draws(
 
 def test_orders_of_one_value_are_enough_or_not() -> None:
     takings = Takings(0.0, ())
-    table = takings.table(np.log(np.array([1.0, 2.5, 3.0, 3.5])), 5)
+    table = takings.table(np.log(np.array([1.0, 2.5, 3.0, 3.5])))
     assert table.enough(3, 4).tolist() == [1, 1, 1, 0]
     found = takings.enough(np.log(np.array([7.0, 7.5])), np.array([7.0, 7.0]))
     assert found.tolist() == [1, 0]

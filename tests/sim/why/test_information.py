@@ -19,7 +19,7 @@ from sim.plan.file import EXAMPLES, example, loads
 from sim.plan.johnson import Array
 from sim.plan.parameters import PATHS, exactly
 from sim.play.expected import means
-from sim.why.choosing import Groups, chosen, expected_gain
+from sim.why.choosing import Choosing, Groups, chosen
 from sim.why.information import (
     Information,
     full_value,
@@ -175,9 +175,9 @@ def test_several_known_numbers_tell_more_than_one_and_a_fee_is_a_choice_too() ->
     profit = -2 + 3 * x + 4 * y + 2 * noise
     fee = np.full(TRIALS, -1.0)
     choices = np.stack([fee, profit], axis=1)
-    both = expected_gain(choices, np.stack([x, y], axis=1), GROUPS)
+    both = Choosing(choices, GROUPS).gain(np.stack([x, y], axis=1))
     assert agrees(both, 5 * unit_normal_loss(1 / 5))
-    assert agrees(expected_gain(choices, x, GROUPS), 3 * unit_normal_loss(1 / 3))
+    assert agrees(Choosing(choices, GROUPS).gain(x), 3 * unit_normal_loss(1 / 3))
     taken = chosen(choices, np.stack([x, y], axis=1), GROUPS)
     assert np.mean(taken == (-2 + 3 * x + 4 * y > -1)) > 0.98
 

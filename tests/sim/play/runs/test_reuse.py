@@ -19,11 +19,13 @@ from sim import CostLine, Exact, Income, Range, Scenario, ScenarioError, simulat
 from sim.draws import outcomes, streams
 from sim.plan.funnel import PER
 from sim.plan.parameters import PATHS
+from sim.play.engine import chances
 from sim.play.result import Result
 from sim.why.unmeasured import variants
 from tests.sim.made_up import FAIRS, fair, full, raised, scenarios
 
 TRIALS = 601  # replicates of two sizes, so two blocks
+RAISED = ("staff", "quote_share.decision", "follow_up_share", "margin", "order_value", "visitors")
 
 
 def anew(plan: Scenario, trials: int = TRIALS, seed: int = 1) -> Result:
@@ -136,6 +138,22 @@ def test_plans_that_are_played_at_the_same_time_do_not_disturb_each_other() -> N
     with ThreadPoolExecutor(4) as pool:
         found = pool.map(lambda plan: simulate(plan, trials=TRIALS)["profit"].tobytes(), plans * 2)
     assert list(found) == expected * 2
+
+
+@pytest.mark.parametrize("name", FAIRS)
+def test_chances_after_those_of_other_plans_have_the_bits_that_they_have_anew(name: str) -> None:
+    """Also where a plan asks for few fairs and then for more, of which these are the first."""
+    plan = fair(name)
+    more = {path: raised(plan.inputs[path], PATHS[path].unit.scale) for path in RAISED}
+    changes = [{path: belief} for path, belief in more.items()]
+    plans = [plan, *(plan.with_(inputs=one) for one in changes), plan]
+    found = [chances(one, trials=trials) for trials in (256, 1024) for one in plans]
+    for again in found:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(streams, "KEPT", 0)
+            expected = chances(again.scenario, trials=again.trials)
+        for key, column in expected.columns.items():
+            assert again.columns[key].tobytes() == column.tobytes(), key
 
 
 @pytest.fixture
