@@ -68,7 +68,7 @@ def team_curve(
     """The plan with each number of `staff`, in the same trials.
 
     staff           by default up to twice as many as planned: about `POINTS` numbers, the planned
-                    one, and the best with those beside it
+                    one and the best, each with those beside it
     cost_of_person  money for each person more than planned, saved for each person less
     planned         these trials of the plan, with chances, where the caller has them
 
@@ -101,7 +101,9 @@ def _usual(played: Callable[[Iterable[float]], tuple[TeamPoint, ...]], today: fl
     most = max(2, math.ceil(2 * today))
     step = math.ceil(most / POINTS)
     last = step * math.ceil(most / step)
-    found = TeamCurve(played(sorted({today, *range(step, last + 1, step)})))
+    one_less, one_more = math.ceil(today) - 1, math.floor(today) + 1
+    asked = {today, max(one_less, 1), one_more, *range(step, last + 1, step)}
+    found = TeamCurve(played(sorted(asked)))
     while True:
         best = found.best_mean.staff
         found = _with_beside(found, played, 1, last)
