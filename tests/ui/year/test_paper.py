@@ -7,8 +7,6 @@ import datetime
 import pytest
 
 import reports
-from sim.play.answer import summarised
-from sim.play.enough import played
 from sim.year.answer import Weighed, weighed
 from sim.year.choices import firmness, under_choices
 from sim.year.settings import Settings
@@ -36,7 +34,6 @@ def held(found: Weighed, language: str, chosen: int) -> OnPaper:
         names=NAMES,
         settings=Settings(budget=20_000.0),
         currency="EUR",
-        shape=summarised(played(found.year.fairs[0].plan)),
         words=words(language),
         made=datetime.date(2026, 11, 2),
     )
