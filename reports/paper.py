@@ -1,4 +1,4 @@
-"""A report of one page or several: sentences, sections and tables on A4, tagged for screen readers."""
+"""A report of one page or several: sentences and tables on A4, tagged for screen readers."""
 
 from __future__ import annotations
 
