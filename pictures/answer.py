@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Protocol
 
 import pandas as pd
 
 from pictures.base import SIDES, dot_height
 from sim.links.presentation import Outlook
 from sim.plan.funnel import STAGES
+from sim.plan.johnson import Array
 from sim.plan.round_numbers import of_hundred
 from sim.play.answer import LEVELS, Answer, dot_columns
 from words.catalogue import Words
@@ -25,22 +26,39 @@ FADE: Final = 0.03
 STEPS: Final = (0.0, 0.0, 0.0, 0.33, 0.67, 1.0)  # of the fade: half of the grey stands at the end
 
 
+class Shape(Protocol):
+    """What the dots are drawn of: quantiles as of `Answer.levels`, money."""
+
+    @property
+    def levels(self) -> Array: ...
+
+    def profit(self, share: float) -> float: ...
+
+
 def frame(
     view: str, answer: Answer, w: Words, *, dots: int = 50, hurdle: float | None = None
 ) -> pd.DataFrame:
     """The rows of one of `VIEWS`; `dots` is 50 or 20, `hurdle` the chance the company asks for."""
     rows = {
-        "dots": lambda: _dot_rows(answer, dots),
+        "dots": lambda: dot_rows(answer, dots),
         "histogram": lambda: _bar_rows(answer),
         "curve": lambda: _curve_rows(answer),
     }[view]()
-    rows += [_row("band", low, x2=high) for low, high in bands(answer)]
-    rows += _marks(view, answer, w, hurdle)
+    return framed([*rows, *band_rows(answer), *_marks(view, answer, w, hurdle)])
+
+
+def framed(rows: list[dict[str, object]]) -> pd.DataFrame:
+    """Rows as every specification of `pictures.base` reads them."""
     columns = ["kind", "x", "x2", "y", "y2", "side", "size", "text"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _row(kind: str, x: float, **more: object) -> dict[str, object]:
+def band_rows(answer: Shape) -> Iterator[dict[str, object]]:
+    """The grey."""
+    return (row("band", low, x2=high) for low, high in bands(answer))
+
+
+def row(kind: str, x: float, **more: object) -> dict[str, object]:
     return {"kind": kind, "x": x, **more}
 
 
@@ -48,7 +66,7 @@ def _side(x: float) -> str:
     return SIDES[x >= 0]
 
 
-def _dot_rows(answer: Answer, dots: int) -> list[dict[str, object]]:
+def dot_rows(answer: Shape, dots: int) -> list[dict[str, object]]:
     """A quantile dotplot (Kay et al. 2016): each dot is an equal share of the fairs."""
     at = [round(LEVELS * (2 * dot + 1) / (2 * dots)) for dot in range(dots)]
     values = answer.levels[at]
@@ -60,7 +78,7 @@ def _dot_rows(answer: Answer, dots: int) -> list[dict[str, object]]:
         places.append(stacks[column] - 0.5)
     across = dot_height(max(stacks.values()))
     return [
-        _row(
+        row(
             "dot",
             column,
             y=place * across,
@@ -74,7 +92,7 @@ def _dot_rows(answer: Answer, dots: int) -> list[dict[str, object]]:
 def _bar_rows(answer: Answer) -> list[dict[str, object]]:
     pairs = zip(answer.edges[:-1], answer.edges[1:], answer.heights, strict=True)
     return [
-        _row("bar", float(a), x2=float(b), y=float(h) * 100, side=_side(float(a + b) / 2))
+        row("bar", float(a), x2=float(b), y=float(h) * 100, side=_side(float(a + b) / 2))
         for a, b, h in pairs
     ]
 
@@ -84,11 +102,11 @@ def _curve_rows(answer: Answer) -> list[dict[str, object]]:
     rows = []
     for k in range(LEVELS // 200, LEVELS, LEVELS // 100):
         value = float(answer.levels[k])
-        rows.append(_row("curve", value, y=100 - 100 * k / LEVELS, side=_side(value)))
+        rows.append(row("curve", value, y=100 - 100 * k / LEVELS, side=_side(value)))
     return rows
 
 
-def bands(answer: Answer) -> Iterator[tuple[float, float]]:
+def bands(answer: Shape) -> Iterator[tuple[float, float]]:
     """Low and high end of nested bands of the profit, money, the widest first. Drawn over each
     other they are grey from where 1 in 10 fairs end below to where 1 in 10 end above, and nowhere
     else; darker where the middle half end. Each begins with a step that can be seen, and grows from
@@ -104,16 +122,16 @@ def bands(answer: Answer) -> Iterator[tuple[float, float]]:
 def _marks(view: str, answer: Answer, w: Words, hurdle: float | None) -> list[dict[str, object]]:
     chance = answer.chance.value
     rows = [
-        _row("zero", 0.0, text=w("chart.break_even")),
-        _row("median", answer.profit(0.5)),
-        _row("left", 0.0, text="\u25c6 " + w("chart.loses", n=w.of_hundred(1 - chance))),
-        _row("right", 0.0, text="\u25cf " + w("chart.covers", n=w.of_hundred(chance))),
+        row("zero", 0.0, text=w("chart.break_even")),
+        row("median", answer.profit(0.5)),
+        row("left", 0.0, text="\u25c6 " + w("chart.loses", n=w.of_hundred(1 - chance))),
+        row("right", 0.0, text="\u25cf " + w("chart.covers", n=w.of_hundred(chance))),
     ]
     if hurdle is not None and view == "curve":
-        rows.append(_row("level", 0.0, y=hurdle * 100))
+        rows.append(row("level", 0.0, y=hurdle * 100))
     elif hurdle is not None:
         at = answer.profit(1 - hurdle)
-        rows.append(_row("hurdle", at, text=w("chart.hurdle", n=of_hundred(hurdle))))
+        rows.append(row("hurdle", at, text=w("chart.hurdle", n=of_hundred(hurdle))))
     return rows
 
 

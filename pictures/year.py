@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
@@ -11,8 +11,18 @@ from pictures import answer as chart_rows
 from pictures import base as charts
 from pictures.base import Spec, finished
 from sim.plan.johnson import Array
-from sim.play.answer import Answer
+from sim.play.answer import LEVELS
 from words.catalogue import Words, words
+
+
+@dataclass(frozen=True, eq=False)
+class _Levels:
+    """Quantiles of the year's profit at k / LEVELS, money, shape (LEVELS + 1,)."""
+
+    levels: Array
+
+    def profit(self, share: float) -> float:
+        return float(self.levels[round(share * LEVELS)])
 
 
 @lru_cache
@@ -21,20 +31,18 @@ def spec(language: str) -> Spec:
     return finished(charts.dots(words(language)("year.picture.axis")), language)
 
 
-def frame(
-    levels: Array, chance: float, answer: Answer, w: Words, *, dots: int = 50
-) -> pd.DataFrame:
+def frame(levels: Array, chance: float, w: Words, *, dots: int = 50) -> pd.DataFrame:
     """The rows of `spec`.
 
     levels  quantiles of the year's profit at k / `sim.play.answer.LEVELS`, money
     chance  of a year that ends above zero
-    answer  that of any plan of the year
     """
-    found = chart_rows.frame("dots", replace(answer, levels=levels), w, dots=dots)
-    texts = {
-        "left": "\u25c6 " + w("year.picture.below", n=w.of_hundred(1 - chance)),
-        "right": "\u25cf " + w("year.picture.above", n=w.of_hundred(chance)),
-        "zero": w("year.picture.zero"),
-    }
-    found["text"] = found["kind"].map(texts)
-    return found
+    shape, row = _Levels(levels), chart_rows.row
+    marks = [
+        row("zero", 0.0, text=w("year.picture.zero")),
+        row("median", shape.profit(0.5)),
+        row("left", 0.0, text="\u25c6 " + w("year.picture.below", n=w.of_hundred(1 - chance))),
+        row("right", 0.0, text="\u25cf " + w("year.picture.above", n=w.of_hundred(chance))),
+    ]
+    dot_rows = chart_rows.dot_rows(shape, dots)
+    return chart_rows.framed([*dot_rows, *chart_rows.band_rows(shape), *marks])

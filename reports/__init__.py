@@ -14,7 +14,7 @@ workbook  the workbooks, of a plan and of a year
 
 from reports.page import pdf
 from reports.paper import Paper, Section, paper_pdf
-from reports.picture import chart_png, chart_svg, dots_svg, outlook_png
+from reports.picture import chart_png, chart_svg, dots_svg, outlook_png, year_png
 from reports.report import Report
 from reports.slide import slides
 from reports.systems.calendar import Agenda, calendar_ics
@@ -43,5 +43,6 @@ __all__ = [
     "slides",
     "trials_csv",
     "workbook",
+    "year_png",
     "year_workbook",
 ]

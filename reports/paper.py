@@ -1,4 +1,4 @@
-"""A report of several pages: sentences, sections and tables on A4, tagged for screen readers."""
+"""A report of one page or several: sentences and tables on A4, tagged for screen readers."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ class Paper:
 
     language  code, for hyphenation and screen readers
     made      a line above the title; `foot` stands at the foot of every page
+    one_page  its letters and pictures get so much smaller that it all fits on one, down to a size
+              that can still be read; what is longer than that takes another page
     """
 
     language: str
@@ -44,6 +46,7 @@ class Paper:
     foot: str
     page: str
     date: datetime.date
+    one_page: bool = False
 
 
 def paper_pdf(paper: Paper) -> bytes:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import copy
 import json
 import textwrap
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from pictures import answer as chart_rows
 from pictures import base as charts
+from pictures import year as year_charts
 from pictures.base import Spec
 from reports import typst
 from reports.report import Report, headline, picture_in_words
 from sim.links.presentation import Outlook
+from sim.links.year_presentation import YearBrief
 from words import answer
 from words.catalogue import Words
 
@@ -117,6 +120,25 @@ def outlook_png(outlook: Outlook, title: str, w: Words) -> bytes:
         "words": w("board.funnel_alt"),
     }
     return typst.png("picture", told, {"chart.svg": svg(drawn)})
+
+
+def year_png(brief: YearBrief, lines: Sequence[str], title: str, mark: str, w: Words) -> bytes:
+    """The dots of a year under its sentences, as pixels."""
+    shown = brief.advice.shown
+    rows = year_charts.frame(brief.levels, shown.chance.value, w)
+    first, *then = lines
+    told = {
+        "lang": w.code,
+        "first": first,
+        "then": then,
+        "small": [
+            f"{title} \u00b7 {w('reports.mark', mark=mark)}",
+            w("year.picture.caption", n=2),
+        ],
+        "words": w("year.picture.alt"),
+    }
+    drawn = dots_svg(year_charts.spec(w.code), rows)
+    return typst.png("picture", told, {"chart.svg": drawn})
 
 
 def _sentences(report: Report) -> dict[str, Any]:

@@ -22,8 +22,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from sim.links.presentation import Brief, Outlook, from_content
+from sim.links.year_presentation import YearBrief
 from store import Snapshot, StoreError
 from ui.visit import database
+from ui.year import board as year
 from words import answer as sentences
 from words.catalogue import Words, words
 from words.languages import accepted
@@ -60,8 +62,10 @@ def look(id: str, w: Words) -> Kept | None:
         return None
 
 
-def _lines(shown: Brief | Outlook, w: Words) -> Iterator[str]:
-    if isinstance(shown, Outlook):
+def _lines(shown: Brief | Outlook | YearBrief, w: Words) -> Iterator[str]:
+    if isinstance(shown, YearBrief):
+        yield from year.lines(shown, w)
+    elif isinstance(shown, Outlook):
         yield sentences.opening(shown, w)
         yield from (line.replace("*", "") for line in sentences.expected(shown, w))
     else:
@@ -154,5 +158,7 @@ def _drawn(content: str, audience: str, title: str, day: date, mark: str, code: 
     shown, w = from_content(content, audience), words(code)
     if isinstance(shown, Outlook):
         return reports.outlook_png(shown, title, w)
+    if isinstance(shown, YearBrief):
+        return reports.year_png(shown, year.lines(shown, w), title, mark, w)
     plan = shown.plan.with_(name=title)
     return reports.chart_png(reports.Report(plan, shown.answer, w, mark, "", day))

@@ -12,8 +12,10 @@ from typing import Any, Final
 
 from sim.later.verdict import Verdict
 from sim.later.verdict import from_document as verdict_from_document
+from sim.links import year_presentation
 from sim.links.fingerprint import marked
 from sim.links.plan_link import decode, encode
+from sim.links.year_presentation import YearBrief
 from sim.plan.checks import from_json
 from sim.plan.funnel import STAGES
 from sim.plan.round_numbers import half_up
@@ -140,9 +142,11 @@ def content(brief: Brief, audience: str, letter: Letter | None = None) -> str:
     return json.dumps(kept | {"answer": brief.answer.document()})
 
 
-def from_content(kept: str, audience: str) -> Brief | Outlook:
-    """What `content` wrote, for the same audience."""
+def from_content(kept: str, audience: str) -> Brief | Outlook | YearBrief:
+    """What `content` wrote, for the same audience, of a plan or of a year."""
     document: dict[str, Any] = from_json(kept, mend=True)
+    if "year" in document:
+        return year_presentation.from_document(document["year"])
     if audience == "customer":
         bands = {stage: tuple(band) for stage, band in document.pop("bands").items()}
         return Outlook(**document, bands=bands)

@@ -1,5 +1,6 @@
 """A year of fairs under one budget: which of them, for this money.
 
+advice      what to do with the money of a year, and what else stands beside it
 answer      the best sets, told from other trials than those that chose them
 choices     how far the answer depends on what nobody has measured
 coupled     fairs that were each played by themselves, laid side by side as fairs of one year

@@ -27,11 +27,11 @@ STYLE: Final = """<style>
 .stMain:has(.st-key-evaluate-bar) .st-key-headline > :has(
   > :is(.stSpinner, [data-testid=stSkeleton])) {position: absolute; bottom: 0; right: 0}
 [class*="st-key-head"] > :first-child {min-width: 0; flex: 1 1 0}
-:is(.st-key-cost_shares, .st-key-matters) table {width: 100%; font-size: .92rem;
+:is(.st-key-cost_shares, [class*="st-key-matters"]) table {width: 100%; font-size: .92rem;
   font-variant-numeric: tabular-nums}
-:is(.st-key-cost_shares, .st-key-matters) :is(th, td) {padding: .3rem .5rem; border-inline: 0;
-  white-space: nowrap}
-:is(.st-key-cost_shares, .st-key-matters) :first-child:is(th, td) {white-space: normal}
+:is(.st-key-cost_shares, [class*="st-key-matters"]) :is(th, td) {padding: .3rem .5rem;
+  border-inline: 0; white-space: nowrap}
+:is(.st-key-cost_shares, [class*="st-key-matters"]) :first-child:is(th, td) {white-space: normal}
 .st-key-matters th {white-space: normal}
 [class*="st-key-year-row"] {gap: .6rem; border-bottom: 1px solid light-dark(#e3e9ef, #2a3844);
   padding-bottom: .25rem; font-variant-numeric: tabular-nums}
@@ -172,6 +172,7 @@ span[translate=no][aria-hidden=true], [role=img][aria-label$=icon] {user-select:
 }
 @media (min-width: 1700px) {
   :root:has(.st-key-board) {font-size: 22px}
+  :root:has(.st-key-board-year) {font-size: 18.5px}
   .stMainBlockContainer:has(.st-key-board) {max-width: 96vw; padding-inline: 1rem}
   .st-key-board :is(p, li, td, th) {font-size: 1rem}
   .st-key-board :is(td, th) {line-height: 1.3}

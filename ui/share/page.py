@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from urllib.parse import quote
@@ -106,21 +106,21 @@ def _presentation(w: Words) -> None:
     with st.container(border=True, key="presentation"):
         title, audience = _whose(w)
         letter = asked(w) if audience == "customer" else None
-        _keep("expiry", next(iter(EXPIRIES)))
-        expiry = choose(
-            st.selectbox,
-            w("share.show.expires"),
-            {one: w(f"share.expiries.{one}") for one in EXPIRIES},
-            key="expiry",
-        )
-        _reach(w)
+        expiry = expiry_asked(w)
+        reach(w)
         made = st.button(w("share.show.make"), icon=":material/add_link:", key="make")
+    shown(w, (lambda: _make(title, audience, expiry, letter)) if made else None)
+
+
+def shown(w: Words, make: Callable[[], None] | None, here: str = "share") -> None:
+    """Makes a link where it is asked for, and shows all that this maker has made; `here` is the
+    page that asks."""
     problem = state.kept(PROBLEM)
     state.keep(PROBLEM, None)
     found: list[Snapshot] = []
     try:
-        if made:
-            _make(title, audience, expiry, letter)
+        if make is not None:
+            make()
     except StoreError as refused:
         problem = refused.code
     try:  # what is full or read-only may still be read
@@ -130,7 +130,19 @@ def _presentation(w: Words) -> None:
     if problem is not None:
         st.error(w(f"share.store.{problem}"), icon=":material/error:")
     for snapshot in found:
-        _made(snapshot, w)
+        _made(snapshot, w, here)
+
+
+def expiry_asked(w: Words, key: str = "expiry") -> str:
+    """When the link ends, one of `EXPIRIES`."""
+    _keep(key, next(iter(EXPIRIES)))
+    labels = {one: w(f"share.expiries.{one}") for one in EXPIRIES}
+    return str(choose(st.selectbox, w("share.show.expires"), labels, key=key))
+
+
+def ends(expiry: str) -> datetime | None:
+    days = EXPIRIES[expiry]
+    return None if days is None else datetime.now(UTC) + timedelta(days=days)
 
 
 def _whose(w: Words) -> tuple[str, str]:
@@ -149,7 +161,7 @@ def _whose(w: Words) -> tuple[str, str]:
     return title, audience
 
 
-def _reach(w: Words) -> None:
+def reach(w: Words) -> None:
     """What else of the company whoever gets the link can reach, before it is made."""
     lets_in = door.who_else()
     say = st.warning if lets_in == "open" else st.caption
@@ -165,13 +177,13 @@ def _keep(key: str, first: str) -> None:
 
 
 def _make(title: str, audience: str, expiry: str, letter: Letter | None) -> None:
-    plan, seed, days = state.plan(), state.seed(), EXPIRIES[expiry]
+    plan, seed = state.plan(), state.seed()
     brief = advice.brief(plan, seed)
     made = shelf().save(
         maker=state.maker(),
         title=title.strip() or plan.name,
         audience=audience,
-        expires=None if days is None else datetime.now(UTC) + timedelta(days=days),
+        expires=ends(expiry),
         engine=ENGINE,
         seed=seed,
         fingerprint=fingerprint(plan, seed),
@@ -180,7 +192,7 @@ def _make(title: str, audience: str, expiry: str, letter: Letter | None) -> None
     journal.tell("saved", "presentation", link=journal.trace(made.id), audience=audience)
 
 
-def _made(kept: Snapshot, w: Words) -> None:
+def _made(kept: Snapshot, w: Words, here: str) -> None:
     """One link that was made: what, for whom, how long, and how to end it."""
     with st.container(border=True, gap="xsmall", key=f"made.{kept.id}"):
         audience = w(f"share.audiences.{kept.audience}")
@@ -191,7 +203,9 @@ def _made(kept: Snapshot, w: Words) -> None:
         if kept.revoked is not None or _ended(kept):
             return
         with st.container(horizontal=True, vertical_alignment="center"):
-            link = _absolute(f"board?p={kept.id}&l={w.code}")  # in which language it shows itself
+            link = browser.absolute(
+                f"board?p={kept.id}&l={w.code}", here=here
+            )  # in which language it shows itself
             _copy(link, kept.id, w)
             st.link_button(w("share.show.look"), link)
             code = st.popover(w("share.code.short"), key=f"code.{kept.id}", on_change="rerun")

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 import streamlit as st
 
 from sim.links.presentation import Brief, Outlook, from_content
+from sim.links.year_presentation import YearBrief
 from sim.play.engine import ENGINE
 from store import Snapshot, StoreError
 from ui.share import board
 from ui.visit import clock, journal, state
 from ui.visit.database import shelf
 
+Year = Callable[[YearBrief, date, str, str, str], None]
 
-def show(id: str) -> None:
-    """The page of a link, or one sentence why it cannot be shown."""
+
+def show(id: str, of_year: Year) -> None:
+    """The page of a link, or one sentence why it cannot be shown; `of_year` draws that of a year,
+    as `board.show` that of a plan."""
     w = state.language()
     try:
         kept = shelf().open(id)
@@ -30,10 +37,10 @@ def show(id: str) -> None:
         st.info(w("share.store.unknown_link"), icon=":material/link_off:")
         return
     journal.tell_once("opened", "presentation", link=journal.trace(id), audience=kept.audience)
-    _draw(found, kept)
+    _draw(found, kept, of_year)
 
 
-def _draw(found: Brief | Outlook, kept: Snapshot) -> None:
+def _draw(found: Brief | Outlook | YearBrief, kept: Snapshot, of_year: Year) -> None:
     w = state.language()
     if kept.engine != ENGINE:
         st.info(w("board.older"), icon=":material/history:")
@@ -42,5 +49,8 @@ def _draw(found: Brief | Outlook, kept: Snapshot) -> None:
     if isinstance(found, Outlook):
         board.show_customer(found, kept.title)
         st.caption(f"{note} {w('reports.mark', mark=found.mark)}")
+    elif isinstance(found, YearBrief):
+        note = w("year.board.presented", date=w.date(dated))
+        of_year(found, dated, kept.fingerprint, kept.title, note)
     else:
         board.show(found, dated, kept.fingerprint, kept.title, note)

@@ -1,6 +1,7 @@
 """The year: which of several fairs, for this money.
 
 adding    how a fair comes into the list, or out of it
+board     the board page of a year
 book      the year in the book: kept, frozen, opened again, and what came of it
 came      what came of a year, and whether good years were good everywhere
 kept      what a visitor does with years in the book: callbacks, each of which ends whole

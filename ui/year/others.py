@@ -43,15 +43,19 @@ def firm(found: Weighed) -> Firmness:
     """How far all this depends on choices that nobody has measured."""
     w = state.language()
     with worked_out.working(2, 2):
-        year = listed.year()
-        under = _under_choices(listed.key_of(year), year, state.seed())
-    told = firmness(under, listed.chosen(), budget_of(found))
+        found_under = under(listed.year())
+    told = firmness(found_under, listed.chosen(), budget_of(found))
     names = [*map(plain, listed.names())]
     first, then, *turns = said.firm(told, names, listed.currency(), w)
     st.subheader(w("year.firm.title"), anchor=False)
     lines = [f"{first} {then}", "\n".join(f"- {line}" for line in turns)]
     st.markdown(dollars_escaped("\n\n".join(lines)))
     return told
+
+
+def under(year: Year) -> dict[str, Sets]:
+    """Every set of a year under each choice that nobody has measured; worked out once."""
+    return _under_choices(listed.key_of(year), year, state.seed())
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

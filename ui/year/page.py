@@ -16,8 +16,7 @@ from ui.frame import browser
 from ui.frame.shell import on_phone
 from ui.share.downloads import ICONS, TYPES
 from ui.visit import state, worked_out
-from ui.visit.answers import answer
-from ui.year import adding, book, listed, others, paper, refine, said
+from ui.year import adding, board, book, listed, others, paper, refine, said
 from words.catalogue import Words
 from words.markdown import dollars_escaped, plain
 
@@ -49,6 +48,7 @@ def show() -> None:
     adding.show()
     refine.show()
     book.show()
+    board.ways()
     _foot(found, told)
     token = listed.token()
     link = browser.absolute(f"year?y={token}", here="year")
@@ -80,9 +80,8 @@ def _picture(found: Weighed, told: Told) -> None:
         return
     dots = 20 if on_phone() else 50
     levels = levels_of(np.sort(found.years.profit(told.chosen)))
-    shape = answer(listed.entries()[0].scenario, state.seed())
     st.vega_lite_chart(
-        year_charts.frame(levels, told.chance.value, shape, w, dots=dots),
+        year_charts.frame(levels, told.chance.value, w, dots=dots),
         year_charts.spec(w.code),
         key="chart.year",
         alt=w("year.picture.alt"),

@@ -12,13 +12,12 @@ import streamlit as st
 import reports
 from pictures import year as year_charts
 from reports import Paper, Section
-from sim.play.answer import Answer, levels_of
+from sim.play.answer import levels_of
 from sim.year.answer import Told, Weighed
 from sim.year.choices import Firmness
 from sim.year.settings import Settings
 from ui.share.downloads import ICONS, TYPES
 from ui.visit import clock, state
-from ui.visit.answers import answer
 from ui.year import listed, others, said
 from words.catalogue import Words
 
@@ -38,7 +37,6 @@ class OnPaper:
     names: Sequence[str]
     settings: Settings
     currency: str
-    shape: Answer
     words: Words
     made: date
 
@@ -54,7 +52,6 @@ def button(found: Weighed, told: Told, firm: Firmness) -> None:
         listed.names(),
         listed.settings(),
         listed.currency(),
-        answer(listed.entries()[0].scenario, state.seed()),
         w,
         clock.today(),
     )
@@ -89,6 +86,7 @@ def paper(held: OnPaper) -> Paper:
         foot=foot,
         page=w("evaluate.report.page", n="{n}", of="{of}"),
         date=held.made,
+        one_page=True,
     )
 
 
@@ -121,7 +119,7 @@ def _fairs(held: OnPaper) -> Section:
     picture = ""
     if told.fairs:
         levels = levels_of(np.sort(found.years.profit(told.chosen)))
-        frame = year_charts.frame(levels, told.chance.value, held.shape, w)
+        frame = year_charts.frame(levels, told.chance.value, w)
         picture = reports.dots_svg(year_charts.spec(w.code), frame).decode()
     budget = held.settings.budget
     spent = said.money(told.cost, budget, currency, w).replace("**", "")

@@ -60,11 +60,16 @@ def money(cost: float, budget: float | None, currency: str, w: Words) -> str:
 
 def adds(more: More | None, currency: str, w: Words) -> str:
     """What a fair adds on average."""
-    if more is None:
+    return added(None if more is None else more.mean, currency, w)
+
+
+def added(mean: Measured | None, currency: str, w: Words) -> str:
+    """The same, where only the average is kept."""
+    if mean is None:
         return w("year.fairs.excluded")
-    if more.mean.hardly:
+    if mean.hardly:
         return w("year.fairs.hardly")
-    return signed_amount(more.mean, currency, w)
+    return signed_amount(mean, currency, w)
 
 
 def frozen(made: YearForecast, w: Words) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import io
+from dataclasses import replace
 
 import pytest
+from pypdf import PdfReader
 
 import reports
-from sim.play.answer import summarised
-from sim.play.enough import played
 from sim.year.answer import Weighed, weighed
 from sim.year.choices import firmness, under_choices
 from sim.year.settings import Settings
@@ -36,7 +37,6 @@ def held(found: Weighed, language: str, chosen: int) -> OnPaper:
         names=NAMES,
         settings=Settings(budget=20_000.0),
         currency="EUR",
-        shape=summarised(played(found.year.fairs[0].plan)),
         words=words(language),
         made=datetime.date(2026, 11, 2),
     )
@@ -64,3 +64,15 @@ def test_a_year_without_fairs_has_no_picture(found: Weighed) -> None:
     assert told.first == words("en")("year.first.nowhere", zero="€0")
     assert not told.sections[0].picture
     assert reports.paper_pdf(told).startswith(b"%PDF")
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_twelve_fairs_fit_on_one_page(language: str) -> None:
+    year = year_of(*eight(), *(plan.with_(horizon=18 + at) for at, plan in enumerate(eight()[:4])))
+    found = weighed(year, trials=64)
+    every = held(found, language, set_of(range(5)))
+    names = [f"Trade fair number {at} of Somewhere" for at in range(12)]
+    firm = firmness(under_choices(year, trials=64), set_of(range(5)), 20_000.0)
+    told = paper(replace(every, names=names, firm=firm))
+    assert len(PdfReader(io.BytesIO(reports.paper_pdf(told))).pages) == 1

@@ -1,0 +1,74 @@
+"""What to do with the money of a year: the set that is advised, and what else stands beside it.
+
+The average decides, as for a single fair whose company has no hurdle of its own (`sim.later`). A
+set that somebody chose stays where no other brings clearly more: what is only noise is no reason to
+choose again. Not going anywhere always stands there, and is advised where nothing earns its costs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sim.plan.round_numbers import ROUNDING
+from sim.year.answer import Told, Weighed
+
+WHY: Final = ("by_mean", "by_chance", "ticked", "nowhere")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A set, and why it stands there, one of `WHY`: most money on average, most often above zero,
+    what somebody chose, and not going anywhere."""
+
+    why: str
+    told: Told
+
+
+@dataclass(frozen=True)
+class Advice:
+    """The set that is advised first; then the others, three at most.
+
+    over     what was chosen costs more than the budget, money; None where it does not
+    level    whether going makes hardly a difference on average: no more than noise around zero
+    """
+
+    choices: tuple[Choice, ...]
+    over: float | None = None
+    level: bool = False
+
+    @property
+    def advised(self) -> Told:
+        return self.choices[0].told
+
+    @property
+    def shown(self) -> Told:
+        """The set whose forecast is told: the advised one, or where that is to stay at home the
+        first of the others, if there is any."""
+        return next((one.told for one in self.choices if one.told.fairs), self.advised)
+
+
+def advice(found: Weighed, chosen: int, budget: float) -> Advice:
+    """What to do with a budget, money or infinite, for whoever has chosen a set."""
+    best = found.best(budget)
+    ticked, nowhere = found.told(chosen), found.told(0)
+    by_mean = best.sets[best.by_mean]
+    paid = ticked.cost <= budget * (1 + ROUNDING)
+    if by_mean.mean.value <= 0 and not by_mean.mean.hardly:
+        by_mean = nowhere
+    first = Choice("nowhere" if by_mean == nowhere else "by_mean", by_mean)
+    if paid and ticked.fairs and found.more(by_mean.chosen, chosen).mean.hardly:
+        first = Choice("ticked", ticked)
+    others = [Choice("ticked", ticked)] if paid and ticked.fairs else []
+    if best.by_chance is not None:
+        others.append(Choice("by_chance", best.sets[best.by_chance]))
+    others.append(Choice("nowhere", nowhere))
+    listed = [first]
+    for one in others:
+        if one.told.chosen not in [other.told.chosen for other in listed]:
+            listed.append(one)
+    if first.told == nowhere and len(listed) == 1:
+        going = next((one for one in best.sets if one.fairs), None)
+        listed += [] if going is None else [Choice("by_mean", going)]
+    over = None if paid else ticked.cost - budget
+    return Advice(tuple(listed), over, bool(first.told.fairs) and first.told.mean.hardly)

@@ -1,0 +1,64 @@
+"""The board of a year through the app: from its link, from the page Year, from a link to show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sim.links.plan_link import Link
+from sim.links.year_link import FairOfYear, YearLink, encode_year
+from sim.plan.file import EXAMPLES, example
+from sim.year.settings import Settings
+from tests.pages.visits import LOCALES, click, main
+from ui.visit.database import shelf
+from words.catalogue import words
+
+
+def token(**settings: Any) -> str:
+    fairs = tuple(FairOfYear(Link(example(name).with_(name=f"Fair {name}"))) for name in EXAMPLES)
+    return encode_year(YearLink(fairs, Settings(**settings)))
+
+
+def board(visit: Any, language: str = "en", **parameters: str) -> Any:
+    visitor = visit(LOCALES[language])
+    for name, value in parameters.items():
+        visitor.at.query_params[name] = value
+    visitor.at.switch_page("pages/board.py")
+    return visitor.run()
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_board_of_a_year_has_one_sentence_the_picture_and_not_going(
+    language: str, visit: Any
+) -> None:
+    visitor, w = board(visit, language, y=token(budget=100_000.0)), words(language)
+    assert not visitor.errors
+    assert "Fair " in str(visitor.at.header[0].value)
+    assert "100" in str(visitor.at.header[0].value)
+    ((axis, rows),) = visitor.chart()
+    assert w("year.picture.axis") in axis
+    assert list(rows["kind"]).count("dot") == 50
+    assert w("year.nowhere") in main(visitor)
+
+
+def test_a_broken_link_of_a_year_is_one_sentence(visit: Any) -> None:
+    assert len(board(visit, y="broken").errors) == 1
+
+
+@pytest.mark.thorough
+def test_a_link_to_show_a_year_shows_it_without_a_menu_until_it_is_ended(visit: Any) -> None:
+    visitor = visit("en-US")
+    visitor.at.query_params["y"] = token(budget=100_000.0)
+    visitor.at.switch_page("pages/year.py")
+    visitor.run().open("year.show")
+    click(visitor, "year.make")
+    assert not visitor.errors
+    (key,) = [one.key for one in visitor.at.button if str(one.key).startswith("revoke.")]
+    id = key.removeprefix("revoke.")
+    assert "margin" not in shelf().look(id).content
+    shown = board(visit, "nl", p=id)
+    assert not shown.errors
+    assert "Fair " in str(shown.at.header[0].value)
+    click(visitor, key)
+    assert "Fair " not in main(board(visit, "nl", p=id))

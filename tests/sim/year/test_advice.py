@@ -1,0 +1,56 @@
+"""What is advised for the money of a year, told by plain facts of its sets."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from sim.plan.parameters import exactly
+from sim.year.advice import WHY, advice
+from sim.year.answer import Weighed, weighed
+from sim.year.year import set_of
+from tests.sim.year.fairs import eight, year_of
+
+
+@pytest.fixture(scope="module")
+def found() -> Weighed:
+    return weighed(year_of(*eight()[:4]), trials=2048)
+
+
+def test_no_set_within_the_budget_has_a_clearly_higher_average(found: Weighed) -> None:
+    for budget in (0.0, 15_000.0, 40_000.0, math.inf):
+        told = advice(found, 0, budget)
+        assert told.advised.cost <= budget
+        for chosen in found.sets.chosen[found.sets.within(budget)].tolist():
+            more = found.more(chosen, told.advised.chosen).mean
+            assert more.value <= 0 or more.value <= 3 * more.doubt
+
+
+def test_not_going_is_always_there_and_no_set_twice_nor_more_than_four(found: Weighed) -> None:
+    for ticked in (0, set_of([0]), set_of([0, 1, 2, 3])):
+        for budget in (0.0, 30_000.0, math.inf):
+            choices = advice(found, ticked, budget).choices
+            sets = [one.told.chosen for one in choices]
+            assert 0 in sets
+            assert len(sets) == len({*sets}) <= 4
+            assert {one.why for one in choices} <= {*WHY}
+
+
+def test_what_was_chosen_stays_where_it_is_as_good_and_is_told_where_it_costs_too_much(
+    found: Weighed,
+) -> None:
+    best = advice(found, 0, math.inf).advised
+    assert advice(found, best.chosen, math.inf).choices[0].why == "ticked"
+    every = set_of([0, 1, 2, 3])
+    over = advice(found, every, 10_000.0).over
+    assert over == pytest.approx(found.told(every).cost - 10_000)
+
+
+def test_a_year_whose_fairs_all_lose_is_one_to_stay_at_home() -> None:
+    poor = [plan.with_(name=str(at)) for at, plan in enumerate(eight()[:2])]
+    lost = [plan.with_(inputs={"margin": exactly("margin", 0.02)}) for plan in poor]
+    told = advice(weighed(year_of(*lost), trials=1024), set_of([0]), math.inf)
+    assert told.choices[0].why == "nowhere"
+    assert told.advised.fairs == ()
+    assert told.shown.fairs
