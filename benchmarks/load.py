@@ -3,17 +3,18 @@
 
 A browser shows once what it says to the server when the Plan page opens, when a slider moves and
 when it rests; every visitor says the same with numbers of its own, so that nothing is remembered
-from anybody. Each moves the slider once in `EVERY` seconds, for `LASTS` seconds. Told are the times
-from a move to its picture, and what server and visitors took of the processors: where the visitors
-themselves need a whole one, the times are theirs.
+from anybody. Each moves the slider once in `EVERY` seconds, for `LASTS` seconds from when all have
+opened the page. Told are the times from a move to its picture, and what server and visitors took of
+the processors: where the visitors themselves need a whole one, the times are theirs.
 
-With `--processes N [VISITORS] [SECONDS]` nobody waits between two moves, and the moves a second of
+With `--processes N [VISITORS]` nobody waits between two moves, and the moves a second of
 a full process count: one alone, and N with one PostgreSQL behind nginx as in `deploy/`, in turns.
 Wanted of two: 1.6 times as many. What everything else on the machine took is told too.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import contextlib
 import json
@@ -26,7 +27,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -74,6 +75,35 @@ class Found:
     errors: int = 0
 
 
+@dataclass(frozen=True)
+class Taken:
+    """Seconds on the clock, and of the processors by the app, by the visitors and by all else."""
+
+    lasted: float
+    app: float
+    visitors: float
+    others: float
+
+    @staticmethod
+    def so_far(servers: Sequence[int]) -> Taken:
+        """Since each was started, the app's being the processes of these numbers."""
+        app, own = sum(map(processor_seconds, servers)), _own_seconds()
+        return Taken(time.monotonic(), app, own, _busy() - app - own)
+
+    def since(self, before: Taken) -> Taken:
+        return Taken(
+            self.lasted - before.lasted,
+            self.app - before.app,
+            self.visitors - before.visitors,
+            self.others - before.others,
+        )
+
+    def __str__(self) -> str:
+        shares = {"the app": self.app, "the visitors": self.visitors, "all else": self.others}
+        took = ", ".join(f"{who} {used / self.lasted:.0%}" for who, used in shares.items())
+        return f"of one processor took {took}"
+
+
 class Visitor:
     """One page that is open, without a browser."""
 
@@ -84,8 +114,9 @@ class Visitor:
         self.random = random.Random(number)
         self.moves = 0
 
-    async def visit(self, address: str, found: Found, until: float) -> None:
-        """Opens the page, and moves the slider from time to time until then."""
+    async def visit(self, address: str, found: Found, there: asyncio.Barrier, lasts: float) -> None:
+        """Opens the page, and moves the slider from time to time for so long from when all are
+        there."""
         url = address.replace("http", "ws", 1) + "_stcore/stream"
         try:
             async with connect(
@@ -96,13 +127,16 @@ class Visitor:
             ) as line:
                 await line.send(self.said.opened)
                 await self._heard(line, "script_finished")
+                await there.wait()
+                until = time.monotonic() + lasts
                 await asyncio.sleep(self.random.uniform(0, self.every))
                 while time.monotonic() < until:
                     begun = time.monotonic()
                     await self._move(line, found)
                     await asyncio.sleep(max(self.every - (time.monotonic() - begun), 0))
-        except (OSError, TimeoutError, WebSocketException):
+        except (OSError, TimeoutError, WebSocketException, asyncio.BrokenBarrierError):
             found.errors += 1
+            await there.abort()  # nobody waits for one who does not come
 
     async def _move(self, line: ClientConnection, found: Found) -> None:
         begun = time.monotonic()
@@ -226,22 +260,25 @@ async def crowd(
     every: float = EVERY,
     lasts: float = LASTS,
     first: int = 0,
-) -> tuple[Found, float]:
-    """So many visitors at once, who come one after the other; and for how long all were there.
-    Those of another `first` have other numbers."""
-    found, begun = Found(), time.monotonic()
-    until = begun + visitors * OPENS + lasts
+    servers: Sequence[int] = (),
+) -> tuple[Found, Taken]:
+    """So many visitors at once, who come one after the other, and what was taken from when all are
+    there. Those of another `first` have other numbers."""
+    found, there = Found(), asyncio.Barrier(visitors + 1)
     async with asyncio.TaskGroup() as all_:
         for number in range(first, first + visitors):
-            all_.create_task(Visitor(said, number, every).visit(address, found, until))
+            all_.create_task(Visitor(said, number, every).visit(address, found, there, lasts))
             await asyncio.sleep(OPENS)
-    return found, time.monotonic() - begun
+        with contextlib.suppress(asyncio.BrokenBarrierError):
+            await there.wait()
+        begun = Taken.so_far(servers)
+    return found, Taken.so_far(servers).since(begun)
 
 
 async def opened_and_left(address: str, said: Said) -> None:
     """Visitors who look at the page and leave."""
     for number in range(OPENED_AND_LEFT):
-        await Visitor(said, number).visit(address, Found(), 0.0)
+        await Visitor(said, number).visit(address, Found(), asyncio.Barrier(1), 0.0)
 
 
 def _own_seconds() -> float:
@@ -261,25 +298,23 @@ def _megabytes(process: int) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
-def measured(said: Said, visitors: int) -> None:
-    """One crowd on a server of its own, in a line."""
-    with served() as (address, server):
-        asyncio.run(crowd(address, said, 1))  # what is loaded once
-        before, own = processor_seconds(server), _own_seconds()
-        found, lasted = asyncio.run(crowd(address, said, visitors))
-        used, own = processor_seconds(server) - before, _own_seconds() - own
-        times = [1000 * one for one in found.seconds]
-        p50, p95 = statistics.median(times), statistics.quantiles(times, n=20)[-1]
-        told = f"p50 {p50:.0f} ms, p95 {p95:.0f} ms, {len(times)} pictures, {found.errors} errors"
-        print(f"{visitors:4d} visitors: {told}, {_megabytes(server):.0f} MB; of one processor the "
-              f"server took {used / lasted:.0%}, the visitors {own / lasted:.0%}")  # fmt: skip
-
-
 def _busy() -> float:
     """Seconds that all processors together have worked since the machine was started."""
     told = [int(one) for one in Path("/proc/stat").read_text().splitlines()[0].split()[1:]]
     idle = told[3] + told[4]
     return (sum(told[:8]) - idle) / os.sysconf("SC_CLK_TCK")
+
+
+def measured(said: Said, visitors: int) -> None:
+    """One crowd on a server of its own, in a line."""
+    with served() as (address, server):
+        asyncio.run(crowd(address, said, 1, lasts=1.0))  # what is loaded once
+        found, taken = asyncio.run(crowd(address, said, visitors, servers=[server]))
+        times = [1000 * one for one in found.seconds]
+        p50, p95 = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+        told = f"p50 {p50:.0f} ms, p95 {p95:.0f} ms, {len(times)} pictures, {found.errors} errors"
+        print(f"{visitors:4d} visitors: {told}, {_megabytes(server):.0f} MB; {taken}, "
+              f"{1000 * taken.app / len(times):.0f} ms a move", flush=True)  # fmt: skip
 
 
 def moves_a_second(
@@ -289,14 +324,10 @@ def moves_a_second(
     each turn with other numbers, so that nothing is remembered."""
     first = 1000 * (2 * turn + 1)
     asyncio.run(crowd(address, said, len(servers) * 4, 0.0, 1.0, first + 1000))  # loaded once
-    before, own, busy = sum(map(processor_seconds, servers)), _own_seconds(), _busy()
-    found, lasted = asyncio.run(crowd(address, said, visitors, 0.0, lasts, first))
-    used, own = sum(map(processor_seconds, servers)) - before, _own_seconds() - own
-    others = _busy() - busy - used - own
-    found_a_second = len(found.seconds) / lasted
-    print(f"{what}: {found_a_second:.1f} moves a second, {found.errors} errors; of one processor "
-          f"the app took {used / lasted:.0%}, the visitors {own / lasted:.0%}, "
-          f"all else {others / lasted:.0%}", flush=True)  # fmt: skip
+    found, taken = asyncio.run(crowd(address, said, visitors, 0.0, lasts, first, servers))
+    found_a_second = len(found.seconds) / taken.lasted
+    print(f"{what}: {found_a_second:.1f} moves a second, {found.errors} errors; {taken}, "
+          f"{1000 * taken.app / len(found.seconds):.0f} ms a move", flush=True)  # fmt: skip
     return found_a_second
 
 
@@ -317,11 +348,13 @@ def several(count: int, visitors: int = FULL, lasts: float = FULL_LASTS) -> None
 
 
 def main() -> None:
-    if sys.argv[1:2] == ["--processes"]:
-        count, *crowd_of = [int(text) for text in sys.argv[2:]]
-        several(count, *crowd_of)
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition(":")[0])
+    parser.add_argument("visitors", type=int, nargs="*", help="at once; several crowds without")
+    parser.add_argument("--processes", type=int, help="so many behind nginx, beside one, in turns")
+    asked = parser.parse_args()
+    if asked.processes:
+        several(asked.processes, *asked.visitors[:1])
         return
-    visitors = [int(text) for text in sys.argv[1:]] or VISITORS
     with served() as (address, server):
         said = listened(address)
         asyncio.run(opened_and_left(address, said))
@@ -329,7 +362,7 @@ def main() -> None:
         asyncio.run(opened_and_left(address, said))
         more = _megabytes(server) - held
         print(f"{OPENED_AND_LEFT} visitors more who came and left: {more:+.0f} MB")
-    for number in visitors:
+    for number in asked.visitors or VISITORS:
         measured(said, number)
 
 
