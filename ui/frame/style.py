@@ -64,6 +64,8 @@ STYLE: Final = """<style>
 .st-key-board [data-testid=stVerticalBlock] {gap: .5rem}
 .st-key-board h1 {padding: .1rem 0 .7rem}
 .st-key-board h3 {padding: .1rem 0 .3rem}
+.st-key-board-year h1 {margin-bottom: .4rem}
+.st-key-board-year h3 {padding-top: .5rem}
 .st-key-board :is(p, li) {font-size: .94rem; line-height: 1.45}
 .st-key-board [data-testid=stCaptionContainer] p {font-size: .84rem}
 .st-key-board table {margin-bottom: .4rem}

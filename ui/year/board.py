@@ -280,6 +280,7 @@ def _fairs(brief: YearBrief, w: Words) -> None:
 
 def _fair_rows(brief: YearBrief, w: Words) -> list[list[str]]:
     heads = [w("reports.year.fair"), *(w(f"year.fairs.{key}") for key in ("cost", "alone", "adds"))]
+    heads = [head[:1].upper() + head[1:] for head in heads]
     shown = brief.advice.shown.fairs
     rows = [heads]
     for at in sorted(range(len(brief.rows)), key=lambda at: at not in shown):
