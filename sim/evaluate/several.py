@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Final
 
@@ -32,7 +32,7 @@ from sim.actuals.actuals import MIX, Actuals
 from sim.actuals.counted import tallies
 from sim.evaluate.beliefs import ALONE, known_of
 from sim.evaluate.far_off import wide_enough
-from sim.evaluate.stand import Speed
+from sim.learning.from_below import Drawn, next_year
 from sim.learning.learning import (
     LEVELS,
     Evidence,
@@ -42,7 +42,7 @@ from sim.learning.learning import (
     value_likelihood,
 )
 from sim.learning.rates import SPEED, Known
-from sim.learning.years import HALF, Site, next_year, site
+from sim.learning.years import HALF, Site, site
 from sim.plan.beliefs import Belief, Counted, Exact, Range
 from sim.plan.johnson import TENTH, Scale
 from sim.plan.parameters import PARAMETERS, PATHS, RECORDED, Unit
@@ -128,24 +128,32 @@ def ordered(past: Iterable[Past]) -> list[Past]:
 
 @dataclass(frozen=True, eq=False)
 class _Said:
-    """What a fair says of some shares and amounts, by their paths."""
+    """What a fair says of some shares and amounts, by their paths; `stand`: of those that its
+    contacts tell of, where they tell from below only if it was full."""
 
     paths: tuple[str, ...]
     site: Site
+    stand: Drawn | None = None
 
 
 def _counted(plan: Scenario, fairs: Sequence[Past]) -> dict[str, Belief]:
     """Beliefs about everything that was counted, by path."""
-    many = max(len(fairs), 1)
-    said = [(fair.weight, _said(_as_it_was(plan, fair.plan), fair.actuals, many)) for fair in fairs]
+    said = [(fair.weight, _said(_as_it_was(plan, fair.plan), fair.actuals)) for fair in fairs]
     said += [(fair.weight, _told_target(plan, fair)) for fair in fairs]
+    said = [(weight, one) for weight, one in said if one.paths]
     paths = [*dict.fromkeys(path for _, one in said for path in one.paths)]
     if not paths:
         return {}
-    sites = [_among(paths, one).discounted(weight) for weight, one in said if one.paths]
     loading = np.array([_loading(plan, path) for path in paths])
+    slope = np.array([_slope(plan, path) for path in paths])
     found: dict[str, Belief] = {}
-    after = next_year(loading, np.array([_slope(plan, path) for path in paths]), sites)
+    after = next_year(
+        loading,
+        slope,
+        [_among(paths, one) for _, one in said],
+        [weight for weight, _ in said],
+        [_drawn_among(paths, one) for _, one in said],
+    )
     for path, mixture in zip(paths, after, strict=True):
         belief = _ranged(plan.inputs[path])
         low, likely, high = belief.quantile(mixture.quantiles(LEVELS)).tolist()
@@ -166,38 +174,28 @@ def _as_it_was(plan: Scenario, its_own: Scenario | None) -> Scenario:
 
 
 @lru_cache(maxsize=512)
-def _said(scenario: Scenario, actuals: Actuals, many: int) -> _Said:
-    """What a fair says, one of so many."""
+def _said(scenario: Scenario, actuals: Actuals) -> _Said:
+    """What a fair says."""
     known = known_of(scenario, actuals)
     paths = [path for path in (*known.beliefs, SPEED, TARGET) if path in known.told]
     sites = []
     if paths:
         loading = np.array([_loading(scenario, path) for path in paths])
         before = np.outer(loading, loading) + np.diag(1 - loading**2)
-        told = site(*known.moments(paths), before)
-        sites.append(_from_above(told, paths, known, many))
+        sites.append(site(*known.moments(paths), before))
     for path, (mean, variance) in _alone(scenario, actuals).items():
         paths.append(path)
         sites.append(site(np.array([mean]), np.array([[variance]]), np.eye(1)))
-    return _Said(tuple(paths), _joined(sites))
+    return _Said(tuple(paths), _joined(sites), _of_the_stand(known, paths))
 
 
-def _from_above(told: Site, paths: Sequence[str], known: Known, many: int) -> Site:
-    """Where the stand may have been full, people at it tell of the share that was reached only from
-    below. Of one fair that is what it is; the same said once more adds nothing, which no normal
-    distribution can say: of `many` fairs each counts by the chance that it was not full, and by its
-    part of the others."""
-    speed = known.from_reach.get(SPEED)
-    if not isinstance(speed, Speed):
-        return told
+def _of_the_stand(known: Known, paths: Sequence[str]) -> Drawn | None:
+    """None where the stand has room for everybody, or nobody counted its contacts."""
+    if SPEED not in known.from_reach or SPEED not in paths:
+        return None
     scores, share = known.sample
-    reach = known.rate(REACH, known.values({REACH: scores[REACH]} if REACH in scores else {}), 1)
-    full = float(np.sum(share * speed.full(reach + np.zeros(share.size))))
-    free = max(1 - full, 0.0)
-    counts = free + full / many
-    part = np.sqrt([counts if path in (REACH, TARGET) else 1.0 for path in paths])
-    precision = told.precision * np.outer(part, part)
-    return Site(precision, precision @ np.linalg.pinv(told.precision) @ told.pull)
+    places = tuple(at for at, path in enumerate(paths) if path in (REACH, TARGET, SPEED))
+    return Drawn(places, np.stack([scores[paths[at]] for at in places]), share)
 
 
 def _told_target(plan: Scenario, fair: Past) -> _Said:
@@ -243,6 +241,14 @@ def _among(paths: Sequence[str], one: _Said) -> Site:
     precision, pull = np.zeros((len(paths), len(paths))), np.zeros(len(paths))
     precision[np.ix_(places, places)], pull[places] = one.site.precision, one.site.pull
     return Site(precision, pull)
+
+
+def _drawn_among(paths: Sequence[str], one: _Said) -> Drawn | None:
+    if one.stand is None:
+        return None
+    return replace(
+        one.stand, places=tuple(paths.index(one.paths[place]) for place in one.stand.places)
+    )
 
 
 def _ranged(belief: Belief) -> Range:

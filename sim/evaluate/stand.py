@@ -72,7 +72,8 @@ def reach_likelihood(scenario: Scenario, actuals: Actuals) -> Callable[[Array], 
 
 @dataclass(frozen=True, eq=False)
 class Speed:
-    """Draws the normal score of `contacts_per_hour` from the share that was reached.
+    """Draws the normal score of `contacts_per_hour` from the share that was reached; where `u` is
+    less than `full` there was no time for more.
 
     below, above  where its normal scores lie that leave time for just so many contacts, 0 to 1
     full          the chance that there was no time for more, by the share that was reached
@@ -130,8 +131,9 @@ def _full(
 
 def target(scenario: Scenario, actuals: Actuals) -> FromReach | None:
     """Draws the normal score of `target_share` where the target group was not counted: more people
-    at the stand than the share that was reached explains came from a larger one. Visitors that
-    nobody counted may have been as many as is believed. None where nobody was counted there."""
+    at the stand than the share that was reached explains came from a larger one, and so did any
+    that it had no time for: whether it was full is drawn by `u` as in `Speed`. Visitors that nobody
+    counted may have been as many as is believed. None where nobody was counted there."""
     share, stand = scenario.inputs["target_share"], actuals.stand_visitors
     people = actuals.count(LEADS[0]) if stand is None else stand
     if isinstance(share, Exact) or actuals.target_visitors is not None or people is None:
@@ -147,14 +149,19 @@ def target(scenario: Scenario, actuals: Actuals) -> FromReach | None:
 
         some, row = _near_enough(np.log(np.maximum(reach, LEAST)), 1 / spread)
         gap = (math.log(people + 0.5) - group - some[:, None]) / spread
+        before = np.exp(-z * z / 2)
         as_many = np.exp(-gap * gap / 2) / (spread * math.sqrt(2 * math.pi) * (people + 0.5))
-        weight = (more * as_many + full * ndtr(-gap)) * np.exp(-z * z / 2) + LEAST
-        below = np.cumsum(weight, axis=1)
+        ways = np.stack([more * as_many * before + LEAST, full * ndtr(-gap) * before + LEAST])
+        no_more_time = ways[1].sum(axis=1) / ways.sum(axis=(0, 2))
+        way = np.asarray(u < no_more_time[row], dtype=np.intp)
+        below = np.cumsum(ways.reshape(-1, SCORES), axis=1)
         below /= below[:, -1:]
         # One row behind the other is one list that rises, and so looked through at once.
-        each = below + np.arange(some.size)[:, None]
-        place = np.searchsorted(each.ravel(), u + row) - row * SCORES
-        return np.asarray(z[np.minimum(place, SCORES - 1)] + (ndtr(own) - 0.5) * (z[1] - z[0]))
+        each = below + np.arange(below.shape[0])[:, None]
+        level = np.clip(ndtr(own), SMALL, 1 - SMALL) + row + way * some.size
+        ends = np.arange(SCORES * below.shape[0], dtype=float)
+        place = np.interp(level, each.ravel(), ends) - (row + way * some.size) * SCORES
+        return np.asarray(z[0] + np.clip(place + 0.5, 0, SCORES - 1) * (z[1] - z[0]))
 
     return drawn
 

@@ -1,5 +1,6 @@
 """What counts say of a belief: rates, the mix, the good or bad fair, and how fast leads go on.
 
+from_below what several fairs say where each says it only from below
 grids      densities of one number on a grid
 leads      what counts of leads say of the rates, told for each phase or in totals
 learning   a belief held against what was counted

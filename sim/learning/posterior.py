@@ -92,19 +92,19 @@ def _fitted(best: Posterior, xi: Array, fits: int, enough: float) -> tuple[Poste
     many it is worth."""
     points, share = _weighted(best, xi)
     for _ in range(fits):
-        if _effective(share) >= enough:
+        if effective(share) >= enough:
             break
         middle = points @ share
         off = points - middle[:, None]
-        part = _effective(share) / (_effective(share) + best.mode.size)  # few tell little of shapes
+        part = effective(share) / (effective(share) + best.mode.size)  # few tell little of shapes
         spread = part * _spread(off, share) + (1 - part) * (best.root @ best.root.T)
         tries = [Posterior(best.log_likelihood, middle, _root(spread * w)) for w in WIDER]
         found = [(best, points, share), *((one, *_weighted(one, xi)) for one in tries)]
-        one, points, share = max(found, key=lambda each: _effective(each[2]))
+        one, points, share = max(found, key=lambda each: effective(each[2]))
         if one is best:
             break
         best = one
-    return best, _effective(share)
+    return best, effective(share)
 
 
 def _spread(off: Array, share: Array) -> Array:
@@ -129,7 +129,7 @@ def shares(weight: Array) -> Array:
     return np.asarray(found / found.sum())
 
 
-def _effective(share: Array) -> float:
+def effective(share: Array) -> float:
     """As many draws of equal weight tell as much (Kish 1965, Survey Sampling)."""
     return float(1 / (share @ share))
 

@@ -40,10 +40,10 @@ MEASURED: Final = 4096  # draws that measure the posterior
 @dataclass(frozen=True, eq=False)
 class Known:
     """What was counted of one fair, and what else tells of a single rate: logarithms of
-    likelihoods by path, of normal scores z of its belief. `from_reach` draws, by path, the
-    normal score of what hangs together with the share that was reached (`sim.evaluate.stand`), from
-    that share, its own normal number and a uniform one. What is not `fine` takes less time, and is
-    enough to see that a chance is far above another."""
+    likelihoods by path, of normal scores z of its belief. `from_reach` draws, by path, the normal
+    score of what hangs together with the share that was reached (`sim.evaluate.stand`), from that
+    share, its own normal number and a uniform one, which they share. What is not `fine` takes less
+    time, and is enough to see that a chance is far above another."""
 
     scenario: Scenario
     actuals: Actuals
@@ -123,8 +123,9 @@ class Known:
         scores = self.scores(found)
         size, random = weight.size, np.random.default_rng(1)
         reach = self.rate("reach_share", self.values(scores), size)
+        full = random.uniform(size=size)  # one stand: all hang together by it
         for path, drawn in self.from_reach.items():
-            scores[path] = drawn(reach, random.standard_normal(size), random.uniform(size=size))
+            scores[path] = drawn(reach, random.standard_normal(size), full)
         return scores, shares(weight)
 
     def measured(self) -> dict[str, tuple[float, float, float]]:

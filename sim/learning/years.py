@@ -81,6 +81,30 @@ class Mixture:
         return np.asarray(np.interp(levels, below, z))
 
 
+@dataclass(frozen=True, eq=False)
+class Normal:
+    """A normal distribution of several numbers: mean, shape (numbers,), and covariance."""
+
+    mean: Array
+    spread: Array
+
+    def with_(self, told: Site) -> Normal:
+        """After what a site tells."""
+        inner = np.eye(self.mean.size) + self.spread @ told.precision
+        mean = np.linalg.solve(inner, self.mean + self.spread @ told.pull)
+        return Normal(np.asarray(mean), np.asarray(np.linalg.solve(inner, self.spread)))
+
+    def of(self, places: Sequence[int]) -> Normal:
+        """Of some of the numbers."""
+        return Normal(self.mean[[*places]], self.spread[np.ix_(places, places)])
+
+    def height(self, z: Array) -> Array:
+        """Logarithm of the density at z, shape (numbers, draws)."""
+        off = z - self.mean[:, None]
+        squares = (off * np.linalg.solve(self.spread, off)).sum(axis=0)
+        return np.asarray(-(squares + np.linalg.slogdet(2 * np.pi * self.spread)[1]) / 2)
+
+
 def next_year(loading: Array, slope: Array, sites: Sequence[Site]) -> list[Mixture]:
     """z of every share at the next fair, after the sites of earlier ones.
 
@@ -88,15 +112,12 @@ def next_year(loading: Array, slope: Array, sites: Sequence[Site]) -> list[Mixtu
     slope    of its logit (of an amount: its logarithm) by z, shape (shares,); nan: half of what is
              not W is yearly, whatever the years say
     """
-    years = _Years(loading, slope, sites)
-    found: list[Mixture] = []
-    for _ in range(SWEEPS):
-        found = [years.share(at) for at in range(loading.size)]
-    return found
+    return Years(loading, slope, sites).next()
 
 
-class _Years:
-    """Variances that last and that are yearly, shape (shares,), found one after the other."""
+class Years:
+    """Variances that last and that are yearly, shape (shares,), found one after the other; see
+    `next_year`."""
 
     def __init__(self, loading: Array, slope: Array, sites: Sequence[Site]) -> None:
         self.loading, self.slope = loading, slope
@@ -114,7 +135,14 @@ class _Years:
         yearly = float(tau * self.scale[at]) ** 2
         return max(own - yearly, LEAST * own), yearly
 
-    def share(self, at: int) -> Mixture:
+    def next(self) -> list[Mixture]:
+        """z of every share at the next fair."""
+        found: list[Mixture] = []
+        for _ in range(SWEEPS):
+            found = [self._share(at) for at in range(self.loading.size)]
+        return found
+
+    def _share(self, at: int) -> Mixture:
         """One share at the next fair; the others take its middle from here on."""
         taus = TAUS if np.isfinite(self.slope[at]) else TAUS[:1]
         heights, means, variances, parts = [], [], [], []
@@ -133,6 +161,15 @@ class _Years:
     def _given(self, at: int) -> tuple[float, float, float]:
         """With these variances: the logarithm of how likely the sites are, and mean and variance
         of what lasts of a share."""
+        height, lasting = self._all()
+        return height, float(lasting.mean[at]), float(lasting.spread[at, at])
+
+    def lasting(self) -> Normal:
+        """What lasts of every share, with the variances as they are so far."""
+        return self._all()[1]
+
+    def _all(self) -> tuple[float, Normal]:
+        """With these variances: the logarithm of how likely the sites are, and what lasts."""
         size = self.loading.size
         each = np.diag(self.yearly) + np.outer(self.loading, self.loading)
         inner = np.eye(size) + self.precision @ each  # (fairs, shares, shares)
@@ -140,10 +177,8 @@ class _Years:
         pulled = np.linalg.solve(inner, self.pull[..., None])[..., 0]
         height = -np.linalg.slogdet(inner)[1].sum() / 2
         height += np.einsum("fi,ij,fj->", self.pull, each, pulled) / 2
-        precision, pull = told.sum(axis=0), pulled.sum(axis=0)
-        lasts = np.diag(self.lasts)
-        outer = np.eye(size) + precision @ lasts
-        mean = lasts @ np.linalg.solve(outer, pull)
-        spread = lasts @ np.linalg.inv(outer)
-        height += float(pull @ mean) / 2 - np.linalg.slogdet(outer)[1] / 2
-        return float(height), float(mean[at]), float(spread[at, at])
+        both = Site(told.sum(axis=0), pulled.sum(axis=0))
+        found = Normal(np.zeros(size), np.diag(self.lasts)).with_(both)
+        outer = np.eye(size) + both.precision @ np.diag(self.lasts)
+        height += float(both.pull @ found.mean) / 2 - np.linalg.slogdet(outer)[1] / 2
+        return float(height), found
