@@ -4,7 +4,7 @@ plan on the screen changes."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import streamlit as st
@@ -71,7 +71,7 @@ def begin() -> None:
         _keep([replace(one, scenario=spoken(one.scenario, now)) for one in entries()])
         typed = state.kept(TYPED)
         again = {
-            place: retyped({place: text}, UNITS[place], words(before), now)[place]
+            place: retyped({place: text}, unit_of(place), words(before), now)[place]
             for place, text in typed.items()
         }
         state.keep(TYPED, again)
@@ -126,6 +126,11 @@ def _keep(changed: list[Entry]) -> None:
 
 def settings() -> Settings:
     return state.kept(SETTINGS)
+
+
+def unit_of(place: str) -> Unit:
+    """What a box counts."""
+    return UNITS[place]
 
 
 def full() -> bool:
@@ -275,35 +280,7 @@ def _untick_clashes() -> None:
     _keep(found)
 
 
-# Boxes
-
-
-def typed(place: str) -> str:
-    """What stands in the box of a setting: what was typed, where it could not be read."""
-    value: float | None = getattr(settings(), place)
-    if problem(place) is not None:
-        return state.kept(TYPED).get(place, "")
-    nothing = value is None or (place in ("stand", "overlap") and value == 0)
-    return "" if nothing or value is None else state.language().typed(value, UNITS[place])
-
-
-@state.whole
-def enter(place: str) -> None:
-    """Reads the box of a setting; nothing in it is what the setting begins with. What cannot be
-    read stays in the box."""
-    text = str(state.widget(f"year.{place}") or "")
-    state.change(TYPED, lambda before: {**before, place: text})
-    unit = UNITS[place]
-
-    def read() -> None:
-        first = next(field.default for field in fields(Settings) if field.name == place)
-        value: Any = first
-        if text.strip():
-            value = state.language().parse(text, unit)
-            unit.check(value)
-        change(**{place: value})
-
-    attempt(place, read)
+# What is wrong
 
 
 def problem(place: str) -> ScenarioError | None:
