@@ -119,26 +119,66 @@ def test_fairs_are_added_once_each_replaced_by_smaller_ones_and_taken_out(visit:
     tick(visitor, 4)
     assert listed(visitor)[3].scenario.name in ticked(visitor)
     assert listed(visitor)[0].scenario.name not in ticked(visitor)  # which it replaces
-    visitor.at.selectbox(key="year.out").set_value(1)
-    click(visitor.run(), "year.remove")
-    assert [one.key for one in listed(visitor)] == [2, 3]
     swiss = example("own").with_(name="Swiss", currency="CHF")
     visitor.at.file_uploader[0].set_value(("fair.toml", dumps(swiss).encode(), "application/toml"))
     assert "CHF" in str(visitor.run().at.error[0].value)
+    visitor.at.selectbox(key="year.out").set_value(1)
+    click(visitor.run(), "year.remove")
+    assert [one.key for one in listed(visitor)] == [2, 3]
 
 
-@pytest.mark.thorough
-def test_fairs_of_the_book_come_in_several_at_once(visit: Any, fairs: Fairs) -> None:
+def in_book(fairs: Fairs, *names: str, currency: str = "EUR") -> list[str]:
+    """Fairs with a plan in the book; their ids."""
+    ids = []
+    for name in names:
+        plan = example("regional").with_(name=name, currency=currency)
+        ids.append(fairs.new(name, 2027).id)
+        fairs.save(ids[-1], "plan", plan_text.dumps(plan, 1), base=0)
+    return ids
+
+
+def add_from_book(visitor: Any, ids: list[str]) -> Any:
+    visitor.at.multiselect(key="year.book").set_value(ids)
+    return click(visitor.run(), "year.add_book")
+
+
+def test_fairs_of_the_book_take_the_place_of_examples_that_nobody_touched(
+    visit: Any, fairs: Fairs
+) -> None:
     assert "year.book" not in {box.key for box in year(visit).open("year.add").at.multiselect}
-    for name in ("First", "Second"):
-        plan = example("regional").with_(name=name)
-        fairs.save(fairs.new(name, 2027).id, "plan", plan_text.dumps(plan, 1), base=0)
-    visitor = year(visit).open("year.add")
-    box = visitor.at.multiselect(key="year.book")
-    box.set_value([fair.id for fair in fairs.listed(archived=None)])
-    click(visitor.run(), "year.add_book")
+    ids = in_book(fairs, "First", "Second")
+    visitor = add_from_book(year(visit), ids)
     assert not visitor.errors
-    assert len(listed(visitor)) == 5
+    assert ticked(visitor) == ["First", "Second"]
+    assert [one.fair for one in listed(visitor)] == ids
+    link = encode_year(
+        YearLink(tuple(FairOfYear(Link(example(one), 1, one)) for one in EXAMPLES), Settings())
+    )
+    again = add_from_book(year(visit, y=link), ids[:1])  # the first visit, loaded again
+    assert ticked(again) == ["First"]
+
+
+def test_an_example_that_was_moved_stays_beside_fairs_of_the_book(visit: Any, fairs: Fairs) -> None:
+    ids = in_book(fairs, "First")
+    visitor = year(visit).open("year.refine", "year.add")
+    visitor.at.selectbox(key="year.month.2").set_value(4)
+    visitor = add_from_book(visitor.run(), ids)
+    assert [one.scenario.name for one in listed(visitor)] == [
+        EN.examples["fairs"]["national"],
+        "First",
+    ]
+
+
+def test_of_several_fairs_of_the_book_all_come_or_none_and_the_one_in_the_way_is_named(
+    visit: Any, fairs: Fairs
+) -> None:
+    ids = [*in_book(fairs, "First"), *in_book(fairs, "Swiss", currency="CHF")]
+    visitor = add_from_book(year(visit), ids)
+    (told,) = visitor.errors
+    assert "Swiss" in str(told)
+    assert len(listed(visitor)) == len(EXAMPLES)
+    assert visitor.at.multiselect(key="year.book").value == ids
+    assert ticked(add_from_book(visitor, ids[1:])) == ["Swiss"]
 
 
 def test_months_exclude_fairs_where_the_same_people_would_be_needed(visit: Any) -> None:

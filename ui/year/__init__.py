@@ -12,4 +12,5 @@ paper     the year on paper, for who decides
 refine    a room: dates, customers in common and the like, and the money month by month
 said      the sentences
 variants  a smaller stand, or one person less, in the place of a fair
+wrong     what stands in the boxes, and what was wrong there the last time
 """

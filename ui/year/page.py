@@ -16,7 +16,7 @@ from ui.frame import browser
 from ui.frame.shell import on_phone
 from ui.share.downloads import ICONS, TYPES
 from ui.visit import state, worked_out
-from ui.year import adding, board, book, listed, others, paper, said
+from ui.year import adding, board, book, listed, others, paper, said, wrong
 from ui.year.refine import boxes, closed
 from words.catalogue import Words
 from words.markdown import dollars_escaped, plain
@@ -29,9 +29,10 @@ def show() -> None:
     listed.begin()
     w = state.language()
     st.title(w("year.title"), anchor=False)
-    problem = listed.problem("address")
+    problem = wrong.problem("address")
     if problem is not None:
         st.error(w("year.address_problem", problem=w.problem(problem)), icon=":material/error:")
+    adding.first()
     with worked_out.working(1, 2):
         found = listed.found()
         told = found.told(listed.chosen())

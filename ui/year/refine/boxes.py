@@ -10,7 +10,7 @@ import streamlit as st
 
 from sim.year.settings import Settings
 from ui.visit import state
-from ui.year import listed
+from ui.year import listed, wrong
 
 
 def box(place: str, about: str) -> None:
@@ -30,10 +30,10 @@ def box(place: str, about: str) -> None:
 
 def problem(place: str) -> None:
     """What is wrong with what stands in the box of a setting."""
-    wrong = listed.problem(place)
-    if wrong is not None:
+    found = wrong.problem(place)
+    if found is not None:
         w = state.language()
-        st.error(w.problem(wrong, listed.unit_of(place)), icon=":material/error:")
+        st.error(w.problem(found, wrong.unit_of(place)), icon=":material/error:")
 
 
 def typed(place: str) -> str:
@@ -46,9 +46,9 @@ def typed(place: str) -> str:
 def written(place: str, value: float | None) -> str:
     """What stands in the box of a place for this value, None for an empty one: what was typed,
     where it could not be read."""
-    if listed.problem(place) is not None:
-        return state.kept(listed.TYPED).get(place, "")
-    return "" if value is None else state.language().typed(value, listed.unit_of(place))
+    if wrong.problem(place) is not None:
+        return state.kept(wrong.TYPED).get(place, "")
+    return "" if value is None else state.language().typed(value, wrong.unit_of(place))
 
 
 @state.whole
@@ -62,8 +62,8 @@ def read(place: str, change: Callable[[float | None], None]) -> None:
     """Reads a box and changes what it is of: to None where nothing stands in it. What cannot be
     read stays in the box."""
     text = str(state.widget(f"year.{place}") or "")
-    state.change(listed.TYPED, lambda before: {**before, place: text})
-    unit = listed.unit_of(place)
+    state.change(wrong.TYPED, lambda before: {**before, place: text})
+    unit = wrong.unit_of(place)
 
     def entered() -> None:
         value = None
@@ -72,4 +72,4 @@ def read(place: str, change: Callable[[float | None], None]) -> None:
             unit.check(value)
         change(value)
 
-    listed.attempt(place, entered)
+    wrong.attempt(place, entered)
