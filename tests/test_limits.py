@@ -179,6 +179,7 @@ LIMITS: Final[dict[str, Any]] = {
     "store.entries.YEARS": (1900, 2200),
     "store.years.entries.MOST_FAIRS": 100,
     "ui.year.came.FEW": 10,
+    "ui.year.refine.pairs.FEW": 4,
     "store.snapshots.CONTENT": 1_000_000,
     "store.snapshots.TITLE": 120,
     "ui.actuals.boxes.MOST": 3,

@@ -12,6 +12,7 @@ from sim.links.plan_link import Link, encode
 from sim.links.year_link import FairOfYear, YearLink, decode_year, encode_year
 from sim.plan.file import EXAMPLES, example
 from sim.year.settings import Settings
+from sim.year.year import Overlap
 from store import Fairs
 from tests.pages.visits import EN, HOSTILE, LOCALES, click, main
 from ui.visit.answers import answer
@@ -65,7 +66,7 @@ def test_the_page_has_a_sentence_a_picture_and_a_row_a_fair(language: str, visit
 
 
 def test_the_dutch_page_holds_no_english(visit: Any) -> None:
-    visitor = year(visit, "nl").open("year.add", "year.refine", "year.months")
+    visitor = year(visit, "nl").open("year.add", "year.refine", "year.pairs", "year.months")
     assert not visitor.errors
     assert not visitor.english()
     visitor.type("year.budget", "veel").type("year.overlap", "130").type("year.link", "x")
@@ -192,6 +193,32 @@ def test_months_exclude_fairs_where_the_same_people_would_be_needed(visit: Any) 
     assert EN("year.fairs.excluded") in main(visitor)
 
 
+def test_two_fairs_have_a_number_of_their_own_which_stays_with_them(visit: Any) -> None:
+    visitor = year(visit).open("year.refine", "year.pairs").type("year.overlap", "20")
+    before = headline(visitor)
+    visitor.type("year.pair.2.3", "90")
+    assert headline(visitor) != before
+    visitor.type("year.pair.1.2", "a lot")
+    assert len(visitor.errors) == 1
+    assert visitor.at.text_input(key="year.pair.1.2").value == "a lot"
+    assert visitor.kept(SETTINGS).pairs == (Overlap(1, 2, 0.9),)
+    visitor.type("year.pair.1.2", "0")
+    assert visitor.kept(SETTINGS).pairs == (Overlap(0, 1, 0.0), Overlap(1, 2, 0.9))
+    visitor.open("year.add").at.selectbox(key="year.out").set_value(1)
+    click(visitor.run(), "year.remove")
+    assert visitor.kept(SETTINGS).pairs == (Overlap(0, 1, 0.9),)
+
+
+def test_of_many_fairs_the_pairs_of_one_are_asked_at_a_time(visit: Any) -> None:
+    fairs = tuple(FairOfYear(Link(example("regional").with_(name=name))) for name in "ABCDE")
+    link = encode_year(YearLink(fairs, Settings(pairs=(Overlap(0, 4, 0.5),))))
+    visitor = year(visit, y=link).open("year.refine", "year.pairs")
+    visitor.at.selectbox(key="year.pairs.of").set_value(4)
+    visitor.run()
+    boxes = [box for box in visitor.at.text_input if str(box.key).startswith("year.pair.")]
+    assert [box.value for box in boxes] == ["50%", "", "", ""]
+
+
 def test_a_year_opens_from_its_own_link(visit: Any) -> None:
     fairs = tuple(
         FairOfYear(Link(example(name).with_(name=name), 5), taken=name != "national", month=at)
@@ -210,13 +237,11 @@ def test_a_year_opens_from_its_own_link(visit: Any) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE[:4])
 def test_what_users_wrote_stays_plain_text(text: str, visit: Any) -> None:
-    fairs = tuple(
-        FairOfYear(Link(example(name).with_(name=text))) for name in ("regional", "national")
-    )
+    fairs = tuple(FairOfYear(Link(example(name).with_(name=text))) for name in EXAMPLES)
     link = encode_year(YearLink(fairs, Settings()))
-    visitor = year(visit, y=link).open("year.add", "year.refine", "year.months")
+    visitor = year(visit, y=link).open("year.add", "year.refine", "year.pairs", "year.months")
     assert not visitor.errors
-    labels = [box.label for box in visitor.at.checkbox]
+    labels = [box.label for box in (*visitor.at.checkbox, *visitor.at.text_input)]
     shown = [str(one.value) for one in visitor.at.markdown]
     assert not [one for one in [*shown, *labels] if text in one]
 

@@ -76,7 +76,7 @@ def _first() -> None:
             listed = name == state.slot() or state.origin(name).numbers == state.plan().numbers
             if not listed:
                 add_example(name)  # not beside a plan in another currency
-        wrong.forget()
+        wrong.forget(*wrong.ADDING)
         _keep([replace(one, offered=_example(one)) for one in entries()])
 
 
@@ -107,6 +107,7 @@ def open_year(found: YearLink, fairs: Sequence[str] = ()) -> None:
     _keep(listed)
     state.keep(LATEST, len(listed))
     state.keep(SETTINGS, found.settings)
+    wrong.forget("pair.")
     _untick_clashes()
     if found.fairs:
         state.use_seed(found.fairs[0].link.seed)
@@ -118,6 +119,10 @@ def entries() -> list[Entry]:
 
 
 def _keep(changed: list[Entry]) -> None:
+    """The list becomes this one; what is known of pairs goes along with its fairs."""
+    now = {one.key: at for at, one in enumerate(changed)}
+    moved = {at: now[one.key] for at, one in enumerate(entries()) if one.key in now}
+    state.change(SETTINGS, lambda before: before.moved(moved))
     state.keep(LISTED, changed)
 
 

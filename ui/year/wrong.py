@@ -24,8 +24,8 @@ PROBLEMS: Final = Key[Mapping[str, ScenarioError]]("year.problems", {})  # by pl
 
 
 def unit_of(place: str) -> Unit:
-    """What a box counts."""
-    return UNITS[place]
+    """What a box counts; those of pairs of fairs are called ``pair.``, and count shares."""
+    return UNITS.get(place, Unit.SHARE)
 
 
 def retype(before: Words, after: Words) -> None:
@@ -37,9 +37,11 @@ def retype(before: Words, after: Words) -> None:
     state.keep(TYPED, again)
 
 
-def forget() -> None:
-    """What could not be added is nobody's fault."""
-    state.change(PROBLEMS, lambda found: {k: v for k, v in found.items() if k not in ADDING})
+def forget(*beginnings: str) -> None:
+    """What was wrong at the places that begin so is over."""
+    state.change(
+        PROBLEMS, lambda found: {k: v for k, v in found.items() if not k.startswith(beginnings)}
+    )
 
 
 def problem(place: str) -> ScenarioError | None:

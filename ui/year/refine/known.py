@@ -7,7 +7,7 @@ import streamlit as st
 from sim.year.year import MONTHS
 from ui.visit import state
 from ui.year import listed
-from ui.year.refine import boxes
+from ui.year.refine import boxes, pairs
 from words.markdown import dollars_escaped
 
 
@@ -36,6 +36,7 @@ def show() -> None:
         )
     with right:
         boxes.box("overlap", "year.refine.overlap_help")
+        pairs.show()
         boxes.box("stand", "year.refine.stand_help")
         boxes.box("goal", "year.refine.goal_help")
         state.put("year.cautious", now.cautious)
