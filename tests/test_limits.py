@@ -178,6 +178,9 @@ LIMITS: Final[dict[str, Any]] = {
     "store.entries.NAME": 120,
     "store.entries.YEARS": (1900, 2200),
     "store.years.entries.MOST_FAIRS": 100,
+    "ui.year.board.LISTED": 6,
+    "ui.year.board.NAMED": 3,
+    "ui.year.board.ROOM": 72,
     "ui.year.came.FEW": 10,
     "ui.year.refine.pairs.FEW": 4,
     "store.snapshots.CONTENT": 1_000_000,
@@ -228,6 +231,7 @@ WRITTEN: Final = {
     "ui.evaluate.team": [200],
     "ui.plan.sidebar": [120],
     "ui.share.page": [120],
+    "ui.year.board": [120],
     "words.catalogue": [118, 120],
     "words.markdown": [60],
 }
