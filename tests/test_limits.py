@@ -182,6 +182,7 @@ LIMITS: Final[dict[str, Any]] = {
     "ui.year.board.NAMED": 3,
     "ui.year.board.ROOM": 72,
     "ui.year.came.FEW": 10,
+    "ui.year.refine.pairs.FEW": 4,
     "store.snapshots.CONTENT": 1_000_000,
     "store.snapshots.TITLE": 120,
     "ui.actuals.boxes.MOST": 3,

@@ -75,7 +75,7 @@ class YearForecast:
             for fair in self.link.fairs
         ]
         between = [fair.variant_of for fair in self.link.fairs]
-        return marked(json.dumps([fairs, between, asdict(self.settings)], sort_keys=True))
+        return marked(json.dumps([fairs, between, self.settings.told()], sort_keys=True))
 
 
 def forecast_of(

@@ -8,6 +8,7 @@ extra order at a later one only where that is a plan: what was counted there is 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -28,7 +29,7 @@ from sim.play.result import Measured
 from sim.year.coupled import coupled
 from sim.year.good_years import RatesTold
 from sim.year.shared import TRIALS, Years
-from sim.year.year import Candidate, Year
+from sim.year.year import Candidate, Overlap, Year
 
 NOTHING: Final = Actuals()
 
@@ -104,16 +105,19 @@ def year_so_far(
 
 def _year(made: YearForecast, plans: Sequence[Scenario], told: Sequence[bool]) -> Year:
     """The fairs that were taken, no two the same by name."""
-    year = made.settings.year(
+    whole = made.settings.year([fair.candidate for fair in made.link.fairs])
+    year = replace(made.settings, pairs=()).year(
         [
             Candidate(plan.numbers.with_(name=str(at)), made.link.fairs[place].month)
             for at, (place, plan) in enumerate(zip(made.taken, plans, strict=True))
         ]
     )
     later = {at: order for order, at in enumerate(year.in_time)}
-    planned = [
-        lap for lap in year.overlaps if not told[max(lap.first, lap.second, key=later.__getitem__)]
-    ]
+    planned = []
+    for one, other in itertools.combinations(range(len(made.taken)), 2):
+        share = whole.shared_by(made.taken[one], made.taken[other])
+        if share and not told[max(one, other, key=later.__getitem__)]:
+            planned.append(Overlap(one, other, share))
     return replace(year, overlaps=tuple(planned))
 
 

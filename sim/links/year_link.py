@@ -2,18 +2,18 @@
 
 All plans are deflated together, as one plan is in its own link: what they have in common, which is
 most of it, stands there once. Settings are written in full, defaults too: a link of today means the
-same after these change.
+same after these change. Pairs of fairs with a number of their own stand there where there are any.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from sim.links.plan_link import LARGEST, Link, packed, read, told_of, unpacked
 from sim.plan.problems import ScenarioError
 from sim.year.settings import Settings
-from sim.year.year import MONTHS, MOST, Candidate
+from sim.year.year import MONTHS, MOST, Candidate, Overlap
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ FLAGS: Final = ("cautious", "same_people")
 
 def encode_year(year: YearLink) -> str:
     """The token of a year: letters, digits, - and _ only."""
-    return packed({"fairs": [*map(_told, year.fairs)], "settings": asdict(year.settings)})
+    return packed({"fairs": [*map(_told, year.fairs)], "settings": year.settings.told()})
 
 
 def _told(fair: FairOfYear) -> list[Any]:
@@ -59,7 +59,7 @@ def decode_year(text: str) -> YearLink:
         if len(told["fairs"]) > MOST:
             raise ScenarioError("too_many_fairs", got=len(told["fairs"]), most=MOST)
         fairs = tuple(_fair(at, *one) for at, one in enumerate(told["fairs"]))
-        settings = _settings(told["settings"])
+        settings = _settings(told["settings"], len(fairs))
     except ScenarioError:
         raise
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -68,11 +68,21 @@ def decode_year(text: str) -> YearLink:
     return YearLink(fairs, settings)
 
 
-def _settings(told: dict[str, Any]) -> Settings:
-    known = {field.name for field in fields(Settings)}
-    if {*told} != known or not all(isinstance(told[flag], bool) for flag in FLAGS):
+def _settings(told: dict[str, Any], fairs: int) -> Settings:
+    known = {field.name for field in fields(Settings)} - {"pairs"}
+    plain = {name: one for name, one in told.items() if name != "pairs"}
+    if {*plain} != known or not all(isinstance(told[flag], bool) for flag in FLAGS):
         raise ScenarioError("link_broken")
-    return Settings(**told)
+    pairs = tuple(_pair(*pair, fairs=fairs) for pair in told.get("pairs", ()))
+    if len({(pair.first, pair.second) for pair in pairs}) != len(pairs):
+        raise ScenarioError("link_broken")
+    return Settings(**plain, pairs=pairs)
+
+
+def _pair(first: object, second: object, share: Any, *, fairs: int) -> Overlap:
+    if type(first) is not int or type(second) is not int or not 0 <= first < second < fairs:
+        raise ScenarioError("link_broken")
+    return Overlap(first, second, share)
 
 
 def _fair(at: int, link: object, taken: object, month: object, variant_of: object) -> FairOfYear:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from sim.plan.beliefs import Exact
 from sim.plan.checks import check_number
@@ -24,6 +25,8 @@ class Settings:
     same_people  fairs in the same month cannot both be taken: the same people would be there
     stand        money of one stand that all fairs use, paid once; 0: each plan pays for its own
     goal         the profit of the year that is aimed at, money; None: none
+    pairs        of fairs whose share is known by itself, by their places in the list: it wins over
+                 `overlap`, 0 too, and holds for a fair that replaces one of the two
 
     Raises `ScenarioError`, the place its name.
     """
@@ -35,6 +38,7 @@ class Settings:
     same_people: bool = False
     stand: float = 0.0
     goal: float | None = None
+    pairs: tuple[Overlap, ...] = ()
 
     def __post_init__(self) -> None:
         for place in ("together", "overlap"):
@@ -43,17 +47,38 @@ class Settings:
             amount = getattr(self, place)
             if amount is not None:
                 check_number(place, amount, Unit.MONEY.most)
+        for pair in self.pairs:
+            check_number("overlap", pair.share, 1.0)
 
     def year(self, fairs: Sequence[Candidate]) -> Year:
         """The year with these fairs. Raises `ScenarioError`."""
-        pairs = [*itertools.combinations(range(len(fairs)), 2)]
-        laps = (Overlap(*pair, self.overlap) for pair in pairs) if self.overlap else ()
-        clashes = [(one, other) for one, other in pairs if fairs[one].month == fairs[other].month]
-        return Year(
+        year = Year(
             tuple(fairs),
             together=self.together,
-            overlaps=tuple(laps),
-            clashes=tuple(clashes) if self.same_people else (),
             stand=Exact(self.stand) if self.stand else None,
             goal=self.goal,
         )
+        own = {frozenset((pair.first, pair.second)): pair.share for pair in self.pairs}
+        laps, clashes = [], []
+        for one, other in itertools.combinations(range(len(fairs)), 2):
+            share = own.get(frozenset((year.luck(one), year.luck(other))), self.overlap)
+            if share:
+                laps.append(Overlap(one, other, share))
+            if self.same_people and fairs[one].month == fairs[other].month:
+                clashes.append((one, other))
+        return replace(year, overlaps=tuple(laps), clashes=tuple(clashes))
+
+    def moved(self, places: Mapping[int, int]) -> Settings:
+        """The same for a list in which the fair at each place, of those that are left, stands at
+        another."""
+        left = [pair for pair in self.pairs if {pair.first, pair.second} <= {*places}]
+        found = (Overlap(places[x.first], places[x.second], x.share) for x in left)
+        return replace(self, pairs=tuple(found))
+
+    def told(self) -> dict[str, Any]:
+        """Everything by its name, in full; `pairs` only where there are any, as lists of two places
+        and a share."""
+        found = asdict(replace(self, pairs=()))
+        del found["pairs"]
+        pairs = [[pair.first, pair.second, pair.share] for pair in self.pairs]
+        return found | ({"pairs": pairs} if pairs else {})

@@ -12,6 +12,7 @@ from sim.links.plan_link import Link, encode
 from sim.links.year_link import FairOfYear, YearLink, decode_year, encode_year
 from sim.plan.file import EXAMPLES, example
 from sim.year.settings import Settings
+from sim.year.year import Overlap
 from store import Fairs
 from tests.pages.visits import EN, HOSTILE, LOCALES, click, main
 from ui.visit.answers import answer
@@ -65,7 +66,7 @@ def test_the_page_has_a_sentence_a_picture_and_a_row_a_fair(language: str, visit
 
 
 def test_the_dutch_page_holds_no_english(visit: Any) -> None:
-    visitor = year(visit, "nl").open("year.add", "year.refine", "year.months")
+    visitor = year(visit, "nl").open("year.add", "year.refine", "year.pairs", "year.months")
     assert not visitor.errors
     assert not visitor.english()
     visitor.type("year.budget", "veel").type("year.overlap", "130").type("year.link", "x")
@@ -119,26 +120,66 @@ def test_fairs_are_added_once_each_replaced_by_smaller_ones_and_taken_out(visit:
     tick(visitor, 4)
     assert listed(visitor)[3].scenario.name in ticked(visitor)
     assert listed(visitor)[0].scenario.name not in ticked(visitor)  # which it replaces
-    visitor.at.selectbox(key="year.out").set_value(1)
-    click(visitor.run(), "year.remove")
-    assert [one.key for one in listed(visitor)] == [2, 3]
     swiss = example("own").with_(name="Swiss", currency="CHF")
     visitor.at.file_uploader[0].set_value(("fair.toml", dumps(swiss).encode(), "application/toml"))
     assert "CHF" in str(visitor.run().at.error[0].value)
+    visitor.at.selectbox(key="year.out").set_value(1)
+    click(visitor.run(), "year.remove")
+    assert [one.key for one in listed(visitor)] == [2, 3]
 
 
-@pytest.mark.thorough
-def test_fairs_of_the_book_come_in_several_at_once(visit: Any, fairs: Fairs) -> None:
+def in_book(fairs: Fairs, *names: str, currency: str = "EUR") -> list[str]:
+    """Fairs with a plan in the book; their ids."""
+    ids = []
+    for name in names:
+        plan = example("regional").with_(name=name, currency=currency)
+        ids.append(fairs.new(name, 2027).id)
+        fairs.save(ids[-1], "plan", plan_text.dumps(plan, 1), base=0)
+    return ids
+
+
+def add_from_book(visitor: Any, ids: list[str]) -> Any:
+    visitor.at.multiselect(key="year.book").set_value(ids)
+    return click(visitor.run(), "year.add_book")
+
+
+def test_fairs_of_the_book_take_the_place_of_examples_that_nobody_touched(
+    visit: Any, fairs: Fairs
+) -> None:
     assert "year.book" not in {box.key for box in year(visit).open("year.add").at.multiselect}
-    for name in ("First", "Second"):
-        plan = example("regional").with_(name=name)
-        fairs.save(fairs.new(name, 2027).id, "plan", plan_text.dumps(plan, 1), base=0)
-    visitor = year(visit).open("year.add")
-    box = visitor.at.multiselect(key="year.book")
-    box.set_value([fair.id for fair in fairs.listed(archived=None)])
-    click(visitor.run(), "year.add_book")
+    ids = in_book(fairs, "First", "Second")
+    visitor = add_from_book(year(visit), ids)
     assert not visitor.errors
-    assert len(listed(visitor)) == 5
+    assert ticked(visitor) == ["First", "Second"]
+    assert [one.fair for one in listed(visitor)] == ids
+    link = encode_year(
+        YearLink(tuple(FairOfYear(Link(example(one), 1, one)) for one in EXAMPLES), Settings())
+    )
+    again = add_from_book(year(visit, y=link), ids[:1])  # the first visit, loaded again
+    assert ticked(again) == ["First"]
+
+
+def test_an_example_that_was_moved_stays_beside_fairs_of_the_book(visit: Any, fairs: Fairs) -> None:
+    ids = in_book(fairs, "First")
+    visitor = year(visit).open("year.refine", "year.add")
+    visitor.at.selectbox(key="year.month.2").set_value(4)
+    visitor = add_from_book(visitor.run(), ids)
+    assert [one.scenario.name for one in listed(visitor)] == [
+        EN.examples["fairs"]["national"],
+        "First",
+    ]
+
+
+def test_of_several_fairs_of_the_book_all_come_or_none_and_the_one_in_the_way_is_named(
+    visit: Any, fairs: Fairs
+) -> None:
+    ids = [*in_book(fairs, "First"), *in_book(fairs, "Swiss", currency="CHF")]
+    visitor = add_from_book(year(visit), ids)
+    (told,) = visitor.errors
+    assert "Swiss" in str(told)
+    assert len(listed(visitor)) == len(EXAMPLES)
+    assert visitor.at.multiselect(key="year.book").value == ids
+    assert ticked(add_from_book(visitor, ids[1:])) == ["Swiss"]
 
 
 def test_months_exclude_fairs_where_the_same_people_would_be_needed(visit: Any) -> None:
@@ -150,6 +191,32 @@ def test_months_exclude_fairs_where_the_same_people_would_be_needed(visit: Any) 
     tick(visitor.run(), 2)
     assert len(ticked(visitor)) == 2
     assert EN("year.fairs.excluded") in main(visitor)
+
+
+def test_two_fairs_have_a_number_of_their_own_which_stays_with_them(visit: Any) -> None:
+    visitor = year(visit).open("year.refine", "year.pairs").type("year.overlap", "20")
+    before = headline(visitor)
+    visitor.type("year.pair.2.3", "90")
+    assert headline(visitor) != before
+    visitor.type("year.pair.1.2", "a lot")
+    assert len(visitor.errors) == 1
+    assert visitor.at.text_input(key="year.pair.1.2").value == "a lot"
+    assert visitor.kept(SETTINGS).pairs == (Overlap(1, 2, 0.9),)
+    visitor.type("year.pair.1.2", "0")
+    assert visitor.kept(SETTINGS).pairs == (Overlap(0, 1, 0.0), Overlap(1, 2, 0.9))
+    visitor.open("year.add").at.selectbox(key="year.out").set_value(1)
+    click(visitor.run(), "year.remove")
+    assert visitor.kept(SETTINGS).pairs == (Overlap(0, 1, 0.9),)
+
+
+def test_of_many_fairs_the_pairs_of_one_are_asked_at_a_time(visit: Any) -> None:
+    fairs = tuple(FairOfYear(Link(example("regional").with_(name=name))) for name in "ABCDE")
+    link = encode_year(YearLink(fairs, Settings(pairs=(Overlap(0, 4, 0.5),))))
+    visitor = year(visit, y=link).open("year.refine", "year.pairs")
+    visitor.at.selectbox(key="year.pairs.of").set_value(4)
+    visitor.run()
+    boxes = [box for box in visitor.at.text_input if str(box.key).startswith("year.pair.")]
+    assert [box.value for box in boxes] == ["50%", "", "", ""]
 
 
 def test_a_year_opens_from_its_own_link(visit: Any) -> None:
@@ -170,13 +237,11 @@ def test_a_year_opens_from_its_own_link(visit: Any) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE[:4])
 def test_what_users_wrote_stays_plain_text(text: str, visit: Any) -> None:
-    fairs = tuple(
-        FairOfYear(Link(example(name).with_(name=text))) for name in ("regional", "national")
-    )
+    fairs = tuple(FairOfYear(Link(example(name).with_(name=text))) for name in EXAMPLES)
     link = encode_year(YearLink(fairs, Settings()))
-    visitor = year(visit, y=link).open("year.add", "year.refine", "year.months")
+    visitor = year(visit, y=link).open("year.add", "year.refine", "year.pairs", "year.months")
     assert not visitor.errors
-    labels = [box.label for box in visitor.at.checkbox]
+    labels = [box.label for box in (*visitor.at.checkbox, *visitor.at.text_input)]
     shown = [str(one.value) for one in visitor.at.markdown]
     assert not [one for one in [*shown, *labels] if text in one]
 

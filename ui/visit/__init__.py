@@ -26,7 +26,7 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
     ui.year.listed._weighed               cache_resource     8  years of up to 12 fairs, each fair's
                                                                 money in every year
     ui.year.others._under_choices         cache_resource     8  sets of a year under other choices
-    ui.year.refine._by_month              cache_data        32  the money of a year by month
+    ui.year.refine.months._by_month       cache_data        32  the money of a year by month
     ui.questions.find_out._between_worths cache_data        16  what knowing is worth between plans
     ui.start.said._made                   lru_cache        256  plans out of the seven questions
     ui.book.read.*                        cache_resource  1024  each version in the book, as read

@@ -9,7 +9,8 @@ listed    the fairs of the list, and how the year is asked about
 others    other choices for the same money, what other money would bring, and how firm it is
 page      the page: a sentence, a picture, the fairs
 paper     the year on paper, for who decides
-refine    dates, customers in common and the like, and the money month by month
+refine    a room: dates, customers in common and the like, and the money month by month
 said      the sentences
 variants  a smaller stand, or one person less, in the place of a fair
+wrong     what stands in the boxes, and what was wrong there the last time
 """

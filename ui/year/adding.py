@@ -6,13 +6,15 @@ import streamlit as st
 
 from sim.plan.file import EXAMPLES
 from sim.year.year import MOST
+from store import Fair
 from ui.book import at_hand, blocks
 from ui.frame.blocks import on_request
 from ui.frame.choices import choose, chosen
+from ui.frame.shell import on_phone
 from ui.plan.files import FILES
 from ui.visit import state
-from ui.year import listed, variants
-from words.markdown import plain
+from ui.year import listed, variants, wrong
+from words.markdown import plain, quoted
 
 
 def show() -> None:
@@ -22,12 +24,28 @@ def show() -> None:
     on_request(w("year.add.title"), "year.add", _ways, icon=":material/add:")
 
 
+def first() -> None:
+    """Above everything else, while only examples stand there and the book has fairs: these."""
+    if examples_only():
+        with st.container(border=True, key="year-first", gap="small"):
+            w = state.language()
+            _book(w("year.add.first"))
+
+
+def examples_only() -> bool:
+    """Whether examples alone stand there, of which none was touched, and the book has fairs."""
+    return all(map(listed.gives_way, listed.entries())) and bool(_fairs())
+
+
 def _ways() -> None:
     w = state.language()
     if listed.full():
         st.caption(w("year.add.full", most=MOST))
     else:
-        _book()
+        if any(map(listed.gives_way, listed.entries())):
+            st.caption(w("year.add.room"))
+        if not examples_only():
+            _book(w("year.add.book"))
         left, right = st.columns(2)
         with left:
             _current()
@@ -40,23 +58,32 @@ def _ways() -> None:
 
 
 def _problem(place: str) -> None:
-    problem = listed.problem(place)
+    problem = wrong.problem(place)
     if problem is not None:
         w = state.language()
-        told = w.problem(problem)
+        told, name = w.problem(problem), problem.values.get("name")
+        if place == "book" and name is not None:
+            told = f"{quoted(str(name))}: {told}"
         st.error(w("year.add.problem", problem=told), icon=":material/error:")
 
 
-def _book() -> None:
-    """Several fairs of the book at once; nothing for whoever has no book, or an empty one."""
-    fairs = blocks.with_plan()
+def _fairs() -> list[Fair]:
+    """Those of the book that are not in the list; none for whoever has no book."""
+    there = {one.fair for one in listed.entries()}
+    return [fair for fair in blocks.with_plan() if fair.id not in there]
+
+
+def _book(label: str) -> None:
+    """Several fairs of the book at once; nothing where there are none."""
+    fairs = _fairs()
     if not fairs:
         return
     w = state.language()
     labels = blocks.labels(fairs)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    state.put("year.book", [id for id in state.widget("year.book") or [] if id in labels])
+    with st.container(horizontal=not on_phone(), vertical_alignment="bottom"):
         st.multiselect(
-            w("year.add.book"),
+            label,
             list(labels),
             format_func=lambda id: labels.get(id, str(id)),
             key="year.book",
@@ -68,10 +95,11 @@ def _book() -> None:
 
 @state.whole
 def _book_added() -> None:
-    for id in state.widget("year.book") or []:
-        plan = at_hand.plan_of(id)
-        if plan is not None:
-            listed.add_plan(plan, id)
+    """All of the chosen, or none where one of them cannot be; then they stay chosen."""
+    chosen = [str(id) for id in state.widget("year.book") or []]
+    plans = [(id, at_hand.plan_of(id)) for id in chosen]
+    own = [listed.Entry(0, plan, fair=id) for id, plan in plans if plan is not None]
+    wrong.attempt("book", lambda: listed.add_own(own))
 
 
 def _current() -> None:

@@ -23,7 +23,7 @@ from ui.frame.shell import on_phone
 from ui.share import page as links
 from ui.visit import clock, journal, state, worked_out
 from ui.visit.database import shelf
-from ui.year import listed, others, said
+from ui.year import listed, others, said, wrong
 from words.catalogue import Words
 from words.markdown import dollars_escaped, plain, quoted
 from words.measured import amount
@@ -37,7 +37,7 @@ def own() -> None:
     """The year of the visit: of the address, or as the page Year left it."""
     listed.begin()
     w = state.language()
-    problem = listed.problem("address")
+    problem = wrong.problem("address")
     if problem is not None:
         st.error(w("year.address_problem", problem=w.problem(problem)), icon=":material/error:")
     with worked_out.working(1, 1):

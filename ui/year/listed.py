@@ -3,8 +3,8 @@ plan on the screen changes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import streamlit as st
@@ -12,7 +12,6 @@ import streamlit as st
 from sim.links.plan_link import Link, decode
 from sim.links.year_link import FairOfYear, YearLink, decode_year, encode_year
 from sim.plan.file import EXAMPLES, dumps
-from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.result import Measured
@@ -25,22 +24,16 @@ from ui.plan.files import read_file
 from ui.visit import state
 from ui.visit.answers import answer
 from ui.visit.keys import Key
+from ui.year import wrong
 from words.catalogue import words
-from words.translation import retyped, spoken
-
-UNITS: Final = {
-    "budget": Unit.MONEY,
-    "stand": Unit.MONEY,
-    "goal": Unit.MONEY,
-    "overlap": Unit.SHARE,
-}  # of the boxes, by the settings that they are of
-ADDING: Final = ("book", "current", "example", "file", "link", "variant")  # one problem for all
+from words.translation import spoken
 
 
 @dataclass(frozen=True)
 class Entry:
     """A fair of the list. `key` is its own for ever; `start` the example that it was; `of` the key
-    of the fair that it replaces, or None; `fair` the id of the one in the book whose plan it is."""
+    of the fair that it replaces, or None; `fair` the id of the one in the book whose plan it is;
+    `offered`: an example that came by itself, which no hand has been on."""
 
     key: int
     scenario: Scenario
@@ -49,15 +42,14 @@ class Entry:
     month: int = 0
     of: int | None = None
     fair: str = ""
+    offered: bool = False
 
 
 LISTED: Final = Key[Sequence[Entry] | None]("year.listed", None)  # None until a first visit
 LATEST: Final = Key[int]("year.latest", 0)  # the key of the fair that was added last
 SETTINGS: Final = Key[Settings]("year.settings", Settings())
 LANGUAGE: Final = Key[str | None]("year.language", None)  # code of the one that they are in
-TYPED: Final = Key[Mapping[str, str]]("year.typed", {})  # what stands in the boxes, by setting
 LINK: Final = Key[str]("year.link", "")  # the address that could not be read
-PROBLEMS: Final = Key[Mapping[str, ScenarioError]]("year.problems", {})  # by place
 
 
 @state.whole
@@ -69,12 +61,7 @@ def begin() -> None:
     now, before = state.language(), state.kept(LANGUAGE)
     if before not in (None, now.code):
         _keep([replace(one, scenario=spoken(one.scenario, now)) for one in entries()])
-        typed = state.kept(TYPED)
-        again = {
-            place: retyped({place: text}, UNITS[place], words(before), now)[place]
-            for place, text in typed.items()
-        }
-        state.keep(TYPED, again)
+        wrong.retype(words(before), now)
     state.keep(LANGUAGE, now.code)
 
 
@@ -82,14 +69,22 @@ def _first() -> None:
     token = state.query_parameter("y")
     _keep([])
     if token:
-        attempt("address", lambda: open_year(decode_year(token)))
+        wrong.attempt("address", lambda: open_year(decode_year(token)))
     if not entries():
         add_current()
         for name in EXAMPLES:
             listed = name == state.slot() or state.origin(name).numbers == state.plan().numbers
             if not listed:
                 add_example(name)  # not beside a plan in another currency
-        state.change(PROBLEMS, lambda found: {k: v for k, v in found.items() if k not in ADDING})
+        wrong.forget(*wrong.ADDING)
+        _keep([replace(one, offered=_example(one)) for one in entries()])
+
+
+def _example(one: Entry) -> bool:
+    """Whether it is an example as it comes."""
+    if one.start not in EXAMPLES or one.month or one.of is not None or one.fair:
+        return False
+    return one.scenario.numbers == state.origin(one.start).numbers
 
 
 def open_year(found: YearLink, fairs: Sequence[str] = ()) -> None:
@@ -107,9 +102,12 @@ def open_year(found: YearLink, fairs: Sequence[str] = ()) -> None:
         )
         for at, fair in enumerate(found.fairs)
     ]
+    if sorted(one.start for one in listed) == sorted(EXAMPLES) and all(map(_example, listed)):
+        listed = [replace(one, offered=True) for one in listed]  # a first visit, loaded again
     _keep(listed)
     state.keep(LATEST, len(listed))
     state.keep(SETTINGS, found.settings)
+    wrong.forget("pair.")
     _untick_clashes()
     if found.fairs:
         state.use_seed(found.fairs[0].link.seed)
@@ -121,6 +119,10 @@ def entries() -> list[Entry]:
 
 
 def _keep(changed: list[Entry]) -> None:
+    """The list becomes this one; what is known of pairs goes along with its fairs."""
+    now = {one.key: at for at, one in enumerate(changed)}
+    moved = {at: now[one.key] for at, one in enumerate(entries()) if one.key in now}
+    state.change(SETTINGS, lambda before: before.moved(moved))
     state.keep(LISTED, changed)
 
 
@@ -163,44 +165,70 @@ def _candidates(listed: Sequence[Entry], plans: Sequence[Scenario]) -> list[Cand
     ]
 
 
-def add(plan: Scenario, start: str = "", of: int | None = None, fair: str = "") -> None:
+def add(plan: Scenario, start: str = "", of: int | None = None) -> None:
     """One more fair at the end. Raises `ScenarioError` without a place."""
-    key = latest() + 1
-    one = Entry(key, plan, start, taken=of is None, of=of, fair=fair)
-    if of is not None:
-        one = replace(one, month=next(x.month for x in entries() if x.key == of))
-    listed = [*entries(), one]
+    _grow(_with(entries(), plan, start, of))
+
+
+def add_own(fairs: Sequence[Entry]) -> None:
+    """Fairs of one's own, whatever their keys: all of them or none. Examples that came by
+    themselves make room. Raises `ScenarioError` with the ``name`` of the one in the way."""
+    own = not all(map(_example, fairs))
+    listed = [one for one in entries() if not (own and gives_way(one))]
+    for one in fairs:
+        try:
+            listed = _with(listed, one.scenario, one.start, fair=one.fair)
+        except ScenarioError as problem:
+            raise ScenarioError(
+                problem.code, "", **problem.values, name=one.scenario.name
+            ) from None
+    if fairs:
+        _grow(listed)
+
+
+def gives_way(one: Entry) -> bool:
+    """Whether it is an example that came by itself, and that nobody has done anything with."""
+    return one.offered and not one.fair and one.key not in {other.of for other in entries()}
+
+
+def _with(
+    listed: Sequence[Entry], plan: Scenario, start: str = "", of: int | None = None, fair: str = ""
+) -> list[Entry]:
+    key = max((latest(), *(one.key for one in listed))) + 1
+    month = next((one.month for one in listed if one.key == of), 0)
+    longer = [*listed, Entry(key, plan, start, taken=of is None, month=month, of=of, fair=fair)]
     try:
-        settings().year(_candidates(listed, [each.scenario for each in listed]))
+        settings().year(_candidates(longer, [each.scenario for each in longer]))
     except ScenarioError as problem:
         told = problem.values  # without the place, which is that of the new one
         raise ScenarioError(problem.code, "", **told) from None
-    state.keep(LATEST, key)
+    return longer
+
+
+def _grow(listed: list[Entry]) -> None:
+    state.keep(LATEST, max(latest(), listed[-1].key))
     _keep(listed)
+    _untick_clashes()
 
 
 @state.whole
 def add_current() -> None:
     """The plan on the screen as it is now."""
     start = state.slot() if state.slot() in state.SLOTS else ""
-    attempt("current", lambda: add(state.plan(), start, fair=fair_of_plan()))
+    one = Entry(0, state.plan(), start, fair=fair_of_plan())
+    wrong.attempt("current", lambda: add_own([one]))
 
 
 @state.whole
 def add_example(name: str) -> None:
     """An example fair, as it comes."""
     if name in EXAMPLES:
-        attempt("example", lambda: add(state.origin(name), name))
-
-
-def add_plan(plan: Scenario, fair: str) -> None:
-    """A plan of the book, of the fair with this id."""
-    attempt("book", lambda: add(plan, fair=fair))
+        wrong.attempt("example", lambda: add(state.origin(name), name))
 
 
 def add_file(name: str, content: bytes) -> None:
     """A plan from a file; what is wrong with one stands beside where it was chosen."""
-    attempt("file", lambda: add(read_file(name, content)))
+    wrong.attempt("file", lambda: add_own([Entry(0, read_file(name, content))]))
 
 
 def add_link(text: str) -> None:
@@ -208,9 +236,9 @@ def add_link(text: str) -> None:
 
     def read() -> None:
         link: Link = decode(text)
-        add(spoken(link.scenario, state.language()), link.start)
+        add_own([Entry(0, spoken(link.scenario, state.language()), link.start)])
 
-    state.keep(LINK, "" if attempt("link", read) else text)
+    state.keep(LINK, "" if wrong.attempt("link", read) else text)
 
 
 def typed_link() -> str:
@@ -253,7 +281,9 @@ def tick(key: int) -> None:
 @state.whole
 def move(key: int, month: int) -> None:
     """Another month for a fair."""
-    _keep([replace(one, month=month) if one.key == key else one for one in entries()])
+    _keep(
+        [replace(one, month=month, offered=False) if one.key == key else one for one in entries()]
+    )
     _untick_clashes()
 
 
@@ -273,54 +303,6 @@ def _untick_clashes() -> None:
         kept |= taken << at
         found.append(replace(one, taken=taken))
     _keep(found)
-
-
-# Boxes
-
-
-def typed(place: str) -> str:
-    """What stands in the box of a setting: what was typed, where it could not be read."""
-    value: float | None = getattr(settings(), place)
-    if problem(place) is not None:
-        return state.kept(TYPED).get(place, "")
-    nothing = value is None or (place in ("stand", "overlap") and value == 0)
-    return "" if nothing or value is None else state.language().typed(value, UNITS[place])
-
-
-@state.whole
-def enter(place: str) -> None:
-    """Reads the box of a setting; nothing in it is what the setting begins with. What cannot be
-    read stays in the box."""
-    text = str(state.widget(f"year.{place}") or "")
-    state.change(TYPED, lambda before: {**before, place: text})
-    unit = UNITS[place]
-
-    def read() -> None:
-        first = next(field.default for field in fields(Settings) if field.name == place)
-        value: Any = first
-        if text.strip():
-            value = state.language().parse(text, unit)
-            unit.check(value)
-        change(**{place: value})
-
-    attempt(place, read)
-
-
-def problem(place: str) -> ScenarioError | None:
-    """What was wrong there the last time: ``file``, ``link``, ``address``, ``budget``, ..."""
-    return state.kept(PROBLEMS).get(place)
-
-
-def attempt(place: str, work: Callable[[], None]) -> bool:
-    """Does it, and keeps what is wrong where that cannot be."""
-    gone = ADDING if place in ADDING else (place,)
-    found = {key: one for key, one in state.kept(PROBLEMS).items() if key not in gone}
-    try:
-        work()
-    except ScenarioError as wrong:
-        found[place] = wrong
-    state.keep(PROBLEMS, found)
-    return place not in found
 
 
 # The answer

@@ -16,7 +16,8 @@ from ui.frame import browser
 from ui.frame.shell import on_phone
 from ui.share.downloads import ICONS, TYPES
 from ui.visit import state, worked_out
-from ui.year import adding, board, book, listed, others, paper, refine, said
+from ui.year import adding, board, book, listed, others, paper, said, wrong
+from ui.year.refine import boxes, closed
 from words.catalogue import Words
 from words.markdown import dollars_escaped, plain
 
@@ -28,9 +29,10 @@ def show() -> None:
     listed.begin()
     w = state.language()
     st.title(w("year.title"), anchor=False)
-    problem = listed.problem("address")
+    problem = wrong.problem("address")
     if problem is not None:
         st.error(w("year.address_problem", problem=w.problem(problem)), icon=":material/error:")
+    adding.first()
     with worked_out.working(1, 2):
         found = listed.found()
         told = found.told(listed.chosen())
@@ -46,7 +48,7 @@ def show() -> None:
     others.show(found)
     firm = st.container(key="year-firm")
     adding.show()
-    refine.show()
+    closed.show()
     book.show()
     board.ways()
     _foot(found, told)
@@ -94,12 +96,12 @@ def _budget(told: Told) -> None:
     """The money for all fairs together, and what the chosen ones take of it."""
     w, currency = state.language(), listed.currency()
     with st.container(horizontal=True, vertical_alignment="bottom", key="year.money"):
-        state.put("year.budget", listed.typed("budget"))
+        state.put("year.budget", boxes.typed("budget"))
         st.text_input(
             w("year.budget.label"),
             key="year.budget",
             placeholder=w("year.budget.no_limit"),
-            on_change=listed.enter,
+            on_change=boxes.enter,
             args=("budget",),
             width=190,
         )
@@ -107,7 +109,7 @@ def _budget(told: Told) -> None:
             dollars_escaped(said.money(told.cost, listed.settings().budget, currency, w)),
             width="content",
         )
-    refine.problem("budget")
+    boxes.problem("budget")
 
 
 def _fairs(found: Weighed) -> None:

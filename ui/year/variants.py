@@ -7,7 +7,7 @@ from typing import Final
 from sim.decide.variants import smaller_and_less_seen
 from sim.plan.checks import LONGEST_TEXT
 from ui.visit import state
-from ui.year import listed
+from ui.year import listed, wrong
 from words.costs import without_one
 
 SMALLER: Final = {"area": smaller_and_less_seen, "staff": without_one}
@@ -37,4 +37,4 @@ def add_variant(key: int, which: str) -> None:
     w, after = state.language(), plan.inputs[which].likely
     left = f" ({w.counted(f'compare.add.{which}_name', after, n=w.short(after))})"
     name = one.scenario.name[: LONGEST_TEXT - len(left)] + left
-    listed.attempt("variant", lambda: listed.add(plan.with_(name=name), of=key))
+    wrong.attempt("variant", lambda: listed.add(plan.with_(name=name), of=key))

@@ -18,6 +18,7 @@ from sim.links.year_link import FairOfYear, YearLink
 from sim.play.result import Measured
 from sim.year.answer import weighed
 from sim.year.settings import Settings
+from sim.year.year import Overlap
 from tests.sim.evaluate.test_updated import CLOSED, LOST
 
 TRIALS = 4096
@@ -90,6 +91,13 @@ def test_a_fair_that_was_told_loses_no_orders_to_one_before_it() -> None:
     planned = year_so_far(made, {0: closed("regional")}, trials=TRIALS)
     alone = year_so_far(frozen(), {0: closed("regional")}, trials=TRIALS)
     assert planned.mean.value < alone.mean.value  # the later one is a plan still
+
+
+def test_a_pair_of_fairs_keeps_its_own_number_when_the_year_is_told() -> None:
+    told = {0: closed("regional")}
+    for_all = year_so_far(frozen(Settings(overlap=1.0)), told, trials=TRIALS)
+    of_pair = year_so_far(frozen(Settings(pairs=(Overlap(0, 1, 1.0),))), told, trials=TRIALS)
+    assert of_pair.profit == for_all.profit
 
 
 def test_a_stand_for_all_fairs_is_paid_once() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
+
 import pytest
 
 from sim import ScenarioError, example
 from sim.links.plan_link import LONGEST, Link, packed, told_of, unpacked
 from sim.links.year_link import FairOfYear, YearLink, decode_year, encode_year
 from sim.year.settings import Settings
-from sim.year.year import MOST
+from sim.year.year import MOST, Overlap
 
 SETTINGS = Settings(
     budget=120_000.5,
@@ -18,6 +21,7 @@ SETTINGS = Settings(
     same_people=True,
     stand=9_000.0,
     goal=50_000.0,
+    pairs=(Overlap(0, 1, 0.75), Overlap(1, 2, 0.0)),
 )
 FAIRS = tuple(
     FairOfYear(Link(example(name), 7, name), taken, month, of)
@@ -69,6 +73,14 @@ def fair(*others: object) -> list[object]:
         (changed(stand=-1), "below"),
         (changed(cautious=1), "link_broken"),
         (changed(more=1), "link_broken"),
+        (changed(pairs=7), "link_broken"),
+        (changed(pairs=[[0, 1]]), "link_broken"),
+        (changed(pairs=[[0, 3, 0.5]]), "link_broken"),
+        (changed(pairs=[[1, 0, 0.5]]), "link_broken"),
+        (changed(pairs=[[0, True, 0.5]]), "link_broken"),
+        (changed(pairs=[[0, 1, 0.5], [0, 1, 0.6]]), "link_broken"),
+        (changed(pairs=[[0, 1, 1.5]]), "above"),
+        (changed(pairs=[[0, 1, "x"]]), "not_number"),
         (other_fairs([fair(True, 0, None)] * (MOST + 1)), "too_many_fairs"),
         (other_fairs([fair(True, 0)]), "link_broken"),
         (other_fairs([fair(True, 12, None)]), "link_broken"),
@@ -76,7 +88,7 @@ def fair(*others: object) -> list[object]:
         (other_fairs([fair(1, 0, None)]), "link_broken"),
         (other_fairs([[{"seed": 1}, True, 0, None]]), "missing"),
         (other_fairs(7), "link_broken"),
-        (encode_year(YearLink(FAIRS[:1] * 2, SETTINGS)), "plan_twice"),
+        (encode_year(YearLink(FAIRS[:1] * 2, Settings())), "plan_twice"),
         (encode_year(YearLink(FAIRS, SETTINGS))[:-9], "link_broken"),
     ],
 )
@@ -91,5 +103,23 @@ def test_twelve_fairs_fit_into_an_address_that_any_server_takes() -> None:
     plans = [
         example("regional").with_(name=f"Regional business fair number {n}") for n in range(MOST)
     ]
-    year = YearLink(tuple(FairOfYear(Link(plan)) for plan in plans), SETTINGS)
+    pairs = tuple(
+        Overlap(*pair, 0.05 + at / 100)
+        for at, pair in enumerate(itertools.combinations(range(MOST), 2))
+    )
+    settings = replace(SETTINGS, pairs=pairs)
+    year = YearLink(tuple(FairOfYear(Link(plan)) for plan in plans), settings)
     assert len(encode_year(year)) < 8_000
+
+
+def test_a_year_without_numbers_of_pairs_is_told_as_before_there_were_any() -> None:
+    told = unpacked(encode_year(YearLink(FAIRS, Settings())))["settings"]
+    assert {*told} == {
+        "budget",
+        "cautious",
+        "together",
+        "overlap",
+        "same_people",
+        "stand",
+        "goal",
+    }
