@@ -42,7 +42,8 @@ class Row:
 class YearBrief:
     """All that the board of a year shows.
 
-    budget  money, or None for no limit; `goal` likewise
+    budget  money, or None where none was told: then what was chosen may be spent, if anything was;
+            `goal` likewise
     middle  of the years with the set that is shown (`Advice.shown`); `levels`: their quantiles, as
             of `sim.play.answer.Answer`
     firm    that set under the choices that nobody has measured
@@ -87,7 +88,7 @@ def brief_of(
 
     under  every set under each choice that nobody has measured (`sim.year.choices.under_choices`)
     """
-    year, limit = found.year, math.inf if budget is None else budget
+    year, limit = found.year, _limit(found, chosen, budget)
     told = advice(found, chosen, limit)
     shown = told.shown
     profit = found.years.profit(shown.chosen)
@@ -111,6 +112,13 @@ def brief_of(
         trials=found.years.trials,
         seed=found.years.seed,
     )
+
+
+def _limit(found: Weighed, chosen: int, budget: float | None) -> float:
+    """The budget; without one what is chosen may be spent, and with nothing chosen anything."""
+    if budget is not None:
+        return budget
+    return found.told(chosen).cost if chosen else math.inf
 
 
 def content(brief: YearBrief) -> str:

@@ -22,6 +22,20 @@ def brief() -> YearBrief:
     return brief_of(found, under, ["A", "B", "C"], 1, 40_000.0, "EUR")
 
 
+def test_without_a_budget_no_set_is_named_that_costs_more_than_what_was_chosen() -> None:
+    year = year_of(*eight()[:3])
+    under = under_choices(year, trials=64)
+    found = weighed(year, trials=512)
+    names = ["A", "B", "C"]
+    costs = {}
+    for chosen in (0, *(1 << at for at in range(3))):
+        told = brief_of(found, under, names, chosen, None, "EUR")
+        costs[chosen] = max(one.told.cost for one in told.advice.choices)
+        if chosen:
+            assert costs[chosen] <= found.told(chosen).cost
+    assert costs[0] > min(found.told(1 << at).cost for at in range(3))
+
+
 def test_a_link_gives_back_the_board_that_it_kept(brief: YearBrief) -> None:
     again: Any = from_content(content(brief), "board")
     assert isinstance(again, YearBrief)
