@@ -32,7 +32,7 @@ from sim.actuals.actuals import MIX, Actuals
 from sim.actuals.counted import tallies
 from sim.evaluate.beliefs import ALONE, known_of
 from sim.evaluate.far_off import wide_enough
-from sim.learning.from_below import Drawn, next_year
+from sim.learning.from_below import SEEN, Drawn, next_year
 from sim.learning.learning import (
     LEVELS,
     Evidence,
@@ -195,7 +195,8 @@ def _of_the_stand(known: Known, paths: Sequence[str]) -> Drawn | None:
         return None
     scores, share = known.sample
     places = tuple(at for at, path in enumerate(paths) if path in (REACH, TARGET, SPEED))
-    return Drawn(places, np.stack([scores[paths[at]] for at in places]), share)
+    some = np.stack([scores[paths[at]][:SEEN] for at in places])
+    return Drawn(places, some, share[:SEEN].copy())
 
 
 def _told_target(plan: Scenario, fair: Past) -> _Said:

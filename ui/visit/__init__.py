@@ -57,6 +57,7 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
     sim.learning.pace._several            lru_cache         16  the same of all stages of a fair
     sim.learning.posterior._pilots        lru_cache          4  normal numbers that measure what was
     sim.learning.rates._points            lru_cache          4  learned, the same for every plan
+    sim.learning.from_below._points       lru_cache          4  the same of several fairs
     sim.evaluate.several._said            lru_cache        512  what one fair says of the next
     sim.crm.*                             lru_cache        128  words that CRMs write, and examples
     sim.crm.meaning.meaning               lru_cache       4096  what a word of a file means
