@@ -20,12 +20,11 @@ import numpy as np
 from benchmarks.calibration.fairs import (
     FAIR,
     SHARES,
-    STAGES,
     believed,
     document,
     written,
 )
-from benchmarks.plain_numpy import PHASES
+from benchmarks.calibration.years import MONTHS, closed, ended
 from sim import example
 from sim.actuals.actuals import Actuals
 from sim.evaluate.year_as_of import rates_told
@@ -33,7 +32,6 @@ from sim.year.good_years import good_years
 
 SEED: Final = 5
 FAIRS: Final = 3
-MONTHS: Final = 36.0  # after each fair, when everything is decided
 OF_FIRM: Final = ("follow_up_share", "quote_share", "order_share")
 YEARS: Final = (3, 10)
 
@@ -52,24 +50,15 @@ def world(rng: np.random.Generator, good: float, firm: Mapping[str, float]) -> d
 
 def told(rng: np.random.Generator, x: Mapping[str, float], form: str) -> Actuals:
     """How a fair ended, all of it."""
-    visitors = round(x["visitors"])
-    stand = int(rng.binomial(rng.binomial(visitors, x["target_share"]), x["reach_share"]))
-    hours = x["staff"] * x["days"] * x["hours_per_day"]
-    mix = np.array([x[f"mix.{phase}"] for phase in PHASES])
-    here = rng.multinomial(min(stand, int(hours * x["contacts_per_hour"])), mix / mix.sum())
-    reached: dict[str, int] = {}
-    for stage, share in zip(STAGES, ("", *SHARES), strict=True):
-        if share:
-            rates = [x.get(share, x.get(f"{share}.{phase}", 0.0)) for phase in PHASES]
-            here = rng.binomial(here, rates)
-        if form == "phases":
-            both = zip(PHASES, here.tolist(), strict=True)
-            reached |= {f"{stage}.{phase}": count for phase, count in both}
-        else:
-            reached[stage] = int(here.sum())
-    still = {place: 0 for place in reached if not place.startswith(STAGES[-1])}
-    return Actuals(months=MONTHS, visitors=visitors, stand_visitors=stand, reached=reached,
-                   open=still)  # fmt: skip
+    stand, counts = ended(rng, x)
+    reached, still = closed(counts, form)
+    return Actuals(
+        months=MONTHS,
+        visitors=round(x["visitors"]),
+        stand_visitors=stand,
+        reached=reached,
+        open=still,
+    )
 
 
 def book(rng: np.random.Generator, years: int, s: float, form: str) -> list[list[Actuals]]:

@@ -27,6 +27,7 @@ from benchmarks.calibration.fairs import (
     FAIR,
     SHARES,
     STAGES,
+    Counts,
     Floats,
     believed,
     document,
@@ -88,27 +89,38 @@ def _yearly(rng: np.random.Generator, path: str, belief: object, own: float) -> 
     return float((rng.standard_t(FREEDOM) * min(SCALE / slope, PART * np.sqrt(own))) ** 2)
 
 
-def told(rng: np.random.Generator, x: Mapping[str, float], form: str) -> tuple[Actuals, float]:
-    """A closed fair, as it is told, and its profit."""
+def ended(rng: np.random.Generator, x: Mapping[str, float]) -> tuple[int, Counts]:
+    """People at the stand of a fair, and how many of each phase came to each stage in the end."""
     visitors = round(x["visitors"])
     stand = rng.binomial(rng.binomial(visitors, x["target_share"]), x["reach_share"])
     hours = x["staff"] * x["days"] * x["hours_per_day"]
     mix = np.array([x[f"mix.{phase}"] for phase in PHASES])
     there = rng.multinomial(min(stand, int(hours * x["contacts_per_hour"])), mix / mix.sum())
-    ended = {STAGES[0]: there.tolist()}
+    found = {STAGES[0]: there.tolist()}
     for share, stage in zip(SHARES, STAGES[1:], strict=True):
         chances = [x.get(share, x.get(f"{share}.{phase}", 0.0)) for phase in PHASES]
         there = rng.binomial(there, chances)
-        ended[stage] = there.tolist()
-    profit, extra, values = profit_of(rng, x, ended)
-    reached: dict[str, int] = {stage: sum(each) for stage, each in ended.items()}
+        found[stage] = there.tolist()
+    return int(stand), found
+
+
+def closed(counts: Counts, form: str) -> tuple[dict[str, int], dict[str, int]]:
+    """The same as it is told: who came to each stage, and that nobody is open."""
+    reached: dict[str, int] = {stage: sum(each) for stage, each in counts.items()}
     if form == "phases":
         places = [f"{stage}.{phase}" for stage in STAGES for phase in PHASES]
-        reached = dict(zip(places, itertools.chain(*ended.values()), strict=True))
-    closed = {place: 0 for place in reached if not place.startswith(STAGES[-1])}
+        reached = dict(zip(places, itertools.chain(*counts.values()), strict=True))
+    return reached, {place: 0 for place in reached if not place.startswith(STAGES[-1])}
+
+
+def told(rng: np.random.Generator, x: Mapping[str, float], form: str) -> tuple[Actuals, float]:
+    """A closed fair, as it is told, and its profit."""
+    _, counts = ended(rng, x)
+    profit, extra, values = profit_of(rng, x, counts)
+    reached, still = closed(counts, form)
     known = Actuals(
-        months=MONTHS, visitors=visitors, reached=reached, open=closed, extra_orders=extra,
-        values=values, margin=float(x["margin"]),
+        months=MONTHS, visitors=round(x["visitors"]), reached=reached, open=still,
+        extra_orders=extra, values=values, margin=float(x["margin"]),
     )  # fmt: skip
     return known, profit
 

@@ -63,19 +63,7 @@ class Outcomes:
                what is given at its own place and from what never changes for this stage and block,
                with the same digits whatever else is worked out along with it
         """
-        known = self._known.get(stage, ())
-        nearest, where = _nearest(known, given, shape)
-        if nearest is not None and where is None:
-            self._known[stage] = (nearest, *(one for one in known if one is not nearest))
-            return nearest.found
-        if nearest is None or where is None or np.count_nonzero(where) > FAR * where.size:
-            found = work(None)
-        else:
-            found = nearest.found.copy()
-            places = np.flatnonzero(where)
-            found.ravel()[places] = work(places)
-        self._known[stage] = (Outcome(given, found), *known[: SEVERAL - 1])
-        return found
+        return self._again(stage, given, shape, work, None, lambda found: found.reshape(-1))
 
     def by_trial(
         self, stage: Hashable, given: tuple[Given, ...], work: Work, under: Hashable = None
@@ -88,9 +76,22 @@ class Outcomes:
                trials
         under  what else it follows from
         """
+        return self._again(stage, given, np.shape(given[0])[-1:], work, under, lambda found: found)
+
+    def _again(
+        self,
+        stage: Hashable,
+        given: tuple[Given, ...],
+        shape: tuple[int, ...],
+        work: Work,
+        under: Hashable,
+        laid: Callable[[Array], Array],
+    ) -> Array:
+        """See `of` and `by_trial`; `laid` is a view of outcomes whose last axis are the places that
+        `work` is called with."""
         known = self._known.get(stage, ())
         alike = tuple(one for one in known if one.under == under)
-        nearest, where = _nearest(alike, given, np.shape(given[0])[-1:])
+        nearest, where = _nearest(alike, given, shape)
         if nearest is not None and where is None:
             self._known[stage] = (nearest, *(one for one in known if one is not nearest))
             return nearest.found
@@ -98,8 +99,8 @@ class Outcomes:
             found = work(None)
         else:
             found = nearest.found.copy()
-            trials = np.flatnonzero(where)
-            found[..., trials] = work(trials)
+            places = np.flatnonzero(where)
+            laid(found)[..., places] = work(places)
         self._known[stage] = (Outcome(given, found, under), *known[: SEVERAL - 1])
         return found
 
