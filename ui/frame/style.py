@@ -37,7 +37,8 @@ STYLE: Final = """<style>
   padding-bottom: .25rem; font-variant-numeric: tabular-nums}
 [class*="st-key-year-row"] > * {flex: 0 0 5.8rem; width: 5.8rem; min-width: 0; text-align: right}
 [class*="st-key-year-row"] > :first-child {flex: 1 1 0; text-align: left}
-[class*="st-key-year-row"] label p {white-space: normal; overflow: visible}
+[class*="st-key-year-row"] > :last-child {flex-basis: 7.4rem; width: 7.4rem}
+[data-testid=stCheckbox] label p {white-space: normal; overflow: visible}
 .st-key-year-row-head p {font-size: .85rem; opacity: .88}
 :is([class*="st-key-address"], [class*="st-key-hand"], .st-key-maker_mark, .st-key-rests) {
   position: absolute; height: 0; overflow: hidden}
@@ -157,6 +158,13 @@ span[translate=no][aria-hidden=true], [role=img][aria-label$=icon] {user-select:
     position: sticky; top: 0; z-index: 5; padding: .4rem 0;
     background: light-dark(#f3f6f9, #16202a)}
   [data-testid=stColumn]:has(.st-key-start-answer) {position: static}
+  [class*="st-key-year-row"] {flex-flow: row wrap !important; justify-content: flex-end;
+    gap: .2rem .4rem}
+  [class*="st-key-year-row"] > :not(:first-child) {flex: 0 0 6.4rem !important;
+    width: 6.4rem !important}
+  [class*="st-key-year-row"] > :first-child {flex: 1 0 100% !important}
+  [class*="st-key-matters"] :is(th, td) {white-space: normal; padding-inline: .2rem}
+  [data-testid=stMarkdownContainer]:has(> table) {overflow-x: auto}
   .st-key-headline [data-testid=stHeading] h2 {font-size: 1.25rem}
   .st-key-board h1 {font-size: 1.4rem}
   .st-key-board .st-key-headline [data-testid=stHeading] h2 {font-size: 1.1rem; line-height: 1.25}

@@ -55,12 +55,15 @@ def of_visit() -> YearBrief:
     return brief_of(found, under, listed.names(), listed.chosen(), budget, currency)
 
 
-def ways() -> None:
-    """On the page Year: the board, and a link to show it to who decides."""
-    w = state.language()
-    query = {"y": listed.token()}
-    label = w("year.board.open")
+def opened() -> None:
+    """On the page Year: the way to the board."""
+    label, query = state.language()("year.board.open"), {"y": listed.token()}
     st.page_link("pages/board.py", label=label, icon=":material/co_present:", query_params=query)
+
+
+def asked() -> None:
+    """On the page Year: a link to show the board to who decides."""
+    w = state.language()
     on_request(w("share.show.title"), "year.show", _link, icon=":material/add_link:")
 
 

@@ -50,7 +50,7 @@ def show() -> None:
     adding.show()
     closed.show()
     book.show()
-    board.ways()
+    board.asked()
     _foot(found, told)
     token = listed.token()
     link = browser.absolute(f"year?y={token}", here="year")
@@ -60,6 +60,7 @@ def show() -> None:
     with firm:  # last, because it takes longest: what stands above can be read meanwhile
         firmness = others.firm(found)
     with away:
+        board.opened()
         browser.copy(w("year.copy"), link, done=done, failed=failed, key="year")
         _workbook(found, told, link)
         paper.button(found, told, firmness)
