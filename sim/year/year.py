@@ -154,10 +154,6 @@ class Year:
         """The places of the fairs in a set."""
         return tuple(place for place in range(len(self.fairs)) if chosen >> place & 1)
 
-    def allows(self, chosen: int) -> bool:
-        """Whether all fairs of a set can be taken together."""
-        return not any(self.excluded[place] & chosen for place in self.members(chosen))
-
     def with_plans(self, plans: Sequence[Scenario]) -> Year:
         """The same year with other plans in the places of these."""
         both = zip(self.fairs, plans, strict=True)

@@ -213,7 +213,7 @@ def test_a_variant_has_the_luck_of_the_fair_that_it_replaces_and_is_never_added_
     year = Year((Candidate(plan), Candidate(dearer, variant_of=0), Candidate(eight()[3])))
     years = played(year, trials=512)
     np.testing.assert_array_equal(years.fairs[0].contribution, years.fairs[1].contribution)
-    assert not year.allows(0b011)
+    assert year.excluded == (0b010, 0b001, 0)
     with pytest.raises(ValueError, match="one seed"):
         years.profit(0b011)
 
