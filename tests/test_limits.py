@@ -178,6 +178,7 @@ LIMITS: Final[dict[str, Any]] = {
     "store.entries.NAME": 120,
     "store.entries.YEARS": (1900, 2200),
     "store.years.entries.MOST_FAIRS": 100,
+    "sim.learning.from_below.SEEN": 1024,
     "ui.year.board.LISTED": 6,
     "ui.year.board.NAMED": 3,
     "ui.year.board.ROOM": 72,
