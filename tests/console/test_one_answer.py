@@ -14,17 +14,20 @@ import pytest
 from console import main as command_line
 from console.terminal import english
 from sim import Scenario
+from sim.links.plan_link import encode
 from sim.plan.document import from_document
 from sim.plan.file import dumps, load
 from sim.plan.funnel import PER, PHASES, SIZE
 from sim.plan.parameters import PARAMETERS, Parameter, Unit
 from sim.play.expected import best_guess
 from sim.play.trials import TRIALS
+from tests.conftest import Visitor
 from ui.visit.answers import answer
 from words.catalogue import words
 
-PLANS: Final = 60
+PLANS: Final = 200
 FIRST: Final = 12  # of them in the gate
+OPENED: Final = 2  # of these on the page itself
 # Of what is allowed of an input, the part in which fairs are found that are neither hopeless nor
 # certain; a share may be any.
 PLAUSIBLE: Final = {
@@ -117,6 +120,14 @@ def drawn(number: int) -> Drawn:
     return Drawn(number)
 
 
+def numbers(gate: int) -> list[Any]:
+    """All plans, of which so many in the gate."""
+    return [
+        *range(gate),
+        *(pytest.param(n, marks=pytest.mark.thorough) for n in range(gate, PLANS)),
+    ]
+
+
 def told(number: int, tmp_path: Path, capsys: pytest.CaptureFixture[str], *options: str) -> str:
     """What the command line tells of a file of the plan."""
     file = tmp_path / "plan.toml"
@@ -126,11 +137,8 @@ def told(number: int, tmp_path: Path, capsys: pytest.CaptureFixture[str], *optio
     return capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    "number",
-    [*range(FIRST), *(pytest.param(n, marks=pytest.mark.thorough) for n in range(FIRST, PLANS))],
-)
-def test_the_command_line_and_the_page_say_the_same_whole_number(
+@pytest.mark.parametrize("number", numbers(FIRST))
+def test_the_command_line_and_the_answer_of_the_page_are_the_same_to_the_last_digit(
     number: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found = json.loads(told(number, tmp_path, capsys, "--json"))
@@ -141,7 +149,19 @@ def test_the_command_line_and_the_page_say_the_same_whole_number(
     assert found["profit"]["mean"]["value"] == pytest.approx(page.bands["profit"][0], rel=1e-12)
 
 
-@pytest.mark.parametrize("number", range(0, PLANS, 12))
+@pytest.mark.parametrize("number", numbers(OPENED))
+def test_the_page_itself_says_the_whole_number_of_the_command_line(
+    number: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chance = json.loads(told(number, tmp_path, capsys, "--json"))["chance_covering_costs"]["value"]
+    visitor = Visitor(s=encode(drawn(number).plan, drawn(number).seed))
+    say = words("en").of_hundred
+    covers, loses = f" {say(chance)} would cover their costs,", f" {say(1 - chance)} would not."
+    assert covers in visitor.first
+    assert loses in visitor.first
+
+
+@pytest.mark.parametrize("number", range(0, FIRST * 5, 12))
 def test_people_are_told_that_number_too(
     number: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

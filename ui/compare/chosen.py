@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from sim.decide.comparison import HOME, MOST, Comparison, compare
-from sim.decide.variants import one_person_less, smaller_stand
+from sim.decide.variants import one_person_less, smaller_and_less_seen
 from sim.links.comparison_link import decode_comparison, encode_comparison
 from sim.links.plan_link import Link, decode
 from sim.plan.checks import LONGEST_TEXT
@@ -140,7 +140,7 @@ def variant(which: str) -> tuple[Scenario, float, float] | None:
     where there is no such plan."""
     plan = state.plan()
     if which == "area":
-        changed = smaller_stand(plan)
+        changed = smaller_and_less_seen(plan)
     else:
         changed = one_person_less(plan, saved() or 0.0, own_people(plan))
     if changed is None:
