@@ -14,7 +14,8 @@ page         from a key on the slider to the changed chart, in a browser
 plain_fairs  fairs drawn plainly, inputs first and luck after: truths that share no code
 plain_numpy  the same fair in plain NumPy, for `speed`
 questions    all questions of a plan, beside one simulation
-reading      what a reader of the board's text alone decides, of the best possible
+reading      what a reader of the board's text alone decides, of the best possible; of a plan, and
+             of a year
 speed        speed and accuracy of the simulation, beside plain NumPy
 together     which steps together, beside every set of them, and how long it takes
 """

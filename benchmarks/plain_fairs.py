@@ -9,7 +9,7 @@ can be played several times with other luck. Visitors come evenly all day. Array
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,7 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from benchmarks.plain_numpy import PHASES, POSITIVE, STEPS, funnel, johnson, order_sums
+from benchmarks.plain_numpy import (
+    PHASES,
+    POSITIVE,
+    STEPS,
+    Counts,
+    funnel,
+    johnson,
+    order_sums,
+)
 
 Floats = NDArray[np.float64]
 
@@ -54,16 +62,34 @@ def is_share(path: str) -> bool:
     return key not in TIMES and key not in ("costs", "area", "order_value_spread")
 
 
-def drawn(document: dict[str, Any], trials: int, rng: np.random.Generator) -> Drawn:
-    """Inputs of so many fairs, z = sqrt(d) W + sqrt(1 - d) e for the rates."""
+@dataclass(frozen=True)
+class Ended:
+    """Who came of some fairs, counts: the target group among the visitors, conversations, who
+    passed each stage, and the extra orders."""
+
+    target: Counts
+    contacts: Counts
+    stages: dict[str, Counts]
+    extra: Counts
+
+
+def drawn(
+    document: dict[str, Any],
+    trials: int,
+    rng: np.random.Generator,
+    good: Floats | None = None,
+    given: Mapping[str, Floats] | None = None,
+) -> Drawn:
+    """Inputs of so many fairs, z = sqrt(d) W + sqrt(1 - d) e for the rates; W is `good` and the e
+    of a path that of `given`, where these are not the fairs' own."""
     together = document.get("dependence", 0.3)
-    good = rng.standard_normal(trials)
+    good = rng.standard_normal(trials) if good is None else good
     own, values = {}, {}
     for path, belief in beliefs(document):
         if isinstance(belief, int | float):
             values[path] = np.full(trials, float(belief))
             continue
-        own[path] = z = rng.standard_normal(trials)
+        own[path] = z = (given or {}).get(path, rng.standard_normal(trials))
         if path.partition(".")[0] in RATES:
             z = np.sqrt(together) * good + np.sqrt(1 - together) * z
         values[path] = johnson(belief, is_share(path), z)
@@ -72,23 +98,33 @@ def drawn(document: dict[str, Any], trials: int, rng: np.random.Generator) -> Dr
 
 def profits(document: dict[str, Any], fairs: Drawn, rng: np.random.Generator) -> Floats:
     """What comes of the fairs, with luck of its own: profit, money."""
+    x, found = fairs.values, ended(fairs, rng)
+    spread = float(document["inputs"]["order_value_spread"])
+    revenue = order_sums(found.extra, spread, rng) * x["order_value"] * x["repeat_factor"]
+    return revenue * x["margin"] - spent(document, fairs, found)
+
+
+def ended(fairs: Drawn, rng: np.random.Generator) -> Ended:
+    """Who comes of the fairs, with luck of its own."""
     x = fairs.values
-    people = rng.binomial(np.rint(x["visitors"]).astype(np.int64), x["target_share"])
-    people = rng.binomial(people, x["reach_share"])
+    target = rng.binomial(np.rint(x["visitors"]).astype(np.int64), x["target_share"])
+    people = rng.binomial(target, x["reach_share"])
     if "staff" in x:
         hours = x["staff"] * x["days"] * x["hours_per_day"]
         room = np.floor(hours * x["contacts_per_hour"] * (1 + 1e-9)).astype(np.int64)
         people = np.minimum(people, room)
-    counts = funnel(x, people, rng)
-    extra = rng.binomial(counts["order"], x["extra_share"])
-    spread = float(document["inputs"]["order_value_spread"])
-    revenue = order_sums(extra, spread, rng) * x["order_value"] * x["repeat_factor"]
-    profit = revenue * x["margin"]
+    stages = funnel(x, people, rng)
+    return Ended(target, people, stages, rng.binomial(stages["order"], x["extra_share"]))
+
+
+def spent(document: dict[str, Any], fairs: Drawn, found: Ended) -> Floats:
+    """What the fairs cost, money."""
+    x, stages = fairs.values, found.stages
+    total = np.zeros_like(x["cost_overrun"])
     for at, line in enumerate(document.get("costs", [])):
         per, amount = line.get("per", "fair"), x[f"costs.{at}"]
-        times = counts[per] if per in counts else x["cost_overrun"] * _size(per, x)
-        profit = profit - amount * times
-    return profit
+        total += amount * (stages[per] if per in stages else x["cost_overrun"] * _size(per, x))
+    return total
 
 
 def _size(per: str, x: dict[str, Floats]) -> Floats | float:

@@ -1,4 +1,5 @@
-"""What a reader of the board's text alone decides: `python -m benchmarks.reading [PLANS]`.
+"""What a reader of the board's text alone decides: `python -m benchmarks.reading [PLANS]`, and of a
+year's board: `python -m benchmarks.reading.years`.
 
 For 40 plans whose truth is known the reader decides whether to book. Who books gets what the fair
 brings on average, who does not pays the fee that stands on the page; the truth is drawn by
@@ -25,7 +26,11 @@ of its own; what a board with a hurdle is worth to read is not asked here.
 Controls: the board of another plan; and a page without numbers, from which the advice is gone too,
 because it is made of them.
 
-fairs   plans at random, and their truth
-page    the text of the board, as the app draws it
-reader  what somebody decides who reads it
+fairs        plans at random, and their truth
+page         the text of the board, of a plan or of a year, as the app draws it
+reader       what somebody decides who reads it
+years        the same of years
+kinds        years at random, of every kind
+plain_years  their truth
+year_reader  what somebody decides who reads the board of one
 """

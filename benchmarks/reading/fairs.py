@@ -55,7 +55,7 @@ def fairs(count: int, seed: int = 11) -> Iterator[Fair]:
         rng = np.random.default_rng([seed, number])
         share = float(rng.choice(FEES))
         better = float(rng.uniform(0, NEAR)) * (1 if number % 2 else -1)
-        of = _balanced(_random(rng), share, better, rng)
+        of = balanced(at_random(rng), share, better, rng)
         fee = round(share * _first(of), -1)
         of["decide"] = [{"date": "today", "fee": fee}]
         yield Fair(from_document(of), fee, truth(of, rng))
@@ -69,7 +69,7 @@ def truth(of: Document, rng: np.random.Generator, batches: int = BATCHES) -> Mea
     return averaged(each)
 
 
-def _random(rng: np.random.Generator) -> Document:
+def at_random(rng: np.random.Generator) -> Document:
     """One of the three fairs of the study, larger or smaller, better or worse known."""
     of = copy.deepcopy(document(str(rng.choice(NAMES))))
     inputs = of["inputs"]
@@ -86,7 +86,7 @@ def _random(rng: np.random.Generator) -> Document:
     return of
 
 
-def _balanced(of: Document, share: float, better: float, rng: np.random.Generator) -> Document:
+def balanced(of: Document, share: float, better: float, rng: np.random.Generator) -> Document:
     """The plan with its costs so many times as high that, with a fee of this share of its first
     line, booking is better than not by this part of what it earns."""
     now = truth(of, rng, 4).value
