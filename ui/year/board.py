@@ -14,6 +14,7 @@ import streamlit as st
 
 from pictures import year as year_charts
 from sim.links.year_presentation import STEP, YearBrief, brief_of, content
+from sim.plan.round_numbers import ROUNDING
 from sim.play.engine import ENGINE
 from sim.year.advice import Choice
 from sim.year.answer import Told
@@ -108,12 +109,15 @@ def show(brief: YearBrief, dated: date, mark: str, title: str = "", note: str = 
                 st.markdown(dollars_escaped("  \n".join(_then(brief, w))))
             with right, st.container(border=True, key="advice", gap="xsmall", height="stretch"):
                 _advice(brief, w)
-        left, right = st.columns((5, 6), gap="medium")
-        with left:
-            _picture(brief, w)
-        with right:
-            _choices(brief, w)
-            _fairs(brief, w)
+        if brief.advice.shown.fairs:
+            left, right = st.columns((5, 6), gap="medium")
+            with left:
+                _picture(brief, w)
+            with right:
+                _choices(brief, w)
+                _fairs(brief, w)
+        else:
+            _fairs(brief, w)  # there is nothing to draw, and no other choice
         with st.expander(w("board.more")):
             _more(brief, w)
         _foot(brief, dated, mark, note, w)
@@ -132,6 +136,8 @@ def first(brief: YearBrief, w: Words) -> str:
     every, n = len(names) == len(brief.rows), len(names)
     few = n <= NAMED and sum(map(len, names)) <= ROOM
     counted = w.counted(f"year.board.{'all' if every else 'some'}", n, n=n)
+    if not advised.fairs:
+        counted = w.within(counted)
     return w(
         "year.board.first_go" if advised.fairs else "year.board.first_nowhere",
         zero=w.money(0.0, brief.currency),
@@ -150,7 +156,7 @@ def _then(brief: YearBrief, w: Words) -> Iterator[str]:
         return
     names = [quoted(brief.names[at]) for at in shown.fairs]
     if len(names) > NAMED or sum(map(len, names)) > ROOM:
-        yield " + ".join(names)
+        yield f"**{' + '.join(names)}**"
     yield said.second(shown, brief.middle, brief.goal, brief.currency, w)
 
 
@@ -182,7 +188,8 @@ def _advice(brief: YearBrief, w: Words) -> None:
     st.caption(w("board.advice.title"))
     st.markdown(dollars_escaped(f"**{advised(brief, w)}**"))
     told = [f"- {line}" for line in _turning(brief, w)]
-    st.markdown(dollars_escaped("\n".join(told)))
+    if told:
+        st.markdown(dollars_escaped("\n".join(told)))
 
 
 def _turning(brief: YearBrief, w: Words) -> Iterator[str]:
@@ -190,20 +197,17 @@ def _turning(brief: YearBrief, w: Words) -> Iterator[str]:
     firm, over = brief.firm, brief.advice.over
     if over is not None:
         yield w("year.board.over", over=w.costs(over, brief.currency))
-    if brief.advice.shown.fairs:
-        yield next(iter(said.firm(firm, brief.names, brief.currency, w)))
+    if not brief.advice.shown.fairs:
+        return
+    yield next(iter(said.firm(firm, brief.names, brief.currency, w)))
     turns, every = len(firm.turns), len(firm.choices)
     yield w("year.board.stays", of=every) if not turns else w("year.board.turns", n=turns, of=every)
 
 
 def _picture(brief: YearBrief, w: Words) -> None:
-    shown = brief.advice.shown
-    if not shown.fairs:
-        st.markdown(w("year.picture.nowhere"))
-        return
     dots = 20 if on_phone() else 50
     st.vega_lite_chart(
-        year_charts.frame(brief.levels, shown.chance.value, w, dots=dots),
+        year_charts.frame(brief.levels, brief.advice.shown.chance.value, w, dots=dots),
         year_charts.spec(w.code),
         key="chart.board",
         alt=w("year.picture.alt"),
@@ -290,8 +294,18 @@ def _fair_rows(brief: YearBrief, w: Words) -> list[list[str]]:
         row = brief.rows[at]
         name = ("\u2713 " if at in shown else "") + quoted(row.name)
         adds = said.added(row.adds, brief.currency, w)
+        if _beyond(brief, at):
+            adds = w("year.board.beyond")
         rows.append([name, w.costs(row.cost, brief.currency), w.of_hundred(row.alone), adds])
     return rows
+
+
+def _beyond(brief: YearBrief, at: int) -> bool:
+    """Whether the budget does not pay for a fair beside those of the choice at the top."""
+    shown, budget = brief.advice.shown, brief.budget
+    if budget is None or at in shown.fairs:
+        return False
+    return not shown.fairs or shown.cost + brief.rows[at].cost > budget * (1 + ROUNDING)
 
 
 def _listed(rows: list[list[str]], w: Words) -> None:
@@ -310,10 +324,9 @@ def _more(brief: YearBrief, w: Words) -> None:
     """Under which choices another set would be best, and what other money would bring."""
     names = [*map(quoted, brief.names)]
     _, then, *turns = said.firm(brief.firm, names, brief.currency, w)
-    told = [then, "\n".join(f"- {line}" for line in turns)]
+    told = [then, "\n".join(f"- {line}" for line in turns)] if brief.advice.shown.fairs else []
     for more, step in zip(brief.money, (STEP, -STEP), strict=False):
         told.append(said.other_money(more, step, brief.currency, w))
-    told.append(w("year.fairs.caption"))
     st.markdown(dollars_escaped("\n\n".join(told)))
     rows = _fair_rows(brief, w)
     if len(rows) > LISTED + 1:

@@ -40,6 +40,20 @@ def test_the_board_of_a_year_has_one_sentence_the_picture_and_not_going(
     assert w("year.picture.axis") in axis
     assert list(rows["kind"]).count("dot") == 50
     assert w("year.nowhere") in main(visitor)
+    dear = [line for line in main(visitor).splitlines() if w("year.board.beyond") in line]
+    assert len(dear) == 1  # the money does not pay the international fair
+    assert "Fair international" in dear[0]
+
+
+def test_a_budget_that_pays_for_no_fair_says_so_and_has_no_picture_nor_other_choices(
+    visit: Any,
+) -> None:
+    visitor, w = board(visit, y=token(budget=100.0)), words("en")
+    text = main(visitor)
+    assert w("year.board.unpaid") in text
+    assert text.count(w("year.board.beyond")) == len(EXAMPLES)
+    assert not visitor.chart()
+    assert w("year.board.head.choice") not in text
 
 
 def test_a_broken_link_of_a_year_is_one_sentence(visit: Any) -> None:
