@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from benchmarks.plain_fairs import widened
 from benchmarks.reading.fairs import at_random, balanced
 from benchmarks.reading.plain_years import Document, PlainYear, likely_costs
 from sim.links.plan_link import Link
@@ -17,6 +18,7 @@ from sim.year.settings import Settings
 
 SIZES: Final = (8_000, 60_000)  # of the costs of a fair, money
 MONTHS: Final = 12
+WIDE: Final = 1.8  # times the ranges of somebody who knows little
 TOGETHER: Final = (0.0, 0.5, 1.0)
 # Names of fairs as people write them: with signs, long, within one another.
 NAMES: Final = (
@@ -71,7 +73,11 @@ def link(of: PlainYear) -> YearLink:
 
 def fair(better: float, rng: Random) -> Document:
     """One whose profit is this part of what it earns, on average."""
-    of = balanced(at_random(rng), 0.0, better, rng)
+    return sized(balanced(at_random(rng), 0.0, better, rng), rng)
+
+
+def sized(of: Document, rng: Random) -> Document:
+    """The same fair with costs of another size."""
     size = float(np.exp(rng.uniform(*np.log(SIZES))))
     return times(of, size / likely_costs(of))
 
@@ -156,6 +162,20 @@ def barely(rng: Random) -> dict[str, Any]:
     return {"fairs": fairs, "budget": hundreds(float(rng.uniform(0.4, 1.1)) * total(fairs))}
 
 
+def no_budget(rng: Random) -> dict[str, Any]:
+    """What was ticked may be spent: some of the fairs, one at least."""
+    fairs = some(rng, 4, 6, 0.0, 0.35)
+    count = int(rng.integers(1, len(fairs)))
+    return {"fairs": fairs, "ticked": tuple(sorted(rng.permutation(len(fairs))[:count].tolist()))}
+
+
+def little_known(rng: Random) -> dict[str, Any]:
+    """Ranges so wide that a few years bring nearly all of the money."""
+    wide = (widened(at_random(rng), WIDE) for _ in range(int(rng.integers(3, 6))))
+    fairs = tuple(sized(balanced(of, 0.0, float(rng.uniform(-0.2, 0.3)), rng), rng) for of in wide)
+    return {"fairs": fairs, "budget": hundreds(float(rng.uniform(0.5, 1.1)) * total(fairs))}
+
+
 KINDS: Final[dict[str, Maker]] = {
     "all are worth it": all_pay,
     "the money is scarce": scarce,
@@ -167,4 +187,6 @@ KINDS: Final[dict[str, Maker]] = {
     "two at once": at_once,
     "one stand for all": one_stand,
     "barely worth it, or not": barely,
+    "nobody names a budget": no_budget,
+    "little is known": little_known,
 }

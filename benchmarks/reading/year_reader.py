@@ -21,6 +21,7 @@ class YearSpeech:
                  one that says stay
     nowhere      how not going anywhere is called; `every`: that all fairs are meant
     chance       so many of 100 years end above zero; `low`: 1 in 10 ends below; `mean`: the average
+    years        how many years this was counted of
     fair, choice the heads of the first column where fairs stand, and where choices do
     these, same, without, with_
                  how a row of a choice tells its fairs by what it has more or less than the advice
@@ -34,6 +35,7 @@ class YearSpeech:
     chance: str
     low: str
     mean: str
+    years: str
     fair: str
     choice: str
     these: str
@@ -53,6 +55,7 @@ SPEECH: Final = {
         chance=r"of 100 such years, (fewer than |more than )?(\d+) end above zero",
         low=rf"in 10 of 100 the year ends below {MONEY}",
         mean=rf"the average is (?:about )?{MONEY}",
+        years=r"(\d[\d,]*) simulated years",
         fair="Fair",
         choice="Choice",
         these="These fairs",
@@ -70,6 +73,7 @@ SPEECH: Final = {
         chance=r"van 100 zulke jaren eindigen er (minder dan |meer dan )?(\d+) boven nul",
         low=rf"in 10 van de 100 eindigt het jaar onder {MONEY}",
         mean=rf"gemiddeld is het (?:ongeveer )?{MONEY}",
+        years=r"(\d[\d.]*) gesimuleerde jaren",
         fair="Beurs",
         choice="Keuze",
         these="Deze beurzen",
@@ -85,12 +89,14 @@ SPEECH: Final = {
 @dataclass(frozen=True)
 class Said:
     """What the page says of the fairs at its top: their names; of 100 such years so many to so many
-    end above zero; 1 in 10 ends below `low`, and the average, money. None where nothing is said."""
+    end above zero; 1 in 10 ends below `low`, and the average, money; counted of so many years. None
+    where nothing is said."""
 
     fairs: Names
     chance: tuple[float, float] | None
     low: float | None
     mean: float | None
+    years: float | None
 
 
 def table(page: Page, head: str) -> list[list[str]]:
@@ -135,9 +141,9 @@ def said(page: Page, language: str) -> Said:
     which = named(lines[0], known) if lines else frozenset()
     if lines and not which:
         which = frozenset(known) if re.search(speech.every, lines[0]) else named(lines[1], known)
-    money = [re.search(one, whole) for one in (speech.low, speech.mean)]
-    low, mean = (number(told[1], MARKS[language]) if told else None for told in money)
-    return Said(which, chance(re.search(speech.chance, whole), speech), low, mean)
+    found = [re.search(one, whole) for one in (speech.low, speech.mean, speech.years)]
+    figures = (number(told[1], MARKS[language]) if told else None for told in found)
+    return Said(which, chance(re.search(speech.chance, whole), speech), *figures)
 
 
 def chance(told: re.Match[str] | None, speech: YearSpeech) -> tuple[float, float] | None:

@@ -18,7 +18,7 @@ above zero only, as far as the money goes; by their chance, until the money is g
 that the money pays. And what was ticked before, any set for the money, and a page without numbers.
 
 Then the figures of the first sentence: how far they are off, and how many lie within rounding and
-`SURE` errors of the plain draws.
+`SURE` standard errors: of the plain draws, and of as many of these as the page says it counted.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ import numpy as np
 from benchmarks.plain_numpy import Floats
 from benchmarks.reading import page
 from benchmarks.reading.kinds import KINDS, link, years
-from benchmarks.reading.plain_years import Places, PlainYear, Truth, truth
+from benchmarks.reading.plain_years import TRIALS, Places, PlainYear, Truth, truth
 from benchmarks.reading.reader import Page
 from benchmarks.reading.year_reader import READERS, SPEECH, Names, Said, hurried, said
 
@@ -245,20 +245,26 @@ def _figures(every: Sequence[Case], language: str) -> None:
 def _off(case: Case, told: Said) -> Iterator[tuple[str, tuple[float, bool]]]:
     place = case.known[case.decided(told.fairs)]
     assert told.chance is not None
+    assert told.years is not None
     above = 100 * case.truth.above[:, place]
     nearest = min(max(float(above.mean()), told.chance[0]), told.chance[1])
-    yield "chance", _difference(nearest, above, 0.5, 1.0)
+    yield "chance", _difference(nearest, above, told.years, 0.5, 1.0)
     for name, of, figure in (
         ("1 in 10", case.truth.low, told.low),
         ("average", case.truth.means, told.mean),
     ):
         if figure is not None:
             rounding = 0.5 * 10 ** max(np.floor(np.log10(max(abs(figure), 1))) - 2, 0)
-            yield name, _difference(figure, of[:, place], float(rounding), case.year.money / 100)
+            unit = case.year.money / 100
+            yield name, _difference(figure, of[:, place], told.years, float(rounding), unit)
 
 
-def _difference(figure: float, drawn: Floats, rounding: float, unit: float) -> tuple[float, bool]:
-    error = float(drawn.std(ddof=1)) / np.sqrt(drawn.size)
+def _difference(
+    figure: float, drawn: Floats, years: float, rounding: float, unit: float
+) -> tuple[float, bool]:
+    """How far off a figure is, in this unit, and whether that may be chance; `drawn`: the same of
+    each batch of plain draws."""
+    error = float(drawn.std(ddof=1)) * np.sqrt(1 / drawn.size + TRIALS / years)
     far = abs(figure - float(drawn.mean()))
     return far / unit, bool(far <= rounding + SURE * error)
 

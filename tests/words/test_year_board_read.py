@@ -53,6 +53,7 @@ def board(language: str, advice: str, first: str = "first_go", many: bool = Fals
     fair = w.capital(w("reports.year.fair"))
     fairs = [[fair, "x", "y", "z"], *([name, "1", "2", "3"] for name in names)]
     lines += [tabled([heads, *rows]), w("year.board.decides"), tabled(fairs)]
+    lines += [w("year.board.foot", date="1", mark="A-1", trials=w.number(16_384), seed="1")]
     return [line for one in lines for line in plain(one).splitlines()]
 
 
@@ -66,6 +67,7 @@ def test_the_fairs_and_figures_of_the_first_sentence_are_read(language: str, man
     told = said(board(language, "", many=many), language)
     assert told.fairs == CHOSEN
     assert (told.chance, told.low, told.mean) == ((61, 61), -8_210, 5_320)
+    assert told.years == 16_384
 
 
 @pytest.mark.parametrize("language", SPEECH)

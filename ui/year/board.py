@@ -163,7 +163,8 @@ def _then(brief: YearBrief, w: Words) -> Iterator[str]:
 def advised(brief: YearBrief, w: Words) -> str:
     """Go to these or not, and by what."""
     told, n = brief.advice.advised, len(brief.advice.advised.fairs)
-    money = {} if brief.budget is None else {"budget": w.costs(brief.budget, brief.currency)}
+    limit = _limit(brief)
+    money = {} if limit is None else {"budget": w.costs(limit, brief.currency)}
     of = "money" if money else "limitless"
     if not brief.advice.shown.fairs:
         return w("year.board.unpaid")
@@ -174,6 +175,13 @@ def advised(brief: YearBrief, w: Words) -> str:
     mean = said.average(told.mean, brief.currency, w)
     none = w(f"year.board.none_{of}", **money)
     return f"{w.counted('year.board.go', n, n=n, mean=mean)} {none}"
+
+
+def _limit(brief: YearBrief) -> float | None:
+    """The money that may be spent: the budget; without one, what was chosen costs; None where
+    nothing was."""
+    chosen = (one.told.cost for one in brief.advice.choices if one.why == "ticked")
+    return next(chosen, None) if brief.budget is None else brief.budget
 
 
 def lines(brief: YearBrief, w: Words) -> list[str]:
