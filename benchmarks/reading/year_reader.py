@@ -234,6 +234,12 @@ def by_what_each_adds(page: Page, language: str) -> Names | None:
     return frozenset(found)
 
 
+def by_marks(page: Page, language: str) -> Names:
+    """Who looks for the fairs with a mark."""
+    rows = table(page, SPEECH[language].fair)
+    return frozenset(name[2:] for name, *_ in rows if name.startswith("\u2713 "))
+
+
 def hurried(page: Page, language: str) -> Names:
     """Who reads the whole page: obeys the advice; else goes by the averages; else stays home."""
     for reader in (advised, by_averages):
@@ -250,4 +256,5 @@ READERS: Final[dict[str, Reader]] = {
     "the column of averages": by_averages,
     "the column of chances": by_chances,
     "what each fair adds": by_what_each_adds,
+    "the marks": by_marks,
 }

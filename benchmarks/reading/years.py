@@ -12,6 +12,7 @@ truth of every set, 0 is staying home. A decision that the money does not pay br
     the column of averages  the highest of the choices on the page; `of chances`: the most often
                             above zero
     what each fair adds     all fairs that add something to those at the top, as their table says
+    the marks               all fairs with one
 
 Beside it, with the truth of each fair alone at hand: fairs by their average over their costs, those
 above zero only, as far as the money goes; by their chance, until the money is gone; all of them

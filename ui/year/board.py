@@ -290,17 +290,18 @@ def _fairs(brief: YearBrief, w: Words) -> None:
     rows = _fair_rows(brief, w)
     with st.container(key="matters-fairs"):
         _listed(rows[: LISTED + 1], w)
-    st.caption(w("year.board.fairs"))
+    marked = w("year.board.marked") if brief.advice.advised.fairs else ""
+    st.caption(f"{marked} {w('year.board.fairs')}".strip())
 
 
 def _fair_rows(brief: YearBrief, w: Words) -> list[list[str]]:
     heads = [w("reports.year.fair"), *(w(f"year.fairs.{key}") for key in ("cost", "alone", "adds"))]
     heads = [head[:1].upper() + head[1:] for head in heads]
-    shown = brief.advice.shown.fairs
+    shown, advised = brief.advice.shown.fairs, brief.advice.advised.fairs
     rows = [heads]
     for at in sorted(range(len(brief.rows)), key=lambda at: at not in shown):
         row = brief.rows[at]
-        name = ("\u2713 " if at in shown else "") + quoted(row.name)
+        name = ("\u2713 " if at in advised else "") + quoted(row.name)
         adds = said.added(row.adds, brief.currency, w)
         if _beyond(brief, at):
             adds = w("year.board.beyond")

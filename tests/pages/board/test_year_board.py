@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 
 from sim.links.plan_link import Link
 from sim.links.year_link import FairOfYear, YearLink, encode_year
+from sim.plan.beliefs import Belief
 from sim.plan.file import EXAMPLES, example
+from sim.plan.parameters import exactly
 from sim.year.settings import Settings
 from tests.pages.visits import LOCALES, click, main
 from ui.visit.database import shelf
 from words.catalogue import words
 
 
-def token(**settings: Any) -> str:
-    fairs = tuple(FairOfYear(Link(example(name).with_(name=f"Fair {name}"))) for name in EXAMPLES)
+def token(inputs: Mapping[str, Belief] = MappingProxyType({}), **settings: Any) -> str:
+    """A year of the three examples, with these inputs of theirs."""
+    plans = (example(name).with_(name=f"Fair {name}", inputs=inputs) for name in EXAMPLES)
+    fairs = tuple(FairOfYear(Link(plan)) for plan in plans)
     return encode_year(YearLink(fairs, Settings(**settings)))
 
 
@@ -54,6 +60,15 @@ def test_a_budget_that_pays_for_no_fair_says_so_and_has_no_picture_nor_other_cho
     assert text.count(w("year.board.beyond")) == len(EXAMPLES)
     assert not visitor.chart()
     assert w("year.board.head.choice") not in text
+
+
+def test_no_fair_is_marked_where_none_is_worth_going_to(visit: Any) -> None:
+    poor, rich = ({"margin": exactly("margin", share)} for share in (0.02, 0.8))
+    visitor, w = board(visit, y=token(poor, budget=500_000.0)), words("en")
+    assert str(visitor.at.header[0].value).startswith(w("year.nowhere"))
+    assert visitor.chart()
+    assert "\u2713" not in main(visitor)
+    assert "\u2713" in main(board(visit, y=token(rich, budget=500_000.0)))
 
 
 def test_a_broken_link_of_a_year_is_one_sentence(visit: Any) -> None:
