@@ -82,7 +82,8 @@ def year_so_far(
         updated(plan, actuals, trials=trials, seed=seed_of(made.seed, f"so far.{place}"))
         for plan, actuals, place in zip(plans, known, taken, strict=True)
     ]
-    year = _year(made, plans, [_tells(actuals) for actuals in known])
+    whole = made.settings.year([fair.candidate for fair in made.link.fairs])
+    year = _year(made, whole, plans, [_tells(actuals) for actuals in known])
     years = coupled(year, results, seed=made.seed)
     fairs = tuple(
         FairSoFar(
@@ -90,7 +91,7 @@ def year_so_far(
         )
         for at, (place, plan, actuals) in enumerate(zip(taken, plans, known, strict=True))
     )
-    profit = years.profit((1 << len(taken)) - 1)
+    profit = years.profit((1 << len(taken)) - 1) - whole.cancelled(taken)
     some = sum(1 << at for at, fair in enumerate(fairs) if fair.told)
     dust = 1e-9 * sum(year.planned)
     result = years.told(profit)
@@ -103,9 +104,8 @@ def year_so_far(
     )
 
 
-def _year(made: YearForecast, plans: Sequence[Scenario], told: Sequence[bool]) -> Year:
-    """The fairs that were taken, no two the same by name."""
-    whole = made.settings.year([fair.candidate for fair in made.link.fairs])
+def _year(made: YearForecast, whole: Year, plans: Sequence[Scenario], told: Sequence[bool]) -> Year:
+    """The fairs that were taken of a whole list, no two the same by name, and nothing booked."""
     year = replace(made.settings, pairs=()).year(
         [
             Candidate(plan.numbers.with_(name=str(at)), made.link.fairs[place].month)

@@ -117,8 +117,7 @@ def later(result: Result) -> Later:
     none, waiting is worth nothing. Raises `KeyError` without the detail."""
     plan = result.scenario
     dates = sorted((one for one in plan.decide if not one.today), key=lambda one: one.order)
-    today = [one.money(plan.costs, plan.inputs) for one in plan.decide if one.today]
-    return _Choices(result, dates, today[0] if today else 0.0).found()
+    return _Choices(result, dates, plan.fee_today).found()
 
 
 def decided(goes_on: Array, fee: float, known: Known) -> tuple[Array, Decided]:

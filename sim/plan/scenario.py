@@ -205,6 +205,12 @@ class Scenario:
         costs, income = left(self.costs), left(self.income)
         return replace(self, inputs=inputs, costs=costs, income=income, steps=steps)
 
+    @property
+    def fee_today(self) -> float:
+        """What cancelling costs now, money; 0 where nothing is booked yet."""
+        booked = (one.money(self.costs, self.inputs) for one in self.decide if one.today)
+        return next(booked, 0.0)
+
     def evidence_for(self, path: str) -> str:
         """How the input at `path` is known: one of `EVIDENCE`."""
         if isinstance(self.inputs[path], Counted):

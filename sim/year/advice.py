@@ -2,7 +2,8 @@
 
 The average decides, as for a single fair whose company has no hurdle of its own (`sim.later`). A
 set that somebody chose stays where no other brings clearly more: what is only noise is no reason to
-choose again. Not going anywhere always stands there, and is advised where nothing earns its costs.
+choose again. Not going anywhere always stands there, and is advised where nothing brings more; it
+brings less than 0 by what cancelling costs, where something is booked.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class Advice:
     """The set that is advised first; then the others, three at most.
 
     over     what was chosen costs more than the budget, money; None where it does not
-    level    whether going makes hardly a difference on average: no more than noise around zero
+    level    whether going makes hardly a difference on average: no more than noise
     """
 
     choices: tuple[Choice, ...]
@@ -53,8 +54,9 @@ def advice(found: Weighed, chosen: int, budget: float) -> Advice:
     best = found.best(budget)
     ticked, nowhere = found.told(chosen), found.told(0)
     by_mean = best.sets[best.by_mean]
-    paid = ticked.cost <= budget * (1 + ROUNDING)
-    if by_mean.mean.value <= 0 and not by_mean.mean.hardly:
+    paid = not ticked.fairs or ticked.cost <= budget * (1 + ROUNDING)
+    going = found.more(by_mean.chosen, 0).mean
+    if going.value <= 0 and not going.hardly:
         by_mean = nowhere
     first = Choice("nowhere" if by_mean == nowhere else "by_mean", by_mean)
     if paid and ticked.fairs and found.more(by_mean.chosen, chosen).mean.hardly:
@@ -68,7 +70,8 @@ def advice(found: Weighed, chosen: int, budget: float) -> Advice:
         if one.told.chosen not in [other.told.chosen for other in listed]:
             listed.append(one)
     if first.told == nowhere and len(listed) == 1:
-        going = next((one for one in best.sets if one.fairs), None)
-        listed += [] if going is None else [Choice("by_mean", going)]
+        rest = [Choice("by_mean", one) for one in best.sets if one.fairs]
+        listed += rest[:1]
     over = None if paid else ticked.cost - budget
-    return Advice(tuple(listed), over, bool(first.told.fairs) and first.told.mean.hardly)
+    level = bool(first.told.fairs) and found.more(first.told.chosen, 0).mean.hardly
+    return Advice(tuple(listed), over, level)

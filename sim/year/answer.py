@@ -32,7 +32,7 @@ class Told:
     """A year with a set of fairs.
 
     fairs   places in the list
-    cost    money, as planned, or what 9 of 10 years do not exceed
+    cost    money, as planned, or what 9 of 10 years do not exceed; with cancelling all others
     mean    of the year's profit, money; ``p10``: 1 year in 10 ends below
     chance  of a year that ends strictly above zero
     goal    of one that reaches the goal; None without one
@@ -104,9 +104,10 @@ class Weighed:
     def _chance(self, chosen: int) -> Measured:
         """One fair alone, and nothing of the year beside it: the chance of its plan."""
         fairs, year = self.year.members(chosen), self.year
-        if not fairs and not year.costs and not year.income:
+        beside = year.costs or year.income
+        if not fairs and not beside:
             return Measured(0.0, 0.0)
-        if len(fairs) == 1 and year.stand is None and not year.costs and not year.income:
+        if len(fairs) == 1 and year.stand is None and not beside and not year.cancelled(fairs):
             known = self.alone[fairs[0]]
             return Measured(known.value - self.ties[fairs[0]], known.error)
         profit = self.years.profit(chosen)

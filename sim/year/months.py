@@ -71,7 +71,8 @@ def months(year: Year, chosen: int, *, trials: int = TRIALS, seed: int = SEED) -
     span = np.arange(first, last + 1)
     deepest, bands = np.zeros(trials), []
     for month in span.tolist():
-        cash = sum((course.cash(month) for course in courses), _beside(years, courses, month))
+        beside = _beside(years, chosen, courses, month)
+        cash = sum((course.cash(month) for course in courses), beside)
         deepest = np.maximum(deepest, -cash)
         bands.append(np.quantile(cash, LEVELS, method="inverted_cdf"))
     cash_at = np.array(bands)
@@ -96,11 +97,11 @@ def _courses(years: Years, chosen: int) -> list[_Course]:
     return found
 
 
-def _beside(years: Years, courses: list[_Course], month: int) -> Array:
-    """What belongs to no fair and is due by the end of a month; the stand, in that of the first
-    fair."""
+def _beside(years: Years, chosen: int, courses: list[_Course], month: int) -> Array:
+    """What belongs to no fair and is due by the end of a month: the stand, in that of the first
+    fair; what cancelling the others costs today, from the beginning on."""
     year = years.year
-    total = np.zeros(years.trials)
+    total = np.full(years.trials, -year.cancelled(year.members(chosen)))
     for of, lines, sign in (("costs", year.costs, -1.0), ("income", year.income, 1.0)):
         for number_of, line in enumerate(lines):
             if line.month <= month:

@@ -60,12 +60,14 @@ class Sets:
 
 
 class _Walk:
-    """A walk through all sets of one part of the trials."""
+    """A walk through all sets of one part of the trials. It begins with every booked fair
+    cancelled: one that is taken brings back its fee with its `rest`."""
 
     def __init__(self, years: Years, part: slice, tally: Tally) -> None:
         self.year, self.tally = years.year, tally
         self.contribution = [fair.contribution[part] for fair in years.fairs]
-        self.rest = [fair.rest[part] for fair in years.fairs]
+        fees = [self.year.fees[self.year.luck(at)] for at in range(len(years.fairs))]
+        self.rest = [fair.rest[part] + fee for fair, fee in zip(years.fairs, fees, strict=True)]
         self.stand = years.stand[part]
         self.kept: dict[tuple[int, int], Array] = {}
         order = self.year.in_time
@@ -74,7 +76,7 @@ class _Walk:
                 lost = years.thinned(earlier, later)
                 if lost is not None:
                     self.kept[earlier, later] = 1 - lost[part]
-        self.visit(0, 0, years.always[part], {})
+        self.visit(0, 0, years.always[part] - self.year.cancelled(()), {})
 
     def visit(self, at: int, chosen: int, profit: Array, kept: Mapping[int, Array]) -> None:
         """Counts a set, then those with one fair more of the order from `at` on; `kept`: what the
@@ -149,5 +151,5 @@ def costs_of(years: Years, chosen: Whole, *, cautious: bool) -> Array:
     for place, each in enumerate(chosen.tolist()):
         members = year.members(each)
         total = sum((costs[member] for member in members), stand if members else 0 * stand)
-        found[place] = year.planned_always + np.partition(total, at)[at]
+        found[place] = year.planned_always + year.cancelled(members) + np.partition(total, at)[at]
     return found

@@ -97,14 +97,14 @@ class Years:
         return np.asarray(np.minimum(of_later * before.met, 1.0))
 
     def profit(self, chosen: int) -> Array:
-        """The profit of the year with a set of fairs, shape (trials,), money.
+        """The profit of the year with a set of fairs, the others left out, shape (trials,), money.
 
         Raises ValueError where two of its fairs have one luck: they cannot both be taken.
         """
         members = [place for place in self.year.in_time if chosen >> place & 1]
         if len({self.fairs[place].luck for place in members}) < len(members):
             raise ValueError("two fairs of one seed are no year")
-        total = self.always.copy()
+        total = self.always - self.year.cancelled(members)
         for at, later in enumerate(members):
             kept = self.fairs[later].contribution
             for earlier in members[:at]:

@@ -48,7 +48,8 @@ class Overlap:
 
 @dataclass(frozen=True)
 class Year:
-    """The fairs of a year, of one currency.
+    """The fairs of a year, of one currency. One that is booked and not taken, nor replaced by
+    another of its place, is cancelled for what that costs today (`Scenario.fee_today`).
 
     together  0 to 1, how far a good year is good everywhere: the good fairs and bad fairs of the
               plans have the correlation `together`
@@ -140,15 +141,31 @@ class Year:
         """The costs of each fair as planned, every number at its likely value, money."""
         return tuple(best_guess(fair.plan).costs for fair in self.fairs)
 
+    @cached_property
+    def fees(self) -> tuple[float, ...]:
+        """What cancelling each fair costs now, money: 0 where nothing is booked, and for one that
+        replaces another, which takes over its booking."""
+        return tuple(
+            0.0 if fair.variant_of is not None else fair.plan.fee_today for fair in self.fairs
+        )
+
+    def cancelled(self, members: Sequence[int]) -> float:
+        """What it costs to leave out all fairs but these, money."""
+        if not any(self.fees):
+            return 0.0
+        taken = {self.luck(place) for place in members}
+        return sum(fee for place, fee in enumerate(self.fees) if place not in taken)
+
     @property
     def planned_always(self) -> float:
         """The costs of the year that belong to no fair, as planned, money."""
         return sum(line.amount.likely for line in self.costs)
 
     def cost(self, members: Sequence[int]) -> float:
-        """The costs of a year with these fairs, as planned, money."""
+        """The costs of a year with these fairs as planned, the others left out, money."""
         stand = self.stand.likely if self.stand is not None and members else 0.0
-        return self.planned_always + stand + sum(self.planned[place] for place in members)
+        planned = sum(self.planned[place] for place in members)
+        return self.planned_always + stand + planned + self.cancelled(members)
 
     def members(self, chosen: int) -> tuple[int, ...]:
         """The places of the fairs in a set."""

@@ -10,6 +10,7 @@ from sim import dumps
 from sim.links import plan_text
 from sim.links.plan_link import Link, encode
 from sim.links.year_link import FairOfYear, YearLink, decode_year, encode_year
+from sim.plan.choices.dates import TODAY, DecisionDate
 from sim.plan.file import EXAMPLES, example
 from sim.year.settings import Settings
 from sim.year.year import Overlap
@@ -79,11 +80,27 @@ def test_without_a_fair_the_year_is_nothing_and_with_one_it_is_that_fair(visit: 
     visitor = year(visit)
     for key in (1, 2, 3):
         tick(visitor, key)
-    assert headline(visitor) == EN("year.first.nowhere", zero=EN.money(0.0, "EUR"))
+    assert headline(visitor) == EN("year.first.nowhere", profit=EN.money(0.0, "EUR"))
     assert not visitor.chart()
     tick(visitor, 1)
     alone = answer(listed(visitor)[0].scenario, 1).chance.value
     assert f"{EN.of_hundred(alone)} end above zero" in headline(visitor)
+
+
+def test_a_booked_fair_that_is_left_out_costs_its_fee(visit: Any) -> None:
+    plan = example("regional").with_(name="Booked", decide=(DecisionDate(4_000.0, TODAY),))
+    fairs = (FairOfYear(Link(plan), False), FairOfYear(Link(example("national")), False))
+    link = encode_year(YearLink(fairs, Settings()))
+    visitor = year(visit, y=link).open("year.months")
+    nowhere = EN("year.first.nowhere", profit=EN.costs(-4_000.0))
+    assert headline(visitor) == nowhere
+    told = [str(one.value).replace("\\", "") for one in visitor.at.caption]
+    assert nowhere in told
+    (one,) = [each for each in told if "for cancelling" in each]
+    assert one.endswith("Leaving out Booked costs €4,000 for cancelling.")
+    assert "only cancelling costs money" in main(visitor)
+    visitor.at.switch_page("pages/board.py")
+    assert nowhere.partition(",")[0] in str(visitor.run().at.header[0].value)
 
 
 def test_a_budget_chooses_what_it_pays_for_and_one_that_cannot_be_read_stays(visit: Any) -> None:

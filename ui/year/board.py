@@ -131,7 +131,7 @@ def first(brief: YearBrief, w: Words) -> str:
     Plain text."""
     shown, advised = brief.advice.shown, brief.advice.advised
     if not shown.fairs:
-        return w("year.first.nowhere", zero=w.money(0.0, brief.currency))
+        return said.nowhere(shown.mean.value, brief.currency, w)
     names = [quoted(brief.names[at]) for at in shown.fairs]
     every, n = len(names) == len(brief.rows), len(names)
     few = n <= NAMED and sum(map(len, names)) <= ROOM
@@ -140,7 +140,7 @@ def first(brief: YearBrief, w: Words) -> str:
         counted = w.within(counted)
     return w(
         "year.board.first_go" if advised.fairs else "year.board.first_nowhere",
-        zero=w.money(0.0, brief.currency),
+        profit=w.costs(advised.mean.value, brief.currency),
         fairs=" + ".join(names) if few else counted,
         cost=w.costs(shown.cost, brief.currency),
         n=w.of_hundred(shown.chance.value),
@@ -241,9 +241,10 @@ def _name(brief: YearBrief, choice: Choice, w: Words) -> str:
     """What a row calls its set, and why it is there; a long one by how it differs from the first
     that goes anywhere."""
     of, at = choice.told, brief.advice.choices.index(choice)
-    why = w(f"year.board.why.{choice.why}")
     if not of.fairs:
+        why = w(f"year.board.why.{'cancelling' if of.cost else 'nowhere'}")
         return f"**{w('year.nowhere')}**: {why}"
+    why = w(f"year.board.why.{choice.why}")
     names = " + ".join(quoted(brief.names[place]) for place in of.fairs)
     base = brief.advice.shown
     if of.chosen == base.chosen and len(names) > ROOM:
@@ -270,8 +271,8 @@ def _row(brief: YearBrief, choice: Choice, w: Words) -> list[str]:
     told, currency = choice.told, brief.currency
     name = _name(brief, choice, w)
     if not told.fairs:
-        zero = w.money(0.0, currency)
-        return [name, zero, "\u2013", zero, zero]
+        cost, profit = (w.costs(money, currency) for money in (told.cost, told.mean.value))
+        return [name, cost, "\u2013", profit, profit]
     mean, low = said.average(told.mean, currency, w), amount(told.p10, currency, w)
     return [name, w.costs(told.cost, currency), w.of_hundred(told.chance.value), mean, low]
 
@@ -279,7 +280,8 @@ def _row(brief: YearBrief, choice: Choice, w: Words) -> list[str]:
 def _line(brief: YearBrief, choice: Choice, w: Words) -> str:
     name = _name(brief, choice, w)
     if not choice.told.fairs:
-        return f"{name}."
+        paid = f": {w.costs(choice.told.mean.value, brief.currency)}" if choice.told.cost else ""
+        return f"{name}{paid}."
     return f"{name}. {said.other(choice.told, brief.currency, w)}"
 
 

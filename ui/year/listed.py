@@ -11,6 +11,7 @@ import streamlit as st
 
 from sim.links.plan_link import Link, decode
 from sim.links.year_link import FairOfYear, YearLink, decode_year, encode_year
+from sim.plan.choices.dates import TODAY, DecisionDate
 from sim.plan.file import EXAMPLES, dumps
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
@@ -311,8 +312,16 @@ def _untick_clashes() -> None:
 def year() -> Year:
     """The year of the list, its plans without their words: equal numbers, equal answers. They are
     called by their place, so that two alike stay two fairs."""
-    plans = [one.scenario.numbers.with_(name=str(at)) for at, one in enumerate(entries())]
+    plans = [
+        one.scenario.numbers.with_(name=str(at), decide=_booked(one.scenario))
+        for at, one in enumerate(entries())
+    ]
     return settings().year(_candidates(entries(), plans))
+
+
+def _booked(plan: Scenario) -> tuple[DecisionDate, ...]:
+    """What of its dates the year depends on: what cancelling costs now."""
+    return (DecisionDate(plan.fee_today, TODAY),) if plan.fee_today else ()
 
 
 def alone() -> tuple[Measured, ...]:

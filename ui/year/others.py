@@ -33,8 +33,8 @@ def show(found: Weighed) -> None:
     for column, (chosen, why) in zip(st.columns(max(len(sets), 2)), sets.items(), strict=False):
         with column.container(border=True, height="stretch"):
             _card(found, chosen, why)
-    zero = w.money(0.0, listed.currency())
-    st.caption(dollars_escaped(w("year.first.nowhere", zero=zero)))
+    profit = found.told(0).mean.value
+    st.caption(dollars_escaped(said.nowhere(profit, listed.currency(), w)))
     if listed.settings().budget is not None:
         st.markdown("  \n".join(dollars_escaped(line) for line in _money(found, budget)))
 

@@ -19,7 +19,7 @@ from ui.visit import state, worked_out
 from ui.year import adding, board, book, listed, others, paper, said, wrong
 from ui.year.refine import boxes, closed
 from words.catalogue import Words
-from words.markdown import dollars_escaped, plain
+from words.markdown import dollars_escaped, plain, quoted
 
 TOGETHER: Final = (0.0, 0.5, 1.0)  # not, half, fully
 
@@ -128,7 +128,8 @@ def _fairs(found: Weighed) -> None:
                 said.adds(more, currency, w),
             ]
             _cells(str(one.key), name, cells, one.key, taken=one.taken)
-    st.caption(w("year.fairs.caption"))
+    leaving = said.leaving(found.year, [*map(quoted, listed.names())], currency, w)
+    st.caption(dollars_escaped(f"{w('year.fairs.caption')} {leaving}".rstrip()))
 
 
 def _cells(

@@ -99,7 +99,7 @@ def _sections(held: OnPaper) -> Iterator[Section]:
         each = found.told(chosen)
         figures = said.other(each, currency, w) if each.fairs else w("year.others.stay")
         lines.append(f"{reason}: {said.fairs(each, held.names, w)}. {figures}")
-    lines.append(w("year.first.nowhere", zero=w.money(0.0, currency)))
+    lines.append(said.nowhere(found.told(0).mean.value, currency, w))
     yield Section(w("year.others.title"), tuple(lines))
     first, then, *turns = said.firm(held.firm, held.names, currency, w)
     yield Section(w("year.firm.title"), (f"{first} {then}", *turns))

@@ -10,6 +10,7 @@ from sim.play.result import Measured
 from sim.year.answer import More, Told
 from sim.year.choices import Firmness
 from sim.year.good_years import GoodYears
+from sim.year.year import Year
 from words.catalogue import Words
 from words.measured import amount, fine, signed_amount
 
@@ -17,9 +18,25 @@ from words.measured import amount, fine, signed_amount
 def first(told: Told, currency: str, w: Words) -> str:
     """How many of 100 such years end above zero, and how bad the year may get."""
     if not told.fairs:
-        return w("year.first.nowhere", zero=w.money(0.0, currency))
+        return nowhere(told.mean.value, currency, w)
     chance = w.of_hundred(told.chance.value)
     return w("year.first.some", n=chance, low=amount(told.p10, currency, w))
+
+
+def nowhere(profit: float, currency: str, w: Words) -> str:
+    """What not going anywhere brings: nothing, or less where something has to be cancelled."""
+    return w("year.first.nowhere", profit=w.costs(profit, currency))
+
+
+def leaving(year: Year, names: Sequence[str], currency: str, w: Words) -> str:
+    """What cancelling costs of the fairs that are booked; empty where nothing is."""
+    fees = [
+        (name, w.costs(fee, currency)) for name, fee in zip(names, year.fees, strict=True) if fee
+    ]
+    if len(fees) == 1:
+        return w("year.fairs.leaving", name=fees[0][0], fee=fees[0][1])
+    each = "; ".join(f"{name} {fee}" for name, fee in fees)
+    return w("year.fairs.leaving_any", fees=each) if fees else ""
 
 
 def second(told: Told, middle: Measured, goal: float | None, currency: str, w: Words) -> str:

@@ -61,7 +61,7 @@ def test_the_paper_has_the_sentence_the_fairs_and_other_choices(
 
 def test_a_year_without_fairs_has_no_picture(found: Weighed) -> None:
     told = paper(held(found, "en", 0))
-    assert told.first == words("en")("year.first.nowhere", zero="€0")
+    assert told.first == words("en")("year.first.nowhere", profit="€0")
     assert not told.sections[0].picture
     assert reports.paper_pdf(told).startswith(b"%PDF")
 

@@ -22,7 +22,10 @@ def show() -> None:
     """The money of the chosen fairs; what is missing where a plan has no months."""
     w, year, chosen = state.language(), listed.year(), listed.chosen()
     if not chosen:
-        st.markdown(w("year.months.nowhere"))
+        fees = year.cancelled(())
+        of = "cancelling" if fees else "nowhere"
+        told = w(f"year.months.{of}", fee=w.costs(fees, listed.currency()))
+        st.markdown(dollars_escaped(told))
         return
     try:
         with worked_out.working(1, 1):
