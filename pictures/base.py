@@ -21,6 +21,7 @@ AROUND: Final = 78  # axis, its title and the padding: Streamlit counts them as 
 WIDEST_DOT: Final = 22.0
 ABOVE_BAR: Final = 10  # pixels that a bar of a narrow funnel stands below the middle of its row
 NARROW_STEP: Final = 44  # and the height of that row
+NAMED: Final = 60  # pixels at the right end that the name of a line may need
 ABOVE_DOTS: Final = 20  # pixels that stay free
 VIEWS: Final = ("dots", "histogram", "curve")
 Spec = dict[str, Any]
@@ -151,8 +152,10 @@ def _lines() -> list[alt.Chart]:
     """Break-even, the hurdle, the middle fair and the counts, over every view of the profit.
 
     Few marks, because each costs the browser time at every change; texts take the theme's colour.
-    The line of break-even begins below the words of the hurdle, which may reach across it.
+    The line of break-even begins below the words of the hurdle, which may reach across it; its own
+    words stand before it where there is no room behind.
     """
+    last = f"datum.kind === 'zero' && scale('x', datum.x) > width - {NAMED}"
     rules = (
         only("zero", "hurdle")
         .mark_rule(color=QUIET, strokeWidth=1.5, strokeDash=_either("hurdle", "[6, 4]", "[1, 0]"))
@@ -170,7 +173,11 @@ def _lines() -> list[alt.Chart]:
     )
     named = (
         only("hurdle", "zero")
-        .mark_text(align="left", dx=5, fontSize=12)
+        .mark_text(
+            align={"expr": f"{last} ? 'right' : 'left'"},
+            dx={"expr": f"{last} ? -5 : 5"},
+            fontSize=12,
+        )
         .encode(x="x:Q", y=alt.value(_either("hurdle", "8", "24")), text="text:N")
     )
     median = (

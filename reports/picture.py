@@ -123,20 +123,20 @@ def outlook_png(outlook: Outlook, title: str, w: Words) -> bytes:
 
 
 def year_png(brief: YearBrief, lines: Sequence[str], title: str, mark: str, w: Words) -> bytes:
-    """The dots of a year under its sentences, as pixels."""
+    """The dots of a year under its sentences, as pixels; these alone where no fair can be paid."""
     shown = brief.advice.shown
-    rows = year_charts.frame(brief.levels, shown.chance.value, w)
     first, *then = lines
-    told = {
+    told: dict[str, Any] = {
         "lang": w.code,
         "first": first,
         "then": then,
-        "small": [
-            f"{title} \u00b7 {w('reports.mark', mark=mark)}",
-            w("year.picture.caption", n=2),
-        ],
-        "words": w("year.picture.alt"),
+        "small": [f"{title} \u00b7 {w('reports.mark', mark=mark)}"],
     }
+    if not shown.fairs:
+        return typst.png("picture", told, {})
+    rows = year_charts.frame(brief.levels, shown.chance.value, w)
+    told["words"] = w("year.picture.alt")
+    told["small"].append(w("year.picture.caption", n=2))
     drawn = dots_svg(year_charts.spec(w.code), rows)
     return typst.png("picture", told, {"chart.svg": drawn})
 

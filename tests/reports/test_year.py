@@ -9,8 +9,10 @@ import numpy as np
 import openpyxl
 import pytest
 
-from reports import YearReport, year_workbook
+from reports import YearReport, year_png, year_workbook
+from sim.links.year_presentation import brief_of
 from sim.year.answer import Weighed, weighed
+from sim.year.choices import under_choices
 from sim.year.year import set_of
 from tests.sim.year.fairs import eight, year_of
 from words.catalogue import words
@@ -54,3 +56,17 @@ def test_the_workbook_holds_the_fairs_and_every_set_that_the_year_allows(
         assert row[2] == pytest.approx(100 * np.mean(profit > 0))
         low = np.quantile(profit, 0.1, method="inverted_cdf")
         assert row[3] == pytest.approx(low)
+
+
+def height(picture: bytes) -> int:
+    assert picture.startswith(b"\x89PNG")
+    return int.from_bytes(picture[20:24])
+
+
+def test_a_year_that_pays_for_no_fair_is_sent_without_a_picture(found: Weighed) -> None:
+    under = under_choices(found.year, trials=64)
+    drawn = []
+    for budget in (1.0, 1e6):
+        brief = brief_of(found, under, "ABCD", 0, budget, "EUR")
+        drawn.append(year_png(brief, ["A sentence."], "2027", "AB12-CD34", words("en")))
+    assert 3 * height(drawn[0]) < height(drawn[1])

@@ -162,7 +162,8 @@ span[translate=no][aria-hidden=true], [role=img][aria-label$=icon] {user-select:
     gap: .2rem .4rem}
   [class*="st-key-year-row"] > :not(:first-child) {flex: 0 0 6.4rem !important;
     width: 6.4rem !important}
-  [class*="st-key-year-row"] > :first-child {flex: 1 0 100% !important}
+  [class*="st-key-year-row"] > :is(:first-child, :nth-child(2):last-child) {
+    flex: 1 0 100% !important; text-align: left}
   [class*="st-key-matters"] :is(th, td) {white-space: normal; padding-inline: .2rem}
   [data-testid=stMarkdownContainer]:has(> table) {overflow-x: auto}
   .st-key-headline [data-testid=stHeading] h2 {font-size: 1.25rem}
@@ -174,9 +175,6 @@ span[translate=no][aria-hidden=true], [role=img][aria-label$=icon] {user-select:
   .stMain:has(.st-key-evaluate-bar) .st-key-headline {min-height: 20rem}
   [class*="st-key-invoice-"] [data-testid=stSelectbox] input {font-size: .8rem}
   .st-key-evaluate-save {gap: .5rem}
-  [class*="st-key-year-row"] {flex-direction: column; align-items: stretch; gap: 0}
-  [class*="st-key-year-row"] > *, [class*="st-key-year-row"] > :first-child {flex: none;
-    width: 100%; text-align: left}
   .st-key-evaluate-save > :has([data-testid=stTextInput]) {flex: 1 1 5.5rem; min-width: 0}
   :is(.st-key-boxes-totals, .st-key-boxes-open) > * {flex: 1 1 40%; max-width: calc(50% - .5rem)}
 }
