@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from sim.plan.round_numbers import ROUNDING
 from sim.year.answer import Told, Weighed
+from sim.year.sets import pays
 
 WHY: Final = ("by_mean", "by_chance", "ticked", "nowhere")
 
@@ -54,24 +54,25 @@ def advice(found: Weighed, chosen: int, budget: float) -> Advice:
     best = found.best(budget)
     ticked, nowhere = found.told(chosen), found.told(0)
     by_mean = best.sets[best.by_mean]
-    paid = not ticked.fairs or ticked.cost <= budget * (1 + ROUNDING)
-    going = found.more(by_mean.chosen, 0).mean
-    if going.value <= 0 and not going.hardly:
+    paid = not ticked.fairs or pays(budget, ticked.cost)
+    more = found.more(by_mean.chosen, 0).mean
+    if more.value <= 0 and not more.hardly:
         by_mean = nowhere
     first = Choice("nowhere" if by_mean == nowhere else "by_mean", by_mean)
     if paid and ticked.fairs and found.more(by_mean.chosen, chosen).mean.hardly:
         first = Choice("ticked", ticked)
-    others = [Choice("ticked", ticked)] if paid and ticked.fairs else []
-    if best.by_chance is not None:
-        others.append(Choice("by_chance", best.sets[best.by_chance]))
-    others.append(Choice("nowhere", nowhere))
     listed = [first]
-    for one in others:
-        if one.told.chosen not in [other.told.chosen for other in listed]:
-            listed.append(one)
-    if first.told == nowhere and len(listed) == 1:
-        rest = [Choice("by_mean", one) for one in best.sets if one.fairs]
-        listed += rest[:1]
+    if paid and ticked.fairs and ticked.chosen != first.told.chosen:
+        listed.append(Choice("ticked", ticked))
+    elif not first.told.fairs:
+        listed += [Choice("by_mean", one) for one in best.sets if one.fairs][:1]
+    if best.by_chance is not None:
+        likeliest = best.sets[best.by_chance]
+        going = [one.told.chosen for one in listed if one.told.fairs]
+        if not any(found.more(likeliest.chosen, one).as_likely for one in going):
+            listed.append(Choice("by_chance", likeliest))
+    if first.told.fairs:
+        listed.append(Choice("nowhere", nowhere))
     over = None if paid else ticked.cost - budget
     level = bool(first.told.fairs) and found.more(first.told.chosen, 0).mean.hardly
     return Advice(tuple(listed), over, level)

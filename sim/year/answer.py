@@ -55,6 +55,11 @@ class More:
     mean: Measured
     chance: Measured
 
+    @property
+    def as_likely(self) -> bool:
+        """Whether the chance is the same but for noise, or but for less than one year of 100."""
+        return self.chance.hardly or abs(self.chance.value) < 0.01
+
 
 @dataclass(frozen=True)
 class Best:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,16 @@ from sim.year.year import Year
 PART: Final = 4096  # trials at a time: the sums of a walk stay in the cache of a processor
 FEW: Final = 8  # replicates that tell what is not exceeded: a budget is no sharper than that
 CAUTIOUS: Final = 0.9  # the share of the years whose costs a careful budget covers
+HALF: Final = 0.5  # money: costs are told in whole units, and a budget is typed so
+
+
+@overload
+def pays(budget: float, cost: float) -> bool: ...
+@overload
+def pays(budget: float, cost: Array) -> NDArray[np.bool_]: ...
+def pays(budget: float, cost: float | Array) -> bool | NDArray[np.bool_]:
+    """Whether a budget is enough for costs as they are told, money."""
+    return cost <= budget + HALF
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,8 +56,7 @@ class Sets:
 
     def within(self, budget: float) -> NDArray[np.bool_]:
         """Which of them the budget pays, shape (sets,); not going is always one of them."""
-        paid = self.cost <= budget * (1 + ROUNDING)
-        return np.asarray(paid | (self.chosen == 0))
+        return np.asarray(pays(budget, self.cost) | (self.chosen == 0))
 
     def best(self, budget: float) -> int:
         """The set that is best on average within a budget."""

@@ -31,7 +31,6 @@ from words.measured import amount
 
 NAMED: Final = 3  # fairs that the first sentence names
 LISTED: Final = 6  # fairs on the one screen
-ROOM: Final = 72  # letters that names take of a line
 
 
 def own() -> None:
@@ -134,7 +133,7 @@ def first(brief: YearBrief, w: Words) -> str:
         return said.nowhere(shown.mean.value, brief.currency, w)
     names = [quoted(brief.names[at]) for at in shown.fairs]
     every, n = len(names) == len(brief.rows), len(names)
-    few = n <= NAMED and sum(map(len, names)) <= ROOM
+    few = n <= NAMED and sum(map(len, names)) <= said.ROOM
     counted = w.counted(f"year.board.{'all' if every else 'some'}", n, n=n)
     if not advised.fairs:
         counted = w.within(counted)
@@ -155,9 +154,11 @@ def _then(brief: YearBrief, w: Words) -> Iterator[str]:
     if not shown.fairs:
         return
     names = [quoted(brief.names[at]) for at in shown.fairs]
-    if len(names) > NAMED or sum(map(len, names)) > ROOM:
+    if len(names) > NAMED or sum(map(len, names)) > said.ROOM:
         yield f"**{' + '.join(names)}**"
     yield said.second(shown, brief.middle, brief.goal, brief.currency, w)
+    if brief.advice.advised.fairs and "ticked" in [one.why for one in brief.advice.choices[1:]]:
+        yield w("year.choice.advised")
 
 
 def advised(brief: YearBrief, w: Words) -> str:
@@ -241,18 +242,24 @@ def _name(brief: YearBrief, choice: Choice, w: Words) -> str:
     """What a row calls its set, and why it is there; a long one by how it differs from the first
     that goes anywhere."""
     of, at = choice.told, brief.advice.choices.index(choice)
+    why = w(f"year.board.why.{_why(brief, choice)}")
+    told = w("year.board.advised", why=w.within(why)) if at == 0 else why
     if not of.fairs:
-        why = w(f"year.board.why.{'cancelling' if of.cost else 'nowhere'}")
-        return f"**{w('year.nowhere')}**: {why}"
-    why = w(f"year.board.why.{choice.why}")
+        return f"**{w('year.nowhere')}**: {told}"
     names = " + ".join(quoted(brief.names[place]) for place in of.fairs)
     base = brief.advice.shown
-    if of.chosen == base.chosen and len(names) > ROOM:
+    if of.chosen == base.chosen and len(names) > said.ROOM:
         names = w("year.board.these")
-    elif len(names) > ROOM:
+    elif len(names) > said.ROOM:
         names = min(names, _difference(brief, of, base, w), key=len)
-    told = w("year.board.advised", why=w.within(why)) if at == 0 else why
     return f"**{w.capital(names)}**: {told}"
+
+
+def _why(brief: YearBrief, choice: Choice) -> str:
+    if choice.why == "nowhere" and choice.told.cost:
+        return "cancelling"
+    home = not brief.advice.advised.fairs
+    return "going" if choice.why == "by_mean" and choice.told.fairs and home else choice.why
 
 
 def _difference(brief: YearBrief, of: Told, base: Told, w: Words) -> str:

@@ -113,7 +113,7 @@ def _here(year: KeptYear, w: Words) -> None:
         return
     made = came.frozen_of(year)
     if made is not None:
-        st.markdown(dollars_escaped(said.frozen(made, w)))
+        st.markdown(dollars_escaped(said.frozen(made, [*map(plain, came.names(made, w))], w)))
         came.show(year, made)
     _buttons(year, w, frozen=made is not None)
 

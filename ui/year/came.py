@@ -60,6 +60,12 @@ def _frozen(id: str, version: int) -> YearForecast | None:
         return None
 
 
+def names(made: YearForecast, w: Words) -> list[str]:
+    """The names of the fairs that stood in the list, no two the same."""
+    plans = [spoken(fair.link.scenario, w) for fair in made.link.fairs]
+    return [*distinct({at: plan.name for at, plan in enumerate(plans)}).values()]
+
+
 def _came(year: KeptYear, made: YearForecast, w: Words) -> None:
     records = dict(_records(year, made))
     told = {place: record.known() for place, (_, record) in records.items() if record.days}
@@ -108,14 +114,12 @@ def _so_far(id: str, key: Told, _made: YearForecast, _told: Mapping[int, Actuals
 
 def _rows(made: YearForecast, now: YearSoFar, w: Words) -> Iterator[list[str]]:
     yield [w(f"year.came.{head}") for head in ("fair", "frozen", "now_head", "ends", "state")]
-    plans = [spoken(fair.link.scenario, w) for fair in made.link.fairs]
-    names = distinct({at: plan.name for at, plan in enumerate(plans)})
-    currency = plans[0].currency
+    told, currency = names(made, w), made.link.fairs[0].link.scenario.currency
     for fair in now.fairs:
         low, middle, high = (w.money(x, currency, 2) for x in fair.profit)
         state_of = "over" if fair.over else "under_way" if fair.told else "not_told"
         yield [
-            plain(names[fair.place]),
+            plain(told[fair.place]),
             w.money(made.alone[fair.place].p50, currency, 2),
             middle,
             between(low, high, "year.came.between", w),

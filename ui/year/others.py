@@ -8,7 +8,7 @@ import streamlit as st
 
 from sim.year.answer import Weighed
 from sim.year.choices import Firmness, firmness, under_choices
-from sim.year.sets import Sets
+from sim.year.sets import Sets, pays
 from sim.year.year import Year
 from ui.visit import state, worked_out
 from ui.year import listed, said
@@ -26,7 +26,7 @@ def budget_of(found: Weighed) -> float:
 def show(found: Weighed) -> None:
     """At most three sets, and why each."""
     w, budget = state.language(), budget_of(found)
-    sets = reasons(found, budget)
+    sets = reasons(found, budget, listed.chosen())
     st.header(w("year.others.title"), anchor=False)
     if not sets:
         st.markdown(w("year.others.none"))
@@ -63,19 +63,26 @@ def _under_choices(key: tuple[str, ...], _year: Year, seed: int) -> dict[str, Se
     return under_choices(_year, seed=seed)
 
 
-def reasons(found: Weighed, budget: float) -> dict[int, list[str]]:
-    """The sets, and what each is the best at; what may differ by noise only is one and the same."""
+def reasons(found: Weighed, budget: float, ticked: int) -> dict[int, list[str]]:
+    """The sets, and what each is the best at; what may differ by noise only is one and the same,
+    and where the one that is ticked is as good, it is that."""
     best = found.best(budget)
     by_mean = best.sets[best.by_mean].chosen
+    paid = bool(ticked) and pays(budget, found.told(ticked).cost)
+    if paid and found.more(by_mean, ticked).mean.hardly:
+        by_mean = ticked
     if best.by_chance is None:
         return {by_mean: ["by_mean"]}
     by_chance = best.sets[best.by_chance].chosen
-    if by_chance == by_mean or found.more(by_chance, by_mean).chance.hardly:
+    if paid:
+        more = found.more(by_chance, ticked)
+        by_chance = ticked if more.as_likely and more.mean.hardly else by_chance
+    if by_chance == by_mean or found.more(by_chance, by_mean).as_likely:
         return {by_mean: ["by_mean", "by_chance"] if by_mean else ["by_mean"]}
     told = {by_mean: ["by_mean"], by_chance: ["by_chance"]}
     between = found.between(budget)
     if between is not None and not (
-        found.more(between, by_mean).chance.hardly or found.more(between, by_chance).mean.hardly
+        found.more(between, by_mean).as_likely or found.more(between, by_chance).mean.hardly
     ):
         told[between] = ["between"]
     return told
@@ -95,7 +102,7 @@ def _card(found: Weighed, chosen: int, why: list[str]) -> None:
         return
     keys = [one.key for at, one in enumerate(listed.entries()) if chosen >> at & 1]
     st.button(
-        w("year.others.take"),
+        w("year.others.take" if keys else "year.others.untick"),
         key=f"year.other.{'-'.join(why)}",
         on_click=listed.take,
         args=(keys,),

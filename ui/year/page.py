@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 
 import numpy as np
@@ -44,7 +43,8 @@ def show() -> None:
     with right:
         _budget(told)
         _fairs(found)
-        _together()
+        if len(found.year.fairs) > 1:
+            _together()
     others.show(found)
     firm = st.container(key="year-firm")
     adding.show()
@@ -182,18 +182,18 @@ def _together_chosen() -> None:
 
 def _workbook(found: Weighed, told: Told, link: str) -> None:
     w = state.language()
-    report = reports.YearReport(
-        found,
-        listed.names(),
-        told.chosen,
-        said.first(told, listed.currency(), w),
-        listed.settings().budget,
-        link,
-        w,
-    )
+    names, budget = listed.names(), listed.settings().budget
+    first = said.first(told, listed.currency(), w)
+
+    def made() -> bytes:
+        sentence = f"{first} {said.ticked(found, told, names, budget, w)}".rstrip()
+        return reports.year_workbook(
+            reports.YearReport(found, names, told.chosen, sentence, budget, link, w)
+        )
+
     st.download_button(
         w("year.workbook"),
-        partial(reports.year_workbook, report),
+        made,
         on_click="ignore",
         file_name=f"{w('menu.year')}.xlsx",
         mime=TYPES["xlsx"],

@@ -48,7 +48,7 @@ def button(found: Weighed, told: Told, firm: Firmness) -> None:
         found,
         told,
         firm,
-        others.reasons(found, others.budget_of(found)),
+        others.reasons(found, others.budget_of(found), told.chosen),
         listed.names(),
         listed.settings(),
         listed.currency(),
@@ -74,6 +74,8 @@ def paper(held: OnPaper) -> Paper:
         result = years.told(years.profit(told.chosen))
         middle = result.quantile("profit", 0.5)
         then.append(said.second(told, middle, held.settings.goal, held.currency, w))
+        ticked = said.ticked(held.found, told, held.names, held.settings.budget, w)
+        then += [ticked] if ticked else []
     error = w.number(100 * told.chance.error, 1)
     foot = w("year.foot", trials=w.number(years.trials), seed=str(years.seed), error=error)
     return Paper(

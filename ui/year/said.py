@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from sim.actuals.year_forecast import YearForecast
 from sim.evaluate.year_as_of import YearSoFar
 from sim.play.result import Measured
-from sim.year.answer import More, Told
+from sim.year.advice import advice
+from sim.year.answer import More, Told, Weighed
 from sim.year.choices import Firmness
 from sim.year.good_years import GoodYears
+from sim.year.sets import pays
 from sim.year.year import Year
 from words.catalogue import Words
-from words.measured import amount, fine, signed_amount
+from words.measured import amount, between, fine, signed_amount
+
+ROOM: Final = 72  # letters that names take of a line
 
 
 def first(told: Told, currency: str, w: Words) -> str:
@@ -68,10 +73,10 @@ def money(cost: float, budget: float | None, currency: str, w: Words) -> str:
     spent = w.costs(cost, currency)
     if budget is None:
         return w("year.budget.none", cost=spent)
-    if cost > budget:
+    if not pays(budget, cost):
         over = w.costs(cost - budget, currency)
         return w("year.budget.over", cost=spent, over=over)
-    left = w.costs(budget - cost, currency)
+    left = w.costs(max(budget - cost, 0.0), currency)
     return w("year.budget.left", cost=spent, left=left)
 
 
@@ -89,12 +94,28 @@ def added(mean: Measured | None, currency: str, w: Words) -> str:
     return signed_amount(mean, currency, w)
 
 
-def frozen(made: YearForecast, w: Words) -> str:
-    """What a year said when it was frozen."""
+def ticked(found: Weighed, told: Told, names: Sequence[str], budget: float | None, w: Words) -> str:
+    """That what is told of a set is not of the advised one, and which that is; empty where it is,
+    and where no fair is taken. Names stand as they are given."""
+    if not told.fairs:
+        return ""
+    advised = advice(found, told.chosen, told.cost if budget is None else budget).advised
+    if advised.chosen == told.chosen:
+        return ""
+    which = fairs(advised, names, w)
+    return w("year.choice.ticked", fairs=which if advised.fairs else w.within(which))
+
+
+def frozen(made: YearForecast, names: Sequence[str], w: Words) -> str:
+    """What a year said when it was frozen, of the fairs that were taken then: `names` of all, which
+    stand as they are given."""
+    taken = [names[at] for at in made.taken]
+    told = " + ".join(taken)
     currency = made.link.fairs[0].link.scenario.currency
     figures = made.figures
     return w(
         "year.book.frozen",
+        fairs=told if len(told) <= ROOM else w("year.book.fairs", n=len(taken)),
         day=w.date(made.day),
         n=w.of_hundred(figures.chance),
         mean=w.money(figures.mean, currency, 2),
@@ -169,15 +190,10 @@ def other_money(more: More, step: float, currency: str, w: Words) -> str:
 def firm(found: Firmness, names: Sequence[str], currency: str, w: Words) -> Iterator[str]:
     """The range over choices that nobody has measured; then whether the best set stays the best,
     and for each choice where it does not, which one would be. Names stand as they are given."""
-    low, high = found.mean
+    means = [w.money(mean, currency, 2) for mean in found.mean]
     chances = [w.of_hundred(chance) for chance in found.chance]
-    yield w(
-        "year.firm.range",
-        low=w.money(low, currency, 2),
-        high=w.money(high, currency, 2),
-        fewest=chances[0],
-        most=chances[1],
-    )
+    mean, n = (between(*ends, "year.came.between", w) for ends in (means, chances))
+    yield w("year.firm.range", mean=mean, n=n)
     if not found.turns:
         yield w("year.firm.stays")
         return

@@ -71,6 +71,19 @@ def test_no_fair_is_marked_where_none_is_worth_going_to(visit: Any) -> None:
     assert "\u2713" in main(board(visit, y=token(rich, budget=500_000.0)))
 
 
+def test_a_board_says_that_it_tells_the_advised_fairs_and_not_those_that_were_ticked(
+    visit: Any,
+) -> None:
+    plans = [example("regional").with_(name=name) for name in ("Best", "Poor")]
+    plans[0] = plans[0].with_(inputs={"order_value": exactly("order_value", 200_000.0)})
+    told = []
+    for taken in range(2):
+        fairs = tuple(FairOfYear(Link(plan), at == taken) for at, plan in enumerate(plans))
+        told.append(main(board(visit, y=encode_year(YearLink(fairs, Settings(budget=13_000.0))))))
+    phrase = words("en")("year.choice.advised")
+    assert [phrase in one for one in told] == [False, True]
+
+
 def test_a_broken_link_of_a_year_is_one_sentence(visit: Any) -> None:
     assert len(board(visit, y="broken").errors) == 1
 

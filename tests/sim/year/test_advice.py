@@ -54,3 +54,32 @@ def test_a_year_whose_fairs_all_lose_is_one_to_stay_at_home() -> None:
     assert told.choices[0].why == "nowhere"
     assert told.advised.fairs == ()
     assert told.shown.fairs
+    assert not advice(weighed(year_of(*lost), trials=64), 0, 1.0).shown.fairs  # pays for none
+
+
+def test_a_budget_in_whole_units_pays_for_what_is_told_to_cost_as_much(found: Weighed) -> None:
+    """TechniShow, told as 71,887, costs 71,887.16."""
+    place = next(at for at, cost in enumerate(found.year.planned) if 0 < cost % 1 < 0.5)
+    only = set_of([place])
+    told = round(found.year.planned[place])
+    assert told < found.told(only).cost
+    assert advice(found, only, told).over is None
+    assert only in found.sets.chosen[found.sets.within(told)]
+    assert advice(found, only, told - 1.0).over is not None
+
+
+def test_where_staying_home_is_best_the_best_that_goes_stands_beside_it() -> None:
+    lost = [plan.with_(inputs={"margin": exactly("margin", 0.15)}) for plan in eight()[:3]]
+    told = weighed(year_of(*lost), trials=1024)
+    choices = advice(told, 0, math.inf).choices
+    going = [each.mean.value for each in told.best(math.inf).sets if each.fairs]
+    assert [one.why for one in choices[:2]] == ["nowhere", "by_mean"]
+    assert choices[1].told.mean.value == pytest.approx(max(going), rel=0.05)
+
+
+def test_what_shows_the_same_number_of_years_is_not_called_likelier() -> None:
+    same = [eight()[0].with_(name=name) for name in "ABC"]
+    told = weighed(year_of(*same, clashes=((0, 1), (0, 2), (1, 2))), trials=8_192)
+    for ticked in range(3):
+        choices = advice(told, set_of([ticked]), math.inf).choices
+        assert [one.why for one in choices] == ["nowhere", "ticked"]

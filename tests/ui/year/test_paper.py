@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 import reports
+from sim.year.advice import advice
 from sim.year.answer import Weighed, weighed
 from sim.year.choices import firmness, under_choices
 from sim.year.settings import Settings
@@ -57,6 +58,17 @@ def test_the_paper_has_the_sentence_the_fairs_and_other_choices(
     assert "Second" in others.paragraphs[0]
     assert "100" in firm.paragraphs[0]
     assert reports.paper_pdf(told).startswith(b"%PDF")
+
+
+def test_a_paper_of_other_fairs_than_the_advised_ones_names_these(found: Weighed) -> None:
+    advised = advice(found, set_of([0]), 20_000.0).advised
+    assert advised.chosen != set_of([0])
+    (_, told) = paper(held(found, "en", set_of([0]))).then
+    assert told.startswith("This is the ticked choice, not the advised one: ")
+    names = said.fairs(advised, NAMES, words("en"))
+    assert told.lower().endswith(f"{names}.".lower())
+    if advised.fairs:
+        assert len(paper(held(found, "en", advised.chosen)).then) == 1
 
 
 def test_a_year_without_fairs_has_no_picture(found: Weighed) -> None:
