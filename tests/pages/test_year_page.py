@@ -273,6 +273,24 @@ def test_a_first_visit_with_a_plan_in_another_currency_begins_with_it_alone(visi
     assert "CHF" in headline(visitor)
 
 
+def test_whoever_has_a_plan_of_their_own_finds_it_without_the_examples(visit: Any) -> None:
+    plan = example("regional").with_(name="Ours", dependence=0.2)
+    visitor = visit("en-US", "year", s=encode(plan, 1))
+    assert not visitor.errors
+    assert [one.scenario.name for one in listed(visitor)] == ["Ours"]
+    assert "year.together" not in {one.key for one in visitor.at.segmented_control}
+
+
+def test_examples_beside_one_that_was_changed_go_out_by_one_click(visit: Any) -> None:
+    name = EN.examples["fairs"]["regional"]
+    plan = example("regional").with_(name=name, dependence=0.2)
+    visitor = visit("en-US", "year", s=encode(plan, 1, "regional")).open("year.add")
+    assert len(listed(visitor)) == len(EXAMPLES)
+    click(visitor, "year.without_examples")
+    assert not visitor.errors
+    assert [one.scenario.dependence for one in listed(visitor)] == [0.2]
+
+
 def test_a_link_to_the_numbers_of_an_example_is_that_fair_and_no_second_one(visit: Any) -> None:
     plan = example("national").with_(name="Ours")
     visitor = visit("en-US", "year", s=encode(plan, 1))

@@ -42,8 +42,7 @@ def _ways() -> None:
     if listed.full():
         st.caption(w("year.add.full", most=MOST))
     else:
-        if any(map(listed.gives_way, listed.entries())):
-            st.caption(w("year.add.room"))
+        _room()
         if not examples_only():
             _book(w("year.add.book"))
         left, right = st.columns(2)
@@ -55,6 +54,17 @@ def _ways() -> None:
             _file()
             _link()
     _remove()
+
+
+def _room() -> None:
+    """The examples: they make room for the first fair of one's own, or go out beside one."""
+    w, examples = state.language(), [*map(listed.gives_way, listed.entries())]
+    if all(examples):
+        st.caption(w("year.add.room"))
+    elif any(examples):
+        st.button(
+            w("year.add.without"), key="year.without_examples", on_click=listed.without_examples
+        )
 
 
 def _problem(place: str) -> None:

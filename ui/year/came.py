@@ -82,8 +82,11 @@ def _came(year: KeptYear, made: YearForecast, w: Words) -> None:
     lines = [*said.came(made, now, w)]
     st.markdown(f"**{dollars_escaped(lines[0])}**")
     st.markdown(dollars_escaped("  \n".join(lines[1:])))
-    table([*_rows(made, now, w)], "year-came", even=True)
-    st.caption(w("year.came.caption"))
+    ended = all(low == high for low, _, high in (fair.profit for fair in now.fairs))
+    rows = [*_rows(made, now, w)]
+    table([row[:3] for row in rows] if ended else rows, "year-came", even=True)
+    if not ended:
+        st.caption(w("year.came.caption"))
 
 
 def _records(year: KeptYear, made: YearForecast) -> Iterator[tuple[int, tuple[str, Record]]]:

@@ -55,8 +55,8 @@ LINK: Final = Key[str]("year.link", "")  # the address that could not be read
 
 @state.whole
 def begin() -> None:
-    """What a first visit finds: what the address says, otherwise the plan on the screen and the
-    examples. Later visits find what they left, in their language."""
+    """What a first visit finds: what the address says, otherwise the plan on the screen, and beside
+    an example the other ones. Later visits find what they left, in their language."""
     if state.kept(LISTED) is None:
         _first()
     now, before = state.language(), state.kept(LANGUAGE)
@@ -73,10 +73,11 @@ def _first() -> None:
         wrong.attempt("address", lambda: open_year(decode_year(token)))
     if not entries():
         add_current()
-        for name in EXAMPLES:
-            listed = name == state.slot() or state.origin(name).numbers == state.plan().numbers
-            if not listed:
-                add_example(name)  # not beside a plan in another currency
+        alike = [name for name in EXAMPLES if state.origin(name).numbers == state.plan().numbers]
+        if alike or state.slot() in EXAMPLES:
+            for name in EXAMPLES:
+                if name not in (state.slot(), *alike):
+                    add_example(name)  # not beside a plan in another currency
         wrong.forget(*wrong.ADDING)
         _keep([replace(one, offered=_example(one)) for one in entries()])
 
@@ -251,6 +252,14 @@ def typed_link() -> str:
 def remove(key: int) -> None:
     """Takes a fair out of the list, and what would replace it; the last one stays."""
     left = [one for one in entries() if key not in (one.key, one.of)]
+    if left:
+        _keep(left)
+
+
+@state.whole
+def without_examples() -> None:
+    """Takes out the examples that came by themselves, where others are left."""
+    left = [one for one in entries() if not gives_way(one)]
     if left:
         _keep(left)
 

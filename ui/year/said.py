@@ -157,9 +157,9 @@ def middle_of(now: YearSoFar) -> float:
 
 def good(found: GoodYears, w: Words) -> str:
     """How far good years were good everywhere, and from how little."""
-    low, middle, high = (w.number(end, 1) for end in found.ends)
+    low, _, high = (w.number(end, 1) for end in found.ends)
     counts = {"years": str(found.years), "fairs": str(found.fairs)}
-    return w("year.good.learned", low=low, middle=middle, high=high, **counts)
+    return w("year.good.learned", low=low, mean=w.number(found.mean, 1), high=high, **counts)
 
 
 def fairs(told: Told, names: Sequence[str], w: Words) -> str:
