@@ -167,7 +167,7 @@ def _buttons(year: KeptYear, w: Words, *, frozen: bool) -> None:
 
 
 def _more(year: KeptYear, w: Words) -> None:
-    """Name and year, delete."""
+    """Name and year, versions, delete."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _once("year.book.rename", year.name)
         st.text_input(w("year.book.name"), key="year.book.rename", max_chars=NAME)
@@ -176,6 +176,7 @@ def _more(year: KeptYear, w: Words) -> None:
         st.button(
             w("year.book.rename"), key="year.book.renamed", on_click=kept.rename, args=(year,)
         )
+    _versions(year, w)
     st.markdown(w("year.book.delete_text"))
     st.button(
         w("year.book.delete"),
@@ -184,6 +185,23 @@ def _more(year: KeptYear, w: Words) -> None:
         on_click=kept.delete,
         args=(year,),
     )
+
+
+def _versions(year: KeptYear, w: Words) -> None:
+    """Every version, who saved it and when; each can be opened."""
+    if year.version("plan") < 2:
+        return
+    st.markdown(f"**{w('year.book.versions')}**")
+    for one in at_hand.years().history(year.id, "plan"):
+        when, who = blocks.moment(one.saved, w), quoted(one.by) or w("fairs.by.nobody")
+        newest = one.version == year.version("plan")
+        st.button(
+            w("fairs.card.version", n=one.version, when=when, by=who),
+            key=f"year.version.{one.version}",
+            type="tertiary",
+            on_click=kept.open_kept if newest else kept.open_older,
+            args=(year.id,) if newest else (year.id, one.version),
+        )
 
 
 # Other years

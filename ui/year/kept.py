@@ -203,6 +203,21 @@ def open_kept(id: str) -> None:
     _noted("opened", "year", id, version=document.version)
 
 
+@state.whole
+@fairs_actions.reported
+def open_older(id: str, version: int) -> None:
+    """An earlier version in place of the list; what is saved from it rests on the newest, which the
+    visitor knows of."""
+    newest = at_hand.years().latest(id, "plan")
+    document = at_hand.years().document(id, "plan", version)
+    if newest is None or document is None:
+        raise StoreError("not_plan")
+    listed.open_year(_read(document), document.fairs)
+    state.keep(listed.LANGUAGE, state.language().code)
+    state.keep(HERE, Here(id, newest.version, newest.content))
+    _noted("opened", "year", id, version=version)
+
+
 def _read(document: YearDocument) -> YearLink:
     try:
         return decode_year(str(json.loads(document.content)["year"]))

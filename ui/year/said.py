@@ -192,7 +192,8 @@ def firm(found: Firmness, names: Sequence[str], currency: str, w: Words) -> Iter
     and for each choice where it does not, which one would be. Names stand as they are given."""
     means = [w.money(mean, currency, 2) for mean in found.mean]
     chances = [w.of_hundred(chance) for chance in found.chance]
-    mean, n = (between(*ends, "year.came.between", w) for ends in (means, chances))
+    mean = between(means[0], means[1], "year.came.between", w)
+    n = between(chances[0], chances[1], "year.came.between", w)
     yield w("year.firm.range", mean=mean, n=n)
     if not found.turns:
         yield w("year.firm.stays")

@@ -10,7 +10,7 @@ import pytest
 from sim.actuals.year_forecast import loads
 from store import Fairs, KeptYears
 from tests.pages.visits import EN, HOSTILE, LOCALES, click, main
-from ui.year.listed import LISTED
+from ui.year.listed import LISTED, SETTINGS
 
 BOX = "year.in_book"
 
@@ -89,6 +89,26 @@ def test_another_visitor_opens_it_from_the_list_of_fairs_and_saves_a_change(
     (saved,) = years.listed()
     assert saved.version("plan") == 2
     assert saved.parts["plan"].fairs == one.parts["plan"].fairs
+
+
+def test_an_earlier_version_is_opened_and_saved_on_top_of_the_newest(
+    visit: Any, years: KeptYears
+) -> None:
+    visitor = kept(visit)
+    visitor.at.segmented_control(key="year.together").set_value(1.0)
+    click(visitor.run(), "year.book.keep")
+    (one,) = years.listed()
+    visitor.open("year.book.more")
+    click(visitor, "year.version.1")
+    assert not visitor.errors
+    assert visitor.kept(SETTINGS).together == 0.5
+    assert "year.book.keep" in keys(visitor)
+    click(visitor, "year.book.keep")
+    assert not visitor.errors
+    told = [json.loads(document.content) for document in (
+        years.document(one.id, "plan", version) for version in (1, 2, 3)
+    ) if document is not None]  # fmt: skip
+    assert told[0] == told[2] != told[1]
 
 
 def test_a_reload_finds_the_year_and_its_fairs_again(
