@@ -3,11 +3,14 @@ somebody asks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 import streamlit as st
 
+import reports
+from reports import Paper, Section
 from sim.actuals import year_forecast
 from sim.actuals.actuals import Actuals
 from sim.actuals.record import Record
@@ -21,10 +24,11 @@ from ui.book import at_hand
 from ui.book.read import glance
 from ui.frame.blocks import on_request, table
 from ui.frame.choices import distinct
-from ui.visit import state, worked_out
+from ui.share.downloads import ICONS, TYPES
+from ui.visit import clock, state, worked_out
 from ui.year import listed, said
 from words.catalogue import Words
-from words.markdown import dollars_escaped, plain
+from words.markdown import dollars_escaped, file_name, plain
 from words.measured import between
 from words.translation import spoken
 
@@ -82,11 +86,42 @@ def _came(year: KeptYear, made: YearForecast, w: Words) -> None:
     lines = [*said.came(made, now, w)]
     st.markdown(f"**{dollars_escaped(lines[0])}**")
     st.markdown(dollars_escaped("  \n".join(lines[1:])))
-    ended = all(low == high for low, _, high in (fair.profit for fair in now.fairs))
-    rows = [*_rows(made, now, w)]
-    table([row[:3] for row in rows] if ended else rows, "year-came", even=True)
-    if not ended:
+    table([*_rows(made, now, [*map(plain, names(made, w))], w)], "year-came", even=True)
+    if not _ended(now):
         st.caption(w("year.came.caption"))
+    today = clock.today()
+    st.download_button(
+        w("evaluate.report.button"),
+        lambda: reports.paper_pdf(paper(year, made, now, w, today)),
+        on_click="ignore",
+        file_name=f"{file_name(year.name)}.pdf",
+        mime=TYPES["pdf"],
+        icon=ICONS["pdf"],
+        key="year.came.pdf",
+    )
+
+
+def paper(year: KeptYear, made: YearForecast, now: YearSoFar, w: Words, today: date) -> Paper:
+    """The same on paper; made outside of the visit."""
+    first, *then = said.came(made, now, w)
+    rows = tuple(tuple(row) for row in _rows(made, now, names(made, w), w))
+    told = () if _ended(now) else (w("year.came.caption"),)
+    return Paper(
+        language=w.code,
+        title=year.name,
+        made=w("evaluate.report.made", date=w.date(today)),
+        first=first,
+        then=tuple(then),
+        sections=(Section(w("reports.year.fairs"), told, rows),),
+        foot=f"Quitte \u00b7 {w('reports.mark', mark=made.fingerprint)}",
+        page=w("evaluate.report.page", n="{n}", of="{of}"),
+        date=today,
+    )
+
+
+def _ended(now: YearSoFar) -> bool:
+    """Whether nothing of its fairs is open any more."""
+    return all(low == high for low, _, high in (fair.profit for fair in now.fairs))
 
 
 def _records(year: KeptYear, made: YearForecast) -> Iterator[tuple[int, tuple[str, Record]]]:
@@ -115,26 +150,33 @@ def _so_far(id: str, key: Told, _made: YearForecast, _told: Mapping[int, Actuals
     return year_so_far(_made, _told)
 
 
-def _rows(made: YearForecast, now: YearSoFar, w: Words) -> Iterator[list[str]]:
-    yield [w(f"year.came.{head}") for head in ("fair", "frozen", "now_head", "ends", "state")]
-    told, currency = names(made, w), made.link.fairs[0].link.scenario.currency
+def _rows(
+    made: YearForecast, now: YearSoFar, called: Sequence[str], w: Words
+) -> Iterator[list[str]]:
+    """A row a fair, `called` as the places of the list are; what is open of it only where anything
+    is."""
+    heads = ("fair", "frozen", "now_head", "ends", "state")
+    shown = 3 if _ended(now) else len(heads)
+    yield [w(f"year.came.{head}") for head in heads[:shown]]
+    currency = made.link.fairs[0].link.scenario.currency
     for fair in now.fairs:
         low, middle, high = (w.money(x, currency, 2) for x in fair.profit)
         state_of = "over" if fair.over else "under_way" if fair.told else "not_told"
-        yield [
-            plain(told[fair.place]),
+        row = [
+            called[fair.place],
             w.money(made.alone[fair.place].p50, currency, 2),
             middle,
             between(low, high, "year.came.between", w),
             w(f"year.came.{state_of}"),
         ]
+        yield row[:shown]
 
 
 # Whether good years were good everywhere
 
 
 def _good(w: Words) -> None:
-    years = _ended()
+    years = _over()
     with worked_out.working(1, 1):
         found = good_years(years)
     if found is None:
@@ -148,7 +190,7 @@ def _good(w: Words) -> None:
     _offer(found, w)
 
 
-def _ended() -> list[list[RatesTold]]:
+def _over() -> list[list[RatesTold]]:
     """The years of the book all of whose fairs are over, each fair once, whatever kept years of one
     calendar year hold it. Raises `StoreError`."""
     found: dict[int, dict[str, RatesTold]] = {}

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from reports import paper_pdf
 from sim.actuals import file as record_file
-from sim.actuals.actuals import LEADS
+from sim.actuals.actuals import LEADS, Actuals
 from sim.actuals.record import Entry, Record
-from sim.actuals.year_forecast import Figures, YearForecast, dumps
+from sim.actuals.year_forecast import Figures, YearForecast, dumps, loads
+from sim.evaluate.year_as_of import year_so_far
 from sim.links import plan_text
 from sim.links.plan_link import Link
 from sim.links.year_link import FairOfYear, YearLink, encode_year
@@ -19,6 +21,8 @@ from sim.plan.file import example
 from sim.year.settings import Settings
 from store import Fairs, KeptYears
 from tests.pages.visits import EN, LOCALES, click, main
+from ui.year import said
+from ui.year.came import paper
 from ui.year.listed import SETTINGS
 
 NAMES = ("regional", "national")
@@ -90,6 +94,21 @@ def test_a_year_says_what_came_so_far_and_then_how_it_ended(
     assert "The year ended" in told or "2 of 2 fairs told" in told
     assert EN("year.came.state") not in told  # nothing is open any more
     assert EN("year.came.not_told") not in told
+
+
+def test_the_paper_of_a_year_tells_what_the_page_does(fairs: Fairs, years: KeptYears) -> None:
+    frozen(fairs, years, 2021)
+    (year,) = years.listed()
+    document = years.latest(year.id, "frozen")
+    assert document is not None
+    made = loads(document.content)
+    for told in ({}, {0: Actuals(months=1)}):
+        now = year_so_far(made, told, trials=256)
+        page = paper(year, made, now, EN, date(2026, 11, 30))
+        assert [page.first, *page.then] == [*said.came(made, now, EN)]
+        assert [row[0] for row in page.sections[0].table[1:]] == ["regional 2021", "national 2021"]
+        assert len(page.sections[0].table[0]) == 5
+        assert paper_pdf(page).startswith(b"%PDF")
 
 
 def test_leads_that_are_open_leave_a_fair_under_way(
