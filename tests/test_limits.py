@@ -181,7 +181,7 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.learning.from_below.SEEN": 1024,
     "ui.year.board.LISTED": 6,
     "ui.year.board.NAMED": 3,
-    "ui.year.board.ROOM": 72,
+    "ui.year.said.ROOM": 72,
     "ui.year.came.FEW": 10,
     "ui.year.refine.pairs.FEW": 4,
     "store.snapshots.CONTENT": 1_000_000,

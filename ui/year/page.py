@@ -43,8 +43,7 @@ def show() -> None:
     with right:
         _budget(told)
         _fairs(found)
-        if len(found.year.fairs) > 1:
-            _together()
+        _together()
     others.show(found)
     firm = st.container(key="year-firm")
     adding.show()
@@ -153,7 +152,9 @@ def _cells(
 
 def _together() -> None:
     """Whether a good year is good everywhere: not, half, fully; or another share that was learned
-    or came by a link."""
+    or came by a link. Nothing where one fair is all there is."""
+    if len(listed.entries()) < 2:
+        return
     w, now = state.language(), listed.settings().together
     state.put("year.together", now)
     st.segmented_control(
