@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Final
 
@@ -30,12 +30,14 @@ STEP: Final = 10_000.0  # money more, and less, that is asked about
 @dataclass(frozen=True)
 class Row:
     """A fair of the year: its costs as planned, money; its chance alone; and what the year brings
-    more with it on average, beside the others of the advised set, None where that cannot be."""
+    more with it on average, beside the others of the advised set, None where that cannot be; what
+    cancelling it costs now, money."""
 
     name: str
     cost: float
     alone: float
     adds: Measured | None
+    fee: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,11 +94,6 @@ def brief_of(
     told = advice(found, chosen, limit)
     shown = told.shown
     profit = found.years.profit(shown.chosen)
-    added = found.adds(shown.chosen)
-    rows = tuple(
-        Row(name, year.planned[at], found.alone[at].value, None if more is None else more.mean)
-        for at, (name, more) in enumerate(zip(names, added, strict=True))
-    )
     steps = () if budget is None else (STEP, -STEP)
     money = [found.other_budget(limit, step) for step in steps if limit + step >= 0]
     return YearBrief(
@@ -104,7 +101,7 @@ def brief_of(
         budget=budget,
         goal=year.goal,
         advice=told,
-        rows=rows,
+        rows=tuple(_rows(found, names, shown.chosen)),
         middle=found.years.told(profit).quantile("profit", 0.5),
         levels=levels_of(np.sort(profit)),
         firm=firmness(under, shown.chosen, limit),
@@ -112,6 +109,14 @@ def brief_of(
         trials=found.years.trials,
         seed=found.years.seed,
     )
+
+
+def _rows(found: Weighed, names: Sequence[str], shown: int) -> Iterator[Row]:
+    """The fairs of the list beside the set that is shown."""
+    year = found.year
+    for at, (name, more) in enumerate(zip(names, found.adds(shown), strict=True)):
+        adds = None if more is None else more.mean
+        yield Row(name, year.planned[at], found.alone[at].value, adds, year.fees[at])
 
 
 def _limit(found: Weighed, chosen: int, budget: float | None) -> float:

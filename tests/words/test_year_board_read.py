@@ -31,7 +31,7 @@ def board(language: str, advice: str, first: str = "first_go", many: bool = Fals
     taken = " + ".join(names[1:3])
     called = w.counted("year.board.some", 2, n=2) if many else taken
     money = {"cost": w.costs(32_100.0), "low": w.money(-8_210.0)}
-    figures = {"zero": w.money(0.0), "n": w.of_hundred(0.61), "m": w.of_hundred(0.39)}
+    figures = {"profit": w.money(0.0), "n": w.of_hundred(0.61), "m": w.of_hundred(0.39)}
     lines = [w(f"year.board.{first}", fairs=called, **money, **figures)]
     lines += [taken] if many else []
     lines += [w("year.second.sizes", middle=w.money(4_100.0), mean=w.money(5_320.0))]

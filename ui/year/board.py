@@ -14,10 +14,10 @@ import streamlit as st
 
 from pictures import year as year_charts
 from sim.links.year_presentation import STEP, YearBrief, brief_of, content
-from sim.plan.round_numbers import ROUNDING
 from sim.play.engine import ENGINE
 from sim.year.advice import Choice
 from sim.year.answer import Told
+from sim.year.sets import pays
 from ui.frame import browser, door
 from ui.frame.blocks import on_request, tabled
 from ui.frame.shell import on_phone
@@ -323,7 +323,8 @@ def _beyond(brief: YearBrief, at: int) -> bool:
     shown, budget = brief.advice.shown, brief.budget
     if budget is None or at in shown.fairs:
         return False
-    return not shown.fairs or shown.cost + brief.rows[at].cost > budget * (1 + ROUNDING)
+    row = brief.rows[at]
+    return not shown.fairs or not pays(budget, shown.cost + row.cost - row.fee)
 
 
 def _listed(rows: list[list[str]], w: Words) -> None:

@@ -33,7 +33,7 @@ def test_without_a_budget_no_set_is_named_that_costs_more_than_what_was_chosen()
         costs[chosen] = max(one.told.cost for one in told.advice.choices)
         if chosen:
             assert costs[chosen] <= found.told(chosen).cost
-    assert costs[0] > min(found.told(1 << at).cost for at in range(3))
+    assert costs[0] >= min(found.told(1 << at).cost for at in range(3))
 
 
 def test_a_link_gives_back_the_board_that_it_kept(brief: YearBrief) -> None:
