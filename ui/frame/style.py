@@ -166,6 +166,7 @@ span[translate=no][aria-hidden=true], [role=img][aria-label$=icon] {user-select:
     flex: 1 0 100% !important; text-align: left}
   [class*="st-key-matters"] :is(th, td) {white-space: normal; padding-inline: .2rem}
   [data-testid=stMarkdownContainer]:has(> table) {overflow-x: auto}
+  [data-testid=stMarkdownContainer] > table :is(th, td) {padding-inline: .25rem; font-size: .82rem}
   .st-key-headline [data-testid=stHeading] h2 {font-size: 1.25rem}
   .st-key-board h1 {font-size: 1.4rem}
   .st-key-board .st-key-headline [data-testid=stHeading] h2 {font-size: 1.1rem; line-height: 1.25}
