@@ -18,4 +18,5 @@ reading      what a reader of the board's text alone decides, of the best possib
              of a year
 speed        speed and accuracy of the simulation, beside plain NumPy
 together     which steps together, beside every set of them, and how long it takes
+year         every set of a year's fairs, beside each set summed anew
 """
