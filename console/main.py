@@ -45,11 +45,11 @@ from sim.many.run import BrokenOffError
 from sim.plan.file import EXAMPLES, example, load
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from sim.play.engine import check_run, simulate
+from sim.play.engine import simulate
 from sim.play.enough import MOST, played, trials_for
 from sim.play.figures import Figures, figures
 from sim.play.result import Result
-from sim.play.trials import TRIALS
+from sim.play.trials import TRIALS, check_run
 from words.catalogue import words
 
 TOGETHER: Final = "together"  # asks about steps, a few of which are filled in

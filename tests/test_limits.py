@@ -39,7 +39,8 @@ from sim.plan.parameters import Unit
 from sim.plan.problems import one_line
 from sim.plan.steps.changes import Plus
 from sim.plan.steps.step import Step
-from sim.play.engine import SEED, check_run
+from sim.play.engine import SEED
+from sim.play.trials import check_run
 from sim.start.facts import Facts
 from store import StoreError
 from store.book_file import FORMAT, INDEX, unpacked
@@ -160,7 +161,7 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.together.race.AT_ONCE": 8,
     "sim.play.engine.MOST_PEOPLE": 1e9,
     "sim.play.enough.MOST": 262_144,
-    "sim.play.engine.MOST_TRIALS": 100_000_000,
+    "sim.play.trials.MOST_TRIALS": 100_000_000,
     "sim.play.ranks.PART": 65_536,
     "sim.why.hints.MANY_FAIRS": 10,
     "sim.start.facts.MOST_FAIRS": 5,
@@ -419,7 +420,7 @@ EDGES: Final[dict[str, tuple[Callable[[int], object], str]]] = {
     "sim.plan.budget.MOST_FAIRS": (lambda n: CostLine("Stand", Exact(1.0), over=n), "above"),
     "sim.plan.budget.MOST_COSTS": (lambda n: PLAN.with_(costs=lines(n)), "too_many"),
     "sim.plan.steps.step.MOST_STEPS": (lambda n: PLAN.with_(steps=steps(n)), "too_many"),
-    "sim.play.engine.MOST_TRIALS": (lambda n: check_run(n, SEED), "not_trials"),
+    "sim.play.trials.MOST_TRIALS": (lambda n: check_run(n, SEED), "not_trials"),
     "sim.start.facts.MOST_FAIRS": (lambda n: Facts(fairs=({},) * n), "too_many"),
     "store.book_file.LARGEST": (lambda n: unpacked(book(0, beside=n)), "large_book"),
     "store.book_file.LONGEST": (lambda n: unpacked(book(0, index=n)), "not_book"),

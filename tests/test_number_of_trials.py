@@ -14,7 +14,7 @@ from tests.house import CODE, dotted, module_of, nodes, parsed, read_once
 NUMBERS_OF_TRIALS = {
     "sim.play.trials.TRIALS": "what every answer begins with",
     "sim.play.enough.MOST": "where the rule ends that gives a plan more",
-    "sim.play.engine.MOST_TRIALS": "what may be asked for",
+    "sim.play.trials.MOST_TRIALS": "what may be asked for",
     "sim.year.shared.TRIALS": "years that choose, and as many that tell",
     "sim.evaluate.far_off.TRIALS": "whether contacts lie in 8 of 10; no figure is told",
     "sim.decide.unmeasured.TRIALS": "differences only, of one step more and of the best team",

@@ -21,9 +21,9 @@ from sim.plan.document import from_document
 from sim.plan.file import LARGEST, parsed
 from sim.plan.problems import ScenarioError, at, one_line
 from sim.plan.scenario import Scenario
-from sim.play.engine import SEED, check_run
+from sim.play.engine import SEED
 from sim.play.enough import MOST, played
-from sim.play.trials import TRIALS
+from sim.play.trials import TRIALS, check_run
 from sim.year.year import MOST as CANDIDATES
 from sim.year.year import TOGETHER
 from words.catalogue import Words

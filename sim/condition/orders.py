@@ -82,7 +82,7 @@ def _stepwise(people: Array, share: Array, tables: list[Table], most: Array) -> 
     for count, n, going in zip(range(1, last + 1), left, left[1:], strict=False):
         factor[:, :n] -= e[:, :n]
         new = np.einsum("ij,ij->j", factor[:, :n], g[:, :n])
-        new /= count
+        new *= 1 / count
         np.maximum(new, 0.0, out=new)
         g[2, :n], g[1, :n], g[0, :n] = g[1, :n], g[0, :n], new
         rest[:n] -= new

@@ -218,18 +218,18 @@ class Stepped:
 
     def enough(self, count: int, first: int) -> Array:
         """The chance that so many orders are enough, of the first trials, shape (first,)."""
-        rows, every, part = self._placed(count)
+        rows, every, part = self._placed(count, first)
         column, at = rows.chances[count - rows.first], every[:first]
         low = column.take(at)
         return np.asarray(low + part[:first] * (column[1:].take(at) - low))
 
-    def _placed(self, count: int) -> tuple[Rows, NDArray[np.int64], Array]:
-        """The part of the table for so many orders; of each trial the row below, and by which part
-        of a step it is above that."""
-        if count not in self._places:
+    def _placed(self, count: int, first: int) -> tuple[Rows, NDArray[np.int64], Array]:
+        """The part of the table for so many orders; of the first trials at least the row below, and
+        by which part of a step each is above that."""
+        if count not in self._places or self._places[count][1].size < first:
             rows = self.takings.rows(count)
             last = rows.chances.shape[1] - 1
-            place = np.clip(self.logs / rows.step - rows.low, 0.0, last)
+            place = np.clip(self.logs[:first] / rows.step - rows.low, 0.0, last)
             at = np.minimum(place.astype(np.int64), last - 1)
             told = rows, at, place - at
             counts = range(rows.first, rows.first + len(rows.chances))

@@ -22,8 +22,9 @@ from sim.plan.funnel import PHASES
 from sim.plan.parameters import exactly
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from sim.play.engine import SEED, check_run, simulate
+from sim.play.engine import SEED, simulate
 from sim.play.result import Result
+from sim.play.trials import check_run
 
 FAIR_DAY: Final = date(2026, 10, 6)
 MONTHS: Final = 6  # after the fair, when the file is written

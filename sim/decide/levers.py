@@ -15,19 +15,23 @@ from typing import Any, Final
 import numpy as np
 
 from sim.decide.dials import MOST_SHARE, NOBODY, Bounds, Dial, levers
-from sim.decide.search import Search
+from sim.decide.search import Search, hopes
 from sim.decide.variants import People
 from sim.plan.beliefs import Belief, Exact, Range
 from sim.plan.johnson import Array, Scale
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
+from sim.play.beforehand import beforehand
 from sim.play.engine import SEED, chances, simulate
-from sim.play.enough import ENOUGH, ONLY
+from sim.play.enough import COLUMN, ENOUGH, ONLY
 from sim.play.ranks import Values
 from sim.play.result import Measured, Result
 from sim.play.trials import TRIALS
+from sim.why.luck import COMMON, expected_profit
+from sim.why.unmeasured import LEAST
 
 CHANCE: Final = 0.7
+STRAIGHT: Final = ("order_value", "margin")  # the profit is linear in them
 
 
 @dataclass(frozen=True)
@@ -110,11 +114,24 @@ def all_needed(
     detail and chances, where the caller has them."""
     run: dict[str, Any] = {"trials": trials, "seed": seed, "detail": True, "chances": True}
     planned = planned or simulate(scenario, **run)
-    found = [_needed(planned, lever, chance, people) for lever in levers(scenario)]
+    asked = levers(scenario)
+    dials = (Dial(scenario, lever, people) for lever in asked if lever not in STRAIGHT)
+    searched = [Search(planned, chance, dial) for dial in dials if dial.line is None]
+    upwards = [one for one in searched if not one.reached and one.dial.lever != "staff"]
+    for one, hope in zip(upwards, hopes(upwards) if upwards else [], strict=True):
+        one.hope = hope
+    known = {one.dial.lever: one for one in searched}
+    found = [_needed(planned, lever, chance, people, known.get(lever)) for lever in asked]
     return tuple(sorted(found, key=lambda each: (each.likely is None, abs(each.distance))))
 
 
-def _needed(planned: Result, lever: str, chance: float, people: People = NOBODY) -> Needed:
+def _needed(
+    planned: Result,
+    lever: str,
+    chance: float,
+    people: People = NOBODY,
+    search: Search | None = None,
+) -> Needed:
     dial = Dial(planned.scenario, lever, people)
     if lever == "order_value":
         found = _factor(planned, _ratio(_due(planned), planned["contribution"]), chance, dial, 1)
@@ -130,7 +147,8 @@ def _needed(planned: Result, lever: str, chance: float, people: People = NOBODY)
     elif lever == "margin":
         found = _margin(planned, chance, dial)
     else:
-        return _as_needed(planned, Search(planned, chance, dial).found(), chance, dial)
+        search = search or Search(planned, chance, dial)
+        return _as_needed(planned, search.found(), chance, dial)
     return _as_needed(planned, _worked_out(planned, found, chance, dial), chance, dial)
 
 
@@ -228,7 +246,6 @@ def _margin(planned: Result, chance: float, dial: Dial) -> Measured | None:
     return Measured(dial.likely(step.value), abs(next(ends) - next(ends)) / 2)
 
 
-PAID: Final = ("profit",)
 STEPS: Final = 6  # of false position
 PEOPLE: Final = 1.0
 VISITORS: Final = 10.0
@@ -261,18 +278,46 @@ def step_worth(
     follow_up_share   every contact followed up
     margin            one point (0.01) more in every trial
 
-    A step that would leave what is allowed is left out. `planned`: these trials of the plan, where
-    the caller has them.
+    A step that would leave what is allowed is left out. `planned`: these trials of the plan, with
+    chances, where the caller has them.
+
+    More margin is counted in every trial. What the other steps change is worked out, their average
+    over luck and their chance, in as few of these fairs as it takes to know it as well as the plan
+    itself: the average profit, and a chance to `ENOUGH`.
     """
-    planned = planned or simulate(scenario, trials=trials, seed=seed)
+    planned = planned or simulate(scenario, trials=trials, seed=seed, chances=True)
+    found = [
+        _paired(planned, step, changed, cost_of_person if step == "staff" else 0.0)
+        for step, changed in steps_of(scenario)
+    ]
     dearer = np.minimum(planned["margin"] + POINT, 1.0)
-    found = []
-    for step, changed in steps_of(scenario):
-        earned = simulate(changed, trials=trials, seed=seed, columns=PAID)["profit"]
-        paid = cost_of_person if step == "staff" else 0.0
-        found.append(_worth(planned, step, earned - paid))
     profit = planned["revenue"] * dearer + planned["income"] - planned["costs"]
-    return (*found, _worth(planned, "margin", profit))
+    both = np.stack([profit >= 0, planned["profit"] >= 0], axis=1)
+    margin = Worth(
+        "margin",
+        planned.measured(profit - planned["profit"], lambda x: float(x.mean())),
+        planned.measured(both, lambda x: float(x[:, 0].mean() - x[:, 1].mean())),
+    )
+    return (*found, margin)
+
+
+def _paired(planned: Result, step: str, changed: Scenario, paid: float) -> Worth:
+    """What a step brings that costs so much money beside what the budget says."""
+    run: dict[str, Any] = {"seed": planned.seed}
+    detail = COMMON in planned.columns
+    known, few = planned.mean("profit").error, min(LEAST, planned.trials)
+    while True:
+        now = planned if detail else beforehand(planned.scenario, trials=few, **run)
+        then = beforehand(changed, trials=few, **run)
+        gain = expected_profit(then) - now.first(expected_profit(now), few) - paid
+        profit = then.measured(gain, lambda x: float(x.mean()))
+        turned = chances(changed, trials=few, only=ONLY, paid=paid, **run)[COLUMN]
+        more = turned - planned.first(planned[COLUMN], few)
+        chance = then.measured(more, lambda x: float(x.mean()))
+        enough = profit.error <= known and chance.error <= ENOUGH
+        if enough or few == planned.trials:
+            return Worth(step, profit, chance)
+        few = min(2 * few, planned.trials)
 
 
 def steps_of(scenario: Scenario) -> list[tuple[str, Scenario]]:
@@ -293,13 +338,3 @@ def steps_of(scenario: Scenario) -> list[tuple[str, Scenario]]:
             if belief is not None:
                 found.append((step, scenario.with_(inputs={step: belief})))
     return found
-
-
-def _worth(planned: Result, step: str, profit: Array) -> Worth:
-    """The difference in each trial, its error from the replicates."""
-    both = np.stack([profit >= 0, planned["profit"] >= 0], axis=1)
-    return Worth(
-        step,
-        planned.measured(profit - planned["profit"], lambda x: float(x.mean())),
-        planned.measured(both, lambda x: float(x[:, 0].mean() - x[:, 1].mean())),
-    )

@@ -11,15 +11,17 @@ given.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
 
 from sim.decide.dials import MOST_SHARE, Dial
 from sim.draws.streams import REPLICATES
-from sim.plan.beliefs import Exact
+from sim.plan.beliefs import Belief, Exact
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
+from sim.play.abreast import Variant, chances_abreast
 from sim.play.engine import chances, simulate
 from sim.play.ranks import Values
 from sim.play.result import Measured, Result
@@ -28,6 +30,7 @@ EARNED: Final = ("contribution", "income")
 MOST_STAFF: Final = 100_000
 TOLERANCE: Final = 0.005  # of a half-width, or of an exact input: near enough
 NEAR: Final = 0.5  # standard errors of the chance between both ends: near enough too
+HOPE: Final = 1_024  # trials that tell whether there is any
 COARSE: Final = 8  # the search starts with one trial in so many
 SCAN: Final = 5  # settings tried where more may be worse
 SHARE_OF_STEP: Final = 10  # far from today's number of people a step is a tenth of the way
@@ -37,6 +40,19 @@ FARTHEST: Final = 64.0  # half-widths from today: nothing is left of a share the
 
 def _earned(result: Result) -> Values:
     return np.asarray(result["contribution"] + result["income"])
+
+
+def hopes(searches: Sequence[Search]) -> list[bool]:
+    """Whether the limit of each share would be enough if nobody who comes cost anything: no setting
+    between can do better than that. All of one plan, side by side in few fairs."""
+    first = searches[0]
+    plan = first.planned.scenario
+    free = plan.with_(costs=tuple(line for line in plan.costs if line.stage is None))
+    few = REPLICATES * max(min(first.coarse, HOPE) // REPLICATES, 2)
+    limits = [Variant({one.dial.lever: one.limit}) for one in searches]
+    found = chances_abreast(free, limits, trials=few, seed=first.planned.seed)
+    doubt = Measured(0.5, 0.5 / math.sqrt(few)).doubt  # the chance with the largest error
+    return [value >= first.goal - doubt for value in found.value.tolist()]
 
 
 class Search:
@@ -56,6 +72,12 @@ class Search:
         self.now = now if exact else 0.0  # on the dial, see `Dial.likely`
         self.unit = (now or 0.1) if exact else 1.0
         self.top = max(MOST_SHARE if exact else dial.distance(MOST_SHARE), self.now)
+        self.hope: bool | None = None  # see `hopes`
+
+    @property
+    def limit(self) -> Belief:
+        """What is believed of a share at its limit."""
+        return self.dial.belief(self.dial.likely(self.top))
 
     def found(self) -> Measured | None:
         """The least likely value that is enough; None where not even the limit is."""
@@ -89,7 +111,9 @@ class Search:
 
     def _better(self) -> tuple[float, float] | None:
         """Settings that are too little and enough, upwards from today."""
-        if not self._hope():
+        if self.hope is None:
+            (self.hope,) = hopes([self])
+        if not self.hope:
             return None
         if self._enough(self.top):
             return self.now, self.top
@@ -99,16 +123,6 @@ class Search:
         between = [self.now + step * k for k in range(1, SCAN)]
         best = max(between, key=lambda setting: self._at(setting, coarse=True).value)
         return (self.now, best) if self._enough(best) else None
-
-    def _hope(self) -> bool:
-        """Whether contribution and income at the limit would cover today's costs often enough: no
-        setting between can do better than that."""
-        dial, seed = self.dial, self.planned.seed
-        scenario = dial.turned(dial.belief(dial.likely(self.top)))
-        limit = simulate(scenario, trials=self.coarse, seed=seed, columns=EARNED)
-        costs = self.planned.first(self.planned["costs"], self.coarse)
-        chance = float((_earned(limit) >= costs).mean())
-        return chance >= self.goal - self.doubt
 
     def _enough(self, setting: float) -> bool:
         few = self._at(setting, coarse=True).value - self.goal

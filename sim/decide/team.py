@@ -10,18 +10,22 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
 
+from sim.draws.streams import REPLICATES
 from sim.plan.beliefs import Exact
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
+from sim.play.beforehand import beforehand
 from sim.play.engine import SEED, simulate
 from sim.play.result import Measured, Result
 from sim.play.trials import TRIALS
+from sim.why.luck import expected_profit
 
-POINTS: Final = 5
+FEWER: Final = 32  # one trial in so many tells about where the best number is
 TOLD: Final = ("profit", "unserved", "contacts", "chance.covering_costs")
 
 
@@ -67,8 +71,8 @@ def team_curve(
 ) -> TeamCurve:
     """The plan with each number of `staff`, in the same trials.
 
-    staff           by default up to twice as many as planned: about `POINTS` numbers, the planned
-                    one and the best, each with those beside it
+    staff           by default half to twice as many as planned: these, the planned number and the
+                    best, each of the two with those beside it
     cost_of_person  money for each person more than planned, saved for each person less
     planned         these trials of the plan, with chances, where the caller has them
 
@@ -91,37 +95,54 @@ def team_curve(
         if not curve.points:
             raise ScenarioError("missing", "staff", form="at least one number of people")
         return curve
-    return _usual(played, today)
+    few = max(trials // FEWER, 2 * REPLICATES)
+
+    def earned(people: float) -> float:
+        fair = beforehand(scenario.with_(inputs={"staff": Exact(people)}), trials=few, seed=seed)
+        return float(expected_profit(fair).mean()) - cost_of_person * people
+
+    return _usual(played, today, lru_cache(maxsize=None)(earned))
 
 
-def _usual(played: Callable[[Iterable[float]], tuple[TeamPoint, ...]], today: float) -> TeamCurve:
-    """The numbers that are asked about by default, see `team_curve`: a few, and those beside the
-    best of them. Each person more brings less than the one before, so that a number is the best
-    where those beside it are not better; else it is looked for half as far away each time."""
-    most = max(2, math.ceil(2 * today))
-    step = math.ceil(most / POINTS)
-    last = step * math.ceil(most / step)
+def _usual(
+    played: Callable[[Iterable[float]], tuple[TeamPoint, ...]],
+    today: float,
+    earned: Callable[[float], float],
+) -> TeamCurve:
+    """The numbers that are asked about by default, see `team_curve`. Each person more brings less
+    than the one before, so that a number is the best where those beside it are not better; about
+    where that is, what people have `earned` in a few fairs tells."""
+    last = max(2, math.ceil(2 * today))
     one_less, one_more = math.ceil(today) - 1, math.floor(today) + 1
-    asked = {today, max(one_less, 1), one_more, *range(step, last + 1, step)}
+    ends = {max(math.ceil(today / 2), 1), last}
+    asked: set[float] = {today, max(one_less, 1), one_more, *ends, _about(earned, last)}
     found = TeamCurve(played(sorted(asked)))
     while True:
         best = found.best_mean.staff
-        found = _with_beside(found, played, 1, last)
+        found = _with_beside(found, played, last)
         if found.best_mean.staff == best:
             return found
-        step = math.ceil(step / 2)
-        found = _with_beside(found, played, step, last)
+
+
+def _about(earned: Callable[[float], float], last: int) -> int:
+    """The number of people, 1 to the last, about which most is earned: half of what is left goes
+    each time, by what one person more brings in the middle."""
+    low, high = 1, last
+    while low < high:
+        middle = (low + high) // 2
+        if earned(middle + 1) > earned(middle):
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 def _with_beside(
-    curve: TeamCurve,
-    played: Callable[[Iterable[float]], tuple[TeamPoint, ...]],
-    apart: int,
-    last: int,
+    curve: TeamCurve, played: Callable[[Iterable[float]], tuple[TeamPoint, ...]], last: int
 ) -> TeamCurve:
-    """With the points so far from the best one, up to the last number of people."""
+    """With the points beside the best one, up to the last number of people."""
     best, known = curve.best_mean.staff, {point.staff for point in curve.points}
-    beside = {math.ceil(best) - apart, math.floor(best) + apart} - known
+    beside = {math.ceil(best) - 1, math.floor(best) + 1} - known
     more = played(sorted(number for number in beside if 0 < number <= last))
     return TeamCurve(tuple(sorted((*curve.points, *more), key=lambda point: point.staff)))
 

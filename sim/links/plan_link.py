@@ -23,7 +23,8 @@ from sim.plan.checks import from_json
 from sim.plan.document import document, from_document
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from sim.play.engine import SEED, check_run
+from sim.play.engine import SEED
+from sim.play.trials import check_run
 
 VERSION: Final = "1"
 LONGEST: Final = 60_000  # characters of a token; servers refuse addresses of twice that

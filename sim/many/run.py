@@ -20,8 +20,8 @@ from sim.many.journal import Journal
 from sim.many.work import Job, Outcome, Outcomes
 from sim.plan.file import read
 from sim.plan.problems import ScenarioError
-from sim.play.engine import SEED, check_run
-from sim.play.trials import TRIALS
+from sim.play.engine import SEED
+from sim.play.trials import TRIALS, check_run
 
 Play = Callable[[Iterator[tuple[int, Job]]], Outcomes]
 

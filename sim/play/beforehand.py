@@ -6,9 +6,9 @@ import numpy as np
 
 from sim.draws.streams import blocks, draws
 from sim.plan.scenario import Scenario
-from sim.play.engine import MOST_PEOPLE, SEED, Fair, check_run
+from sim.play.engine import MOST_PEOPLE, SEED, Fair
 from sim.play.result import Result
-from sim.play.trials import TRIALS
+from sim.play.trials import TRIALS, check_run
 
 
 def beforehand(scenario: Scenario, *, trials: int = TRIALS, seed: int = SEED) -> Result:

@@ -11,6 +11,7 @@ import math
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -27,17 +28,15 @@ from sim.plan.budget import CostLine, Income
 from sim.plan.funnel import GOOD_FAIR, LUCK, PHASES, STEPS, WAITING
 from sim.plan.johnson import Array
 from sim.plan.parameters import PATHS
-from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from sim.play.columns import Kept, chances_of, room_for
 from sim.play.conditioned import Conditioned, stage_of, unused
 from sim.play.ranks import Tally
 from sim.play.result import CHANCES, PHASED, Result
-from sim.play.trials import TRIALS
+from sim.play.trials import TRIALS, check_run
 
 ENGINE: Final = 1  # rises with every "Results change" of the changelog
 SEED: Final = 1
-MOST_TRIALS: Final = 100_000_000
 MOST_PEOPLE: Final = 1e9  # a wide belief may draw more visitors than there are people
 
 Drawn = dict[str, "float | Array"]
@@ -91,6 +90,7 @@ def chances(
     drawn: Callable[[Draws], Mapping[str, Array]] | None = None,
     only: Collection[str] = CHANCES,
     half: bool = False,
+    paid: float = 0.0,
 ) -> Result:
     """The same fairs with nothing but their chances, to the last digit those of `simulate` with
     `chances`; whatever is worked out is not drawn, which takes less time.
@@ -98,6 +98,7 @@ def chances(
     only  the chances asked for, of `sim.play.result.CHANCES`; no goal, no chance of it
     half  the second half of each replicate only: the first is a run of half as many trials, a
           multiple of `REPLICATES` and a power of 2 times that
+    paid  money in every trial beside what the budget says, below 0 where it is saved
 
     The result has no other columns than these. Raises `ScenarioError` as `simulate` does.
     """
@@ -112,7 +113,7 @@ def chances(
             column[offset : offset + block.size] = fair[key]
 
     asked = unused(scenario), start
-    run = _Run(scenario, trials, seed, drawn, lambda fair: fair.chances(keys), *asked)
+    run = _Run(scenario, trials, seed, drawn, lambda fair: fair.chances(keys, paid), *asked)
     run.all(take, threads, None)
     return Result(scenario, told, seed, columns)
 
@@ -147,24 +148,11 @@ class _Run:
         offsets = np.cumsum([0] + [block.size for block in todo])[:-1].tolist()
         workers = max(1, min(threads or os.cpu_count() or 1, len(todo)))
         done = 0
-        with ThreadPoolExecutor(workers) as pool:
-            for size in pool.map(run, todo, offsets):
+        with ThreadPoolExecutor(workers) if workers > 1 else nullcontext() as pool:
+            for size in pool.map(run, todo, offsets) if pool else map(run, todo, offsets):
                 done += size
                 if progress is not None:
                     progress(done)
-
-
-def check_run(trials: int, seed: int) -> None:
-    """Raises `ScenarioError` where trials or seed are not allowed."""
-    least = 2 * REPLICATES
-    if (
-        isinstance(trials, bool)
-        or not isinstance(trials, int | np.integer)
-        or not (least <= trials <= MOST_TRIALS)
-    ):
-        raise ScenarioError("not_trials", "trials", got=trials, least=least, most=MOST_TRIALS)
-    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed < 2**63:
-        raise ScenarioError("not_seed", "seed", got=seed, most=2**63 - 1)
 
 
 class Fair:
@@ -229,10 +217,10 @@ class Fair:
 
         return self.draws.once((path, belief, together), drawn)
 
-    def chances(self, only: Collection[str]) -> dict[str, Array]:
-        """The columns of these chances alone."""
+    def chances(self, only: Collection[str], paid: float = 0.0) -> dict[str, Array]:
+        """The columns of these chances alone, where so much money is paid besides."""
         counts = self._counts(stage_of(self.scenario))
-        costs, income = self._total(self._costs(counts)), self._total(self._income(counts))
+        costs, income = self._total([*self._costs(counts), paid]), self._total(self._income(counts))
         return Conditioned(self, counts).columns(costs, income, only)
 
     def _counts(self, last: str = PHASED[-1]) -> Counts:

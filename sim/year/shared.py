@@ -27,8 +27,9 @@ from sim.plan.johnson import Array
 from sim.plan.parameters import PARAMETERS, PATHS
 from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
-from sim.play.engine import SEED, check_run, simulate
+from sim.play.engine import SEED, simulate
 from sim.play.result import Result
+from sim.play.trials import check_run
 from sim.year.year import Year
 
 TRIALS: Final = 16_384  # years that choose, and as many others that tell of what was chosen

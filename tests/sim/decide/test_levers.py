@@ -16,6 +16,7 @@ from sim.decide.levers import Needed, all_needed, needed, step_worth
 from sim.plan.document import from_document
 from sim.plan.file import EXAMPLES, example
 from sim.plan.parameters import exactly
+from sim.play.enough import ENOUGH
 from sim.play.expected import means
 from tests.oracles.exact import profit_cdf
 from tests.sim.made_up import agrees, exact_document
@@ -233,6 +234,25 @@ def test_paired_steps_are_known_better_than_the_plan_itself(name: str) -> None:
         assert each.chance.error < 0.01
     staff = next(each for each in step_worth(plan, trials=TRIALS, seed=1) if each.step == "staff")
     more = plan.with_(inputs={"staff": Exact(plan.inputs["staff"].likely + 1)})
-    difference = simulate(more, trials=TRIALS, seed=1).mean("profit").value
-    difference -= planned.mean("profit").value
-    assert staff.profit.value == pytest.approx(difference, rel=1e-9)
+    played = simulate(more, trials=TRIALS, seed=1)["profit"] - planned["profit"]
+    difference = planned.measured(played, lambda x: float(x.mean()))
+    assert staff.profit.error < difference.error  # no luck in it
+    assert agrees(staff.profit.minus(difference), 0.0)
+
+
+@pytest.mark.parametrize("paid", [0.0, 2000.0])
+def test_what_a_step_changes_of_the_chance_is_the_difference_of_two_answers(paid: float) -> None:
+    """What a person costs is a line of the budget there, on which there is no overrun."""
+    plan = NATIONAL.with_(inputs={"cost_overrun": Exact(1.0)})
+    found = step_worth(plan, cost_of_person=paid, trials=TRIALS, seed=1)
+    staff = next(each for each in found if each.step == "staff")
+    more = plan.with_(
+        inputs={"staff": Exact(plan.inputs["staff"].likely + 1)},
+        costs=(*plan.costs, CostLine("person", Exact(paid))),
+    )
+    chances = [
+        simulate(one, trials=TRIALS, seed=1, chances=True).chance_covering_costs
+        for one in (more, plan)
+    ]
+    assert abs(staff.chance.value - chances[0].minus(chances[1]).value) <= 4 * staff.chance.error
+    assert staff.chance.error <= ENOUGH

@@ -40,9 +40,9 @@ def test_the_curve_never_falls_where_people_cost_nothing_and_more_contacts_neith
     assert points[-1].mean.value > points[0].mean.value
 
 
-def test_the_curve_has_a_point_for_each_number_and_up_to_twice_the_plan_by_default() -> None:
+def test_the_curve_has_a_point_for_each_number_and_half_to_twice_the_plan_by_default() -> None:
     curve = team_curve(NATIONAL, trials=64)
-    assert [point.staff for point in curve.points] == [2, 4, 5, 6, 8, 9, 10]
+    assert [point.staff for point in curve.points] == [3, 4, 5, 6, 9, 10]
     assert curve.best_mean.staff == 10
     curve = team_curve(NATIONAL.with_(inputs={"staff": Exact(1.5)}), trials=64)
     assert [point.staff for point in curve.points] == [1, 1.5, 2, 3]

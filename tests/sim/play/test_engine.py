@@ -13,8 +13,8 @@ from sim.plan.beliefs import Belief
 from sim.plan.document import from_document
 from sim.plan.funnel import STAGES
 from sim.plan.parameters import PATHS
-from sim.play.engine import MOST_PEOPLE, MOST_TRIALS, SEED
-from sim.play.trials import TRIALS
+from sim.play.engine import MOST_PEOPLE, SEED
+from sim.play.trials import MOST_TRIALS, TRIALS
 from tests.sim.made_up import FAIRS, TENTH, certain_document, fair
 
 NATIONAL = fair("national")
