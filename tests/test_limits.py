@@ -308,7 +308,7 @@ def test_every_number_written_where_something_is_bounded_is_promised_here() -> N
         )
         for file in CODE
     }
-    no_limits = {"sim.play.engine": [63], "store.book_file": [1_000_000]}  # bits, a MB
+    no_limits = {"sim.play.trials": [63], "store.book_file": [1_000_000]}  # bits, a MB
     assert {module: told for module, told in found.items() if told} == WRITTEN | no_limits
 
 

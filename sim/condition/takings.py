@@ -174,7 +174,7 @@ class Rows:
     chances: Array
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=256)
 def _parts(takings: Takings, part: int) -> tuple[Rows, ...]:
     """The table for the numbers of orders from `part` times `AT_ONCE` on, by their steps."""
     counts = np.arange(part * AT_ONCE + 1, (part + 1) * AT_ONCE + 1, dtype=float)

@@ -149,21 +149,24 @@ def _factor(scenario: Scenario, chance: float, trials: int, seed: int) -> float 
     few = max(trials // 8, 64)
     about = _crossing(_Way(), chance, lambda way: over(way, few), ABOUT)
     start = _Way(about.at, about.slope)
-    high = _crossing(start, chance, lambda way: over(way, trials), EXACTLY).high
+    near = EXACTLY if about.slope != _Way().slope else replace(EXACTLY, sure=0.0)
+    high = _crossing(start, chance, lambda way: over(way, trials), near).high
     return None if high is None else math.exp(high)
 
 
 @dataclass(frozen=True)
 class _Near:
     """Enough by at most `over` of a chance, or between two places of which one is enough and the
-    other is not, so far apart, is near enough."""
+    other is not, so far apart, is near enough. From a chance that is off by at most `sure` the next
+    place is so without a look: by a slope that is known it is off by less than there is room."""
 
     over: float
     apart: float
+    sure: float = 0.0
 
 
 ABOUT: Final = _Near(0.02, 0.05)
-EXACTLY: Final = _Near(ENOUGH, 0.002)
+EXACTLY: Final = _Near(ENOUGH, 0.002, 0.004)
 
 
 @dataclass(frozen=True)
@@ -217,5 +220,7 @@ def _crossing(way: _Way, chance: float, over: Callable[[float], float], near: _N
         if 0 <= more <= near.over:
             break
         place = at - (score(more) - score(near.over / 2)) / way.slope
+        if abs(more) <= near.sure:
+            return replace(way, high=place)
         way = way.to(place, halved=turn >= PATIENCE and turn % 2 == 0)
     return replace(way, at=at - (score(more) - score(ENOUGH / 2)) / way.slope)

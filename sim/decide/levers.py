@@ -169,8 +169,9 @@ def _worked_out(
     planned: Result, found: Measured | None, chance: float, dial: Dial
 ) -> Measured | None:
     """A setting that was found by counting trials, moved to where the chance that is worked out is
-    just enough, so that what a plan promises is what it shows: false position from today's on. At
-    the limits, and where nothing moves the chance, it stays as it was counted."""
+    just enough, so that what a plan promises is what it shows: false position from today's on. From
+    so `NEAR` the next place is the answer, as what it is off is less than the room there is. At the
+    limits, and where nothing moves the chance, it stays as it was counted."""
     if found is None or not 0 < found.value < math.inf:
         return found
     before = (dial.shape.likely, planned.chance_covering_costs)
@@ -187,11 +188,35 @@ def _worked_out(
         over = there.value - chance
         if not slope or (0 <= over <= ENOUGH):
             return Measured(value, math.hypot(there.error, over) / abs(slope) if slope else 0.0)
+        ends = (before[0], before[1].value), (value, there.value)
         before = (value, there)
-        value -= (over - ENOUGH / 2) / slope
+        value = _crossed(dial, *ends, chance + ENOUGH / 2)
         if not 0 < value < math.inf:
             return found
+        if abs(over) <= NEAR:
+            return Measured(value, math.hypot(there.error, ENOUGH / 2) / abs(slope))
     return found
+
+
+def _crossed(
+    dial: Dial, one: tuple[float, float], other: tuple[float, float], chance: float
+) -> float:
+    """Where a chance is reached on the way from one setting, with its chance, through another: over
+    money of the budget, and over an input on its own scale, its normal score hardly bends."""
+    from scipy.special import ndtri
+
+    def line(value: float) -> float:
+        if dial.line is not None:
+            return value
+        return float(dial.scale.to_line(value)) if value > 0 else -math.inf
+
+    settings = [line(value) for value, _ in (one, other)]
+    scores = [float(ndtri(share)) for share in (one[1], other[1], chance)]
+    if not np.isfinite([*settings, *scores]).all() or scores[0] == scores[1]:
+        return other[0] - (other[1] - chance) * (other[0] - one[0]) / (other[1] - one[1])
+    slope = (scores[1] - scores[0]) / (settings[1] - settings[0])
+    place = settings[1] - (scores[1] - scores[2]) / slope
+    return place if dial.line is not None else float(dial.scale.from_line(place))
 
 
 def _due(planned: Result) -> Array:
@@ -247,6 +272,7 @@ def _margin(planned: Result, chance: float, dial: Dial) -> Measured | None:
 
 
 STEPS: Final = 6  # of false position
+NEAR: Final = 0.003  # of a chance
 PEOPLE: Final = 1.0
 VISITORS: Final = 10.0
 POINT: Final = 0.01

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -95,27 +94,19 @@ def team_curve(
         if not curve.points:
             raise ScenarioError("missing", "staff", form="at least one number of people")
         return curve
-    few = max(trials // FEWER, 2 * REPLICATES)
-
-    def earned(people: float) -> float:
-        fair = beforehand(scenario.with_(inputs={"staff": Exact(people)}), trials=few, seed=seed)
-        return float(expected_profit(fair).mean()) - cost_of_person * people
-
-    return _usual(played, today, lru_cache(maxsize=None)(earned))
+    last = max(2, math.ceil(2 * today))
+    return _usual(played, today, last, _about(scenario, last, cost_of_person, trials, seed))
 
 
 def _usual(
-    played: Callable[[Iterable[float]], tuple[TeamPoint, ...]],
-    today: float,
-    earned: Callable[[float], float],
+    played: Callable[[Iterable[float]], tuple[TeamPoint, ...]], today: float, last: int, about: int
 ) -> TeamCurve:
     """The numbers that are asked about by default, see `team_curve`. Each person more brings less
-    than the one before, so that a number is the best where those beside it are not better; about
-    where that is, what people have `earned` in a few fairs tells."""
-    last = max(2, math.ceil(2 * today))
+    than the one before, so that a number is the best where those beside it are not better; it is
+    looked for from the number on that is `about` the best."""
     one_less, one_more = math.ceil(today) - 1, math.floor(today) + 1
     ends = {max(math.ceil(today / 2), 1), last}
-    asked: set[float] = {today, max(one_less, 1), one_more, *ends, _about(earned, last)}
+    asked: set[float] = {today, max(one_less, 1), one_more, *ends, about}
     found = TeamCurve(played(sorted(asked)))
     while True:
         best = found.best_mean.staff
@@ -124,9 +115,16 @@ def _usual(
             return found
 
 
-def _about(earned: Callable[[float], float], last: int) -> int:
-    """The number of people, 1 to the last, about which most is earned: half of what is left goes
-    each time, by what one person more brings in the middle."""
+def _about(scenario: Scenario, last: int, cost: float, trials: int, seed: int) -> int:
+    """The number of people, 1 to the last, with about the highest average in a few fairs: half of
+    what is left goes each time, by what one person more brings in the middle."""
+    few = max(trials // FEWER, 2 * REPLICATES)
+
+    def earned(people: int) -> float:
+        staff = {"staff": Exact(float(people))}
+        fair = beforehand(scenario.with_(inputs=staff), trials=few, seed=seed)
+        return float(expected_profit(fair).mean()) - cost * people
+
     low, high = 1, last
     while low < high:
         middle = (low + high) // 2
