@@ -166,7 +166,7 @@ class _Near:
 
 
 ABOUT: Final = _Near(0.02, 0.05)
-EXACTLY: Final = _Near(ENOUGH, 0.002, 0.004)
+EXACTLY: Final = _Near(ENOUGH, 0.002, 0.008)
 
 
 @dataclass(frozen=True)

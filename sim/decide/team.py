@@ -70,8 +70,8 @@ def team_curve(
 ) -> TeamCurve:
     """The plan with each number of `staff`, in the same trials.
 
-    staff           by default half to twice as many as planned: these, the planned number and the
-                    best, each of the two with those beside it
+    staff           by default the planned number and the best, each with those beside it, and half
+                    and twice as many as planned
     cost_of_person  money for each person more than planned, saved for each person less
     planned         these trials of the plan, with chances, where the caller has them
 
@@ -105,7 +105,8 @@ def _usual(
     than the one before, so that a number is the best where those beside it are not better; it is
     looked for from the number on that is `about` the best."""
     one_less, one_more = math.ceil(today) - 1, math.floor(today) + 1
-    ends = {max(math.ceil(today / 2), 1), last}
+    half = math.ceil(today / 2)
+    ends = {half, last} if half < one_less - 1 else {last}
     asked: set[float] = {today, max(one_less, 1), one_more, *ends, about}
     found = TeamCurve(played(sorted(asked)))
     while True:
@@ -116,8 +117,8 @@ def _usual(
 
 
 def _about(scenario: Scenario, last: int, cost: float, trials: int, seed: int) -> int:
-    """The number of people, 1 to the last, with about the highest average in a few fairs: half of
-    what is left goes each time, by what one person more brings in the middle."""
+    """The number of people, 1 to the last, with about the highest average in a few fairs: the last,
+    or half of what is left goes each time, by what one person more brings in the middle."""
     few = max(trials // FEWER, 2 * REPLICATES)
 
     def earned(people: int) -> float:
@@ -125,13 +126,13 @@ def _about(scenario: Scenario, last: int, cost: float, trials: int, seed: int) -
         fair = beforehand(scenario.with_(inputs=staff), trials=few, seed=seed)
         return float(expected_profit(fair).mean()) - cost * people
 
-    low, high = 1, last
+    low, high, middle = 1, last, last - 1
     while low < high:
-        middle = (low + high) // 2
         if earned(middle + 1) > earned(middle):
             low = middle + 1
         else:
             high = middle
+        middle = (low + high) // 2
     return low
 
 

@@ -42,8 +42,10 @@ def test_the_curve_never_falls_where_people_cost_nothing_and_more_contacts_neith
 
 def test_the_curve_has_a_point_for_each_number_and_half_to_twice_the_plan_by_default() -> None:
     curve = team_curve(NATIONAL, trials=64)
-    assert [point.staff for point in curve.points] == [3, 4, 5, 6, 9, 10]
+    assert [point.staff for point in curve.points] == [4, 5, 6, 9, 10]
     assert curve.best_mean.staff == 10
+    curve = team_curve(NATIONAL.with_(inputs={"staff": Exact(8.0)}), trials=64)
+    assert {4, 7, 8, 9, 16} <= {point.staff for point in curve.points}
     curve = team_curve(NATIONAL.with_(inputs={"staff": Exact(1.5)}), trials=64)
     assert [point.staff for point in curve.points] == [1, 1.5, 2, 3]
     curve = team_curve(NATIONAL, (2, 5.5), trials=64)
