@@ -170,7 +170,7 @@ def _worked_out(
 ) -> Measured | None:
     """A setting that was found by counting trials, moved to where the chance that is worked out is
     just enough, so that what a plan promises is what it shows: false position from today's on. From
-    so `NEAR` the next place is the answer, as what it is off is less than the room there is. At the
+    `NEAR` it the next place is the answer: what that is off is less than the room there is. At the
     limits, and where nothing moves the chance, it stays as it was counted."""
     if found is None or not 0 < found.value < math.inf:
         return found
@@ -189,11 +189,12 @@ def _worked_out(
         if not slope or (0 <= over <= ENOUGH):
             return Measured(value, math.hypot(there.error, over) / abs(slope) if slope else 0.0)
         ends = (before[0], before[1].value), (value, there.value)
+        sure = NEAR if abs(before[1].value - chance) <= CLOSE else NEAR / 3
         before = (value, there)
         value = _crossed(dial, *ends, chance + ENOUGH / 2)
         if not 0 < value < math.inf:
             return found
-        if abs(over) <= NEAR:
+        if abs(over) <= sure:
             return Measured(value, math.hypot(there.error, ENOUGH / 2) / abs(slope))
     return found
 
@@ -272,7 +273,8 @@ def _margin(planned: Result, chance: float, dial: Dial) -> Measured | None:
 
 
 STEPS: Final = 6  # of false position
-NEAR: Final = 0.003  # of a chance
+NEAR: Final = 0.003  # of a chance, where the slope is that between two places so `CLOSE`
+CLOSE: Final = 0.03
 PEOPLE: Final = 1.0
 VISITORS: Final = 10.0
 POINT: Final = 0.01
