@@ -8,8 +8,9 @@ contact, call and so on: lines per fair stay as they are, wages and hotels among
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -95,25 +96,30 @@ def team_curve(
             raise ScenarioError("missing", "staff", form="at least one number of people")
         return curve
     last = max(2, math.ceil(2 * today))
-    return _usual(played, today, last, _about(scenario, last, cost_of_person, trials, seed))
+    about = partial(_about, scenario, last, cost_of_person, trials, seed)
+    return _usual(played, today, last, about)
 
 
 def _usual(
-    played: Callable[[Iterable[float]], tuple[TeamPoint, ...]], today: float, last: int, about: int
+    played: Callable[[Iterable[float]], tuple[TeamPoint, ...]],
+    today: float,
+    last: int,
+    about: Callable[[], float],
 ) -> TeamCurve:
     """The numbers that are asked about by default, see `team_curve`. Each person more brings less
-    than the one before, so that a number is the best where those beside it are not better; it is
-    looked for from the number on that is `about` the best."""
+    than the one before, so that a number is the best where those beside it are not better; where
+    one is, the search goes on from the number that is `about` the best."""
     one_less, one_more = math.ceil(today) - 1, math.floor(today) + 1
     half = math.ceil(today / 2)
     ends = {half, last} if half < one_less - 1 else {last}
-    asked: set[float] = {today, max(one_less, 1), one_more, *ends, about}
-    found = TeamCurve(played(sorted(asked)))
+    found = TeamCurve(played(sorted({today, max(one_less, 1), one_more, *ends})))
     while True:
         best = found.best_mean.staff
-        found = _with_beside(found, played, last)
+        beside = {math.ceil(best) - 1, math.floor(best) + 1}
+        found = _with(found, played, {people for people in beside if 0 < people <= last})
         if found.best_mean.staff == best:
             return found
+        found = _with(found, played, {about()})
 
 
 def _about(scenario: Scenario, last: int, cost: float, trials: int, seed: int) -> int:
@@ -136,13 +142,13 @@ def _about(scenario: Scenario, last: int, cost: float, trials: int, seed: int) -
     return low
 
 
-def _with_beside(
-    curve: TeamCurve, played: Callable[[Iterable[float]], tuple[TeamPoint, ...]], last: int
+def _with(
+    curve: TeamCurve,
+    played: Callable[[Iterable[float]], tuple[TeamPoint, ...]],
+    asked: Set[float],
 ) -> TeamCurve:
-    """With the points beside the best one, up to the last number of people."""
-    best, known = curve.best_mean.staff, {point.staff for point in curve.points}
-    beside = {math.ceil(best) - 1, math.floor(best) + 1} - known
-    more = played(sorted(number for number in beside if 0 < number <= last))
+    """With the points for these numbers of people too."""
+    more = played(sorted(asked - {point.staff for point in curve.points}))
     return TeamCurve(tuple(sorted((*curve.points, *more), key=lambda point: point.staff)))
 
 
