@@ -271,6 +271,6 @@ def _difference(
 
 
 if __name__ == "__main__":
-    logging.getLogger("streamlit").setLevel(logging.ERROR)  # there is no server
+    logging.disable(logging.WARNING)  # of Streamlit, that there is no server
     os.environ["QUITTE_DATABASE_URL"] = f"sqlite:///{Path(tempfile.mkdtemp()) / 'quitte.db'}"
     sys.exit(main(*map(int, sys.argv[1:])))
