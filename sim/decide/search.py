@@ -26,7 +26,6 @@ from sim.play.engine import chances, simulate
 from sim.play.ranks import Values
 from sim.play.result import Measured, Result
 
-EARNED: Final = ("contribution", "income")
 MOST_STAFF: Final = 100_000
 TOLERANCE: Final = 0.005  # of a half-width, or of an exact input: near enough
 NEAR: Final = 0.5  # standard errors of the chance between both ends: near enough too

@@ -15,9 +15,7 @@ import hashlib
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from threading import Lock
 from typing import Any, Final, TypeVar
-from weakref import WeakSet, ref
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,30 +115,7 @@ def draws(seed: int, trials: int, block: Block) -> Draws:
 
 @lru_cache(maxsize=8)
 def _kept(seed: int, longest: int, block: Block) -> Draws:
-    found = Draws(seed, longest, block, keep=True)
-    with _alone:
-        _alive.add(found)
-    return found
-
-
-_alive: Final[WeakSet[Draws]] = WeakSet()  # whose numbers are kept
-_alone: Final = Lock()
-
-
-def _longer(seed: int, block: Block) -> tuple[tuple[ref[Draws], Block], ...]:
-    """Draws of longer runs that hold all trials of a block, and which of them each: the points of a
-    replicate are the same in every run. Nothing where they do not hold them all."""
-    found, first = [], block.first
-    with _alone:
-        alive = sorted(_alive, key=lambda one: one.block.first)
-    for draws in alive:
-        has = draws.block
-        inside = has.start <= block.start and block.stop <= has.stop
-        if draws.seed == seed and inside and has.first <= first < min(has.last, block.last):
-            last = min(has.last, block.last)
-            found.append((ref(draws), Block(first, last, block.start, block.stop)))
-            first = last
-    return tuple(found) if first == block.last else ()
+    return Draws(seed, longest, block, keep=True)
 
 
 class Draws:
@@ -155,7 +130,6 @@ class Draws:
         self.block = block
         self._kept: dict[Hashable, Any] | None = {} if keep else None
         self._outcomes = Outcomes() if keep else None
-        self._longer = _longer(seed, block) if keep else ()
         columns = max(longest - 1, 1).bit_length()
         table, shifts = scrambled(seed, REPLICATES, columns)
         self._table = table[block.first : block.last]
@@ -250,27 +224,8 @@ class Draws:
         if found is None:
             if len(self._kept) > MOST_KEPT:
                 self._kept.clear()
-            cut = self._cut(key)
-            found = self._kept[key] = make() if cut is None else cut
+            found = self._kept[key] = make()
         return found
-
-    def _cut(self, key: Hashable) -> Any:
-        """What longer runs have kept under a key, of the trials of this block; None where they have
-        not, or have something else than a number for each trial."""
-        parts = []
-        for run, of in self._longer:
-            longer = run()
-            kept = longer._kept.get(key) if longer is not None and longer._kept else None
-            if longer is None or not isinstance(kept, np.ndarray):
-                return None
-            block = longer.block
-            if kept.shape[-1:] != (block.size,):
-                return None
-            laid = kept.reshape(*kept.shape[:-1], -1, block.stop - block.start)
-            rows = slice(of.first - block.first, of.last - block.first)
-            some = laid[..., rows, of.start - block.start : of.stop - block.start]
-            parts.append(some.reshape(*kept.shape[:-1], -1))
-        return np.concatenate(parts, axis=-1) if parts else None
 
     def named_normal(self, name: str) -> Array:
         """Standard normals of a stream that has a name but no dimension."""

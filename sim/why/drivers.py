@@ -218,21 +218,15 @@ def _by_fifths(result: Result, path: str, part: Array, profit: Array) -> Driver:
 
     money, each = averages(profit - profit[0])
     chances, each_chance = averages(result["profit"] >= 0)
-    errors, chance_errors = (_errors(result, one) for one in (each, each_chance))
-    fifths = [Measured(float(profit[0] + x), error) for x, error in zip(money, errors, strict=True)]
-    low, high = (Measured(float(chances[x]), chance_errors[x]) for x in (0, -1))
+    fifths = [
+        Measured(float(profit[0] + x), result.error_of(one))
+        for x, one in zip(money, each.T, strict=True)
+    ]
+    low, high = (Measured(float(chances[x]), result.error_of(each_chance[:, x])) for x in (0, -1))
     least, most = int(np.nanargmin(money)), int(np.nanargmax(money))
     error = result.error_of(each[:, most] - each[:, least])
     spread = Measured(float(money[most] - money[least]), error)
     return Driver(path, fifths[0], fifths[-1], low, high, tuple(fifths), spread)
-
-
-def _errors(result: Result, each: Array) -> list[float]:
-    """The standard error of each of several figures, shape (replicates, figures)."""
-    if not np.isfinite(each).all():
-        return [result.error_of(one) for one in each.T]
-    found: list[float] = (each.std(axis=0, ddof=1) / math.sqrt(len(each))).tolist()
-    return found
 
 
 def _averages(

@@ -127,32 +127,6 @@ def test_numbers_that_are_kept_are_the_ones_that_would_be_drawn_again(
             np.testing.assert_array_equal(column, drawn_again.columns[key], err_msg=key)
 
 
-@pytest.mark.parametrize("start", [0, 64])
-@pytest.mark.parametrize("longer", [streams.KEPT // 2, streams.KEPT])  # one block, and two
-def test_a_short_run_takes_its_numbers_out_of_a_longer_one_that_has_them(
-    longer: int, start: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def asked(block: Block, trials: int) -> list[Floats]:
-        numbers = draws(31, trials, block)
-        _, z = numbers.luck((5, 6))
-        assert z is not None
-        return [numbers.normal(3), z, numbers.once("words", lambda: numbers.named_normal("rent"))]
-
-    short = (64 + start) * REPLICATES
-    (block,) = blocks(short, start)
-    streams._kept.cache_clear()
-    alone = asked(block, short)
-    streams._kept.cache_clear()
-    kept = [(each, asked(each, longer)) for each in blocks(longer)]
-    monkeypatch.setattr(Draws, "_uniform", None)
-    monkeypatch.setattr(Draws, "named_normal", None)
-    for one, other in zip(alone, asked(block, short), strict=True):
-        np.testing.assert_array_equal(one, other)
-    assert sum(each.size for each, _ in kept) == longer
-    with pytest.raises(TypeError):  # not what nobody has drawn
-        draws(31, short, block).normal(4)
-
-
 def test_what_is_done_to_a_result_does_not_reach_the_numbers_that_are_kept() -> None:
     first = engine.simulate(fair("national"), trials=640, detail=True)
     before = {key: column.copy() for key, column in first.columns.items()}
