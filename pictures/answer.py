@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import pandas as pd
 
@@ -21,6 +21,9 @@ from sim.play.answer import LEVELS, Answer, dot_columns
 from words.catalogue import Words
 from words.measured import band
 
+Row = dict[str, Any]
+
+COLUMNS: Final = ("kind", "x", "x2", "y", "y2", "side", "size", "text")
 BANDS: Final = (0.1, 0.25)  # of the fairs end below them, and as many above
 FADE: Final = 0.03
 STEPS: Final = (0.0, 0.0, 0.0, 0.33, 0.67, 1.0)  # of the fade: half of the grey stands at the end
@@ -38,27 +41,34 @@ class Shape(Protocol):
 def frame(
     view: str, answer: Answer, w: Words, *, dots: int = 50, hurdle: float | None = None
 ) -> pd.DataFrame:
-    """The rows of one of `VIEWS`; `dots` is 50 or 20, `hurdle` the chance the company asks for."""
-    rows = {
+    """`rows` as a frame."""
+    return framed(rows(view, answer, w, dots=dots, hurdle=hurdle))
+
+
+def rows(
+    view: str, answer: Answer, w: Words, *, dots: int = 50, hurdle: float | None = None
+) -> list[Row]:
+    """The rows of one of `VIEWS`, of `COLUMNS` as far as a row has them; `dots` is 50 or 20,
+    `hurdle` the chance the company asks for."""
+    shapes = {
         "dots": lambda: dot_rows(answer, dots),
         "histogram": lambda: _bar_rows(answer),
         "curve": lambda: _curve_rows(answer),
     }[view]()
-    return framed([*rows, *band_rows(answer), *_marks(view, answer, w, hurdle)])
+    return [*shapes, *band_rows(answer), *_marks(view, answer, w, hurdle)]
 
 
-def framed(rows: list[dict[str, object]]) -> pd.DataFrame:
+def framed(rows: list[Row]) -> pd.DataFrame:
     """Rows as every specification of `pictures.base` reads them."""
-    columns = ["kind", "x", "x2", "y", "y2", "side", "size", "text"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def band_rows(answer: Shape) -> Iterator[dict[str, object]]:
+def band_rows(answer: Shape) -> Iterator[Row]:
     """The grey."""
     return (row("band", low, x2=high) for low, high in bands(answer))
 
 
-def row(kind: str, x: float, **more: object) -> dict[str, object]:
+def row(kind: str, x: float, **more: object) -> Row:
     return {"kind": kind, "x": x, **more}
 
 
@@ -66,7 +76,7 @@ def _side(x: float) -> str:
     return SIDES[x >= 0]
 
 
-def dot_rows(answer: Shape, dots: int) -> list[dict[str, object]]:
+def dot_rows(answer: Shape, dots: int) -> list[Row]:
     """A quantile dotplot (Kay et al. 2016): each dot is an equal share of the fairs."""
     at = [round(LEVELS * (2 * dot + 1) / (2 * dots)) for dot in range(dots)]
     values = answer.levels[at]
@@ -89,7 +99,7 @@ def dot_rows(answer: Shape, dots: int) -> list[dict[str, object]]:
     ]
 
 
-def _bar_rows(answer: Answer) -> list[dict[str, object]]:
+def _bar_rows(answer: Answer) -> list[Row]:
     pairs = zip(answer.edges[:-1], answer.edges[1:], answer.heights, strict=True)
     return [
         row("bar", float(a), x2=float(b), y=float(h) * 100, side=_side(float(a + b) / 2))
@@ -97,7 +107,7 @@ def _bar_rows(answer: Answer) -> list[dict[str, object]]:
     ]
 
 
-def _curve_rows(answer: Answer) -> list[dict[str, object]]:
+def _curve_rows(answer: Answer) -> list[Row]:
     """How many of 100 fairs end at x or above."""
     rows = []
     for k in range(LEVELS // 200, LEVELS, LEVELS // 100):
@@ -119,7 +129,7 @@ def bands(answer: Shape) -> Iterator[tuple[float, float]]:
             yield min(low + part * fade, left), max(high - part * fade, right)
 
 
-def _marks(view: str, answer: Answer, w: Words, hurdle: float | None) -> list[dict[str, object]]:
+def _marks(view: str, answer: Answer, w: Words, hurdle: float | None) -> list[Row]:
     chance = answer.chance.value
     rows = [
         row("zero", 0.0, text=w("chart.break_even")),
@@ -135,7 +145,12 @@ def _marks(view: str, answer: Answer, w: Words, hurdle: float | None) -> list[di
     return rows
 
 
-def funnel_frame(answer: Answer | Outlook, w: Words, *, narrow: bool = False) -> pd.DataFrame:
+def funnel_frame(answer: Answer | Outlook, w: Words) -> pd.DataFrame:
+    """`funnel_rows` as a frame."""
+    return pd.DataFrame(funnel_rows(answer, w))
+
+
+def funnel_rows(answer: Answer | Outlook, w: Words, *, narrow: bool = False) -> list[Row]:
     """One row a stage: its band, its median and both in words; the median alone where the screen
     is narrow."""
     rows = []
@@ -153,4 +168,4 @@ def funnel_frame(answer: Answer | Outlook, w: Words, *, narrow: bool = False) ->
                 "text": w.short(median) if narrow else told,
             }
         )
-    return pd.DataFrame(rows)
+    return rows

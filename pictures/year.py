@@ -9,6 +9,7 @@ import pandas as pd
 
 from pictures import answer as chart_rows
 from pictures import base as charts
+from pictures.answer import Row
 from pictures.base import Spec, finished
 from sim.plan.johnson import Array
 from sim.play.answer import LEVELS
@@ -31,7 +32,12 @@ def spec(language: str) -> Spec:
     return finished(charts.dots(words(language)("year.picture.axis")), language)
 
 
-def frame(levels: Array, chance: float, w: Words, *, dots: int = 50) -> pd.DataFrame:
+def frame(levels: Array, chance: float, w: Words) -> pd.DataFrame:
+    """`rows` as a frame."""
+    return chart_rows.framed(rows(levels, chance, w))
+
+
+def rows(levels: Array, chance: float, w: Words, *, dots: int = 50) -> list[Row]:
     """The rows of `spec`.
 
     levels  quantiles of the year's profit at k / `sim.play.answer.LEVELS`, money
@@ -45,4 +51,4 @@ def frame(levels: Array, chance: float, w: Words, *, dots: int = 50) -> pd.DataF
         row("right", 0.0, text="\u25cf " + w("year.picture.above", n=w.of_hundred(chance))),
     ]
     dot_rows = chart_rows.dot_rows(shape, dots)
-    return chart_rows.framed([*dot_rows, *chart_rows.band_rows(shape), *marks])
+    return [*dot_rows, *chart_rows.band_rows(shape), *marks]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from sim.plan.file import example
@@ -70,7 +71,12 @@ def spoken(plan: Scenario, w: Words) -> Scenario:
 
 def worded(key: str, w: Words) -> Scenario:
     """An example with its words in a language."""
-    plan = example(key)
+    return _worded(key, w.code)
+
+
+@lru_cache
+def _worded(key: str, code: str) -> Scenario:
+    plan, w = example(key), words(code)
     costs = tuple(
         replace(line, label=w.examples["costs"].get(line.key, line.label)) for line in plan.costs
     )

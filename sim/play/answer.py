@@ -137,5 +137,5 @@ def _each(bands: dict[str, tuple[float, float, float, float]], stage: str) -> fl
 
 def _bands(values: NDArray[np.generic]) -> tuple[float, float, float, float]:
     ends = [max(int(np.ceil(share * values.size)) - 1, 0) for share in (0.1, 0.5, 0.9)]
-    low, median, high = np.partition(values, ends)[ends].astype(float)
+    low, median, high = np.sort(values)[ends].astype(float)
     return float(values.mean(dtype=float)), low, median, high

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -89,6 +90,7 @@ class BestGuess:
         return _ratio(self.break_even_revenue, self.value_of_order)
 
 
+@lru_cache(maxsize=64)
 def best_guess(scenario: Scenario) -> BestGuess:
     """Every belief at its likely value; capacity and people are not rounded."""
     likely = {path: belief.likely for path, belief in scenario.inputs.items()}

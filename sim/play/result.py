@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 M = TypeVar("M")
 SURE: Final = 2.0  # standard errors: what differs by less may be chance
-STEP: Final = 0.02  # of the trials: so far around a quantile its slope is taken
 # What can be worked out in every trial, and the event of `EVENTS` whose chance it is.
 CHANCES: Final = {
     "covering_costs": "covers_costs",
@@ -137,6 +136,12 @@ class Result:
         ends = np.cumsum([0, *replicate_sizes(self.trials)])
         return [slice(a, b) for a, b in itertools.pairwise(ends)]
 
+    @cached_property
+    def _starts(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The first trial and the size of each replicate that has trials."""
+        sizes = np.array([size for size in replicate_sizes(self.trials) if size])
+        return np.cumsum(sizes) - sizes, sizes
+
     def measured(self, values: Values, figure: Callable[[Values], float]) -> Measured:
         """`figure` of all trials; its error from the independent replicates."""
         error = self._error(lambda part: figure(values[part]))
@@ -166,7 +171,13 @@ class Result:
         if key in self.tallies:
             tally = self.tallies[key]
             return Measured(tally.mean, self.error_of(tally.means))
-        return self.measured(self[key], lambda x: float(x.mean(dtype=float)))
+        return self.average(self[key])
+
+    def average(self, values: Values) -> Measured:
+        """The average of all trials, `values` of shape (trials,), and its error."""
+        starts, sizes = self._starts
+        each = np.add.reduceat(values, starts, dtype=float) / sizes
+        return Measured(float(values.mean(dtype=float)), self.error_of(each))
 
     def quantile(self, key: str, share: float) -> Measured:
         """The value below which `share` of the trials lie."""
@@ -188,13 +199,13 @@ class Result:
     ) -> Measured:
         """A quantile; its error is that of the share below it (`upto` a value, of each replicate),
         carried over to the values by the quantiles around it (Woodruff 1952, JASA 47)."""
-        value = _quantile(ranks, share)
+        value = ranks.quantile(share)
         if math.isnan(value):
             return Measured(value, value)
         error = self.error_of(upto(value))
         if math.isnan(error):
             return Measured(value, error)
-        return Measured(value, _carried(ranks, share, max(error, 1 / ranks.size)))
+        return Measured(value, ranks.doubt(share, max(error, 1 / ranks.size)))
 
     def quantiles(self, key: str, shares: NDArray[np.float64]) -> NDArray[np.float64]:
         """Many quantiles at once, without errors; shape of `shares`."""
@@ -202,7 +213,7 @@ class Result:
 
     def chance(self, happens: NDArray[np.bool_]) -> Measured:
         """Share of the trials in which `happens`, shape (trials,); known to one trial at best."""
-        found = self.measured(happens, lambda x: float(np.count_nonzero(x)) / max(x.size, 1))
+        found = self.average(happens)
         return Measured(found.value, max(found.error, 1 / self.trials))
 
     def chance_of(self, event: str) -> Measured:
@@ -285,32 +296,6 @@ class Result:
     def by_phase(self, stage: str) -> dict[str, Values]:
         """Counts of a stage in each phase; needs the detail."""
         return {phase: self.columns[f"{stage}.{phase}"] for phase in PHASES}
-
-
-def _quantile(ranks: Ranks, share: float) -> float:
-    if not ranks.told:
-        return math.nan
-    return ranks.at(min(max(math.ceil(share * ranks.size) - 1, 0), ranks.size - 1))
-
-
-def _carried(ranks: Ranks, share: float, error: float) -> float:
-    """The error of a quantile from that of its `share`. Where values repeat (whole people, no
-    revenue at all), there is no slope: a quantile stays, or jumps to a neighbour."""
-    reach = np.ceil((share + 4 * error * np.array([-1, 1])) * ranks.size).astype(int) - 1
-    first, last = (int(end) for end in np.clip(reach, 0, ranks.size - 1))
-    around = ranks.between(first, last)
-    if not np.isfinite(around).all():
-        return math.nan
-    if (around[1:] > around[:-1]).all():
-        step = max(error, STEP)
-        ends = (max(share - step, 0.0), min(share + step, 1.0))
-        low, high = (_quantile(ranks, end) for end in ends)
-        return error * (high - low) / (ends[1] - ends[0])
-    z = np.linspace(-4, 4, 65)
-    weight = np.exp(-z * z / 2)
-    at = np.ceil((share + error * z) * ranks.size).astype(int) - 1 - first
-    moved = around[np.clip(at, 0, around.size - 1)] - _quantile(ranks, share)
-    return math.sqrt(float(weight @ moved**2 / weight.sum()))
 
 
 def _ratio_of_means(both: Values) -> float:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
-from typing import Final
+from typing import Final, TypeVar
 
 import streamlit as st
 
@@ -33,6 +33,7 @@ OFFERED: Final = Key[tuple[str, bool, bool] | None]("choice.offered", None)
 # Fragments of this page that others of its kind lack, as a box that is closed has none: what is not
 # there may not be asked for.
 THERE: Final = Key[frozenset[str]]("fragments", frozenset())
+T = TypeVar("T", bound=Hashable)
 Told = Callable[[], Hashable]
 # The parts of the page that depend on the whole plan: what each tells now, and what it told when it
 # was drawn.
@@ -88,12 +89,12 @@ def name(path: str) -> str:
     return f"name.{path}"
 
 
-def part(fragment: str, told: Told, draw: Callable[[], object]) -> None:
-    """Draws a part of the page, and once more where it has something else to tell."""
+def part(fragment: str, told: Callable[[], T], draw: Callable[[T], object]) -> None:
+    """Draws a part of the page of what it tells, and once more where that is something else."""
 
     def drawn() -> None:
         tells = told()
-        draw()
+        draw(tells)
         state.change(PARTS, lambda others: {**others, fragment: (told, tells)})
 
     st.fragment(drawn, key=fragment)()

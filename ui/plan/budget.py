@@ -49,7 +49,7 @@ INCOME: Final = Kind("income", Income, _with_income, tuple(PER))
 def cost_table() -> None:
     """The budget as a table of lines, with a place for what it comes to."""
     boxes.show(COSTS)
-    redraw.part("costs.total", _total, lambda: st.markdown(_total()))
+    redraw.part("costs.total", _total, st.markdown)
     paste.show(COSTS)
     st.caption(state.language()("budget.hint"))
 

@@ -10,6 +10,7 @@ from sim.plan.scenario import Scenario
 from sim.play.answer import Answer
 from sim.why.hints import hints
 from ui.editing import redraw
+from ui.frame import blocks
 from ui.frame.shell import on_phone
 from ui.plan import tables
 from ui.visit import state
@@ -36,11 +37,10 @@ def forecast(answer: Answer, plan: Scenario) -> None:
 def picture(answer: Answer, plan: Scenario) -> None:
     """Sentences and picture; the picture is sent first, because it takes longest to draw."""
     w, view = state.language(), _view()
-    frame = chart_rows.frame(view, answer, w, dots=_dots(), hurdle=plan.hurdle)
+    rows = chart_rows.rows(view, answer, w, dots=_dots(), hurdle=plan.hurdle)
+    spec, named = charts.spec(view, w.code), {"key": f"chart.{view}", "alt": w(f"alt.{view}")}
     above = st.container(key="headline", gap="small")
-    st.vega_lite_chart(
-        frame, charts.spec(view, w.code), key=f"chart.{view}", alt=w(f"alt.{view}"), width="stretch"
-    )
+    blocks.picture(rows, spec, **named)
     redraw.picture_first()
     with above:
         headline(answer, plan)
@@ -87,7 +87,7 @@ def reasons() -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(w("reasons.title"), anchor=False)
-        redraw.part("reasons", _reasons, lambda: st.markdown(_reasons()))
+        redraw.part("reasons", _reasons, st.markdown)
         st.subheader(w("quality.title"), anchor=False)
         redraw.part("quality", tables.known, tables.quality)
     with right:
@@ -99,7 +99,7 @@ def reasons() -> None:
     st.caption(w("funnel.caption"))
     redraw.part("narrow", _narrow, _narrowest)
     redraw.part("more", tables.opened, tables.more)
-    redraw.part("footnote", _footnote, lambda: st.caption(_footnote()))
+    redraw.part("footnote", _footnote, st.caption)
 
 
 def _found() -> Answer:
@@ -117,15 +117,14 @@ def _reasons() -> str:
     return dollars_escaped("\n".join(f"- {line}" for line in lines))
 
 
-def _funnel() -> None:
+def _funnel(_: tuple[Scenario, int]) -> None:
     """From visitors to extra orders, with bands."""
     w = state.language()
-    st.vega_lite_chart(
-        chart_rows.funnel_frame(_found(), w, narrow=on_phone()),
+    blocks.picture(
+        chart_rows.funnel_rows(_found(), w, narrow=on_phone()),
         charts.spec("funnel_narrow" if on_phone() else "funnel", w.code),
         key="chart.funnel",
         alt=w("alt.funnel"),
-        width="stretch",
     )
 
 
@@ -136,8 +135,8 @@ def _narrow() -> str:
     return sentences.bottleneck(_found(), state.language())
 
 
-def _narrowest() -> None:
-    if told := _narrow():
+def _narrowest(told: str) -> None:
+    if told:
         st.info(told, icon=":material/lightbulb:")
 
 

@@ -29,7 +29,7 @@ def _mini() -> None:
     """The first sentence once more, where a phone's screen is all inputs."""
     if on_phone():
         with st.container(key="mini"):
-            redraw.part("mini", _first, lambda: st.markdown(_first()))
+            redraw.part("mini", _first, st.markdown)
 
 
 def _first() -> str:

@@ -41,9 +41,9 @@ def costs() -> str:
     return tabled(rows, numbers={1, 2})
 
 
-def cost_shares() -> None:
-    """The table of costs."""
-    if not (table := costs()):
+def cost_shares(table: str) -> None:
+    """The same on the page."""
+    if not table:
         st.info(state.language()("costs.none"))
         return
     with st.container(key="cost_shares"):
@@ -61,9 +61,9 @@ def average() -> str:
     return dollars_escaped(w("costs.average", **each))
 
 
-def averages() -> None:
+def averages(told: str) -> None:
     """The same on the page."""
-    if told := average():
+    if told:
         st.caption(told)
 
 
@@ -83,9 +83,9 @@ def known() -> tuple[str, ...]:
     return (f"{sentence} {w('quality.yours', yours=yours, total=total)}", *asked)
 
 
-def quality() -> None:
+def quality(told: tuple[str, ...]) -> None:
     """The same on the page."""
-    sentence, *asked = known()
+    sentence, *asked = told
     st.markdown(sentence)
     for question in asked:
         st.warning(question, icon=":material/help:")
@@ -127,7 +127,7 @@ def opened() -> tuple[Scenario, int] | None:
     return (state.plan(), state.seed()) if shown else None
 
 
-def more() -> None:
+def more(_: tuple[Scenario, int] | None) -> None:
     """All figures, and how firm they are, on request."""
     w, plan = state.language(), state.plan()
     on_request(w("numbers.title"), NUMBERS, lambda: numbers(answer(plan, state.seed()), plan))

@@ -18,7 +18,7 @@ from sim.links.fingerprint import fingerprint
 from sim.links.presentation import STRONGEST, Brief, Outlook
 from sim.plan.scenario import Scenario
 from sim.play.answer import Answer
-from ui.frame.blocks import tabled
+from ui.frame.blocks import picture, tabled
 from ui.frame.shell import on_phone
 from ui.share import advice
 from ui.visit import clock, state
@@ -107,12 +107,11 @@ def show_customer(outlook: Outlook, title: str = "") -> None:
     _block("board.customer_title", _list(sentences.expected(outlook, w)), w)
     _next_step(outlook, w)
     st.subheader(w("funnel.title"), anchor=False)
-    st.vega_lite_chart(
-        chart_rows.funnel_frame(outlook, w, narrow=on_phone()),
+    picture(
+        chart_rows.funnel_rows(outlook, w, narrow=on_phone()),
         charts.spec("funnel_narrow" if on_phone() else "funnel", w.code),
         key="chart.funnel",
         alt=w("board.funnel_alt"),
-        width="stretch",
     )
     st.caption(f"{w('chart.caption')} {w('funnel.caption')}")
     with st.container(key="matters"):
@@ -140,12 +139,11 @@ def _bands(outlook: Outlook, w: Words) -> str:
 
 def _picture(found: Answer, plan: Scenario, w: Words) -> None:
     dots = DOTS_ON_PHONE if on_phone() else DOTS
-    st.vega_lite_chart(
-        chart_rows.frame("dots", found, w, dots=dots, hurdle=plan.hurdle),
+    picture(
+        chart_rows.rows("dots", found, w, dots=dots, hurdle=plan.hurdle),
         charts.spec("dots", w.code),
         key="chart.board",
         alt=w("board.alt"),
-        width="stretch",
     )
     grey = "" if on_phone() else w("board.grey")
     st.caption(f"{w('chart.caption_dots', n=100 // dots)} {grey}".strip())

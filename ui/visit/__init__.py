@@ -53,6 +53,7 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
     sim.capacity.peaks._table             lru_cache          1  what a stand with peaks serves
     sim.many.work.version                 lru_cache          1  which code gives the figures
     sim.plan.file.example                 lru_cache        128  the examples
+    sim.play.expected.best_guess          lru_cache         64  the single-number calculation
     sim.learning.pace.curves              lru_cache        512  what counts at a stage say
     sim.learning.pace._several            lru_cache         16  the same of all stages of a fair
     sim.learning.posterior._pilots        lru_cache          4  normal numbers that measure what was

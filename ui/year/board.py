@@ -19,7 +19,7 @@ from sim.year.advice import Choice
 from sim.year.answer import Told
 from sim.year.sets import pays
 from ui.frame import browser, door
-from ui.frame.blocks import on_request, tabled
+from ui.frame.blocks import on_request, picture, tabled
 from ui.frame.shell import on_phone
 from ui.share import page as links
 from ui.visit import clock, journal, state, worked_out
@@ -215,12 +215,11 @@ def _turning(brief: YearBrief, w: Words) -> Iterator[str]:
 
 def _picture(brief: YearBrief, w: Words) -> None:
     dots = 20 if on_phone() else 50
-    st.vega_lite_chart(
-        year_charts.frame(brief.levels, brief.advice.shown.chance.value, w, dots=dots),
+    picture(
+        year_charts.rows(brief.levels, brief.advice.shown.chance.value, w, dots=dots),
         year_charts.spec(w.code),
         key="chart.board",
         alt=w("year.picture.alt"),
-        width="stretch",
     )
     st.caption(w("year.picture.caption", n=100 // dots))
 

@@ -12,6 +12,7 @@ from pictures import year as year_charts
 from sim.play.answer import levels_of
 from sim.year.answer import Told, Weighed
 from ui.frame import browser
+from ui.frame.blocks import picture
 from ui.frame.shell import on_phone
 from ui.share.downloads import ICONS, TYPES
 from ui.visit import state, worked_out
@@ -82,12 +83,11 @@ def _picture(found: Weighed, told: Told) -> None:
         return
     dots = 20 if on_phone() else 50
     levels = levels_of(np.sort(found.years.profit(told.chosen)))
-    st.vega_lite_chart(
-        year_charts.frame(levels, told.chance.value, w, dots=dots),
+    picture(
+        year_charts.rows(levels, told.chance.value, w, dots=dots),
         year_charts.spec(w.code),
         key="chart.year",
         alt=w("year.picture.alt"),
-        width="stretch",
     )
     st.caption(w("year.picture.caption", n=100 // dots))
 

@@ -162,9 +162,9 @@ def test_a_part_follows_where_it_tells_something_else_and_until_it_was_drawn(
     monkeypatch.setattr(st, "fragment", lambda draw, key: draw)
     drawn: list[str] = []
     tells = {"costs": "1", "funnel": "few"}
-    redraw.part("costs", lambda: tells["costs"], lambda: drawn.append("costs"))
-    redraw.part("funnel", lambda: tells["funnel"], lambda: drawn.append("funnel"))
-    assert drawn == ["costs", "funnel"]
+    redraw.part("costs", lambda: tells["costs"], drawn.append)
+    redraw.part("funnel", lambda: tells["funnel"], drawn.append)
+    assert drawn == ["1", "few"]
 
     def asked() -> list[str] | None:
         redraw.after(edit, "visitors")
@@ -174,7 +174,8 @@ def test_a_part_follows_where_it_tells_something_else_and_until_it_was_drawn(
     assert asked() == [*head, redraw.ADDRESS]
     tells["funnel"] = "many"
     assert asked() == asked() == [*head, "funnel", redraw.ADDRESS]
-    redraw.part("funnel", lambda: tells["funnel"], lambda: drawn.append("funnel"))
+    redraw.part("funnel", lambda: tells["funnel"], drawn.append)
+    assert drawn == ["1", "few", "many"]
     assert asked() == [*head, redraw.ADDRESS]
 
 
@@ -183,7 +184,7 @@ def test_a_part_that_was_broken_off_is_asked_for_again(
 ) -> None:
     monkeypatch.setattr(st, "fragment", lambda draw, key: draw)
     tells = ["few"]
-    redraw.part("funnel", lambda: tells[0], lambda: None)
+    redraw.part("funnel", lambda: tells[0], str)
     tells[0] = "many"
     with pytest.raises(InterruptedError):
         redraw.part("funnel", lambda: tells[0], _broken_off)
@@ -191,5 +192,5 @@ def test_a_part_that_was_broken_off_is_asked_for_again(
     assert "funnel" in (browser.drawn.pop() or [])
 
 
-def _broken_off() -> None:
+def _broken_off(told: str) -> None:
     raise InterruptedError
