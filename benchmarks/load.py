@@ -355,15 +355,16 @@ def main() -> None:
     if asked.processes:
         several(asked.processes, *asked.visitors[:1])
         return
-    with served() as (address, server):
+    with served() as (address, _):
         said = listened(address)
+    for number in asked.visitors or VISITORS:
+        measured(said, number)
+    with served() as (address, server):
         asyncio.run(opened_and_left(address, said))
         held = _megabytes(server)
         asyncio.run(opened_and_left(address, said))
         more = _megabytes(server) - held
         print(f"{OPENED_AND_LEFT} visitors more who came and left: {more:+.0f} MB")
-    for number in asked.visitors or VISITORS:
-        measured(said, number)
 
 
 if __name__ == "__main__":
