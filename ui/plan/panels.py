@@ -92,8 +92,8 @@ def reasons() -> None:
         redraw.part("quality", tables.known, tables.quality)
     with right:
         st.subheader(w("costs.title"), anchor=False)
-        redraw.part("costs.shares", tables.costs, tables.cost_shares)
-        redraw.part("costs.average", tables.average, tables.averages)
+        with st.container(key="cost_shares"):
+            redraw.part("costs.shares", tables.costs, tables.cost_shares)
     st.subheader(w("funnel.title"), anchor=False)
     redraw.part("funnel", _numbers, _funnel)
     st.caption(w("funnel.caption"))

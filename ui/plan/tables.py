@@ -24,13 +24,19 @@ from words.measured import signed_amount
 NUMBERS, ROBUST = "open.numbers", "open.robust"  # boxes that are open or closed
 
 
-def costs() -> str:
-    """What it costs at the likely values, line by line, and each line's share: a table; nothing
-    where there are no costs."""
-    w, plan = state.language(), state.plan()
+def costs() -> tuple[str, str]:
+    """What it costs: the table of its lines, and what each contact, quote and order costs. Nothing
+    where there are no costs, or none of these."""
+    plan = state.plan()
     if not plan.costs:
-        return ""
+        return "", ""
     found = answer(plan, state.seed())
+    return _lines(plan, found), _average(plan, found)
+
+
+def _lines(plan: Scenario, found: Answer) -> str:
+    """What it costs at the likely values, line by line, and each line's share."""
+    w = state.language()
     rows = [[w("budget.label"), w("costs.amount"), w("costs.share")]]
     for part in ([*likely_costs(plan, found.guess, w)], [*likely_income(plan, found.guess, w)]):
         for row in (*part[:-1], *(replace(last, label=f"**{last.label}**") for last in part[-1:])):
@@ -41,30 +47,24 @@ def costs() -> str:
     return tabled(rows, numbers={1, 2})
 
 
-def cost_shares(table: str) -> None:
-    """The same on the page."""
-    if not table:
-        st.info(state.language()("costs.none"))
-        return
-    with st.container(key="cost_shares"):
-        st.markdown(table)
-
-
-def average() -> str:
-    """What each contact, quote and order costs on average; nothing where there are none of them, or
-    no costs."""
-    w, plan = state.language(), state.plan()
-    per = answer(plan, state.seed()).cost_per
-    if not plan.costs or not all(math.isfinite(cost) for cost in per.values()):
+def _average(plan: Scenario, found: Answer) -> str:
+    """What each contact, quote and order costs on average; nothing where there are none of them."""
+    w, per = state.language(), found.cost_per
+    if not all(math.isfinite(cost) for cost in per.values()):
         return ""
     each = {stage: w.money(cost, plan.currency) for stage, cost in per.items()}
     return dollars_escaped(w("costs.average", **each))
 
 
-def averages(told: str) -> None:
+def cost_shares(told: tuple[str, str]) -> None:
     """The same on the page."""
-    if told:
-        st.caption(told)
+    table, average = told
+    if not table:
+        st.info(state.language()("costs.none"))
+        return
+    st.markdown(table)
+    if average:
+        st.caption(average)
 
 
 def known() -> tuple[str, ...]:
