@@ -69,6 +69,7 @@ def spoken(plan: Scenario, w: Words) -> Scenario:
     return plan
 
 
+@lru_cache
 def worded(key: str, w: Words) -> Scenario:
     """An example with its words in a language."""
     return _worded(key, w.code)

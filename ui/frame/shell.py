@@ -101,11 +101,11 @@ def on_phone() -> bool:
 
 def _top(here: str) -> None:
     """Name, menu, explanation and language, one line."""
-    w = state.language()
+    w, token = state.language(), state.token()
     with st.container(horizontal=True, vertical_alignment="center", key="top"):
         st.markdown("**Quitte**", width="content")
         if here != PRESENTED:
-            _menu(here)
+            _menu(here, token)
         with st.container(
             horizontal=True,
             horizontal_alignment="right",
@@ -114,7 +114,7 @@ def _top(here: str) -> None:
             key="corner",
         ):
             if here != PRESENTED:
-                _link(CORNER)
+                _link(CORNER, token)
             state.put("language_choice", w.code)
             st.segmented_control(
                 w("menu.language"),
@@ -143,21 +143,21 @@ def _unread(here: str) -> None:
         st.caption(f":material/edit_off: {w.counted('plan.unread', n, n=n)}")
 
 
-def _menu(here: str) -> None:
+def _menu(here: str, token: str) -> None:
     """The pages; the plan goes along in the address, whoever opens one in another tab too. It is
     not drawn again with each number: the browser has the newest address (`ui.frame.spoken`)."""
     w = state.language()
     with st.container(
         horizontal=True, vertical_alignment="center", gap="xxsmall", width="content", key="menu"
     ):
-        _link(PLAN)
+        _link(PLAN, token)
         for group, pages in GROUPS.items():
             name = w(f"menu.groups.{group}")
             label = f"**{name}**" if group == _group(here) else name
             opened = st.popover(label, type="tertiary", key=f"menu.{group}")
             with opened, st.container(key=f"pages.{group}"):
                 for key in pages:
-                    _link(key)
+                    _link(key, token)
         _address()
 
 
@@ -169,10 +169,10 @@ def _address() -> None:
     redraw.rest_is_drawn()
 
 
-def _link(page: str) -> None:
-    """The link to one of `PAGES` in the menu."""
+def _link(page: str, token: str) -> None:
+    """The link to one of `PAGES` in the menu, for the plan of this token."""
     label = state.language()(f"menu.{page}")
-    st.page_link(dict(PAGES)[page], label=label, query_params={"s": state.token()})
+    st.page_link(dict(PAGES)[page], label=label, query_params={"s": token})
 
 
 def onward(page: str, label: str, icon: str) -> None:

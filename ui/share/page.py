@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -79,19 +80,27 @@ def _mail(link: str, w: Words) -> str:
 
 def _code(link: str, w: Words) -> None:
     """The link as a picture for a telephone's camera."""
+    picture = _drawn(link)
+    if picture is None:
+        st.info(w("share.code.too_long"))
+        return
+    st.image(picture, caption=w("share.code.text"), width="stretch", alt=w("share.code.alt"))
+
+
+@lru_cache(maxsize=64)
+def _drawn(link: str) -> bytes | None:
+    """The QR code of a link, a PNG; None where it would be too fine for a camera."""
     import segno
 
     try:
-        drawn = segno.make(link, error="l", micro=False)
+        code = segno.make(link, error="l", micro=False)
     except segno.encoder.DataOverflowError:
-        drawn = None
-    if drawn is None or int(drawn.version) > FINEST:
-        st.info(w("share.code.too_long"))
-        return
+        return None
+    if int(code.version) > FINEST:
+        return None
     picture = io.BytesIO()
-    drawn.save(picture, kind="png", scale=6, border=4)
-    told = w("share.code.text")
-    st.image(picture.getvalue(), caption=told, width="stretch", alt=w("share.code.alt"))
+    code.save(picture, kind="png", scale=6, border=4)
+    return picture.getvalue()
 
 
 # Links to show

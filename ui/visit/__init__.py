@@ -22,6 +22,7 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
                                                                 deciding later
     ui.visit.worked_out._asked            cache_data       256  questions beyond the answer
     ui.visit.worked_out._detailed         cache_resource    16  trials with all their detail
+    ui.share.page._drawn                  lru_cache         64  QR codes of links
     ui.compare.chosen._comparison         cache_data        64  comparisons
     ui.year.listed._weighed               cache_resource     8  years of up to 12 fairs, each fair's
                                                                 money in every year
