@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import gc
 import json
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
-from unittest.mock import patch
+from unittest.mock import MagicMock, patch
 
 import pandas as pd
 import pyarrow as pa
@@ -20,11 +21,13 @@ import pytest
 import streamlit as st
 from google.protobuf.message import Message
 from hypothesis import HealthCheck, settings
+from sqlalchemy import Engine, event
 from streamlit.components.v2 import manifest_scanner
 from streamlit.proto.VegaLiteChart_pb2 import VegaLiteChart
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime import context
 from streamlit.runtime.state import session_state_proxy
-from streamlit.testing.v1 import AppTest, local_script_runner
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 from streamlit.testing.v1.element_tree import ElementTree
 
 from sim import Scenario
@@ -46,6 +49,14 @@ settings.load_profile("any machine")
 
 APP = Path(__file__).parent.parent / "plan.py"
 T = TypeVar("T")
+
+
+@event.listens_for(Engine, "connect")
+def unhurried(connection: Any, _: object) -> None:
+    """What a test keeps in a file need not outlive a power cut: nobody waits for the disk."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous = OFF")
+
 
 pytest_addoption = thorough.pytest_addoption
 pytest_collection_modifyitems = thorough.pytest_collection_modifyitems
@@ -252,6 +263,19 @@ def components() -> Iterator[None]:
     server does, and not again for every visitor: that takes longer than many a page."""
     once = lru_cache(manifest_scanner.scan_component_manifests)
     with patch.object(manifest_scanner, "scan_component_manifests", once):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def unconnected() -> Iterator[None]:
+    """Visitors without a browser have sent no headers and no cookies, and all come to one server:
+    AppTest makes a stand-in of it for every run, and of each thing that is asked of that, down to
+    the headers, which takes a third of a page."""
+    once = lru_cache(MagicMock)
+    with (
+        patch.object(app_test, "MagicMock", once),
+        patch.object(context, "_get_client_context", lambda: None),
+    ):
         yield
 
 
