@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -93,7 +94,17 @@ class Weighed:
         return self.years.year
 
     def told(self, chosen: int) -> Told:
-        """The figures of a set. Raises IndexError for one that the year does not allow."""
+        """The figures of a set, worked out once. Raises IndexError for one that the year does not
+        allow."""
+        if chosen not in self._told:
+            self._told[chosen] = self._figures(chosen)
+        return self._told[chosen]
+
+    @cached_property
+    def _told(self) -> dict[int, Told]:
+        return {}
+
+    def _figures(self, chosen: int) -> Told:
         result = self.years.told(self.years.profit(chosen))
         goal = self.year.goal
         return Told(
