@@ -52,8 +52,9 @@ SETTLED = """frames => {
     && document.querySelector('h1') !== null
     && document.querySelector('[data-testid=stSkeleton]') === null
     && charts.every(chart => chart.querySelector('svg.marks, canvas.marks') !== null);
-  const places = [...document.querySelectorAll('[data-testid=stElementContainer], summary')]
-    .map(one => one.getBoundingClientRect().top).join();
+  const places = drawn
+    && [...document.querySelectorAll('[data-testid=stElementContainer], summary')]
+      .map(one => one.getBoundingClientRect().top).join();
   const still = drawn && window.placesBefore === places;
   window.placesBefore = places;
   window.stillFor = still ? (window.stillFor ?? 0) + 1 : 0;
