@@ -250,11 +250,13 @@ def _strings(message: Message) -> Iterator[str]:
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
     """What the tests are made of is there until the end: looking through it for rubbish, time and
-    again, takes longer than finding them."""
+    again, takes longer than finding them. What they leave is looked for now and then: one run of a
+    page makes more objects than Python waits for by itself."""
     gc.disable()
     yield
     gc.enable()
     gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
 
 
 @pytest.fixture(autouse=True, scope="session")
