@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import gc
 import json
+import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -313,10 +314,22 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def empty_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a book in which nothing is kept yet; nobody writes in it."""
+    file = tmp_path_factory.mktemp("empty") / "book.db"
+    database = Database(f"sqlite:///{file}")
+    with database.reading():
+        pass
+    database.close()
+    return file
+
+
 @pytest.fixture
-def fairs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Fairs]:
-    """An empty book behind the pages, of everybody."""
-    url = f"sqlite:///{tmp_path / 'book.db'}"
+def fairs(tmp_path: Path, empty_book: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Fairs]:
+    """An empty book behind the pages, of everybody: a copy, since making its tables takes longer
+    than a page."""
+    url = f"sqlite:///{shutil.copy(empty_book, tmp_path / 'book.db')}"
     monkeypatch.setenv("QUITTE_DATABASE_URL", url)
     database = Database(url)
     yield Fairs(database, "")
