@@ -7,14 +7,12 @@ from __future__ import annotations
 import gc
 import json
 import shutil
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
-from unittest.mock import MagicMock, patch
+from unittest.mock import patch
 
 import pandas as pd
 import pyarrow as pa
@@ -22,18 +20,16 @@ import pytest
 import streamlit as st
 from google.protobuf.message import Message
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Engine, event
-from streamlit.components.v2 import manifest_scanner
 from streamlit.proto.VegaLiteChart_pb2 import VegaLiteChart
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
-from streamlit.runtime import context
 from streamlit.runtime.state import session_state_proxy
-from streamlit.testing.v1 import AppTest, app_test, local_script_runner
+from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ElementTree
 
 from sim import Scenario
 from sim.plan.beliefs import Belief
 from store import Database, Fairs
+from tests import cheap
 from tests.english import english_in
 from tests.gate import thorough
 from tests.postgresql import PostgreSQL, running
@@ -51,16 +47,10 @@ settings.load_profile("any machine")
 APP = Path(__file__).parent.parent / "plan.py"
 T = TypeVar("T")
 
-
-@event.listens_for(Engine, "connect")
-def unhurried(connection: Any, _: object) -> None:
-    """What a test keeps in a file need not outlive a power cut: nobody waits for the disk."""
-    if isinstance(connection, sqlite3.Connection):
-        connection.execute("PRAGMA synchronous = OFF")
-
-
 pytest_addoption = thorough.pytest_addoption
 pytest_collection_modifyitems = thorough.pytest_collection_modifyitems
+components, unconnected = cheap.components, cheap.unconnected
+told_at_once = cheap.told_at_once
 
 
 class Visitor:
@@ -258,44 +248,6 @@ def pytest_collection() -> Iterator[None]:
     gc.enable()
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def components() -> Iterator[None]:
-    """Whether an installed package brings a component for Streamlit along is looked up once, as a
-    server does, and not again for every visitor: that takes longer than many a page."""
-    once = lru_cache(manifest_scanner.scan_component_manifests)
-    with patch.object(manifest_scanner, "scan_component_manifests", once):
-        yield
-
-
-@pytest.fixture(autouse=True, scope="session")
-def unconnected() -> Iterator[None]:
-    """Visitors without a browser have sent no headers and no cookies, and all come to one server:
-    AppTest makes a stand-in of it for every run, and of each thing that is asked of that, down to
-    the headers, which takes a third of a page."""
-    once = lru_cache(MagicMock)
-    with (
-        patch.object(app_test, "MagicMock", once),
-        patch.object(context, "_get_client_context", lambda: None),
-    ):
-        yield
-
-
-@pytest.fixture(autouse=True, scope="session")
-def told_at_once() -> Iterator[None]:
-    """A run of a script is waited for instead of asked after a thousand times a second, each time
-    in the way of the run."""
-
-    def ended(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
-        thread = runner._script_thread
-        assert thread is not None
-        thread.join(timeout)
-        waited(runner, 1)  # which says so where it has not ended
-
-    waited = local_script_runner.require_widgets_deltas
-    with patch.object(local_script_runner, "require_widgets_deltas", ended):
-        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
