@@ -72,12 +72,7 @@ def spoken(plan: Scenario, w: Words) -> Scenario:
 @lru_cache
 def worded(key: str, w: Words) -> Scenario:
     """An example with its words in a language."""
-    return _worded(key, w.code)
-
-
-@lru_cache
-def _worded(key: str, code: str) -> Scenario:
-    plan, w = example(key), words(code)
+    plan = example(key)
     costs = tuple(
         replace(line, label=w.examples["costs"].get(line.key, line.label)) for line in plan.costs
     )
