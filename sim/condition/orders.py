@@ -22,13 +22,14 @@ from typing import Final
 
 import numpy as np
 
-from sim.condition.takings import Table
+from sim.condition.takings import COUNTS, Table, added
 from sim.plan.johnson import Array
 
 WORKED_OUT: Final = 160  # orders of a trial up to which their number is worked out
 DEVIATIONS: Final = 5.0  # and `MORE` orders above the average: less than 1e-6 is beyond
 MORE: Final = 4
 GROWTH: Final = 20.0  # logarithm of what rounding may grow by
+ABREAST: Final = 4096  # trials whose recurrences run side by side
 AT_ONCE: Final = 512  # trials whose roots of unity are in memory at a time
 
 
@@ -57,56 +58,63 @@ def expected(people: Array, share: Array, tables: Sequence[Table], most: Array) 
     with np.errstate(divide="ignore"):
         odds = np.max(share / (1 - share), axis=0, initial=1.0)
         grows = most * np.log(odds) > GROWTH
-    for which, way in ((~grows, _stepwise), (grows, _by_roots)):
-        some = np.flatnonzero(which & (most > 0))
-        if some.size:
-            chosen = [table.of(some) for table in tables]
-            found[:, some] = way(people[:, some], share[:, some], chosen, most[some])
+    order = np.argsort(-most.astype(np.int16), kind="stable")
+    for which, way, size in ((~grows, _stepwise, ABREAST), (grows, _by_roots, AT_ONCE)):
+        some = order[(which & (most > 0))[order]]
+        for part in (some[start : start + size] for start in range(0, some.size, size)):
+            chosen = [table.of(part) for table in tables]
+            given = people.take(part, axis=1), share.take(part, axis=1)
+            found[:, part] = way(*given, chosen, most[part])
     return found
 
 
 def _stepwise(people: Array, share: Array, tables: list[Table], most: Array) -> Array:
     """By the recurrence, for shares below 1. The trials with the most orders stand first, so that
-    those that are not done yet are the first ones of every array."""
-    order = np.argsort(-most.astype(np.int16), kind="stable")
-    people, share, most = people[:, order], share[:, order], most[order]
-    tables = [table.of(order) for table in tables]
-    e, a = _coefficients(people, share)
-    factor = a + e * np.array([[1.0], [2.0], [3.0]])  # a(j) - e(j + 1) (k - j) for k = -1
-    g = np.zeros((3, most.size))
-    g[0] = none_of(people, share)
-    rest = 1 - g[0]
+    those that are not done yet are the first ones of every array; `COUNTS` numbers at a time are
+    worked out and then looked up, and the last three of them begin the next."""
+    e, factor = _coefficients(people, share)
+    ends = most.astype(np.intp)
+    left = np.searchsorted(-most, -np.arange(1, ends[0] + COUNTS + 1), side="right").tolist()
+    before, three = np.zeros(e.shape), np.empty(e.shape)
+    before[2] = none_of(people, share)
+    rest = 1 - before[2]
     total = np.zeros((len(tables), most.size))
-    last = int(most[0])
-    left = np.searchsorted(-most, -np.arange(1, last + 2), side="right").tolist()
-    for count, n, going in zip(range(1, last + 1), left, left[1:], strict=False):
-        factor[:, :n] -= e[:, :n]
-        new = np.einsum("ij,ij->j", factor[:, :n], g[:, :n])
-        new *= 1 / count
-        np.maximum(new, 0.0, out=new)
-        g[2, :n], g[1, :n], g[0, :n] = g[1, :n], g[0, :n], new
-        rest[:n] -= new
-        new[going:] += np.maximum(rest[going:n], 0.0)
+    for part, first in enumerate(range(1, int(ends[0]) + 1, COUNTS)):
+        n, going = left[first - 1], left[first - 1 + COUNTS]
+        g = np.zeros((3 + COUNTS, n))
+        g[:3] = before[:, :n]
+        for k in range(min(COUNTS, int(ends[0]) + 1 - first)):
+            m = left[first - 1 + k]
+            factor[:, :m] -= e[:, :m]
+            each = np.multiply(factor[:, :m], g[k : k + 3, :m], out=three[:, :m])
+            new = np.add(each[0], each[1], out=g[k + 3, :m])
+            new += each[2]
+            new *= 1 / (first + k)
+        before, likely = g[-3:], np.maximum(g[3:], 0.0, out=g[3:])
+        rest = rest[:n] - added(likely)
+        done = np.arange(going, n)
+        likely[ends[done] - first, done] += np.maximum(rest[done], 0.0)
         for row, table in zip(total, tables, strict=True):
-            row[:n] += new * table.enough(count, n)
-    found = np.empty(total.shape)
-    found[:, order] = total
-    return found
+            row[:n] += table.enough(part, likely)
+    return total
 
 
 def _coefficients(people: Array, share: Array) -> tuple[Array, Array]:
-    """Of E, from x on, and of A; shape (3, trials) each."""
+    """Of E, from x^3 down to x, and a(j) - e(j + 1) (k - j) for k = -1, from j = 2 down to 0; shape
+    (3, trials) each."""
     r = share / (1 - share)
     mean = people * r
     others = (r[1] + r[2], r[0] + r[2], r[0] + r[1])
     every = r[0] * r[1] * r[2]
-    e = [r.sum(axis=0), r[0] * others[0] + r[1] * r[2], every]
-    a = [
-        mean.sum(axis=0),
-        mean[0] * others[0] + mean[1] * others[1] + mean[2] * others[2],
-        people.sum(axis=0) * every,
-    ]
-    return np.stack(e), np.stack(a)
+    e = np.stack([every, r[0] * others[0] + r[1] * r[2], r[0] + others[0]])
+    a = np.stack(
+        [
+            (people[0] + people[1] + people[2]) * every,
+            mean[0] * others[0] + mean[1] * others[1] + mean[2] * others[2],
+            mean[0] + mean[1] + mean[2],
+        ]
+    )
+    return e, a + e * np.array([[3.0], [2.0], [1.0]])
 
 
 def _by_roots(people: Array, share: Array, tables: list[Table], most: Array) -> Array:
@@ -115,13 +123,13 @@ def _by_roots(people: Array, share: Array, tables: list[Table], most: Array) -> 
     sizes = 2 ** np.ceil(np.log2(most + 2)).astype(np.int64)
     found = np.empty((len(tables), most.size))
     for size in np.unique(sizes).tolist():
-        trials = np.flatnonzero(sizes == size)
+        part = np.flatnonzero(sizes == size)
         roots = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
-        for start in range(0, trials.size, AT_ONCE):
-            part = trials[start : start + AT_ONCE]
-            each = np.power(1 + share[:, part, None] * (roots - 1), people[:, part, None])
-            chances = np.fft.irfft(each.prod(axis=0), size, axis=1)
-            counts = range(1, min(size - 1, WORKED_OUT) + 1)
-            for row, table in zip(found, (one.of(part) for one in tables), strict=True):
-                row[part] = sum(chances[:, n] * table.enough(n, part.size) for n in counts)
+        each = np.power(1 + share[:, part, None] * (roots - 1), people[:, part, None])
+        chances = np.fft.irfft(each.prod(axis=0), size, axis=1)
+        some = min(size - 1, WORKED_OUT)
+        likely = np.zeros((-(-some // COUNTS), COUNTS, part.size))
+        likely.reshape(-1, part.size)[:some] = chances[:, 1 : some + 1].T
+        for row, table in zip(found, (table.of(part) for table in tables), strict=True):
+            row[part] = sum(table.enough(at, each) for at, each in enumerate(likely))
     return found

@@ -13,14 +13,13 @@ down, so by much less on average. It never rises with the need.
 
 Where the steps lie follows from k and from what is believed alone, not from the fairs: what a trial
 finds in the table is the same to the last digit whatever is asked along with it, and every question
-about a plan looks in one table, which grows with the orders by `AT_ONCE`.
+about a plan looks in one table, which grows with the orders by `COUNTS`.
 """
 
 from __future__ import annotations
 
-import itertools
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache, reduce
 from typing import Final
 
@@ -33,10 +32,11 @@ from sim.plan.beliefs import Belief, Exact
 from sim.plan.johnson import Array
 
 STEPS: Final = 16
+FINER: Final = 16  # times as fine as the steps of a table
 OFF: Final = 0.25 / (8 * STEPS**2)  # largest error of a straight line between two steps
 QUARTERS: Final = 8  # a step is a power of 2 times 4, 5, 6 or 7 of these
 ROWS: Final = 2048  # steps of a table on either side of its middle, at most
-AT_ONCE: Final = 16  # numbers of orders
+COUNTS: Final = 16  # numbers of orders in a part of a table, a power of 2
 SKEW: Final = 12.0  # times as steep here as there
 EVEN: Final = 2.5  # widths of the worth: single orders that are spread less are its nodes
 NARROW: Final = 1.0
@@ -84,22 +84,27 @@ class Takings:
         """For needs of e^logs, shape (trials,)."""
         return Whole(logs) if self.worth is None and self.spread == 0 else Stepped(self, logs)
 
-    def rows(self, count: int) -> Rows:
-        """The part of the table for so many orders."""
-        parts = _parts(self, (count - 1) // AT_ONCE)
-        return next(part for part in parts if count < part.first + len(part.chances))
-
-    def below(self, logs: Array, sums: Array, width: float) -> Array:
-        """The chance that orders which bring in `sums`, shape (nodes,), with so much standard
-        deviation, are worth at most e^logs, in that shape."""
-        if self.worth is None:
-            return Law(sums).below(logs)
-        if width <= EVEN * self.worth.slopes[0]:
-            apart = 4 if width <= NARROW * self.worth.slopes[0] else 2
-            nodes, weight = _some(sums[None, :], apart)
-            return np.asarray(self.worth.below(logs[:, None] - nodes) @ weight)
-        nodes, weight = _nodes(self.worth, width)
-        return np.asarray(Law(sums).below(logs[:, None] - nodes) @ weight)
+    def below(self, low: int, step: float, rows: int, sums: Array) -> Array:
+        """The chance that orders which bring in `sums`, shape (counts, nodes), are worth at most
+        e^logs, for `rows` logarithms from `low` steps on; shape (counts, rows)."""
+        found = np.empty((len(sums), rows))
+        logs = np.asarray(step * np.arange(low, low + rows), dtype=float)
+        widths = _widths(sums)
+        steepness = self.worth.slopes[0] if self.worth else 0.0
+        known = -math.inf
+        for most, apart in ((NARROW * steepness, 4), (EVEN * steepness, 2)):
+            some = np.flatnonzero((known < widths) & (widths <= most))
+            if self.worth is not None and some.size:
+                found[some] = _averaged(self.worth, low, step, rows, *_some(sums[some], apart))
+            known = most
+        for at in np.flatnonzero(widths > known).tolist():
+            law = Law(sums[at])
+            if self.worth is None:
+                found[at] = law.below(logs)
+            else:
+                nodes, weight = _nodes(self.worth, float(widths[at]))
+                found[at] = law.below(logs[:, None] - nodes) @ weight
+        return found
 
     def enough(self, logs: Array, counts: Array) -> Array:
         """The chance that a known number of orders, 1 or more, brings in e^logs; all of shape
@@ -136,6 +141,27 @@ def _some(sums: Array, apart: int) -> tuple[Array, Array]:
     return sums[:, ::apart], weight / weight.sum()
 
 
+def _averaged(law: Law, low: int, step: float, rows: int, nodes: Array, weight: Array) -> Array:
+    """The chance of at most e^logs under a law, for `rows` logarithms from `low` steps on, less
+    each of the `nodes`, shape (counts, nodes), and averaged by their weights; shape (counts, rows).
+
+    Steps and nodes fall between `FINER` times as many steps, where the law is worked out once; it
+    is straight between these, which is off by less than a hundredth of `OFF`."""
+    places = (low * step - nodes) * (FINER / step)
+    first = np.floor(places)
+    start = first.min()
+    size = rows + math.ceil((first.max() - start + 2) / FINER)
+    fine = law.below((start + np.arange(size * FINER)) * (step / FINER))
+    apart = np.ascontiguousarray(fine.reshape(size, FINER).T)  # those a whole step apart in a row
+    windows = np.lib.stride_tricks.sliding_window_view(apart.ravel(), rows)
+    found = np.zeros((len(nodes), 1, rows))
+    for near in (0, 1):
+        row, phase = np.divmod((first - start).astype(np.intp) + near, FINER)
+        part = 1 - np.abs(places - first - near)
+        found += (part * weight)[:, None, :] @ windows[phase * size + row]
+    return np.asarray(found[:, 0])
+
+
 def _widths(sums: Array) -> Array:
     """Standard deviation of the logarithm of each, shape (sums.shape[0],)."""
     if sums.shape[1] == 1:
@@ -164,33 +190,24 @@ def _above(sums: Array, logs: Array) -> Array:
 
 
 @dataclass(frozen=True, eq=False)
-class Rows:
-    """Chances that `first`, `first` + 1, ... orders are enough, shape (counts, rows), for needs of
-    which the logarithm is `low`, `low` + 1, ... steps; beyond both ends nothing changes."""
+class Part:
+    """Chances that so many orders are enough, shape (`COUNTS`, rows), for needs of which the
+    logarithm is `low`, `low` + 1, ... steps; beyond both ends nothing changes."""
 
-    first: int
     step: float
     low: int
     chances: Array
 
 
 @lru_cache(maxsize=256)
-def _parts(takings: Takings, part: int) -> tuple[Rows, ...]:
-    """The table for the numbers of orders from `part` times `AT_ONCE` on, by their steps."""
-    counts = np.arange(part * AT_ONCE + 1, (part + 1) * AT_ONCE + 1, dtype=float)
+def _part(takings: Takings, part: int) -> Part:
+    """The table for the numbers of orders from `part` times `COUNTS` on."""
+    counts = np.arange(part * COUNTS + 1, (part + 1) * COUNTS + 1, dtype=float)
     sums = takings.sums(counts)
-    widths = _widths(sums)
-    steps = [_step(math.hypot(takings.worth.width if takings.worth else 0.0, w)) for w in widths]
-    cuts = [0, *(np.flatnonzero(np.diff(steps)) + 1).tolist(), counts.size]
-    found = []
-    for start, stop in itertools.pairwise(cuts):
-        some, step = slice(start, stop), steps[start]
-        low, high = _ends(takings, sums[some], step)
-        logs = np.asarray(step * np.arange(low, high + 1), dtype=float)
-        each = zip(sums[some], widths[some].tolist(), strict=True)
-        chances = 1 - np.stack([takings.below(logs, nodes, width) for nodes, width in each])
-        found.append(Rows(int(counts[start]), step, low, chances))
-    return tuple(found)
+    worth = takings.worth.width if takings.worth else 0.0
+    step = _step(math.hypot(worth, float(_widths(sums).min())))
+    low, high = _ends(takings, sums, step)
+    return Part(step, low, 1 - takings.below(low, step, high + 1 - low, sums))
 
 
 def _step(width: float) -> float:
@@ -208,33 +225,32 @@ def _ends(takings: Takings, sums: Array, step: float) -> tuple[int, int]:
     return math.floor(low / step), math.ceil(high / step) + 1
 
 
+def added(each: Array) -> Array:
+    """The sum of `COUNTS` rows, shape (`COUNTS`, trials), by halves: the digits of a trial are the
+    same whatever stands beside it."""
+    while len(each) > 1:
+        half = len(each) // 2
+        each = each[:half] + each[half:]
+    return np.asarray(each[0])
+
+
 @dataclass(frozen=True, eq=False)
 class Stepped:
     """The table, and where each trial stands in it: needs of e^logs, shape (trials,)."""
 
     takings: Takings
     logs: Array
-    _places: dict[int, tuple[Rows, NDArray[np.int64], Array]] = field(default_factory=dict)
 
-    def enough(self, count: int, first: int) -> Array:
-        """The chance that so many orders are enough, of the first trials, shape (first,)."""
-        rows, every, part = self._placed(count, first)
-        column, at = rows.chances[count - rows.first], every[:first]
-        low = column.take(at)
-        return np.asarray(low + part[:first] * (column[1:].take(at) - low))
-
-    def _placed(self, count: int, first: int) -> tuple[Rows, NDArray[np.int64], Array]:
-        """The part of the table for so many orders; of the first trials at least the row below, and
-        by which part of a step each is above that."""
-        if count not in self._places or self._places[count][1].size < first:
-            rows = self.takings.rows(count)
-            last = rows.chances.shape[1] - 1
-            place = np.clip(self.logs[:first] / rows.step - rows.low, 0.0, last)
-            at = np.minimum(place.astype(np.int64), last - 1)
-            told = rows, at, place - at
-            counts = range(rows.first, rows.first + len(rows.chances))
-            self._places.update(dict.fromkeys(counts, told))
-        return self._places[count]
+    def enough(self, part: int, likely: Array) -> Array:
+        """The chance that the orders are enough and are as many as in this part of the table, of
+        the first trials, shape (trials,), where each of these numbers is so `likely`, shape
+        (`COUNTS`, trials)."""
+        told = _part(self.takings, part)
+        last = told.chances.shape[1] - 1
+        place = np.clip(self.logs[: likely.shape[1]] / told.step - told.low, 0.0, last)
+        at = np.minimum(place.astype(np.intp), last - 1)
+        low, high = (added(told.chances.take(row, axis=1) * likely) for row in (at, at + 1))
+        return np.asarray(low + (place - at) * (high - low))
 
     def of(self, trials: NDArray[np.int64]) -> Stepped:
         """For some of the trials."""
@@ -247,9 +263,10 @@ class Whole:
 
     logs: Array
 
-    def enough(self, count: int, first: int) -> Array:
+    def enough(self, part: int, likely: Array) -> Array:
         """As `Stepped.enough`."""
-        return (self.logs[:first] <= math.log(count)).astype(float)
+        counts = np.log(np.arange(part * COUNTS + 1, (part + 1) * COUNTS + 1))
+        return added((self.logs[: likely.shape[1]] <= counts[:, None]) * likely)
 
     def of(self, trials: NDArray[np.int64]) -> Whole:
         """For some of the trials."""

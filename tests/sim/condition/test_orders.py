@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from sim.condition.orders import expected, most_of, none_of
-from sim.condition.takings import Whole
+from sim.condition.takings import Takings, Whole
+from sim.plan.beliefs import Range
 
 Floats = NDArray[np.float64]
 
@@ -71,3 +72,16 @@ def test_several_tables_are_worked_out_in_one_go() -> None:
     for row, table in zip(both, tables, strict=True):
         np.testing.assert_array_equal(row, expected(people, share, [table], most)[0])
     assert (both[0] >= both[1]).all()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_trial_ends_the_same_to_the_last_digit_whatever_is_worked_out_along_with_it(
+    case: str,
+) -> None:
+    people, share = CASES[case]
+    most = most_of(people, share)
+    table = Takings(0.8, (Range(5_000, 20_000, 9_000),)).table(np.log(np.full(200, 40_000.0)))
+    all_ = expected(people, share, [table], most)
+    for some in (np.array([17]), np.array([3, 150]), np.arange(40, 90)):
+        alone = expected(people[:, some], share[:, some], [table.of(some)], most[some])
+        np.testing.assert_array_equal(alone, all_[:, some])
