@@ -36,6 +36,9 @@ from sim.play.result import Measured
 # tails too straight and cost more there than the noise.
 KNOTS: Final = (-2.7, -1.8, -0.9, 0.0, 0.9, 1.8, 2.7)
 EQUAL: Final = 25
+APART: Final = (
+    2_048  # trials, of which far more than one of 32 groups lie beyond the last but one knot
+)
 
 Groups = Sequence[slice]
 
@@ -77,16 +80,20 @@ class Choosing:
                numbers of any scale, of which only the order counts. Of several columns the curve is
                a sum of one for each, which can only miss some of the gain
         """
-        return self.paid(self.choice(known))
+        return self._rule(known)[1]
 
     def choice(self, known: Array) -> Values:
         """See `chosen`."""
+        return self._rule(known)[0]
+
+    def _rule(self, known: Array) -> tuple[Values, Measured]:
+        """The choice in each trial, and what it brings."""
         columns = np.reshape(known, (len(self.choices), -1)).T
         scores = _distinct([self._scored(column) for column in columns])
-        if not scores:
-            return np.full(len(self.choices), self._best)
-        rules = [self._by_spline(scores), self._by_equal_groups(scores)]
-        return max(rules, key=lambda rule: self.paid(rule).value)
+        rules = [np.full(len(self.choices), self._best)]
+        if scores:
+            rules = [self._by_spline(scores), self._by_equal_groups(scores)]
+        return max(((rule, self.paid(rule)) for rule in rules), key=lambda told: told[1].value)
 
     def paid(self, choice: Values) -> Measured:
         """What a choice in each trial, shape (trials,), brings more than the best one for all."""
@@ -132,16 +139,16 @@ class Choosing:
         order = np.argsort(x)
         ordered = x[order]
         first = np.concatenate([[True], ordered[1:] != ordered[:-1]])  # of equals
-        place = np.empty(order.size, dtype=np.intp)
-        place[order] = np.cumsum(first) - 1
-        if first.all():
+        even, place = bool(first.all()), np.empty(order.size, dtype=np.intp)
+        place[order] = np.arange(order.size) if even else np.cumsum(first) - 1
+        if even:
             return self._even.at(place)
         return _Scores.of(np.diff(np.flatnonzero(first), append=order.size)).at(place)
 
     def _by_spline(self, scores: Sequence[_Scores]) -> Values:
         first, *others = scores
         if not others:
-            return self._by(first.spline)
+            return self._by(first.spline, apart=first.even and len(self.choices) >= APART)
         return self._by(np.hstack([first.spline, *(score.spline[:, 1:] for score in others)]))
 
     def _by_equal_groups(self, scores: Sequence[_Scores]) -> Values:
@@ -158,14 +165,15 @@ class Choosing:
         best[counts.sum(axis=0) == counts] = self._best  # nobody else to learn from
         return np.asarray(best.ravel()[cells])
 
-    def _by(self, basis: Array) -> Values:
-        """The choice by least squares on a basis, shape (trials, columns)."""
+    def _by(self, basis: Array, *, apart: bool = False) -> Values:
+        """The choice by least squares on a basis, shape (trials, columns); `apart`: no column
+        follows from others, not even without one of the groups."""
         if not self._alike:
             return self._by_parts(basis)
         each = basis.reshape(len(self.groups), -1, basis.shape[1])
         turned = each.transpose(0, 2, 1)
         products = turned @ self.choices.reshape(len(self.groups), -1, self.choices.shape[1])
-        return np.asarray((each @ _of_others(turned @ each, products)).argmax(axis=2).ravel())
+        return _largest(each @ _of_others(turned @ each, products, apart=apart)).ravel()
 
     def _by_parts(self, basis: Array) -> Values:
         """The same where groups differ in size."""
@@ -177,20 +185,33 @@ class Choosing:
         return found
 
 
-def _of_others(squares: Array, products: Array) -> Array:
+def _of_others(squares: Array, products: Array, *, apart: bool = False) -> Array:
     """The curve of each group without its own trials, shape (groups, columns, choices)."""
-    inverse = np.linalg.pinv(squares.sum(axis=0) - squares, hermitian=True)
-    return np.asarray(inverse @ (products.sum(axis=0) - products))
+    squares, products = squares.sum(axis=0) - squares, products.sum(axis=0) - products
+    if apart:
+        return np.asarray(np.linalg.solve(squares, products))
+    return np.asarray(np.linalg.pinv(squares, hermitian=True) @ products)
+
+
+def _largest(money: Array) -> Values:
+    """Which of the choices, the last axis, is the largest; of equals the first."""
+    found = np.zeros(money.shape[:-1], dtype=np.intp)
+    most = money[..., 0]
+    for at in range(1, money.shape[-1]):
+        np.copyto(found, at, where=money[..., at] > most)
+        most = np.maximum(most, money[..., at])
+    return found
 
 
 @dataclass(frozen=True, eq=False)
 class _Scores:
     """Normal scores of the trials, shape (trials,), the spline of each, shape (trials, 7), and in
-    which of `EQUAL` groups of equal size it lies, shape (trials,)."""
+    which of `EQUAL` groups of equal size it lies, shape (trials,); `even` where none are equal."""
 
     values: Array
     spline: Array
     rank: Values
+    even: bool
 
     @classmethod
     def of(cls, counts: Values) -> _Scores:
@@ -199,12 +220,12 @@ class _Scores:
 
         middle = (np.cumsum(counts) - counts / 2) / counts.sum()
         scores = np.asarray(ndtri(middle))
-        return cls(scores, _spline(scores), (middle * EQUAL).astype(np.intp))
+        rank = (middle * EQUAL).astype(np.intp)
+        return cls(scores, _spline(scores), rank, counts.size == counts.sum())
 
     def at(self, place: Values) -> _Scores:
-        return _Scores(
-            self.values.take(place), self.spline.take(place, axis=0), self.rank.take(place)
-        )
+        values, spline = self.values.take(place), self.spline.take(place, axis=0)
+        return _Scores(values, spline, self.rank.take(place), self.even)
 
 
 def _distinct(scores: list[_Scores]) -> list[_Scores]:
