@@ -75,7 +75,8 @@ def chances(
         if some.size:
             trials = asked[some]
             tables = [want.table.of(trials) for want in wants]
-            found[:, some] = expected(people[:, trials], share[:, trials], tables, most[trials])
+            given = people.take(trials, axis=1), share.take(trials, axis=1)
+            found[:, some] = expected(*given, tables, most[trials])
         return found
 
     if not any(want.open.any() for want in wants):

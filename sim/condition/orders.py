@@ -55,9 +55,11 @@ def expected(people: Array, share: Array, tables: Sequence[Table], most: Array) 
     most           `most_of` these, shape (trials,); what is beyond counts as if it were that
     """
     found = np.zeros((len(tables), most.size))
+    highest = np.maximum(np.maximum(share[0], share[1]), share[2])
+    grows = highest > 1 / 2
     with np.errstate(divide="ignore"):
-        odds = np.max(share / (1 - share), axis=0, initial=1.0)
-        grows = most * np.log(odds) > GROWTH
+        odds = highest[grows] / (1 - highest[grows])
+    grows[grows] = most[grows] * np.log(odds) > GROWTH
     order = np.argsort(-most.astype(np.int16), kind="stable")
     for which, way, size in ((~grows, _stepwise, ABREAST), (grows, _by_roots, AT_ONCE)):
         some = order[(which & (most > 0))[order]]

@@ -19,7 +19,7 @@ about a plan looks in one table, which grows with the orders by `COUNTS`.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, reduce
 from typing import Final
 
@@ -69,6 +69,7 @@ class Takings:
 
     spread: float
     beliefs: tuple[Belief, ...]
+    _parts: dict[int, Part] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def worth(self) -> Law | None:
@@ -83,6 +84,12 @@ class Takings:
     def table(self, logs: Array) -> Table:
         """For needs of e^logs, shape (trials,)."""
         return Whole(logs) if self.worth is None and self.spread == 0 else Stepped(self, logs)
+
+    def part(self, at: int) -> Part:
+        """The table for the numbers of orders from `at` times `COUNTS` on."""
+        if at not in self._parts:
+            self._parts[at] = _part(self, at)
+        return self._parts[at]
 
     def below(self, low: int, step: float, rows: int, sums: Array) -> Array:
         """The chance that orders which bring in `sums`, shape (counts, nodes), are worth at most
@@ -121,6 +128,12 @@ class Takings:
             return np.asarray(sum(weight * _above(sums, logs - log) for weight, log in each))
         nodes, weight = _some(sums, 2)
         return 1 - self.worth.below(logs[:, None] - nodes) @ weight
+
+
+@lru_cache(maxsize=32)
+def takings_of(spread: float, beliefs: tuple[Belief, ...]) -> Takings:
+    """What orders bring in, with the tables that were made of it before."""
+    return Takings(spread, beliefs)
 
 
 def _nodes(law: Law, width: float) -> tuple[Array, Array]:
@@ -199,10 +212,8 @@ class Part:
     chances: Array
 
 
-@lru_cache(maxsize=256)
-def _part(takings: Takings, part: int) -> Part:
-    """The table for the numbers of orders from `part` times `COUNTS` on."""
-    counts = np.arange(part * COUNTS + 1, (part + 1) * COUNTS + 1, dtype=float)
+def _part(takings: Takings, at: int) -> Part:
+    counts = np.arange(at * COUNTS + 1, (at + 1) * COUNTS + 1, dtype=float)
     sums = takings.sums(counts)
     worth = takings.worth.width if takings.worth else 0.0
     step = _step(math.hypot(worth, float(_widths(sums).min())))
@@ -245,7 +256,7 @@ class Stepped:
         """The chance that the orders are enough and are as many as in this part of the table, of
         the first trials, shape (trials,), where each of these numbers is so `likely`, shape
         (`COUNTS`, trials)."""
-        told = _part(self.takings, part)
+        told = self.takings.part(part)
         last = told.chances.shape[1] - 1
         place = np.clip(self.logs[: likely.shape[1]] / told.step - told.low, 0.0, last)
         at = np.minimum(place.astype(np.intp), last - 1)

@@ -28,7 +28,7 @@ import numpy as np
 
 from sim.condition.chances import Want, Work, chances
 from sim.condition.orders import none_of
-from sim.condition.takings import Takings, smooth
+from sim.condition.takings import smooth, takings_of
 from sim.draws.streams import Draws
 from sim.plan.beliefs import Belief, Counted, Exact
 from sim.plan.funnel import LUCK, PHASES, STEPS
@@ -132,7 +132,7 @@ class Conditioned:
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             need = np.where(money > 0, money / known, -1.0)
         spread = self.plan.inputs["order_value_spread"].likely
-        return Want(need, Takings(spread, tuple(open_)))
+        return Want(need, takings_of(spread, tuple(open_)))
 
     def _luck(self) -> tuple[Array, Array | None]:
         return self.fair.draws.luck(LUCK["extra_orders"])
