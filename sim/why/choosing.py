@@ -148,7 +148,7 @@ class Choosing:
     def _by_spline(self, scores: Sequence[_Scores]) -> Values:
         first, *others = scores
         if not others:
-            return self._by(first.spline, apart=first.even and len(self.choices) >= APART)
+            return self._by(first.spline, apart=first.even and self.choices.shape[0] >= APART)
         return self._by(np.hstack([first.spline, *(score.spline[:, 1:] for score in others)]))
 
     def _by_equal_groups(self, scores: Sequence[_Scores]) -> Values:
