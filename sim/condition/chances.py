@@ -76,7 +76,8 @@ def chances(
             trials = asked[some]
             tables = [want.table.of(trials) for want in wants]
             given = people.take(trials, axis=1), share.take(trials, axis=1)
-            found[:, some] = expected(*given, tables, most[trials])
+            for row, told in zip(found, expected(*given, tables, most[trials]), strict=True):
+                row[some] = told
         return found
 
     if not any(want.open.any() for want in wants):

@@ -66,7 +66,8 @@ def expected(people: Array, share: Array, tables: Sequence[Table], most: Array) 
         for part in (some[start : start + size] for start in range(0, some.size, size)):
             chosen = [table.of(part) for table in tables]
             given = people.take(part, axis=1), share.take(part, axis=1)
-            found[:, part] = way(*given, chosen, most[part])
+            for row, told in zip(found, way(*given, chosen, most[part]), strict=True):
+                row[part] = told
     return found
 
 

@@ -219,7 +219,10 @@ class Paths:
 
     def cash(self, month: int) -> Array:
         """Contribution and income so far less the costs that were due, each in full."""
-        cumulated = self.with_all_costs(month)
+        return self.without_late_costs(month, self.with_all_costs(month))
+
+    def without_late_costs(self, month: int, cumulated: Array) -> Array:
+        """The same, from what is left with all costs."""
         for at, line in enumerate(self.result.scenario.costs):
             if line.month > month:
                 cumulated = cumulated + self.result[f"costs.{at}"]
@@ -241,11 +244,13 @@ def _told(result: Result, orders: _Orders, late: Result) -> Timeline:
     final = paths.with_all_costs(int(months[-1]))
     told = stories(result, final)
     courses = np.empty((len(told), months.size))
+    places = [math.ceil(level * result.trials) - 1 for level in LEVELS]
     for at, month in enumerate(months.tolist()):
-        cumulated = paths.cash(month)
+        left = paths.with_all_costs(month)
+        cumulated = paths.without_late_costs(month, left)
         deepest = np.maximum(deepest, -cumulated)
-        bands.append(np.quantile(cumulated, LEVELS, method="inverted_cdf"))
-        paid_back.append(result.chance(paths.with_all_costs(month) >= 0))
+        bands.append(np.sort(cumulated)[places])
+        paid_back.append(result.chance(left >= 0))
         courses[:, at] = cumulated[[story.trial for story in told]]
     asked = Result(result.scenario, result.trials, result.seed, {"deepest": deepest})
     low, middle, high = (asked.quantile("deepest", level) for level in (0.1, 0.5, 0.9))
