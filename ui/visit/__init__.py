@@ -47,7 +47,7 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
     sim.condition.values.law              lru_cache       1024  the worth of so many orders
     sim.condition.takings.worth_of        lru_cache         64  what is believed of an order's worth
     sim.condition.takings.smooth          lru_cache         64  whether it can be worked out
-    sim.condition.takings._parts          lru_cache        256  what 16 numbers of orders bring in
+    sim.condition.takings.takings_of      lru_cache         32  what orders bring in, and its tables
     sim.plan.johnson.wide_rule            lru_cache          1  points and weights of an integral
     sim.capacity.peaks._rule              lru_cache          4  the same, for a day with peaks
     sim.capacity.peaks._known             lru_cache          1  concentrations of a rush
