@@ -14,8 +14,6 @@ contact.
 from __future__ import annotations
 
 import math
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,7 +25,7 @@ from sim.plan.johnson import Array
 
 NODES: Final = 24
 STRATA: Final = 16
-AT_ONCE: Final = 4096  # trials in memory at a time
+AT_ONCE: Final = 512  # trials at a time: what is worked out of them stays in the cache
 
 
 @dataclass(frozen=True)
@@ -59,10 +57,8 @@ class Waiting:
         rush = np.asarray(self.room.rush)
         room = (np.asarray(self.room.capacity), rush, concentrations(rush))
         columns = np.broadcast_arrays(self.visitors, self.reach, *room)
-        parts = [slice(at, at + AT_ONCE) for at in range(0, columns[0].size, AT_ONCE)]
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            each = pool.map(lambda part: _leaving(*(column[part] for column in columns)), parts)
-            return np.concatenate(list(each))
+        parts = (slice(at, at + AT_ONCE) for at in range(0, columns[0].size, AT_ONCE))
+        return np.concatenate([_leaving(*(column[part] for column in columns)) for part in parts])
 
     def _changing(self, kept: Array, known: Array) -> Array:
         """E[min(A, W)]: A of the contacts with the share `kept`, W of the others with `known`."""
