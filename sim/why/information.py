@@ -23,9 +23,7 @@ max(E[profit], 0), and no input is ever found to be worth more than that.
 from __future__ import annotations
 
 import itertools
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,9 +86,7 @@ def information_between(results: Sequence[Result]) -> Information:
     def worth(place: str, parts: list[Array]) -> Worth:
         return Worth(place, choosing.gain(np.stack(parts, axis=1)))
 
-    unknown = _unknown(results)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        found = list(pool.map(worth, unknown, unknown.values()))
+    found = [worth(place, parts) for place, parts in _unknown(results).items()]
     common = next((worth for worth in found if worth.path == COMMON), None)
     inputs = sorted((worth for worth in found if worth is not common), key=_least)
     return Information(full_value(profit, choosing.groups), tuple(inputs), common)
