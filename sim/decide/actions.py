@@ -90,11 +90,7 @@ def _with_staff(planned: Result, staff: float) -> Result:
 
 
 def _more(planned: Result, other: Result, cost: float) -> Measured:
-    return planned.measured(other["profit"] - planned["profit"] - cost, _mean)
-
-
-def _mean(values: Any) -> float:
-    return float(values.mean())
+    return planned.average(other["profit"] - planned["profit"] - cost)
 
 
 @dataclass(frozen=True)
@@ -130,8 +126,8 @@ def triage(planned: Result) -> Triage:
         found.append(
             Served(
                 share,
-                result.measured(decision, _mean),
-                result.measured(result["contacts"] - decision, _mean),
+                result.average(decision),
+                result.average(result["contacts"] - decision),
                 result.mean("profit"),
                 _more(without, result, 0.0),
                 result.chance_covering_costs,

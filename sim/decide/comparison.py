@@ -163,7 +163,7 @@ def _pair(result: Result, difference: Array) -> Pair:
         beats=result.chance(difference > 0),
         loses=result.chance(difference < 0),
         equal=result.chance(difference == 0),
-        mean=result.measured(difference, lambda x: float(x.mean())),
+        mean=result.average(difference),
         gain=middle(ordered[higher:]),
         loss=middle(ordered[:lower]),
         levels=levels_of(ordered),

@@ -323,7 +323,7 @@ def step_worth(
     both = np.stack([profit >= 0, planned["profit"] >= 0], axis=1)
     margin = Worth(
         "margin",
-        planned.measured(profit - planned["profit"], lambda x: float(x.mean())),
+        planned.average(profit - planned["profit"]),
         planned.measured(both, lambda x: float(x[:, 0].mean() - x[:, 1].mean())),
     )
     return (*found, margin)
@@ -338,10 +338,10 @@ def _paired(planned: Result, step: str, changed: Scenario, paid: float) -> Worth
         now = planned if detail else beforehand(planned.scenario, trials=few, **run)
         then = beforehand(changed, trials=few, **run)
         gain = expected_profit(then) - now.first(expected_profit(now), few) - paid
-        profit = then.measured(gain, lambda x: float(x.mean()))
+        profit = then.average(gain)
         turned = chances(changed, trials=few, only=ONLY, paid=paid, **run)[COLUMN]
         more = turned - planned.first(planned[COLUMN], few)
-        chance = then.measured(more, lambda x: float(x.mean()))
+        chance = then.average(more)
         enough = profit.error <= known and chance.error <= ENOUGH
         if enough or few == planned.trials:
             return Worth(step, profit, chance)

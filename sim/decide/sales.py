@@ -110,7 +110,7 @@ def _limit(result: Result) -> Limit:
         _band(wanted),
         result.chance(result[WAITING] == 0),
         result.mean(WAITING),
-        result.measured(more["profit"] - result["profit"], lambda x: float(x.mean())),
+        result.average(more["profit"] - result["profit"]),
     )
 
 

@@ -47,7 +47,7 @@ def step_spans(
             )
             cost = cost_of_person if step == "staff" else 0.0
             gain = expected_profit(then) - expected_profit(now) - cost
-            return now.measured(gain, lambda x: float(x.mean()))
+            return now.average(gain)
 
         return {step: more(step) for step in asked}
 

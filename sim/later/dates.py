@@ -171,7 +171,7 @@ class _Choices:
             moments.append(self._moment(at, still, on))
             still &= on
         return Later(
-            self.result.measured(self.profit, lambda x: float(x.mean())),
+            self.result.average(self.profit),
             self.fee_today,
             self._open(paid),
             self._worth(paid),
@@ -203,7 +203,7 @@ class _Choices:
     def _open(self, paid: Array) -> Measured:
         if paid.mean() <= -self.fee_today:
             return Measured(0.0 - self.fee_today, 0.0)
-        return self.result.measured(paid, lambda x: float(x.mean()))
+        return self.result.average(paid)
 
     def _worth(self, paid: Array) -> Measured:
         """What is paid with the choice open more than what is best now; never negative: who has
@@ -213,7 +213,7 @@ class _Choices:
         gain = paid - now
         if gain.mean() <= 0:
             return Measured(0.0, 0.0)
-        return self.result.measured(gain, lambda x: float(x.mean()))
+        return self.result.average(gain)
 
     def _limit(self, at: int, on: Decided) -> Limit | None:
         """Where one input alone decides on that date."""

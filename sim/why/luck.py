@@ -89,7 +89,7 @@ def split(result: Result) -> Split:
 
 
 def _share(result: Result, share: float, slope: Array) -> Measured:
-    return Measured(float(share), result.measured(slope, lambda x: float(x.mean())).error)
+    return Measured(float(share), result.average(slope).error)
 
 
 def _explained(result: Result, distance: Array) -> Array:

@@ -139,7 +139,7 @@ def mean_profits(
     enough; its error and that of the average as planned are counted together.
     """
     every = planned or beforehand(scenario, trials=trials, seed=seed)
-    going = every.measured(expected_profit(every), lambda x: float(x.mean()))
+    going = every.average(expected_profit(every))
     few = _few(trials)
     now = every.first(expected_profit(every), few)
 
@@ -147,7 +147,7 @@ def mean_profits(
         if plan is scenario:
             return going
         then = beforehand(plan, trials=few, seed=seed)
-        away = then.measured(expected_profit(then) - now, lambda x: float(x.mean()))
+        away = then.average(expected_profit(then) - now)
         return Measured(going.value + away.value, math.hypot(going.error, away.error))
 
     return span(scenario, changed)

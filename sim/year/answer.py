@@ -194,7 +194,7 @@ class Weighed:
         return More(
             chosen,
             result.mean("profit"),
-            result.measured(happens, lambda x: float(x.mean())),
+            result.average(happens),
         )
 
     def other_budget(self, budget: float, step: float) -> More:

@@ -21,7 +21,7 @@ from tests.house import ROOT
 from tests.sim.many.plans import written
 
 QUICK = ("--trials", "128")
-MANY = 1_200  # so many that a command is still at it when it is broken off
+MANY = 999  # so many that a command is still at it when it is broken off
 
 
 class Screen(io.StringIO):

@@ -67,7 +67,7 @@ def _range(plan: Scenario, seed: int, path: str) -> Span:
 def _worths(plans: Sequence[Scenario], seed: int) -> Found:
     most = max(trials(plan, seed) for plan in plans)  # as many fairs of each, to pair them
     results = [worked_out.detailed(plan, seed, most) for plan in plans]
-    means = (one.measured(expected_profit(one), lambda x: float(x.mean())) for one in results)
+    means = (one.average(expected_profit(one)) for one in results)
     return information_between(results), tuple(means)
 
 
