@@ -107,6 +107,7 @@ class Scenario:
     def __post_init__(self) -> None:
         object.__setattr__(self, "inputs", Frozen(self.inputs))
         object.__setattr__(self, "evidence", Frozen(self.evidence))
+        object.__setattr__(self, "yours", frozenset(self.yours))
         self._check_words()
         self._check_inputs()
         for place in ("costs", "income"):

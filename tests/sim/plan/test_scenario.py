@@ -85,6 +85,13 @@ def test_the_order_in_which_inputs_are_given_does_not_count() -> None:
     assert (one["profit"] == two["profit"]).all()
 
 
+def test_what_is_given_in_lists_and_sets_is_frozen() -> None:
+    loose: dict[str, Any] = {"yours": {"margin"}, "costs": [STAND], "evidence": {"margin": "guess"}}
+    frozen = loose | {"yours": frozenset({"margin"}), "costs": (STAND,)}
+    assert replace(FAIR, **loose) == replace(FAIR, **frozen)
+    assert hash(replace(FAIR, **loose)) == hash(replace(FAIR, **frozen))
+
+
 @settings(deadline=None, derandomize=True, max_examples=30)
 @given(scenarios())
 def test_any_scenario_is_equal_to_its_copies_and_hashes_alike(scenario: Scenario) -> None:
