@@ -4,6 +4,7 @@ product, and took longer than many a page.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from functools import lru_cache
@@ -14,7 +15,11 @@ import pytest
 from sqlalchemy import Engine, event
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime import context
+from streamlit.runtime.caching import cache_data_api
 from streamlit.testing.v1 import app_test, local_script_runner
+
+# That there is no server where pages are imported without one would stand under the last line.
+logging.getLogger(cache_data_api.__name__).setLevel(logging.ERROR)
 
 
 @event.listens_for(Engine, "connect")
