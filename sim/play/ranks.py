@@ -197,30 +197,5 @@ class _Counted(Ranks):
         self._ends = np.cumsum(often)
         super().__init__(np.zeros(1), 0, int(self._ends[-1]))
 
-    def quantile(self, share: float) -> float:
-        """The value below which `share` of them lie; NaN where there is none."""
-        if not self.told:
-            return math.nan
-        return self.at(min(max(math.ceil(share * self.size) - 1, 0), self.size - 1))
-
-    def doubt(self, share: float, error: float) -> float:
-        """The error of a quantile from that of its `share`. Where values repeat (whole people, no
-        revenue at all), there is no slope: a quantile stays, or jumps to a neighbour."""
-        reach = np.ceil((share + 4 * error * np.array([-1, 1])) * self.size).astype(int) - 1
-        first, last = (int(end) for end in np.clip(reach, 0, self.size - 1))
-        around = self.between(first, last)
-        if not np.isfinite(around).all():
-            return math.nan
-        if (around[1:] > around[:-1]).all():
-            step = max(error, STEP)
-            ends = (max(share - step, 0.0), min(share + step, 1.0))
-            low, high = (self.quantile(end) for end in ends)
-            return error * (high - low) / (ends[1] - ends[0])
-        z = np.linspace(-4, 4, 65)
-        weight = np.exp(-z * z / 2)
-        at = np.ceil((share + error * z) * self.size).astype(int) - 1 - first
-        moved = around[np.clip(at, 0, around.size - 1)] - self.quantile(share)
-        return math.sqrt(float(weight @ moved**2 / weight.sum()))
-
     def between(self, first: int, last: int) -> Values:
         return np.asarray(np.searchsorted(self._ends, np.arange(first, last + 1), side="right"))
