@@ -35,14 +35,15 @@ import streamlit as st
 from pictures import answer as chart_rows
 from pictures import base as charts
 from sim.plan.file import example
+from ui.frame.blocks import picture
 from ui.visit.answers import answer
 from words.catalogue import words
 
 plan, w = example("regional"), words("en")
 visitors = st.slider("Visitors", 500.0, 100_000.0, 18_000.0, step=500.0)
 plan = plan.with_(inputs={"visitors": plan.inputs["visitors"].moved(visitors)})
-frame = chart_rows.frame("dots", answer(plan, 1), w)
-st.vega_lite_chart(frame, charts.spec("dots", "en"), key="chart", alt=w("alt.dots"))
+rows = chart_rows.rows("dots", answer(plan, 1), w)
+picture(rows, charts.spec("dots", "en"), key="chart", alt=w("alt.dots"))
 """
 LEAST = """
 import numpy as np, pandas as pd, streamlit as st

@@ -1,4 +1,4 @@
-"""What the charts show: frames of aggregates, with their labels in words.
+"""What the charts show: rows of aggregates, with their labels in words.
 
 Whatever changes (counts, labels, the company's hurdle) is a row here; the specifications in
 `pictures.base` stay as they are, so that the browser updates a picture in place.
@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final, Protocol
-
-import pandas as pd
 
 from pictures.base import SIDES, dot_height
 from sim.links.presentation import Outlook
@@ -23,7 +21,6 @@ from words.measured import band
 
 Row = dict[str, Any]
 
-COLUMNS: Final = ("kind", "x", "x2", "y", "y2", "side", "size", "text")
 BANDS: Final = (0.1, 0.25)  # of the fairs end below them, and as many above
 FADE: Final = 0.03
 STEPS: Final = (0.0, 0.0, 0.0, 0.33, 0.67, 1.0)  # of the fade: half of the grey stands at the end
@@ -38,29 +35,16 @@ class Shape(Protocol):
     def profit(self, share: float) -> float: ...
 
 
-def frame(
-    view: str, answer: Answer, w: Words, *, dots: int = 50, hurdle: float | None = None
-) -> pd.DataFrame:
-    """`rows` as a frame."""
-    return framed(rows(view, answer, w, dots=dots, hurdle=hurdle))
-
-
 def rows(
     view: str, answer: Answer, w: Words, *, dots: int = 50, hurdle: float | None = None
 ) -> list[Row]:
-    """The rows of one of `VIEWS`, of `COLUMNS` as far as a row has them; `dots` is 50 or 20,
-    `hurdle` the chance the company asks for."""
+    """The rows of one of `VIEWS`; `dots` is 50 or 20, `hurdle` the chance the company asks for."""
     shapes = {
         "dots": lambda: dot_rows(answer, dots),
         "histogram": lambda: _bar_rows(answer),
         "curve": lambda: _curve_rows(answer),
     }[view]()
     return [*shapes, *band_rows(answer), *_marks(view, answer, w, hurdle)]
-
-
-def framed(rows: list[Row]) -> pd.DataFrame:
-    """Rows as every specification of `pictures.base` reads them."""
-    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def band_rows(answer: Shape) -> Iterator[Row]:
@@ -143,11 +127,6 @@ def _marks(view: str, answer: Answer, w: Words, hurdle: float | None) -> list[Ro
         at = answer.profit(1 - hurdle)
         rows.append(row("hurdle", at, text=w("chart.hurdle", n=of_hundred(hurdle))))
     return rows
-
-
-def funnel_frame(answer: Answer | Outlook, w: Words) -> pd.DataFrame:
-    """`funnel_rows` as a frame."""
-    return pd.DataFrame(funnel_rows(answer, w))
 
 
 def funnel_rows(answer: Answer | Outlook, w: Words, *, narrow: bool = False) -> list[Row]:

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 import altair as alt
 import pandas as pd
 
 from pictures import answer as chart_rows
 from pictures import base as charts
+from pictures.answer import Row
 from pictures.base import (
     QUIET,
     SIDES,
@@ -93,7 +94,7 @@ def bands_frame(
 ) -> pd.DataFrame:
     """The rows of `bands_spec`: name, currency and answer of each plan, and "do not go" last.
     Where the screen is narrow the figures stand in the sentences only."""
-    rows: list[dict[str, Any]] = [{"kind": "break_even", "x": 0.0, "text": w("chart.break_even")}]
+    rows: list[Row] = [{"kind": "break_even", "x": 0.0, "text": w("chart.break_even")}]
     for order, (name, currency, answer) in enumerate(plans):
         median = answer.profit(0.5)
         rows += _band(order, answer)
@@ -109,12 +110,12 @@ def bands_frame(
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _row(kind: str, order: int, x: float, x2: float | None = None) -> dict[str, Any]:
+def _row(kind: str, order: int, x: float, x2: float | None = None) -> Row:
     middle = x if x2 is None else (x + x2) / 2
     return {"kind": kind, "order": order, "x": x, "x2": x2, "side": SIDES[middle >= 0]}
 
 
-def _band(order: int, answer: Answer) -> list[dict[str, Any]]:
+def _band(order: int, answer: Answer) -> list[Row]:
     """Nested bands of 8 of 10 fairs and of half of them, cut at break-even."""
     rows = []
     for low, high in chart_rows.bands(answer):
@@ -129,10 +130,9 @@ def difference_spec(language: str) -> Spec:
     return finished(charts.dots(words(language)("compare.axis")), language)
 
 
-def difference_frame(pair: Pair, answer: Answer, w: Words, *, dots: int = 50) -> pd.DataFrame:
+def difference_rows(pair: Pair, answer: Answer, w: Words, *, dots: int = 50) -> list[Row]:
     """The rows of `difference_spec`; `answer` is that of any plan of the comparison."""
     shaped = replace(answer, levels=pair.levels)
-    found = chart_rows.frame("dots", shaped, w, dots=dots)
     n = w.of_hundred(pair.beats.value + pair.equal.value)
     ties = pair.equal.value >= 0.005
     higher = w("compare.a_not_lower", n=n) if ties else w("compare.a_higher", n=n)
@@ -141,8 +141,8 @@ def difference_frame(pair: Pair, answer: Answer, w: Words, *, dots: int = 50) ->
         "right": "\u25cf " + higher,
         "zero": w("compare.no_difference"),
     }
-    found["text"] = found["kind"].map(texts)
-    return found
+    rows = chart_rows.rows("dots", shaped, w, dots=dots)
+    return [row | {"text": texts.get(row["kind"])} for row in rows]
 
 
 def shortened(name: str, most: int) -> str:

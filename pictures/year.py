@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import pandas as pd
-
 from pictures import answer as chart_rows
 from pictures import base as charts
 from pictures.answer import Row
@@ -30,11 +28,6 @@ class _Levels:
 def spec(language: str) -> Spec:
     """The dots, along the profit of the year."""
     return finished(charts.dots(words(language)("year.picture.axis")), language)
-
-
-def frame(levels: Array, chance: float, w: Words) -> pd.DataFrame:
-    """`rows` as a frame."""
-    return chart_rows.framed(rows(levels, chance, w))
 
 
 def rows(levels: Array, chance: float, w: Words, *, dots: int = 50) -> list[Row]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import copy
-import json
 import textwrap
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from pictures import answer as chart_rows
 from pictures import base as charts
 from pictures import year as year_charts
+from pictures.answer import Row
 from pictures.base import Spec
 from reports import typst
 from reports.report import Report, headline, picture_in_words
@@ -18,9 +18,6 @@ from sim.links.presentation import Outlook
 from sim.links.year_presentation import YearBrief
 from words import answer
 from words.catalogue import Words
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 INK: Final = "#1D2733"
 SOFT: Final = "#4A5560"
@@ -34,15 +31,15 @@ def spec(report: Report, font: str) -> dict[str, Any]:
     """The picture of the page with its rows inside, for paper: what the page's style sheet gives
     (colour of texts, the font) stands in the copy."""
     w, plan = report.words, report.plan
-    rows = chart_rows.frame("dots", report.answer, w, hurdle=plan.hurdle)
+    rows = chart_rows.rows("dots", report.answer, w, hurdle=plan.hurdle)
     return on_paper(charts.spec("dots", w.code), rows, font)
 
 
-def on_paper(drawn: Spec, rows: pd.DataFrame, font: str) -> dict[str, Any]:
+def on_paper(drawn: Spec, rows: Sequence[Row], font: str) -> dict[str, Any]:
     """A specification with its rows inside, in the colours of paper; dots in a height of their own,
     a row for each stage as high as they are."""
     found = copy.deepcopy(drawn)
-    found["data"] = {"values": json.loads(rows.to_json(orient="records"))}
+    found["data"] = {"values": [*rows]}
     found |= {"width": WIDTH, "background": "white"}
     if not isinstance(found.get("height"), dict):
         found["height"] = charts.HEIGHT
@@ -69,7 +66,7 @@ def bare_svg(report: Report) -> bytes:
     return svg(spec(report, typst.FONT))
 
 
-def dots_svg(drawn: Spec, rows: pd.DataFrame) -> bytes:
+def dots_svg(drawn: Spec, rows: Sequence[Row]) -> bytes:
     """Any picture of dots, for the inside of what typst draws."""
     return svg(on_paper(drawn, rows, typst.FONT))
 
@@ -111,7 +108,7 @@ def chart_png(report: Report) -> bytes:
 def outlook_png(outlook: Outlook, title: str, w: Words) -> bytes:
     """The stages of a fair under the sentences for a customer, as pixels: nothing of the company's
     money, which an `Outlook` does not hold."""
-    drawn = on_paper(charts.spec("funnel", w.code), chart_rows.funnel_frame(outlook, w), typst.FONT)
+    drawn = on_paper(charts.spec("funnel", w.code), chart_rows.funnel_rows(outlook, w), typst.FONT)
     told = {
         "lang": w.code,
         "first": answer.opening(outlook, w),
@@ -134,7 +131,7 @@ def year_png(brief: YearBrief, lines: Sequence[str], title: str, mark: str, w: W
     }
     if not shown.fairs:
         return typst.png("picture", told, {})
-    rows = year_charts.frame(brief.levels, shown.chance.value, w)
+    rows = year_charts.rows(brief.levels, shown.chance.value, w)
     told["words"] = w("year.picture.alt")
     told["small"].append(w("year.picture.caption", n=2))
     drawn = dots_svg(year_charts.spec(w.code), rows)

@@ -36,9 +36,8 @@ from sim.play.result import Measured
 # tails too straight and cost more there than the noise.
 KNOTS: Final = (-2.7, -1.8, -0.9, 0.0, 0.9, 1.8, 2.7)
 EQUAL: Final = 25
-APART: Final = (
-    2_048  # trials, of which far more than one of 32 groups lie beyond the last but one knot
-)
+# Trials, of which far more than one of 32 groups lie beyond the last but one knot.
+APART: Final = 2_048
 
 Groups = Sequence[slice]
 

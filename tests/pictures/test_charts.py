@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from pictures import answer as chart_rows
 from pictures import base as charts
-from pictures.answer import frame, funnel_frame
 from pictures.base import HEIGHT, VIEWS, WIDEST_DOT, spec
 from reports.picture import WIDTH
 from sim import CostLine, Exact, Scenario, simulate
@@ -22,7 +22,7 @@ from sim.plan.file import EXAMPLES, example
 from sim.plan.funnel import STAGES
 from sim.plan.parameters import exactly
 from sim.play.answer import Answer, summarised
-from words.catalogue import words
+from words.catalogue import Words, words
 from words.languages import LANGUAGES
 
 TRIALS = 4096
@@ -68,6 +68,11 @@ def answer(name: str) -> Answer:
     return summarised(simulate(scenarios()[name], trials=TRIALS, seed=1))
 
 
+def frame(view: str, answer: Answer, w: Words, **more: Any) -> pd.DataFrame:
+    """The rows of a picture, each with every column."""
+    return pd.DataFrame(chart_rows.rows(view, answer, w, **more))
+
+
 def rows(view: str, name: str, kind: str, **more: Any) -> pd.DataFrame:
     found = frame(view, answer(name), words("en"), **more)
     return found[found["kind"] == kind]
@@ -78,6 +83,14 @@ def keys_in(part: Any) -> set[str]:
     if isinstance(part, dict):
         return set(part).union(*map(keys_in, part.values()))
     return set().union(*map(keys_in, part)) if isinstance(part, list) else set()
+
+
+def fields_in(part: Any) -> set[str]:
+    """Every column that a specification reads."""
+    if isinstance(part, dict):
+        own = {part["field"]} if isinstance(part.get("field"), str) else set()
+        return own.union(*map(fields_in, part.values()))
+    return set().union(*map(fields_in, part)) if isinstance(part, list) else set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -96,7 +109,7 @@ def test_a_specification_holds_no_data_and_speaks_its_language(view: str, langua
 def test_a_specification_stays_as_it_is_while_answers_change(view: str) -> None:
     before = copy.deepcopy(spec(view, "nl"))
     for name in NAMES:
-        made = funnel_frame(answer(name), words("nl"))
+        made = chart_rows.funnel_rows(answer(name), words("nl"))
         assert (
             len(made) if view.startswith("funnel") else len(frame(view, answer(name), words("nl")))
         )
@@ -120,11 +133,11 @@ def test_every_colour_stands_out_from_both_backgrounds() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("view", VIEWS)
-def test_every_row_is_finite_and_has_the_same_columns(view: str, name: str) -> None:
+def test_every_row_is_finite_and_has_what_the_specification_reads(view: str, name: str) -> None:
     found = frame(view, answer(name), words("nl"), hurdle=0.7)
-    assert list(found.columns) == ["kind", "x", "x2", "y", "y2", "side", "size", "text"]
+    assert {*found.columns} == fields_in(spec(view, "nl"))
     assert np.isfinite(found["x"]).all()
-    for column in ("x2", "y", "size"):
+    for column in {"x2", "y", "size"} & {*found.columns}:
         assert np.isfinite(found[column].dropna().astype(float)).all()
     drawn = {"dots": "dot", "histogram": "bar", "curve": "curve"}[view]
     assert {drawn, "zero", "median", "left", "right", "band"} <= set(found["kind"])
@@ -278,7 +291,7 @@ def test_both_counts_stand_above_the_picture_and_add_up(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_funnel_has_one_row_for_each_stage_in_order(name: str) -> None:
-    found = funnel_frame(answer(name), words("nl"))
+    found = pd.DataFrame(chart_rows.funnel_rows(answer(name), words("nl")))
     assert found["order"].tolist() == list(range(len(STAGES)))
     assert found["label"].tolist() == [words("nl")(f"stages.{stage}") for stage in STAGES]
     assert (found["low"] <= found["median"]).all()

@@ -11,6 +11,7 @@ from sim.plan.round_numbers import of_hundred
 from ui.compare import cards, from_book, tables
 from ui.compare import chosen as compared
 from ui.frame import browser
+from ui.frame.blocks import picture
 from ui.frame.choices import choose, chosen
 from ui.frame.shell import on_phone
 from ui.visit import state
@@ -101,12 +102,11 @@ def _pair(found: Comparison) -> None:
     if pair.gain is None and pair.loss is None:
         return  # the same in every fair: nothing to draw
     dots = 20 if on_phone() else 50
-    st.vega_lite_chart(
-        comparison_charts.difference_frame(pair, found.answers[0], w, dots=dots),
+    picture(
+        comparison_charts.difference_rows(pair, found.answers[0], w, dots=dots),
         comparison_charts.difference_spec(w.code),
         key="chart.difference",
         alt=w("compare.pair.alt"),
-        width="stretch",
     )
     st.caption(w("compare.pair.caption", n=100 // dots))
 

@@ -121,8 +121,8 @@ def _fairs(held: OnPaper) -> Section:
     picture = ""
     if told.fairs:
         levels = levels_of(np.sort(found.years.profit(told.chosen)))
-        frame = year_charts.frame(levels, told.chance.value, w)
-        picture = reports.dots_svg(year_charts.spec(w.code), frame).decode()
+        drawn = year_charts.rows(levels, told.chance.value, w)
+        picture = reports.dots_svg(year_charts.spec(w.code), drawn).decode()
     budget = held.settings.budget
     spent = said.money(told.cost, budget, currency, w).replace("**", "")
     return Section(

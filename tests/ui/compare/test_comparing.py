@@ -6,13 +6,14 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from pictures.answer import bands
 from pictures.comparison import (
     bands_frame,
     bands_spec,
-    difference_frame,
+    difference_rows,
     difference_spec,
     shortened,
 )
@@ -84,7 +85,7 @@ def test_every_plan_has_its_band_its_middle_and_its_name_and_staying_home_is_a_m
 def test_the_dots_of_a_difference_lie_on_the_side_of_the_plan_that_ends_higher() -> None:
     for dots in (50, 20):
         pair = found().pairs[0, 1]
-        rows = difference_frame(pair, found().answers[0], NL, dots=dots)
+        rows = pd.DataFrame(difference_rows(pair, found().answers[0], NL, dots=dots))
         own = rows[rows["kind"] == "dot"]
         assert len(own) == dots
         assert abs((own["side"] == "covers").mean() - pair.beats.value) <= 1 / dots
@@ -96,7 +97,7 @@ def test_the_dots_of_a_difference_lie_on_the_side_of_the_plan_that_ends_higher()
 
 def test_a_tie_is_not_called_higher() -> None:
     same = compare([REGIONAL, REGIONAL], trials=64, seed=1)
-    rows = difference_frame(same.pairs[0, 1], same.answers[0], EN)
+    rows = pd.DataFrame(difference_rows(same.pairs[0, 1], same.answers[0], EN))
     assert "A higher or the same" in rows[rows["kind"] == "right"]["text"].item()
     assert np.isfinite(rows[rows["kind"] == "dot"]["x"].astype(float)).all()
 
@@ -106,7 +107,7 @@ def test_fairs_that_end_the_same_stand_with_those_where_the_first_is_not_lower()
     both = compare([REGIONAL, taxed], trials=1024, seed=1)
     pair = both.pairs[0, 1]
     assert 0.05 < pair.equal.value < 0.95
-    rows = difference_frame(pair, both.answers[0], EN).set_index("kind")
+    rows = pd.DataFrame(difference_rows(pair, both.answers[0], EN)).set_index("kind")
     not_lower = EN.of_hundred(1 - pair.loses.value)
     assert rows.loc["right", "text"] == "● " + EN("compare.a_not_lower", n=not_lower)
 
