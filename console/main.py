@@ -209,9 +209,10 @@ def _figures(plan: Scenario, run: dict[str, Any], say: Terminal) -> Result | Fig
 
 
 def _long(play: Callable[..., T], plan: Scenario, run: dict[str, Any], say: Terminal) -> T:
+    """On all processors: nobody else asks this process anything."""
     bar = Bar(run["trials"], sys.stderr, say)
     try:
-        return play(plan, **run, progress=bar)
+        return play(plan, **run, threads=os.cpu_count() or 1, progress=bar)
     finally:
         bar.erase()
 

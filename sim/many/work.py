@@ -44,7 +44,7 @@ def answered(job: Job) -> Outcome:
     nothing, so that one plan stops no other."""
     try:
         plan = loads(job.content)
-        result = played(plan, trials=job.trials, seed=job.seed, threads=1)
+        result = played(plan, trials=job.trials, seed=job.seed)
         return {"name": plan.name, "currency": plan.currency, **flat(summary(result))}
     except ScenarioError as problem:
         return problem

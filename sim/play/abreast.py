@@ -12,10 +12,8 @@ This tells which plans are worth a look. What is told of a plan is played on its
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,7 +27,7 @@ from sim.plan.funnel import PHASES
 from sim.plan.johnson import Array
 from sim.plan.scenario import Scenario
 from sim.play.conditioned import WORTH, unused
-from sim.play.engine import Fair, amounts
+from sim.play.engine import TURN, Fair, amounts
 
 ONLY: Final = ("covering_costs",)
 
@@ -58,7 +56,6 @@ def chances_abreast(
     *,
     trials: int,
     seed: int,
-    threads: int | None = None,
 ) -> Chances:
     """The chance of covering costs of each variant in the same `trials` fairs, at most `BLOCK`, a
     multiple of `REPLICATES`.
@@ -79,14 +76,10 @@ def chances_abreast(
         for start in range(0, len(group), size)
     ]
     found = np.empty((len(variants), REPLICATES))
-
-    def play(part: list[int]) -> None:
-        some = [variants[at] for at in part]
-        found[part] = _Several(plan, some, base, prices).means()
-
-    workers = max(1, min(threads or os.cpu_count() or 1, len(parts)))
-    with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(play, parts))
+    for part in parts:
+        with TURN:
+            some = [variants[at] for at in part]
+            found[part] = _Several(plan, some, base, prices).means()
     return Chances(found.mean(axis=1), found.std(axis=1, ddof=1) / np.sqrt(REPLICATES))
 
 

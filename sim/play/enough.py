@@ -48,13 +48,11 @@ def played(
     seed: int = SEED,
     detail: bool = False,
     drawn: Drawn | None = None,
-    threads: int | None = None,
 ) -> Result:
     """The one answer to a plan: as many fairs as the rule says, or `trials` where somebody asks for
     a number, with their chances worked out. In most plans the first run of the rule is enough, and
     nothing is played twice. Raises `ScenarioError` as `simulate` does."""
     run: dict[str, Any] = {"seed": seed, "detail": detail, "drawn": drawn, "chances": True}
-    run["threads"] = threads
     if trials is not None:
         return simulate(scenario, trials=trials, **run)
     first = simulate(scenario, trials=TRIALS, **run)

@@ -64,6 +64,7 @@ def figures(
     *,
     trials: int = TRIALS,
     seed: int = SEED,
+    threads: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> Figures:
     """Those of `simulate`, to the last digit. Held at once are at most three columns of money, 24
@@ -78,6 +79,7 @@ def figures(
         seed=seed,
         columns=money,
         tallied=(*scenario.stages, *EVENTS),
+        threads=threads,
         progress=progress,
     )
     tallied = Result(scenario, trials, seed, {}, result.tallies)

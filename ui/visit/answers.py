@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from threading import Lock
-from typing import Final
 
 import streamlit as st
 
@@ -21,11 +19,6 @@ from sim.why.drivers import Driver, drivers, good_fair
 from sim.why.robustness import Robustness, robustness
 from sim.why.unmeasured import Span, mean_profits
 from ui.visit.worked_out import detailed
-
-# Visitors who move their sliders at once are answered in turn. NumPy lets go of Python's lock at
-# each of the thousands of small arrays of a plan: two that are played at the same time hand it to
-# and fro, and together take nearly twice as long as one after the other.
-_TURN: Final = Lock()
 
 
 def answer(scenario: Scenario, seed: int) -> Answer:
@@ -84,8 +77,7 @@ def _deciding(key: str, dates: tuple[DecisionDate, ...], _scenario: Scenario, se
 
 @lru_cache(maxsize=512)
 def _answer(numbers: Scenario, seed: int) -> Answer:
-    with _TURN:
-        return summarised(played(numbers, seed=seed))
+    return summarised(played(numbers, seed=seed))
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

@@ -58,8 +58,8 @@ def test_any_number_of_trials_is_played(trials: int) -> None:
     assert len(np.unique(result["good_fair"])) == trials
 
 
-@pytest.mark.parametrize("threads", [None, 0, 1, 3])
-def test_progress_is_told_after_every_block_up_to_the_end(threads: int | None) -> None:
+@pytest.mark.parametrize("threads", [0, 1, 3])
+def test_progress_is_told_after_every_block_up_to_the_end(threads: int) -> None:
     told: list[int] = []
     simulate(NATIONAL, trials=30_000, threads=threads, progress=told.append)
     assert told == sorted(set(told))

@@ -96,7 +96,7 @@ def test_the_split_is_that_of_a_nested_simulation(limits: dict[str, object]) -> 
     changes: dict[str, object] = {"reach_share": [0.2, 0.6], "order_value": [4000, 12000]}
     plan = from_document(exact_document(PER_UNIT, **changes, **limits))
     outer, many, deep = played(plan, trials=64, seed=5), 64, 1024
-    inner = [simulate(known(outer, k), trials=deep, seed=k, threads=1) for k in range(many)]
+    inner = [simulate(known(outer, k), trials=deep, seed=k) for k in range(many)]
     within = np.array([result["profit"].var(ddof=1) for result in inner])
     average = np.array([result["profit"].mean() for result in inner])
     between = average.var(ddof=1)  # a mean over `deep` fairs wavers by a thousandth of `within`
