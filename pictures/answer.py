@@ -129,9 +129,9 @@ def _marks(view: str, answer: Answer, w: Words, hurdle: float | None) -> list[Ro
     return rows
 
 
-def funnel_rows(answer: Answer | Outlook, w: Words, *, narrow: bool = False) -> list[Row]:
-    """One row a stage: its band, its median and both in words; the median alone where the screen
-    is narrow."""
+def funnel_rows(answer: Answer | Outlook, w: Words) -> list[Row]:
+    """One row a stage: its band and its median, both in words (``text``) and the median alone
+    (``short``)."""
     rows = []
     for order, stage in enumerate(STAGES):
         _, low, median, high = answer.bands[stage]
@@ -144,7 +144,8 @@ def funnel_rows(answer: Answer | Outlook, w: Words, *, narrow: bool = False) -> 
                 "median": median,
                 "high": high,
                 "side": SIDES[stage != "unserved"],
-                "text": w.short(median) if narrow else told,
+                "text": told,
+                "short": w.short(median),
             }
         )
     return rows

@@ -21,6 +21,7 @@ AROUND: Final = 78  # axis, its title and the padding: Streamlit counts them as 
 WIDEST_DOT: Final = 22.0
 ABOVE_BAR: Final = 10  # pixels that a bar of a narrow funnel stands below the middle of its row
 NARROW_STEP: Final = 44  # and the height of that row
+FIGURES: Final = 440  # pixels of a picture in which a bar has room for its name and all its figures
 NAMED: Final = 60  # pixels at the right end that the name of a line may need
 ABOVE_DOTS: Final = 20  # pixels that stay free
 VIEWS: Final = ("dots", "histogram", "curve")
@@ -254,10 +255,12 @@ def _curve(w: Words) -> alt.LayerChart:
 
 
 def _funnel(w: Words) -> alt.LayerChart:
-    """The name of each stage beside its bar."""
+    """The name of each stage beside its bar. Its figures too, but the middle alone in a window that
+    is as narrow as a phone, and at a large zoom: the names and all figures would leave no bar."""
     names = alt.Axis(domain=False, ticks=False, labelLimit=190, labelPadding=8)
     y = alt.Y("label:N", sort=alt.SortField("order"), title=None, axis=names)
-    return layered(*_stages(y), height=alt.Step(26), padding=around(right=70))
+    figures = alt.ExprRef(f"containerSize()[0] < {FIGURES} ? datum.short : datum.text")
+    return layered(*_stages(y, figures), height=alt.Step(26), padding=around(right=70))
 
 
 def _funnel_narrow(w: Words) -> alt.LayerChart:
@@ -265,20 +268,20 @@ def _funnel_narrow(w: Words) -> alt.LayerChart:
     y = alt.Y("label:N", sort=alt.SortField("order"), axis=None)
     names = alt.Chart().mark_text(align="left", dy=-8, fontSize=12)
     above = names.encode(y=y, x=alt.value(0), text="label:N")
-    bars = _stages(y, below=ABOVE_BAR)
+    bars = _stages(y, alt.ExprRef("datum.short"), below=ABOVE_BAR)
     return layered(above, *bars, height=alt.Step(NARROW_STEP), padding=around(right=50))
 
 
-def _stages(y: alt.Y, below: int = 0) -> tuple[alt.Chart, ...]:
+def _stages(y: alt.Y, figures: alt.ExprRef, below: int = 0) -> tuple[alt.Chart, ...]:
     """A bar for each stage, its middle and its figures, so far below the middle of its row."""
     scale = alt.Scale(type="symlog", constant=2, domainMin=0)
     x = alt.X("low:Q", title=None, scale=scale, axis=None)
     base = alt.Chart()
     soft = base.mark_bar(opacity=0.3, cornerRadius=4, height=16, yOffset=below)
     middle = base.mark_tick(thickness=3, size=18, yOffset=below)
-    text = base.mark_text(align="left", dx=8, dy=below, fontSize=12)
+    text = base.mark_text(align="left", dx=8, dy=below, fontSize=12, text=figures)
     return (
         soft.encode(y=y, x=x, x2="high:Q", color=side_colour()),
         middle.encode(y=y, x="median:Q", color=side_colour()),
-        text.encode(y=y, x="high:Q", text="text:N"),
+        text.encode(y=y, x="high:Q"),
     )

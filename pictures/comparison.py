@@ -12,7 +12,6 @@ from itertools import pairwise
 from typing import Final
 
 import altair as alt
-import pandas as pd
 
 from pictures import answer as chart_rows
 from pictures import base as charts
@@ -36,7 +35,8 @@ from words.measured import band
 STEP: Final = 62  # height of a plan's row
 BAND: Final = 20  # and of its band
 DOWN: Final = 11  # the band lies so far below the middle of the row, its name above it
-COLUMNS: Final = ("kind", "order", "x", "x2", "side", "text")
+BOTH: Final = 560  # pixels of a picture in which a name and figures stand above a band
+TOLD: Final = 250  # and how many of them the figures need
 
 
 @lru_cache
@@ -75,39 +75,38 @@ def _bands(w: Words) -> alt.LayerChart:
 
 
 def _texts(x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """Break-even, and above each band its name and its figures."""
+    """Break-even, and above each band its name and its figures; where the picture is narrow, as on
+    a phone and at a large zoom, they stand in the sentences only."""
+    names = alt.ExprRef(f"width < {BOTH} ? width : width - {TOLD}")
+    figures = alt.ExprRef(f"width < {BOTH} ? '' : datum.text")
     return [
         only("break_even")
         .mark_text(fontSize=12, baseline="bottom")
         .encode(x=x, y=alt.value(-4), text="text:N"),
         only("name")
-        .mark_text(align="left", fontSize=13, fontWeight=600, dy=-13, limit={"expr": "width"})
+        .mark_text(align="left", fontSize=13, fontWeight=600, dy=-13, limit=names)
         .encode(x=alt.value(0), y=y, text="text:N"),
         only("told")
-        .mark_text(align="right", fontSize=12, dy=-13)
-        .encode(x=alt.value({"expr": "width"}), y=y, text="text:N"),
+        .mark_text(align="right", fontSize=12, dy=-13, text=figures)
+        .encode(x=alt.value({"expr": "width"}), y=y),
     ]
 
 
-def bands_frame(
-    plans: Sequence[tuple[str, str, Answer]], w: Words, *, narrow: bool = False
-) -> pd.DataFrame:
-    """The rows of `bands_spec`: name, currency and answer of each plan, and "do not go" last.
-    Where the screen is narrow the figures stand in the sentences only."""
+def bands_rows(plans: Sequence[tuple[str, str, Answer]], w: Words) -> list[Row]:
+    """The rows of `bands_spec`: name, currency and answer of each plan, and "do not go" last."""
     rows: list[Row] = [{"kind": "break_even", "x": 0.0, "text": w("chart.break_even")}]
     for order, (name, currency, answer) in enumerate(plans):
         median = answer.profit(0.5)
         rows += _band(order, answer)
         rows.append(_row("median", order, median))
-        rows.append({"kind": "name", "order": order, "text": shortened(name, 34 if narrow else 60)})
-        if not narrow:
-            ends = [w.signed(answer.profit(share), currency) for share in (0.5, 0.1, 0.9)]
-            told = band(ends[0], ends[1], ends[2], w)
-            rows.append({"kind": "told", "order": order, "text": told})
+        rows.append({"kind": "name", "order": order, "text": name})
+        ends = [w.signed(answer.profit(share), currency) for share in (0.5, 0.1, 0.9)]
+        told = band(ends[0], ends[1], ends[2], w)
+        rows.append({"kind": "told", "order": order, "text": told})
     rows += [{"kind": "zero", "order": order, "x": 0.0} for order in range(len(plans) + 1)]
     rows.append({"kind": "home", "order": len(plans), "x": 0.0})
     rows.append({"kind": "name", "order": len(plans), "text": w("compare.home")})
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return rows
 
 
 def _row(kind: str, order: int, x: float, x2: float | None = None) -> Row:
@@ -143,8 +142,3 @@ def difference_rows(pair: Pair, answer: Answer, w: Words, *, dots: int = 50) -> 
     }
     rows = chart_rows.rows("dots", shaped, w, dots=dots)
     return [row | {"text": texts.get(row["kind"])} for row in rows]
-
-
-def shortened(name: str, most: int) -> str:
-    """A name that is not longer than a label may be."""
-    return name if len(name) <= most else name[: most - 1].rstrip() + "\u2026"

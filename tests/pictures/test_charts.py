@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import math
+import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
@@ -89,6 +90,7 @@ def fields_in(part: Any) -> set[str]:
     """Every column that a specification reads."""
     if isinstance(part, dict):
         own = {part["field"]} if isinstance(part.get("field"), str) else set()
+        own.update(re.findall(r"datum\.(\w+)", str(part.get("expr", ""))))
         return own.union(*map(fields_in, part.values()))
     return set().union(*map(fields_in, part)) if isinstance(part, list) else set()
 
@@ -292,6 +294,9 @@ def test_both_counts_stand_above_the_picture_and_add_up(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_funnel_has_one_row_for_each_stage_in_order(name: str) -> None:
     found = pd.DataFrame(chart_rows.funnel_rows(answer(name), words("nl")))
+    read = fields_in(spec("funnel", "nl")) | fields_in(spec("funnel_narrow", "nl"))
+    assert {*found.columns} == read
+    assert all(long.startswith(short) for long, short in zip(found.text, found.short, strict=True))
     assert found["order"].tolist() == list(range(len(STAGES)))
     assert found["label"].tolist() == [words("nl")(f"stages.{stage}") for stage in STAGES]
     assert (found["low"] <= found["median"]).all()

@@ -63,12 +63,11 @@ def _bands(found: Comparison) -> None:
         )
     ]
     st.header(w("compare.bands.title"), anchor=False)
-    st.vega_lite_chart(
-        comparison_charts.bands_frame(plans, w, narrow=on_phone()),
+    picture(
+        comparison_charts.bands_rows(plans, w),
         comparison_charts.bands_spec(w.code),
         key="chart.compare",
         alt=w("compare.bands.alt"),
-        width="stretch",
     )
     st.caption(w("compare.bands.caption"))
 

@@ -121,7 +121,7 @@ def _funnel(_: tuple[Scenario, int]) -> None:
     """From visitors to extra orders, with bands."""
     w = state.language()
     blocks.picture(
-        chart_rows.funnel_rows(_found(), w, narrow=on_phone()),
+        chart_rows.funnel_rows(_found(), w),
         charts.spec("funnel_narrow" if on_phone() else "funnel", w.code),
         key="chart.funnel",
         alt=w("alt.funnel"),

@@ -108,7 +108,7 @@ def show_customer(outlook: Outlook, title: str = "") -> None:
     _next_step(outlook, w)
     st.subheader(w("funnel.title"), anchor=False)
     picture(
-        chart_rows.funnel_rows(outlook, w, narrow=on_phone()),
+        chart_rows.funnel_rows(outlook, w),
         charts.spec("funnel_narrow" if on_phone() else "funnel", w.code),
         key="chart.funnel",
         alt=w("board.funnel_alt"),

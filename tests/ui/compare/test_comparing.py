@@ -8,15 +8,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+import vl_convert
 
 from pictures.answer import bands
 from pictures.comparison import (
-    bands_frame,
+    bands_rows,
     bands_spec,
     difference_rows,
     difference_spec,
-    shortened,
 )
+from reports.picture import VERSION
 from sim import CostLine, Counted, Exact, Range, Scale
 from sim.decide.comparison import Comparison, compare, differing
 from sim.plan.file import example
@@ -64,7 +65,7 @@ def test_a_picture_has_one_specification_a_language_and_no_data_in_it(made: Any)
 
 
 def test_every_plan_has_its_band_its_middle_and_its_name_and_staying_home_is_a_mark_at_0() -> None:
-    rows = bands_frame(plans(), EN)
+    rows = pd.DataFrame(bands_rows(plans(), EN))
     for at, (name, _, answer) in enumerate(plans()):
         own = rows[rows["order"] == at]
         band = own[own["kind"] == "band"]
@@ -79,7 +80,6 @@ def test_every_plan_has_its_band_its_middle_and_its_name_and_staying_home_is_a_m
     home = rows[rows["kind"] == "home"]
     assert (home["x"].item(), home["order"].item()) == (0, len(plans()))
     assert EN("compare.home") in set(rows[rows["kind"] == "name"]["text"])
-    assert "told" not in set(bands_frame(plans(), EN, narrow=True)["kind"])
 
 
 def test_the_dots_of_a_difference_lie_on_the_side_of_the_plan_that_ends_higher() -> None:
@@ -112,9 +112,26 @@ def test_fairs_that_end_the_same_stand_with_those_where_the_first_is_not_lower()
     assert rows.loc["right", "text"] == "● " + EN("compare.a_not_lower", n=not_lower)
 
 
-def test_a_long_name_is_shortened() -> None:
-    assert shortened("W" * 120, 20) == "W" * 19 + "…"
-    assert shortened("short", 20) == "short"
+def drawn(width: int, name: str = "A") -> str:
+    """The bands so many pixels wide, as SVG."""
+    (_, currency, answer), *others = plans()
+    rows = bands_rows([(name, currency, answer), *others], EN)
+    picture = bands_spec("en") | {"width": width, "data": {"values": rows}}
+    return str(vl_convert.vegalite_to_svg(picture, vl_version=VERSION))
+
+
+def test_figures_stand_above_a_band_where_the_picture_has_room_for_them() -> None:
+    told = EN.signed(plans()[0][2].profit(0.1), "EUR")
+    assert told in drawn(700)
+    assert told not in drawn(350)
+    assert EN("compare.home") in drawn(350)
+
+
+@pytest.mark.parametrize("width", [350, 700])
+def test_a_name_that_is_too_long_for_its_place_is_cut(width: int) -> None:
+    name = "W" * 120
+    assert name not in drawn(width, name)
+    assert "WWWW…" in drawn(width, name)
 
 
 # Words
