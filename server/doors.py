@@ -1,20 +1,24 @@
-"""Who is let in: by which name of the host, and to the figures of the server itself."""
+"""Who is let in: by which name of the host, to the figures of the server itself, and where to by a
+misspelt address."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from ipaddress import ip_address
 from typing import Final
 
 from starlette.datastructures import Headers
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.health import ALIVE, READY
 
 STREAMLITS: Final = "/_stcore/health"
 METRICS: Final = "/_stcore/metrics"
+NO_PAGES: Final = (ALIVE, READY, "/oauth2callback")  # where a browser comes back from signing in
+PUNCTUATION: Final = " .,;:!?()<>'\"\u201c\u201d\u2019"  # that stood around an address in a letter
 _FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-real-ip")
 
 
@@ -44,6 +48,35 @@ class Metrics:
         asked = scope["type"] == "http" and scope["path"].rstrip("/") == self._path
         app = Response(status_code=404) if asked and not from_here(scope) else self._app
         await app(scope, receive, send)
+
+
+class Misspelt:
+    """Leads the address of a page that there is not to the page that is meant, otherwise to the
+    first one; what stands behind the path goes along. Streamlit would open the first one too, but
+    under a dialog in English about a folder of the program."""
+
+    def __init__(self, app: ASGIApp, pages: Collection[str], base: str = "") -> None:
+        self._app = app
+        self._pages = {"", *pages}
+        self._base = base
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        place = self._instead(scope) if scope["type"] == "http" else None
+        await (self._app if place is None else RedirectResponse(place))(scope, receive, send)
+
+    def _instead(self, scope: Scope) -> str | None:
+        """Where a browser is led that asks for a page; None where it may stay."""
+        path, first = str(scope["path"]), f"{self._base}/"
+        if scope["method"] != "GET" or "text/html" not in Headers(scope=scope).get("accept", ""):
+            return None
+        name = path.removeprefix(first).removesuffix("/")
+        if not path.startswith(first) or name in self._pages or f"/{name}" in NO_PAGES:
+            return None
+        meant = name.strip(PUNCTUATION).lower()
+        if not re.fullmatch(r"[a-z0-9][\w-]*", meant):
+            return None
+        query = scope["query_string"].decode("latin-1")
+        return first + (meant if meant in self._pages else "") + (f"?{query}" if query else "")
 
 
 def from_here(scope: Scope) -> bool:

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from server import health, settings
 from server.api.requests import DESCRIPTION, QUESTION, Api
-from server.doors import Hosts, Metrics
+from server.doors import Hosts, Metrics, Misspelt
 from server.headers import Headers
 from server.preview import BOARD, PICTURE, Pages
 
@@ -23,15 +23,19 @@ def routes() -> list[BaseRoute]:
     settings.readable()
     base = settings.base()
     readiness, pages, api = health.Readiness(), Pages(base), Api(base)
-    names = sorted(file.stem for file in PAGES.glob("*.py"))
     return [
         Route(base + health.ALIVE, health.alive),
         Route(base + health.READY, readiness.answer),
         Route(base + DESCRIPTION, api.describe),
         Route(base + QUESTION, api.answer, methods=["GET", "POST"]),
         Route(base + PICTURE, pages.picture),
-        *(Route(f"{base}/{name}", pages.page) for name in ("", *names)),
+        *(Route(f"{base}/{name}", pages.page) for name in ("", *_names())),
     ]
+
+
+def _names() -> list[str]:
+    """The paths of the pages beside the first."""
+    return sorted(file.stem for file in PAGES.glob("*.py"))
 
 
 def middleware() -> list[Middleware]:
@@ -40,4 +44,5 @@ def middleware() -> list[Middleware]:
     found = [Middleware(Headers, embedders=settings.embedders(), board=base + BOARD)]
     if hosts:
         found.append(Middleware(Hosts, allowed=hosts, base=base))
-    return [*found, Middleware(Metrics, base=base)]
+    misspelt = Middleware(Misspelt, pages=_names(), base=base)
+    return [*found, Middleware(Metrics, base=base), misspelt]

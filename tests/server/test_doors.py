@@ -1,4 +1,4 @@
-"""Who is let in."""
+"""Who is let in, and where to."""
 
 from __future__ import annotations
 
@@ -68,3 +68,44 @@ def test_everything_stands_under_the_path_that_the_deployment_puts_before_all(
 
 def test_without_a_name_it_answers_to_every_one() -> None:
     assert client().get("/", headers={"Host": "other.example"}).status_code == 200
+
+
+HTML = {"Accept": "text/html,application/xhtml+xml"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "led"),
+    [
+        ("/prices", "/"),
+        ("/prices?s=abc&x=1", "/?s=abc&x=1"),
+        ("/prices/", "/"),
+        ("/Year?y=abc", "/year?y=abc"),
+        ("/board)?p=abc", "/board?p=abc"),
+        ("/board.", "/board"),
+        ("/wat-te-doen", "/"),
+    ],
+)
+def test_a_page_that_there_is_not_leads_to_the_one_that_is_meant(asked: str, led: str) -> None:
+    found = client().get(asked, headers=HTML, follow_redirects=False)
+    assert found.headers["location"] == led
+    assert "content-security-policy" in found.headers
+    assert client().get(led, headers=HTML, follow_redirects=False).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "asked", ["/", "/year", "/favicon.png", "/healthz", "/readyz", "/_stcore/health", METRICS]
+)
+def test_nothing_else_is_led_elsewhere(asked: str) -> None:
+    found = client().get(asked, headers=HTML, follow_redirects=False)
+    assert "location" not in found.headers
+
+
+def test_only_browsers_are_led_elsewhere_and_under_the_path_of_the_deployment(
+    said: dict[str, object],
+) -> None:
+    assert "location" not in client().get("/prices", follow_redirects=False).headers
+    said["server.baseUrlPath"] = "/fairs/"
+    asked = client()
+    led = asked.get("/fairs/prices?s=a", headers=HTML, follow_redirects=False)
+    assert led.headers["location"] == "/fairs/?s=a"
+    assert "location" not in asked.get("/prices", headers=HTML, follow_redirects=False).headers
