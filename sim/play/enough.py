@@ -29,7 +29,7 @@ from sim.play.trials import TRIALS
 
 ENOUGH: Final = 0.001  # standard error of the chance
 MOST: Final = 262_144
-BESIDE: Final = 2_048  # trials of a difference between paired fairs, to begin with
+BESIDE: Final = 1_024  # trials of a difference between paired fairs, to begin with
 ONLY: Final = ("covering_costs",)
 COLUMN: Final = f"chance.{ONLY[0]}"
 
