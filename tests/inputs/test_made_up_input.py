@@ -155,7 +155,7 @@ def use(folder: Path) -> None:
         replaced(folder / file, *change)
         if "actuals" in file:
             continue  # which asks the stage nothing
-        first = "from sim.plan.problems" if "engine" in file else "from sim.plan.johnson"
+        first = "from sim.plan.johnson"
         text = (folder / file).read_text("utf-8")
         assert first in text
         (folder / file).write_text(text.replace(first, IMPORT + first, 1), "utf-8")
