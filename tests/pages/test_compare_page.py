@@ -385,6 +385,15 @@ def test_a_smaller_stand_that_draws_as_many_says_so(language: str, visit: Any) -
     assert as_well_visited([start, start.without("area")], "AB", w) == []
 
 
+def test_a_smaller_version_that_is_compared_already_is_not_offered_again(visit: Any) -> None:
+    start = example("regional").with_(inputs={"area": Exact(24.0)})
+    visitor = opened(visit, "en", start)
+    visitor.at.button(key="compare.variant.area").click().run()
+    shown = {button.key for button in visitor.at.button}
+    assert "compare.variant.area" not in shown
+    assert "compare.variant.staff" in shown
+
+
 def test_neither_is_offered_where_it_would_change_nothing(visit: Any) -> None:
     free = example("regional")
     flat = tuple(line.per_fair(free.inputs) if line.per == "m2" else line for line in free.costs)

@@ -43,6 +43,8 @@ STYLE: Final = """<style>
 :is([class*="st-key-address"], [class*="st-key-hand"], .st-key-maker_mark, .st-key-rests) {
   position: absolute; height: 0; overflow: hidden}
 [class*="st-key-table-even"] table {table-layout: fixed; width: 100%; overflow-wrap: anywhere}
+.st-key-start-changes table {font-size: .875rem}
+.st-key-start-changes th:first-child {width: 30%}
 @media (min-width: 641px) {
   [data-testid=stLayoutWrapper]:has(> .st-key-mini-start) {display: none}
 }

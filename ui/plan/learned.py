@@ -39,7 +39,9 @@ def _told(path: str, before: Scenario, after: Scenario, w: Words) -> list[str]:
     """What it is called, and the belief before and after."""
     place, _, at = path.partition(".")
     if place in LINES:
-        label, unit = plain(getattr(before, place)[int(at)].label), Unit.MONEY
+        line, unit = getattr(before, place)[int(at)], Unit.MONEY
+        each = "" if line.per == "fair" else f" ({w('costs.per_unit', per=w(f'per.{line.per}'))})"
+        label = plain(line.label) + each
         beliefs = [getattr(plan, place)[int(at)].amount for plan in (before, after)]
     else:
         label, unit = w.input(path), PATHS[path].unit
