@@ -25,7 +25,7 @@ def show(before: Scenario, made: Next, w: Words) -> None:
             origin = w("evaluate.next.from_totals")
         rows.append([*_told(path, before, made.plan, w), origin])
     for one in totals:
-        st.markdown(one)
+        st.markdown(w.capital(one) if one.startswith(w("start.last_fair")) else one)
     blocks.table(rows, "learned", even=True)
     outside = [w.input(path) for path in made.outside]
     within = w("evaluate.next.within") if not outside else ""
