@@ -132,14 +132,14 @@ class Words(Numbers):
     def parse(self, text: str, unit: Unit) -> float:
         """What a user of this language typed as a number of this unit, where it is neither money
         nor a share also with what it counts behind it; raises `ScenarioError`."""
-        marks = {"thousands": self.marks.thousands, "decimal": self.marks.decimal}
+        thousands, decimal = self.marks.thousands, self.marks.decimal
         try:
-            return typed_numbers.read(text, unit, **marks)
+            return typed_numbers.read(text, unit, thousands=thousands, decimal=decimal)
         except ScenarioError:
             bare = text if unit in (Unit.MONEY, Unit.SHARE) else without_unit(text)
             if bare == text:
                 raise
-            return typed_numbers.read(bare, unit, **marks)
+            return typed_numbers.read(bare, unit, thousands=thousands, decimal=decimal)
 
     # Problems
 
