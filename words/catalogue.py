@@ -21,7 +21,7 @@ from sim.plan.funnel import PHASES, STAGES
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.problems import ScenarioError, one_line, readable, written
 from sim.plan.typed import numbers as typed_numbers
-from words.languages import FOLDER, language
+from words.languages import FOLDER, LANGUAGES, language
 from words.markdown import plain, quoted
 from words.numbers import Numbers
 
@@ -130,9 +130,16 @@ class Words(Numbers):
         return f"{label}: {self(f'phases.{phase}')}" if phase in PHASES else label
 
     def parse(self, text: str, unit: Unit) -> float:
-        """What a user of this language typed as a number of this unit; raises `ScenarioError`."""
-        marks = self.marks
-        return typed_numbers.read(text, unit, thousands=marks.thousands, decimal=marks.decimal)
+        """What a user of this language typed as a number of this unit, where it is neither money
+        nor a share also with what it counts behind it; raises `ScenarioError`."""
+        thousands, decimal = self.marks.thousands, self.marks.decimal
+        try:
+            return typed_numbers.read(text, unit, thousands=thousands, decimal=decimal)
+        except ScenarioError:
+            bare = text if unit in (Unit.MONEY, Unit.SHARE) else without_unit(text)
+            if bare == text:
+                raise
+            return typed_numbers.read(bare, unit, thousands=thousands, decimal=decimal)
 
     # Problems
 
@@ -200,3 +207,16 @@ class Words(Numbers):
         part = places.get(f"{of}.{line[3]}", line[3])
         which = {"costs": "cost", "income": "income_line", "decide": "decide_line"}[line[1]]
         return self(f"places.{which}", n=line[2]) + (f", {part}" if part else "")
+
+
+def without_unit(text: str, *more: str) -> str:
+    """The number alone of one that was written with what it counts, in whatever language: 24 m2,
+    3 people. `more`: keys of further words that may stand behind it."""
+    bare = text.strip()
+    for code in LANGUAGES:
+        units = [unit for key in ("start.units", *more) for unit in words(code)(key).split(", ")]
+        for unit in sorted(units, key=len, reverse=True):
+            before = bare[: -len(unit)].rstrip()
+            if bare.lower().endswith(unit.lower()) and before and not before[-1].isalpha():
+                return before
+    return bare

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from sim.plan.file import example
 from sim.plan.parameters import PATHS, Unit
@@ -14,6 +14,8 @@ from sim.plan.problems import ScenarioError
 from sim.plan.scenario import Scenario
 from words.catalogue import Words, words
 from words.languages import LANGUAGES
+
+SMALLER: Final = ("area", "staff")  # of which a smaller version of a plan has less
 
 
 def retyped(typed: Mapping[str, Any], unit: Unit, before: Words, after: Words) -> dict[str, Any]:
@@ -51,7 +53,11 @@ def _row(row: Mapping[str, Any], before: Words, after: Words) -> dict[str, Any]:
 def translated(plan: Scenario, before: Words, after: Words) -> Scenario:
     """The plan with those of its words that are an example's own in another language."""
     fairs = {name: after.examples["fairs"][key] for key, name in before.examples["fairs"].items()}
-    name = fairs.get(plan.name, plan.name)
+    whole, smaller = plan.name, ""
+    for one, other in _smaller(plan, before, after):
+        if whole.endswith(one):
+            whole, smaller = whole.removesuffix(one), other
+    name = fairs.get(whole, whole) + smaller
     old, new = before.examples["costs"], after.examples["costs"]
     costs = tuple(
         replace(line, label=new[line.key])
@@ -60,6 +66,20 @@ def translated(plan: Scenario, before: Words, after: Words) -> Scenario:
         for line in plan.costs
     )
     return plan.with_(name=name, costs=costs)
+
+
+def smaller_name(which: str, n: float, w: Words) -> str:
+    """What is put behind the name of a plan with a smaller stand (``area``) or fewer people
+    (``staff``)."""
+    return f" ({w.counted(f'compare.add.{which}_name', n, n=w.short(n))})"
+
+
+def _smaller(plan: Scenario, before: Words, after: Words) -> Iterator[tuple[str, str]]:
+    """What may stand behind the name of this plan, in both languages."""
+    for which in SMALLER:
+        if which in plan.inputs:
+            n = plan.inputs[which].likely
+            yield smaller_name(which, n, before), smaller_name(which, n, after)
 
 
 def spoken(plan: Scenario, w: Words) -> Scenario:

@@ -251,14 +251,17 @@ def _gaps(said: Said) -> dict[str, str]:
 
 
 def _gaps_of_totals(said: Said) -> dict[str, str]:
-    """Everything waits for the contacts, and a phase for the others of its stage."""
+    """Everything waits for the contacts, a phase for the others of its stage, and who of a stage
+    may still go on for the stage."""
     found: dict[str, str] = {}
     for stage in LEADS:
         keys = [f"{stage}.{phase}" for phase in PHASES]
         missing = [key for key in keys if key not in said]
         if missing and stage not in said:
-            waiting = {*keys, f"open.{stage}", *(f"open.{key}" for key in keys)}
+            waiting = {*keys, *(f"open.{key}" for key in keys)}
             found |= {key: missing[0] for key in said if key in waiting}
+            if f"open.{stage}" in said:
+                found[f"open.{stage}"] = missing[0] if len(missing) < len(keys) else stage
     if _of_stage(said, LEADS[0]) is None:
         found |= {key: LEADS[0] for key in said if key in _LEADS}
     orders = 0 if LEADS[0] in found.values() else _of_stage(said, LEADS[-1]) or 0

@@ -377,6 +377,7 @@ def test_a_smaller_stand_that_draws_as_many_says_so(language: str, visit: Any) -
     told = w("compare.smaller_stand", name="@", reach=w.input("reach_share")).split("@")[1]
     visitor.at.button(key="compare.variant.area").click().run()
     assert told not in "\n".join(visitor.texts())  # it draws fewer
+    assert "compare.variant.area" not in {button.key for button in visitor.at.button}  # not twice
     smaller = plans(visitor)[-1]
     assert as_well_visited([smaller, start], "AB", w) == []
     by_hand = start.with_(inputs={"area": Exact(12.0)})

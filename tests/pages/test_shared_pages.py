@@ -159,6 +159,15 @@ def test_the_board_sees_the_profit_of_few_visitors_under_low_and_that_of_many_un
     assert shown == [EN.signed(end, "EUR", 3) for end in ends]
 
 
+def test_the_board_and_why_say_the_same_of_a_good_or_bad_fair(visit: Any) -> None:
+    visitor = page(visit("en-US"), "board")
+    lines = "\n".join(x.value for x in visitor.at.markdown).splitlines()
+    (row,) = [line for line in lines if EN("board.fair") in line]
+    why = "\n".join(page(visitor, "drivers").texts())
+    for cell in row.split("|")[2:4]:
+        assert f"**{cell.strip()}**" in why
+
+
 def test_the_board_page_draws_the_hurdle_and_has_a_mark(visit: Any) -> None:
     visitor = visit("en-US", "board", s=encode(OURS, 5))
     assert "hurdle" in set(visitor.chart()[0][1]["kind"])

@@ -193,9 +193,9 @@ def problems(keys: Iterable[str], *, named: bool = False) -> None:
     w, plan, day = state.language(), held.forecast().plan, held.day()
     for key in keys:
         if key in held.drafts():
-            problem = w.problem(held.drafts()[key].problem, units(key))
-            about = f"**{quoted(name(key, plan, w))}**: " if named else ""
-            st.error(about + problem, icon=":material/error:")
+            found = held.drafts()[key].problem
+            about = f"**{quoted(name(key, plan, w))}**: " if named and not found.place else ""
+            st.error(about + w.problem(found, units(key)), icon=":material/error:")
         elif (doubt := doubted.open_doubt(key, day)) is not None:
             if named:
                 st.markdown(f"**{quoted(name(key, plan, w))}**")

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 import streamlit as st
 
 from sim.actuals.falls import falls
+from sim.actuals.record import OPEN_TOTALS
 from sim.plan.scenario import Scenario
 from ui.actuals import boxes, held
 from ui.visit import state
@@ -52,9 +53,13 @@ def fallen(plan: Scenario, w: Words, about: Collection[str]) -> Iterator[str]:
 
 
 def gaps(plan: Scenario, w: Words, about: Collection[str]) -> Iterator[str]:
-    """Figures that wait for another one."""
-    every = held.record().gaps(held.day())
-    found = {key: first for key, first in every.items() if key in about}
+    """Figures that wait for another one; that nobody is open of a stage waits for nothing."""
+    every, told = held.record().gaps(held.day()), held.record().said(held.day())
+    found = {
+        key: first
+        for key, first in every.items()
+        if key in about and not (key in OPEN_TOTALS and told[key][0] == 0)
+    }
     for first in dict.fromkeys(found.values()):
         waiting = [boxes.name(one, plan, w) for one, key in found.items() if key == first]
         name = plain(boxes.name(first, plan, w))

@@ -132,13 +132,13 @@ def _ends(profit: Iterable[float], made: Forecast, w: Words) -> str:
 
 
 def _answer(found: Today, w: Words) -> str:
-    """The chance; with its two ends, as long as leads are open."""
+    """The chance; with its two ends, as long as leads are open and those read otherwise."""
     day, n = w.date(found.day), w.of_hundred(found.chance.value)
     if found.settled:
         return w(f"evaluate.now.{'covered' if found.chance.value else 'not_covered'}", day=day)
-    if not found.waiting:
-        return w("evaluate.now.chance", day=day, n=n)
     lost, on = (w.of_hundred(one.value) for one in found.ends)
+    if not found.waiting or lost == on == n:
+        return w("evaluate.now.chance", day=day, n=n)
     said = {"day": day, "n": n, "lost": lost, "on": on, "open": w.number(found.waiting)}
     return w.counted("evaluate.now.chance_open", found.waiting, **said)
 

@@ -142,7 +142,9 @@ def _variants() -> None:
     """One click each for what is asked first of a plan; only what there is."""
     w = state.language()
     found = {which: chosen.variant(which) for which in ("area", "staff")}
-    there = {which: one for which, one in found.items() if one is not None}
+    there = {
+        which: one for which, one in found.items() if one is not None and not chosen.held(one[0])
+    }
     if not there:
         return
     st.markdown(w("compare.add.what_if", name=plain(state.plan().name)))

@@ -25,7 +25,7 @@ from ui.visit.answers import trials
 from ui.visit.keys import Key
 from words.catalogue import words
 from words.costs import own_people
-from words.translation import retyped, spoken
+from words.translation import retyped, smaller_name, spoken
 
 AMOUNT: Final = 10_000.0  # the loss that is asked about first
 
@@ -148,6 +148,11 @@ def variant(which: str) -> tuple[Scenario, float, float] | None:
     return changed, plan.inputs[which].likely, changed.inputs[which].likely
 
 
+def held(plan: Scenario) -> bool:
+    """Whether a plan of these numbers is compared already, whatever it is called."""
+    return any(one.scenario.numbers == plan.numbers for one in entries())
+
+
 def saved() -> float | None:
     """What one person less takes off the costs per fair, money, as *What to do* reckons; None where
     nothing says it."""
@@ -156,8 +161,7 @@ def saved() -> float | None:
 
 def variant_name(which: str, after: float) -> str:
     """What such a plan is called: the plan's own name and what is left."""
-    w = state.language()
-    left = f" ({w.counted(f'compare.add.{which}_name', after, n=w.short(after))})"
+    left = smaller_name(which, after, state.language())
     return state.plan().name[: LONGEST_TEXT - len(left)] + left
 
 

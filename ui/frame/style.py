@@ -38,11 +38,23 @@ STYLE: Final = """<style>
 [class*="st-key-year-row"] > * {flex: 0 0 5.8rem; width: 5.8rem; min-width: 0; text-align: right}
 [class*="st-key-year-row"] > :first-child {flex: 1 1 0; text-align: left}
 [class*="st-key-year-row"] > :last-child {flex-basis: 7.4rem; width: 7.4rem}
-[data-testid=stCheckbox] label p {white-space: normal; overflow: visible}
+:is([data-testid=stCheckbox] label, [data-testid=stDownloadButton]) p {white-space: normal;
+  overflow: visible}
 .st-key-year-row-head p {font-size: .85rem; opacity: .88}
 :is([class*="st-key-address"], [class*="st-key-hand"], .st-key-maker_mark, .st-key-rests) {
   position: absolute; height: 0; overflow: hidden}
 [class*="st-key-table-even"] table {table-layout: fixed; width: 100%; overflow-wrap: anywhere}
+.st-key-start-changes table {font-size: .875rem}
+.st-key-start-changes th:first-child {width: 30%}
+@media (max-width: 900px) {
+  [class*="st-key-year-row"] {flex-flow: row wrap !important; justify-content: flex-end;
+    gap: .2rem .4rem}
+  [class*="st-key-year-row"] > :not(:first-child) {flex: 0 0 6.4rem !important;
+    width: 6.4rem !important}
+  [class*="st-key-year-row"] > :is(:first-child, :nth-child(2):last-child) {
+    flex: 1 0 100% !important; text-align: left}
+  .st-key-year-row-head > :first-child {display: none}
+}
 @media (min-width: 641px) {
   [data-testid=stLayoutWrapper]:has(> .st-key-mini-start) {display: none}
 }
@@ -158,12 +170,6 @@ span[translate=no][aria-hidden=true], [role=img][aria-label$=icon] {user-select:
     position: sticky; top: 0; z-index: 5; padding: .4rem 0;
     background: light-dark(#f3f6f9, #16202a)}
   [data-testid=stColumn]:has(.st-key-start-answer) {position: static}
-  [class*="st-key-year-row"] {flex-flow: row wrap !important; justify-content: flex-end;
-    gap: .2rem .4rem}
-  [class*="st-key-year-row"] > :not(:first-child) {flex: 0 0 6.4rem !important;
-    width: 6.4rem !important}
-  [class*="st-key-year-row"] > :is(:first-child, :nth-child(2):last-child) {
-    flex: 1 0 100% !important; text-align: left}
   [class*="st-key-matters"] :is(th, td) {white-space: normal; padding-inline: .2rem}
   [data-testid=stMarkdownContainer]:has(> table) {overflow-x: auto}
   [data-testid=stMarkdownContainer] > table :is(th, td) {padding-inline: .25rem; font-size: .82rem}

@@ -25,7 +25,7 @@ def show(before: Scenario, made: Next, w: Words) -> None:
             origin = w("evaluate.next.from_totals")
         rows.append([*_told(path, before, made.plan, w), origin])
     for one in totals:
-        st.markdown(one)
+        st.markdown(w.capital(one) if one.startswith(w("start.last_fair")) else one)
     blocks.table(rows, "learned", even=True)
     outside = [w.input(path) for path in made.outside]
     within = w("evaluate.next.within") if not outside else ""
@@ -39,7 +39,9 @@ def _told(path: str, before: Scenario, after: Scenario, w: Words) -> list[str]:
     """What it is called, and the belief before and after."""
     place, _, at = path.partition(".")
     if place in LINES:
-        label, unit = plain(getattr(before, place)[int(at)].label), Unit.MONEY
+        line, unit = getattr(before, place)[int(at)], Unit.MONEY
+        each = "" if line.per == "fair" else f" ({w('costs.per_unit', per=w(f'per.{line.per}'))})"
+        label = plain(line.label) + each
         beliefs = [getattr(plan, place)[int(at)].amount for plan in (before, after)]
     else:
         label, unit = w.input(path), PATHS[path].unit

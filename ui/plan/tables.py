@@ -22,6 +22,7 @@ from words.markdown import dollars_escaped, plain
 from words.measured import signed_amount
 
 NUMBERS, ROBUST = "open.numbers", "open.robust"  # boxes that are open or closed
+NAMES = 190  # pixels that the longest name of a row takes
 
 
 def costs() -> tuple[str, str]:
@@ -144,7 +145,8 @@ def numbers(found: Answer, plan: Scenario) -> None:
         name = w(f"money.{key}") if key in MONEY else w(f"stages.{key}")
         rows[name] = [_cell(key, x, plan, w) for x in (low, median, high, mean)]
     table = pd.DataFrame.from_dict(rows, orient="index", columns=heads)
-    st.dataframe(table, height="content", alt=w("numbers.title"))
+    names = {"_index": st.column_config.Column(width=NAMES)}
+    st.dataframe(table, height="content", alt=w("numbers.title"), column_config=names)
     st.caption(w("numbers.why_mean"))
 
 

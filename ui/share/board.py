@@ -189,7 +189,7 @@ def _matters(brief: Brief, w: Words) -> str:
         rows.append([name, low, high])
     if brief.fair is not None:
         ends = (brief.fair.low, brief.fair.high)
-        rows.append([w("board.fair"), *(w.signed(x.value, plan.currency, 2) for x in ends)])
+        rows.append([w("board.fair"), *(signed_amount(x, plan.currency, w) for x in ends)])
     return f"{tabled(rows, numbers={1, 2})}\n\n{w('board.matters_caption')}"
 
 

@@ -90,7 +90,7 @@ def _answer(now: said.Said, facts: Facts, w: Words) -> None:
         st.caption(w.counted("start.answered", n, **yours))
     _learned(now, facts, w)
     onward("plan", w("start.refine"), ":material/tune:")
-    st.caption(w("start.refine_hint", n=w.number(len(plan.inputs))))
+    st.caption(w("start.refine_hint"))
 
 
 def _learned(now: said.Said, facts: Facts, w: Words) -> None:

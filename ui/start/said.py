@@ -25,7 +25,7 @@ from ui.editing.doubts import EXAMPLE, Doubt, meant_by
 from ui.plan import origins
 from ui.visit import state
 from ui.visit.keys import Key
-from words.catalogue import Words, words
+from words.catalogue import Words, without_unit, words
 from words.costs import column_of_amounts, grows_with_area
 from words.languages import LANGUAGES
 from words.translation import retyped, worded
@@ -109,21 +109,10 @@ class Said:
         return pasted.read(found, column, mark) if taken.doubtful else taken
 
 
-def _without_unit(text: str) -> str:
-    """The number alone of one that was written with what it counts: 24 m2, 3 people."""
-    bare = text.strip()
-    for code in LANGUAGES:
-        for unit in sorted(words(code)("start.units").split(", "), key=len, reverse=True):
-            before = bare[: -len(unit)].rstrip()
-            if bare.lower().endswith(unit.lower()) and before and not before[-1].isalpha():
-                return before
-    return bare
-
-
 def _read(box: str, text: str, w: Words, wrong: dict[str, ScenarioError]) -> float | None:
     unit = unit_of(box)
     try:
-        value = w.parse(_without_unit(text), unit)
+        value = w.parse(without_unit(text, "start.units_beside"), unit)
         unit.check(value)
         if unit is Unit.COUNT and box != "visitors" and value != int(value):
             raise ScenarioError("not_whole", got=text, least=0)

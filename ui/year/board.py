@@ -318,11 +318,11 @@ def _fair_rows(brief: YearBrief, w: Words) -> list[list[str]]:
 
 
 def _beyond(brief: YearBrief, at: int) -> bool:
-    """Whether the budget does not pay for a fair beside those of the choice at the top."""
-    shown, budget = brief.advice.shown, brief.budget
-    if budget is None or at in shown.fairs:
+    """Whether the budget does not pay for a fair beside those of the choice at the top; of one
+    that cannot stand beside them whatever the budget that is told."""
+    shown, budget, row = brief.advice.shown, brief.budget, brief.rows[at]
+    if budget is None or at in shown.fairs or row.adds is None:
         return False
-    row = brief.rows[at]
     return not shown.fairs or not pays(budget, shown.cost + row.cost - row.fee)
 
 

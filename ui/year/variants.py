@@ -9,6 +9,7 @@ from sim.plan.checks import LONGEST_TEXT
 from ui.visit import state
 from ui.year import listed, wrong
 from words.costs import without_one
+from words.translation import smaller_name
 
 SMALLER: Final = {"area": smaller_and_less_seen, "staff": without_one}
 
@@ -34,7 +35,6 @@ def add_variant(key: int, which: str) -> None:
     plan = None if one is None else SMALLER[which](one.scenario)
     if one is None or plan is None:
         return
-    w, after = state.language(), plan.inputs[which].likely
-    left = f" ({w.counted(f'compare.add.{which}_name', after, n=w.short(after))})"
+    left = smaller_name(which, plan.inputs[which].likely, state.language())
     name = one.scenario.name[: LONGEST_TEXT - len(left)] + left
     wrong.attempt("variant", lambda: listed.add(plan.with_(name=name), of=key))

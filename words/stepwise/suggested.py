@@ -21,7 +21,7 @@ ALL: Final = (0.85, 0.93, 0.98)  # of the contacts, where everything is followed
 INVITED: Final = 1.25  # times the odds that somebody comes
 SMALLER: Final = 0.75  # of the stand
 INVITATIONS: Final = ("invit", "uitnod", "promot")  # what lines for getting people to come say
-TENS: Final = -1  # prices in tens
+TENS: Final = -1  # a price that is guessed, in tens
 
 Found = tuple[float, dict[str, Change]]
 
@@ -36,9 +36,8 @@ def suggested(plan: Scenario, w: Words) -> tuple[Step, ...]:
             continue
         price, change = told
         try:
-            step = Step(
-                w(f"together.suggested.{key}"), Exact(half_up(price, TENS)), tuple(change.items())
-            )
+            label, cost = w(f"together.suggested.{key}"), Exact(half_up(price))
+            step = Step(label, cost, tuple(change.items()))
             plan.taking([step])
         except ScenarioError:  # at the edge of what may be believed
             continue
@@ -78,7 +77,7 @@ def _rest(plan: Scenario, high: float) -> Found:
     now = plan.inputs["follow_up_share"]
     left = max(ALL[1] - now.likely, 0.0) * best_guess(plan).stages["contacts"]
     belief = Range(max(ALL[0], min(now.low, ALL[1] - 0.01)), high, ALL[1], now.scale)
-    return left * HALF_AN_HOUR * costs.HOUR, {"follow_up_share": belief}
+    return half_up(left * HALF_AN_HOUR * costs.HOUR, TENS), {"follow_up_share": belief}
 
 
 def _smaller(plan: Scenario) -> Found | None:

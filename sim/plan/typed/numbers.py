@@ -45,8 +45,10 @@ def read(text: str, unit: Unit, *, thousands: str, decimal: str, sure: bool = Fa
     `thousands` and `decimal` are the marks of the language that the user reads. A share is typed
     as a percentage and returned as 0 to 1. `sure`: the marks are known to be those of the text, so
     that three figures behind a lone decimal mark are decimals in every unit. Raises `ScenarioError`
-    where it is no number.
+    where it is no number, and where nothing was typed.
     """
+    if not text.strip():
+        raise ScenarioError("missing", form=unit.form)
     found = _form(unit, thousands, decimal).fullmatch(_plain(text))
     if found is None or (found["outer"], found["inner"], found["behind"]).count("") < 2:
         raise ScenarioError("not_number", got=text, form=unit.form)

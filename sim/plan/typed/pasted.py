@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +20,11 @@ from sim.plan.typed import numbers as typed_numbers
 
 MARKS: Final = (".", ",")
 CENT: Final = 0.005
+# A row that is a total by its name, and what may follow: Totaal excl. btw, Grand total.
+_TOTAL: Final = re.compile(
+    r"(?:grand |general |général |eind)?(?:totaal|totals?|totale|gesamt|summe|som|sum)"
+    r"(?: (?:ex|excl|exkl|in|incl|inkl|kosten|costs|budget|btw|vat|tva|mwst|eur|euro)\b.*)?"
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,7 @@ class Taken:
     """What the rows say.
 
     lines     those that were read
-    total     the row that is only the sum of all others; None where there is none
+    total     the row that is a total by its name, or the sum of all others; None where none is
     problems  rows that cannot be read, and why
     doubtful  the amounts of which nothing says whether their mark is one of thousands
     """
@@ -183,9 +189,14 @@ def _read(label: str, cell: str, mark: str) -> float:
 
 
 def _total(lines: Sequence[Line], rows: int) -> int | None:
-    """The last row where it is the sum of two others or more, and of all there are."""
-    if len(lines) < 3 or lines[-1].row != rows - 1:
+    """The last row where it is called so, or is the sum of two others or more and of all there
+    are: one called so need not add up, where a row above it cannot be read or VAT is in it."""
+    if len(lines) < 2 or lines[-1].row != rows - 1:
         return None
     *others, last = lines
+    if _TOTAL.fullmatch(" ".join(re.findall(r"\w+", last.label.casefold()))):
+        return last.row
+    if len(others) < 2:
+        return None
     together = math.fsum(line.amount for line in others)
     return last.row if abs(together - last.amount) < CENT and last.amount else None

@@ -32,6 +32,19 @@ def test_nothing_of_the_year_is_wider_than_a_phone(locale: str, visit: Any, sett
     expect(dots).to_have_count(20)
 
 
+@pytest.mark.thorough
+@pytest.mark.parametrize("width", [660, 720, 960])  # a desktop of 1,440 at 200 % is 720
+def test_names_of_fairs_can_be_read_in_a_narrow_window(
+    width: int, visit: Any, settled: Any
+) -> None:
+    page = visit("/year")
+    page.set_viewport_size({"width": width, "height": 700})
+    names = settled(page).locator("[class*=st-key-year-row] [data-testid=stCheckbox] p")
+    boxes = [name.bounding_box() for name in names.all()]
+    assert len(boxes) == 3
+    assert all(box["width"] > 70 and box["height"] < 90 for box in boxes)
+
+
 def test_a_year_is_chosen_by_mouse_and_its_address_opens_it_again(visit: Any, settled: Any) -> None:
     page = visit("/year")
     before = page.locator("h2").first.inner_text()

@@ -10,7 +10,7 @@ import pytest
 
 from sim.links.plan_link import Link
 from sim.links.year_link import FairOfYear, YearLink, encode_year
-from sim.plan.beliefs import Belief
+from sim.plan.beliefs import Belief, Exact
 from sim.plan.file import EXAMPLES, example
 from sim.plan.parameters import exactly
 from sim.year.settings import Settings
@@ -49,6 +49,20 @@ def test_the_board_of_a_year_has_one_sentence_the_picture_and_not_going(
     dear = [line for line in main(visitor).splitlines() if w("year.board.beyond") in line]
     assert len(dear) == 1  # the money does not pay the international fair
     assert "Fair international" in dear[0]
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_what_cannot_stand_beside_the_choice_is_called_so_and_not_over_budget(
+    language: str, visit: Any
+) -> None:
+    plan = example("regional")
+    smaller = plan.with_(inputs={"area": Exact(6.0)}, name="Smaller")
+    fairs = (FairOfYear(Link(plan)), FairOfYear(Link(smaller), taken=False, variant_of=0))
+    y = encode_year(YearLink(fairs, Settings(budget=15_000.0)))
+    visitor, w = board(visit, language, y=y), words(language)
+    (row,) = [line for line in main(visitor).splitlines() if line.startswith("| Smaller |")]
+    assert w("year.fairs.excluded") in row
+    assert w("year.board.beyond") not in row
 
 
 def test_a_budget_that_pays_for_no_fair_says_so_and_has_no_picture_nor_other_choices(

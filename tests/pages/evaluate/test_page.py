@@ -46,6 +46,7 @@ from ui.evaluate import difference
 from ui.evaluate.paper import paper
 from words.catalogue import words
 from words.markdown import plain
+from words.translation import spoken
 
 # Choosing
 
@@ -176,6 +177,18 @@ def test_of_many_fairs_a_number_was_learned_from_three_are_named_the_nearest_fir
     origin = row.rstrip("| ").split(" | ")[-1]
     assert "Abiss 2026" in origin.split("; ")[0]
     assert origin.endswith("; and 2 other fairs")
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_what_a_line_of_costs_learned_says_of_what_it_is_an_amount(
+    language: str, visit: Any, fairs: Fairs
+) -> None:
+    w = words(language)
+    at = next(at for at, line in enumerate(PLAN.costs) if line.per == "m2")
+    record = EARLY.with_entry(Entry(LATER, {f"costs.{at}": 2_400.0}))
+    visitor = page(visit, kept(fairs, record), language).pick("evaluate.section", "learned")
+    label = spoken(PLAN, w).costs[at].label
+    assert f"| {label} ({w('costs.per_unit', per=w('per.m2'))}) | " in told(visitor)
 
 
 def test_an_archived_fair_is_evaluated_like_any_other_and_a_deleted_one_says_so(

@@ -112,6 +112,40 @@ def test_contacts_and_orders_alone_are_an_answer_with_both_ends(
     assert language == "en" or not visitor.english()
 
 
+@pytest.mark.parametrize("language", LOCALES)
+def test_that_nobody_is_open_waits_for_no_stage_and_who_is_open_for_its_total(
+    language: str, visit: Any, fairs: Fairs
+) -> None:
+    w = words(language)
+    visitor = on(page(visit, kept(fairs, TOLD), language), WEEK)
+    waits = w("evaluate.figures.gap", names="@", first="@").split("@")[0]
+    visitor.pick("leads.open", "nobody")
+    assert waits not in told(visitor)
+    visitor.pick("leads.open", "steps")
+    visitor.type("figure.open.calls", "4")
+    still = f"'{w('evaluate.figures.open_total', stage=w('stages.calls'))}'"
+    assert w("evaluate.figures.gap", names=still, first=w("stages.calls")) in told(visitor)
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_total_that_contradicts_is_named_once(language: str, visit: Any, fairs: Fairs) -> None:
+    w = words(language)
+    visitor = on(page(visit, kept(fairs, TOLD), language), WEEK)
+    visitor.type("figure.orders", "141")
+    visitor.type("figure.quotes", "x")
+    orders, quotes = (str(one.value) for one in (visitor.at.error[1], visitor.at.error[0]))
+    assert orders.count(w("stages.orders")) == 1
+    assert quotes.startswith(f"**{w('stages.quotes')}**: ")
+
+
+def test_ends_that_read_as_the_answer_does_are_not_told_beside_it(visit: Any, fairs: Fairs) -> None:
+    visitor = on(page(visit, kept(fairs, Record(FAIR_DAY))), WEEK).type("figure.contacts", "10")
+    found = AsOf(PLAN, Record(FAIR_DAY, (Entry(WEEK, {"contacts": 10}),)).known(), TRIALS, SEED)
+    ends = (found.result, found.all_lost, found.all_go_on)
+    (n,) = {EN.of_hundred(one.chance_covering_costs.value) for one in ends}
+    assert visitor.first == EN("evaluate.now.chance", day=EN.date(WEEK), n=n)
+
+
 def test_a_record_with_phases_opens_by_phase_and_neither_way_loses_a_figure(
     visit: Any, fairs: Fairs
 ) -> None:

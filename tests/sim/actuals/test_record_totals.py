@@ -105,6 +105,12 @@ def test_a_total_waits_for_the_contacts_and_for_nothing_else() -> None:
         assert later.gaps(after(8)) == {}
 
 
+def test_who_is_open_of_a_stage_waits_for_the_stage_and_not_for_a_phase_of_it() -> None:
+    record = told((9, {"contacts": 90, "open.calls": 2, "calls.decision": 3}))
+    assert record.gaps()["open.calls"] == "calls.awareness"
+    assert told((9, {"contacts": 90, "open.calls": 2})).gaps() == {"open.calls": "calls"}
+
+
 def test_a_phase_waits_for_the_others_of_its_stage_where_anything_is_told_in_total() -> None:
     record = told((9, {"contacts": 90, "calls.decision": 9, "open.calls.decision": 1}))
     assert record.gaps() == {

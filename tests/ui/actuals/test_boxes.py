@@ -38,6 +38,8 @@ def test_values_of_orders_are_read_as_they_are_shown(values: list[float], code: 
         ("visitors", "", None),
         ("margin", "27,5", 0.275),
         ("margin", "27,5 %", 0.275),
+        ("followed_up", "190 leads", 190),
+        ("visitors", "15.900 bezoekers", 15_900),
         ("costs.0", "€ 1.250,50", 1250.5),
         ("values", "12.000; 8.500\n\n€ 950,25", (12_000.0, 8_500.0, 950.25)),
     ],
@@ -51,6 +53,8 @@ def test_a_dutch_figure_is_read(key: str, text: str, figure: object) -> None:
     [
         ("visitors", "many", "not_number"),
         ("visitors", "12.5", "not_whole"),
+        ("visitors", "10 percent", "not_number"),
+        ("costs.0", "10 orders", "not_number"),
         ("values", "1000\nsome", "not_number"),
         ("costs.0", "1e999", "not_finite"),
     ],

@@ -107,6 +107,20 @@ def test_another_language_translates_what_is_an_examples_own(screen: Any) -> Non
     assert chosen.amount() == 1234.5
 
 
+@pytest.mark.parametrize("which", ["area", "staff"])
+def test_another_language_translates_how_a_smaller_version_is_called(
+    which: str, screen: Any
+) -> None:
+    chosen.begin()
+    chosen.add_variant(which)
+    (found,) = [one.scenario for one in chosen.entries() if "(" in one.scenario.name]
+    state.speak("nl")
+    chosen.begin()
+    n = found.inputs[which].likely
+    left = NL.counted(f"compare.add.{which}_name", n, n=NL.short(n))
+    assert f"{NL.examples['fairs']['regional']} ({left})" in chosen.names()
+
+
 @pytest.mark.parametrize("wrong", ["much", "", "1e99", "nan"])
 def test_an_amount_that_cannot_be_read_stays_in_the_box(wrong: str, screen: Any) -> None:
     chosen.begin()

@@ -132,6 +132,13 @@ def test_what_says_no_number_is_refused(text: str, unit: Unit, w: Words) -> None
     assert refused.value.code == "not_number"
 
 
+@pytest.mark.parametrize("text", ["", " ", "\u00a0"])
+def test_an_empty_box_misses_a_number_and_is_not_called_one_that_is_wrong(text: str) -> None:
+    with pytest.raises(ScenarioError) as refused:
+        EN.parse(text, Unit.MONEY)
+    assert refused.value.code == "missing"
+
+
 @pytest.mark.parametrize("text", ["1e999", "9" * 400, "-1e999", "1e308k"])
 def test_a_number_without_end_is_refused(text: str) -> None:
     with pytest.raises(ScenarioError) as refused:

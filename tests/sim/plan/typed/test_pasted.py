@@ -96,6 +96,25 @@ def test_a_last_row_that_is_the_sum_of_the_others_is_no_line() -> None:
     assert said("a\t100\nb\t50\nc\t151") == {"a": 100.0, "b": 50.0, "c": 151.0}
 
 
+@pytest.mark.parametrize(
+    "name", ["Totaal", "TOTAAL:", "Totaal ex btw", "Grand total", "Eindtotaal", "Total incl. VAT"]
+)
+def test_a_last_row_that_is_called_a_total_is_no_line_though_it_does_not_add_up(name: str) -> None:
+    found = pasted.table(f"Stand\t4.800\nHotel\tca. 450\nEten\t1.200\n{name}\t6.450")
+    taken = pasted.read(found, 1)
+    assert {line.label: line.amount for line in taken.lines} == {"Stand": 4800.0, "Eten": 1200.0}
+    assert taken.total == 3
+    assert [*taken.problems] == [1]
+
+
+@pytest.mark.parametrize("name", ["Totaalpakket", "Total station rental", "Total"])
+def test_a_row_is_no_total_by_another_name_nor_where_it_stands_alone_or_above(name: str) -> None:
+    if name != "Total":
+        assert said(f"a\t100\n{name}\t70") == {"a": 100.0, name: 70.0}
+    assert said(f"{name}\t100\nb\t70") == {name: 100.0, "b": 70.0}
+    assert said(f"{name}\t100") == {name: 100.0}
+
+
 def test_a_first_row_with_a_slip_of_the_pen_is_no_head() -> None:
     found = pasted.table("Stand\t1o0\nHotel\t50")
     assert found.heads == ()
