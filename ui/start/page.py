@@ -105,6 +105,7 @@ def _learned(now: said.Said, facts: Facts, w: Words) -> None:
         told = w(key, counts=counts, fair=w("start.last_fair"), n=w.number(len(others)))
         st.markdown(f":material/school: {told}", width="content")
         st.button(w("start.leave_out"), key="start.leave_out", type="tertiary", on_click=_left_out)
+    st.caption(w("start.learned_why"))
     before = said.made(replace(now, first_time=True)).plan
     n = sum(found.plan.inputs[path] != before.inputs[path] for path in found.origins)
     blocks.on_request(

@@ -98,8 +98,10 @@ def test_one_click_takes_back_what_the_last_fair_taught(visit: Any) -> None:
     told(visitor, LAST)
     assert visitor.plan != before
     assert "140 good conversations, 11 quotes, 3 orders" in shown(visitor)
+    assert EN("start.learned_why") in shown(visitor)
     click(visitor, "start.leave_out")
     assert visitor.plan.numbers == before.numbers
+    assert EN("start.learned_why") not in shown(visitor)
     assert visitor.box(key(visitor, "contacts.0")).value == ""
 
 
