@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
-from threading import RLock
 from typing import Final
 
 import numpy as np
@@ -23,6 +22,7 @@ from sim.capacity.peaks import Room, concentrations
 from sim.capacity.triage import served_first
 from sim.draws.order_values import summed_values
 from sim.draws.streams import REPLICATES, Block, Draws, blocks, draws, replicate_sizes
+from sim.draws.turn import Turn
 from sim.plan.beliefs import Belief, Exact
 from sim.plan.budget import CostLine, Income
 from sim.plan.funnel import GOOD_FAIR, LUCK, PHASES, STEPS, WAITING
@@ -39,10 +39,10 @@ ENGINE: Final = 1  # rises with every "Results change" of the changelog
 SEED: Final = 1
 MOST_PEOPLE: Final = 1e9  # a wide belief may draw more visitors than there are people
 
-# Whoever asks at once is answered in turn, block by block. NumPy lets go of Python's lock at each
-# of the thousands of small arrays of a block: two that are played at the same time hand it to and
-# fro, and together take nearly twice as long as one after the other.
-TURN: Final = RLock()
+# Whoever asks at once is answered in turn, block by block, whoever waits longest first. NumPy lets
+# go of Python's lock at each of the thousands of small arrays of a block: two that are played at
+# the same time hand it to and fro, and together take nearly twice as long as one after the other.
+TURN: Final = Turn()
 
 Drawn = dict[str, "float | Array"]
 Counts = dict[str, Array]
