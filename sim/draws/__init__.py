@@ -6,4 +6,5 @@ money.
     outcomes      outcomes that were worked out before
     sobol         scrambled Sobol points
     streams       the random numbers of a simulation
+    turn          whose turn it is, of those who want a block of fairs at the same time
 """
