@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -29,6 +30,7 @@ from sim.crm.reading import (
     value_of,
 )
 from sim.crm.sheet import Standing, standing
+from sim.plan.file import content as bytes_of
 from sim.plan.problems import ScenarioError
 from sim.plan.typed.numbers import CURRENCIES
 
@@ -93,19 +95,12 @@ def _day(text: str) -> date:
 
 def _content(file: str) -> bytes:
     """The bytes of a file, no more of them than are read."""
-    path = Path(file)
-    try:
-        if path.is_dir():
-            raise ScenarioError("folder")
-        if (size := path.stat().st_size) > MOST_BYTES:
-            raise ScenarioError("too_large", got=size, most=MOST_BYTES)
-        with path.open("rb") as opened:
-            return opened.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise ScenarioError("no_file") from None
-    except (OSError, ValueError) as problem:
-        detail = getattr(problem, "strerror", None) or str(problem)
-        raise ScenarioError("unreadable", detail=detail) from None
+    absent = False
+    with suppress(OSError, ValueError):  # a name that no file can have; reading it says so
+        absent = not Path(file).exists()
+    if absent:
+        raise ScenarioError("no_file")
+    return bytes_of(file, MOST_BYTES)
 
 
 def as_json(found: Counted, say: Terminal) -> str:

@@ -5,6 +5,7 @@ Long because every refusal is one case of a table.
 
 import io
 import json
+import os
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ from console.answer_text import report
 from console.main import main
 from console.terminal import Bar
 from console.terminal import Terminal as Spoken
+from sim.crm.files.grid import MOST_BYTES
 from sim.many.figures import summary
 from sim.plan.file import EXAMPLES, example
 from sim.play.engine import simulate
@@ -232,6 +234,21 @@ def test_a_strange_name_of_a_file_is_told_in_one_line(
     file: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     refused(capsys, file)
+
+
+@pytest.mark.parametrize(
+    ("prepare", "told"),
+    [
+        (nothing, "there is no such file"),
+        (folder, "this is a folder, not a file"),
+        (lambda file: os.truncate(file, MOST_BYTES + 1), f"the file has {MOST_BYTES + 1} bytes"),
+    ],
+)
+def test_what_is_no_file_of_leads_is_told_in_one_line(
+    prepare: Callable[[Path], object], told: str, plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prepare(plan)
+    assert refused(capsys, "leads", str(plan)).startswith(f"{plan}: {told}")
 
 
 @pytest.mark.parametrize(
