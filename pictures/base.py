@@ -1,4 +1,4 @@
-"""Charts as pure functions: a constant specification for each language (frames: `pictures.answer`).
+"""Charts as pure functions: a constant specification for each language (rows: `pictures.answer`).
 
 The specification never changes while inputs do, so that the browser updates the data in place.
 """
@@ -51,7 +51,7 @@ def finished(drawn: alt.LayerChart, language: str) -> Spec:
     """The specification of layers, without data, with the language's marks in its numbers."""
     found: Spec = drawn.to_dict(validate=False)
     found.pop("datasets", None)
-    for part in (found, *found["layer"]):  # an empty data set left in would win from the frame's
+    for part in (found, *found["layer"]):  # an empty data set left in would win from the rows'
         part.pop("data", None)
     marks = words(language).marks
     last, before = marks.grouping

@@ -17,7 +17,8 @@ from server.health import ALIVE, READY
 
 STREAMLITS: Final = "/_stcore/health"
 METRICS: Final = "/_stcore/metrics"
-NO_PAGES: Final = (ALIVE, READY, "/oauth2callback")  # where a browser comes back from signing in
+# Not pages: health, and where a browser comes back from signing in.
+NO_PAGES: Final = (ALIVE, READY, "/oauth2callback")
 PUNCTUATION: Final = " .,;:!?()<>'\"\u201c\u201d\u2019"  # that stood around an address in a letter
 _FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-real-ip")
 

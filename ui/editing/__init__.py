@@ -22,7 +22,7 @@ From a slider to the picture, one call after the other:
 3. `redraw.moved` then asks for `ui.visit.answers.answer`. Here, still inside the callback, the new
    plan is simulated, unless its numbers are remembered; and `moves` counts the move.
 4. The fragment `forecast` of ``plan.py`` is drawn anew: the same `answer`, remembered now, goes to
-   `ui.plan.panels.forecast`, which sends the rows of `pictures.answer.frame` to the chart before
+   `ui.plan.panels.picture`, which sends the rows of `pictures.answer.rows` to the chart before
    all else.
 5. In the same run: the sliders again, and `redraw.watch_for_rest`. When the slider rests, the
    browser calls `redraw._rested`, and what else depends on the numbers follows.
