@@ -44,17 +44,24 @@ def parsed(
     try:
         options, unknown = parser.parse_known_intermixed_args(arguments)
     except argparse.ArgumentError as problem:
-        raise WrongArgumentsError(_wrong(problem, arguments, say)) from None
+        raise WrongArgumentsError(_wrong(problem, parser, arguments, say)) from None
     if unknown:
         raise WrongArgumentsError(say("refused.unknown", arguments=" ".join(unknown)))
     return options
 
 
-def _wrong(problem: argparse.ArgumentError, arguments: Sequence[str], say: Terminal) -> str:
+def _wrong(
+    problem: argparse.ArgumentError,
+    parser: argparse.ArgumentParser,
+    arguments: Sequence[str],
+    say: Terminal,
+) -> str:
     """What is wrong, which argparse itself says in English only."""
     option = problem.argument_name
-    if option is None:
-        return say("refused.no_file")
+    if option is None:  # what is missing, which its message ends with
+        named = problem.message.rpartition(": ")[2].split(", ")
+        missing = next(one for one in parser._get_positional_actions() if one.metavar in named)
+        return say("refused.missing", name=missing.metavar, what=missing.help)
     names = tuple(f"{name}=" for name in option.split("/"))
     given = next((one for one in arguments if one.startswith(names)), None)
     if given is None:

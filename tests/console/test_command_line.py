@@ -252,6 +252,21 @@ def test_what_is_no_file_of_leads_is_told_in_one_line(
 
 
 @pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("drivers",), "FILE is missing: a scenario, or one of the examples"),
+        (("backup",), "FILE is missing: the new file"),
+        (("leads",), "FILE is missing: a file of leads"),
+        (("evaluate", "national"), "RECORD is missing: what was told of a fair"),
+    ],
+)
+def test_what_is_missing_is_told_by_its_name_and_what_it_is(
+    arguments: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert refused(capsys, *arguments).startswith(f"python -m sim: {told}")
+
+
+@pytest.mark.parametrize(
     ("option", "value"),
     [("trials", value) for value in ("0", "-5", "abc", "", "1.5", "63", "9" * 5000, "1e9", "nan")]
     + [("seed", value) for value in ("-1", "abc", "", str(2**63), "9" * 5000)],
