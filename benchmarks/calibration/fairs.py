@@ -9,7 +9,8 @@ after each is told, and the forecast then is held against how that fair ends. On
     band    how many profits of 100 lie in the 8 of 10 of their forecast
     rates   how many of the true rates lie in the 8 of 10 of what was learned of them
 
-How fast leads pass a stage nobody knows, so it is made up in four ways that take turns (`PACES`).
+How fast leads pass a stage nobody knows, so it is made up in four ways that take turns (`PACES`);
+how fast losses come to light neither, and that each row has a way of (`LOSSES`).
 Rows about several years stand in `benchmarks.calibration.years`.
 """
 
@@ -96,43 +97,84 @@ def _when(phase: str) -> tuple[Floats, Floats]:
     return johnson(document()["inputs"]["months_to_order"][phase], False, z), ndtr(z)
 
 
-def ordered(phase: str, months: float) -> float:
-    """Part of the orders of a phase that come so soon."""
-    return float(np.interp(months, *_when(phase), left=0.0, right=1.0))
+def ordered(phase: str, months: float, late: float = 1.0) -> float:
+    """Part of the orders of a phase that come so soon, where each takes so many times as long as is
+    believed."""
+    return float(np.interp(months / late, *_when(phase), left=0.0, right=1.0))
 
 
 # Paces: of those who will pass each stage, which part has so many months after the fair
 
 
-def soon(phase: str, months: float, u: Floats) -> Paces:
+def soon(phase: str, months: float, u: Floats, late: float) -> Paces:
     """Everything but the order at once, and orders when they are believed to come."""
-    return (1.0, 1.0, 1.0, 1.0, ordered(phase, months))
+    return (1.0, 1.0, 1.0, 1.0, ordered(phase, months, late))
 
 
-def anyhow(phase: str, months: float, u: Floats) -> Paces:
+def anyhow(phase: str, months: float, u: Floats, late: float) -> Paces:
     """Every stage at a pace of its own, anything between that of the orders and at once."""
-    least = ordered(phase, months)
+    least = ordered(phase, months, late)
     return tuple(least + (1 - least) * u)
 
 
-def on_the_way(phase: str, months: float, u: Floats) -> Paces:
+def on_the_way(phase: str, months: float, u: Floats, late: float) -> Paces:
     """Each lead's stages at parts of its own time to the order."""
     steps = np.cumsum(np.diff((0.0, *FRACTIONS)) * (0.5 + u))
-    return tuple(ordered(phase, months * steps[-1] / step) for step in steps)
+    return tuple(ordered(phase, months * steps[-1] / step, late) for step in steps)
 
 
-def in_weeks(phase: str, months: float, u: Floats) -> Paces:
+def in_weeks(phase: str, months: float, u: Floats, late: float) -> Paces:
     """Stages after days to weeks, and orders when they are believed to come."""
-    return (*(1 - np.exp(-months / np.array(DELAYS))), ordered(phase, months))
+    return (*(1 - np.exp(-months / np.array(DELAYS))), ordered(phase, months, late))
 
 
-PACES: Final[Mapping[str, Callable[[str, float, Floats], Paces]]] = {
+PACES: Final[Mapping[str, Callable[[str, float, Floats, float], Paces]]] = {
     "soon": soon,
     "anyhow": anyhow,
     "on_the_way": on_the_way,
     "in_weeks": in_weeks,
 }
+# Losses: of those who never pass a stage, which part is known by then, by the pace w and a number v
+
+Losses = Callable[[Floats, Floats], Floats]
+LOSSES: Final[Mapping[str, Losses]] = {
+    "later": lambda w, v: v * w,
+    "as_soon": lambda w, v: w,
+    "sooner": lambda w, v: w + (1 - w) * v,
+    "anyhow": lambda w, v: v,
+}
 TOGETHER: Final = ("on_the_way",)  # a lead that is slow is so at every stage
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is true of the fairs of a row, and what is told of them: of each phase, in totals, or in
+    totals of three stages; whether who is lost is told too, and when that comes to light; how high
+    the rates are, and how late the orders, to what was believed."""
+
+    name: str
+    form: str = "phases"
+    losses: bool = False
+    times: float = 1.0
+    late: float = 1.0
+    lose: str = "later"
+
+
+BELIEVED: Final = Row("nobody said lost")
+ROWS: Final = (
+    BELIEVED,
+    Row("losses told", losses=True),
+    Row("totals only", "totals"),
+    Row("totals, losses told", "totals", losses=True),
+    Row("totals of three stages", "few totals"),
+    Row("rates half, losses told", losses=True, times=0.5),
+    Row("lost as soon as won", losses=True, lose="as_soon"),
+    Row("lost sooner than won", losses=True, lose="sooner"),
+    Row("lost sooner or later", losses=True, lose="anyhow"),
+    Row("orders twice as late", late=2.0),
+    Row("twice, losses told", losses=True, late=2.0, lose="anyhow"),
+    Row("twice, totals only", "totals", late=2.0),
+)
 
 
 @dataclass(frozen=True)
@@ -169,13 +211,13 @@ class Fair:
         return Actuals(months=months, visitors=self.visitors, reached=reached, open=still)
 
 
-def fair(rng: np.random.Generator, pace: str, times: float = 1.0) -> Fair:
+def fair(rng: np.random.Generator, pace: str, row: Row = BELIEVED) -> Fair:
     """One fair that is drawn from the beliefs, as it is known after each of `MONTHS`, and its end.
 
-    Of those who will never pass a stage a part v times w is known to be lost, w being the part of
-    the others who have passed it, and v of the fair's stage anything from 0 to 1.
+    Of those who will never pass a stage a part is known to be lost (`LOSSES`) that hangs on the
+    part w of the others who have passed it, and on v of the fair's stage, anything from 0 to 1.
     """
-    x = world(rng, times)
+    x = world(rng, row.times)
     visitors = round(x["visitors"])
     stand = rng.binomial(rng.binomial(visitors, x["target_share"]), x["reach_share"])
     hours = x["staff"] * x["days"] * x["hours_per_day"]
@@ -195,12 +237,13 @@ def fair(rng: np.random.Generator, pace: str, times: float = 1.0) -> Fair:
         for step, stage in enumerate(STAGES):
             ended[stage][at] = int((far >= step).sum())
         for months, counted in then.items():
-            w = np.array(PACES[pace](phase, months, u))
+            w = np.array(PACES[pace](phase, months, u, row.late))
+            told = LOSSES[row.lose](w, v)
             there = np.cumprod(passes & (own < w), axis=1).sum(axis=1)
             for step, stage in enumerate(STAGES):
                 counted.reached[stage][at] = int((there >= step).sum())
                 if step < len(SHARES):
-                    never = (there == step) & (far == step) & (known < v[step] * w[step])
+                    never = (there == step) & (far == step) & (known < told[step])
                     counted.lost[stage][at] = int(never.sum())
     return Fair(x, visitors, profit_of(rng, x, ended)[0], then)
 
@@ -235,27 +278,6 @@ def profit_of(
             amount = float(johnson(amount, False, np.asarray(rng.standard_normal())))
         profit -= times * amount
     return float(profit), extra, tuple(values.tolist())
-
-
-@dataclass(frozen=True)
-class Row:
-    """What is told of the fairs of a row: of each phase, in totals, or in totals of three stages;
-    whether who is lost is told too; and how high the rates are, to what was believed."""
-
-    name: str
-    form: str = "phases"
-    losses: bool = False
-    times: float = 1.0
-
-
-ROWS: Final = (
-    Row("nobody said lost"),
-    Row("losses told", losses=True),
-    Row("totals only", "totals"),
-    Row("totals, losses told", "totals", losses=True),
-    Row("totals of three stages", "few totals"),
-    Row("rates half, losses told", losses=True, times=0.5),
-)
 
 
 @dataclass
@@ -307,7 +329,7 @@ def measured(
     frozen = simulate(plan).chance_covering_costs.value
     found = {month: Held(frozen) for month in months}
     for number in range(fairs):
-        one = fair(rng, paces[number % len(paces)], row.times)
+        one = fair(rng, paces[number % len(paces)], row)
         for month, held in found.items():
             told = one.told(month, row.form, row.losses)
             held.note(updated(plan, told, trials=trials), one)

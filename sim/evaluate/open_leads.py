@@ -24,7 +24,8 @@ from sim.draws.binomial import binomial_quantile
 from sim.draws.streams import Draws
 from sim.learning.grids import TINY
 from sim.learning.leads import EVERY, Likelihood, Rates, Step
-from sim.learning.pace import Passing, late
+from sim.learning.pace import late
+from sim.learning.tempo import Tempo
 from sim.plan.funnel import LUCK, PHASES
 from sim.plan.johnson import Array
 
@@ -41,26 +42,31 @@ class OpenLeads(Enum):
 
 @dataclass(frozen=True, eq=False)
 class Paces:
-    """Of a step in every trial, from the share that passes it, the quickness, and numbers of their
+    """Of a step in every trial, from the share that passes it, the fair's tempo, and numbers of its
     own; worked out where somebody asks."""
 
-    passing: Passing
+    step: Step
     passed: Array
-    quick: Array
+    tempo: Tempo
     draws: Draws
     name: str
 
     @cached_property
     def gone(self) -> Array:
         score = self.draws.named_normal(f"pace {self.name}")
-        return self.passing.pace(self.passed, self.quick, score)
+        x, quick = self.passed, self.tempo.quick
+        if not self.step.timely:
+            return self.step.passing.pace(x, quick, score)
+        return self.tempo.each(
+            lambda at, of: self.step.timely[at].pace(x[of], quick[of], score[of])
+        )
 
     @cached_property
     def lost(self) -> Array:
         from scipy.special import ndtr
 
         u = ndtr(self.draws.named_normal(f"lost pace {self.name}"))
-        return self.passing.lost_pace(self.passed, self.gone, u)
+        return self.step.passing.lost_pace(self.passed, self.gone, u)
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,17 +120,16 @@ class Leads:
         actuals: Actuals,
         rates: Rates,
         mix: Array,
-        quick: Array,
+        tempo: Tempo,
         numbers: Draws,
         planned: Callable[[str], Array],
         leads: OpenLeads = OpenLeads.UNKNOWN,
     ) -> None:
-        """rates: by path, shape (trials,); mix: shares of the phases, shape (3, trials); quick: see
-        `sim.learning.pace`; planned:
+        """rates: by path, shape (trials,); mix: shares of the phases, shape (3, trials); planned:
         how many come to a ``stage.phase`` of which nothing is known."""
         self.scenario, self.actuals = known.scenario, actuals
         self.rates, self.draws, self.leads = rates, numbers, leads
-        self.quick = quick
+        self.tempo = tempo
         self.planned, self.size = planned, mix.shape[1]
         self.total: dict[str, Array] = {}
         self.new: dict[str, Array] = {}
@@ -141,7 +146,7 @@ class Leads:
         for step, part, share in walked:
             name = f"{step.after}.{step.phases[0]}"
             passed = (part * share).sum(axis=0)
-            paces = Paces(step.passing, passed, self.quick, self.draws, name)
+            paces = Paces(step, passed, self.tempo, self.draws, name)
             for row, at in enumerate(step.phases):
                 yield (step.after, at), Before(step, part[row], share[row], paces)
 

@@ -22,7 +22,8 @@ from sim.draws.order_values import summed_values
 from sim.draws.streams import Draws, blocks, draws
 from sim.evaluate.beliefs import known_of, learned_plan
 from sim.evaluate.open_leads import Leads, OpenLeads
-from sim.learning.rates import GOOD, QUICK, Known
+from sim.learning.rates import GOOD, LATE, QUICK, Known
+from sim.learning.tempo import FACTORS, Tempo
 from sim.plan.funnel import LUCK, PHASES
 from sim.plan.johnson import Array
 from sim.plan.parameters import exactly
@@ -67,14 +68,18 @@ def updated(
     parts, offset = [], 0
     for block in blocks(trials):
         part = slice(offset, offset := offset + block.size)
-        rest = _Rest(before, actuals, part, draws(seed, trials, block))
-        quick = fairs[block][QUICK] if moved else np.ones(block.size)
-        parts.append(rest.columns(known, quick, leads))
+        tempo = _tempo(fairs[block]) if moved else Tempo.believed(block.size)
+        rest = _Rest(before, actuals, part, draws(seed, trials, block), tempo)
+        parts.append(rest.columns(known, leads))
     found = audience | {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
     found["stand_visitors"] = np.maximum(found["stand_visitors"], found["contacts"])
     found |= _budget(before, actuals, found) | {GOOD: _good(fairs.values(), before)}
     kept = {key: before[key] for key in before.columns if key.startswith("inputs.")}
     return Result(plan, trials, seed, kept | {"margin": before["margin"]} | found)
+
+
+def _tempo(fair: Columns) -> Tempo:
+    return Tempo(fair[QUICK], fair[LATE].astype(int))
 
 
 def _good(fairs: Collection[Columns], before: Result) -> Array:
@@ -114,19 +119,24 @@ def _begun(plan: Scenario, actuals: Actuals, run: dict[str, Any]) -> tuple[Resul
 class _Rest:
     """A block of trials, from what is known on."""
 
-    def __init__(self, before: Result, actuals: Actuals, part: slice, drawn: Draws) -> None:
+    def __init__(
+        self, before: Result, actuals: Actuals, part: slice, drawn: Draws, tempo: Tempo
+    ) -> None:
         self.before = before
+        self.tempo = tempo
         self.actuals = actuals
         self.part = part
         self.draws = drawn
         self.size = drawn.block.size
 
-    def columns(self, known: Known, quick: Array, leads: OpenLeads) -> Columns:
+    def columns(self, known: Known, leads: OpenLeads) -> Columns:
         """Of a block: counts and money, without the audience and the costs."""
         inputs = self.before.scenario.inputs
         rates = {path: self._rate(path) for path in inputs}
         mix = known.mix(rates, self.size)
-        found = Leads(known.leads, self.actuals, rates, mix, quick, self.draws, self._before, leads)
+        found = Leads(
+            known.leads, self.actuals, rates, mix, self.tempo, self.draws, self._before, leads
+        )
         extra, coming, in_time = self._extra(found.new["orders"])
         if self.actuals.extra_orders is not None:
             extra = self._full(self.actuals.extra_orders)
@@ -144,7 +154,7 @@ class _Rest:
         extra = coming = every = self._full(0)
         for at, phase in enumerate(PHASES):
             told = self.actuals.at("orders", phase)
-            in_time = self._full(self._in_time(phase))
+            in_time = self._in_time(phase)
             in_time = self._some("in_time", at, further[at], in_time, "")
             if told is not None and not in_total:
                 extra = extra + self._some("extra_orders", at, self._full(told), share, "")
@@ -156,16 +166,17 @@ class _Rest:
             extra = self._some("extra_orders", 0, self._full(told), share, "")
         return extra, coming, every
 
-    def _in_time(self, phase: str) -> float:
+    def _in_time(self, phase: str) -> Array:
         """Share of the orders that come up to the horizon, of those that are not there yet."""
         plan = self.before.scenario
-        if plan.horizon is None:
-            return 1.0
         told = self.actuals.told_in_total("orders")
-        if self.actuals.at("orders", phase) is None and not told:
-            return plan.in_time(phase)
-        over = plan.come_by(phase, self.actuals.months)
-        return max(plan.in_time(phase) - over, 0.0) / (1 - over) if over < 1 else 0.0
+        if plan.horizon is None or (self.actuals.at("orders", phase) is None and not told):
+            return self._full(plan.in_time(phase))
+        until, now = plan.horizon, self.actuals.months
+        each = [[plan.come_by(phase, months / one) for one in FACTORS] for months in (until, now)]
+        ever, over = np.array(each)
+        left = np.divide(np.maximum(ever - over, 0), 1 - over, out=ever * 0, where=over < 1)
+        return np.asarray(left[self.tempo.late])
 
     def _before(self, key: str) -> Array:
         return self.before[key][self.part].astype(float)

@@ -8,5 +8,6 @@ one_rate    a rate that something tells of by itself, whatever shape that has
 pace        how fast leads pass a stage, which nobody knows
 posterior   normal numbers after what was counted: which are likely, and draws of them
 rates       the rates of one fair after all that was counted of it
+tempo       how fast the leads of a whole fair go on, and how late its orders come
 years       what several fairs say of the next: what lasts, and what each year has of its own
 """

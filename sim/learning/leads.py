@@ -26,6 +26,7 @@ import numpy as np
 from sim.actuals.actuals import LEADS, Actuals, passed, rate_path
 from sim.learning.grids import TINY
 from sim.learning.pace import Passing, log_likelihoods
+from sim.learning.tempo import FACTORS, Tempo
 from sim.plan.funnel import PHASES
 from sim.plan.johnson import Array
 from sim.plan.scenario import Scenario
@@ -43,6 +44,7 @@ class Step:
     came     how many of each phase stood before, where it is told, else None: so many as the
              shares of the phases say
     went     the same of those who passed
+    timely   of orders, where anybody waits: `passing` at each of `sim.learning.tempo.FACTORS`
     """
 
     before: str
@@ -51,6 +53,7 @@ class Step:
     passing: Passing
     came: tuple[int, ...] | None
     went: tuple[int, ...] | None
+    timely: tuple[Passing, ...] = ()
 
     @property
     def stages(self) -> tuple[str, ...]:
@@ -72,12 +75,19 @@ class Step:
 def steps(scenario: Scenario, actuals: Actuals) -> tuple[Step, ...]:
     """From stage to stage, as far as leads were told. With a total anywhere only stages count that
     are told in total or for every phase; the finer where both are."""
-    if not any(actuals.told_in_total(stage) for stage in LEADS):
-        return tuple(_by_phase(scenario, actuals))
-    return tuple(_in_totals(scenario, actuals))
+    in_totals = any(actuals.told_in_total(stage) for stage in LEADS)
+    walk = _in_totals if in_totals else _by_phase
+    found = tuple(walk(scenario, actuals, actuals.months))
+    if not any(step.passing.waiting for step in found):
+        return found
+    times = [tuple(walk(scenario, actuals, actuals.months / factor)) for factor in FACTORS]
+    return tuple(
+        replace(step, timely=tuple(one.passing for one in each)) if step.passing.ordering else step
+        for step, *each in zip(found, *times, strict=True)
+    )
 
 
-def _by_phase(scenario: Scenario, actuals: Actuals) -> Iterator[Step]:
+def _by_phase(scenario: Scenario, actuals: Actuals, months: float) -> Iterator[Step]:
     for before, after in itertools.pairwise(LEADS):
         known = [at for at in EVERY if actuals.at(after, PHASES[at]) is not None]
         shared = rate_path(scenario, after, PHASES[0]) == rate_path(scenario, after, PHASES[1])
@@ -86,14 +96,14 @@ def _by_phase(scenario: Scenario, actuals: Actuals) -> Iterator[Step]:
             went = tuple(actuals.at(after, PHASES[at]) or 0 for at in group)
             places = [f"{before}.{PHASES[at]}" for at in group]
             counted = [_counted(actuals, *each) for each in zip(places, came, went, strict=True)]
-            least = [passed(scenario, PHASES[at], actuals.months) for at in group]
+            least = [passed(scenario, PHASES[at], months) for at in group]
             passing = _at_once(counted, before, after, least, came)
             yield Step(before, after, tuple(group), passing, came, went)
 
 
-def _in_totals(scenario: Scenario, actuals: Actuals) -> Iterator[Step]:
+def _in_totals(scenario: Scenario, actuals: Actuals, months: float) -> Iterator[Step]:
     there = [stage for stage in LEADS if actuals.count(stage) is not None]
-    least = [passed(scenario, phase, actuals.months) for phase in PHASES]
+    least = [passed(scenario, phase, months) for phase in PHASES]
     for before, after in itertools.pairwise(there):
         came, went = (actuals.each(stage) for stage in (before, after))
         if came is not None and went is not None:
@@ -151,21 +161,26 @@ class Likelihood:
     def __init__(self, scenario: Scenario, actuals: Actuals, *, fine: bool = True) -> None:
         self.scenario = scenario
         self.steps = tuple(
-            replace(step, passing=replace(step.passing, fine=fine))
+            replace(
+                step,
+                passing=replace(step.passing, fine=fine),
+                timely=tuple(replace(one, fine=fine) for one in step.timely),
+            )
             for step in steps(scenario, actuals)
         )
         self.contacts = actuals.each(LEADS[0])
         self._known = [(step.paths(scenario), step.before_told) for step in self.steps]
-        self._passings = tuple(step.passing for step in self.steps)
+        self._passings = tuple(Passing() if one.timely else one.passing for one in self.steps)
+        self._orders = [at for at, step in enumerate(self.steps) if step.timely]
+        self._timely = list(zip(*(self.steps[at].timely for at in self._orders), strict=True))
 
     @cached_property
     def waiting(self) -> bool:
         """Whether the pace matters."""
         return any(step.passing.waiting for step in self.steps)
 
-    def __call__(self, rates: Rates, mix: Array, quick: Array) -> Array:
-        """Logarithms, up to a constant; mix: the shares of the phases, shape (3, trials); quick:
-        see `sim.learning.pace`."""
+    def __call__(self, rates: Rates, mix: Array, tempo: Tempo) -> Array:
+        """Logarithms, up to a constant; mix: the shares of the phases, shape (3, trials)."""
         found = np.zeros(mix.shape[1])
         if self.contacts is not None:
             found += np.array(self.contacts) @ np.log(np.maximum(mix, TINY))
@@ -174,7 +189,7 @@ class Likelihood:
             return found
         passed = np.stack([(m * shares).sum(axis=0) for _, m, shares in walked])
         told: Iterable[Array] = (
-            log_likelihoods(self._passings, passed, quick)
+            self._at_tempo(passed, tempo)
             if self.waiting
             else map(Passing.decided, self._passings, passed)
         )
@@ -183,6 +198,16 @@ class Likelihood:
             if step.went is not None and step.came is None:
                 part = np.maximum(m * shares, TINY) / np.maximum(at_all, TINY)
                 found += np.array(step.went) @ np.log(part)
+        return found
+
+    def _at_tempo(self, passed: Array, tempo: Tempo) -> Array:
+        """Of every step where somebody may wait, shape (steps, trials)."""
+        found = log_likelihoods(self._passings, passed, tempo.quick)
+        if self._orders:
+            orders = passed[self._orders]
+            found[self._orders] = tempo.each(
+                lambda at, of: log_likelihoods(self._timely[at], orders[:, of], tempo.quick[of])
+            )
         return found
 
     def walked(self, rates: Rates, mix: Array) -> tuple[list[tuple[Step, Array, Array]], Array]:

@@ -13,17 +13,20 @@ How much sooner hangs on the fair: with w = w0 + (1 - w0) u and a quickness k, o
 
 With k = 1 every pace from w0 to 1 is as likely. With a large k the sales team is done with
 everything but the orders soon after the fair, and so orders come as they are believed to. Which it
-is the counts of all stages tell together; before, ln k is anything from 0 to `QUICKEST` alike.
+is the counts of all stages tell together; before, ln k is anything from 0 to `QUICKEST` alike. That
+orders as a whole may come later or sooner than believed is in w0 (`sim.learning.tempo`).
 Several stages at once take the product of their u; up to the orders that is u of the orders alone,
 because w0 is of orders that have come through all of them.
 
 Where it is told who is lost, a part v of those who never will is known to be by now, and whoever
-is still open is so with x (1 - w) + (1 - x) (1 - v). Some teams write off fast, some never do: v is
-anything from 0 to w, it comes to light as fast as success, all equally likely, and how many are
-lost tells which. With A = 1 - x w, B = 1 - x and the incomplete beta function I,
+is still open is so with x (1 - w) + (1 - x) (1 - v). Whether losses come to light later than
+success or sooner hangs on the team: some write off at the first no, some never do. So v is anything
+from 0 to 1 alike, whatever w is, and how many are lost tells which. (Up to w only, as if nobody
+said no before others said yes, open leads look worse than they are.) With A = 1 - x w, B = 1 - x
+and the incomplete beta function I,
 
-    integral over v from 0 to w of (v B)^lost (A - v B)^open / w
-        = A^(lost + open + 1) / (w B)  Beta(lost + 1, open + 1)  I_(w B / A)(lost + 1, open + 1)
+    integral over v from 0 to 1 of (v B)^lost (A - v B)^open
+        = A^(lost + open + 1) / B  Beta(lost + 1, open + 1)  I_(B / A)(lost + 1, open + 1)
 """
 
 from __future__ import annotations
@@ -111,11 +114,11 @@ class Passing:
 
         missing = np.maximum(1 - share, TINY)
         rest = np.maximum(1 - share * w, TINY)
-        most = np.minimum(w * missing / rest, 1.0)
+        most = np.minimum(missing / rest, 1.0)
         inside = betainc(self.lost + 1, self.open + 1, most)
         drawn = rest / missing * betaincinv(self.lost + 1, self.open + 1, u * inside)
-        slow = w * u ** (1 / (self.lost + 1))
-        return np.asarray(np.where(inside < TINY, slow, np.minimum(drawn, w)))
+        slow = u ** (1 / (self.lost + 1))
+        return np.asarray(np.where(inside < TINY, slow, np.minimum(drawn, 1.0)))
 
 
 def log_likelihoods(passings: tuple[Passing, ...], share: Array, quick: Array) -> Array:
@@ -348,12 +351,11 @@ def _told(share: Array, passed: Array, waiting: float, lost: float) -> Array:
     """Of so many open and so many lost, over all paces of losses, up to a constant."""
     missing = np.maximum(1 - share, TINY)
     if not waiting:
-        return np.asarray(lost * (np.log(missing) + np.log(np.maximum(passed, TINY))))
+        return np.asarray(lost * np.log(missing))
     rest = np.maximum(1 - share * passed, TINY)
-    ratio = np.log(np.maximum(passed, TINY)) + np.log(missing) - np.log(rest)
+    ratio = np.log(missing) - np.log(rest)
     many = lost + waiting + 1
-    found = many * np.log(rest) - np.log(missing) + _log_below(ratio, lost, waiting)
-    return np.asarray(found - np.log(np.maximum(passed, TINY)))  # the density of v is 1 / w
+    return np.asarray(many * np.log(rest) - np.log(missing) + _log_below(ratio, lost, waiting))
 
 
 def _log_below(log_ratio: Array, lost: float, waiting: float) -> Array:

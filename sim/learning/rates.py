@@ -23,6 +23,7 @@ from sim.learning.leads import Likelihood, shares_of_phases
 from sim.learning.learning import LEVELS
 from sim.learning.one_rate import OneRate
 from sim.learning.posterior import Posterior, posterior, resampled, shares
+from sim.learning.tempo import NUMBERS, Tempo
 from sim.plan.beliefs import Belief, Counted, Exact
 from sim.plan.funnel import GOOD_FAIR, PHASES
 from sim.plan.johnson import Array
@@ -32,7 +33,7 @@ from sim.plan.scenario import Scenario
 OfOneRate = Callable[[Array], Array]
 FromReach = Callable[[Array, Array, Array], Array]
 SPEED: Final = "contacts_per_hour"
-QUICK: Final = "quickness"
+QUICK, LATE = NUMBERS
 GOOD: Final = "good_fair"
 MEASURED: Final = 4096  # draws that measure the posterior
 
@@ -75,8 +76,8 @@ class Known:
 
     @property
     def size(self) -> int:
-        """How many standard normal numbers: W, every e, and the quickness."""
-        return 2 + len(self.beliefs)
+        """How many standard normal numbers: W, every e, and those of the tempo."""
+        return 1 + len(self.beliefs) + len(NUMBERS)
 
     @cached_property
     def alone(self) -> dict[str, OneRate]:
@@ -84,15 +85,18 @@ class Known:
         dependence = self.scenario.dependence
         return {path: OneRate(told, dependence) for path, told in self.others.items()}
 
+    def tempo(self, xi: Array) -> Tempo:
+        """Of standard normal numbers, shape (`size`, trials)."""
+        return Tempo.of(xi[1 + len(self.beliefs) :])
+
     def scores(self, xi: Array) -> dict[str, Array]:
-        """Normal scores z by path, of W, each e and the quickness, shape (`size`, trials)."""
+        """Normal scores z by path, of standard normal numbers, shape (`size`, trials)."""
+        own = dict(zip(self.beliefs, xi[1:], strict=False))
         root = math.sqrt(self.scenario.dependence)
         rest = math.sqrt(1 - self.scenario.dependence)
         found = {
-            path: root * xi[0] + rest * e if PATHS[path].dependent else e
-            for path, e in zip(self.beliefs, xi[1:-1], strict=True)
+            path: root * xi[0] + rest * e if PATHS[path].dependent else e for path, e in own.items()
         }
-        own = dict(zip(self.beliefs, xi[1:-1], strict=True))
         return found | {path: one.at(xi[0], own[path]) for path, one in self.alone.items()}
 
     def values(self, scores: Mapping[str, Array]) -> dict[str, Array]:
@@ -111,7 +115,7 @@ class Known:
         values = self.values(scores)
         size = xi.shape[1]
         every = {p: self.rate(p, values, size) for p in self.scenario.inputs if PATHS[p].dependent}
-        found = self.leads(every, self.mix(values, size), quickness(xi))
+        found = self.leads(every, self.mix(values, size), self.tempo(xi))
         for one in self.alone.values():
             found = found + one.log_likelihood(xi[0])
         return found
@@ -167,16 +171,22 @@ class Known:
         return {path for path in found if path in self.beliefs} | set(self.from_reach)
 
     def drawn(self, draws: Draws) -> dict[str, Array]:
-        """Every one of `beliefs` in each trial of a block, by path, `QUICK` and `GOOD`."""
+        """Every one of `beliefs` in each trial of a block, by path, its tempo by
+        `sim.learning.tempo.NUMBERS`, and `GOOD`."""
         streams = [GOOD_FAIR, *(PATHS[path].stream(path) or 0 for path in self.beliefs)]
         normals = [draws.normal(stream) for stream in streams]
-        xi = np.stack([*normals, draws.named_normal(QUICK)])
+        xi = np.stack([*normals, *(draws.named_normal(name) for name in NUMBERS)])
         found, weight = self.posterior.moved(xi)
         block = draws.block
         ends = np.linspace(0, block.size, block.last - block.first + 1).astype(int)
         kept = [resampled(weight[a:b]) + a for a, b in itertools.pairwise(ends)]
         found = found[:, np.concatenate(kept)]
-        return self.values(self.scores(found)) | {QUICK: quickness(found), GOOD: found[0]}
+        tempo = self.tempo(found)
+        return self.values(self.scores(found)) | {
+            QUICK: tempo.quick,
+            LATE: tempo.late,
+            GOOD: found[0],
+        }
 
 
 @lru_cache(maxsize=4)
@@ -187,10 +197,3 @@ def _points(size: int) -> Array:
 
     points = qmc.Sobol(size, rng=np.random.default_rng(0)).random(MEASURED)
     return np.asarray(ndtri(points.T))
-
-
-def quickness(xi: Array) -> Array:
-    """ln k over its most (`sim.learning.pace`), by the last of the normal numbers."""
-    from scipy.special import ndtr
-
-    return np.asarray(ndtr(xi[-1]))

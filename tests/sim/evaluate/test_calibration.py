@@ -24,7 +24,13 @@ FAIRS = 16
 MONTH = 3.0
 NATIONAL = example("national")
 BY_NAME = {row.name: row for row in ROWS}
-BELIEVED = ("nobody said lost", "losses told", "totals only", "totals of three stages")
+BELIEVED = (
+    "nobody said lost",
+    "losses told",
+    "lost sooner or later",
+    "totals only",
+    "totals of three stages",
+)
 
 
 @cache

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import math
+from collections.abc import Callable
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -157,30 +160,43 @@ OVER = {place: 0 for place in LOST if not place.startswith("quotes")}
 ON_THEIR_WAY = Actuals(months=6, reached=CLOSED, open=LOST | {"quotes.decision": 4})
 
 
-def expected_late() -> float:
+LATE = [math.exp(0.5 * NormalDist().inv_cdf(part / 10)) for part in (1, 3, 5, 7, 9)]
+
+
+def expected_late(in_time: Callable[[float], float] = lambda factor: 1.0) -> float:
     """Of 12 quotes 5 became orders and 3 were lost; each of the other four still orders with the
-    chance of `sim.learning.pace`, over every pace and quickness. How quick the fair is all of its
-    stages tell, each of a share with no more doubt than it has."""
-    x, at = SURE.inputs["order_share.decision"].likely, (LEADS.index("quotes"), "decision")
+    chance of `sim.learning.pace`, over every pace, quickness and lateness, and then in time. How
+    quick and late the fair is all of its stages tell, each of a share with no more doubt than it
+    has."""
+    x = SURE.inputs["order_share.decision"].likely
     top = bottom = 0.0
-    for quick in np.linspace(0, 1, 101):
-        told = 0.0
-        for (number, before), phase in itertools.product(enumerate(LEADS[:-1]), PHASES):
-            if (number, phase) != at and (number or phase == PHASES[0]):
-                after = LEADS[number + 1]
-                phases = PHASES if not number else (phase,)  # all alike are followed up
-                each = [CLOSED[f"{before}.{one}"] for one in phases]
-                w = np.average([SURE.come_by(one, 6) for one in phases], weights=each)
-                came = sum(each)
-                done = Passing(gone=came, least=float(w), ordering=after == LEADS[-1])
-                told += float(np.log(pace(done) ** came @ believed(done, float(quick))))
-        least = SURE.come_by("decision", 6)
+    for factor in LATE:
+        least = SURE.come_by("decision", 6 / factor)
         four = Passing(gone=5, open=4, lost=3, least=least, ordering=True)
         three = Passing(gone=5, open=3, lost=3, least=least, ordering=True)
-        likely = np.exp(told) * believed(four, float(quick))
-        bottom += float(likely @ height(four, x))
-        top += float(likely @ (height(three, x) * x * (1 - pace(four))))
+        told, late = height(four, x), height(three, x) * x * (1 - pace(four))
+        for quick in np.linspace(0, 1, 51):
+            likely = np.exp(others(factor, quick)) * believed(four, quick)
+            bottom += float(likely @ told)
+            top += float(likely @ late) * in_time(factor)
     return top / bottom
+
+
+def others(factor: float, quick: float) -> float:
+    """What those who passed stages where nobody waits tell of the paces, as a logarithm; the lost
+    have a pace of their own."""
+    at, told = (LEADS.index("quotes"), "decision"), 0.0
+    for (number, before), phase in itertools.product(enumerate(LEADS[:-1]), PHASES):
+        if (number, phase) != at and (number or phase == PHASES[0]):
+            after = LEADS[number + 1]
+            months = 6 / factor if after == LEADS[-1] else 6
+            phases = PHASES if not number else (phase,)  # all alike are followed up
+            each = [CLOSED[f"{before}.{one}"] for one in phases]
+            w = np.average([SURE.come_by(one, months) for one in phases], weights=each)
+            gone = sum(CLOSED[f"{after}.{one}"] for one in phases)
+            done = Passing(gone=gone, least=float(w), ordering=after == LEADS[-1])
+            told += float(np.log(pace(done) ** gone @ believed(done, quick)))
+    return told
 
 
 def test_open_leads_order_as_often_as_their_months_and_the_lost_ones_tell() -> None:
@@ -190,10 +206,14 @@ def test_open_leads_order_as_often_as_their_months_and_the_lost_ones_tell() -> N
 
 def test_of_the_orders_to_come_those_up_to_the_horizon_count() -> None:
     plan, share = SURE.with_(horizon=9), SURE.inputs["extra_share"].likely
-    by_now, by_then = plan.come_by("decision", 6), plan.come_by("decision", 9)
+
+    def in_time(factor: float) -> float:
+        by_now, by_then = (plan.come_by("decision", months / factor) for months in (6, 9))
+        return (by_then - by_now) / (1 - by_now)
+
     found = updated(plan, ON_THEIR_WAY, trials=16_384)
-    coming = 4 * expected_late() * (by_then - by_now) / (1 - by_now)
     extra = found.mean("extra_orders")
+    coming = 4 * expected_late(in_time)
     assert extra.value == pytest.approx(share * (8 + coming), abs=4 * extra.error + 0.02)
     over = updated(SURE.with_(horizon=3), ON_THEIR_WAY, trials=1024)
     assert (over["extra_orders"] <= 8).all()

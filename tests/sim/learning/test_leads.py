@@ -12,6 +12,7 @@ from scipy import stats
 
 from sim.actuals.actuals import LEADS, Actuals, rate_path
 from sim.learning.leads import Likelihood, steps
+from sim.learning.tempo import Tempo
 from sim.plan.file import example
 from sim.plan.funnel import PHASES
 
@@ -35,7 +36,7 @@ def drawn() -> tuple[dict[str, Floats], Floats]:
 
 
 RATES, MIX = drawn()
-QUICK = np.full(TRIALS, 0.4)
+TEMPO = Tempo(np.full(TRIALS, 0.4), np.full(TRIALS, 3))
 
 
 def phased(*stages: str) -> dict[str, int]:
@@ -78,12 +79,12 @@ def alike(found: Floats, expected: Floats) -> None:
 )
 def test_of_totals_it_is_the_multinomial_of_the_furthest_stages(stages: tuple[str, ...]) -> None:
     known = told({stage: TOTALS[stage] for stage in stages})
-    found = Likelihood(NATIONAL, known)(RATES, MIX, QUICK)
+    found = Likelihood(NATIONAL, known)(RATES, MIX, TEMPO)
     alike(found, furthest(list(stages), [TOTALS[stage] for stage in stages], MIX))
 
 
 def test_told_for_each_phase_it_is_that_of_each_phase() -> None:
-    found = Likelihood(NATIONAL, told(phased(*LEADS)))(RATES, MIX, QUICK)
+    found = Likelihood(NATIONAL, told(phased(*LEADS)))(RATES, MIX, TEMPO)
     expected = np.array([stats.multinomial.logpmf(COUNTS["contacts"], 290, m) for m in MIX.T])
     for at in range(3):
         alone = np.zeros((3, TRIALS))
@@ -99,7 +100,7 @@ def test_a_phase_of_which_nothing_is_told_says_nothing() -> None:
     alone = np.zeros((3, TRIALS))
     alone[2] = 1
     expected = furthest(list(LEADS), [COUNTS[stage][2] for stage in LEADS], alone)
-    alike(known(RATES, MIX, QUICK), expected)
+    alike(known(RATES, MIX, TEMPO), expected)
 
 
 def test_phases_told_behind_totals_tell_whose_rates_they_were() -> None:
@@ -109,7 +110,7 @@ def test_phases_told_behind_totals_tell_whose_rates_they_were() -> None:
     parts = np.concatenate([parts, 1 - parts.sum(axis=0, keepdims=True)])
     counts = [*COUNTS["orders"], 290 - TOTALS["orders"]]
     expected = np.array([stats.multinomial.logpmf(counts, 290, p) for p in parts.T])
-    alike(known(RATES, MIX, QUICK), expected)
+    alike(known(RATES, MIX, TEMPO), expected)
 
 
 def test_totals_behind_phases_are_nearly_those_of_leads_one_by_one() -> None:
@@ -119,7 +120,7 @@ def test_totals_behind_phases_are_nearly_those_of_leads_one_by_one() -> None:
     rates = {path: NATIONAL.inputs[path].quantile(random.standard_normal(TRIALS)) for path in RATES}
     reached = phased("contacts") | {"calls": TOTALS["calls"]}
     known = Likelihood(NATIONAL, Actuals(months=6, reached=reached, open={"contacts": 0}))
-    found = known(rates, MIX, QUICK) - np.array(COUNTS["contacts"]) @ np.log(MIX)
+    found = known(rates, MIX, TEMPO) - np.array(COUNTS["contacts"]) @ np.log(MIX)
     expected = []
     for trial in range(TRIALS):
         chance = np.ones(1)
@@ -157,8 +158,8 @@ def test_stages_that_nobody_told_are_passed_at_once() -> None:
 def test_where_a_stage_is_told_in_both_ways_the_finer_counts() -> None:
     both = told(phased(*LEADS) | TOTALS)
     alone = told(phased(*LEADS))
-    expected = Likelihood(NATIONAL, alone)(RATES, MIX, QUICK)
-    np.testing.assert_array_equal(Likelihood(NATIONAL, both)(RATES, MIX, QUICK), expected)
+    expected = Likelihood(NATIONAL, alone)(RATES, MIX, TEMPO)
+    np.testing.assert_array_equal(Likelihood(NATIONAL, both)(RATES, MIX, TEMPO), expected)
 
 
 def test_one_phase_alone_is_the_same_in_totals_and_told_for_it() -> None:
@@ -179,6 +180,6 @@ def test_one_phase_alone_is_the_same_in_totals_and_told_for_it() -> None:
             reached=zero | {f"{stage}.decision": n for stage, n in counts.items()},
             open={f"{stage}.decision": n for stage, n in still.items()},
         )
-        one = Likelihood(plan, total)(RATES, mix, QUICK)
-        other = Likelihood(plan, single)(RATES, mix, QUICK)
+        one = Likelihood(plan, total)(RATES, mix, TEMPO)
+        other = Likelihood(plan, single)(RATES, mix, TEMPO)
         alike(one, other)

@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 
 LOGIT = np.linspace(-40, 40, 8001)  # of u
 U, REST = special.expit(LOGIT), special.expit(-LOGIT)  # 1 - u is exact too
-LOSSES = (np.arange(1000) + 0.5) / 1000  # v over w
+LOSSES = (np.arange(1000) + 0.5) / 1000  # v
 
 
 FOLLOWED_UP = Passing(gone=218, rest=72, least=0.005)
@@ -56,14 +56,13 @@ def believed(passing: Passing, quick: float) -> Floats:
 
 
 def height(passing: Passing, x: float) -> Floats:
-    """What was counted, at every pace of success; losses at any pace from none to that one."""
+    """What was counted, at every pace of success; losses at any pace of their own."""
     w = pace(passing)
     log = passing.gone * np.log(x * w)
     if passing.open or passing.lost:
         near = slice(None, None, 8)  # smooth, and between them straight
-        v = w[near, None] * LOSSES
-        still = x * (1 - passing.least) * REST[near, None] + (1 - x) * (1 - v)
-        told = passing.lost * np.log(v * (1 - x)) + passing.open * np.log(still)
+        still = x * (1 - passing.least) * REST[near, None] + (1 - x) * (1 - LOSSES)
+        told = passing.lost * np.log(LOSSES * (1 - x)) + passing.open * np.log(still)
         top = told.max(axis=1)
         found = top + np.log(np.exp(told - top[:, None]).mean(axis=1))
         return np.asarray(np.exp(log + np.interp(LOGIT, LOGIT[near], found)))
@@ -163,7 +162,7 @@ def test_whatever_becomes_of_a_lead_its_chances_add_up_to_the_same(
     scale = 0.5 if told else 1.0  # a constant that every quickness shares
     if told:
         waits = Passing(open=1, least=0.1, ordering=ordering)
-        found += (1 - x) * w / 2  # whoever is lost
+        found += (1 - x) / 2  # whoever is lost
     else:
         waits = Passing(rest=1, least=0.1, ordering=ordering)
     found += np.exp(waits.log_likelihood(x, quick)) * scale
@@ -226,7 +225,7 @@ def drawn_as_exact(passing: Passing, quick: float) -> None:
 @pytest.mark.parametrize(("x", "w"), [(0.02, 0.4), (0.3, 0.9), (0.8, 1.0), (0.97, 0.05)])
 def test_paces_of_losses_are_those_of_the_integral(passing: Passing, x: float, w: float) -> None:
     w = max(w, passing.least)
-    v = w * (np.arange(200_000) + 0.5) / 200_000
+    v = (np.arange(200_000) + 0.5) / 200_000
     log = passing.lost * np.log(v) + passing.open * np.log(x * (1 - w) + (1 - x) * (1 - v))
     below = np.cumsum(np.exp(log - log.max()))
     levels = np.array([0.01, 0.1, 0.5, 0.9, 0.99])
@@ -244,7 +243,7 @@ def test_open_leads_go_on_as_often_as_leads_played_one_by_one() -> None:
     share, w, people = 0.3, 0.5, 12
     going = random.binomial(people, share, fairs)
     gone = random.binomial(going, w)
-    lost = random.binomial(people - going, w * random.uniform(size=fairs))
+    lost = random.binomial(people - going, random.uniform(size=fairs))
     for waiting, gave_up in ((6, 3), (5, 5), (9, 1)):
         alike = (lost == gave_up) & (people - gone - lost == waiting)
         rest = (going - gone)[alike] / waiting

@@ -155,7 +155,7 @@ def passed(told: Told, fairs: Fairs, people: Whole, stage: str, after: str) -> W
         late = share * (1 - w) / (1 - share * w)
         fairs.later = going + rng.binomial(people - gone, np.clip(late, 0, 1))
         return np.asarray(gone)
-    v = w * rng.uniform(size=shape)
+    v = rng.uniform(size=shape)
     never = (1 - share) * v / (1 - share * w)
     waiting = people - gone - rng.binomial(people - gone, np.clip(never, 0, 1))
     late = share * (1 - w) / (share * (1 - w) + (1 - share) * (1 - v))
