@@ -199,6 +199,15 @@ def test_the_picture_follows_the_switch_and_the_plan(visit: Any, settled: Any) -
     page = visit("/")
     marks = page.get_by_test_id("stVegaLiteChart").first.locator("svg")
     expect(marks.locator(".mark-symbol path")).to_have_count(50)
+    marks.locator(".mark-symbol path").first.hover()  # shows no columns, and hides no sentence
+    buttons = page.get_by_test_id("stElementToolbar").first
+    expect(buttons).to_be_visible()
+    expect(page.locator("#vg-tooltip-element.visible")).to_have_count(0)
+    sentence = page.locator(".st-key-headline").bounding_box()
+    there = buttons.bounding_box()
+    assert sentence
+    assert there
+    assert there["y"] >= sentence["y"] + sentence["height"] - 8
     for view, mark in (
         ("Histogram", ".mark-rect path[d]"),
         ("Curve of chances", ".mark-area path"),

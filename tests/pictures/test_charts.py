@@ -108,6 +108,12 @@ def test_a_specification_holds_no_data_and_speaks_its_language(view: str, langua
 
 
 @pytest.mark.parametrize("view", EVERY)
+def test_no_mark_shows_its_columns_to_whoever_points_at_it(view: str) -> None:
+    """Streamlit switches that on for every mark that does not say otherwise."""
+    assert spec(view, "nl")["config"]["mark"]["tooltip"] is None
+
+
+@pytest.mark.parametrize("view", EVERY)
 def test_a_specification_stays_as_it_is_while_answers_change(view: str) -> None:
     before = copy.deepcopy(spec(view, "nl"))
     for name in NAMES:
