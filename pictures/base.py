@@ -65,7 +65,7 @@ def finished(drawn: alt.LayerChart, language: str) -> Spec:
                 "currency": ["", ""],
             }
         },
-        "mark": {"aria": False, "tooltip": None},  # Streamlit's own would show bare columns
+        "mark": {"aria": False, "tooltip": None},  # not the columns, as Streamlit would
         "view": {"stroke": None},
     }
     return found

@@ -115,9 +115,9 @@ h1:focus {outline: none}
 [data-testid=stHeader], [data-testid=stToolbar] {background: none; pointer-events: none}
 [data-testid=stHeader] button {pointer-events: auto}
 /* The buttons of a picture of dots lie in its free strip, not over the sentence above. */
-:is(:has(> .st-key-headline) + *, :not(:has([data-testid=stHeading])) +
-  :has(+ * [data-testid=stCaptionContainer]), :first-child:has(+ * [data-testid=stCaptionContainer]))
-  [data-testid=stElementToolbar] {translate: 0 1.5rem}
+:is(:has(> .st-key-headline) + *,
+  :is(:first-child, :not(:has([data-testid=stHeading])) + *):has(
+    + * [data-testid=stCaptionContainer])) [data-testid=stElementToolbar] {translate: 0 1.5rem}
 [data-testid=stLayoutWrapper]:has(> .st-key-top) {container: top / inline-size}
 @container top (width < 560px) {
   .st-key-top {flex-wrap: wrap; row-gap: .2rem}
