@@ -18,7 +18,7 @@ from typing import Any, Final
 from console import lines
 from console.terminal import Terminal
 from sim.actuals.file import load as load_record
-from sim.actuals.record import Record
+from sim.actuals.record import OPEN_TOTALS, Record
 from sim.evaluate.as_of import AsOf
 from sim.evaluate.beliefs import learned_plan
 from sim.evaluate.next_plan import Next, Source, next_plan
@@ -66,6 +66,20 @@ class Evaluated:
         """What was learned from all of them."""
         past = [Past(one.fair_day.isoformat(), one.known(self.on)) for one in self.records]
         return next_plan(self.plan, past)
+
+    @cached_property
+    def gaps(self) -> dict[str, dict[str, str]]:
+        """By day of a fair, its figures that cannot be used yet, each with the one that has to be
+        known first; that nobody is open of a stage waits for nothing."""
+        found = {}
+        for one in self.records:
+            said = one.said(self.on)
+            found[one.fair_day.isoformat()] = {
+                key: first
+                for key, first in one.gaps(self.on).items()
+                if key not in OPEN_TOTALS or said[key][0] != 0
+            }
+        return {day: waiting for day, waiting in found.items() if waiting}
 
 
 def records(files: Sequence[str]) -> tuple[Record, ...]:
@@ -120,7 +134,7 @@ def as_json(asked: Evaluated) -> str:
         name: {"chance_covering_costs": measured(result.chance_covering_costs)}
         for name, result in ends.items()
     }
-    told = {"on": asked.on.isoformat(), "too_early": found.too_early}
+    told = {"on": asked.on.isoformat(), "too_early": found.too_early, "gaps": asked.gaps}
     document = summary(found.result) | told | beside | {"learned": _learned(asked)}
     return json.dumps(document, indent=2, allow_nan=False)
 
@@ -170,6 +184,7 @@ def as_text(asked: Evaluated, say: Terminal) -> str:
     parts = [
         say.wrapped(asked.plan.name),
         say.wrapped(*_now(asked, found, say)),
+        [line for sentence in _gaps(asked, say) for line in say.wrapped(sentence)],
         *_table(asked, say),
         say.wrapped(run),
     ]
@@ -194,6 +209,14 @@ def _now(asked: Evaluated, found: AsOf, say: Terminal) -> Iterator[str]:
     bands = {"low": say.figure(low), "middle": say.figure(middle), "high": say.figure(high)}
     which = "profit_same" if bands["low"] == bands["high"] else "profit"
     yield say(f"evaluate.{which}", **bands)
+
+
+def _gaps(asked: Evaluated, say: Terminal) -> Iterator[str]:
+    """What was told and does not count yet, by the names that a record has for it."""
+    for day, waiting in asked.gaps.items():
+        for first in dict.fromkeys(waiting.values()):
+            names = ", ".join(key for key, before in waiting.items() if before == first)
+            yield say("evaluate.gap", day=day, names=names, first=first)
 
 
 def _table(asked: Evaluated, say: Terminal) -> Iterator[list[str]]:

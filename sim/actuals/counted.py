@@ -6,7 +6,10 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from sim.actuals.actuals import LEADS, MIX, Actuals, rate_path
+from sim.capacity.follow_up import most
 from sim.plan.funnel import PHASES
 from sim.plan.scenario import Scenario
 
@@ -30,11 +33,24 @@ class Tally:
 
 def tallies(scenario: Scenario, actuals: Actuals) -> dict[str, Tally]:
     """By path of a share; only where something was counted of it alone. A total of all phases tells
-    of one share alone where that is the same in every phase."""
+    of one share alone where that is the same in every phase. Where the hours of sales ran out, of
+    those who were not followed up nobody knows whether they would have been."""
     found: dict[str, Tally] = {}
+    cut = rate_path(scenario, LEADS[1], "") if hours_ran_out(scenario, actuals) else ""
     for path, tally in (*_audience(scenario, actuals), *_leads(scenario, actuals)):
+        if path == cut:
+            tally = Tally(tally.hits, 0, tally.lost + tally.open)
         found[path] = found.get(path, Tally()) + tally
     return found
+
+
+def hours_ran_out(scenario: Scenario, actuals: Actuals) -> bool:
+    """Whether at least so many were followed up as sales most likely has hours for."""
+    if not scenario.sales_limited:
+        return False
+    hours = scenario.inputs["follow_up_hours"].likely
+    one = scenario.inputs["hours_per_follow_up"].likely
+    return actuals.total(LEADS[1]) >= float(most(hours, np.float64(one)))
 
 
 def _leads(scenario: Scenario, actuals: Actuals) -> Iterator[tuple[str, Tally]]:

@@ -4,7 +4,8 @@ Leads who stand before a stage of which something was counted go on with what is
 (`sim.learning.pace`), everybody else from there on like anybody who has just got there. Where a
 stage was told in total, whoever stands there is of a phase with the chance that the rates give it;
 of a stage that nobody told, those are counted who passed it on their way, and those who got so far
-and no further. Where nobody was followed up yet, sales follows up as many as it has hours for.
+and no further. Sales follows up as many as it has hours for, those who were followed
+up already among them.
 """
 
 from __future__ import annotations
@@ -23,13 +24,11 @@ from sim.capacity.follow_up import most, within
 from sim.draws.binomial import binomial_quantile
 from sim.draws.streams import Draws
 from sim.learning.grids import TINY
-from sim.learning.leads import EVERY, Likelihood, Rates, Step
+from sim.learning.leads import EVERY, FOLLOWED, Likelihood, Rates, Step, shares_of_phases
 from sim.learning.pace import late
 from sim.learning.tempo import Tempo
 from sim.plan.funnel import LUCK, PHASES
 from sim.plan.johnson import Array
-
-FOLLOWED = "followed_up"
 
 
 class OpenLeads(Enum):
@@ -87,11 +86,6 @@ class Before:
         return self.paces.lost
 
     @property
-    def chance(self) -> Array:
-        """Of an open lead to go on still."""
-        return late(self.share, self.pace, self.lost_pace)
-
-    @property
     def waiting(self) -> Array:
         """How likely somebody of this phase is among those who wait, up to a factor."""
         if self.step.passing.rest:
@@ -127,9 +121,9 @@ class Leads:
     ) -> None:
         """rates: by path, shape (trials,); mix: shares of the phases, shape (3, trials); planned:
         how many come to a ``stage.phase`` of which nothing is known."""
-        self.scenario, self.actuals = known.scenario, actuals
+        self.known, self.scenario, self.actuals = known, known.scenario, actuals
         self.rates, self.draws, self.leads = rates, numbers, leads
-        self.tempo = tempo
+        self.mix, self.tempo = mix, tempo
         self.planned, self.size = planned, mix.shape[1]
         self.total: dict[str, Array] = {}
         self.new: dict[str, Array] = {}
@@ -164,8 +158,10 @@ class Leads:
                     new[after][at] = self._next(at, before, after, told[at], new[before][at])
                 else:
                     new[after][at] = self.planned(f"{after}.{phase}")
-            if after == FOLLOWED and not any(FOLLOWED in there for there in told):
-                new[after] = self._in_hours(new[after])
+            if after == FOLLOWED and any(told):
+                new[after] = self._in_hours(
+                    new[after], sum(there.get(FOLLOWED, 0) for there in told)
+                )
         self.new = new
         for at, phase in enumerate(PHASES):
             for stage in LEADS:
@@ -235,6 +231,8 @@ class Leads:
                 f"lost {after}", every - on - still, np.stack([one.lost for one in ones])
             )
         late = np.stack([self._late(after, at, waiting[at], ones[at]) for at in EVERY])
+        if after == FOLLOWED:
+            late = self._in_hours(late, self.actuals.count(after) or 0)
         return late, lost + waiting - late
 
     def _between(
@@ -283,23 +281,32 @@ class Leads:
     def _late(self, stage: str, at: int, waiting: Array, one: Before) -> Array:
         if self.leads is OpenLeads.ALL_LOST:
             return self._none()
-        chance = one.chance if self.leads is OpenLeads.UNKNOWN else one.share
+        # Hours limit how many are followed up, not how many are wanted.
+        share = self._rate(stage, at) if stage == FOLLOWED else one.share
+        chance = share
+        if self.leads is OpenLeads.UNKNOWN:
+            chance = late(share, one.pace, one.lost_pace)
         return self._some(stage, at, waiting, chance, "waiting")
 
     def _on(self, stage: str, at: int, of: Array) -> Array:
-        return self._some(stage, at, of, self.rates[rate_path(self.scenario, stage, PHASES[at])])
+        return self._some(stage, at, of, self._rate(stage, at))
 
-    def _in_hours(self, wanted: Array) -> Array:
-        """Those of each phase for whom sales has the hours, of whom nobody was followed up yet; a
-        phase that is as planned has been cut by the plan already."""
-        if "follow_up_hours" not in self.scenario.inputs:
+    def _rate(self, stage: str, at: int) -> Array:
+        return self.rates[rate_path(self.scenario, stage, PHASES[at])]
+
+    def _in_hours(self, wanted: Array, done: int = 0) -> Array:
+        """Those of each phase for whom sales has hours after so many who were followed up."""
+        if not self.scenario.sales_limited:
             return wanted
         limit = most(self.rates["follow_up_hours"], self.rates["hours_per_follow_up"])
-        return within(wanted, limit)
+        return within(wanted, np.maximum(limit - done, 0.0))
 
     def _shares(self, stage: str) -> Array:
-        paths = (rate_path(self.scenario, stage, phase) for phase in PHASES)
-        return np.stack([self.rates[path] for path in paths])
+        shares = np.stack([self._rate(stage, at) for at in EVERY])
+        if stage == FOLLOWED and self.scenario.sales_limited:
+            met = (self.actuals.count(LEADS[0]) or 0) * shares_of_phases(self.mix)
+            shares = shares * self.known.in_hours(self.rates, met)
+        return shares
 
     def _none(self) -> Array:
         return np.zeros(self.size)

@@ -8,7 +8,9 @@ product of the rates between; so of N who are told in total
 
 stage by stage, which is the multinomial of the furthest stages. Where a stage is told for each
 phase, m_p is what was counted there, which for a total after it is nearly exact. Stages of which
-nothing is told are passed over. The pace at which a stage is passed is not known
+nothing is told are passed over. Where sales has only so many hours, no larger share is followed up
+than these suffice for (`sim.capacity.follow_up`): whoever had to wait says nothing of how many are
+wanted. The pace at which a stage is passed is not known
 (`sim.learning.pace`).
 """
 
@@ -24,6 +26,7 @@ from typing import Final
 import numpy as np
 
 from sim.actuals.actuals import LEADS, Actuals, passed, rate_path
+from sim.capacity.follow_up import most, within
 from sim.learning.grids import TINY
 from sim.learning.pace import Passing, log_likelihoods
 from sim.learning.tempo import FACTORS, Tempo
@@ -33,6 +36,7 @@ from sim.plan.scenario import Scenario
 
 Rates = Mapping[str, Array]
 EVERY: Final = tuple(range(len(PHASES)))
+FOLLOWED: Final = LEADS[1]
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,6 +173,7 @@ class Likelihood:
             for step in steps(scenario, actuals)
         )
         self.contacts = actuals.each(LEADS[0])
+        self._met = actuals.count(LEADS[0])
         self._known = [(step.paths(scenario), step.before_told) for step in self.steps]
         self._passings = tuple(Passing() if one.timely else one.passing for one in self.steps)
         self._orders = [at for at, step in enumerate(self.steps) if step.timely]
@@ -218,7 +223,22 @@ class Likelihood:
         for step, (paths, told) in zip(self.steps, self._known, strict=True):
             shares = np.stack([math.prod(rates[path] for path in each) for each in paths])
             before = shares_of_phases(m[list(step.phases)]) if told is None else told
+            if FOLLOWED in step.stages and self.scenario.sales_limited:
+                came = (self._met or 0) if step.came is None else sum(step.came)
+                shares = shares * self.in_hours(rates, came * before)
             found.append((step, before, shares))
             if len(step.phases) == len(PHASES):
                 m = shares_of_phases(before * shares)
         return found, m
+
+    def in_hours(self, rates: Rates, came: Array) -> Array:
+        """For what part of those who are wanted, of so many who came of each phase, sales has the
+        hours to follow up; shape (phases, trials), 0 to 1."""
+        inputs = self.scenario.inputs
+        hours, one = (
+            rates.get(key, np.float64(inputs[key].likely))
+            for key in ("follow_up_hours", "hours_per_follow_up")
+        )
+        wanted = came * rates[rate_path(self.scenario, FOLLOWED, "")]
+        done = within(wanted, most(hours, one))
+        return np.divide(done, wanted, out=np.ones_like(done), where=wanted > 0)

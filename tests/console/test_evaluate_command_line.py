@@ -66,6 +66,19 @@ def test_the_json_is_that_of_an_answer_for_the_fair_as_known_on_its_last_day(
     assert lost < found["chance_covering_costs"]["value"] < on
 
 
+def test_a_figure_that_does_not_count_yet_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    early = record("2025-03-01", "2025-06-01", {"contacts": 290, "open.contacts": 0})
+    (tmp_path / "before.json").write_text(record_text(early), "utf-8")
+    late = record(figures={"orders": 3, "quotes": 9})
+    (tmp_path / "late.json").write_text(record_text(late), "utf-8")
+    found = figures(capsys, str(tmp_path))["gaps"]
+    assert found == {"2026-03-01": {"orders": "contacts", "quotes": "contacts"}}
+    said = " ".join(answered(capsys, str(tmp_path), "--language", "en").split())
+    assert "2026-03-01 this does not count yet: orders, quotes. Tell contacts too." in said
+
+
 def test_what_was_learned_stands_by_path_with_what_it_was_and_where_it_is_from(
     kept: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -167,7 +180,7 @@ def test_what_is_missing_or_twice_is_refused_in_one_line(
     again = tmp_path / "again.json"
     again.write_text(kept.read_text("utf-8"), "utf-8")
     for arguments, told in (
-        (["national"], "FILE"),
+        (["national"], "RECORD"),
         (["national", str(tmp_path / "none.json")], "cannot be read"),
         (["national", str(empty)], "no records"),
         (["national", str(kept), str(again)], "2026-03-01"),

@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from sim import Exact, Scale, Scenario
 from sim.actuals.actuals import LEADS, Actuals, rate_path
+from sim.actuals.counted import tallies
 from sim.evaluate.as_of import AsOf
+from sim.evaluate.beliefs import learned_plan
 from sim.evaluate.open_leads import OpenLeads
 from sim.evaluate.updated import updated
 from sim.plan.file import example
@@ -203,6 +205,10 @@ def test_the_more_is_told_the_less_is_open() -> None:
 
 MET = {"awareness": 90, "orientation": 110, "decision": 60}
 FOLLOW_UPS = 120  # 60 hours, half an hour each
+HOURS = {
+    "follow_up_hours": exactly("follow_up_hours", 60.0),
+    "hours_per_follow_up": exactly("hours_per_follow_up", 0.5),
+}
 
 
 @pytest.mark.parametrize("in_total", [False, True])
@@ -216,9 +222,8 @@ def test_just_after_the_fair_sales_follows_up_only_as_many_as_it_has_hours_for(
         inputs=shares
         | {
             "follow_up_share": Exact(0.7, Scale.SHARE),
-            "follow_up_hours": exactly("follow_up_hours", 60.0),
-            "hours_per_follow_up": exactly("hours_per_follow_up", 0.5),
         }
+        | HOURS
     )
     reached = {"contacts": 260} if in_total else {f"contacts.{p}": n for p, n in MET.items()}
     found = updated(plan, Actuals(reached=reached), trials=8192)
@@ -241,6 +246,32 @@ def test_just_after_the_fair_sales_follows_up_only_as_many_as_it_has_hours_for(
             assert drawn == pytest.approx(exact.mean(), abs=error + 1e-9)
     late = updated(plan, Actuals(reached=reached | _followed(in_total)), trials=64)
     assert late["followed_up"].min() >= 150  # what was done is not cut
+
+
+@pytest.mark.parametrize("done", [0, 90, FOLLOW_UPS])
+@pytest.mark.parametrize("in_total", [False, True])
+def test_who_was_followed_up_has_taken_of_the_hours(in_total: bool, done: int) -> None:
+    plan = UNHINDERED.with_(inputs=HOURS)
+    reached = {"contacts": 260, "followed_up": done}
+    if not in_total:
+        reached = {f"contacts.{phase}": n for phase, n in MET.items()}
+        reached |= {f"followed_up.{phase}": done // 3 for phase in MET}
+    found = updated(plan, Actuals(months=0.1, reached=reached), trials=512)["followed_up"]
+    assert found.max() == FOLLOW_UPS
+    assert found.mean() > 0.95 * FOLLOW_UPS  # many more are wanted
+
+
+@pytest.mark.parametrize("told", [{"open": {"contacts": 0}}, {}])
+def test_where_the_hours_ran_out_the_share_is_learned_from_below(told: dict[str, Any]) -> None:
+    """Against fairs where at least so many were wanted, drawn one by one."""
+    plan = UNHINDERED.with_(inputs=HOURS)
+    fair = Actuals(months=6, reached={"contacts": 260, "followed_up": FOLLOW_UPS}, **told)
+    rng = np.random.default_rng(7)
+    share = plan.inputs["follow_up_share"].quantile(rng.standard_normal(100_000))
+    exact = np.quantile(share[rng.binomial(260, share) >= FOLLOW_UPS], (0.1, 0.5, 0.9))
+    found = learned_plan(plan, fair).inputs["follow_up_share"]
+    assert [found.low, found.likely, found.high] == pytest.approx(exact, abs=0.015)
+    assert tallies(plan, fair)["follow_up_share"].lost == 0
 
 
 def _followed(in_total: bool) -> dict[str, int]:
