@@ -22,4 +22,7 @@ def changing(values: Mapping[str, Any]) -> None:
 
 def heard(key: str, value: Any) -> bool:
     """Whether the widget only says what the page made of it, or what it held just before."""
-    return state.kept(MOVES).heard(key, value, time.monotonic())
+    moves = state.kept(MOVES)
+    says = {other: state.widget(other) for other in moves.holds if other != key}
+    others = any(said not in (None, moves.holds[other]) for other, said in says.items())
+    return moves.heard(key, value, time.monotonic(), others=others)

@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 from ui.visit.keys import Key
 
 SOON: Final = 1.0  # seconds within which a browser may repeat what a widget held
+LATER: Final = 10.0  # the same, where it says something else too
 Form = tuple[float, float, float]
 """Lowest, highest and step of a slider."""
 
@@ -34,6 +35,7 @@ class Moves:
     made    moves since the whole page was begun last
     seen    as many of them as the picture shows that was drawn last
     rows    the inputs that moved since everything that depends on them was drawn: it waits
+    asked   those of them that are about to be drawn, as they are now
     hurry   whether a number changed whose picture is to go before all else
     frame   what was drawn around the numbers when the whole page was begun: the version of its
             tables, and whether it spoke of a link that was not opened
@@ -46,13 +48,15 @@ class Moves:
     - ``0 <= seen <= made``: no picture shows a move that was not made;
     - ``len(rows) <= made``, and rows wait where the last thing that happened was a move: none is
       lost before it was drawn;
-    - `recent` is in the order of time, all of it within `SOON` of the last one, and of widgets
+    - ``asked`` is of `rows`: what moves after it was asked for waits for another time;
+    - `recent` is in the order of time, all of it within `LATER` of the last one, and of widgets
       that are in `holds`.
     """
 
     made: int = 0
     seen: int = 0
     rows: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
     hurry: bool = False
     frame: tuple[int, bool] | None = None
     forms: Mapping[str, Form] = field(default_factory=dict)
@@ -74,19 +78,25 @@ class Moves:
 
     def begun(self, frame: tuple[int, bool]) -> Moves:
         """The whole page is about to be drawn, every widget anew: nothing waits."""
-        return replace(self, made=0, seen=0, rows=frozenset(), frame=frame, forms={})
+        nothing: frozenset[str] = frozenset()
+        return replace(self, made=0, seen=0, rows=nothing, asked=nothing, frame=frame, forms={})
 
     def moved(self, path: str) -> Moves:
         """The slider of the input at `path` was moved."""
-        return replace(self, made=self.made + 1, rows=self.rows | {path})
+        rows, asked = self.rows | {path}, self.asked - {path}
+        return replace(self, made=self.made + 1, rows=rows, asked=asked)
 
     def drawn(self) -> Moves:
         """The picture was drawn, with all that was moved so far."""
         return replace(self, seen=self.made)
 
+    def asking(self) -> Moves:
+        """What waits is about to be drawn."""
+        return replace(self, asked=self.rows)
+
     def rested(self) -> Moves:
-        """Everything that depends on the numbers has been drawn."""
-        return replace(self, rows=frozenset())
+        """Everything that was asked for has been drawn."""
+        return replace(self, rows=self.rows - self.asked, asked=frozenset())
 
     # What goes before all else
 
@@ -120,23 +130,26 @@ class Moves:
     def holding(self, before: Mapping[str, Any], after: Mapping[str, Any], now: float) -> Moves:
         """The widgets of `after` are about to hold its values, at the time `now` in seconds; what
         they held `before`, where they held anything."""
-        recent = [one for one in self.recent if now - one.at < SOON]
+        recent = [one for one in self.recent if now - one.at < LATER]
         for key, value in after.items():
             was = before.get(key)
             if was is not None and was != value:
                 recent += [Seen(now, key, was), Seen(now, key, value)]
         return replace(self, recent=tuple(recent), holds={**self.holds, **after})
 
-    def heard(self, key: str, value: Any, now: float) -> bool:
-        """Whether a widget only says what the page made of it, or what it held just before.
+    def heard(self, key: str, value: Any, now: float, *, others: bool = False) -> bool:
+        """Whether a widget only says what the page made of it, or what it held just before;
+        `others`: another one says something else than it holds, too.
 
         A browser that has not been told of a new number yet sends the old one once more with
         whatever the visitor does next, and then the new one as if it were news: Streamlit takes
         both for something that was just typed. Nobody types the number that stood there within
-        `SOON`.
+        `SOON`, nor within `LATER` and does something else at the same time; a slow browser takes
+        longer than the one to hear of it.
         """
+        within = LATER if others else SOON
         return self.holds.get(key) == value or any(
-            now - at < SOON and (of, held) == (key, value) for at, of, held in self.recent
+            now - at < within and (of, held) == (key, value) for at, of, held in self.recent
         )
 
 

@@ -104,7 +104,7 @@ def part(fragment: str, told: Callable[[], T], draw: Callable[[T], object]) -> N
 def after(edit: Callable[..., bool | None], path: str, *told: str) -> None:
     """The callback of a widget: edits the input at `path`, then draws what depends on it."""
     if _edit(edit, path, *told):
-        rows = _rows({path} | state.kept(MOVES).rows)
+        rows = _rows({path} | _asked())
         st.rerun([FORECAST, name(path), *rows, *_rest()])
 
 
@@ -159,9 +159,14 @@ def watch_for_rest() -> None:
 
 @state.whole
 def _rested() -> None:
-    moves = state.kept(MOVES)
-    if moves.at_rest:
-        st.rerun([*_rows(moves.rows), *_rest()])
+    if state.kept(MOVES).at_rest:
+        st.rerun([*_rows(_asked()), *_rest()])
+
+
+def _asked() -> frozenset[str]:
+    """The inputs whose rows wait, which are drawn now."""
+    state.change(MOVES, Moves.asking)
+    return state.kept(MOVES).asked
 
 
 def _rest() -> tuple[str, ...]:
@@ -193,7 +198,7 @@ def _there(fragments: Iterable[str]) -> list[str]:
 
 
 def rest_is_drawn() -> None:
-    """Everything that depends on the numbers has been drawn; the last fragment says so."""
+    """Everything that was asked for has been drawn; the last fragment says so."""
     state.change(MOVES, Moves.rested)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ui.editing.moves import SOON, Form, Moves
+from ui.editing.moves import LATER, Form, Moves
 
 PATHS = ("visitors", "margin", "order_value")
 KEYS = tuple(f"slide.{path}" for path in PATHS)
@@ -34,21 +34,23 @@ TRANSITIONS = {
     "begun": st.builds(one, st.just("begun"), st.tuples(values, st.booleans())),
     "moved": st.builds(one, st.just("moved"), paths),
     "drawn": st.just(one("drawn")),
+    "asking": st.just(one("asking")),
     "rested": st.just(one("rested")),
     "hurried": st.just(one("hurried")),
     "pictured": st.just(one("pictured")),
     "unknown": st.builds(one, st.just("unknown"), keys),
     "arrived": st.builds(one, st.just("arrived"), forms),
 }
-HOLDING = st.builds(one, st.just("holding"), held, held, st.floats(0, 2 * SOON))
+HOLDING = st.builds(one, st.just("holding"), held, held, st.floats(0, 2 * LATER))
 HISTORIES = st.lists(st.one_of(*TRANSITIONS.values(), HOLDING), max_size=40)
 
 # What each transition may change, and nothing else.
 OWN = {
-    "begun": {"made", "seen", "rows", "frame", "forms"},
-    "moved": {"made", "rows"},
+    "begun": {"made", "seen", "rows", "asked", "frame", "forms"},
+    "moved": {"made", "rows", "asked"},
     "drawn": {"seen"},
-    "rested": {"rows"},
+    "asking": {"asked"},
+    "rested": {"rows", "asked"},
     "hurried": {"hurry"},
     "pictured": {"hurry"},
     "unknown": {"forms"},
@@ -85,9 +87,10 @@ def test_what_is_promised_of_every_state_holds(history: list[tuple[str, tuple[An
         assert 0 <= now.seen <= now.made
         assert len(now.rows) <= now.made
         assert now.rows or name != "moved"
+        assert now.asked <= now.rows
         times = [one.at for one in now.recent]
         assert times == sorted(times)
-        assert not times or times[-1] - times[0] < SOON
+        assert not times or times[-1] - times[0] < LATER
         assert {one.key for one in now.recent} <= {*now.holds}
 
 
@@ -118,21 +121,31 @@ class Page:
         self.picture = dict(self.values)
         self.moves = self.moves.drawn()
 
-    def rest(self, drawn: int) -> None:
-        """The browser says that nothing moves; the server draws `drawn` of the rows that wait, and
-        is broken off where there are more of them."""
+    def rest(self, drawn: int, then: str = "") -> None:
+        """The browser says that nothing moves; the server asks for what waits, another slider of
+        the same message moves `then`, and the server draws `drawn` of the rows that it has asked
+        for, and is broken off where there are more of them."""
         if not self.moves.at_rest:
             return
         assert self.picture == self.values  # never the rest before the picture
-        waiting = sorted(self.moves.rows)
-        for path in waiting[:drawn]:
+        self.moves = self.moves.asking()
+        asked = sorted(self.moves.asked)
+        if then:
+            self.move(then)
+        for path in asked[:drawn]:
             self.rows[path] = self.values[path]
-        if drawn >= len(waiting):
+        if drawn >= len(asked):
             self.moves = self.moves.rested()
 
 
 @MADE
-@given(st.lists(st.tuples(st.sampled_from(["move", "draw", "rest"]), paths, st.integers(0, 3))))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["move", "draw", "rest", "both"]), paths, st.integers(0, len(PATHS))
+        )
+    )
+)
 def test_every_move_is_drawn_once_the_sliders_rest_whatever_was_broken_off(
     happened: list[tuple[str, str, int]],
 ) -> None:
@@ -143,7 +156,7 @@ def test_every_move_is_drawn_once_the_sliders_rest_whatever_was_broken_off(
         elif what == "draw":
             page.draw()
         else:
-            page.rest(drawn)
+            page.rest(drawn, path if what == "both" else "")
         assert page.moves.waiting or page.rows == page.values
     page.draw()
     page.rest(len(PATHS))
@@ -155,8 +168,10 @@ def test_a_move_waits_until_everything_that_depends_on_it_is_drawn() -> None:
     moves = Moves().moved("visitors").moved("margin").moved("visitors")
     assert (moves.waiting, moves.rows) == (3, frozenset({"visitors", "margin"}))
     assert moves.drawn().waiting == 3
-    assert moves.drawn().rested().waiting == 0
-    assert moves.drawn().rested().moved("margin").waiting == 4  # the browser counts anew
+    assert moves.drawn().rested().waiting == 3  # nobody asked for them
+    assert moves.drawn().asking().rested().waiting == 0
+    assert moves.drawn().asking().rested().moved("margin").waiting == 4  # the browser counts anew
+    assert moves.drawn().asking().moved("margin").rested().rows == {"margin"}
 
 
 def test_the_rest_is_not_drawn_while_a_slider_has_moved_beyond_its_picture() -> None:
@@ -166,7 +181,7 @@ def test_the_rest_is_not_drawn_while_a_slider_has_moved_beyond_its_picture() -> 
     assert not moves.moved("visitors").at_rest
     assert moves.moved("visitors").drawn().at_rest
     assert not moves.moved("visitors").drawn().moved("visitors").at_rest
-    assert not moves.moved("visitors").drawn().rested().at_rest
+    assert not moves.moved("visitors").drawn().asking().rested().at_rest
 
 
 def test_a_page_begun_anew_waits_for_nothing_and_knows_no_slider() -> None:
@@ -210,9 +225,19 @@ def test_what_stood_there_counts_as_an_echo_for_a_second_and_no_longer(said: str
     assert not moves.heard(key, said, begun + 1.01 * SECOND)
 
 
-def test_an_echo_is_forgotten_after_a_second_though_other_widgets_go_on_changing() -> None:
+@pytest.mark.parametrize("said", ["18,000", "20,000"])
+def test_beside_something_else_it_does_so_for_ten_seconds(said: str) -> None:
+    begun, key = 100.0, "likely.visitors"
+    moves = Moves().holding({key: "18,000"}, {key: "20,000"}, begun)
+    moves = moves.holding({key: "20,000"}, {key: "20,500"}, begun)
+    assert moves.heard(key, said, begun + 9.9 * SECOND, others=True)
+    assert not moves.heard(key, "19,000", begun, others=True)
+    assert not moves.heard(key, said, begun + 10.1 * SECOND, others=True)
+
+
+def test_an_echo_is_forgotten_after_ten_seconds_though_other_widgets_go_on_changing() -> None:
     moves = Moves().holding({"a": 1}, {"a": 2}, 0.0)
-    near, far = (moves.holding({"b": 1}, {"b": 2}, at * SECOND) for at in (0.99, 1.01))
+    near, far = (moves.holding({"b": 1}, {"b": 2}, at * SECOND) for at in (9.9, 10.1))
     assert [seen.key for seen in near.recent] == ["a", "a", "b", "b"]
     assert [seen.key for seen in far.recent] == ["b", "b"]
 

@@ -88,6 +88,18 @@ def test_all_sliders_that_moved_before_one_rests_are_drawn(browser: Browser) -> 
     assert browser.drawn == [[*rows("margin", "visitors"), *FIRST]]
 
 
+def test_a_slider_that_moves_after_the_rest_was_asked_for_is_drawn_the_next_time(
+    browser: Browser,
+) -> None:
+    """A box and a slider may come in one message; the rest is asked for by the box."""
+    redraw.after(edit, "visitors")
+    redraw.moved(edit, "margin")
+    redraw.watch_for_rest()
+    redraw.rest_is_drawn()
+    redraw._rested()
+    assert browser.drawn[1:] == [[*rows("margin"), *FIRST]]
+
+
 def test_a_box_draws_the_picture_first_and_what_waits_for_a_slider_too(browser: Browser) -> None:
     redraw.moved(edit, "margin")
     redraw.after(nothing, "visitors")

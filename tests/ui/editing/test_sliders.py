@@ -12,7 +12,7 @@ from sim import Scenario
 from sim.plan.file import EXAMPLES, example
 from sim.plan.parameters import PATHS
 from ui.editing import echoes, edits, redraw, sliders
-from ui.editing.moves import SOON
+from ui.editing.moves import LATER, SOON
 from ui.visit import state
 
 
@@ -69,6 +69,24 @@ def test_what_a_browser_says_once_more_is_not_taken_for_typed(screen: Any, clock
     clock.now += SOON
     screen.type("visitors", **new)
     assert screen.belief("visitors").likely == 20_500
+    screen.type("visitors", **{**new, "likely": old["likely"]})
+    assert screen.belief("visitors").likely == before.likely
+
+
+def test_a_slow_browser_that_says_old_numbers_beside_a_new_one_takes_no_move_back(
+    screen: Any, clock: Any
+) -> None:
+    """All boxes of one row at once, while the slider of another is moved: nobody does that."""
+    before, old = screen.belief("visitors"), drawn(screen)
+    screen.type("visitors", **old)
+    screen.slide("visitors", 20_000)
+    drawn(screen)
+    echoes.changing({"slide.target_share": 0.06})
+    clock.now += 3 * SOON
+    st.session_state["slide.target_share"] = 0.065
+    screen.type("visitors", **old)
+    assert screen.belief("visitors").likely == 20_000
+    clock.now += LATER
     screen.type("visitors", **old)
     assert screen.belief("visitors") == before
 
