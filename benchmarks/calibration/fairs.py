@@ -10,7 +10,7 @@ after each is told, and the forecast then is held against how that fair ends. On
     rates   how many of the true rates lie in the 8 of 10 of what was learned of them
 
 How fast leads pass a stage nobody knows, so it is made up in four ways that take turns (`PACES`);
-how fast losses come to light neither, and that each row has a way of (`LOSSES`).
+nor how fast losses come to light, which each row says of its fairs (`LOSSES`).
 Rows about several years stand in `benchmarks.calibration.years`.
 """
 
@@ -134,6 +134,8 @@ PACES: Final[Mapping[str, Callable[[str, float, Floats, float], Paces]]] = {
     "on_the_way": on_the_way,
     "in_weeks": in_weeks,
 }
+TOGETHER: Final = ("on_the_way",)  # a lead that is slow is so at every stage
+
 # Losses: of those who never pass a stage, which part is known by then, by the pace w and a number v
 
 Losses = Callable[[Floats, Floats], Floats]
@@ -143,7 +145,6 @@ LOSSES: Final[Mapping[str, Losses]] = {
     "sooner": lambda w, v: w + (1 - w) * v,
     "anyhow": lambda w, v: v,
 }
-TOGETHER: Final = ("on_the_way",)  # a lead that is slow is so at every stage
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.actuals.actuals import LEADS, MIX, Actuals, rate_path
+from sim.actuals.actuals import LEADS, MIX, RATES, Actuals, rate_path
 from sim.capacity.follow_up import most
 from sim.plan.funnel import PHASES
 from sim.plan.scenario import Scenario
@@ -36,7 +36,7 @@ def tallies(scenario: Scenario, actuals: Actuals) -> dict[str, Tally]:
     of one share alone where that is the same in every phase. Where the hours of sales ran out, of
     those who were not followed up nobody knows whether they would have been."""
     found: dict[str, Tally] = {}
-    cut = rate_path(scenario, LEADS[1], "") if hours_ran_out(scenario, actuals) else ""
+    cut = RATES[LEADS[1]] if hours_ran_out(scenario, actuals) else None
     for path, tally in (*_audience(scenario, actuals), *_leads(scenario, actuals)):
         if path == cut:
             tally = Tally(tally.hits, 0, tally.lost + tally.open)

@@ -4,8 +4,8 @@ Leads who stand before a stage of which something was counted go on with what is
 (`sim.learning.pace`), everybody else from there on like anybody who has just got there. Where a
 stage was told in total, whoever stands there is of a phase with the chance that the rates give it;
 of a stage that nobody told, those are counted who passed it on their way, and those who got so far
-and no further. Sales follows up as many as it has hours for, those who were followed
-up already among them.
+and no further. Sales follows up as many as it has hours for, those who were followed up already
+among them.
 """
 
 from __future__ import annotations

@@ -10,8 +10,7 @@ stage by stage, which is the multinomial of the furthest stages. Where a stage i
 phase, m_p is what was counted there, which for a total after it is nearly exact. Stages of which
 nothing is told are passed over. Where sales has only so many hours, no larger share is followed up
 than these suffice for (`sim.capacity.follow_up`): whoever had to wait says nothing of how many are
-wanted. The pace at which a stage is passed is not known
-(`sim.learning.pace`).
+wanted. The pace at which a stage is passed is not known (`sim.learning.pace`).
 """
 
 from __future__ import annotations
@@ -25,11 +24,11 @@ from typing import Final
 
 import numpy as np
 
-from sim.actuals.actuals import LEADS, Actuals, passed, rate_path
+from sim.actuals.actuals import LEADS, RATES, Actuals, passed, rate_path
 from sim.capacity.follow_up import most, within
 from sim.learning.grids import TINY
 from sim.learning.pace import Passing, log_likelihoods
-from sim.learning.tempo import FACTORS, Tempo
+from sim.learning.tempo import BELIEVED, FACTORS, Tempo
 from sim.plan.funnel import PHASES
 from sim.plan.johnson import Array
 from sim.plan.scenario import Scenario
@@ -81,13 +80,13 @@ def steps(scenario: Scenario, actuals: Actuals) -> tuple[Step, ...]:
     are told in total or for every phase; the finer where both are."""
     in_totals = any(actuals.told_in_total(stage) for stage in LEADS)
     walk = _in_totals if in_totals else _by_phase
-    found = tuple(walk(scenario, actuals, actuals.months))
+    times = [tuple(walk(scenario, actuals, actuals.months / factor)) for factor in FACTORS]
+    found = times[BELIEVED]
     if not any(step.passing.waiting for step in found):
         return found
-    times = [tuple(walk(scenario, actuals, actuals.months / factor)) for factor in FACTORS]
     return tuple(
         replace(step, timely=tuple(one.passing for one in each)) if step.passing.ordering else step
-        for step, *each in zip(found, *times, strict=True)
+        for step, each in zip(found, zip(*times, strict=True), strict=True)
     )
 
 
@@ -239,6 +238,6 @@ class Likelihood:
             rates.get(key, np.float64(inputs[key].likely))
             for key in ("follow_up_hours", "hours_per_follow_up")
         )
-        wanted = came * rates[rate_path(self.scenario, FOLLOWED, "")]
+        wanted = came * rates[RATES[FOLLOWED]]
         done = within(wanted, most(hours, one))
         return np.divide(done, wanted, out=np.ones_like(done), where=wanted > 0)

@@ -91,7 +91,7 @@ class Known:
 
     def scores(self, xi: Array) -> dict[str, Array]:
         """Normal scores z by path, of standard normal numbers, shape (`size`, trials)."""
-        own = dict(zip(self.beliefs, xi[1:], strict=False))
+        own = dict(zip(self.beliefs, xi[1 : 1 + len(self.beliefs)], strict=True))
         root = math.sqrt(self.scenario.dependence)
         rest = math.sqrt(1 - self.scenario.dependence)
         found = {

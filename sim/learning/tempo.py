@@ -51,11 +51,6 @@ class Tempo:
         """Nothing but orders takes any time, and these as long as the plan says."""
         return cls(np.ones(trials), np.full(trials, BELIEVED))
 
-    @property
-    def factor(self) -> Array:
-        """What the months to an order are taken times with."""
-        return np.array(FACTORS)[self.late]
-
     def each(self, ask: Callable[[int, Places], Array]) -> Array:
         """What is asked of the trials of every place in `FACTORS`, by it and by their places; the
         trials along the last axis."""
