@@ -45,7 +45,7 @@ PHONE_AGENT = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 "
     "(KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1"
 )
-SETTLED = """frames => {
+SETTLED = """looks => {
   const app = document.querySelector('[data-testid=stApp]');
   const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')];
   const drawn = app?.dataset.testScriptState === 'notRunning'
@@ -58,13 +58,14 @@ SETTLED = """frames => {
   const still = drawn && window.placesBefore === places;
   window.placesBefore = places;
   window.stillFor = still ? (window.stillFor ?? 0) + 1 : 0;
-  return window.stillFor >= frames;
+  return window.stillFor >= looks;
 }"""
 FORBIDDEN = """document.addEventListener("securitypolicyviolation", told =>
   console.error(`Content Security Policy: ${told.violatedDirective} ${told.blockedURI}`))"""
 MENU = ".st-key-top, [data-testid=stPopoverBody]"  # a group that is open stands over the page
 OPENED = "box => box.open && box.querySelector('[data-testid=stElementContainer]') !== null"
-STILL = 4  # pictures of the screen in a row on which nothing moves
+LOOK = 50  # milliseconds between two looks: at every picture of the screen, they slow the page
+STILL = 2  # looks in a row at which nothing has moved since the one before
 
 
 @dataclass
@@ -220,7 +221,7 @@ def settle(page: Page, asked: int = 0) -> Page:
     end, runs = time.monotonic() + LONGEST, Runs.of.get(page)
     while runs is not None and (runs.waits or runs.asked < asked) and time.monotonic() < end:
         page.wait_for_timeout(20)
-    page.wait_for_function(SETTLED, arg=STILL, timeout=1000 * LONGEST)
+    page.wait_for_function(SETTLED, arg=STILL, polling=LOOK, timeout=1000 * LONGEST)
     return page
 
 

@@ -68,6 +68,7 @@ def tab_to(page: Page, name: str) -> None:
     pytest.fail(f"Tab never reaches {name!r}, only {passed}")
 
 
+@pytest.mark.thorough
 def test_the_plan_keeps_to_wcag_with_groups_and_a_popover_open(visit: Any, settled: Any) -> None:
     page = visit("/", locale="nl-NL")
     unfold(page, "Publiek", "Kosten", within=page.get_by_test_id("stSidebar"))

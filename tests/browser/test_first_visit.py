@@ -55,6 +55,7 @@ def test_another_language_changes_the_page_and_keeps_the_answer(visit: Any, sett
     expect(settled(page).locator("h2").first).to_have_text(re.compile("^Of 100 fairs"))
 
 
+@pytest.mark.thorough
 def test_a_box_left_by_a_click_on_another_language_keeps_its_number(
     visit: Any, settled: Any
 ) -> None:
@@ -68,6 +69,7 @@ def test_a_box_left_by_a_click_on_another_language_keeps_its_number(
     expect(settled(page).locator("h2").first).to_have_text(re.compile("^Van 100 beurzen"))
 
 
+@pytest.mark.thorough
 def test_a_plan_stays_while_the_visitor_reads_another_page(visit: Any, settled: Any) -> None:
     page = visit("/")
     first = page.locator("h2").first

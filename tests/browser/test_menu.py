@@ -164,6 +164,7 @@ def test_escape_and_tab_lead_out_of_an_open_group_to_the_menu(visit: Any) -> Non
         expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_the_present_place_is_told_and_looks_otherwise_than_the_focus(visit: Any) -> None:
     page = visit("/when")
     expect(page.locator("[aria-current]")).to_have_text([re.compile("^Understand")])

@@ -56,6 +56,7 @@ def test_beside_the_open_inputs_a_small_laptop_has_room_for_the_table_of_costs(v
     expect(page.get_by_test_id("stSidebar")).to_be_in_viewport()
 
 
+@pytest.mark.thorough
 def test_a_phone_shows_twenty_dots_that_each_stand_for_five_fairs(visit: Any) -> None:
     page = visit("/", phone=True)
     dots = page.get_by_test_id("stVegaLiteChart").first.locator("svg .mark-symbol path")
@@ -63,6 +64,7 @@ def test_a_phone_shows_twenty_dots_that_each_stand_for_five_fairs(visit: Any) ->
     expect(page.get_by_text(re.compile("Each dot is 5 of 100 fairs"))).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_the_inputs_open_over_the_page_with_the_answer_above_them(visit: Any) -> None:
     page = visit("/", phone=True)
     first = page.locator("h2").first.inner_text()

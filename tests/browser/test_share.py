@@ -160,6 +160,7 @@ def test_a_customer_sees_the_whole_table_on_a_phone(visit: Any, settled: Any) ->
     assert box["x"] + box["width"] <= 390
 
 
+@pytest.mark.thorough
 def test_an_ended_link_shows_nothing_any_more(visit: Any, settled: Any) -> None:
     page = visit(f"/share?s={encode(OURS.with_(name='Ended'), 4)}")
     link = made(page, "Board", "Ended soon", settled).removeprefix(visit.server.url)
@@ -231,6 +232,7 @@ def test_no_heading_ends_a_printed_page_and_no_icon_is_printed_or_copied_by_name
         assert not [sheet for sheet in sheets if name in sheet]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("locale", ["nl-NL", "en-US"])
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_board_page_is_one_screen(name: str, locale: str, visit: Any) -> None:

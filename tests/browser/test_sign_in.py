@@ -63,6 +63,7 @@ def signed_in(page: Page, provider: Provider, **claims: Any) -> Page:
     return settle(page)
 
 
+@pytest.mark.thorough
 def test_each_company_has_its_own_book_and_a_stranger_none(
     visitor: Callable[[], Page], closed: Server, provider: Provider
 ) -> None:

@@ -195,6 +195,7 @@ def test_a_box_that_cannot_be_read_says_why_and_keeps_the_answer(visit: Any) -> 
     expect(first(page)).to_have_text(before)
 
 
+@pytest.mark.thorough
 def test_the_picture_follows_the_switch_and_the_plan(visit: Any, settled: Any) -> None:
     page = visit("/")
     marks = page.get_by_test_id("stVegaLiteChart").first.locator("svg")
@@ -249,6 +250,7 @@ def test_an_amount_typed_into_the_table_of_costs_is_read_in_the_language_of_the_
     assert loads(saved.read_bytes()).costs[0].amount == Exact(amount)
 
 
+@pytest.mark.thorough
 def test_an_amount_that_cannot_be_read_names_its_line_and_changes_nothing(visit: Any) -> None:
     page, w = visit("/", locale="nl-NL"), words("nl")
     sentence = page.locator("h2").first.inner_text()
@@ -273,6 +275,7 @@ def test_a_wrong_file_gives_one_sentence_and_leaves_the_plan(visit: Any, tmp_pat
     expect(page.locator("h1")).to_have_text("Regional business fair, 12 m²")
 
 
+@pytest.mark.thorough
 def test_a_plan_is_saved_as_it_is_and_opens_again_beside_its_example(
     visit: Any, settled: Any, tmp_path: Path
 ) -> None:
@@ -329,6 +332,7 @@ def test_what_a_file_holds_is_shown_and_never_fetched(visit: Any, tmp_path: Path
     assert page.locator("img[src*='192.0.2.1']").count() == 0
 
 
+@pytest.mark.thorough
 def test_a_currency_with_a_dollar_sign_is_shown_as_it_is_written(
     visit: Any, settled: Any, tmp_path: Path
 ) -> None:

@@ -43,11 +43,18 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, s
 
 
 def started(*arguments: object) -> subprocess.Popen[str]:
-    """The real command, in a group of processes of its own, warnings as errors."""
+    """The real command, in a group of processes of its own, warnings as errors. It hears Ctrl-C
+    also where the tests do not, as those that a shell has put into the background."""
     command = [sys.executable, "-W", "error", "-m", "sim", "many", *map(str, arguments)]
     pipe = subprocess.PIPE
     return subprocess.Popen(
-        command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+        command,
+        cwd=ROOT,
+        stdout=pipe,
+        stderr=pipe,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 

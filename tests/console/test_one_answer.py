@@ -137,6 +137,7 @@ def told(number: int, tmp_path: Path, capsys: pytest.CaptureFixture[str], *optio
     return capsys.readouterr().out
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("number", numbers(FIRST))
 def test_the_command_line_and_the_answer_of_the_page_are_the_same_to_the_last_digit(
     number: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]

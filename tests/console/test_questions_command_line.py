@@ -224,6 +224,7 @@ def test_keys_are_permanent(capsys: pytest.CaptureFixture[str]) -> None:
 # What is told
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("name", EXAMPLES)
 @pytest.mark.parametrize("word", QUESTIONS)
 def test_every_question_is_answered_in_plain_words_that_fit_a_terminal(
@@ -239,6 +240,7 @@ def test_every_question_is_answered_in_plain_words_that_fit_a_terminal(
     assert not re.search(r"nan|inf(?!o)|None|_|\{|EVPPI|varian|percentile", told)
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != FALLBACK])
 @pytest.mark.parametrize("name", EXAMPLES)
 @pytest.mark.parametrize("question", [[], *([word] for word in QUESTIONS)], ids=" ".join)

@@ -29,6 +29,7 @@ def text(plan: str, code: str) -> str:
     return squeezed(read(plan, code).pages[0].extract_text())
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("plan", PLANS)
 def test_every_plan_fits_on_one_page_of_a4(plan: str, code: str) -> None:

@@ -399,6 +399,7 @@ def test_a_formula_beside_the_yellow_cells_is_nobody_s_business() -> None:
 DAYS = [date(2026, 2, 1), datetime(2026, 2, 1, 9, 30), time(9, 30), timedelta(hours=30)]
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("day", DAYS, ids=str)
 @pytest.mark.parametrize(
     ("change", "place"),

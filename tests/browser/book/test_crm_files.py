@@ -102,6 +102,7 @@ def test_a_word_is_said_once_and_known_in_the_next_file(
     assert boxes(page) == ("4", "", "", "4", "2", "1")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("phone", [False, True], ids=["screen", "phone"])
 def test_last_fairs_leads_change_the_plan_by_one_click_and_another_undoes_it(
     phone: bool, visit: Any, settled: Any, tmp_path: Path

@@ -43,6 +43,7 @@ def test_a_deleted_fair_comes_back(visit: Any, settled: Any) -> None:
     expect(card(page, "Abiss Ieper")).to_have_count(1)
 
 
+@pytest.mark.thorough
 def test_the_whole_book_is_taken_away_and_brought_in_again(
     visit: Any, settled: Any, tmp_path: Path
 ) -> None:

@@ -107,6 +107,7 @@ def test_of_two_links_made_at_the_same_moment_neither_is_lost(
         expect(page.locator("h1")).to_have_text(name)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 def test_of_two_who_save_a_fair_at_once_the_second_sees_what_the_first_changed_and_chooses(
     visit: Any, settled: Any, together: Together

@@ -193,6 +193,7 @@ def test_the_address_follows_the_fair_that_is_chosen(visit: Any, settled: Any) -
     expect(page.get_by_role("heading", level=1)).to_contain_text("Tweede keus")
 
 
+@pytest.mark.thorough
 def test_the_evaluation_comes_down_as_a_pdf(visit: Any, settled: Any, tmp_path: Path) -> None:
     page = visit("/evaluate", locale="nl-NL")
     begun(page, settled)

@@ -203,6 +203,7 @@ def test_a_link_made_at_one_process_shows_itself_at_the_other(
     visits.check()
 
 
+@pytest.mark.thorough
 @pytest.mark.browser
 def test_a_page_goes_on_at_another_process_when_its_own_is_killed(
     proxy: Proxy, processes: dict[str, Server], contexts: Contexts

@@ -35,6 +35,7 @@ def dropped(page: Page, code: str) -> Locator:
     return sidebar
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("code", ["nl", "en"])
 def test_on_a_phone_invoices_are_taken_over_and_nothing_is_cut(
     code: str, visit: Any, settled: Any

@@ -118,6 +118,7 @@ def test_a_row_comes_when_something_stands_in_the_one_above_it(
     expect(box(page, "label", 1)).to_be_focused()
 
 
+@pytest.mark.thorough
 def test_what_cannot_be_read_stays_at_its_line_and_the_others_count(
     visit: Any, settled: Any, tmp_path: Path
 ) -> None:

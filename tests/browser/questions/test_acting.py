@@ -67,6 +67,7 @@ def test_nothing_is_wider_than_a_phone(locale: str, visit: Any, settled: Any) ->
     expect(page.locator("table")).to_have_count(1)  # the card
 
 
+@pytest.mark.thorough
 def test_a_number_goes_into_the_plan_and_back_by_keyboard_and_into_the_address(
     visit: Any, settled: Any
 ) -> None:

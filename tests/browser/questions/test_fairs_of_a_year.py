@@ -45,6 +45,7 @@ def test_names_of_fairs_can_be_read_in_a_narrow_window(
     assert all(box["width"] > 70 and box["height"] < 90 for box in boxes)
 
 
+@pytest.mark.thorough
 def test_a_year_is_chosen_by_mouse_and_its_address_opens_it_again(visit: Any, settled: Any) -> None:
     page = visit("/year")
     before = page.locator("h2").first.inner_text()

@@ -60,6 +60,7 @@ def test_the_three_stories_are_named_inside_the_picture(visit: Any) -> None:
     assert all(lower - upper >= 12 for upper, lower in pairwise(rights))
 
 
+@pytest.mark.thorough
 def test_a_cost_is_moved_before_the_fair_by_keyboard_and_stays_in_the_address(
     visit: Any, settled: Any
 ) -> None:

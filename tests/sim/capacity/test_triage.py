@@ -50,6 +50,7 @@ def played(visitors: int, capacity: int, triage: float, times: int) -> np.ndarra
     return found / times
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("triage", [0.0, 0.4, 1.0])
 @pytest.mark.parametrize(("visitors", "capacity"), [(60, 40), (60, 15), (200, 12), (30, 40)])
 def test_contacts_are_those_of_a_stand_played_visitor_by_visitor(
@@ -114,6 +115,7 @@ def test_places_change_hands_and_none_is_made(
     assert not first or second == orientation + oriented
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("name", EXAMPLES)
 @pytest.mark.parametrize("triage", [0.3, 1.0])
 def test_luck_knows_the_average_of_a_stand_with_triage(name: str, triage: float) -> None:
@@ -126,6 +128,7 @@ def test_luck_knows_the_average_of_a_stand_with_triage(name: str, triage: float)
     assert 0 < luck.value < without.value  # more orders, relatively less luck
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("triage", [0.0, 0.5, 1.0])
 @pytest.mark.parametrize(("visitors", "capacity"), [(60, 15), (2000, 300), (500, 450)])
 def test_the_average_given_the_inputs_is_near_in_small_and_in_large(

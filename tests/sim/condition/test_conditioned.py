@@ -55,6 +55,7 @@ def test_every_plan_has_been_drawn_plainly() -> None:
     assert all(set(found) == set(CHANCES) for found in RECORDED.values())
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("key", CHANCES)
 @pytest.mark.parametrize("name", PLANS)
 def test_a_chance_agrees_with_millions_of_plain_draws(name: str, key: str) -> None:

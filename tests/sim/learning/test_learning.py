@@ -72,6 +72,7 @@ def independent(belief: Range, evidence: Evidence, level: float) -> float:
     return float(optimize.brentq(below, *ends, xtol=1e-10))
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize(("belief", "evidence"), CASES)
 def test_the_posterior_is_that_of_an_independent_integral(
     belief: Range, evidence: Evidence

@@ -36,6 +36,7 @@ def variants(plan: Scenario) -> list[Variant]:
     ]
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("name", PLANS)
 def test_every_plan_gets_the_chance_and_the_error_that_it_gets_alone(name: str) -> None:
     plan = PLANS[name]

@@ -63,6 +63,7 @@ MADE_UP: dict[str, dict[str, Any]] = {
 # Means.
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("dependence", [0.0, 0.3, 0.9])
 @pytest.mark.parametrize("name", [*FAIRS, *MADE_UP])
 def test_the_average_of_the_simulation_is_the_exact_mean(name: str, dependence: float) -> None:

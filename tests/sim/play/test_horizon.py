@@ -37,6 +37,7 @@ def test_in_any_scenario_a_longer_horizon_never_means_fewer_orders_or_less_money
             np.testing.assert_array_equal(shorter[key], longer[key])
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("name", EXAMPLES)
 @pytest.mark.parametrize("horizon", [3, 12, 24])
 def test_on_average_as_many_orders_count_as_the_months_say(name: str, horizon: int) -> None:

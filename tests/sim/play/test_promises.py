@@ -182,6 +182,7 @@ def test_knowing_an_input_exactly_disturbs_no_other(path: str) -> None:
         np.testing.assert_array_equal(after.columns[key], before.columns[key], err_msg=key)
 
 
+@pytest.mark.by_turns(3)
 @EVERY
 @pytest.mark.parametrize("per", PER)
 def test_a_further_cost_line_changes_nothing_but_the_costs(name: str, per: str) -> None:
@@ -239,6 +240,7 @@ def assert_never_less(scenario: Scenario, better: Scenario, trials: int = FEW) -
 HELPS = [*FUNNEL, "visitors", "order_value", "repeat_factor", "margin", "contacts_per_hour"]
 
 
+@pytest.mark.by_turns(3)
 @EVERY
 @pytest.mark.parametrize("path", HELPS)
 def test_a_higher_share_value_or_margin_never_lowers_the_contribution_of_any_trial(
@@ -485,6 +487,7 @@ def repeated(name: str, trials: int) -> dict[str, list[Measured]]:
     return {figure: [ask(result) for result in results] for figure, ask in FIGURES.items()}
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("figure", FIGURES)
 @pytest.mark.parametrize(
     ("name", "trials"), [(n, 2048) for n in (*FAIRS, "odd")] + [("national", 1500)]

@@ -41,6 +41,7 @@ def assert_equal(found: Figures, expected: Figures) -> None:
     assert str(found) == str(expected)
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize(
     ("plan", "trials"),
     [*((plan, trials) for plan in PLANS for trials in (64, 97, 3000)), ("income", 140_000)],
@@ -73,6 +74,7 @@ def test_figures_of_a_run_too_large_to_be_kept_are_the_same(
     assert_equal(figures(PLANS["income"], trials=20_000), expected)
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("plan", PLANS)
 def test_columns_on_request_are_those_of_the_whole_result(plan: str) -> None:
     """One at a time, so that none rests on another that is there as well."""
