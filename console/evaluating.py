@@ -20,7 +20,7 @@ from console.terminal import Terminal
 from sim.actuals.actuals import unplanned
 from sim.actuals.file import load as load_record
 from sim.actuals.record import OPEN_TOTALS, Record
-from sim.evaluate.as_of import AsOf
+from sim.evaluate.as_of import AsOf, beyond
 from sim.evaluate.beliefs import learned_plan
 from sim.evaluate.next_plan import Next, Source, next_plan
 from sim.evaluate.several import Past
@@ -212,11 +212,7 @@ def _now(asked: Evaluated, found: AsOf, say: Terminal) -> Iterator[str]:
     yield say("evaluate.now", day=day, n=covers)
     waiting = found.actuals.waiting
     if waiting:
-        lost, on = (
-            say.hundredths(end.chance_covering_costs.value)
-            for end in (found.all_lost, found.all_go_on)
-        )
-        yield say.counted("evaluate.ends", waiting, n=say.exact(waiting), lost=lost, on=on)
+        yield from _ends_told(found, waiting, say)
     if found.too_early:
         yield say("evaluate.early")
     low, middle, high = (found.result.quantile("profit", share) for share in (0.1, 0.5, 0.9))
@@ -225,10 +221,21 @@ def _now(asked: Evaluated, found: AsOf, say: Terminal) -> Iterator[str]:
     yield say(f"evaluate.{which}", **bands)
 
 
+def _ends_told(found: AsOf, waiting: int, say: Terminal) -> Iterator[str]:
+    """The answer's two ends, and why it does not lie between them, where it does not."""
+    each = (found.result, found.all_lost, found.all_go_on)
+    chance, *ends = (one.chance_covering_costs.value for one in each)
+    covers, lost, on = map(say.hundredths, (chance, *ends))
+    yield say.counted("evaluate.ends", waiting, n=say.exact(waiting), lost=lost, on=on)
+    side = beyond(chance, (ends[0], ends[1]))
+    if side and covers not in (lost, on):
+        yield say(f"evaluate.{'above' if side > 0 else 'below'}")
+
+
 def _left_out(asked: Evaluated, say: Terminal) -> Iterator[str]:
     """What was told and does not count, or not yet, by the names that a record has for it."""
-    for day, lines in asked.unplanned.items():
-        yield say("evaluate.unplanned", day=day, names=", ".join(lines))
+    for day, lacking in asked.unplanned.items():
+        yield say("evaluate.unplanned", day=day, names=", ".join(lacking))
     for day, waiting in asked.gaps.items():
         for first in dict.fromkeys(waiting.values()):
             names = ", ".join(key for key, before in waiting.items() if before == first)

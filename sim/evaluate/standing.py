@@ -22,8 +22,8 @@ import numpy as np
 from sim.actuals.actuals import LEADS, Actuals
 from sim.draws.streams import REPLICATES
 from sim.plan.funnel import PHASES
-from sim.play.ranks import Values
 from sim.plan.scenario import Scenario
+from sim.play.ranks import Values
 from sim.play.result import Measured, Result, money_of
 
 AUDIENCE: Final = ("visitors", "target_visitors", "stand_visitors")

@@ -167,6 +167,24 @@ def test_the_words_tell_both_ends_and_what_was_learned(
     assert all(len(line) <= 80 for line in found.splitlines())
 
 
+GOOD = {
+    "contacts": 290, "open.contacts": 120, "followed_up": 150, "open.followed_up": 40,
+    "calls": 70, "open.calls": 15, "visits": 40, "open.visits": 8, "quotes": 25, "open.quotes": 15,
+    "orders": 4,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "told"), [("en", "lies above both"), ("nl", "boven allebei")])
+def test_an_answer_that_does_not_lie_between_its_two_ends_says_so(
+    code: str, told: str, kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "good.json"
+    file.write_text(record_text(record("2026-03-01", "2026-04-01", GOOD)), "utf-8")
+    said = " ".join(answered(capsys, str(file), "--language", code).split())
+    assert told in said
+    assert told not in " ".join(answered(capsys, str(kept), "--language", code).split())
+
+
 def test_a_fair_of_which_nothing_is_open_is_told_without_ends(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

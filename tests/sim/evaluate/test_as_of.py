@@ -8,7 +8,7 @@ import pytest
 from benchmarks.calibration.fairs import ordered
 from sim import Exact, Range
 from sim.actuals.actuals import LEADS, Actuals
-from sim.evaluate.as_of import OVER, AsOf, covered, over, own_time
+from sim.evaluate.as_of import OVER, AsOf, beyond, covered, over, own_time
 from sim.evaluate.updated import updated
 from sim.plan.checks import LAST_MONTH
 from sim.plan.file import example
@@ -36,6 +36,30 @@ def test_as_long_as_the_ends_differ_it_is_too_early(reached: dict[str, int]) -> 
     lost, on = (each.chance_covering_costs.value for each in (one.all_lost, one.all_go_on))
     assert lost < on
     assert one.too_early
+
+
+GOOD = Actuals(
+    months=1,
+    reached={"contacts": 290, "followed_up": 150, "calls": 70, "visits": 40, "quotes": 25,
+             "orders": 4},
+    open={"contacts": 120, "followed_up": 40, "calls": 15, "visits": 8, "quotes": 15},
+)  # fmt: skip
+
+
+def test_where_leads_go_on_far_better_than_planned_the_answer_lies_past_both_ends() -> None:
+    one = as_of(GOOD)
+    chance, lost, on = (
+        each.chance_covering_costs.value for each in (one.result, one.all_lost, one.all_go_on)
+    )
+    assert lost < on < chance - 0.1
+    assert beyond(chance, (lost, on)) == 1
+
+
+def test_an_answer_is_past_its_ends_only_outside_of_both_whichever_is_the_higher() -> None:
+    ends = [(0.2, 0.6), (0.6, 0.2)]
+    assert [[beyond(x, two) for x in (0.1, 0.2, 0.4, 0.6, 0.7)] for two in ends] == [
+        [-1, 0, 0, 0, 1]
+    ] * 2
 
 
 def test_before_any_lead_was_told_it_is_too_early() -> None:

@@ -30,7 +30,17 @@ def test_what_is_a_slip_of_the_hand_is_understood(typed: str, meant: str) -> Non
 
 @pytest.mark.parametrize(
     "typed",
-    ["turnover", "revenue", "fill_share", "margin_share", "stand_visitors", "hours", "share", "x", ""],
+    [
+        "turnover",
+        "revenue",
+        "fill_share",
+        "margin_share",
+        "stand_visitors",
+        "hours",
+        "share",
+        "x",
+        "",
+    ],
 )
 def test_of_what_is_far_from_every_key_nothing_is_said_to_be_meant(typed: str) -> None:
     assert near_to(typed, BY_KEY) is None
