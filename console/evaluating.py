@@ -17,9 +17,10 @@ from typing import Any, Final
 
 from console import lines
 from console.terminal import Terminal
+from sim.actuals.actuals import unplanned
 from sim.actuals.file import load as load_record
 from sim.actuals.record import OPEN_TOTALS, Record
-from sim.evaluate.as_of import AsOf
+from sim.evaluate.as_of import AsOf, beyond
 from sim.evaluate.beliefs import learned_plan
 from sim.evaluate.next_plan import Next, Source, next_plan
 from sim.evaluate.several import Past
@@ -81,6 +82,16 @@ class Evaluated:
             }
         return {day: waiting for day, waiting in found.items() if waiting}
 
+    @cached_property
+    def unplanned(self) -> dict[str, tuple[str, ...]]:
+        """By day of a fair, the lines of costs and income that were told and that the plan does not
+        have: they count nowhere."""
+        found = {
+            one.fair_day.isoformat(): unplanned(self.plan, one.known(self.on))
+            for one in self.records
+        }
+        return {day: lines for day, lines in found.items() if lines}
+
 
 def records(files: Sequence[str]) -> tuple[Record, ...]:
     """Those in files and folders, in the order of their fairs. Raises `WrongRecordError`."""
@@ -134,8 +145,9 @@ def as_json(asked: Evaluated) -> str:
         name: {"chance_covering_costs": measured(result.chance_covering_costs)}
         for name, result in ends.items()
     }
-    told = {"on": asked.on.isoformat(), "too_early": found.too_early, "gaps": asked.gaps}
-    document = summary(found.result) | told | beside | {"learned": _learned(asked)}
+    told = {"on": asked.on.isoformat(), "too_early": found.too_early}
+    left_out = {"gaps": asked.gaps, "unplanned": asked.unplanned}
+    document = summary(found.result) | told | left_out | beside | {"learned": _learned(asked)}
     return json.dumps(document, indent=2, allow_nan=False)
 
 
@@ -167,9 +179,11 @@ def _source(source: Source) -> dict[str, Any]:
     return found | ({} if source.counts is None else {"counts": dict(source.counts)})
 
 
-def as_file(asked: Evaluated) -> str:
-    """The plan for the next fair, as a scenario file."""
-    return dumps(asked.next.plan).rstrip("\n")
+def as_file(asked: Evaluated, say: Terminal) -> str:
+    """The plan for the next fair, as a scenario file; what did not count stands in it as a
+    comment."""
+    notes = "".join(f"# {note}\n" for note in _left_out(asked, say))
+    return (notes + dumps(asked.next.plan)).rstrip("\n")
 
 
 def as_text(asked: Evaluated, say: Terminal) -> str:
@@ -184,7 +198,7 @@ def as_text(asked: Evaluated, say: Terminal) -> str:
     parts = [
         say.wrapped(asked.plan.name),
         say.wrapped(*_now(asked, found, say)),
-        [line for sentence in _gaps(asked, say) for line in say.wrapped(sentence)],
+        [line for sentence in _left_out(asked, say) for line in say.wrapped(sentence)],
         *_table(asked, say),
         say.wrapped(run),
     ]
@@ -198,11 +212,7 @@ def _now(asked: Evaluated, found: AsOf, say: Terminal) -> Iterator[str]:
     yield say("evaluate.now", day=day, n=covers)
     waiting = found.actuals.waiting
     if waiting:
-        lost, on = (
-            say.hundredths(end.chance_covering_costs.value)
-            for end in (found.all_lost, found.all_go_on)
-        )
-        yield say.counted("evaluate.ends", waiting, n=say.exact(waiting), lost=lost, on=on)
+        yield from _ends_told(found, waiting, say)
     if found.too_early:
         yield say("evaluate.early")
     low, middle, high = (found.result.quantile("profit", share) for share in (0.1, 0.5, 0.9))
@@ -211,8 +221,21 @@ def _now(asked: Evaluated, found: AsOf, say: Terminal) -> Iterator[str]:
     yield say(f"evaluate.{which}", **bands)
 
 
-def _gaps(asked: Evaluated, say: Terminal) -> Iterator[str]:
-    """What was told and does not count yet, by the names that a record has for it."""
+def _ends_told(found: AsOf, waiting: int, say: Terminal) -> Iterator[str]:
+    """The answer's two ends, and why it does not lie between them, where it does not."""
+    each = (found.result, found.all_lost, found.all_go_on)
+    chance, *ends = (one.chance_covering_costs.value for one in each)
+    covers, lost, on = map(say.hundredths, (chance, *ends))
+    yield say.counted("evaluate.ends", waiting, n=say.exact(waiting), lost=lost, on=on)
+    side = beyond(chance, (ends[0], ends[1]))
+    if side and covers not in (lost, on):
+        yield say(f"evaluate.{'above' if side > 0 else 'below'}")
+
+
+def _left_out(asked: Evaluated, say: Terminal) -> Iterator[str]:
+    """What was told and does not count, or not yet, by the names that a record has for it."""
+    for day, lacking in asked.unplanned.items():
+        yield say("evaluate.unplanned", day=day, names=", ".join(lacking))
     for day, waiting in asked.gaps.items():
         for first in dict.fromkeys(waiting.values()):
             names = ", ".join(key for key, before in waiting.items() if before == first)

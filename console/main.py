@@ -180,7 +180,7 @@ def _evaluated(options: argparse.Namespace, say: Terminal) -> str:
     plan, told = load(options.file), evaluating.records(options.records)
     on = evaluating.read_day(options.on, told)
     if options.next:
-        return evaluating.as_file(Evaluated(plan, told, on, **run))
+        return evaluating.as_file(Evaluated(plan, told, on, **run), say)
     if options.json:
         return evaluating.as_json(Evaluated(plan, told, on, **run))
     return evaluating.as_text(Evaluated(say.spoken(plan, options.file), told, on, **run), say)

@@ -123,7 +123,7 @@ def _evaluated(document: Any, options: Mapping[str, str], trials: int | None, se
     found = []
     for number, record in enumerate(records, start=1):
         with at(f"records[{number}]"):
-            found.append(record_file.loads(json.dumps(record)))
+            found.append(record_file.loads(json.dumps(record), mend=False))
     past = evaluating.in_order(found)
     on = evaluating.read_day(options.get("on"), past)
     return evaluating.as_json(evaluating.Evaluated(plan, past, on, trials or TRIALS, seed))

@@ -19,6 +19,7 @@ from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError, at
 from sim.plan.scenario import Frozen, Scenario
 
+LINES: Final = ("costs", "income")  # of which money is told, by their place in the budget
 LEADS: Final = ("contacts", "followed_up", "calls", "visits", "quotes", "orders")
 RATES: Final = {stage: share for stage, share in STEPS if stage in LEADS}  # that lead to a stage
 
@@ -60,13 +61,13 @@ class Actuals:
     def __post_init__(self) -> None:
         for name in ("reached", "open"):
             object.__setattr__(self, name, Frozen(getattr(self, name)))
-        for name in ("costs", "income"):
+        for name in LINES:
             object.__setattr__(self, name, dict(getattr(self, name)))
         _check_amounts("months", (self.months,), Unit.MONTHS)
         _check_amounts("margin", () if self.margin is None else (self.margin,), Unit.SHARE)
         _check_amounts("values", self.values, Unit.MONEY)
-        for name, lines in (("costs", self.costs), ("income", self.income)):
-            for line, money in lines.items():
+        for name in LINES:
+            for line, money in getattr(self, name).items():
                 _check_amounts(f"{name}.{line}", (money,), Unit.MONEY)
         people = {"visitors": self.visitors, "target_visitors": self.target_visitors}
         people |= {"stand_visitors": self.stand_visitors, "extra_orders": self.extra_orders}
@@ -209,6 +210,17 @@ def _check_count(place: str, count: int | None) -> None:
         return
     if isinstance(count, bool) or not isinstance(count, int) or count < 0:
         raise ScenarioError("not_whole", place, got=count, least=0)
+
+
+def unplanned(scenario: Scenario, actuals: Actuals) -> tuple[str, ...]:
+    """Lines that money was told of and that the plan does not have, ``costs.N`` and ``income.N``.
+    Nobody knows what such money was for, so it counts nowhere."""
+    return tuple(
+        f"{name}.{line}"
+        for name in LINES
+        for line in sorted(getattr(actuals, name))
+        if line >= len(getattr(scenario, name))
+    )
 
 
 def rate_path(scenario: Scenario, stage: str, phase: str) -> str:

@@ -8,11 +8,13 @@ from datetime import date
 from typing import Any, Final
 
 from sim.actuals.record import MOST_ENTRIES, Entry, Record
-from sim.plan.checks import from_json
+from sim.plan.checks import check_known, from_json
 from sim.plan.file import content
 from sim.plan.problems import ScenarioError, at, written
 
 VERSION: Final = 1
+_TOP: Final = ("version", "fair_day", "entries")
+_ENTRY: Final = ("day", "figures", "invoices")
 LARGEST: Final = 10_000_000  # characters
 
 
@@ -40,7 +42,8 @@ def loads(text: str | bytes, *, mend: bool = True) -> Record:
     """The record in a text. Raises `ScenarioError`: ``not_record``, ``record_version``, or what
     is wrong with a figure, with its place (``entries[2].visitors``).
 
-    mend  a record that is kept opens again, whatever is in it (`sim.plan.checks.from_json`)
+    mend  a record that is kept opens again, whatever is in it (`sim.plan.checks.from_json`); of
+          another one nothing is passed over, as a currency that no record has
     """
     _check_size(text)
     try:
@@ -54,6 +57,8 @@ def loads(text: str | bytes, *, mend: bool = True) -> Record:
         raise ScenarioError("not_record", "version")
     if version > VERSION:
         raise ScenarioError("record_version")
+    if not mend:
+        check_known(document, _TOP)
     fair_day, entries = _day(document, "fair_day"), document.get("entries")
     if not isinstance(entries, list):
         raise ScenarioError("not_list", "entries", form="tables")
@@ -62,7 +67,7 @@ def loads(text: str | bytes, *, mend: bool = True) -> Record:
     read = []
     for number, entry in enumerate(entries, start=1):
         with at(f"entries[{number}]"):
-            read.append(_entry(entry))
+            read.append(_entry(entry, mend))
     return Record(fair_day, tuple(read))
 
 
@@ -71,9 +76,11 @@ def _check_size(text: str | bytes) -> None:
         raise ScenarioError("too_large", got=len(text), most=LARGEST)
 
 
-def _entry(entry: Any) -> Entry:
+def _entry(entry: Any, mend: bool) -> Entry:
     if not isinstance(entry, dict):
         raise ScenarioError("not_table")
+    if not mend:
+        check_known(entry, _ENTRY)
     figures = entry.get("figures")
     if not isinstance(figures, dict):
         raise ScenarioError("not_table", "figures")

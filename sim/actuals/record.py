@@ -29,7 +29,7 @@ from typing import Any, Final
 from sim.actuals.actuals import LEADS, Actuals
 from sim.plan.beliefs import number
 from sim.plan.budget import MOST_COSTS
-from sim.plan.checks import FIRST_MONTH, LAST_MONTH, checked_text
+from sim.plan.checks import FIRST_MONTH, LAST_MONTH, check_known, checked_text
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError, at, written
@@ -49,6 +49,7 @@ LEAD_KEYS: Final = (*TOTALS, *OPEN_TOTALS, *REACHED, *OPEN)
 _OTHERS: Final = (*PEOPLE, *LEAD_KEYS, "extra_orders", "values", "margin")
 KEYS: Final = (*_OTHERS, *COSTS, *INCOME)
 _KEYS: Final = frozenset(KEYS)
+_LISTED: Final = ", ".join((*_OTHERS, COSTS[0], "...", INCOME[0], "..."))
 _ORDERS: Final = tuple(f"{LEADS[-1]}.{phase}" for phase in PHASES)
 _LEADS: Final = frozenset(LEAD_KEYS)
 
@@ -76,8 +77,7 @@ class Entry:
         figures: dict[str, Figure | None] = {}
         for key, figure in self.figures.items():
             if key not in _KEYS:
-                allowed = ", ".join((*_OTHERS, COSTS[0], "...", INCOME[0], "..."))
-                raise ScenarioError("unknown_key", str(key), allowed=allowed)
+                check_known([str(key)], KEYS, listed=_LISTED)
             with at(key):
                 figures[key] = None if figure is None else _checked(key, figure)
         object.__setattr__(self, "figures", Frozen[Figure | None](figures))

@@ -2,7 +2,8 @@
 
 Of open leads nobody knows whether they go on. So beside the answer stand its two ends: what if all
 of them were lost, and what if they went on at the rates of the plan. Nothing is certain that hangs
-on them.
+on them. The answer goes by what was learned of the rates, the ends do not: it may lie past both of
+them (`beyond`), as at a fair whose leads go on far better than planned.
 """
 
 from __future__ import annotations
@@ -68,6 +69,11 @@ class AsOf:
 
     def _with(self, leads: OpenLeads) -> Result:
         return updated(self.plan, self.actuals, trials=self.trials, seed=self.seed, leads=leads)
+
+
+def beyond(chance: float, ends: tuple[float, float]) -> int:
+    """1 where the answer lies above both its ends, -1 where below both, 0 otherwise."""
+    return int(chance > max(ends)) - int(chance < min(ends))
 
 
 def covered(plan: Scenario, actuals: Actuals, *, trials: int = TRIALS, seed: int = SEED) -> bool:

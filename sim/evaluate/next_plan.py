@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sim.actuals.actuals import LEADS, MIX, Actuals
+from sim.actuals.actuals import LEADS, LINES, MIX, Actuals
 from sim.actuals.counted import tallies
 from sim.evaluate.several import Past, learned_from, ordered, told_once
 from sim.learning.rates import SPEED
@@ -20,7 +20,6 @@ from sim.plan.scenario import Frozen, Scenario
 
 CENTS: Final = 2  # decimals of a bill
 STAND: Final = "stand_visitors"
-LINES: Final = ("costs", "income")  # fields of a plan that hold lines, as those of `Actuals`
 
 
 @dataclass(frozen=True)

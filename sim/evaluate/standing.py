@@ -22,6 +22,7 @@ import numpy as np
 from sim.actuals.actuals import LEADS, Actuals
 from sim.draws.streams import REPLICATES
 from sim.plan.funnel import PHASES
+from sim.plan.scenario import Scenario
 from sim.play.ranks import Values
 from sim.play.result import Measured, Result, money_of
 
@@ -65,9 +66,7 @@ def standings(planned: Result, actuals: Actuals, now: Result | None = None) -> t
     now      of `sim.evaluate.updated.updated`, for money that is certain by now
     """
     found = [*_audience(actuals), *_leads(planned, actuals), *_orders(actuals)]
-    costs = planned.scenario.costs
-    found += [(f"costs.{at}", x / costs[at].over, True) for at, x in sorted(actuals.costs.items())]
-    found += [(f"income.{at}", x, True) for at, x in sorted(actuals.income.items())]
+    found += _lines(planned.scenario, actuals)
     if actuals.margin is not None:
         found.append(("margin", actuals.margin, True))
     if now is not None:
@@ -113,6 +112,16 @@ def _orders(actuals: Actuals) -> Iterator[tuple[str, float, bool]]:
     if actuals.values and len(actuals.values) == orders:
         yield "first_orders", sum(actuals.values), not open_leads
         yield "average_order", sum(actuals.values) / orders, not open_leads
+
+
+def _lines(plan: Scenario, actuals: Actuals) -> Iterator[tuple[str, float, bool]]:
+    """The lines of the plan of which money was told, each cost at this fair's part of it."""
+    for at, cost in enumerate(plan.costs):
+        if at in actuals.costs:
+            yield f"costs.{at}", actuals.costs[at] / cost.over, True
+    for at in range(len(plan.income)):
+        if at in actuals.income:
+            yield f"income.{at}", actuals.income[at], True
 
 
 def _stood(planned: Result, figure: str, real: float, final: bool) -> Standing | None:

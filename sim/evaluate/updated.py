@@ -72,10 +72,19 @@ def updated(
         rest = _Rest(before, actuals, part, draws(seed, trials, block), tempo)
         parts.append(rest.columns(known, leads))
     found = audience | {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
-    found["stand_visitors"] = np.maximum(found["stand_visitors"], found["contacts"])
+    found |= _there(found)
     found |= _budget(before, actuals, found) | {GOOD: _good(fairs.values(), before)}
     kept = {key: before[key] for key in before.columns if key.startswith("inputs.")}
     return Result(plan, trials, seed, kept | {"margin": before["margin"]} | found)
+
+
+def _there(found: Columns) -> Columns:
+    """The audience, nobody of whom comes from nowhere: who had a conversation was at the stand,
+    whoever was there is of the target group, and that is of the visitors."""
+    columns, least = {}, found[LEADS[0]]
+    for key in reversed(AUDIENCE):
+        columns[key] = least = np.maximum(found[key], least)
+    return columns
 
 
 def _tempo(fair: Columns) -> Tempo:

@@ -110,7 +110,8 @@ def fitted(
         apart = np.array([1, 2, 3])
         inside = np.maximum([low, likely, high], LOWEST * apart)
         low, likely, high = np.minimum(inside, 1 - ABOVE * apart[::-1]).tolist()
-        return Range(low, high, likely, scale)
+        step = max(NARROWEST * likely * (1 - likely), math.ulp(likely))
+        return Range(min(low, likely - step), max(high, likely + step), likely, scale)
     likely = min(max(likely, LOWEST), most * (1 - NARROWEST))
     low = min(max(low, LOWEST), likely * (1 - NARROWEST))
     high = min(max(high, likely * (1 + NARROWEST)), most)
@@ -154,12 +155,12 @@ def moments(likelihood: Callable[[Array], Array]) -> tuple[float, float]:
 
 def log_likelihood(belief: Range, evidence: Evidence, z: Array) -> Array:
     """Of the counts, up to a constant, where the share is the belief's at normal scores `z`; in
-    their shape."""
-    x = belief.quantile(z)
+    their shape. A share too near to 0 or 1 for a number is the nearest that one can hold, so that
+    it is finite."""
+    x = np.clip(belief.quantile(z), LOWEST, 1 - ABOVE)
     found = np.zeros(z.shape)
-    with np.errstate(divide="ignore"):
-        if evidence.hits:
-            found = found + evidence.hits * np.log(x)
-        if evidence.misses:
-            found = found + evidence.misses * np.log1p(-x)
+    if evidence.hits:
+        found = found + evidence.hits * np.log(x)
+    if evidence.misses:
+        found = found + evidence.misses * np.log1p(-x)
     return np.asarray(found)

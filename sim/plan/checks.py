@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 from unicodedata import category
 
 from sim.plan.beliefs import number
-from sim.plan.problems import ScenarioError, at, mended
+from sim.plan.problems import ScenarioError, at, mended, one_line
 
 LONGEST_TEXT: Final = 120
 _REFUSED: Final = ("Cc", "Cs", "Zl", "Zp")  # kinds of characters that no name has
 FIRST_MONTH: Final = -60  # in which money may be due
 LAST_MONTH: Final = 120  # of the timeline, and of a horizon
+SHORT: Final = 3  # letters of a word in which one may be off
+LONG: Final = 8  # in which two may
 
 
 def is_text(text: str) -> bool:
@@ -78,6 +81,71 @@ def _refused(letter: str) -> bool:
     """Controls, breaks of a line, half letters of UTF-16, and what stands for no letter ever."""
     never = ord(letter) & 0xFFFE == 0xFFFE or "\ufdd0" <= letter <= "\ufdef"
     return not letter.isprintable() and (never or category(letter) in _REFUSED)
+
+
+def check_known(
+    keys: Iterable[str], allowed: Iterable[str], place: str = "", listed: str = ""
+) -> None:
+    """Raises `ScenarioError` for a key that is not allowed: with the one that it is near to, or
+    else with all of them, or what stands for them in `listed`."""
+    known = list(allowed)
+    for key in keys:
+        if key not in known:
+            told = " ".join(one_line(key).split())  # whatever it is, it stays part of one sentence
+            where = f"{place}.{told}" if place else told
+            meant = near_to(key, known)
+            if meant is not None:
+                raise ScenarioError("unknown", where, nearest=meant)
+            raise ScenarioError("unknown_key", where, allowed=listed or ", ".join(known))
+
+
+def near_to(key: str, known: Iterable[str]) -> str | None:
+    """The known key that somebody who typed this one means: word by word one letter off (two in a
+    long word), or the same letters otherwise parted. None where none is as near as that."""
+    typed = _words_of(key[:LONGEST_TEXT])
+    apart = {one: _apart(typed, _words_of(one)) for one in known}
+    near = {one: far for one, far in apart.items() if far is not None}
+    return min(near, key=lambda one: near[one]) if near else None
+
+
+def _words_of(key: str) -> list[str]:
+    return [word for word in re.split(r"[\s._-]+", key.casefold()) if word]
+
+
+def _apart(one: list[str], other: list[str]) -> int | None:
+    """Letters in which two keys differ; None where they are not near."""
+    if "".join(one) == "".join(other):
+        return 0
+    if len(one) != len(other):
+        return None
+    total = 0
+    for word, meant in zip(one, other, strict=True):
+        off = _edits(word, meant)
+        if off > _slips(word, meant):
+            return None
+        total += off
+    return total
+
+
+def _slips(word: str, meant: str) -> int:
+    """How many letters of a word may be off; of a number, none."""
+    longest = max(len(word), len(meant))
+    if longest < SHORT or word.isdigit() or meant.isdigit():
+        return 0
+    return 2 if longest >= LONG else 1
+
+
+def _edits(word: str, meant: str) -> int:
+    """Letters more, fewer or other, or two that changed places (Damerau and Levenshtein)."""
+    before, row = [0] * (len(meant) + 1), list(range(len(meant) + 1))
+    for i, letter in enumerate(word):
+        above, before, row = before, row, [i + 1]
+        for j, other in enumerate(meant):
+            least = min(before[j] + (letter != other), before[j + 1] + 1, row[j] + 1)
+            if i and j and letter == meant[j - 1] and other == word[i - 1]:
+                least = min(least, above[j - 1] + 1)
+            row.append(least)
+    return row[-1]
 
 
 def check_number(place: str, value: object, most: float) -> None:

@@ -7,13 +7,13 @@ in how they put it down: TOML (`sim.plan.file`), a token (`sim.links.plan_link`)
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any, Final, TypeVar
 
 from sim.plan.beliefs import Belief
 from sim.plan.budget import CostLine, Income, Line
+from sim.plan.checks import check_known
 from sim.plan.choices.dates import DecisionDate, read_date
 from sim.plan.funnel import PHASES
 from sim.plan.parameters import BY_KEY, PARAMETERS, PATHS, Unit
@@ -106,7 +106,7 @@ def put_costs(told: Document, plan: Scenario, costs: list[Document]) -> None:
 
 def from_document(document: Mapping[str, Any]) -> Scenario:
     """The scenario in a parsed document, the shape of a file. Raises `ScenarioError`."""
-    _known(document, _TOP, "")
+    check_known(document, _TOP)
     read: dict[str, Any] = {key: document[key] for key in _TOP if key in document}
     if "inputs" not in read:
         raise ScenarioError("missing", "inputs", form="a table with the inputs of the funnel")
@@ -119,18 +119,18 @@ def from_document(document: Mapping[str, Any]) -> Scenario:
     if "goal" in read:
         read["goal"] = _goal(_table(read["goal"], "goal"))
     evidence = _table(read.get("evidence", {}), "evidence")
-    _known(evidence, PATHS, "evidence")
+    check_known(evidence, PATHS, "evidence")
     read["evidence"] = evidence
     yours = read.get("yours", [])
     if not isinstance(yours, list) or not all(isinstance(path, str) for path in yours):
         raise ScenarioError("not_list", "yours", form="names of inputs")
-    _known(yours, PATHS, "yours")
+    check_known(yours, PATHS, "yours")
     read["yours"] = frozenset(yours)
     return Scenario(**read)
 
 
 def _inputs(table: Mapping[str, Any]) -> dict[str, Belief]:
-    _known(table, BY_KEY, "inputs")
+    check_known(table, BY_KEY, "inputs")
     beliefs: dict[str, Belief] = {}
     for parameter in PARAMETERS:
         if parameter.key not in table:
@@ -138,7 +138,7 @@ def _inputs(table: Mapping[str, Any]) -> dict[str, Belief]:
         raw = table[parameter.key]
         place = f"inputs.{parameter.key}"
         if parameter.phased:
-            _known(_table(raw, place), PHASES, place)
+            check_known(_table(raw, place), PHASES, place)
             values = {f"{parameter.key}.{phase}": value for phase, value in raw.items()}
         else:
             values = {parameter.key: raw}
@@ -155,7 +155,7 @@ def _lines(raw: Any, of: str, kind: type[L]) -> Iterable[L]:
     for count, line in enumerate(raw, start=1):
         place = f"{of}[{count}]"
         table = dict(_table(line, place))
-        _known(table, [f.name for f in fields(kind)], place)
+        check_known(table, [f.name for f in fields(kind)], place)
         for needed, form in (("label", "a text"), ("amount", Unit.MONEY.form)):
             if needed not in table:
                 raise ScenarioError("missing", f"{place}.{needed}", form=form)
@@ -177,7 +177,7 @@ def read_steps(raw: Any) -> Iterable[Step]:
     for count, step in enumerate(raw, start=1):
         place = f"steps[{count}]"
         table = _table(step, place)
-        _known(table, _STEP, place)
+        check_known(table, _STEP, place)
         for needed, form in (("label", "a text"), ("cost", Unit.MONEY.form), ("change", CHANGE)):
             if needed not in table:
                 raise ScenarioError("missing", f"{place}.{needed}", form=form)
@@ -200,7 +200,7 @@ def _changes(table: Mapping[str, Any], place: str) -> dict[str, Change]:
             named = {f"{name}.{phase}": each for phase, each in told.items()}
         else:
             named = {name: raw}
-        _known(named, PATHS, f"{place}.inputs")
+        check_known(named, PATHS, f"{place}.inputs")
         for path, each in named.items():
             with at(f"{place}.inputs.{path}"):
                 found[path] = read_change(each, PATHS[path])
@@ -225,16 +225,16 @@ def _dates(raw: Any) -> Iterable[DecisionDate]:
     for count, one in enumerate(raw, start=1):
         place = f"decide[{count}]"
         table = _table(one, place)
-        _known(table, [f.name for f in fields(DecisionDate)], place)
+        check_known(table, [f.name for f in fields(DecisionDate)], place)
         known = table.get("known")
         if isinstance(known, list) and all(isinstance(path, str) for path in known):
-            _known(known, [*PATHS, *BY_KEY], f"{place}.known")
+            check_known(known, [*PATHS, *BY_KEY], f"{place}.known")
         with at(place):
             yield read_date(table)
 
 
 def _goal(table: Mapping[str, Any]) -> Goal:
-    _known(table, _GOAL, "goal")
+    check_known(table, _GOAL, "goal")
     for key, unit in (("revenue", Unit.MONEY), ("margin", Unit.SHARE)):
         if key not in table:
             raise ScenarioError("missing", f"goal.{key}", form=unit.form)
@@ -246,15 +246,3 @@ def _table(raw: Any, place: str) -> Mapping[str, Any]:
     if not isinstance(raw, dict):
         raise ScenarioError("not_table", place)
     return raw
-
-
-def _known(keys: Iterable[str], allowed: Iterable[str], place: str) -> None:
-    allowed = list(allowed)
-    for key in keys:
-        if key not in allowed:
-            told = " ".join(one_line(key).split())  # whatever it is, it stays part of one sentence
-            where = f"{place}.{told}" if place else told
-            near = difflib.get_close_matches(key, allowed, n=1, cutoff=0.5)
-            if near:
-                raise ScenarioError("unknown", where, nearest=near[0])
-            raise ScenarioError("unknown_key", where, allowed=", ".join(allowed))

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
+FARTHEST = 600.0  # the argument of a hyperbolic sine, and a logarithm, that nothing lies beyond
 TENTH = 1.2815515655446004  # standard normal quantile of 0.9
 
 
@@ -45,9 +46,9 @@ class Scale(Enum):
     def from_line(self, y: float | Array) -> Array:
         """From the line to the support, the inverse of `to_line`."""
         if self is Scale.POSITIVE:
-            return np.asarray(np.exp(y), dtype=float)
+            return np.asarray(np.exp(np.minimum(y, FARTHEST)), dtype=float)
         if self is Scale.ABOVE_ONE:
-            return np.asarray(1 + np.exp(y), dtype=float)
+            return np.asarray(1 + np.exp(np.minimum(y, FARTHEST)), dtype=float)
         from scipy.special import ndtr
 
         return np.asarray(ndtr(y), dtype=float)
@@ -92,7 +93,8 @@ class Curve:
         if self.bend == 0:
             return np.asarray(self.likely + (self.high - self.low) / (2 * TENTH) * z)
         if self.scale is Scale.SHARE:
-            rise = np.sinh(self.bend * (z + self.side * TENTH))
+            far = self.bend * (z + self.side * TENTH)
+            rise = np.sinh(np.clip(far, -FARTHEST, FARTHEST))
             return np.asarray(self.anchor + self.size * rise)
         # sinh(arcsinh(a) + arcsinh(b)) = a sqrt(1 + b^2) + b sqrt(1 + a^2)
         bent, end = self.bend * z, self.side * TENTH * self.bend

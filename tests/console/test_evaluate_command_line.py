@@ -79,6 +79,33 @@ def test_a_figure_that_does_not_count_yet_is_named(
     assert "2026-03-01 this does not count yet: orders, quotes. Tell contacts too." in said
 
 
+@pytest.mark.parametrize(
+    ("code", "told"), [("en", "this does not count, as the plan"), ("nl", "telt niet mee, omdat")]
+)
+def test_money_of_a_line_that_the_plan_lacks_is_told_wherever_it_is_asked(
+    code: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    last = len(PLAN.costs) - 1
+    costs = {f"costs.{last}": 100, f"costs.{last + 1}": 30_000, "income.0": 500}
+    (tmp_path / "fair.json").write_text(record_text(record(figures=TOTALS | costs)), "utf-8")
+    lacking = {"2026-03-01": [f"costs.{last + 1}", "income.0"]}
+    assert figures(capsys, str(tmp_path))["unplanned"] == lacking
+    said = " ".join(answered(capsys, str(tmp_path), "--language", code).split())
+    assert told in said
+    assert f": costs.{last + 1}, income.0." in said
+    note, rest = answered(capsys, str(tmp_path), "--next", "--language", code).split("\n", 1)
+    assert note.startswith("# ")
+    assert told in note
+    assert loads(rest) == loads(f"{note}\n{rest}")
+
+
+def test_of_a_record_whose_lines_the_plan_has_nothing_is_said_to_lack(
+    kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert figures(capsys, str(kept))["unplanned"] == {}
+    assert not answered(capsys, str(kept), "--next").startswith("#")
+
+
 def test_what_was_learned_stands_by_path_with_what_it_was_and_where_it_is_from(
     kept: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -140,6 +167,24 @@ def test_the_words_tell_both_ends_and_what_was_learned(
     assert all(len(line) <= 80 for line in found.splitlines())
 
 
+GOOD = {
+    "contacts": 290, "open.contacts": 120, "followed_up": 150, "open.followed_up": 40,
+    "calls": 70, "open.calls": 15, "visits": 40, "open.visits": 8, "quotes": 25, "open.quotes": 15,
+    "orders": 4,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "told"), [("en", "lies above both"), ("nl", "boven allebei")])
+def test_an_answer_that_does_not_lie_between_its_two_ends_says_so(
+    code: str, told: str, kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "good.json"
+    file.write_text(record_text(record("2026-03-01", "2026-04-01", GOOD)), "utf-8")
+    said = " ".join(answered(capsys, str(file), "--language", code).split())
+    assert told in said
+    assert told not in " ".join(answered(capsys, str(kept), "--language", code).split())
+
+
 def test_a_fair_of_which_nothing_is_open_is_told_without_ends(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -159,7 +204,10 @@ def test_a_fair_of_which_nothing_is_open_is_told_without_ends(
         ('{"version": 1, "fair_day": "2026-03-01", "entries": [{"day": "2026-06-01", '
          '"figures": {"contacts": 3, "orders": 5}}]}', "orders"),
         ('{"version": 1, "fair_day": "2026-03-01", "entries": [{"day": "2026-06-01", '
-         '"figures": {"contact": 3}}]}', "contact"),
+         '"figures": {"contact": 3}}]}', "contacts"),
+        ('{"version": 1, "fair_day": "2026-03-01", "currency": "USD", "entries": []}', "currency"),
+        ('{"version": 1, "fair_day": "2026-03-01", "entries": [{"day": "2026-06-01", '
+         '"figures": {"contacts": 3}, "costs": {"hotel": 300}}]}', "costs"),
     ],
 )  # fmt: skip
 def test_a_record_that_is_wrong_is_refused_in_one_line_with_its_file(

@@ -12,8 +12,8 @@ from typing import Final
 
 import streamlit as st
 
+from sim.actuals.actuals import LINES
 from sim.actuals.record import Entry, Figure
-from sim.evaluate.next_plan import LINES
 from sim.plan.budget import Line
 from sim.plan.parameters import Unit
 from sim.plan.problems import ScenarioError
@@ -45,7 +45,10 @@ def name(key: str, plan: Scenario, w: Words) -> str:
     """What a figure is called, as plain text."""
     head, _, rest = key.partition(".")
     if head in LINES:
-        return str(getattr(plan, head)[int(rest)].label)
+        lines, at = getattr(plan, head), int(rest)
+        if at < len(lines):
+            return str(lines[at].label)
+        return w(f"evaluate.figures.no_line_{head}", n=at + 1)
     if head == "open":
         stage, _, phase = rest.partition(".")
         called = w(f"stages.{stage}")

@@ -31,6 +31,8 @@ def show() -> None:
         if problem is not None:
             state.keep(PROBLEM, None)
             st.error(state.language().problem(problem), icon=":material/error:")
+        for line in notes.unplanned(held.forecast().plan, state.language()):
+            st.warning(line, icon=":material/money_off:")
         _year()
     leads.show()
     groups: dict[str, Callable[[], None]] = {

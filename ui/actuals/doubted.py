@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from sim.actuals.actuals import LINES
 from sim.actuals.record import Figure
-from sim.evaluate.next_plan import LINES
 from sim.plan.budget import Line
 from sim.plan.parameters import Unit
 from sim.plan.scenario import Scenario

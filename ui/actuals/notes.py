@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 import streamlit as st
 
+from sim.actuals.actuals import unplanned as missing
 from sim.actuals.falls import falls
 from sim.actuals.record import OPEN_TOTALS
 from sim.plan.scenario import Scenario
@@ -23,6 +24,15 @@ def show(keys: Iterable[str]) -> None:
         st.warning("\n\n".join(fell), icon=":material/trending_down:")
     for line in gaps(plan, w, about):
         st.info(line, icon=":material/hourglass_empty:")
+
+
+def unplanned(plan: Scenario, w: Words) -> Iterator[str]:
+    """Money that was told of lines that the plan of the forecast does not have, as a book that was
+    brought in can have it."""
+    lines = missing(plan, held.record().known(held.day()))
+    if lines:
+        names = boxes.listed([boxes.name(key, plan, w) for key in lines], w)
+        yield w("evaluate.figures.unplanned", names=names)
 
 
 def unread(plan: Scenario, w: Words) -> Iterator[str]:

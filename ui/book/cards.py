@@ -63,18 +63,33 @@ def _lines(found: Found, w: Words) -> list[str]:
     known = happened(found, w)
     if known and found.day is not None:
         lines.append(w("fairs.card.known", day=w.date(found.day), known=known))
-    return [*lines, *_ended(found.fair, w)]
+    return [*lines, *(_agreed(found.fair, w) or _outcome(found, w))]
 
 
-def _ended(fair: Fair, w: Words) -> Iterator[str]:
+def _agreed(fair: Fair, w: Words) -> list[str]:
     """How a fair ended of which something was agreed: its profit and the verdict."""
     if not fair.parts.keys() >= ENDED:
-        return
+        return []
     found = fairs_found.whole(fair)
-    if found.agreed and found.now is not None and found.forecast is not None:
-        profit = w.signed(found.now.profit(0.5), found.forecast.plan.currency)
-        verdict = w(f"fairs.years.{found.agreed}")
-        yield f"{w('fairs.card.ended', profit=profit)} {w('fairs.card.verdict', verdict=verdict)}"
+    if not found.agreed or found.now is None or found.forecast is None:
+        return []
+    profit = w.signed(found.now.profit(0.5), found.forecast.plan.currency)
+    verdict = w("fairs.card.verdict", verdict=w(f"fairs.years.{found.agreed}"))
+    return [f"{w('fairs.card.ended', profit=profit)} {verdict}"]
+
+
+def _outcome(found: Found, w: Words) -> Iterator[str]:
+    """What came of a fair of which no lead is open any more, or whose own time is over."""
+    known = found.known
+    if found.forecast is None or known is None or not known.tells_of("orders"):
+        return
+    now = None if known.waiting else fairs_found.whole(found.fair).now
+    if now is not None and now.chance.value in (0.0, 1.0):
+        yield w(f"fairs.card.{'covered' if now.chance.value else 'not_covered'}")
+    elif now is not None:
+        yield w("fairs.card.closed", n=w.of_hundred(now.chance.value))
+    elif (most := fairs_found.covered(found.fair)) is not None:
+        yield w(f"fairs.card.{'mostly' if most else 'rarely'}")
 
 
 def happened(found: Found, w: Words) -> str:

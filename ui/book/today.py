@@ -11,7 +11,7 @@ from sim.actuals.actuals import LEADS, Actuals
 from sim.actuals.file import dumps, loads
 from sim.actuals.forecast import Forecast
 from sim.actuals.record import Record
-from sim.evaluate.as_of import AsOf
+from sim.evaluate.as_of import AsOf, beyond
 from sim.plan.funnel import PHASES
 from sim.plan.scenario import Scenario
 from sim.play.result import Measured
@@ -120,7 +120,8 @@ def headline(made: Forecast, found: Today | None, begins: date, w: Words) -> lis
             w("evaluate.now.ahead", day=w.date(begins)) if ahead else w("evaluate.now.begin")
         )
         return lines
-    return [_answer(found, w), plans, _ends(found.profit, made, w), *_left(found, w)]
+    left = [*_past(found, w), *_left(found, w)]
+    return [_answer(found, w), plans, _ends(found.profit, made, w), *left]
 
 
 def _ends(profit: Iterable[float], made: Forecast, w: Words) -> str:
@@ -141,6 +142,14 @@ def _answer(found: Today, w: Words) -> str:
         return w("evaluate.now.chance", day=day, n=n)
     said = {"day": day, "n": n, "lost": lost, "on": on, "open": w.number(found.waiting)}
     return w.counted("evaluate.now.chance_open", found.waiting, **said)
+
+
+def _past(found: Today, w: Words) -> Iterator[str]:
+    """Why the answer does not lie between its two ends, where it does not."""
+    n, lost, on = (w.of_hundred(one.value) for one in (found.chance, *found.ends))
+    side = beyond(found.chance.value, (found.ends[0].value, found.ends[1].value))
+    if side and found.waiting and n not in (lost, on):
+        yield w(f"evaluate.now.{'above' if side > 0 else 'below'}")
 
 
 def _left(found: Today, w: Words) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.evaluate.next_plan import LINES, Next
+from sim.actuals.actuals import LINES
+from sim.evaluate.next_plan import Next
 from sim.plan.parameters import PATHS, Unit
 from sim.plan.scenario import Scenario
 from ui.frame import blocks

@@ -33,6 +33,7 @@ from tests.pages.evaluated import (
 )
 from tests.pages.visits import EN, HOSTILE, LOCALES, NL, click
 from ui.evaluate import difference
+from ui.evaluate.page import SECTIONS
 from words.catalogue import words
 from words.markdown import dollars_escaped, plain, quoted
 
@@ -282,3 +283,19 @@ def test_a_figure_that_was_planned_without_a_band_is_held_against_one_number(w: 
         told = difference.sentence(replace(one, final=final), example("regional"), w)
         assert told.count(w.money(4_000)) == 1
         assert w.money(3_000) in told
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_money_of_a_line_that_the_forecast_lacks_is_told_and_no_part_of_the_page_fails(
+    language: str, visit: Any, fairs: Fairs
+) -> None:
+    w, lines = words(language), len(PLAN.costs)
+    money = {f"costs.{lines}": 30_000, "costs.0": 5000, f"income.{len(PLAN.income)}": 7}
+    visitor = page(visit, kept(fairs, EARLY.with_entry(Entry(LATER, money))), language)
+    names = ", ".join(
+        f"'{w(f'evaluate.figures.no_line_{kind}', n=n)}'"
+        for kind, n in (("costs", lines + 1), ("income", len(PLAN.income) + 1))
+    )
+    assert w("evaluate.figures.unplanned", names=names) in told(visitor)
+    for part in SECTIONS:
+        assert told(visitor.pick("evaluate.section", part))

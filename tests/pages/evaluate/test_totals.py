@@ -330,3 +330,26 @@ def test_phases_of_one_day_count_before_a_total_of_that_day(visit: Any, fairs: F
     assert both.known().total("contacts") == 120
     later = both.with_entry(Entry(WEEK + timedelta(days=1), {"contacts": 150}))
     assert later.known().total("contacts") == 150
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_an_answer_that_does_not_lie_between_its_two_ends_says_so(
+    language: str, visit: Any, fairs: Fairs
+) -> None:
+    """A fair whose leads go on far better than planned: many were told lost, and more went on."""
+    better = {
+        "contacts": 120, "open.contacts": 60, "followed_up": 60, "open.followed_up": 0,
+        "calls": 55, "open.calls": 20, "visits": 33, "open.visits": 5, "quotes": 26,
+        "open.quotes": 10, "orders": 4,
+    }  # fmt: skip
+    w, record = words(language), Record(FAIR_DAY, (Entry(WEEK, better),))
+    visitor = page(visit, kept(fairs, record), language)
+    found = AsOf(PLAN, record.known(), TRIALS, SEED)
+    ends = [one.chance_covering_costs.value for one in (found.all_lost, found.all_go_on)]
+    assert found.result.chance_covering_costs.value > max(ends) + 0.05
+    assert visitor.first == answer(found, WEEK, language)
+    assert w("evaluate.now.above") in told(visitor)
+    usual = Record(FAIR_DAY, (Entry(LATER, {"contacts": 93, "orders": 0}),))
+    seen = told(page(visit, kept(fairs, usual, "Usual"), language))
+    assert w("evaluate.now.above") not in seen
+    assert w("evaluate.now.below") not in seen

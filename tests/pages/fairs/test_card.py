@@ -9,7 +9,7 @@ import pytest
 
 from sim.actuals import file as record_file
 from sim.actuals import forecast
-from sim.actuals.record import Record
+from sim.actuals.record import Entry, Record
 from sim.links import plan_text
 from store import Fairs
 from tests.pages.fairs.booked import PLAN, happened, kept, page, told
@@ -189,6 +189,52 @@ def test_the_card_of_a_fair_that_is_over_says_how_it_ended(
     shown = told(visit(LOCALES[language], "fairs"))
     assert w("fairs.card.verdict", verdict=w("fairs.years.differently")) in shown
     assert w("fairs.card.ended", profit="").split("**")[0] in shown
+
+
+TOTALS = {"contacts": 93, "followed_up": 74, "orders": 1}
+NOBODY = {"open.contacts": 0, "open.followed_up": 0}
+BILLS = {f"costs.{at}": 4000 for at in range(len(PLAN.costs))}
+ENDS: dict[str, dict[str, Any]] = {
+    "covered": TOTALS | NOBODY | BILLS
+    | {"values": (9e6,), "extra_orders": 1, "margin": 0.3},
+    "not_covered": TOTALS | NOBODY | {"orders": 0},
+    "rarely": TOTALS,
+    "mostly": TOTALS | {"orders": 30},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("end", ENDS)
+def test_the_card_of_a_fair_that_is_over_says_what_came_of_it_before_anybody_agreed(
+    end: str, language: str, visit: Any, fairs: Fairs
+) -> None:
+    w, day = words(language), date(2024, 3, 1)
+    fair = kept(fairs, "Abiss", 2024, frozen=True)
+    record = Record(day, (Entry(date(2028, 3, 1), ENDS[end]),))
+    fairs.save(fair.id, "record", record_file.dumps(record), base=0)
+    assert w(f"fairs.card.{end}") in told(visit(LOCALES[language], "fairs"))
+
+
+@pytest.mark.parametrize("figures", [{"contacts": 93}, TOTALS], ids=["no orders", "open"])
+def test_the_card_of_a_fair_under_way_says_nothing_of_how_it_ends(
+    figures: dict[str, Any], visit: Any, fairs: Fairs
+) -> None:
+    fair = kept(fairs, "Abiss", 2024, frozen=True)
+    record = Record(date(2024, 3, 1), (Entry(date(2024, 4, 1), figures),))
+    fairs.save(fair.id, "record", record_file.dumps(record), base=0)
+    shown = told(visit("en-US", "fairs"))
+    assert not any(EN(f"fairs.card.{end}") in shown for end in ENDS)
+    assert EN("fairs.card.closed", n="@").partition("**@")[0] not in shown
+
+
+def test_of_a_fair_without_open_leads_of_which_the_money_is_not_known_the_chance_is_told(
+    visit: Any, fairs: Fairs
+) -> None:
+    fair = kept(fairs, "Abiss", 2024, frozen=True)
+    some = TOTALS | NOBODY | {"orders": 4}
+    record = Record(date(2024, 3, 1), (Entry(date(2024, 9, 1), some),))
+    fairs.save(fair.id, "record", record_file.dumps(record), base=0)
+    assert EN("fairs.card.closed", n="@").partition("**@")[0] in told(visit("en-US", "fairs"))
 
 
 def test_a_rename_keeps_who_saved_last_and_no_two_buttons_of_a_card_are_called_alike(

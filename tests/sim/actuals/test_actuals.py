@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from sim import ScenarioError
-from sim.actuals.actuals import LEADS, Actuals
+from sim.actuals.actuals import LEADS, Actuals, unplanned
+from sim.plan.file import example
 from tests.sim.evaluate.test_updated import CLOSED, LOST, counts
+
+NATIONAL = example("national")
 
 
 def test_whoever_went_no_further_waits_until_it_is_said_who_is_lost() -> None:
@@ -75,3 +78,11 @@ def test_numbers_that_cannot_be_true_together_are_refused(told: dict[str, Any], 
     with pytest.raises(ScenarioError) as problem:
         Actuals(**told)
     assert problem.value.place == place
+
+
+def test_lines_that_were_told_and_that_the_plan_lacks_are_named_in_their_order() -> None:
+    last = len(NATIONAL.costs) - 1
+    money = {last: 1.0, last + 2: 2.0, last + 1: 3.0}
+    found = unplanned(NATIONAL, Actuals(costs=money, income={0: 4.0}))
+    assert found == (f"costs.{last + 1}", f"costs.{last + 2}", "income.0")
+    assert unplanned(NATIONAL, Actuals(costs={last: 1.0})) == ()

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from benchmarks.calibration.fairs import ordered
-from sim import Exact, Range
+from sim import Exact, Range, dumps, loads
 from sim.actuals.actuals import LEADS, Actuals
-from sim.evaluate.as_of import OVER, AsOf, covered, over, own_time
+from sim.evaluate.as_of import OVER, AsOf, beyond, covered, over, own_time
+from sim.evaluate.next_plan import next_plan
+from sim.evaluate.several import Past
 from sim.evaluate.updated import updated
 from sim.plan.checks import LAST_MONTH
 from sim.plan.file import example
@@ -36,6 +38,30 @@ def test_as_long_as_the_ends_differ_it_is_too_early(reached: dict[str, int]) -> 
     lost, on = (each.chance_covering_costs.value for each in (one.all_lost, one.all_go_on))
     assert lost < on
     assert one.too_early
+
+
+GOOD = Actuals(
+    months=1,
+    reached={"contacts": 290, "followed_up": 150, "calls": 70, "visits": 40, "quotes": 25,
+             "orders": 4},
+    open={"contacts": 120, "followed_up": 40, "calls": 15, "visits": 8, "quotes": 15},
+)  # fmt: skip
+
+
+def test_where_leads_go_on_far_better_than_planned_the_answer_lies_past_both_ends() -> None:
+    one = as_of(GOOD)
+    chance, lost, on = (
+        each.chance_covering_costs.value for each in (one.result, one.all_lost, one.all_go_on)
+    )
+    assert lost < on < chance - 0.1
+    assert beyond(chance, (lost, on)) == 1
+
+
+def test_an_answer_is_past_its_ends_only_outside_of_both_whichever_is_the_higher() -> None:
+    ends = [(0.2, 0.6), (0.6, 0.2)]
+    assert [[beyond(x, two) for x in (0.1, 0.2, 0.4, 0.6, 0.7)] for two in ends] == [
+        [-1, 0, 0, 0, 1]
+    ] * 2
 
 
 def test_before_any_lead_was_told_it_is_too_early() -> None:
@@ -140,3 +166,47 @@ def test_more_of_the_orders_take_longer() -> None:
     parts = [own_time(NATIONAL, part) or 0.0 for part in (0.5, OVER, 0.99)]
     assert parts == sorted(set(parts))
     assert own_time(NATIONAL) == parts[1]
+
+
+UNLIKELY = {
+    "a thousand times the contacts": ("national", Actuals(
+        months=12, visitors=1_247_932,
+        reached={"contacts.awareness": 76, "contacts.orientation": 45_561,
+                 "contacts.decision": 132_638},
+    )),
+    "nearly all followed up of a thousand times as many": ("regional", Actuals(
+        months=60, stand_visitors=345_048,
+        reached={"contacts": 172_524, "followed_up": 172_351, "calls": 8382, "visits": 838},
+        open={"contacts": 0, "followed_up": 163_969, "calls": 0},
+    )),
+    "a few visits of a thousand times as many": ("regional", Actuals(
+        months=60,
+        reached={"contacts": 114_931, "followed_up": 11_493, "calls": 11_493, "visits": 11},
+    )),
+    "a thousandth of everything": ("international", Actuals(
+        months=12, visitors=8, target_visitors=4, stand_visitors=4,
+        reached={"contacts": 2, "followed_up": 2, "calls": 0, "visits": 0},
+    )),
+    "all of the target group came": ("international", Actuals(
+        visitors=48_340, target_visitors=9668, stand_visitors=9668,
+        reached={"contacts": 4834, "followed_up": 483, "calls": 0},
+    )),
+    "every contact of a thousand times as many ordered": ("national", Actuals(
+        months=12, reached=dict.fromkeys(LEADS, 300_000),
+    )),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNLIKELY)
+def test_a_record_that_the_plan_thought_impossible_has_an_answer_and_a_next_plan(
+    name: str,
+) -> None:
+    """Without a warning: those are errors in tests."""
+    example_of, actuals = UNLIKELY[name]
+    plan = example(example_of)
+    answer = AsOf(plan, actuals, trials=256).result
+    contacts = actuals.count(LEADS[0])
+    assert answer.quantile("contacts", 0.5).value == contacts
+    assert answer.quantile("orders", 0.1).value >= (actuals.count(LEADS[-1]) or 0)
+    made = next_plan(plan, [Past("Before", actuals)]).plan
+    assert loads(dumps(made)).inputs == made.inputs

@@ -215,6 +215,18 @@ def test_the_contacts_that_were_counted_lie_within_the_next_plan(name: str, time
     assert low <= contacts <= high
 
 
+@pytest.mark.parametrize("times", [0.02, 1.0, 4.0, 8.0])
+def test_the_people_that_were_counted_at_the_stand_lie_within_the_next_plan(times: float) -> None:
+    """Where nobody counted contacts, of which there is only so much time for."""
+    people = round(times * best_guess(NATIONAL).stages["stand_visitors"])
+    plan = next_plan(NATIONAL, [Past("x", Actuals(stand_visitors=people))]).plan
+    played = simulate(plan, trials=4096, seed=9)
+    low, high = np.quantile(played["stand_visitors"], (0.1, 0.9))
+    assert low <= people <= high
+    assert (played["stand_visitors"] <= played["target_visitors"]).all()
+    assert plan.inputs["contacts_per_hour"] == NATIONAL.inputs["contacts_per_hour"]
+
+
 def test_the_contacts_of_several_years_lie_within_the_next_plan_on_average() -> None:
     years = [Past(f"{at}", Actuals(months=30, reached={"contacts": 700 + at})) for at in range(3)]
     plan = next_plan(NATIONAL, years).plan

@@ -39,6 +39,12 @@ def test_a_number_stands_where_it_fell_among_the_planned_fairs() -> None:
     assert found["visitors"].final
 
 
+def test_lines_that_the_plan_lacks_stand_nowhere() -> None:
+    last = len(NATIONAL.costs) - 1
+    found = told(Actuals(costs={last: 9.0, last + 1: 3e4}, income={0: 5.0}))
+    assert set(found) == {f"costs.{last}"}
+
+
 def test_a_side_is_told_outside_of_the_eight_of_ten() -> None:
     low, high, middle = (
         told(Actuals(visitors=visitors))["visitors"].side for visitors in (10_000, 25_000, 16_700)

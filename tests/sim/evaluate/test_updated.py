@@ -6,6 +6,7 @@ import itertools
 import math
 from collections.abc import Callable
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 import pytest
@@ -137,6 +138,19 @@ def test_a_line_that_cost_nothing_is_known() -> None:
     found = updated(NATIONAL, Actuals(costs={0: 0.0}), trials=64)
     assert (found["costs.0"] == 0).all()
     assert (found["costs.1"] > 0).all()
+
+
+@pytest.mark.parametrize("contacts", [6, 65, 323, 2600, 40_000])
+@pytest.mark.parametrize("audience", [{}, {"visitors": 16_700}, {"target_visitors": 3000}], ids=str)
+def test_nobody_of_those_who_had_a_conversation_comes_from_nowhere(
+    contacts: int, audience: dict[str, Any]
+) -> None:
+    """However many were counted: each was at the stand, in the target group and at the fair."""
+    told = Actuals(months=3, reached={"contacts": contacts}, **audience)
+    found = updated(NATIONAL, told, trials=1024)
+    for more, fewer in itertools.pairwise(("visitors", "target_visitors", "stand_visitors")):
+        assert (found[more] >= found[fewer]).all()
+        assert (found[fewer] >= contacts).all()
 
 
 def test_an_audience_that_was_counted_in_part_fits_together() -> None:

@@ -14,8 +14,10 @@ from scipy import integrate, optimize, stats
 from sim import Counted, Exact, Range, Scale, ScenarioError
 from sim.learning.learning import (
     Evidence,
+    fitted,
     learned,
     learned_value,
+    log_likelihood,
     percentiles,
 )
 from sim.plan.beliefs import Belief
@@ -194,3 +196,22 @@ def test_simulated_posteriors_are_calibrated() -> None:
         below += share <= np.array(percentiles(belief, Evidence(hits, closed - hits)))
     for found, level in zip(below / times, (0.1, 0.5, 0.9), strict=True):
         assert abs(found - level) <= 3.5 * math.sqrt(level * (1 - level) / times)
+
+
+@pytest.mark.parametrize("share", [0.0, 1e-290, 1e-9, 0.0255509776307, 0.3, 1 - 1e-9, 1.0])
+@pytest.mark.parametrize("ends", ["alike", "all"])
+def test_percentiles_that_a_number_cannot_tell_apart_are_a_belief_all_the_same(
+    share: float, ends: str
+) -> None:
+    low, high = (share, share) if ends == "alike" else (0.0, 1.0)
+    found = fitted(Scale.SHARE, low, share, high)
+    assert 0 < found.low < found.likely < found.high < 1
+    assert found.likely == pytest.approx(share, abs=1e-15)
+
+
+def test_counts_say_something_finite_of_a_share_that_no_number_tells_from_none_or_all() -> None:
+    wide = Range(1e-250, 1 - 1e-15, 0.5, Scale.SHARE)
+    z = np.array([-38.0, -8.0, 0.0, 8.0, 38.0])
+    assert {0.0, 1.0} <= set(wide.quantile(z).tolist())
+    assert np.isfinite(log_likelihood(wide, Evidence(9668, 0), z)).all()
+    assert np.isfinite(log_likelihood(wide, Evidence(0, 9668), z)).all()

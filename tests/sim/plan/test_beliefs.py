@@ -193,6 +193,14 @@ def test_extreme_but_allowed_beliefs_stay_finite(belief: Belief) -> None:
     np.testing.assert_allclose(ends, [belief.low, belief.likely, belief.high], rtol=1e-9)
 
 
+@pytest.mark.parametrize("belief", [*EXTREME, *ABSURD, *MOMENTS], ids=str)
+def test_a_belief_is_finite_however_far_off_it_is_asked_about(belief: Belief) -> None:
+    """A search goes there, step by step, before it turns back."""
+    x = belief.quantile(np.array([-1e6, -5000.0, -300.0, 0.0, 300.0, 5000.0, 1e6]))
+    assert np.isfinite(x).all()
+    assert (np.diff(x) >= 0).all()
+
+
 @pytest.mark.parametrize(
     "belief",
     [*EXTREME, *ABSURD],
