@@ -27,6 +27,7 @@ from sim.plan.johnson import Array
 
 REPLICATES: Final = 32
 KEPT: Final = 16_384  # trials of a run whose random numbers are kept
+SHORT: Final = 2048  # trials of a block that pushes no longer one out
 MOST_KEPT: Final = 250  # arrays of a kept block (at most 64 kB each)
 BLOCK: Final = 8192  # trials at a time, at most: memory stays bounded, arrays stay in the cache
 
@@ -108,13 +109,21 @@ def shuffled(seed: int, name: str, trials: int) -> Whole:
 def draws(seed: int, trials: int, block: Block) -> Draws:
     """The random numbers of a block; those of small runs are kept, and what came of them
     (`sim.draws.outcomes`), because whoever tries one plan after the other meets the same fairs each
-    time."""
+    time. A question asks about few of the fairs first, in blocks of many sizes: were these kept
+    beside the long ones, the fairs of the plan itself would go."""
     longest = replicate_sizes(trials)[0]
-    return _kept(seed, longest, block) if trials <= KEPT else Draws(seed, longest, block)
+    if trials > KEPT:
+        return Draws(seed, longest, block)
+    return (_kept_short if block.size <= SHORT else _kept)(seed, longest, block)
+
+
+@lru_cache(maxsize=6)
+def _kept(seed: int, longest: int, block: Block) -> Draws:
+    return Draws(seed, longest, block, keep=True)
 
 
 @lru_cache(maxsize=8)
-def _kept(seed: int, longest: int, block: Block) -> Draws:
+def _kept_short(seed: int, longest: int, block: Block) -> Draws:
     return Draws(seed, longest, block, keep=True)
 
 

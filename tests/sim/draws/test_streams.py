@@ -169,6 +169,17 @@ def test_plans_that_are_tried_at_the_same_time_do_not_disturb_each_other(
             np.testing.assert_array_equal(one, other["profit"])
 
 
+def test_questions_about_few_fairs_push_no_fair_of_the_plan_itself_out() -> None:
+    plan = fair("national")
+    engine.chances(plan, trials=streams.KEPT, seed=78)
+    for trials in (512, 1024, 2048, 4096, 8192, streams.KEPT):  # begun anew, and twice as many
+        for half in (False, True) if trials < streams.KEPT else (True,):
+            engine.chances(plan, trials=trials, seed=78, half=half)
+    before = streams._kept.cache_info().misses
+    engine.chances(plan, trials=streams.KEPT, seed=78)
+    assert streams._kept.cache_info().misses == before
+
+
 @settings(deadline=None, derandomize=True, max_examples=100)
 @given(st.integers(64, 3_000_000))
 def test_replicates_are_as_equal_as_can_be(trials: int) -> None:
