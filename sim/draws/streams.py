@@ -243,27 +243,34 @@ class Draws:
         return np.asarray(ndtri(_unit(mixed(self._words(name)))))
 
     def each_normal(
-        self, name: str, counts: Whole, dimensions: tuple[int, ...], part: slice = EVERY
+        self,
+        name: str,
+        counts: Whole,
+        dimensions: tuple[int, ...],
+        part: slice = EVERY,
+        *,
+        after: Whole | None = None,
     ) -> tuple[Array, Whole]:
         """Standard normals for the first, second, ... thing of each trial of `part`, and which
-        it is (0, 1, ...), trial by trial.
+        it is (0, 1, ...), trial by trial; of each trial only those `after` so many.
 
-        counts (block.size,), whole; both shapes (counts[part].sum(),). The k-th of a trial is
-        always the same, however many there are: the first ones quasi-random, of `dimensions`,
-        the others hashed.
+        counts and after (block.size,), whole, after at most counts; both shapes
+        ((counts - after)[part].sum(),). The k-th of a trial is always the same, however many there
+        are: the first ones quasi-random, of `dimensions`, the others hashed.
         """
         from scipy.special import ndtri
 
-        counts = counts[part]
-        before = np.cumsum(counts) - counts
-        place = np.arange(counts.sum(), dtype=np.int64) - np.repeat(before, counts)
-        start = np.repeat(self._words(name)[part], counts)
+        known = np.zeros_like(counts[part]) if after is None else after[part]
+        more = counts[part] - known
+        shift = known - (np.cumsum(more) - more)
+        place = np.arange(more.sum(), dtype=np.int64) + np.repeat(shift, more)
+        start = np.repeat(self._words(name)[part], more)
         with np.errstate(over="ignore"):
-            words = mixed(start + place.astype(np.uint64) * GOLDEN)
+            words = mixed(start + place.view(np.uint64) * GOLDEN)
         u = _unit(words)
         for k, dimension in enumerate(dimensions):
-            has = counts > k
-            u[before[has] + k] = self.uniform(dimension)[part][has]
+            has = (counts[part] > k) & (known <= k)
+            u[k - shift[has]] = self.uniform(dimension)[part][has]
         return np.asarray(ndtri(u)), place
 
     def _words(self, name: str) -> Words:
