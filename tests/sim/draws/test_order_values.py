@@ -169,10 +169,15 @@ def test_very_many_orders_take_no_more_numbers_than_their_lots() -> None:
 
     class Counting(Draws):
         def each_normal(
-            self, name: str, counts: Whole, dimensions: tuple[int, ...], part: slice = EVERY
+            self,
+            name: str,
+            counts: Whole,
+            dimensions: tuple[int, ...],
+            part: slice = EVERY,
+            **named: Any,
         ) -> tuple[Floats, Whole]:
             drawn.append(int(counts.max()))
-            return super().each_normal(name, counts, dimensions, part)
+            return super().each_normal(name, counts, dimensions, part, **named)
 
     draws = Counting(2, 2, Block(0, REPLICATES, 0, 2))
     many = np.full(draws.block.size, 1e9)
