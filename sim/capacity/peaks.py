@@ -36,9 +36,13 @@ NODES: Final = 20
 GENTLE_NODES: Final = 12  # nodes that are as good up to the concentration `GENTLE`, a rush of 2.35
 GENTLE: Final = 1.2
 TABLE: Final = (8.0, 256)  # concentrations up to a rush of 7, and so many steps of both: see `Room`
-STEPS: Final = 12  # of Newton's method; 2 or 3 are enough from a table on
+STEPS: Final = 12  # of Newton's method; one is enough from a table on
 NEAR: Final = 1e-8  # relative: the step after one so small would be lost in rounding
-KNOWN: Final = (1e-3, 1e4, 1024)  # concentrations of the table, and how many
+KNOWN: Final = (
+    1e-3,
+    1e4,
+    65_536,
+)  # concentrations of the table, and how many: off by less than `NEAR`
 NOTHING: Final = 18.0  # exp(-2 * 18) of the peak: beyond it nothing comes
 WHOLE: Final = 1e-9  # relative: so little below a whole number of contacts is that number
 AT_ONCE: Final = 4096  # trials in memory at a time

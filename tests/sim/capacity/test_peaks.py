@@ -18,6 +18,7 @@ from scipy.optimize import brentq
 from scipy.special import i0e
 
 from sim import Exact, Range, Scale, Scenario, ScenarioError, simulate
+from sim.capacity import peaks
 from sim.capacity.peaks import Room, concentration
 from sim.plan.document import from_document
 from sim.plan.parameters import exactly
@@ -234,3 +235,10 @@ def test_a_rush_without_a_team_is_refused_and_goes_with_the_team() -> None:
 def document(**inputs: object) -> dict[str, Any]:
     raw = dict(made_up.document("national"))
     return raw | {"inputs": raw["inputs"] | inputs}
+
+
+def test_from_the_table_one_step_finds_a_concentration_to_all_digits() -> None:
+    k = np.geomspace(*peaks.KNOWN[:2], 20_011)[1:-1]
+    rush = 1 / i0e(k)
+    near = np.interp(np.log(rush), *peaks._known())
+    assert (np.abs(near - k) <= peaks.NEAR * k).all()
