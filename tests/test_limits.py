@@ -130,7 +130,6 @@ LIMITS: Final[dict[str, Any]] = {
     "sim.decide.search.MOST_STAFF": 100_000,
     "sim.condition.orders.AT_ONCE": 512,
     "sim.draws.order_values.AT_ONCE": 500_000,
-    "sim.draws.order_values.FEW": 0.05,
     "sim.draws.order_values.MOST": 4e9,
     "sim.draws.outcomes.SEVERAL": 4,
     "sim.draws.streams.KEPT": 16_384,

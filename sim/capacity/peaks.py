@@ -23,6 +23,7 @@ of SciPy.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
@@ -36,12 +37,14 @@ NODES: Final = 20
 GENTLE_NODES: Final = 12  # nodes that are as good up to the concentration `GENTLE`, a rush of 2.35
 GENTLE: Final = 1.2
 TABLE: Final = (8.0, 256)  # concentrations up to a rush of 7, and so many steps of both: see `Room`
-STEPS: Final = 12  # of Newton's method; 2 or 3 are enough from a table on
+STEPS: Final = 12  # of Newton's method; one is enough from a table on
 NEAR: Final = 1e-8  # relative: the step after one so small would be lost in rounding
-KNOWN: Final = (1e-3, 1e4, 1024)  # concentrations of the table, and how many
+KNOWN: Final = (1e-3, 1e4, 65_536)  # concentrations, and how many: the table is off by < `NEAR`
 NOTHING: Final = 18.0  # exp(-2 * 18) of the peak: beyond it nothing comes
 WHOLE: Final = 1e-9  # relative: so little below a whole number of contacts is that number
 AT_ONCE: Final = 4096  # trials in memory at a time
+DOUBT: Final = 1e-4  # of its capacity, twice as much as the table is off by
+TELLS: Final = 2500.0  # contacts up to which the table mostly tells how many whole people that is
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,17 +73,21 @@ class Room:
         even = np.minimum(stand, np.floor(self.capacity * np.float64(1 + ROUNDING)))
         if self.even:
             return even
-        served = np.floor(self.served(stand) * (1 + WHOLE))
+        served = np.floor(self._by(_looked_up if self.rough else _counted, stand) * (1 + WHOLE))
         return np.where(np.asarray(self.rush) > 1, np.minimum(stand, served), even)
 
     def served(self, stand: float | Array) -> Array:
         """The same, not rounded; in the shape of all three together."""
+        return self._by(_looked_up if self.rough else _integrated, stand)
+
+    def _by(
+        self, way: Callable[[Array, Array, Array, Array], Array], stand: float | Array
+    ) -> Array:
         both = (np.asarray(x, dtype=float) for x in (stand, self.capacity))
         s, c, rush, k = np.broadcast_arrays(*both, np.asarray(self.rush), self._k)
         found = np.array(np.minimum(s, c))
         full = (s * rush > c) & (rush > 1) & (c > 0)
         if full.any():
-            way = _looked_up if self.rough else _integrated
             found[full] = way(s[full], c[full], rush[full], k[full])
         return found
 
@@ -178,6 +185,19 @@ def _looked_up(stand: Array, capacity: Array, rush: Array, k: Array) -> Array:
     )
     part = above + down * (below - above)
     return np.asarray(np.minimum(part * capacity, np.minimum(stand, capacity)))
+
+
+def _counted(stand: Array, capacity: Array, rush: Array, k: Array) -> Array:
+    """As many whole people as `_integrated` has: out of the table where that leaves no doubt."""
+    given = (stand, capacity, rush, k)
+    if capacity.max() > TELLS:
+        return _integrated(*given)
+    found = _looked_up(*given)
+    off = DOUBT * capacity
+    least, most = (np.floor((found + side * off) * (1 + WHOLE)) for side in (-1, 1))
+    unsure = np.flatnonzero(least < most)
+    found[unsure] = _integrated(*(x[unsure] for x in given))
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -29,7 +29,7 @@ WORKED_OUT: Final = 160  # orders of a trial up to which their number is worked 
 DEVIATIONS: Final = 5.0  # and `MORE` orders above the average: less than 1e-6 is beyond
 MORE: Final = 4
 GROWTH: Final = 20.0  # logarithm of what rounding may grow by
-ABREAST: Final = 4096  # trials whose recurrences run side by side
+ABREAST: Final = 8192  # trials whose recurrences run side by side
 AT_ONCE: Final = 512  # trials whose roots of unity are in memory at a time
 
 

@@ -33,6 +33,7 @@ HOPE: Final = 1_024  # trials that tell whether there is any
 COARSE: Final = 8  # the search starts with one trial in so many
 SCAN: Final = 5  # settings tried where more may be worse
 SHARE_OF_STEP: Final = 10  # far from today's number of people a step is a tenth of the way
+SURE: Final = 4.0  # standard errors of a chance in few fairs, beyond which all fairs agree with it
 FAR: Final = 8.0  # half-widths from today, beyond which few trials tell nothing
 FARTHEST: Final = 64.0  # half-widths from today: nothing is left of a share there
 
@@ -124,8 +125,10 @@ class Search:
         return (self.now, best) if self._enough(best) else None
 
     def _enough(self, setting: float) -> bool:
-        few = self._at(setting, coarse=True).value - self.goal
-        return few > 2 * self.doubt or (few >= -self.doubt and self._at(setting).value >= self.goal)
+        few = self._at(setting, coarse=True)
+        if abs(few.value - self.goal) > SURE * few.error:
+            return few.value > self.goal
+        return self._at(setting).value >= self.goal
 
     def _worse(self) -> tuple[float, float]:
         """Settings that are too little and enough, downwards from today."""

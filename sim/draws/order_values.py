@@ -28,8 +28,6 @@ from sim.plan.johnson import Array
 SINGLE: Final = 1024
 LOT: Final = 16  # a lot is one part in so many of the orders before it
 MOST: Final = 4e9  # orders that the lots reach
-FEW: Final = 0.05  # of the trials that a table may be too short for
-GROWN: Final = 1.5  # one that was too short for more grows to so many times what is asked
 AT_ONCE: Final = 500_000  # values in memory at a time, for each thread
 
 
@@ -45,15 +43,10 @@ def summed_values(draws: Draws, extra: Array, orders: Array, spread: float) -> t
         return sums[0], sums[1]
     table = draws.latest(
         ("order_value", spread),
-        lambda known: int(np.count_nonzero(known.orders < orders)) <= FEW * orders.size,
+        lambda known: bool((orders <= known.orders).all()),
         lambda known: _table(draws, spread, orders, known),
     )
-    more = orders > table.orders
-    if not more.any():
-        return table.of(extra), table.of(orders)
-    beyond = _summed(draws, np.where(more, extra, 0.0), np.where(more, orders, 0.0), spread)
-    inside = (table.of(np.where(more, 0.0, counts)) for counts in (extra, orders))
-    return next(inside) + beyond[0], next(inside) + beyond[1]
+    return table.of(extra), table.of(orders)
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,24 +67,29 @@ class _Table:
 
 
 def _table(draws: Draws, spread: float, orders: Array, known: _Table | None) -> _Table:
-    """The sums of as many orders; where one that is known is too short, of some more."""
+    """The sums of as many orders; those that are known already are taken over."""
+    if known is not None and np.maximum(known.orders, orders).sum() > AT_ONCE:
+        known = None
+    had = np.zeros(orders.size, dtype=np.int64)
     if known is not None:
-        orders = np.maximum(known.orders, orders)
-        longer = np.minimum(np.ceil(orders * GROWN) + 1, SINGLE)
-        if longer.sum() <= AT_ONCE:
-            orders = longer
+        had, orders = known.orders.astype(np.int64), np.maximum(known.orders, orders)
     units = orders.astype(np.int64)
+    more = units - had
     starts = np.cumsum(units + 1) - (units + 1)
-    z, place = draws.each_normal("order_value", units, FIRST_ORDERS)
-    deviation = _deviations(spread)[:1]
-    value = np.exp(deviation * z - deviation**2 / 2)
-    sums = np.zeros(units.size + value.size)
-    sums[np.repeat(starts + 1, units) + place] = value
-    longest = np.argsort(-units, kind="stable")
-    reach = np.searchsorted(-units[longest], -np.arange(2, units.max(initial=0) + 1), "right")
-    for k, count in enumerate(reach.tolist(), start=2):  # one by one, in the order of `_summed`
-        at = starts[longest[:count]] + k
-        sums[at] += sums[at - 1]
+    z, place = draws.each_normal("order_value", units, FIRST_ORDERS, after=had)
+    deviation = float(_deviations(spread)[0])
+    sums = np.zeros(units.size + int(units.sum()))
+    sums[np.repeat(starts + 1, more) + place] = np.exp(deviation * z - deviation**2 / 2)
+    if known is not None:
+        sums[np.arange(known.sums.size) + np.repeat(starts - known.starts, had + 1)] = known.sums
+    longest = np.argsort(-more, kind="stable")
+    ends = (starts + had)[longest]
+    total = sums.take(ends)
+    reach = np.searchsorted(-more[longest], -np.arange(1, more.max(initial=0) + 1), "right")
+    for k, count in enumerate(reach.tolist(), start=1):  # one by one, in the order of `_summed`
+        at = ends[:count] + k
+        total = total[:count] + sums.take(at)
+        sums[at] = total
     return _Table(orders, starts, sums)
 
 

@@ -12,10 +12,12 @@ A run has `REPLICATES` independent scrambles; the spread between them is the sta
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
+from weakref import WeakValueDictionary, ref
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +29,7 @@ from sim.plan.johnson import Array
 
 REPLICATES: Final = 32
 KEPT: Final = 16_384  # trials of a run whose random numbers are kept
+SHORT: Final = 2048  # trials of a block that pushes no longer one out
 MOST_KEPT: Final = 250  # arrays of a kept block (at most 64 kB each)
 BLOCK: Final = 8192  # trials at a time, at most: memory stays bounded, arrays stay in the cache
 
@@ -108,14 +111,76 @@ def shuffled(seed: int, name: str, trials: int) -> Whole:
 def draws(seed: int, trials: int, block: Block) -> Draws:
     """The random numbers of a block; those of small runs are kept, and what came of them
     (`sim.draws.outcomes`), because whoever tries one plan after the other meets the same fairs each
-    time."""
+    time. A question asks about few of the fairs first, in blocks of many sizes: were these kept
+    beside the long ones, the fairs of the plan itself would go."""
     longest = replicate_sizes(trials)[0]
-    return _kept(seed, longest, block) if trials <= KEPT else Draws(seed, longest, block)
+    if trials > KEPT:
+        return Draws(seed, longest, block)
+    return (_kept_short if block.size <= SHORT else _kept)(seed, longest, block)
+
+
+_ALIVE: Final[WeakValueDictionary[tuple[int, int, Block], Draws]] = WeakValueDictionary()
+
+
+@lru_cache(maxsize=6)
+def _kept(seed: int, longest: int, block: Block) -> Draws:
+    return _alive(Draws(seed, longest, block, keep=True), longest)
 
 
 @lru_cache(maxsize=8)
-def _kept(seed: int, longest: int, block: Block) -> Draws:
-    return Draws(seed, longest, block, keep=True)
+def _kept_short(seed: int, longest: int, block: Block) -> Draws:
+    return _alive(Draws(seed, longest, block, keep=True), longest)
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """Some replicates and points of a longer block, as long as that is kept."""
+
+    longer: ref[Draws]
+    replicates: slice
+    points: slice
+
+    def of(self, key: Hashable) -> NDArray[Any] | None:
+        draws = self.longer()
+        return None if draws is None else draws.known(key, self.replicates, self.points)
+
+
+def _joined(parts: list[NDArray[Any] | None]) -> NDArray[Any] | None:
+    """Replicates that follow each other as one; None where one of them is not known."""
+    there = [part for part in parts if part is not None]
+    if len(there) < len(parts):
+        return None
+    return there[0] if len(there) == 1 else np.concatenate(there, axis=-1)
+
+
+def _longer(seed: int, block: Block) -> tuple[tuple[_Part, ...], ...]:
+    """The parts of longer blocks of this seed, those that are kept, that are all trials of `block`:
+    of one block or of several beside each other, the shortest first. The k-th point of a replicate
+    is the same in every run that is kept (`sim.draws.sobol.USUAL`)."""
+    alike: defaultdict[tuple[int, int], list[Draws]] = defaultdict(list)
+    for one in _ALIVE.valuerefs():
+        draws = one()
+        if draws is not None and draws.seed == seed and draws.block != block:
+            alike[draws.block.start, draws.block.stop].append(draws)
+    found = []
+    for (start, stop), several in sorted(alike.items(), key=lambda one: one[0][1] - one[0][0]):
+        if start > block.start or stop < block.stop:
+            continue
+        points = slice(block.start - start, block.stop - start)
+        parts, reached = [], block.first
+        for longer in sorted(several, key=lambda draws: draws.block.first):
+            first, last = longer.block.first, min(longer.block.last, block.last)
+            if first <= reached < last:
+                parts.append(_Part(ref(longer), slice(reached - first, last - first), points))
+                reached = last
+        if reached == block.last:
+            found.append(tuple(parts))
+    return tuple(found)
+
+
+def _alive(draws: Draws, longest: int) -> Draws:
+    _ALIVE[draws.seed, longest, draws.block] = draws
+    return draws
 
 
 class Draws:
@@ -130,6 +195,7 @@ class Draws:
         self.block = block
         self._kept: dict[Hashable, Any] | None = {} if keep else None
         self._outcomes = Outcomes() if keep else None
+        self._longer = _longer(seed, block) if keep else ()
         columns = max(longest - 1, 1).bit_length()
         table, shifts = scrambled(seed, REPLICATES, columns)
         self._table = table[block.first : block.last]
@@ -216,16 +282,30 @@ class Draws:
         return self._outcomes.latest(stage, fits, make)
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What `make` gives, kept under `key` where numbers are kept; it must be a function of
-        this block and the key alone."""
+        """What `make` gives, last axis trials, kept under `key` where numbers are kept; it must be
+        a function of each trial of this block and the key alone. A longer block that has it
+        already gives its part."""
         if self._kept is None:
             return make()
-        found: Made | None = self._kept.get(key)
+        found: Any = self._kept.get(key)
         if found is None:
             if len(self._kept) > MOST_KEPT:
                 self._kept.clear()
-            found = self._kept[key] = make()
-        return found
+            several = (_joined([part.of(key) for part in parts]) for parts in self._longer)
+            there = next((one for one in several if one is not None), None)
+            found = self._kept[key] = make() if there is None else there
+        return cast(Made, found)
+
+    def known(self, key: Hashable, replicates: slice, points: slice) -> NDArray[Any] | None:
+        """What is kept under `key`, of these replicates and points of the block; None where nothing
+        is."""
+        found: NDArray[Any] | None = None if self._kept is None else self._kept.get(key)
+        if found is None:
+            return None
+        block = self.block
+        shape = (*found.shape[:-1], block.last - block.first, block.stop - block.start)
+        some = found.reshape(shape)[..., replicates, points]
+        return some.reshape(*found.shape[:-1], -1)
 
     def named_normal(self, name: str) -> Array:
         """Standard normals of a stream that has a name but no dimension."""
@@ -234,27 +314,34 @@ class Draws:
         return np.asarray(ndtri(_unit(mixed(self._words(name)))))
 
     def each_normal(
-        self, name: str, counts: Whole, dimensions: tuple[int, ...], part: slice = EVERY
+        self,
+        name: str,
+        counts: Whole,
+        dimensions: tuple[int, ...],
+        part: slice = EVERY,
+        *,
+        after: Whole | None = None,
     ) -> tuple[Array, Whole]:
         """Standard normals for the first, second, ... thing of each trial of `part`, and which
-        it is (0, 1, ...), trial by trial.
+        it is (0, 1, ...), trial by trial; of each trial only those `after` so many.
 
-        counts (block.size,), whole; both shapes (counts[part].sum(),). The k-th of a trial is
-        always the same, however many there are: the first ones quasi-random, of `dimensions`,
-        the others hashed.
+        counts and after (block.size,), whole, after at most counts; both shapes
+        ((counts - after)[part].sum(),). The k-th of a trial is always the same, however many there
+        are: the first ones quasi-random, of `dimensions`, the others hashed.
         """
         from scipy.special import ndtri
 
-        counts = counts[part]
-        before = np.cumsum(counts) - counts
-        place = np.arange(counts.sum(), dtype=np.int64) - np.repeat(before, counts)
-        start = np.repeat(self._words(name)[part], counts)
+        known = np.zeros_like(counts[part]) if after is None else after[part]
+        more = counts[part] - known
+        shift = known - (np.cumsum(more) - more)
+        place = np.arange(more.sum(), dtype=np.int64) + np.repeat(shift, more)
+        start = np.repeat(self._words(name)[part], more)
         with np.errstate(over="ignore"):
-            words = mixed(start + place.astype(np.uint64) * GOLDEN)
+            words = mixed(start + place.view(np.uint64) * GOLDEN)
         u = _unit(words)
         for k, dimension in enumerate(dimensions):
-            has = counts > k
-            u[before[has] + k] = self.uniform(dimension)[part][has]
+            has = (counts[part] > k) & (known <= k)
+            u[k - shift[has]] = self.uniform(dimension)[part][has]
         return np.asarray(ndtri(u)), place
 
     def _words(self, name: str) -> Words:

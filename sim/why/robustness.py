@@ -46,6 +46,6 @@ def robustness(
     choice changes (`sim.play.enough.beside`). `planned`: these trials of the plan, with detail and
     chances, where the caller has them."""
     known = planned or chances(scenario, trials=trials, seed=seed, only=ONLY)
+    means = mean_profits(scenario, trials=trials, seed=seed, planned=planned)  # the longest first
     found = {choice: beside(known, plan).value for choice, plan in variants(scenario)}
-    means = mean_profits(scenario, trials=trials, seed=seed, planned=planned)
     return Robustness(known.chance_covering_costs.value, found, means)

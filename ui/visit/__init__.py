@@ -35,9 +35,10 @@ restart empties all. `cache_data` gives each a copy, the other two the same obje
     ui.year.came._so_far                  cache_resource    64  years as of a day
     ui.year.came._rates                   cache_resource  1024  what a fair says of good years
     ui.visit.database._database           cache_resource   any  the database behind an address
-    sim.draws.streams._kept               lru_cache          8  random numbers of small runs, each
+    sim.draws.streams._kept               lru_cache          6  random numbers of small runs, each
                                                                 emptied above `MOST_KEPT` arrays,
                                                                 and the last outcomes of each stage
+    sim.draws.streams._kept_short         lru_cache          8  the same of short blocks
     sim.draws.order_values._deviations    lru_cache          4  spread of orders and of lots
     sim.draws.sobol._scrambled            lru_cache          8  scrambles of a seed
     sim.draws.sobol.directions            lru_cache          1  direction numbers

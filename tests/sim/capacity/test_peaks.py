@@ -12,12 +12,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from scipy import stats
 from scipy.integrate import quad
 from scipy.optimize import brentq
 from scipy.special import i0e
 
 from sim import Exact, Range, Scale, Scenario, ScenarioError, simulate
+from sim.capacity import peaks
 from sim.capacity.peaks import Room, concentration
 from sim.plan.document import from_document
 from sim.plan.parameters import exactly
@@ -26,6 +28,7 @@ from sim.why.luck import expected_contacts
 from tests.sim import made_up
 from tests.sim.made_up import fair
 
+Floats = NDArray[np.float64]
 NATIONAL = fair("national").without("rush")
 CROWDS = (0.6, 0.8, 1.0, 1.25, 1.6, 2.2)
 FIGURES = (0.573, 0.671, 0.741, 0.809, 0.879, 0.958)  # g at a rush of 2, section 8 of the model
@@ -234,3 +237,39 @@ def test_a_rush_without_a_team_is_refused_and_goes_with_the_team() -> None:
 def document(**inputs: object) -> dict[str, Any]:
     raw = dict(made_up.document("national"))
     return raw | {"inputs": raw["inputs"] | inputs}
+
+
+def test_from_the_table_one_step_finds_a_concentration_to_all_digits() -> None:
+    k = np.geomspace(*peaks.KNOWN[:2], 20_011)[1:-1]
+    rush = 1 / i0e(k)
+    near = np.interp(np.log(rush), *peaks._known())
+    assert (np.abs(near - k) <= peaks.NEAR * k).all()
+
+
+@pytest.mark.parametrize("capacity", [3.0, 40.0, 360.0, 2000.0, 9000.0])
+def test_whole_people_are_those_of_the_integral_although_most_come_out_of_a_table(
+    capacity: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = np.random.default_rng(int(capacity))
+    rush = np.exp(rng.uniform(0.001, 2.5, 20_000))
+    room = Room(capacity * rng.uniform(0.8, 1.2, rush.size), rush)
+    stand = np.rint(room.capacity * np.exp(rng.uniform(-2.5, 1.0, rush.size)))
+    asked: list[int] = []
+    integrated = peaks._integrated
+
+    def counting(stand: Floats, *others: Floats) -> Floats:
+        asked.append(stand.size)
+        return integrated(stand, *others)
+
+    monkeypatch.setattr(peaks, "_integrated", counting)
+    found = room.contacts(stand)
+    assert sum(asked) <= (0.6 if capacity <= peaks.TELLS else 1.0) * stand.size
+    np.testing.assert_array_equal(found, np.floor(room.served(stand) * (1 + peaks.WHOLE)))
+
+
+def test_the_table_is_off_by_less_than_half_of_what_is_reckoned_with() -> None:
+    rng = np.random.default_rng(1)
+    rush = np.exp(rng.uniform(0.001, 2.0, 100_000))
+    stand = np.exp(rng.uniform(-2.0, 2.0, rush.size))
+    exact, rough = (Room(1.0, rush, rough=one).served(stand) for one in (False, True))
+    assert np.abs(exact - rough).max() <= peaks.DOUBT / 2

@@ -13,11 +13,13 @@ from scipy.optimize import brentq
 from sim import CostLine, Counted, Exact, Range, Scale, ScenarioError, simulate
 from sim.decide.dials import Dial, levers
 from sim.decide.levers import Needed, all_needed, needed, step_worth
+from sim.decide.search import Search
 from sim.plan.document import from_document
 from sim.plan.file import EXAMPLES, example
 from sim.plan.parameters import exactly
 from sim.play.enough import ENOUGH
 from sim.play.expected import means
+from sim.play.result import Measured
 from tests.oracles.exact import profit_cdf
 from tests.sim.made_up import agrees, exact_document
 
@@ -256,3 +258,28 @@ def test_what_a_step_changes_of_the_chance_is_the_difference_of_two_answers(paid
     ]
     assert abs(staff.chance.value - chances[0].minus(chances[1]).value) <= 4 * staff.chance.error
     assert staff.chance.error <= ENOUGH
+
+
+@pytest.mark.parametrize(
+    ("few", "every", "enough", "asked"),
+    [
+        (0.69, 0.71, False, 1),  # five standard errors off: all fairs are not asked
+        (0.71, 0.69, True, 1),
+        (0.693, 0.701, True, 2),
+        (0.707, 0.699, False, 2),
+    ],
+)
+def test_all_fairs_are_asked_where_few_leave_a_doubt_and_only_there(
+    few: float, every: float, enough: bool, asked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned = simulate(NATIONAL, trials=TRIALS, seed=1, chances=True)
+    search = Search(planned, 0.7, Dial(NATIONAL, "follow_up_share"))
+    turns: list[bool] = []
+
+    def at(setting: float, coarse: bool = False) -> Measured:
+        turns.append(coarse)
+        return Measured(few if coarse else every, 0.002)
+
+    monkeypatch.setattr(search, "_at", at)
+    assert search._enough(0.5) == enough
+    assert len(turns) == asked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -168,10 +169,15 @@ def test_very_many_orders_take_no_more_numbers_than_their_lots() -> None:
 
     class Counting(Draws):
         def each_normal(
-            self, name: str, counts: Whole, dimensions: tuple[int, ...], part: slice = EVERY
+            self,
+            name: str,
+            counts: Whole,
+            dimensions: tuple[int, ...],
+            part: slice = EVERY,
+            **named: Any,
         ) -> tuple[Floats, Whole]:
             drawn.append(int(counts.max()))
-            return super().each_normal(name, counts, dimensions, part)
+            return super().each_normal(name, counts, dimensions, part, **named)
 
     draws = Counting(2, 2, Block(0, REPLICATES, 0, 2))
     many = np.full(draws.block.size, 1e9)
@@ -191,3 +197,30 @@ def test_no_sum_depends_on_the_trials_beside_it() -> None:
         alone = Draws(2, longest, Block(replicate, replicate + 1, 0, 64))
         found = summed_values(alone, orders[part], orders[part], 0.8)[1]
         np.testing.assert_array_equal(found, whole[part])
+
+
+def test_further_orders_take_their_own_numbers_only_and_the_sums_are_those_of_all_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[int] = []
+    each_normal = Draws.each_normal
+
+    def counting(self: Draws, *args: Any, **named: Any) -> tuple[Floats, Whole]:
+        z, place = each_normal(self, *args, **named)
+        drawn.append(z.size)
+        return z, place
+
+    monkeypatch.setattr(Draws, "each_normal", counting)
+    block = Block(0, REPLICATES, 0, 64)
+    rng = np.random.default_rng(6)
+    orders = rng.integers(0, 30, block.size).astype(float)
+    kept = Draws(2, 64, block, keep=True)
+    for more in (0, 1, 40, 0):
+        counts = orders + rng.integers(0, more, orders.size, endpoint=True).astype(float)
+        found = summed_values(kept, np.floor(counts / 2), counts, 0.8)
+        plain = summed_values(Draws(2, 64, block), np.floor(counts / 2), counts, 0.8)
+        drawn.pop()
+        for one, other in zip(found, plain, strict=True):
+            np.testing.assert_array_equal(one, other)
+        orders = np.maximum(orders, counts)
+    assert sum(drawn) == orders.sum()

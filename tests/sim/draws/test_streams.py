@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from operator import methodcaller
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ from sim.draws import streams
 from sim.draws.sobol import DIMENSIONS
 from sim.draws.streams import REPLICATES, Block, Draws, blocks, draws, replicate_sizes
 from sim.plan.funnel import FIRST_ORDERS, GOOD_FAIR, LUCK, PHASES, STEPS
+from sim.plan.johnson import Scale
 from sim.plan.parameters import PATHS
 from sim.play import engine
 from tests.sim.made_up import FAIRS, fair
@@ -167,6 +169,61 @@ def test_plans_that_are_tried_at_the_same_time_do_not_disturb_each_other(
         together = pool.map(lambda plan: engine.simulate(plan, trials=2048, seed=77), plans)
         for one, other in zip(alone, together, strict=True):
             np.testing.assert_array_equal(one, other["profit"])
+
+
+def test_questions_about_few_fairs_push_no_fair_of_the_plan_itself_out() -> None:
+    plan = fair("national")
+    engine.chances(plan, trials=streams.KEPT, seed=78)
+    for trials in (512, 1024, 2048, 4096, 8192, streams.KEPT):  # begun anew, and twice as many
+        for half in (False, True) if trials < streams.KEPT else (True,):
+            engine.chances(plan, trials=trials, seed=78, half=half)
+    before = streams._kept.cache_info().misses
+    engine.chances(plan, trials=streams.KEPT, seed=78)
+    assert streams._kept.cache_info().misses == before
+
+
+@pytest.mark.parametrize(
+    ("trials", "start"), [(32, 0), (512, 0), (2048, 0), (2048, 32), (4096, 64), (8192, 128)]
+)
+@pytest.mark.parametrize("longer", [[4096], [streams.KEPT], [streams.KEPT, 4096], [1000, 2080]])
+def test_fewer_fairs_take_the_numbers_of_longer_runs_and_these_are_their_own(
+    longer: list[int], trials: int, start: int
+) -> None:
+    belief, seed = Range(0.1, 0.4, scale=Scale.SHARE), 1000 + trials + start + sum(longer)
+    held = [draws(seed, run, block) for run in longer for block in blocks(run)]
+
+    def numbers(one: Draws) -> list[NDArray[Any]]:
+        drawn = one.once("share", lambda: belief.quantile(one.normal(3)))
+        return [one.uniform(2), one.normal(3), *map(np.asarray, one.luck((6, 7, 8))), drawn]
+
+    for one in held:
+        numbers(one)
+    for block in blocks(trials, start):
+        alone = Draws(seed, streams.replicate_sizes(trials)[0], block, keep=True)
+        alone._longer = ()
+        short = draws(seed, trials, block)
+        for found, own in zip(numbers(short), numbers(alone), strict=True):
+            np.testing.assert_array_equal(found, own)
+
+
+def test_what_a_longer_run_has_is_not_worked_out_again() -> None:
+    asked: list[Block] = []
+
+    def worked_out(one: Draws) -> Floats:
+        asked.append(one.block)
+        return one.uniform(2)
+
+    def numbers(one: Draws) -> Floats:
+        return one.once("asked", lambda: worked_out(one))
+
+    held = [draws(79, streams.KEPT, block) for block in blocks(streams.KEPT)]
+    for one in held:
+        numbers(one)
+    assert len(asked) == len(held)
+    for trials, start in ((1024, 0), (2048, 32), (4096, 0)):
+        for block in blocks(trials, start):
+            numbers(draws(79, trials, block))
+    assert len(asked) == len(held)
 
 
 @settings(deadline=None, derandomize=True, max_examples=100)
