@@ -10,7 +10,7 @@ import math
 import re
 import tomllib
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -165,9 +165,9 @@ class Words(Numbers):
 
     def _part(self, text: str) -> float | None:
         """A share that is said as a part: 1/3, 14 of 180, a third; None for anything else."""
-        for written in _spoken("fractions"):
-            if text.lower() in _spoken("fractions", written):
-                return float(Fraction(written))
+        for fraction in _spoken("fractions"):
+            if text.lower() in _spoken("fractions", fraction):
+                return float(Fraction(fraction))
         of = "|".join(map(re.escape, _spoken("of")))
         found = re.fullmatch(rf"([\d.,]+) ?(?:/| (?:{of}) ) ?([\d.,]+)", text, re.IGNORECASE)
         if found is None:
