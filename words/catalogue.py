@@ -11,8 +11,10 @@ import re
 import tomllib
 from collections import ChainMap
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +30,8 @@ from words.numbers import Numbers
 # Files whose tables have keys of their own, the smallest first; of the others the name is the
 # first part of their keys.
 WHOLE: Final = ("problems", "app")
+SCALES: Final = {"thousands": 1e3, "millions": 1e6}  # that are said behind a number
+VAT: Final = 0.21  # the general rate in the Netherlands, in Belgium and in Spain
 FIGURE: Final = re.compile(r"-?\d+(?:\.\d+)?")  # in a phrase of the core
 
 
@@ -129,17 +133,56 @@ class Words(Numbers):
         phase = path.partition(".")[2]
         return f"{label}: {self(f'phases.{phase}')}" if phase in PHASES else label
 
-    def parse(self, text: str, unit: Unit) -> float:
-        """What a user of this language typed as a number of this unit, where it is neither money
-        nor a share also with what it counts behind it; raises `ScenarioError`."""
-        thousands, decimal = self.marks.thousands, self.marks.decimal
+    def parse(self, text: str, unit: Unit, path: str = "") -> float:
+        """What a user of this language typed as a number of this unit, also as it is said, in
+        whatever language: about 180, 24 m2, 12 thousand; a share as 14 of 180, or a third. `path`
+        names the input where that tells what may be counted. Raises `ScenarioError`."""
         try:
-            return typed_numbers.read(text, unit, thousands=thousands, decimal=decimal)
-        except ScenarioError:
-            bare = text if unit in (Unit.MONEY, Unit.SHARE) else without_unit(text)
-            if bare == text:
+            return self._figure(text, unit)
+        except ScenarioError as problem:
+            if problem.code != "not_number":
                 raise
-            return typed_numbers.read(bare, unit, thousands=thousands, decimal=decimal)
+        with suppress(ScenarioError):
+            return self._as_said(text, unit, path)
+        self._check_vat(text, unit)
+        raise ScenarioError("not_number", got=text, form=unit.form)
+
+    def _figure(self, text: str, unit: Unit) -> float:
+        thousands, decimal = self.marks.thousands, self.marks.decimal
+        return typed_numbers.read(text, unit, thousands=thousands, decimal=decimal)
+
+    def _as_said(self, text: str, unit: Unit, path: str) -> float:
+        """A number among words; raises `ScenarioError` where they are none that belong to it."""
+        bare = _without(text, *_spoken("about"), before=True)
+        kinds = (unit.word, path, "count" if unit is Unit.SHARE else "")
+        bare = _without(bare, *(word for kind in kinds for word in _spoken("behind", kind)))
+        for scale, times in SCALES.items() if unit in typed_numbers.WHOLE else ():
+            few = _without(bare, *_spoken(scale))
+            if few != bare:
+                return times * self._figure(few, unit)
+        part = self._part(bare) if unit is Unit.SHARE else None
+        return self._figure(bare, unit) if part is None else part
+
+    def _part(self, text: str) -> float | None:
+        """A share that is said as a part: 1/3, 14 of 180, a third; None for anything else."""
+        for fraction in _spoken("fractions"):
+            if text.lower() in _spoken("fractions", fraction):
+                return float(Fraction(fraction))
+        of = "|".join(map(re.escape, _spoken("of")))
+        found = re.fullmatch(rf"([\d.,]+) ?(?:/| (?:{of}) ) ?([\d.,]+)", text, re.IGNORECASE)
+        if found is None:
+            return None
+        hits, every = (self._figure(each, Unit.COUNT) for each in found.groups())
+        return hits / every if 0 <= hits <= every and every > 0 else None
+
+    def _check_vat(self, text: str, unit: Unit) -> None:
+        """Raises `ScenarioError` for an amount that is said to be one with VAT: with what is left
+        without it, at the rate of most bills."""
+        bare = _without(text, *_spoken("with_vat"))
+        if unit is not Unit.MONEY or bare == text.strip():
+            return
+        gross = self.parse(bare, unit)
+        raise ScenarioError("with_vat", got=text, net=round(gross / (1 + VAT)))
 
     # Problems
 
@@ -209,14 +252,25 @@ class Words(Numbers):
         return self(f"places.{which}", n=line[2]) + (f", {part}" if part else "")
 
 
-def without_unit(text: str, *more: str) -> str:
-    """The number alone of one that was written with what it counts, in whatever language: 24 m2,
-    3 people. `more`: keys of further words that may stand behind it."""
+def _without(text: str, *said: str, before: bool = False) -> str:
+    """The text without these words where they stand behind its number, or before it."""
     bare = text.strip()
-    for code in LANGUAGES:
-        units = [unit for key in ("start.units", *more) for unit in words(code)(key).split(", ")]
-        for unit in sorted(units, key=len, reverse=True):
-            before = bare[: -len(unit)].rstrip()
-            if bare.lower().endswith(unit.lower()) and before and not before[-1].isalpha():
-                return before
+    for word in sorted(said, key=len, reverse=True):
+        rest = bare[len(word) :] if before else bare[: -len(word)]
+        found = bare.lower().startswith if before else bare.lower().endswith
+        glued = (word[-1:] + rest[:1] if before else rest[-1:] + word[:1]).isalpha()
+        if found(word.lower()) and rest.strip() and not glued:
+            return _without(rest, *said, before=before)
     return bare
+
+
+@lru_cache
+def _spoken(*keys: str) -> tuple[str, ...]:
+    """The words that people type with numbers, in whatever language: see `Language.typed`."""
+    found: list[str] = []
+    for code in LANGUAGES:
+        told: Any = language(code).typed
+        for key in keys:
+            told = told.get(key, {})
+        found += told
+    return tuple(found)

@@ -31,6 +31,9 @@ class Language:
     nouns     whether they keep their ``capital`` inside a sentence or are ``small`` there
     capitals  words that begin a sentence otherwise than by their first letter as a capital
     said      words that stand in the place of numbers: ``never``, ``fewer_than``, ``more_than``
+    typed     lists of words that people type with a number, or for one: ``about`` before it,
+              ``thousands``, ``millions`` and ``with_vat`` behind it, ``of`` between the two of a
+              part; in ``behind`` what a kind of number counts, in ``fractions`` names of parts
     """
 
     code: str
@@ -41,6 +44,7 @@ class Language:
     nouns: str
     capitals: Mapping[str, str]
     said: Mapping[str, str]
+    typed: Mapping[str, Any]
 
 
 @lru_cache
@@ -48,7 +52,7 @@ def language(code: str) -> Language:
     """The language of a folder."""
     found: dict[str, Any] = tomllib.loads((FOLDER / code / "language.toml").read_text("utf-8"))
     own = {key: found[key] for key in ("name", "menu", "locale", "nouns", "chosen", "capitals")}
-    return Language(code, said=found["format"], **own)
+    return Language(code, said=found["format"], typed=found.get("typed", {}), **own)
 
 
 def _found() -> tuple[str, ...]:

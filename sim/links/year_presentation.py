@@ -104,7 +104,7 @@ def brief_of(
         rows=tuple(_rows(found, names, shown.chosen)),
         middle=found.years.told(profit).quantile("profit", 0.5),
         levels=levels_of(np.sort(profit)),
-        firm=firmness(under, shown.chosen, limit),
+        firm=firmness(under, found.sets, shown.chosen, limit),
         money=tuple(money),
         trials=found.years.trials,
         seed=found.years.seed,

@@ -32,6 +32,7 @@ VALUES: dict[str, str] = {
     "not_list": "form",
     "not_text_value": "most",
     "not_number": "got form",
+    "with_vat": "got net",
     "not_finite": "got form",
     "is_day": "got form",
     "not_worked_out": "",

@@ -60,17 +60,20 @@ class Firmness:
 
 def under_choices(year: Year, *, trials: int = TRIALS, seed: int = SEED) -> dict[str, Sets]:
     """Every set as planned (``planned``) and under each choice, with the same seed, so that only
-    the choice differs; the costs as planned, which no choice moves."""
+    the choice differs."""
     both = (("planned", year), *worlds(year))
     return {name: every_set(played(other, trials=trials, seed=seed)) for name, other in both}
 
 
-def firmness(found: Mapping[str, Sets], chosen: int, budget: float) -> Firmness:
-    """A set of fairs under each of `under_choices`, and the best within a budget beside it."""
+def firmness(found: Mapping[str, Sets], sets: Sets, chosen: int, budget: float) -> Firmness:
+    """A set of fairs under each of `under_choices`, and the best within a budget beside it: what
+    the budget pays is what it pays of `sets`, the year's own, for a choice that brings more
+    conversations also makes more of them to follow up, and takes nothing off the list by that."""
     told = {}
-    for name, sets in found.items():
-        at = sets.at(chosen)
-        told[name] = Chosen(float(sets.mean[at]), float(sets.chance[at]), sets.best(budget))
+    for name, under in found.items():
+        at = under.at(chosen)
+        best = replace(under, cost=sets.cost).best(budget)
+        told[name] = Chosen(float(under.mean[at]), float(under.chance[at]), best)
     return Firmness(told.pop("planned"), told)
 
 

@@ -56,6 +56,17 @@ def test_beside_the_open_inputs_a_small_laptop_has_room_for_the_table_of_costs(v
     expect(page.get_by_test_id("stSidebar")).to_be_in_viewport()
 
 
+@pytest.mark.by_turns(3)
+@pytest.mark.parametrize("width", [800, 820, 1024])  # 1,600 at 200 %, a tablet, one on its side
+def test_beside_the_open_inputs_the_answer_has_most_of_a_tablet(width: int, visit: Any) -> None:
+    page = visit("/", locale="nl-NL")
+    page.set_viewport_size({"width": width, "height": 1180})
+    sidebar, answer = page.get_by_test_id("stSidebar"), page.get_by_test_id("stMainBlockContainer")
+    expect(sidebar).to_be_in_viewport()
+    assert answer.bounding_box()["width"] > width / 2
+    assert sidebar.bounding_box()["width"] >= 300
+
+
 @pytest.mark.thorough
 def test_a_phone_shows_twenty_dots_that_each_stand_for_five_fairs(visit: Any) -> None:
     page = visit("/", phone=True)

@@ -65,6 +65,9 @@ def _offer(stood: Standing, w: Words) -> None:
     if taken(told, held.record().on(day)):
         st.success(w("evaluate.file.taken", day=w.date(day)), icon=":material/check:")
         return
+    gone = _gone(told, w)
+    if gone:
+        st.warning(w("evaluate.file.instead", day=w.date(day), names=boxes.listed(gone, w)))
     st.button(
         w("evaluate.file.take", day=w.date(day)),
         key="crm.take",
@@ -83,6 +86,16 @@ def figures(stood: Standing) -> dict[str, Figure | None]:
     them on that day."""
     there = held.record().on(held.day())
     return {key: None for key in LEAD_KEYS if key in there} | dict(stood.figures)
+
+
+def _gone(told: Mapping[str, Figure | None], w: Words) -> list[str]:
+    """What was told of the day and would be something else, with its figures as they stand."""
+    plan, there = held.forecast().plan, held.record().on(held.day())
+    return [
+        f"{boxes.name(key, plan, w)} ({'; '.join(boxes.shown_as(key, figure, w).splitlines())})"
+        for key, figure in there.items()
+        if figure is not None and key in told and told[key] != figure
+    ]
 
 
 def taken(counted: Mapping[str, Figure | None], told: Mapping[str, Figure | None]) -> bool:

@@ -108,7 +108,8 @@ def _told(plan: Scenario, known: Actuals, stage: str) -> bool:
 
 
 def headline(made: Forecast, found: Today | None, begins: date, w: Words) -> list[str]:
-    """How the fair that begins on a day stands, what that rests on, and what the plan said."""
+    """How the fair that begins on a day stands and what that rests on, then what the plan said:
+    fairs like this one are never read as those of the plan."""
     planned = w.of_hundred(made.answer.chance.value)
     plans = w("evaluate.now.planned", n=planned)
     if made.day >= begins:
@@ -120,8 +121,8 @@ def headline(made: Forecast, found: Today | None, begins: date, w: Words) -> lis
             w("evaluate.now.ahead", day=w.date(begins)) if ahead else w("evaluate.now.begin")
         )
         return lines
-    left = [*_past(found, w), *_left(found, w)]
-    return [_answer(found, w), plans, _ends(found.profit, made, w), *left]
+    rests_on = [_ends(found.profit, made, w), *_past(found, w), *_left(found, w)]
+    return [_answer(found, w), *rests_on, plans]
 
 
 def _ends(profit: Iterable[float], made: Forecast, w: Words) -> str:

@@ -57,7 +57,7 @@ def typed(path: str, code: str) -> bool:
         values = {
             part: float(getattr(belief, part))
             if part in left_alone
-            else _value(part, text, unit, w)
+            else _value(path, part, text, w)
             for part, text in held.items()
         }
         new = _believed(belief, values, path)
@@ -76,9 +76,8 @@ def typed(path: str, code: str) -> bool:
 def _count(path: str, held: dict[str, str], w: Words) -> None:
     """Takes a count once both of its boxes are filled."""
     counting.keep(path, held)
-    unit = PATHS[path].unit
     try:
-        values = {part: _value(part, text, unit, w) for part, text in held.items() if text.strip()}
+        values = {part: _value(path, part, text, w) for part, text in held.items() if text.strip()}
         if len(values) == len(counting.PARTS):
             state.believe(path, Counted(int(values["hits"]), int(values["of"])))
             counting.end(path)
@@ -122,14 +121,14 @@ def _left_alone(path: str, part: str, text: str, w: Words) -> bool:
     return path not in state.drafts() and echoes.heard(f"{part}.{path}", text)
 
 
-def _value(part: str, text: str, unit: Unit, w: Words) -> float:
+def _value(path: str, part: str, text: str, w: Words) -> float:
     """The number in a box."""
     if part in ("hits", "of"):
         count = w.parse(text, Unit.COUNT)
         if count != int(count):
             raise ScenarioError("not_whole", got=text, least=0)
         return count
-    return w.parse(text, unit)
+    return w.parse(text, PATHS[path].unit, path)
 
 
 def _believed(belief: Belief, values: dict[str, float], path: str) -> Belief:

@@ -64,6 +64,9 @@ STYLE: Final = """<style>
   [data-testid=stColumn]:has(.st-key-cost_shares), [data-testid=stColumn]:has(
     + [data-testid=stColumn] .st-key-cost_shares) {min-width: 100%}
 }
+@media (min-width: 769px) and (max-width: 1290px) {
+  [data-testid=stSidebar]:not([data-collapsed=true]) {max-width: max(20rem, 40vw) !important}
+}
 [data-testid=stLayoutWrapper]:has(> .st-key-told) {position: sticky; top: .5rem; z-index: 9}
 .st-key-told [data-testid=stAlert] {background: light-dark(#fff, #10181f); border-radius: .5rem}
 .st-key-card table {width: 100%}

@@ -41,9 +41,19 @@ def show(brief: Brief, found: Verdict, w: Words) -> None:
         st.caption(w("board.advice.title"))
         st.markdown(dollars_escaped(f"**{first_line(found, plan, w)}**"))
         if brief.going is not None and found.hurdle is None:
-            st.markdown(dollars_escaped(findings.advice(brief.going, plan, w)))
+            lines = [*although(found, w), findings.advice(brief.going, plan, w)]
+            st.markdown(dollars_escaped(" ".join(lines)))
         beside = [f"- {line}" for line in alternatives(found, plan, w)]
         st.markdown(dollars_escaped("\n".join(beside)))
+
+
+def although(found: Verdict, w: Words) -> Iterator[str]:
+    """Where the average says go and most fairs lose: that both are true, beside the headline that
+    seems to say otherwise."""
+    option = found.smaller if found.what == "smaller" else None
+    chance = found.chance if option is None else option.chance
+    if found.what in ("go", "smaller") and chance < 0.5:
+        yield w("research.but_chance", lost=w.of_hundred(1 - chance))
 
 
 def first_line(found: Verdict, plan: Scenario, w: Words) -> str:

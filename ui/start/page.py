@@ -101,6 +101,9 @@ def _learned(now: said.Said, facts: Facts, w: Words) -> None:
     last, *others = facts.fairs
     key = "start.learned_more" if others else "start.learned"
     counts = _counts(last, w)
+    if not found.origins and not any("contacts" in fair for fair in facts.fairs):
+        st.caption(w("start.learned_nothing", counts=counts))
+        return
     with st.container(horizontal=True, vertical_alignment="center", key="start-learned"):
         told = w(key, counts=counts, fair=w("start.last_fair"), n=w.number(len(others)))
         st.markdown(f":material/school: {told}", width="content")

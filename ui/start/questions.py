@@ -141,7 +141,7 @@ def _otherwise(box: str, now: said.Said, w: Words) -> str:
     if not text or text.isdecimal():
         return ""
     try:
-        value = w.parse(text, unit)
+        value = w.parse(text, unit, box)
     except ScenarioError:
         return ""
     plain = {w.number(value), w.typed(value, unit), w.number(100 * value, 2)}

@@ -25,7 +25,7 @@ from ui.editing.doubts import EXAMPLE, Doubt, meant_by
 from ui.plan import origins
 from ui.visit import state
 from ui.visit.keys import Key
-from words.catalogue import Words, without_unit, words
+from words.catalogue import Words, words
 from words.costs import column_of_amounts, grows_with_area
 from words.languages import LANGUAGES
 from words.translation import retyped, worded
@@ -112,7 +112,7 @@ class Said:
 def _read(box: str, text: str, w: Words, wrong: dict[str, ScenarioError]) -> float | None:
     unit = unit_of(box)
     try:
-        value = w.parse(without_unit(text, "start.units_beside"), unit)
+        value = w.parse(text, unit, box)
         unit.check(value)
         if unit is Unit.COUNT and box != "visitors" and value != int(value):
             raise ScenarioError("not_whole", got=text, least=0)

@@ -44,7 +44,7 @@ def firm(found: Weighed) -> Firmness:
     w = state.language()
     with worked_out.working(2, 2):
         found_under = under(listed.year())
-    told = firmness(found_under, listed.chosen(), budget_of(found))
+    told = firmness(found_under, found.sets, listed.chosen(), budget_of(found))
     names = [*map(plain, listed.names())]
     first, then, *turns = said.firm(told, names, listed.currency(), w)
     st.subheader(w("year.firm.title"), anchor=False)

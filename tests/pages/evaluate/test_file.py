@@ -77,6 +77,19 @@ def test_a_second_file_takes_the_place_of_all_that_was_told_of_the_leads_on_that
     assert said_of(visitor, WEEK)["contacts"] == 3
 
 
+def test_what_a_file_would_replace_on_its_day_is_said_before_it_is_taken(visitor: Any) -> None:
+    on(visitor, WEEK).type("figure.contacts", "9").type("figure.quotes", "2")
+    on(opened(visitor, SMALL), LATER)
+    assert not visitor.at.warning
+    on(visitor, WEEK)
+    gone = quoted(f"{NL('stages.contacts')} (9)")  # and the 2 quotes are 2 in the file as well
+    instead = NL("evaluate.file.instead", day=NL.date(WEEK), names=f"'{gone}'")
+    assert instead in [one.value for one in visitor.at.warning]
+    click(visitor, "crm.take")
+    assert said_of(visitor, WEEK)["contacts"] == 3
+    assert instead not in [one.value for one in visitor.at.warning]
+
+
 def test_what_did_not_fit_gives_way_to_the_figures_of_a_file(visitor: Any) -> None:
     on(opened(visitor, SMALL), WEEK)
     visitor.type("figure.calls", "5").type("figure.contacts", "3")

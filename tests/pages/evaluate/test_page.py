@@ -489,6 +489,18 @@ def test_a_forecast_that_was_frozen_once_the_fair_had_begun_says_so_here_and_on_
 
 
 @pytest.mark.parametrize("language", LOCALES)
+def test_where_fairs_like_this_one_end_is_never_read_as_what_the_plan_said(
+    language: str, fairs: Fairs
+) -> None:
+    w, made = words(language), forecast.forecast(PLAN, SEED, date(2026, 1, 5), trials=TRIALS)
+    for record in (EARLY, LATE):
+        held = Held(fairs.fair(kept(fairs, record, f"{len(record.entries)} days")), made, record)
+        *now, last = paper(held, w, LATER).then
+        assert len(now) == 2
+        assert last == w("evaluate.now.planned", n=w.of_hundred(made.answer.chance.value))
+
+
+@pytest.mark.parametrize("language", LOCALES)
 def test_the_chosen_day_says_when_it_lies_before_the_fair_and_where_to_correct_an_earlier_one(
     language: str, visit: Any, fairs: Fairs
 ) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sim import example, simulate
+from sim import Exact, example, simulate
 from sim.links.plan_link import encode
 from sim.plan.choices.dates import DecisionDate, FeeShare
 from sim.play.answer import summarised
@@ -64,6 +64,23 @@ def test_the_maker_chooses_how_the_chance_is_told_and_reads_what_can_be_conclude
     }
     shown = "\n".join(reader.texts())
     assert [key for key, one in sentences.items() if one in shown] == [told] * (told != "none")
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_an_advice_to_go_though_most_fairs_lose_says_that_both_are_true(
+    language: str, visit: Any
+) -> None:
+    w, plan = words(language), example("regional")
+    for value, seldom in ((16_000.0, True), (60_000.0, False)):
+        worth = Exact(value, plan.inputs["order_value"].scale)
+        richer = plan.with_(inputs={"order_value": worth}, costs=plan.costs[:5])
+        found = summarised(played(richer))
+        assert found.bands["profit"][0] > 0
+        assert (found.chance.value < 0.5) is seldom
+        told = "\n".join(page(visit(LOCALES[language], s=encode(richer, 1)), "board").texts())
+        assert w("board.advice.go_mean", mean=w.signed(found.bands["profit"][0], "EUR")) in told
+        said = w("research.but_chance", lost=w.of_hundred(1 - found.chance.value))
+        assert (said in told) is seldom
 
 
 @pytest.mark.parametrize("language", LOCALES)

@@ -105,6 +105,21 @@ def test_one_click_takes_back_what_the_last_fair_taught(visit: Any) -> None:
     assert visitor.box(key(visitor, "contacts.0")).value == ""
 
 
+@pytest.mark.parametrize("language", LOCALES)
+def test_orders_without_the_conversations_before_them_are_said_to_teach_nothing_yet(
+    language: str, visit: Any
+) -> None:
+    w = {"nl": NL, "en": EN}[language]
+    visitor = say(page(visit, language), orders__0="4")
+    counts = f"4 {w.within(w('stages.orders'))}"
+    assert w("start.learned_nothing", counts=counts) in shown(visitor)
+    assert w("start.learned", counts=counts, fair=w("start.last_fair")) not in shown(visitor)
+    assert w("start.learned_why") not in shown(visitor)
+    say(visitor, contacts__0="180")
+    assert w("start.learned_nothing", counts=counts) not in shown(visitor)
+    assert w("start.learned_why") in shown(visitor)
+
+
 def test_several_fairs_are_learned_from(visit: Any) -> None:
     visitor = told(page(visit), FACTS | LAST)
     one = visitor.plan

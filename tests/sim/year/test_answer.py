@@ -8,14 +8,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim import CostLine, Exact
+from sim import CostLine, Exact, example
 from sim.play.enough import played as answered
 from sim.year.answer import LISTED, Weighed, weighed
 from sim.year.choices import firmness, under_choices
 from sim.year.sets import Sets, every_set
 from sim.year.shared import played
 from sim.year.year import set_of
-from tests.sim.year.fairs import eight, plain, year_of
+from tests.sim.year.fairs import eight, plain, scaled, year_of
 
 BUDGET = 350_000.0
 
@@ -133,9 +133,20 @@ def test_the_frontier_goes_from_most_money_to_the_highest_chance_and_nothing_on_
 
 def test_the_range_over_choices_says_where_the_best_set_is_another_one() -> None:
     year = year_of(eight()[0], eight()[6])
-    firm = firmness(under_choices(year, trials=2_048), set_of([1]), 400_000.0)
+    under = under_choices(year, trials=2_048)
+    firm = firmness(under, under["planned"], set_of([1]), 400_000.0)
     low, high = firm.mean
     assert low < firm.planned.mean < high
     assert firm.choices["dependence_none"].mean < 0 < firm.planned.mean
     assert "dependence_none" in firm.turns
     assert firm.choices["years_apart"].mean == pytest.approx(firm.planned.mean, rel=0.5)
+
+
+def test_more_conversations_to_follow_up_take_no_fair_off_a_budget_that_pays_it() -> None:
+    year = year_of(scaled(example("regional"), "Richer, with a rush", 1.0, 4.0))
+    under = under_choices(year, trials=2_048)
+    one, money = set_of([0]), year.cost((0,))
+    assert under["rush_none"].cost[under["rush_none"].at(one)] > money + 100
+    firm = firmness(under, under["planned"], one, money)
+    assert firm.choices["rush_none"].mean > firm.planned.mean > 0
+    assert "rush_none" not in firm.turns

@@ -33,7 +33,7 @@ def held(found: Weighed, language: str, chosen: int) -> OnPaper:
     return OnPaper(
         found=found,
         told=found.told(chosen),
-        firm=firmness(under_choices(found.year, trials=64), chosen, 20_000.0),
+        firm=firmness(under_choices(found.year, trials=64), found.sets, chosen, 20_000.0),
         reasons={set_of([1]): ["by_mean", "by_chance"]},
         names=NAMES,
         settings=Settings(budget=20_000.0),
@@ -85,6 +85,6 @@ def test_twelve_fairs_fit_on_one_page(language: str) -> None:
     found = weighed(year, trials=64)
     every = held(found, language, set_of(range(5)))
     names = [f"Trade fair number {at} of Somewhere" for at in range(12)]
-    firm = firmness(under_choices(year, trials=64), set_of(range(5)), 20_000.0)
+    firm = firmness(under_choices(year, trials=64), found.sets, set_of(range(5)), 20_000.0)
     told = paper(replace(every, names=names, firm=firm))
     assert len(PdfReader(io.BytesIO(reports.paper_pdf(told))).pages) == 1

@@ -203,3 +203,66 @@ def test_anything_typed_is_a_number_or_refused(text: str, unit: Unit) -> None:
     for w in BOTH:
         with contextlib.suppress(ScenarioError):
             assert math.isfinite(w.parse(text, unit))
+
+
+@pytest.mark.parametrize("w", BOTH, ids=LANGUAGES)
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("ca. 180", Unit.COUNT, 180),
+        ("± 180 gesprekken", Unit.COUNT, 180),
+        ("about 180 conversations", Unit.COUNT, 180),
+        ("12 duizend", Unit.COUNT, 12_000),
+        ("2 collega's", Unit.AMOUNT, 2),
+        ("ca. € 18.500", Unit.MONEY, 18_500),
+        ("18.500 euro excl. btw", Unit.MONEY, 18_500),
+        ("18 thousand", Unit.MONEY, 18_000),
+        ("2 miljoen euro", Unit.MONEY, 2e6),
+        ("1/3", Unit.SHARE, 1 / 3),
+        ("ongeveer een derde", Unit.SHARE, 1 / 3),
+        ("a third", Unit.SHARE, 1 / 3),
+        ("driekwart", Unit.SHARE, 0.75),
+        ("14 van de 180 gesprekken", Unit.SHARE, 14 / 180),
+        ("14 of 180", Unit.SHARE, 14 / 180),
+        ("1 op de 3", Unit.SHARE, 1 / 3),
+        ("33 procent", Unit.SHARE, 0.33),
+        ("6 maanden", Unit.MONTHS, 6),
+        ("2 uur", Unit.POSITIVE, 2),
+    ],
+)
+def test_a_number_is_read_as_people_say_it(text: str, unit: Unit, value: float, w: Words) -> None:
+    assert w.parse(text, unit) == pytest.approx(value, rel=1e-12)
+
+
+@pytest.mark.parametrize("w", BOTH, ids=LANGUAGES)
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("30 dagen", Unit.MONTHS),
+        ("10 days", Unit.AMOUNT),
+        ("2 dagen", Unit.POSITIVE),
+        ("200 van 180", Unit.SHARE),
+        ("1/0", Unit.SHARE),
+        ("14 van 180", Unit.COUNT),
+        ("12-14 maart", Unit.AMOUNT),
+        ("decade", Unit.COUNT),
+        ("van 3", Unit.SHARE),
+        ("ca.", Unit.MONEY),
+    ],
+)
+def test_what_is_counted_in_something_else_is_refused(text: str, unit: Unit, w: Words) -> None:
+    with pytest.raises(ScenarioError) as refused:
+        w.parse(text, unit)
+    assert (refused.value.code, refused.value.values["got"]) == ("not_number", text)
+
+
+def test_days_are_counted_where_days_are_asked_for() -> None:
+    assert NL.parse("3 dagen", Unit.AMOUNT, "days") == 3
+    with pytest.raises(ScenarioError):
+        NL.parse("3 dagen", Unit.AMOUNT, "follow_up_hours")
+
+
+def test_an_amount_with_vat_is_refused_with_what_is_left_without_it() -> None:
+    with pytest.raises(ScenarioError) as refused:
+        NL.parse("ca. € 11.340 incl. btw", Unit.MONEY)
+    assert "Bij 21 % btw is dat 9.372" in NL.problem(refused.value)
