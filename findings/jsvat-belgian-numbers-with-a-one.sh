@@ -27,7 +27,7 @@ for (const [first, seen] of [
   ["9999999", [true, false]],
 ]) {
   const told = libraries.map(({ checkVAT, belgium }) => checkVAT(number(first), [belgium]));
-  console.log(number(first), ...told.map(({ isValid, isValidFormat }) => `${isValid}, format ${isValidFormat}`));
+  console.log(number(first), ...told.map((one) => `${one.isValid}, format ${one.isValidFormat}`));
   assert.deepStrictEqual(told.map(({ isValid }) => isValid), seen);
   assert.deepStrictEqual(told.map(({ isValidFormat }) => isValidFormat), seen);
 }
