@@ -496,7 +496,7 @@ def test_where_fairs_like_this_one_end_is_never_read_as_what_the_plan_said(
     for record in (EARLY, LATE):
         held = Held(fairs.fair(kept(fairs, record, f"{len(record.entries)} days")), made, record)
         *now, last = paper(held, w, LATER).then
-        assert len(now) == 2
+        assert len(now) >= 2
         assert last == w("evaluate.now.planned", n=w.of_hundred(made.answer.chance.value))
 
 
