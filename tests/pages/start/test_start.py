@@ -1,4 +1,7 @@
-"""The seven questions through the app: what is said, the answer beside it, and what stays."""
+"""The seven questions through the app: what is said, the answer beside it, and what stays.
+
+Long because one page is tried in one place.
+"""
 
 from __future__ import annotations
 
