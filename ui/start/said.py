@@ -7,7 +7,7 @@ is the visitor's own plan: what was changed in it elsewhere stays, but for what 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
@@ -165,11 +165,14 @@ def arrived() -> bool:
     return True
 
 
-def change(said: Said, boxes: Iterable[str] = ()) -> None:
-    """The visitor says something else, in these boxes; the plan on the screen follows."""
-    before = now()
+def change(said: Said, boxes: Sequence[str] = ()) -> None:
+    """The visitor says something else, in these boxes; the plan on the screen follows, and keeps
+    the number that it has where a box cannot be read."""
+    before, unread = now(), {*boxes} & {*said.read()[1]}
     state.keep(SAID, said)
-    _put(before, said, boxes)
+    still = {box: before.typed.get(box, "") for box in unread}
+    readable = replace(said, typed=Frozen({**said.typed, **still}))
+    _put(before, readable, [box for box in boxes if box not in unread])
 
 
 def _put(before: Said, said: Said, boxes: Iterable[str] = ()) -> None:

@@ -1,4 +1,7 @@
-"""The seven questions through the app: what is said, the answer beside it, and what stays."""
+"""The seven questions through the app: what is said, the answer beside it, and what stays.
+
+Long because one page is tried in one place.
+"""
 
 from __future__ import annotations
 
@@ -118,6 +121,28 @@ def test_orders_without_the_conversations_before_them_are_said_to_teach_nothing_
     say(visitor, contacts__0="180")
     assert w("start.learned_nothing", counts=counts) not in shown(visitor)
     assert w("start.learned_why") in shown(visitor)
+
+
+@pytest.mark.parametrize("opened", [False, True])
+@pytest.mark.parametrize(
+    ("box", "text"),
+    [("costs", "31,000 incl. VAT"), ("order_value", "much"), ("staff", "us"), ("margin", "120 %")],
+)
+def test_a_box_that_cannot_be_read_leaves_the_number_that_the_plan_has(
+    box: str, text: str, opened: bool, visit: Any
+) -> None:
+    visitor = told(page(visit), FACTS)
+    before = visitor.plan
+    if opened:  # by its link, where the boxes hold what the plan has
+        visitor = page(visit, s=encode(before, SEED, "own"))
+        assert visitor.box(key(visitor, "staff")).value == "3"
+    say(visitor, **{box: text})
+    assert len(visitor.errors) == 1
+    assert (visitor.plan.costs, visitor.plan.inputs) == (before.costs, before.inputs)
+    visitor.type(key(visitor, "days"), "4")
+    assert visitor.plan.costs == before.costs
+    days = Exact(4.0, PATHS["days"].unit.scale)
+    assert {**visitor.plan.inputs} == {**before.inputs, "days": days}
 
 
 def test_several_fairs_are_learned_from(visit: Any) -> None:
