@@ -73,6 +73,7 @@ def test_a_comparison_is_changed_by_keyboard_and_its_address_opens_it_again(
     assert again.locator("h3").inner_text() != sentence
 
 
+@pytest.mark.thorough
 def test_a_plan_of_the_comparison_opens_on_the_plan_page(visit: Any, settled: Any) -> None:
     page = visit("/compare")
     page.get_by_role("button", name="Change this plan").nth(1).click()

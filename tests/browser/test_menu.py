@@ -75,6 +75,7 @@ def test_beside_open_inputs_on_a_small_laptop_the_menu_is_still_one_line(
     assert last["x"] + last["width"] <= 1024
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_each_page_is_reached_with_its_plan_and_has_a_title_of_its_own(
     language: str, visit: Any, settled: Any

@@ -320,6 +320,7 @@ def test_the_words_of_a_user_stand_on_the_page_as_they_were_typed(visit: Any, se
         assert settled(page).evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.thorough
 def test_what_a_file_holds_is_shown_and_never_fetched(visit: Any, tmp_path: Path) -> None:
     page, image = visit("/"), "![x](http://192.0.2.1/x.png)"
     file = tmp_path / "fair.toml"

@@ -482,6 +482,7 @@ def test_a_file_called_as_a_question_is_reached_by_its_folder(
     assert asked(capsys, word, word).startswith("A file\n")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["regional", "income"])
 def test_a_question_is_asked_of_as_many_fairs_as_the_answer(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

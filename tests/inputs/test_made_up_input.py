@@ -195,6 +195,7 @@ def test_an_input_without_its_stage_and_its_words_fails_with_a_sentence_for_each
     assert "passed" not in said
 
 
+@pytest.mark.thorough
 def test_an_input_that_no_plan_has_and_that_cannot_be_added_fails_with_a_sentence(
     tmp_path: Path,
 ) -> None:

@@ -135,6 +135,7 @@ def test_one_certain_order_has_the_lognormal_distribution() -> None:
     np.testing.assert_allclose(exact.profit_cdf(document, points), law.cdf(points), atol=1e-9)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("spread", [0.1, 0.8, 2.0])
 def test_two_certain_orders_are_the_convolution_of_two_lognormals(spread: float) -> None:
     sigma = np.sqrt(np.log1p(spread**2))

@@ -210,6 +210,7 @@ def test_months_exclude_fairs_where_the_same_people_would_be_needed(visit: Any) 
     assert EN("year.fairs.excluded") in main(visitor)
 
 
+@pytest.mark.thorough
 def test_two_fairs_have_a_number_of_their_own_which_stays_with_them(visit: Any) -> None:
     visitor = year(visit).open("year.refine", "year.pairs").type("year.overlap", "20")
     before = headline(visitor)

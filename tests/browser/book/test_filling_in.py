@@ -38,6 +38,7 @@ def by_phase(page: Page, settled: Any) -> None:
     section(page, NL("evaluate.leads.phases"), settled)
 
 
+@pytest.mark.thorough
 def test_nothing_moves_and_no_box_goes_at_the_first_figure(visit: Any, settled: Any) -> None:
     for phone in (False, True):
         page = visit("/evaluate", locale="nl-NL", phone=phone)

@@ -185,6 +185,7 @@ def test_what_a_visitor_claims_of_their_address_does_not_reach_the_app() -> None
     assert re.findall(r"X-Forwarded-For +(\S+);", text) == ["$remote_addr"]
 
 
+@pytest.mark.thorough
 @pytest.mark.browser
 def test_a_link_made_at_one_process_shows_itself_at_the_other(
     proxy: Proxy, processes: dict[str, Server], contexts: Contexts

@@ -56,6 +56,7 @@ def test_every_name_and_every_end_is_inside_the_picture(visit: Any) -> None:
             assert box["x"] + box["width"] <= frame["x"] + frame["width"]
 
 
+@pytest.mark.thorough
 def test_the_tables_open_by_keyboard_and_the_page_leads_on(visit: Any, settled: Any) -> None:
     page = visit("/drivers")
     first = page.locator("summary").first

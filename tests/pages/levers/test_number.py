@@ -146,6 +146,7 @@ def test_an_uncertain_number_is_offered_as_far_as_somebody_allows(visit: Any) ->
     assert offered()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("lever", ["order_value", "order_share.decision"])
 def test_a_number_is_put_into_the_plan_by_one_click_and_back_by_another(
     lever: str, visit: Any

@@ -77,6 +77,7 @@ def test_totals_without_any_phase_change_the_rates_of_every_phase(visitor: Any) 
     assert visitor.plan == before
 
 
+@pytest.mark.thorough
 def test_many_orders_make_the_plan_believe_more_in_orders_than_none(visitor: Any) -> None:
     found = []
     for orders in (0, 30):

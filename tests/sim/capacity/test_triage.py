@@ -91,6 +91,7 @@ def test_triage_makes_a_difference() -> None:
     assert means[0] * 1.1 < means[1] < means[2] / 1.05
 
 
+@pytest.mark.thorough
 @MADE
 @given(scenarios(limited=False))
 def test_where_nobody_walks_on_there_is_nothing_to_choose(scenario: Scenario) -> None:

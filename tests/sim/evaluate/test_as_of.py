@@ -197,6 +197,7 @@ UNLIKELY = {
 }  # fmt: skip
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("name", UNLIKELY)
 def test_a_record_that_the_plan_thought_impossible_has_an_answer_and_a_next_plan(
     name: str,

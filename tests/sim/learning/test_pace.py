@@ -85,6 +85,7 @@ def test_where_nobody_is_told_lost_it_is_the_integral_over_every_pace(passing: P
         compare(passing, np.full(5, quick), atol=2e-3)
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("passing", TOLD)
 def test_where_losses_are_told_it_is_the_integral_over_both_paces(passing: Passing) -> None:
     for quick in NODE:

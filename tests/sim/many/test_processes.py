@@ -41,6 +41,7 @@ def test_two_processes_give_the_numbers_of_one_to_the_last_bit(
     assert len(set(alone.values())) > len(COLUMNS) / 2  # the columns tell plans apart
 
 
+@pytest.mark.thorough
 def test_a_process_that_is_killed_is_replaced_and_no_number_changes(
     plans: Path, alone: dict[str, str]
 ) -> None:

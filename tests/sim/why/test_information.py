@@ -125,6 +125,7 @@ def test_what_never_varies_is_worth_exactly_nothing() -> None:
     assert (found.value, found.error) == (0.0, 0.0)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("low", "likely", "high"), [(10_000, 12_000, 150_000), (4_000, 5_000, 100_000)]
 )
