@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -15,8 +16,7 @@ LONGEST_TEXT: Final = 120
 _REFUSED: Final = ("Cc", "Cs", "Zl", "Zp")  # kinds of characters that no name has
 FIRST_MONTH: Final = -60  # in which money may be due
 LAST_MONTH: Final = 120  # of the timeline, and of a horizon
-SHORT: Final = 3  # letters of a word in which one may be off
-LONG: Final = 8  # in which two may
+NEAR: Final = 0.75  # of the letters of two words, so that both are the same with one slip
 
 
 def is_text(text: str) -> bool:
@@ -100,52 +100,31 @@ def check_known(
 
 
 def near_to(key: str, known: Iterable[str]) -> str | None:
-    """The known key that somebody who typed this one means: word by word one letter off (two in a
-    long word), or the same letters otherwise parted. None where none is as near as that."""
+    """The known key that somebody who typed this one means: the same letters otherwise parted, or
+    word by word `NEAR`. None where none is."""
     typed = _words_of(key[:LONGEST_TEXT])
-    apart = {one: _apart(typed, _words_of(one)) for one in known}
-    near = {one: far for one, far in apart.items() if far is not None}
-    return min(near, key=lambda one: near[one]) if near else None
+    alike = {one: _alike(typed, _words_of(one)) for one in known}
+    nearest = max(alike, key=lambda one: alike[one], default="")
+    return nearest if alike.get(nearest, 0.0) >= NEAR else None
 
 
 def _words_of(key: str) -> list[str]:
     return [word for word in re.split(r"[\s._-]+", key.casefold()) if word]
 
 
-def _apart(one: list[str], other: list[str]) -> int | None:
-    """Letters in which two keys differ; None where they are not near."""
+def _alike(one: list[str], other: list[str]) -> float:
+    """How alike two keys are, 0 to 1, by the word that is it least; a number is no other one."""
     if "".join(one) == "".join(other):
-        return 0
+        return 1.0
     if len(one) != len(other):
-        return None
-    total = 0
-    for word, meant in zip(one, other, strict=True):
-        off = _edits(word, meant)
-        if off > _slips(word, meant):
-            return None
-        total += off
-    return total
+        return 0.0
+    return min(map(_ratio, one, other))
 
 
-def _slips(word: str, meant: str) -> int:
-    """How many letters of a word may be off; of a number, none."""
-    longest = max(len(word), len(meant))
-    if longest < SHORT or word.isdigit() or meant.isdigit():
-        return 0
-    return 2 if longest >= LONG else 1
-
-
-def _edits(word: str, meant: str) -> int:
-    """Letters more, fewer or other, or two that changed places (Damerau and Levenshtein)."""
-    before, row = [0] * (len(meant) + 1), list(range(len(meant) + 1))
-    for i, letter in enumerate(word):
-        above, before, row = before, row, [i + 1]
-        for j, other in enumerate(meant):
-            least = min(before[j] + (letter != other), before[j + 1] + 1, row[j] + 1)
-            if i and j and letter == meant[j - 1] and other == word[i - 1]:
-                least = min(least, above[j - 1] + 1)
-            row.append(least)
-    return row[-1]
+def _ratio(word: str, meant: str) -> float:
+    if word.isdigit() or meant.isdigit():
+        return float(word == meant)
+    return difflib.SequenceMatcher(None, word, meant, autojunk=False).ratio()
 
 
 def check_number(place: str, value: object, most: float) -> None:

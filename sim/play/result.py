@@ -167,9 +167,8 @@ class Result:
         kept = each[np.isfinite(each)]
         if kept.size < 2:
             return math.nan
-        away = (
-            kept - np.add.reduce(kept) / kept.size
-        )  # as `kept.std(ddof=1)`, in a third of the time
+        # As `kept.std(ddof=1)`, in a third of the time.
+        away = kept - np.add.reduce(kept) / kept.size
         variance = float(np.add.reduce(away * away)) / (kept.size - 1)
         return math.sqrt(variance) / math.sqrt(kept.size)
 

@@ -124,12 +124,22 @@ def test_three_figures_behind_a_lone_mark_are_what_the_language_says_elsewhere(u
         ("nan", Unit.MONEY),
         ("..", Unit.MONEY),
         ("\u2060", Unit.MONEY),
+        ("30 dagen", Unit.MONTHS),
+        ("10 days", Unit.AMOUNT),
+        ("2 dagen", Unit.POSITIVE),
+        ("200 van 180", Unit.SHARE),
+        ("1/0", Unit.SHARE),
+        ("14 van 180", Unit.COUNT),
+        ("12-14 maart", Unit.AMOUNT),
+        ("decade", Unit.COUNT),
+        ("van 3", Unit.SHARE),
+        ("ca.", Unit.MONEY),
     ],
 )
 def test_what_says_no_number_is_refused(text: str, unit: Unit, w: Words) -> None:
     with pytest.raises(ScenarioError) as refused:
         w.parse(text, unit)
-    assert refused.value.code == "not_number"
+    assert (refused.value.code, refused.value.values["got"]) == ("not_number", text)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u00a0"])
@@ -232,28 +242,6 @@ def test_anything_typed_is_a_number_or_refused(text: str, unit: Unit) -> None:
 )
 def test_a_number_is_read_as_people_say_it(text: str, unit: Unit, value: float, w: Words) -> None:
     assert w.parse(text, unit) == pytest.approx(value, rel=1e-12)
-
-
-@pytest.mark.parametrize("w", BOTH, ids=LANGUAGES)
-@pytest.mark.parametrize(
-    ("text", "unit"),
-    [
-        ("30 dagen", Unit.MONTHS),
-        ("10 days", Unit.AMOUNT),
-        ("2 dagen", Unit.POSITIVE),
-        ("200 van 180", Unit.SHARE),
-        ("1/0", Unit.SHARE),
-        ("14 van 180", Unit.COUNT),
-        ("12-14 maart", Unit.AMOUNT),
-        ("decade", Unit.COUNT),
-        ("van 3", Unit.SHARE),
-        ("ca.", Unit.MONEY),
-    ],
-)
-def test_what_is_counted_in_something_else_is_refused(text: str, unit: Unit, w: Words) -> None:
-    with pytest.raises(ScenarioError) as refused:
-        w.parse(text, unit)
-    assert (refused.value.code, refused.value.values["got"]) == ("not_number", text)
 
 
 def test_days_are_counted_where_days_are_asked_for() -> None:
